@@ -1,0 +1,23 @@
+import { consoleLoginWithoutMfa } from "./console-login-without-mfa";
+import { costlyResourceCreated } from "./costly-resource-created";
+import { dataDestroyed } from "./data-destroyed";
+import type { Detection } from "./detection";
+import { rootConsoleLogin } from "./root-console-login";
+import { rootCredentialsUsed } from "./root-credentials-used";
+import { rootGetCallerIdentity } from "./root-get-caller-identity";
+import { trailStopped } from "./trail-stopped";
+import { unauthorizedCalls } from "./unauthorized-calls";
+import { unauthorizedEc2Call } from "./unauthorized-ec2-call";
+
+/** Every detection that ships, in the order they are reported. */
+export const catalogue: readonly Detection[] = [
+  rootGetCallerIdentity,
+  rootConsoleLogin,
+  rootCredentialsUsed,
+  trailStopped,
+  dataDestroyed,
+  costlyResourceCreated,
+  consoleLoginWithoutMfa,
+  unauthorizedEc2Call,
+  unauthorizedCalls,
+];

@@ -1,0 +1,50 @@
+import type { Detection } from "./detection";
+
+export const dataDestroyed: Detection = {
+  id: "data-destroyed",
+  title: "Data or its last copy deleted",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1485", tactic: "Impact" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
+  ],
+  why: "A bucket, database, table, file system, snapshot or backup is gone, or the lock that protects it was taken off. By accident or in an extortion, the first minutes decide what can be recovered.",
+  runbook: {
+    check: "Was it announced, and does a copy elsewhere exist? See what else the same caller deleted.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain:
+      "Take the caller's permissions away (attach AWSDenyAll), then restore: RDS keeps a final snapshot and automated backups where they were asked for, DynamoDB point-in-time recovery for 35 days, the Recycle Bin snapshots where a rule covers them.",
+  },
+  pattern: {
+    source: ["aws.s3", "aws.rds", "aws.dynamodb", "aws.elasticfilesystem", "aws.ec2", "aws.backup"],
+    detail: {
+      errorCode: [{ exists: false }],
+      $or: [
+        {
+          eventName: [
+            "DeleteBucket",
+            "DeleteDBInstance",
+            "DeleteDBCluster",
+            "DeleteDBSnapshot",
+            "DeleteDBClusterSnapshot",
+            "DeleteTable",
+            "DeleteFileSystem",
+            "DeleteSnapshot",
+            "DeleteBackupVault",
+            "DeleteRecoveryPoint",
+          ],
+        },
+        {
+          eventName: ["ModifyDBInstance", "ModifyDBCluster"],
+          requestParameters: { deletionProtection: [false] },
+        },
+        { eventName: ["UpdateTable"], requestParameters: { deletionProtectionEnabled: [false] } },
+      ],
+    },
+  },
+};

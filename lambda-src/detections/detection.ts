@@ -1,0 +1,70 @@
+import type { EventPattern } from "../engine/pattern";
+
+/** Every severity, the gravest first. */
+export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+
+/** How soon somebody should look: critical wakes a person, low can wait for the morning. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** The severities from `minimum` upwards, the gravest first. */
+export function severitiesFrom(minimum: Severity): readonly Severity[] {
+  return SEVERITIES.slice(0, SEVERITIES.indexOf(minimum) + 1);
+}
+
+/**
+ * What to look for in CloudTrail's records, and what to tell the person who is woken by it.
+ *
+ * Plain data (it is written as JSON into the function's zip): the same pattern becomes the EventBridge rule and is
+ * matched by the function against the log files.
+ */
+export interface Detection {
+  /** Kebab case; a contract with users' configuration, suppressions and dashboards. */
+  readonly id: string;
+  /** What happened, in a few words: the subject of the alert. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** `alert`: told at once; `digest`: told in a periodic summary; `signal`: only counted. */
+  readonly tier: "alert" | "digest" | "signal";
+  /**
+   * `both`: an EventBridge rule sees it within seconds, the log files see it for certain. `log`: the log files only,
+   * because a rule would have to take in far more than it is worth.
+   *
+   * @default "both"
+   */
+  readonly path?: "both" | "log";
+  /**
+   * `topic`: the EventBridge rule tells the urgent topic itself, with no code between; the function publishes only what
+   * it finds in log files.
+   *
+   * @default "function"
+   */
+  readonly route?: "function" | "topic";
+  /**
+   * Name of the EventBridge rule.
+   *
+   * @default `<name prefix>-<id>`
+   */
+  readonly ruleName?: string;
+  /** MITRE ATT&CK technique (such as `T1078.004`) and the tactic it serves here. */
+  readonly attack: { readonly technique: string; readonly tactic: string };
+  /** Controls of the CIS AWS Foundations Benchmark, section 4 (numbering of version 1.4 to 3.0), that this covers. */
+  readonly cis: readonly string[];
+  /** Pages that say what the event looks like or why it matters. */
+  readonly references: readonly string[];
+  /** Why somebody should care, in one or two sentences. */
+  readonly why: string;
+  /**
+   * What to do next. `<awsRegion>`, `<eventID>`, `<accessKeyId>` and `<userName>` are filled in from the record where
+   * it has them.
+   */
+  readonly runbook: {
+    /** What to find out first. */
+    readonly check: string;
+    /** The command that shows it. */
+    readonly command: string;
+    /** How to stop it, should it be hostile. */
+    readonly contain: string;
+  };
+  /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
+  readonly pattern: EventPattern;
+}

@@ -1,0 +1,29 @@
+import type { Detection } from "./detection";
+
+export const trailStopped: Detection = {
+  id: "trail-stopped",
+  title: "CloudTrail stopped or deleted, or an attempt at it",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.008", tactic: "Defense Evasion" },
+  cis: ["4.5"],
+  references: [
+    "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html",
+    "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html",
+  ],
+  why: "Without the trail what follows leaves no record, and this monitor's log path sees nothing. Stopping it is an intruder's first step; a refused try says as much.",
+  runbook: {
+    check: "Which trail, and is it logging now? Ask the caller.",
+    command:
+      "aws cloudtrail describe-trails --region <awsRegion> && aws cloudtrail get-trail-status --name MyCloudTrail",
+    contain:
+      "Start it again (aws cloudtrail start-logging --name …) or re-create it with terraform apply, then take the caller's permissions away.",
+  },
+  pattern: {
+    source: ["aws.cloudtrail"],
+    detail: {
+      eventSource: ["cloudtrail.amazonaws.com"],
+      eventName: ["StopLogging", "DeleteTrail"],
+    },
+  },
+};

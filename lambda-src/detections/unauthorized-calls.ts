@@ -1,0 +1,26 @@
+import type { Detection } from "./detection";
+
+export const unauthorizedCalls: Detection = {
+  id: "unauthorized-calls",
+  title: "Call refused for want of permission",
+  severity: "low",
+  tier: "alert",
+  path: "log",
+  attack: { technique: "T1580", tactic: "Discovery" },
+  cis: ["4.1"],
+  references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2"],
+  why: "Refused calls show what a caller tries and may not: a misconfigured workload, or somebody finding out what stolen keys can do.",
+  runbook: {
+    check: "Is it a known workload that misses one permission, or a person or key trying many services?",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain:
+      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions.",
+  },
+  pattern: {
+    source: [{ prefix: "aws." }],
+    detail: {
+      errorCode: [{ suffix: "UnauthorizedOperation" }, { prefix: "AccessDenied" }],
+    },
+  },
+};
