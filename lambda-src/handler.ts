@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { enableDetections } from "./decide/enabled-detections";
+import type { Detection } from "./detections/detection";
+import { readEnvironment } from "./environment";
+import { jsonLines } from "./log";
+import { processMessages } from "./pipeline";
+import { snsPublisher } from "./publish/sns-publisher";
+import { readMessages } from "./read/message";
+
+/** The part of Lambda's context that the function uses. */
+interface Context {
+  getRemainingTimeInMillis?(): number;
+}
+
+interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** A message is begun only with this much time left, so that a batch is not cut off halfway and delivered anew. */
+const TIME_FOR_ONE_MESSAGE_MS = 20_000;
+
+const write = (line: string): void => console.log(line);
+const environment = readEnvironment(process.env);
+const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
+const detections = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
+  jsonLines(write).finding("detection can't be used", { detection: id, reason: error.message }),
+);
+const s3 = new S3Client({});
+const publish = snsPublisher(new SNSClient({}), environment.topicArn);
+
+async function fetchObject(bucket: string, key: string): Promise<Uint8Array> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  if (!Body) throw new Error("S3 answered without a body");
+  return Body.transformToByteArray();
+}
+
+/**
+ * Judges what Lambda hands over: a batch from SQS, a notification from SNS, or an event from EventBridge.
+ *
+ * @returns the messages to be delivered again, where the invoker is SQS
+ * @throws when something failed and the invoker takes no partial answer, so that Lambda tries again
+ */
+export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
+  const log = jsonLines(write);
+  const messages = readMessages(event);
+  const timeLeft = () => (context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > TIME_FOR_ONE_MESSAGE_MS;
+  const { failed, tally } = await processMessages(messages, detections, { fetchObject, publish, log, timeLeft });
+  log.info("invocation closed", tally);
+
+  const failures = messages.filter((_, index) => failed[index]);
+  if (failures.some(({ id }) => id === undefined)) {
+    throw new Error(`${failures.length} of ${messages.length} messages failed; the log lines above say why`);
+  }
+  return { batchItemFailures: failures.map(({ id }) => ({ itemIdentifier: id as string })) };
+}

@@ -1,0 +1,105 @@
+import type { Path } from "../decide/decider";
+import type { Detection, Severity } from "../detections/detection";
+import type { EventEnvelope } from "../read/envelope";
+import { isObject, objectAt, textAt } from "../read/json";
+import { describeActor } from "./actor";
+import { fillIn } from "./runbook";
+import { oneLine } from "./text";
+
+/**
+ * One alert, ready to be put into words. Names are CloudTrail's; every text is one line of bounded length.
+ */
+export interface Alert {
+  /** The detection's id. */
+  readonly detection: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly tier: Detection["tier"];
+  readonly path: Path;
+  readonly eventID: string;
+  /** UTC, as CloudTrail writes it: `2026-11-20T02:14:05Z`. */
+  readonly eventTime: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** `succeeded`, or the error's code and message. */
+  readonly outcome: string;
+  readonly account: string;
+  readonly region: string;
+  /** Who, in words. */
+  readonly actor: string;
+  readonly accessKeyId: string;
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  /** ARNs of what the call touched, or its parameters as JSON. */
+  readonly target: string;
+  readonly why: string;
+  readonly runbook: Detection["runbook"];
+  /** The event in CloudTrail's console (its event history reaches back 90 days). */
+  readonly link: string;
+}
+
+const NAME = 128;
+const LINE = 300;
+
+export function buildAlert(detection: Detection, event: EventEnvelope, path: Path): Alert {
+  const record = event.detail;
+  const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
+  const region = textAt(record, "awsRegion") ?? event.region;
+  return {
+    detection: detection.id,
+    title: detection.title,
+    severity: detection.severity,
+    tier: detection.tier,
+    path,
+    eventID: field("eventID"),
+    eventTime: field("eventTime"),
+    eventSource: field("eventSource"),
+    eventName: field("eventName"),
+    outcome: describeOutcome(event),
+    account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
+    region: oneLine(region ?? "", NAME) || "unknown",
+    actor: oneLine(describeActor(record.userIdentity), LINE),
+    accessKeyId: oneLine(textAt(objectAt(record, "userIdentity"), "accessKeyId") ?? "", NAME) || "none",
+    sourceIPAddress: field("sourceIPAddress"),
+    userAgent: field("userAgent", LINE),
+    target: describeTarget(event),
+    why: detection.why,
+    runbook: {
+      check: fillIn(detection.runbook.check, record),
+      command: fillIn(detection.runbook.command, record),
+      contain: fillIn(detection.runbook.contain, record),
+    },
+    link: consoleLink(region, textAt(record, "eventID")),
+  };
+}
+
+/** An absent `errorCode` means success; sign-ins say it in `responseElements` too, with the reason in `errorMessage`. */
+function describeOutcome({ detail }: EventEnvelope): string {
+  const code = textAt(detail, "errorCode");
+  const message = textAt(detail, "errorMessage");
+  if (code === undefined && message === undefined) return "succeeded";
+  return oneLine(`failed: ${[code, message].filter((part) => part !== undefined).join(" - ")}`, LINE);
+}
+
+function describeTarget({ detail }: EventEnvelope): string {
+  const resources = Array.isArray(detail.resources) ? detail.resources : [];
+  const arns = resources.slice(0, 10).flatMap((resource) => {
+    const arn = isObject(resource) ? textAt(resource, "ARN") : undefined;
+    return arn ? [arn] : [];
+  });
+  if (arns.length > 0) return oneLine(arns.join(", "), LINE);
+  if (!isObject(detail.requestParameters)) return "not given";
+  return oneLine(JSON.stringify(detail.requestParameters), LINE);
+}
+
+const consoles: readonly (readonly [RegExp, string])[] = [
+  [/^cn-/, "console.amazonaws.cn"],
+  [/^us-gov-/, "console.amazonaws-us-gov.com"],
+];
+
+function consoleLink(region: string, eventId: string | undefined): string {
+  const home = /^[a-z0-9-]{1,32}$/.test(region) ? region : "us-east-1";
+  const domain = consoles.find(([pattern]) => pattern.test(home))?.[1] ?? "console.aws.amazon.com";
+  const event = eventId && /^[A-Za-z0-9-]{1,64}$/.test(eventId) ? `/${eventId}` : "";
+  return `https://${home}.${domain}/cloudtrailv2/home?region=${home}#/events${event}`;
+}

@@ -1,0 +1,37 @@
+import type { Alert } from "./alert";
+import { ascii } from "./text";
+
+/** SNS takes up to 100 printable ASCII characters. */
+const SUBJECT_LENGTH = 100;
+
+export function emailSubject({ severity, title, eventName, account, region }: Alert): string {
+  return ascii(`[${severity.toUpperCase()}] ${title}: ${eventName} in ${account} ${region}`).slice(0, SUBJECT_LENGTH);
+}
+
+/** The alert for somebody who reads it on a phone at night: what and who first, then what to do. */
+export function emailText(alert: Alert): string {
+  return `${alert.severity.toUpperCase()}: ${alert.title}
+
+What     ${alert.eventName} (${alert.eventSource}) ${alert.outcome}
+On       ${alert.target}
+Who      ${alert.actor}
+Key      ${alert.accessKeyId}
+From     ${alert.sourceIPAddress}
+Agent    ${alert.userAgent}
+Account  ${alert.account}
+Region   ${alert.region}
+When     ${alert.eventTime} (UTC)
+Event    ${alert.eventID}
+
+Why it matters
+${alert.why}
+
+What to do
+1. ${alert.runbook.check}
+2. ${alert.runbook.command}
+3. If it was not meant: ${alert.runbook.contain}
+
+See it in CloudTrail (up to 90 days): ${alert.link}
+Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.
+`;
+}

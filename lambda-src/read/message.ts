@@ -1,0 +1,87 @@
+import { parseRecord } from "./cloudtrail-record";
+import type { EventEnvelope } from "./envelope";
+import { isObject, kindOf, parseJson, textAt } from "./json";
+
+/** CloudTrail's notice that it has written log files, as its topic carries it. */
+export interface Delivery {
+  readonly kind: "delivery";
+  readonly bucket: string;
+  /** Keys of log files, digests and whatever else the notice names, still unchecked. */
+  readonly keys: readonly unknown[];
+}
+
+/** An event that an EventBridge rule picked. */
+export interface ManagementEvent {
+  readonly kind: "event";
+  readonly event: EventEnvelope;
+}
+
+/** An event from EventBridge whose detail can't be judged. */
+export interface UnjudgeableEvent {
+  readonly kind: "unjudgeable";
+  readonly reason: string;
+  readonly eventId: string | undefined;
+}
+
+/** Neither: acknowledged and counted, because trying again would not change it. */
+export interface Unrecognised {
+  readonly kind: "unrecognised";
+  readonly reason: string;
+}
+
+export type Content = Delivery | ManagementEvent | UnjudgeableEvent | Unrecognised;
+
+/** One message of an invocation. */
+export interface Message {
+  /** The id to name in a partial batch response; absent where the invoker takes none (SNS, direct). */
+  readonly id: string | undefined;
+  readonly content: Content;
+}
+
+/**
+ * Takes an invocation's event apart: a batch from SQS (whose bodies may be SNS's envelopes), a notification straight
+ * from SNS, or an EventBridge event.
+ */
+export function readMessages(event: unknown): readonly Message[] {
+  if (isObject(event) && Array.isArray(event.Records)) return event.Records.map(readMessage);
+  return [{ id: undefined, content: readContent(event) }];
+}
+
+function readMessage(record: unknown): Message {
+  if (isObject(record)) {
+    if (typeof record.body === "string") {
+      return { id: textAt(record, "messageId"), content: readText(record.body) };
+    }
+    if (isObject(record.Sns) && typeof record.Sns.Message === "string") {
+      return { id: undefined, content: readText(record.Sns.Message) };
+    }
+  }
+  return { id: undefined, content: { kind: "unrecognised", reason: "neither a message of SQS nor of SNS" } };
+}
+
+function readText(text: string): Content {
+  const parsed = parseJson(text);
+  if ("problem" in parsed) return { kind: "unrecognised", reason: `the message is not JSON: ${parsed.problem}` };
+  const { value } = parsed;
+  if (isObject(value) && value.Type === "Notification" && typeof value.Message === "string") {
+    return readText(value.Message);
+  }
+  return readContent(value);
+}
+
+function readContent(value: unknown): Content {
+  if (!isObject(value)) return { kind: "unrecognised", reason: `the message is ${kindOf(value)}, not an object` };
+  const bucket = textAt(value, "s3Bucket");
+  if (bucket !== undefined && Array.isArray(value.s3ObjectKey)) {
+    return { kind: "delivery", bucket, keys: value.s3ObjectKey };
+  }
+  if (textAt(value, "detail-type") !== undefined && textAt(value, "source") !== undefined) {
+    try {
+      const detail = parseRecord(value.detail);
+      return { kind: "event", event: { ...value, detail } as unknown as EventEnvelope };
+    } catch (error) {
+      return { kind: "unjudgeable", reason: (error as Error).message, eventId: textAt(value, "id") };
+    }
+  }
+  return { kind: "unrecognised", reason: "neither CloudTrail's notification nor an event from EventBridge" };
+}
