@@ -1,0 +1,186 @@
+import type { z } from "zod";
+import { ConfigurationError } from "./errors";
+import { type Config, configSchema } from "./schema";
+import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
+
+export interface ConfigSources {
+  /** Normally `process.env`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Path of `cdktf.json`, read unless the `cdktf` command hands its context over. */
+  readonly file: string;
+  /** Every id that `disabledDetections` may name. */
+  readonly detectionIds: readonly string[];
+}
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** What is allowed but probably not meant, a line each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads and checks the configuration.
+ *
+ * @throws ConfigurationError with one line for every problem: key, value, where it was found, what is allowed
+ */
+export function loadConfig({ environment, file, detectionIds }: ConfigSources): LoadedConfig {
+  const given = new Map([...fromContext(environment, file), ...fromEnvironment(environment)]);
+  const input = Object.fromEntries([...given].map(([key, { value }]) => [key, value]));
+  const { issues } = configSchema.safeParse(input).error ?? { issues: [] };
+  const faulty = new Set(issues.flatMap(({ path }) => path.slice(0, 1)));
+  const config = configSchema.parse(
+    Object.fromEntries(
+      Object.entries(input).filter(([key]) => Object.hasOwn(configSchema.shape, key) && !faulty.has(key)),
+    ),
+  );
+  const problems = [
+    ...issues.flatMap((issue) => describeIssue(issue, input, given)),
+    ...contradictions(config, given, detectionIds)
+      .filter(({ keys }) => !keys.some((key) => faulty.has(key)))
+      .map(({ problem }) => problem),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return { config, warnings: warningsOf(config) };
+}
+
+function describeIssue(issue: z.core.$ZodIssue, input: unknown, given: ReadonlyMap<string, Given>): readonly string[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const allowed =
+        issue.path.length === 0 ? Object.keys(configSchema.shape) : ["protocol", "endpoint", "minSeverity"];
+      return `${describeValue(path, input, given)}: there is no such key; known are: ${allowed.join(", ")}`;
+    });
+  }
+  return [`${describeValue(issue.path, input, given)}: ${issue.message}`];
+}
+
+function describeValue(path: readonly PropertyKey[], input: unknown, given: ReadonlyMap<string, Given>): string {
+  const name = path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part)}`));
+  const value = path.reduce<unknown>(
+    (parent, part) => (parent as Record<PropertyKey, unknown> | undefined)?.[part],
+    input,
+  );
+  const origin = given.get(String(path[0]))?.origin;
+  const said = value === undefined ? "is missing" : `is ${shorten(JSON.stringify(value))}`;
+  const from = origin === undefined || origin === name.join("") ? "" : ` (from ${origin})`;
+  return `${name.join("")} ${said}${from}`;
+}
+
+function shorten(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** Keys that are sound one by one but not together. */
+interface Contradiction {
+  readonly keys: readonly (keyof Config)[];
+  readonly problem: string;
+}
+
+function contradictions(
+  config: Config,
+  given: ReadonlyMap<string, Given>,
+  detectionIds: readonly string[],
+): readonly Contradiction[] {
+  return [
+    ...retention(config),
+    ...topicNames(config),
+    ...unknownDetections(config, detectionIds),
+    ...repeatedSubscribers(config),
+    ...reservedTags(config),
+    ...halfBackend(config, given),
+  ];
+}
+
+function retention({ archiveTransitionDays, archiveRetentionDays }: Config): readonly Contradiction[] {
+  if (archiveRetentionDays > archiveTransitionDays) return [];
+  return [
+    {
+      keys: ["archiveTransitionDays", "archiveRetentionDays"],
+      problem: `archiveRetentionDays is ${archiveRetentionDays}: must be more than archiveTransitionDays, which is ${archiveTransitionDays}`,
+    },
+  ];
+}
+
+function topicNames({ alertsTopicName, urgentTopicName, namePrefix }: Config): readonly Contradiction[] {
+  const deliveries = `${namePrefix}-deliveries`;
+  if (new Set([alertsTopicName, urgentTopicName, deliveries]).size === 3) return [];
+  return [
+    {
+      keys: ["alertsTopicName", "urgentTopicName", "namePrefix"],
+      problem: `alertsTopicName is "${alertsTopicName}", urgentTopicName is "${urgentTopicName}": must differ from each other and from "${deliveries}"`,
+    },
+  ];
+}
+
+function unknownDetections({ disabledDetections }: Config, known: readonly string[]): readonly Contradiction[] {
+  return disabledDetections.flatMap((id, index) =>
+    known.includes(id)
+      ? []
+      : [
+          {
+            keys: ["disabledDetections"],
+            problem: `disabledDetections[${index}] is "${id}": takes ids of detections: ${known.join(", ")}`,
+          },
+        ],
+  );
+}
+
+function repeatedSubscribers({ subscribers }: Config): readonly Contradiction[] {
+  const endpoints = subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
+  return endpoints.flatMap((endpoint, index) =>
+    endpoints.indexOf(endpoint) === index
+      ? []
+      : [
+          {
+            keys: ["subscribers"],
+            problem: `subscribers[${index}] is ${endpoint}: stands in the list already; each may stand there once`,
+          },
+        ],
+  );
+}
+
+function reservedTags({ tags }: Config): readonly Contradiction[] {
+  return Object.keys(tags).flatMap((key) =>
+    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)
+      ? []
+      : [
+          {
+            keys: ["tags"],
+            problem: `tags has the key "${key}": takes 1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
+          },
+        ],
+  );
+}
+
+/** A remote state needs bucket and region; anything less would silently put the state elsewhere. */
+function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
+  const keys = ["stateBucket", "stateRegion", "stateKey", "stateKmsKeyArn"] as const;
+  const said = keys.filter((key) => config[key] !== undefined);
+  if (said.length === 0) return [];
+  const because = said.map((key) => `${key} (from ${given.get(key)?.origin})`).join(", ");
+  return (["stateBucket", "stateRegion"] as const)
+    .filter((key) => config[key] === undefined)
+    .map((key) => ({
+      keys: [key],
+      problem: `${key} is missing: a remote state needs stateBucket and stateRegion, and ${because} is given; set ${environmentName(key)} too, or take the others away for a local state`,
+    }));
+}
+
+function warningsOf({ subscribers, region, archiveRetentionDays }: Config): readonly string[] {
+  const warnings: string[] = [];
+  if (subscribers.length === 0) {
+    warnings.push(
+      'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+    );
+  }
+  if (!["us-east-1", "us-gov-west-1", "cn-north-1"].includes(region)) {
+    warnings.push(
+      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in us-east-1 only; from ${region} they are alerted on when their log file arrives, minutes later`,
+    );
+  }
+  if (archiveRetentionDays < 184) {
+    warnings.push(`archiveRetentionDays is ${archiveRetentionDays}: audits commonly ask for the last six months`);
+  }
+  return warnings;
+}

@@ -1,0 +1,144 @@
+import { z } from "zod";
+
+/**
+ * The one configuration of a deployment: every key, what it takes and what it is when nothing is said.
+ *
+ * A key stands in `cdktf.json`'s `context`, or in the environment as `TRAILWARDEN_<KEY>` (`trailName` is
+ * `TRAILWARDEN_TRAIL_NAME`), which wins. Messages say what is allowed; the loader puts key and value before them.
+ */
+
+/** Retention periods that CloudWatch Logs offers, in days. Source: API_PutRetentionPolicy. */
+export const LOG_GROUP_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+
+/** A string that passes the test; `allowed` is what the error says. */
+function text(allowed: string, test: (value: string) => boolean) {
+  return z.custom<string>((value) => typeof value === "string" && test(value), { error: `takes ${allowed}` });
+}
+
+function matching(allowed: string, pattern: RegExp) {
+  return text(allowed, (value) => pattern.test(value));
+}
+
+function wholeNumber(minimum: number, maximum: number, unit: string) {
+  return z.custom<number>(
+    (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
+    { error: `takes a whole number of ${unit} from ${minimum} to ${maximum}` },
+  );
+}
+
+function oneOf<const T extends string | number>(values: readonly T[], what: string) {
+  return z.custom<T>((value) => values.includes(value as T), { error: `takes ${what}: ${values.join(", ")}` });
+}
+
+function isEmail(value: string): boolean {
+  return value.length <= 254 && z.email().safeParse(value).success;
+}
+
+function isHttpsUrl(value: string): boolean {
+  // A literal ${ or %{ would be Terraform's interpolation.
+  return (
+    !/[\s"]|[$%]\{/.test(value) &&
+    URL.canParse(value) &&
+    new URL(value).protocol === "https:" &&
+    new URL(value).hostname !== ""
+  );
+}
+
+const minSeverity = oneOf(SEVERITIES, "the least severity to be told of on the alerts topic").default("medium");
+
+const subscriber = z.discriminatedUnion(
+  "protocol",
+  [
+    z.strictObject({
+      protocol: z.literal("email"),
+      endpoint: text("an email address such as oncall@example.com", isEmail),
+      minSeverity,
+    }),
+    z.strictObject({
+      protocol: z.literal("sms"),
+      endpoint: matching("a phone number in E.164 form such as +15555550100", /^\+[1-9]\d{6,14}$/),
+      minSeverity,
+    }),
+    z.strictObject({
+      protocol: z.literal("https"),
+      endpoint: text("an https:// address such as https://siem.example.com/alerts", isHttpsUrl),
+      minSeverity,
+    }),
+    z.strictObject({
+      protocol: z.literal("sqs"),
+      endpoint: matching(
+        "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
+        /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
+      ).refine((arn) => !arn.endsWith(".fifo"), "takes a standard queue: a standard topic can't send to a FIFO queue"),
+      minSeverity,
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      typeof input === "object" && input !== null && !Array.isArray(input)
+        ? "takes one of: email, sms, https, sqs"
+        : 'takes an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
+  },
+);
+
+const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
+
+export const configSchema = z.strictObject({
+  /** The home region: bucket, topics, queues, function and EventBridge rules live here. The trail covers every region. */
+  region: matching(
+    "an AWS region such as us-east-1",
+    /^(us|us-gov|af|ap|ca|cn|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/,
+  ).default("us-east-1"),
+  /** Starts the name of every resource whose name is not a key of its own. */
+  namePrefix: matching(
+    "2 to 20 lower-case letters, digits and -, beginning with a letter and not ending in -",
+    /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+  ).default("trailwarden"),
+  trailName: matching(
+    "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row",
+    /^(?=.{3,128}$)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
+  ).default("MyCloudTrail"),
+  /** Bucket of the log archive; derived from prefix, account and region when not given. */
+  bucketName: matching(
+    "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit",
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  ).optional(),
+  alertsTopicName: topicName.default("cloudtrail-alerts-demo"),
+  urgentTopicName: topicName.default("APICallAlert"),
+  /** Days after which log files move to a cheaper storage class that is still readable at once (GLACIER_IR). */
+  archiveTransitionDays: wholeNumber(1, 3650, "days").default(90),
+  /** Days that log files are kept. */
+  archiveRetentionDays: wholeNumber(2, 36500, "days").default(400),
+  logGroupRetentionDays: oneOf(LOG_GROUP_RETENTION_DAYS, "a number of days that CloudWatch Logs offers").default(365),
+  subscribers: z.array(subscriber, { error: "takes a list of subscribers" }).default([]),
+  disabledDetections: z
+    .array(matching("a detection's id", /^/), { error: "takes a list of detection ids" })
+    .default([]),
+  /** Put on every resource that takes tags. */
+  tags: z
+    .record(
+      z.string(),
+      matching(
+        "at most 256 letters, digits, spaces and _ . : / = + - @, under a key of at most 128 that does not begin with aws:",
+        /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+      ),
+      { error: 'takes an object such as {"team": "security"}' },
+    )
+    .default({ application: "trailwarden" }),
+  /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
+  stateBucket: matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional(),
+  stateRegion: matching("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/).optional(),
+  stateKey: matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/).optional(),
+  /** Key that encrypts the remote state; the bucket's default encryption serves when not given. */
+  stateKmsKeyArn: matching("a KMS key's ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/).optional(),
+});
+
+/** A checked configuration, defaults filled in. */
+export type Config = z.output<typeof configSchema>;
+
+/** Somebody or something that is told. */
+export type Subscriber = Config["subscribers"][number];

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { ConfigurationError } from "./errors";
+import { configSchema } from "./schema";
+
+/** A key's value and where it was found. */
+export interface Given {
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+const ENVIRONMENT_PREFIX = "TRAILWARDEN_";
+
+/** `trailName` → `TRAILWARDEN_TRAIL_NAME`. */
+export function environmentName(key: string): string {
+  return ENVIRONMENT_PREFIX + key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** Keys of the context that are CDKTF's own. */
+function isCdktfKey(key: string): boolean {
+  return key.startsWith("cdktf") || key === "excludeStackIdFromLogicalIds" || key === "allowSepCharsInLogicalIds";
+}
+
+/**
+ * What the context says: the `cdktf` command hands it over in `CDKTF_CONTEXT_JSON`; started without it, we read the file.
+ *
+ * @param file path of `cdktf.json`
+ * @throws ConfigurationError when it can't be read as JSON
+ */
+export function fromContext(
+  environment: Readonly<Record<string, string | undefined>>,
+  file: string,
+): ReadonlyMap<string, Given> {
+  const handed = environment.CDKTF_CONTEXT_JSON;
+  const origin = handed === undefined ? "cdktf.json" : "the context";
+  const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
+  if (typeof context !== "object" || context === null || Array.isArray(context)) {
+    throw new ConfigurationError([
+      `context of ${origin} is ${JSON.stringify(context)}: takes an object such as {"region": "us-east-1"}`,
+    ]);
+  }
+  const entries = Object.entries(context).filter(([key]) => !isCdktfKey(key));
+  return new Map(entries.map(([key, value]) => [key, { value, origin }]));
+}
+
+function readContext(file: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ConfigurationError([
+      `${file} can't be read (${(error as NodeJS.ErrnoException).code}): start it again in the project's folder`,
+    ]);
+  }
+  const parsed = parse(content, file);
+  return (parsed as { context?: unknown } | null)?.context ?? {};
+}
+
+function parse(content: string, what: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new ConfigurationError([`${what} is not JSON: ${(error as Error).message}`]);
+  }
+}
+
+/**
+ * What the environment says. A variable that is set but empty counts as not set. Numbers, lists and objects are JSON;
+ * a list of names may also be written `a,b`.
+ */
+export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Given> {
+  const keys = new Map(Object.keys(configSchema.shape).map((key) => [environmentName(key), key]));
+  const given = new Map<string, Given>();
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith(ENVIRONMENT_PREFIX) || !text) continue;
+    const key = keys.get(variable);
+    given.set(key ?? variable, { value: key ? parseVariable(key, text) : text, origin: variable });
+  }
+  return given;
+}
+
+function parseVariable(key: string, text: string): unknown {
+  if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
+    return text.split(",").map((id) => id.trim());
+  }
+  if (/^\s*[[{]/.test(text) || /^\d+$/.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text;
+    }
+  }
+  return text;
+}
