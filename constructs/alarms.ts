@@ -1,0 +1,107 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+
+const HOUR = 3600;
+/** Hours without a delivery after which the trail counts as silent; even an idle account has some events an hour. */
+const SILENT_HOURS = 6;
+
+export interface AlarmsProps {
+  readonly deployment: Deployment;
+  readonly urgentTopicArn: string;
+  readonly deliveriesTopicName: string;
+  readonly functionName: string;
+  readonly functionLogGroupName: string;
+  /** Construct id of the alarm and the queue's name, per dead-letter queue. */
+  readonly deadLetterQueueNames: Readonly<Record<string, string>>;
+}
+
+/** Watches the monitor itself: what it could not do, and silence. */
+export class Alarms extends Construct {
+  readonly #props: AlarmsProps;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.#props = props;
+    for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
+      this.alarm(`${queue}DeadLetters`, {
+        alarmName: `${queueName}-not-empty`,
+        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or handled: alerts may be missing. The function's log says why; move them back with SQS's "Start DLQ redrive" once it is mended.`,
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: queueName },
+        statistic: "Maximum",
+        period: 60,
+      });
+    }
+    this.alarm("FunctionErrors", {
+      alarmName: props.deployment.name("function-errors"),
+      alarmDescription:
+        "The alert function ended with an error. Its messages are tried again; its log says why it failed.",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: props.functionName },
+      statistic: "Sum",
+      period: 60,
+    });
+    this.findings();
+    this.silence();
+  }
+
+  /** Records that could not be judged, counted from the function's closing log line. */
+  private findings(): void {
+    const { deployment, functionLogGroupName } = this.#props;
+    const transformation = { name: "RecordFindings", namespace: deployment.namePrefix, value: "$.records.findings" };
+    new CloudwatchLogMetricFilter(this, "FindingsMetric", {
+      name: deployment.name("record-findings"),
+      logGroupName: functionLogGroupName,
+      pattern: "{ $.records.findings > 0 }",
+      metricTransformation: transformation,
+    });
+    this.alarm("Findings", {
+      alarmName: deployment.name("record-findings"),
+      alarmDescription:
+        "CloudTrail records could not be judged, so an alert may be missing. Look for \"record can't be judged\" in the function's log.",
+      namespace: transformation.namespace,
+      metricName: transformation.name,
+      statistic: "Sum",
+      period: 300,
+    });
+  }
+
+  private silence(): void {
+    const { deployment, deliveriesTopicName } = this.#props;
+    this.alarm("Silence", {
+      alarmName: deployment.name("silent"),
+      alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours: it was stopped, or may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
+      namespace: "AWS/SNS",
+      metricName: "NumberOfMessagesPublished",
+      dimensions: { TopicName: deliveriesTopicName },
+      statistic: "Sum",
+      period: HOUR,
+      evaluationPeriods: SILENT_HOURS,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+    });
+  }
+
+  private alarm(
+    id: string,
+    config: Omit<CloudwatchMetricAlarmConfig, "comparisonOperator" | "evaluationPeriods"> &
+      Partial<CloudwatchMetricAlarmConfig>,
+  ): void {
+    new CloudwatchMetricAlarm(this, id, {
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+      alarmActions: [this.#props.urgentTopicArn],
+      ...config,
+    });
+  }
+}

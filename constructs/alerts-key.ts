@@ -1,0 +1,48 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+import { accountAdministersKey, policyDocument } from "./policy-document";
+
+export interface AlertsKeyProps {
+  readonly deployment: Deployment;
+}
+
+/**
+ * The key of the topics that people subscribe to. It is apart from the archive's, because EventBridge must be let in
+ * without a condition: it sends neither source ARN nor source account when it publishes to an encrypted topic.
+ *
+ * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export class AlertsKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { deployment }: AlertsKeyProps) {
+    super(scope, id);
+    const key = new KmsKey(this, "Key", {
+      description: `${deployment.namePrefix}: alerts and urgent topics`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(
+        accountAdministersKey(deployment.partition, deployment.account),
+        {
+          Sid: "EventBridgePublishes",
+          Effect: "Allow",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+          Resource: "*",
+        },
+        {
+          Sid: "AlarmsPublish",
+          Effect: "Allow",
+          Principal: { Service: "cloudwatch.amazonaws.com" },
+          Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+          Resource: "*",
+          Condition: { StringEquals: { "aws:SourceAccount": deployment.account } },
+        },
+      ),
+    });
+    new KmsAlias(this, "Alias", { name: `alias/${deployment.name("alerts")}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}

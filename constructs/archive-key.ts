@@ -1,0 +1,72 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+import { accountAdministersKey, policyDocument } from "./policy-document";
+
+export interface ArchiveKeyProps {
+  readonly deployment: Deployment;
+  /** ARN of the one trail that may encrypt with the key. */
+  readonly trailArn: string;
+  /** ARNs of the log groups that the key encrypts. */
+  readonly logGroupArns: readonly string[];
+}
+
+/**
+ * The key of everything that holds log data: bucket, log groups, deliveries topic.
+ *
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html,
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export class ArchiveKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { deployment, trailArn, logGroupArns }: ArchiveKeyProps) {
+    super(scope, id);
+    const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
+    const fromTrail = { "aws:SourceArn": trailArn };
+    const key = new KmsKey(this, "Key", {
+      description: `${deployment.namePrefix}: CloudTrail log archive, log groups and deliveries topic`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      policy: policyDocument(
+        accountAdministersKey(deployment.partition, deployment.account),
+        {
+          Sid: "CloudTrailEncryptsLogFiles",
+          Effect: "Allow",
+          Principal: cloudTrail,
+          Action: "kms:GenerateDataKey*",
+          Resource: "*",
+          Condition: { StringEquals: { ...fromTrail, "kms:EncryptionContext:aws:cloudtrail:arn": trailArn } },
+        },
+        {
+          Sid: "CloudTrailReadsKey",
+          Effect: "Allow",
+          Principal: cloudTrail,
+          Action: ["kms:Decrypt", "kms:DescribeKey"],
+          Resource: "*",
+          Condition: { StringEquals: fromTrail },
+        },
+        {
+          // A message to an encrypted topic has the topic as its encryption context, not the trail.
+          Sid: "CloudTrailPublishesDeliveries",
+          Effect: "Allow",
+          Principal: cloudTrail,
+          Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+          Resource: "*",
+          Condition: { StringEquals: fromTrail },
+        },
+        {
+          Sid: "LogGroupsEncrypt",
+          Effect: "Allow",
+          Principal: { Service: `logs.${deployment.region}.amazonaws.com` },
+          Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+          Resource: "*",
+          Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } },
+        },
+      ),
+    });
+    new KmsAlias(this, "Alias", { name: `alias/${deployment.name("archive")}`, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}

@@ -1,0 +1,121 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Detection } from "../lambda-src/detections/detection";
+import { compilePattern } from "../lambda-src/engine/compile";
+import type { EventPattern } from "../lambda-src/engine/pattern";
+import type { Deployment } from "./deployment";
+import { urgentMessage } from "./urgent-message";
+
+/** Characters of a pattern, and of a rule's name, that EventBridge takes. */
+const MAX_PATTERN_LENGTH = 2_048;
+const MAX_RULE_NAME_LENGTH = 64;
+
+export interface DetectionRulesProps {
+  readonly deployment: Deployment;
+  /** Everything that is switched on; those that only the log path judges get no rule. */
+  readonly detections: readonly Detection[];
+  /** ARN of the queue that picked events go to. */
+  readonly eventsQueueArn: string;
+  /** ARN of the topic that detections of route `topic` also tell. */
+  readonly urgentTopicArn: string;
+  /** ARN of the queue that takes what a target would not. */
+  readonly deadLetterArn: string;
+  /** Policies without which the targets refuse EventBridge. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** One EventBridge rule per detection that alerts at once, on the default bus. */
+export class DetectionRules extends Construct {
+  constructor(scope: Construct, id: string, props: DetectionRulesProps) {
+    super(scope, id);
+    for (const detection of props.detections.filter(hasRule)) {
+      const name = pascalCase(detection.id);
+      const rule = new CloudwatchEventRule(this, name, {
+        name: ruleName(detection, props.deployment),
+        description: `${detection.severity.toUpperCase()}: ${detection.title}`,
+        eventPattern: rulePattern(detection),
+        state: ruleState(detection.pattern),
+      });
+      const target = {
+        rule: rule.name,
+        deadLetterConfig: { arn: props.deadLetterArn },
+        dependsOn: [...props.dependsOn],
+      };
+      new CloudwatchEventTarget(this, `${name}Queue`, { ...target, targetId: "events", arn: props.eventsQueueArn });
+      if (detection.route === "topic") {
+        new CloudwatchEventTarget(this, `${name}Topic`, {
+          ...target,
+          targetId: "urgent",
+          arn: props.urgentTopicArn,
+          inputTransformer: urgentMessage(detection),
+        });
+      }
+    }
+  }
+}
+
+function hasRule({ tier, path }: Detection): boolean {
+  return tier === "alert" && path !== "log";
+}
+
+/** @throws Error when EventBridge would not take the name */
+function ruleName(detection: Detection, deployment: Deployment): string {
+  const name = detection.ruleName ?? deployment.name(detection.id);
+  if (name.length > MAX_RULE_NAME_LENGTH) {
+    throw new Error(
+      `EventBridge rule name "${name}" has ${name.length} characters, at most ${MAX_RULE_NAME_LENGTH} are allowed: shorten namePrefix`,
+    );
+  }
+  return name;
+}
+
+/** The ARNs under which EventBridge sends on behalf of these rules. */
+export function ruleArns(detections: readonly Detection[], deployment: Deployment): readonly string[] {
+  const named = detections.filter(hasRule).flatMap(({ ruleName }) => (ruleName ? [ruleName] : []));
+  return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
+}
+
+/** @throws PatternError or Error when EventBridge would not take the pattern */
+function rulePattern({ id, pattern }: Detection): string {
+  compilePattern(pattern);
+  const json = JSON.stringify(pattern);
+  if (json.length > MAX_PATTERN_LENGTH) {
+    throw new Error(
+      `pattern of detection "${id}" has ${json.length} characters, EventBridge takes at most ${MAX_PATTERN_LENGTH}: split it`,
+    );
+  }
+  return escapeInterpolation(json);
+}
+
+/** Terraform would read `${` and `%{` as the start of an expression. */
+function escapeInterpolation(text: string): string {
+  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+}
+
+/**
+ * EventBridge hands read-only management events only to rules that ask for them; `ENABLED` is enough when every call
+ * the pattern can match is named and none is called Describe…, Get… or List…
+ *
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+ */
+export function ruleState(pattern: EventPattern): "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" {
+  const { detail } = pattern;
+  return isPattern(detail) && namesOnlyChanges(detail) ? "ENABLED" : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+}
+
+function namesOnlyChanges({ eventName, $or }: EventPattern): boolean {
+  if (Array.isArray(eventName)) {
+    return eventName.every((name) => typeof name === "string" && !/^(Describe|Get|List)/.test(name));
+  }
+  return Array.isArray($or) && $or.every((alternative) => isPattern(alternative) && namesOnlyChanges(alternative));
+}
+
+function isPattern(node: unknown): node is EventPattern {
+  return typeof node === "object" && node !== null && !Array.isArray(node);
+}
+
+function pascalCase(id: string): string {
+  return id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
+}

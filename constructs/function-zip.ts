@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { type Zippable, zipSync } from "fflate";
+import type { Detection } from "../lambda-src/detections/detection";
+
+/** A built function, on disk for the length of this process. */
+export interface FunctionZip {
+  readonly path: string;
+  /** Base64 of its SHA-256, as Lambda reports it. */
+  readonly hash: string;
+}
+
+/**
+ * Bundles `lambda-src/handler.ts` and the catalogue into the zip that Lambda runs.
+ *
+ * The same sources give the same bytes on every machine: entries are sorted, stored without compression (deflate
+ * differs between versions of Node) and dated 1980.
+ *
+ * @param sourceRoot folder that holds `lambda-src`
+ * @throws BuildFailure of esbuild when the sources don't compile
+ */
+export function buildFunctionZip(sourceRoot: string, catalogue: readonly Detection[]): FunctionZip {
+  const { outputFiles } = buildSync({
+    absWorkingDir: sourceRoot,
+    entryPoints: ["lambda-src/handler.ts"],
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    tsconfigRaw: {},
+    logLevel: "silent",
+  });
+  const [bundle] = outputFiles;
+  if (!bundle) throw new Error("esbuild made no bundle of lambda-src/handler.ts");
+  const zip = pack({
+    "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
+    "index.js": bundle.contents,
+  });
+  const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "function.zip");
+  writeFileSync(path, zip);
+  return { path, hash: createHash("sha256").update(zip).digest("base64") };
+}
+
+const UNIX = 3;
+
+function pack(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
+  const entries = Object.keys(files)
+    .sort()
+    .map((name): [string, Zippable[string]] => [
+      name,
+      // fflate writes the date's local fields, so a local date makes the same bytes in every time zone.
+      [files[name] as Uint8Array, { level: 0, mtime: new Date(1980, 0, 1), os: UNIX, attrs: 0o644 << 16 }],
+    ]);
+  return zipSync(Object.fromEntries(entries));
+}

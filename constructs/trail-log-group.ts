@@ -1,0 +1,60 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+import { assumeRolePolicy, policyDocument } from "./policy-document";
+
+export interface TrailLogGroupProps {
+  readonly deployment: Deployment;
+  readonly logGroupName: string;
+  readonly keyArn: string;
+  /** ARN of the one trail that may write. */
+  readonly trailArn: string;
+  /** Days; one of the periods that CloudWatch Logs offers. */
+  readonly retentionDays: number;
+}
+
+/**
+ * The log group that CloudTrail writes to, and the role it writes with: that group's streams, nothing else.
+ *
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export class TrailLogGroup extends Construct {
+  readonly arn: string;
+  readonly roleArn: string;
+  /** What must exist before CloudTrail is told to write here. */
+  readonly writable: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: TrailLogGroupProps) {
+    super(scope, id);
+    const { deployment, logGroupName } = props;
+    const group = new CloudwatchLogGroup(this, "Group", {
+      name: logGroupName,
+      kmsKeyId: props.keyArn,
+      retentionInDays: props.retentionDays,
+    });
+    const role = new IamRole(this, "Role", {
+      name: deployment.name("trail-logs"),
+      description: "CloudTrail writes its events to CloudWatch Logs",
+      assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com", {
+        StringEquals: { "aws:SourceArn": props.trailArn },
+      }),
+    });
+    const streams = deployment.arn("logs", `log-group:${logGroupName}:log-stream:${deployment.account}_CloudTrail_*`);
+    const policy = new IamRolePolicy(this, "RolePolicy", {
+      name: "write-log-streams",
+      role: role.name,
+      policy: policyDocument({
+        Sid: "WriteLogStreams",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: streams,
+      }),
+    });
+    this.arn = group.arn;
+    this.roleArn = role.arn;
+    this.writable = [group, policy];
+  }
+}

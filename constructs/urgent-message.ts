@@ -1,0 +1,36 @@
+import type { Detection } from "../lambda-src/detections/detection";
+
+const inputPaths = {
+  account: "$.account",
+  awsRegion: "$.detail.awsRegion",
+  eventID: "$.detail.eventID",
+  eventName: "$.detail.eventName",
+  eventTime: "$.detail.eventTime",
+  sourceIPAddress: "$.detail.sourceIPAddress",
+};
+
+/**
+ * What the urgent topic's subscribers read when EventBridge tells them itself: one quoted string (EventBridge keeps the
+ * quotes). What an SMS shows first stands first.
+ *
+ * Values are inserted as they are and absent ones vanish, so only fields go in that AWS sets itself and that are always
+ * there: never a user agent, a name or an error message.
+ *
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
+export function urgentMessage({ id, title, severity, why, runbook }: Detection): {
+  readonly inputPaths: Record<string, string>;
+  readonly inputTemplate: string;
+} {
+  const text = [
+    `${severity.toUpperCase()} <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.`,
+    `${title}.`,
+    `Why it matters: ${why}`,
+    `What to do: 1. ${runbook.check} 2. ${runbook.command} 3. If it was not meant: ${runbook.contain}`,
+    `Event <eventID>, detection ${id}.`,
+  ].join(" ");
+  const known = text.replace(/<(\w+)>/g, (placeholder, name: string) =>
+    Object.hasOwn(inputPaths, name) ? placeholder : `(${name})`,
+  );
+  return { inputPaths, inputTemplate: JSON.stringify(known) };
+}

@@ -1,0 +1,31 @@
+import { App } from "cdktf";
+import { ConfigurationError } from "./config/errors";
+import { loadConfig } from "./config/load";
+import { buildFunctionZip } from "./constructs/function-zip";
+import { TrailwardenStack } from "./constructs/trailwarden-stack";
+import { catalogue } from "./lambda-src/detections/catalogue";
+
+function main(): void {
+  const { config, warnings } = loadConfig({
+    environment: process.env,
+    file: "cdktf.json",
+    detectionIds: catalogue.map(({ id }) => id),
+  });
+  // The cdktf command shows the stack's annotations itself.
+  if (process.env.CDKTF_CONTEXT_JSON === undefined) {
+    for (const warning of warnings) console.error(`warning: ${warning}`);
+  }
+  const zip = buildFunctionZip(__dirname, catalogue);
+  const app = new App();
+  new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
+  app.synth();
+  console.error(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  for (const problem of error.problems) console.error(`error: ${problem}`);
+  process.exitCode = 1;
+}
