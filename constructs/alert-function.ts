@@ -45,7 +45,6 @@ export class AlertFunction extends Construct {
     const role = new IamRole(this, "Role", {
       name: functionName,
       description: "Reads CloudTrail log files and events, publishes alerts",
-      // Lambda sends neither source ARN nor source account when it assumes an execution role.
       assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {

@@ -13,18 +13,15 @@ export function policyDocument(...statements: readonly PolicyStatement[]): strin
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets a service assume a role, on behalf of this account only where `sourceArn` or `sourceAccount` says so. */
-export function assumeRolePolicy(service: string, condition?: PolicyStatement["Condition"]): string {
+/**
+ * Lets a service assume a role. Without a condition: neither CloudTrail (for its log group) nor Lambda is documented to
+ * send a source when it assumes a role, and both take a role of their caller's own account only.
+ */
+export function assumeRolePolicy(service: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "AssumedByService",
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        ...(condition && { Condition: condition }),
-      },
+      { Sid: "AssumedByService", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
     ],
   });
 }

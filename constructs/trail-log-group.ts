@@ -10,8 +10,6 @@ export interface TrailLogGroupProps {
   readonly deployment: Deployment;
   readonly logGroupName: string;
   readonly keyArn: string;
-  /** ARN of the one trail that may write. */
-  readonly trailArn: string;
   /** Days; one of the periods that CloudWatch Logs offers. */
   readonly retentionDays: number;
 }
@@ -38,9 +36,7 @@ export class TrailLogGroup extends Construct {
     const role = new IamRole(this, "Role", {
       name: deployment.name("trail-logs"),
       description: "CloudTrail writes its events to CloudWatch Logs",
-      assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com", {
-        StringEquals: { "aws:SourceArn": props.trailArn },
-      }),
+      assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com"),
     });
     const streams = deployment.arn("logs", `log-group:${logGroupName}:log-stream:${deployment.account}_CloudTrail_*`);
     const policy = new IamRolePolicy(this, "RolePolicy", {

@@ -61,7 +61,6 @@ export class TrailwardenStack extends TerraformStack {
     });
     const trailLogGroup = new TrailLogGroup(this, "TrailLogGroup", {
       deployment,
-      trailArn,
       keyArn: archiveKey.arn,
       logGroupName: trailLogGroupName,
       retentionDays: config.logGroupRetentionDays,
