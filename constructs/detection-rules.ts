@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Detection } from "../lambda-src/detections/detection";
+import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import type { Deployment } from "./deployment";
@@ -54,10 +54,6 @@ export class DetectionRules extends Construct {
       }
     }
   }
-}
-
-function hasRule({ tier, path }: Detection): boolean {
-  return tier === "alert" && path !== "log";
 }
 
 /** @throws Error when EventBridge would not take the name */

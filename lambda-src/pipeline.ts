@@ -1,5 +1,6 @@
 import { Decider, type Path } from "./decide/decider";
 import type { EnabledDetection } from "./decide/enabled-detections";
+import { hasRule } from "./detections/detection";
 import { matches } from "./engine/match";
 import type { Log } from "./log";
 import { type Alert, buildAlert } from "./publish/alert";
@@ -124,7 +125,9 @@ class Invocation {
   async #judge(event: EventEnvelope, path: Path): Promise<boolean> {
     let matched: readonly EnabledDetection[];
     try {
-      matched = this.detections.filter(({ pattern }) => matches(pattern, event));
+      matched = this.detections.filter(
+        ({ detection, pattern }) => (path === "log" || hasRule(detection)) && matches(pattern, event),
+      );
     } catch (error) {
       this.#unjudgeable(describe(error), { eventId: textAt(event.detail, "eventID") });
       return true;

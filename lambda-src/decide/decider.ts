@@ -7,10 +7,14 @@ import { textAt } from "../read/json";
 export type Path = "event" | "log";
 
 /**
- * What becomes of a match: `publish` it, a `duplicate` of one this invocation has decided on already, or `urgent`:
- * EventBridge has told the urgent topic itself.
+ * What becomes of a match:
+ *
+ * - `publish`
+ * - `duplicate`: this invocation has decided on it already
+ * - `urgent`: EventBridge has told the urgent topic itself
+ * - `counted`: the detection's tier does not alert
  */
-export type Decision = "publish" | "duplicate" | "urgent";
+export type Decision = "publish" | "duplicate" | "urgent" | "counted";
 
 /** Decides on the matches of one invocation. */
 export class Decider {
@@ -20,6 +24,7 @@ export class Decider {
     const key = `${detection.id} ${identify(event)}`;
     if (this.#decided.has(key)) return "duplicate";
     this.#decided.add(key);
+    if (detection.tier !== "alert") return "counted";
     return detection.route === "topic" && path === "event" ? "urgent" : "publish";
   }
 }

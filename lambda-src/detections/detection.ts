@@ -11,6 +11,11 @@ export function severitiesFrom(minimum: Severity): readonly Severity[] {
   return SEVERITIES.slice(0, SEVERITIES.indexOf(minimum) + 1);
 }
 
+/** Whether an EventBridge rule looks for it; what has none is judged from log files alone. */
+export function hasRule({ tier, path }: Detection): boolean {
+  return tier === "alert" && path !== "log";
+}
+
 /**
  * What to look for in CloudTrail's records, and what to tell the person who is woken by it.
  *

@@ -88,7 +88,7 @@ function describeTarget({ detail }: EventEnvelope): string {
     return arn ? [arn] : [];
   });
   if (arns.length > 0) return oneLine(arns.join(", "), LINE);
-  if (!isObject(detail.requestParameters)) return "not given";
+  if (!isObject(detail.requestParameters)) return "nothing named";
   return oneLine(JSON.stringify(detail.requestParameters), LINE);
 }
 

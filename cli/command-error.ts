@@ -1,0 +1,4 @@
+/** A command can't do what was asked; the message says what was given and what to do. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+}

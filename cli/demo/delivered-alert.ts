@@ -1,0 +1,89 @@
+import type { Path } from "../../lambda-src/decide/decider";
+import { isObject, parseJson, textAt } from "../../lambda-src/read/json";
+import type { RuleDelivery } from "./event-bus";
+import type { PublishedMessage } from "./local-aws";
+import type { Subscription } from "./synthesized-stack";
+
+/** A message as the subscribers of its topic get it. */
+export interface DeliveredAlert {
+  readonly path: Path;
+  /** The topic's name. */
+  readonly topic: string;
+  readonly detection: string;
+  readonly severity: string;
+  readonly eventID: string;
+  readonly eventName: string;
+  /** Time, region, actor and address on one line. */
+  readonly summary: string;
+  readonly subject: string;
+  /** What each subscriber reads, in the order of the configuration. */
+  readonly readings: readonly Reading[];
+}
+
+export interface Reading {
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly text: string;
+}
+
+/** SNS's part of the way: filter policies, and the text made for each protocol. */
+export function deliverPublished(
+  published: PublishedMessage,
+  path: Path,
+  subscriptions: readonly Subscription[],
+): DeliveredAlert {
+  const texts = textsOf(published);
+  const alert = jsonOf(texts.sqs ?? "");
+  const field = (name: string) => textAt(alert, name) ?? "";
+  const severity = published.attributes.severity ?? "";
+  return {
+    path,
+    topic: nameOf(published.topicArn),
+    severity,
+    detection: field("detection"),
+    eventID: field("eventID"),
+    eventName: field("eventName"),
+    summary: `${field("eventTime")} ${field("region")} ${field("eventName")} by ${field("actor")} from ${field("sourceIPAddress")}`,
+    subject: published.subject,
+    readings: subscriptions
+      .filter(({ topicArn }) => topicArn === published.topicArn)
+      .filter(({ severities }) => severities === undefined || severities.includes(severity))
+      .map(({ protocol, endpoint }) => ({ protocol, endpoint, text: texts[protocol] ?? texts.default ?? "" })),
+  };
+}
+
+/** EventBridge's own message to a topic: the same text for everybody, without attributes. */
+export function deliverFromRule(
+  { targetArn, body, event }: RuleDelivery,
+  detection: { readonly id: string; readonly severity: string },
+  subscriptions: readonly Subscription[],
+): DeliveredAlert {
+  const { detail } = event;
+  return {
+    path: "event",
+    topic: nameOf(targetArn),
+    severity: detection.severity,
+    detection: detection.id,
+    eventID: textAt(detail, "eventID") ?? "",
+    eventName: detail.eventName,
+    summary: `${textAt(detail, "eventTime")} ${event.region} ${detail.eventName} from ${textAt(detail, "sourceIPAddress")}`,
+    subject: "AWS Notification Message",
+    readings: subscriptions
+      .filter(({ topicArn, severities }) => topicArn === targetArn && severities === undefined)
+      .map(({ protocol, endpoint }) => ({ protocol, endpoint, text: body })),
+  };
+}
+
+function textsOf({ message, structure }: PublishedMessage): Readonly<Record<string, string>> {
+  if (structure !== "json") return { default: message };
+  return Object.fromEntries(Object.entries(jsonOf(message)).map(([protocol, text]) => [protocol, String(text)]));
+}
+
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
+  const parsed = parseJson(text);
+  return "value" in parsed && isObject(parsed.value) ? parsed.value : {};
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf(":") + 1);
+}

@@ -1,0 +1,106 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+import { CommandError } from "../command-error";
+
+interface Answer {
+  readonly id?: number;
+  readonly answer?: unknown;
+  readonly error?: string;
+}
+
+/** The function as zipped, in a process of its own, as Lambda runs it. */
+export class FunctionProcess {
+  readonly #folder: string;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, (answer: Answer) => void>();
+  #log = "";
+  #calls = 0;
+
+  private constructor(zipPath: string, handler: string, environment: Readonly<Record<string, string>>) {
+    this.#folder = mkdtempSync(join(tmpdir(), "trailwarden-function-"));
+    for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zipPath)))) {
+      const path = join(this.#folder, name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, bytes);
+    }
+    this.#child = fork(join(__dirname, "function-runtime.js"), [this.#folder, handler], {
+      env: environment,
+      execArgv: [],
+      silent: true,
+    });
+    this.#child.stdout?.on("data", (chunk) => {
+      this.#log += chunk;
+    });
+    this.#child.stderr?.on("data", (chunk) => {
+      this.#log += chunk;
+    });
+  }
+
+  /**
+   * @param environment what the stack gives the function; the SDK is pointed at `endpoint` with made-up credentials
+   * @throws CommandError when the zip's code can't be loaded
+   */
+  static async start(
+    zipPath: string,
+    handler: string,
+    region: string,
+    endpoint: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<FunctionProcess> {
+    const started = new FunctionProcess(zipPath, handler, {
+      ...environment,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "demo",
+      AWS_SECRET_ACCESS_KEY: "demo",
+      AWS_ENDPOINT_URL_S3: endpoint,
+      AWS_ENDPOINT_URL_SNS: endpoint,
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    });
+    await started.#ready();
+    return started;
+  }
+
+  async #ready(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#child.once("message", () => resolve());
+      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${this.#log.trimEnd()}`)));
+    });
+    this.#child.on("message", (message: Answer) => {
+      this.#waiting.get(message.id ?? -1)?.(message);
+      this.#waiting.delete(message.id ?? -1);
+    });
+    this.#child.on("exit", (code) => {
+      for (const answer of this.#waiting.values()) answer({ error: `the function's process ended with ${code}` });
+    });
+  }
+
+  /** @throws CommandError when the function throws */
+  async invoke(event: unknown): Promise<unknown> {
+    const id = this.#calls++;
+    const { answer, error } = await new Promise<Answer>((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#child.send({ id, event });
+    });
+    if (error !== undefined) throw new CommandError(`the function failed: ${error}\n${this.#log.trimEnd()}`);
+    return answer;
+  }
+
+  /** The lines it has logged since the last call. */
+  takeLog(): readonly string[] {
+    const lines = this.#log.split("\n").filter((line) => line !== "");
+    this.#log = "";
+    return lines;
+  }
+
+  stop(): void {
+    this.#child.removeAllListeners("exit");
+    this.#child.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
