@@ -11,15 +11,14 @@ function main(): void {
     file: "cdktf.json",
     detectionIds: catalogue.map(({ id }) => id),
   });
-  // The cdktf command shows the stack's annotations itself.
-  if (process.env.CDKTF_CONTEXT_JSON === undefined) {
-    for (const warning of warnings) console.error(`warning: ${warning}`);
-  }
+  // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
+  const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
+  for (const warning of warnings) print(`warning: ${warning}`);
   const zip = buildFunctionZip(__dirname, catalogue);
   const app = new App();
   new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();
-  console.error(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
+  print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
 }
 
 try {
