@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { loadConfig } from "../../config/load";
+import { ConfigurationError } from "../../config/errors";
+import { type LoadedConfig, loadConfig } from "../../config/load";
 import type { Path } from "../../lambda-src/decide/decider";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../lambda-src/read/envelope";
 import { readLogFile } from "../../lambda-src/read/log-file";
 import { Tally } from "../../lambda-src/tally";
+import { CommandError } from "../command-error";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
 import { compare, EXPECTED, expectationOf } from "./expected";
@@ -73,13 +75,23 @@ function sampleEnvironment(): Record<string, string | undefined> {
   return { ...Object.fromEntries(others), CDKTF_CONTEXT_JSON: `{"subscribers":${EXAMPLE_SUBSCRIBERS}}` };
 }
 
+/** @throws CommandError with the configuration's problems, a line each */
 function ownEnvironment(): Record<string, string | undefined> {
-  const { config } = loadConfig({
-    environment: process.env,
-    file: join(ROOT, "cdktf.json"),
-    detectionIds: catalogue.map(({ id }) => id),
-  });
+  const { config } = loadOwnConfig();
   return config.subscribers.length > 0 ? process.env : { ...process.env, TRAILWARDEN_SUBSCRIBERS: EXAMPLE_SUBSCRIBERS };
+}
+
+function loadOwnConfig(): LoadedConfig {
+  try {
+    return loadConfig({
+      environment: process.env,
+      file: join(ROOT, "cdktf.json"),
+      detectionIds: catalogue.map(({ id }) => id),
+    });
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw new CommandError(error.problems.join("\nerror: "));
+    throw error;
+  }
 }
 
 /** The log file that CloudTrail's notification in `samples/` names. */

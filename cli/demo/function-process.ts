@@ -62,7 +62,12 @@ export class FunctionProcess {
       // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
-    await started.#ready();
+    try {
+      await started.#ready();
+    } catch (error) {
+      started.stop();
+      throw error;
+    }
     return started;
   }
 

@@ -1,8 +1,8 @@
 import type { Alert } from "./alert";
 import { ascii } from "./text";
 
-/** SNS takes up to 100 printable ASCII characters. */
-const SUBJECT_LENGTH = 100;
+/** SNS takes printable ASCII of less than 100 characters. Source: API_Publish. */
+const SUBJECT_LENGTH = 99;
 
 export function emailSubject({ severity, title, eventName, account, region }: Alert): string {
   return ascii(`[${severity.toUpperCase()}] ${title}: ${eventName} in ${account} ${region}`).slice(0, SUBJECT_LENGTH);

@@ -1,0 +1,257 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { enableDetections } from "../../lambda-src/decide/enabled-detections";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { jsonLines } from "../../lambda-src/log";
+import { type Ports, processMessages } from "../../lambda-src/pipeline";
+import type { Alert } from "../../lambda-src/publish/alert";
+import { wrapRecord } from "../../lambda-src/read/envelope";
+import type { Message } from "../../lambda-src/read/message";
+import type { Tally } from "../../lambda-src/tally";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
+
+const detections = enableDetections(catalogue, [], (_, error) => {
+  throw error;
+});
+const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
+const OTHER_LOG_FILE = "AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/b.json.gz";
+const DIGEST = "AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/11/20/d.json.gz";
+
+const logFile = (...records: readonly unknown[]) => gzipSync(JSON.stringify({ Records: records }));
+const delivery = (...keys: readonly unknown[]): Message => ({
+  id: "m1",
+  content: { kind: "delivery", bucket: "logs", keys },
+});
+const picked = (record = unauthorizedDescribe()): Message => ({
+  id: "m2",
+  content: { kind: "event", event: wrapRecord(record) },
+});
+
+/** Runs the pipeline over files in memory; what it publishes and logs is kept. */
+async function run(
+  messages: readonly Message[],
+  files: Readonly<Record<string, Uint8Array>> = {},
+  ports: Partial<Ports> = {},
+) {
+  const published: Alert[] = [];
+  const lines: string[] = [];
+  const { failed, tally } = await processMessages(messages, detections, {
+    fetchObject: async (bucket, key) => {
+      const bytes = files[key];
+      if (!bytes) throw new Error(`NoSuchKey: ${bucket}/${key}`);
+      return bytes;
+    },
+    publish: async (alert) => {
+      published.push(alert);
+    },
+    log: jsonLines((line) => lines.push(line)),
+    timeLeft: () => true,
+    ...ports,
+  });
+  return {
+    failed,
+    tally,
+    lines,
+    alerts: published.map(({ detection, eventID }) => `${detection} ${eventID.slice(0, 8)}`),
+  };
+}
+
+function expectBalanced({ messages, objects, records, matches }: Tally): void {
+  expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
+  expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable);
+  expect(records.read).toBe(records.judged + records.findings);
+  expect(matches.made).toBe(matches.published + matches.duplicate + matches.urgent + matches.counted + matches.failed);
+}
+
+describe("log path", () => {
+  test("publishes what the log file holds and nothing else", async () => {
+    const { alerts, failed, tally } = await run([delivery(LOG_FILE)], {
+      [LOG_FILE]: logFile(harmless(), unauthorizedDescribe(), rootGetCallerIdentity()),
+    });
+
+    expect(alerts).toEqual([
+      "unauthorized-ec2-call 5a4e1c93",
+      "unauthorized-calls 5a4e1c93",
+      "root-get-caller-identity 5a4e1c95",
+      "root-credentials-used 5a4e1c95",
+    ]);
+    expect(failed).toEqual([false]);
+    expect(tally.records).toEqual({ read: 3, judged: 3, findings: 0 });
+    expectBalanced(tally);
+  });
+
+  test("raises one event once, though two files hold it", async () => {
+    const { alerts, tally } = await run([delivery(LOG_FILE, OTHER_LOG_FILE)], {
+      [LOG_FILE]: logFile(unauthorizedDescribe()),
+      [OTHER_LOG_FILE]: logFile(unauthorizedDescribe()),
+    });
+
+    expect(alerts).toHaveLength(2);
+    expect(tally.matches).toMatchObject({ made: 4, published: 2, duplicate: 2 });
+  });
+
+  test("passes over digests and strange keys one by one", async () => {
+    const { alerts, failed, tally } = await run([delivery(DIGEST, 7, null, LOG_FILE)], {
+      [LOG_FILE]: logFile(unauthorizedDescribe()),
+    });
+
+    expect(alerts).toHaveLength(2);
+    expect(failed).toEqual([false]);
+    expect(tally.objects).toEqual({ named: 4, read: 1, skipped: 3, unreadable: 0 });
+  });
+
+  test.each([
+    ["is missing", undefined, "NoSuchKey"],
+    ["is empty", Buffer.alloc(0), "it is empty"],
+    ["isn't gzip", Buffer.from("plain"), "it is not gzip"],
+    ["is truncated", logFile("x".repeat(999)).subarray(0, 25), "truncated"],
+    ["has no Records", gzipSync("{}"), "Records is absent"],
+  ])("fails the message whose file %s, says why, and reads the others", async (_, bytes, reason) => {
+    const bad = delivery(OTHER_LOG_FILE, LOG_FILE);
+    const files = { [LOG_FILE]: logFile(unauthorizedDescribe()), ...(bytes && { [OTHER_LOG_FILE]: bytes }) };
+
+    const { alerts, failed, tally, lines } = await run([bad, picked(harmless())], files);
+
+    expect(alerts).toHaveLength(2);
+    expect(failed).toEqual([true, false]);
+    expect(tally.objects).toEqual({ named: 2, read: 1, skipped: 0, unreadable: 1 });
+    expect(lines.some((line) => line.includes(reason) && line.includes(OTHER_LOG_FILE))).toBe(true);
+    expectBalanced(tally);
+  });
+
+  test("makes a finding of each record that can't be judged and goes on", async () => {
+    const { alerts, failed, tally, lines } = await run([delivery(LOG_FILE)], {
+      [LOG_FILE]: logFile(null, 5, {}, { eventID: "e9", eventSource: 1, eventName: "x" }, unauthorizedDescribe()),
+    });
+
+    expect(alerts).toHaveLength(2);
+    expect(failed).toEqual([false]);
+    expect(tally.records).toEqual({ read: 5, judged: 1, findings: 4 });
+    expect(lines.filter((line) => line.includes("record can't be judged"))).toHaveLength(4);
+    expect(lines.some((line) => line.includes('"eventId":"e9"'))).toBe(true);
+  });
+
+  test("judges a record without userIdentity and one of five megabytes", async () => {
+    const { alerts, tally } = await run([delivery(LOG_FILE)], {
+      [LOG_FILE]: logFile(
+        unauthorizedDescribe({ userIdentity: undefined }),
+        unauthorizedDescribe({ eventID: "big", requestParameters: { blob: "x".repeat(5_000_000) } }),
+      ),
+    });
+
+    expect(alerts).toEqual([
+      "unauthorized-ec2-call 5a4e1c93",
+      "unauthorized-calls 5a4e1c93",
+      "unauthorized-ec2-call big",
+      "unauthorized-calls big",
+    ]);
+    expect(tally.records).toEqual({ read: 2, judged: 2, findings: 0 });
+  });
+});
+
+describe("event path", () => {
+  test("publishes what has a rule and leaves the rest to the log path", async () => {
+    const { alerts } = await run([picked()]);
+
+    expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93"]);
+  });
+
+  test("does not publish what EventBridge has told the urgent topic", async () => {
+    const { alerts, tally } = await run([picked(rootGetCallerIdentity())]);
+
+    expect(alerts).toEqual(["root-credentials-used 5a4e1c95"]);
+    expect(tally.matches).toMatchObject({ made: 2, published: 1, urgent: 1 });
+  });
+
+  test("raises an event once that two rules have picked", async () => {
+    const { alerts, tally } = await run([picked(), picked()]);
+
+    expect(alerts).toHaveLength(1);
+    expect(tally.matches.duplicate).toBe(1);
+  });
+
+  test("makes a finding of an event whose detail can't be judged", async () => {
+    const { failed, tally } = await run([{ id: "m", content: { kind: "unjudgeable", reason: "why", eventId: "e" } }]);
+
+    expect(failed).toEqual([false]);
+    expect(tally.records).toEqual({ read: 1, judged: 0, findings: 1 });
+    expectBalanced(tally);
+  });
+});
+
+describe("publishing", () => {
+  test("fails the message whose alert the topic does not take, and publishes the others", async () => {
+    const tried: string[] = [];
+    const publish = async ({ detection }: Alert) => {
+      tried.push(detection);
+      if (detection === "unauthorized-ec2-call") throw new Error("Throttled");
+    };
+
+    const { failed, tally, lines } = await run(
+      [delivery(LOG_FILE), picked(rootGetCallerIdentity())],
+      { [LOG_FILE]: logFile(unauthorizedDescribe()) },
+      { publish },
+    );
+
+    expect(failed).toEqual([true, false]);
+    expect(tried).toEqual(["unauthorized-ec2-call", "unauthorized-calls", "root-credentials-used"]);
+    expect(tally.matches).toMatchObject({ made: 4, published: 2, urgent: 1, failed: 1 });
+    expect(lines.some((line) => line.includes("alert can't be published") && line.includes("Throttled"))).toBe(true);
+    expectBalanced(tally);
+  });
+
+  test("gives back the messages that there is no time to begin", async () => {
+    let checks = 0;
+    const { failed, tally } = await run([picked(), picked(harmless())], {}, { timeLeft: () => checks++ === 0 });
+
+    expect(failed).toEqual([false, true]);
+    expectBalanced(tally);
+  });
+
+  test("acknowledges and counts a message that isn't CloudTrail's", async () => {
+    const { failed, tally } = await run([{ id: "m", content: { kind: "unrecognised", reason: "not JSON" } }]);
+
+    expect(failed).toEqual([false]);
+    expect(tally.messages).toEqual({ received: 1, handled: 0, unrecognised: 1, failed: 0 });
+  });
+});
+
+test("whatever a record holds, nothing throws, its neighbours are told, and the sums are right", async () => {
+  const fields = Object.keys(unauthorizedDescribe());
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.oneof(
+          fc.jsonValue(),
+          fc
+            .record({ field: fc.constantFrom(...fields), value: fc.jsonValue() })
+            .map(({ field, value }) =>
+              unauthorizedDescribe({ [field]: value, ...(field !== "eventID" && { eventID: "odd" }) }),
+            ),
+        ),
+        { maxLength: 5 },
+      ),
+      async (odd) => {
+        const { alerts, failed, tally } = await run([delivery(LOG_FILE)], {
+          [LOG_FILE]: logFile(...odd, rootGetCallerIdentity()),
+        });
+
+        expect(failed).toEqual([false]);
+        expect(alerts).toEqual(
+          expect.arrayContaining(["root-get-caller-identity 5a4e1c95", "root-credentials-used 5a4e1c95"]),
+        );
+        expect(tally.records.read).toBe(odd.length + 1);
+        expectBalanced(tally);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("writes at most twenty findings of an invocation, and counts them all", async () => {
+  const { tally, lines } = await run([delivery(LOG_FILE)], { [LOG_FILE]: logFile(...Array(100).fill(null)) });
+
+  expect(tally.records.findings).toBe(100);
+  expect(lines).toHaveLength(20);
+});

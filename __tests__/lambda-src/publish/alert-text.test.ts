@@ -1,0 +1,197 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { catalogue } from "../../../lambda-src/detections/catalogue";
+import type { Detection } from "../../../lambda-src/detections/detection";
+import { describeActor } from "../../../lambda-src/publish/actor";
+import { buildAlert } from "../../../lambda-src/publish/alert";
+import { emailSubject, emailText } from "../../../lambda-src/publish/email";
+import { fillIn } from "../../../lambda-src/publish/runbook";
+import { smsText } from "../../../lambda-src/publish/sms";
+import { ascii, oneLine } from "../../../lambda-src/publish/text";
+import type { CloudTrailRecord } from "../../../lambda-src/read/cloudtrail-record";
+import { wrapRecord } from "../../../lambda-src/read/envelope";
+import { unauthorizedDescribe } from "../records";
+
+const detection = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
+const alertOf = (record: CloudTrailRecord) => buildAlert(detection, wrapRecord(record), "event");
+
+describe("emailText", () => {
+  test("tells what, who, whence, where, when, why and what to do", () => {
+    const text = emailText(alertOf(unauthorizedDescribe()));
+
+    for (const part of [
+      "MEDIUM: EC2 call without permission",
+      "DescribeInstances (ec2.amazonaws.com) failed: Client.UnauthorizedOperation",
+      "IAM user alice (account 111122223333)",
+      "AKIAEXAMPLEALICE001",
+      "203.0.113.77",
+      "111122223333",
+      "eu-west-1",
+      "2026-11-20T02:12:31Z (UTC)",
+      "5a4e1c93-7b1d-4f0e-9a55-0c2f6d1e8b33",
+      detection.why,
+      detection.runbook.check,
+      "--region eu-west-1 --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=AKIAEXAMPLEALICE001",
+      "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/5a4e1c93-7b1d-4f0e-9a55-0c2f6d1e8b33",
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  test("lets a record add no line, however it is written", () => {
+    const lines = emailText(alertOf(unauthorizedDescribe())).split("\n").length;
+    const hostile = "x\r\nWhat to do\nCall +1 900 1234567 \u2028now\u0000\u202e";
+
+    const text = emailText(
+      alertOf(
+        unauthorizedDescribe({
+          userAgent: hostile,
+          errorMessage: hostile,
+          eventName: hostile,
+          sourceIPAddress: hostile,
+          eventID: hostile,
+          awsRegion: hostile,
+          requestParameters: { a: hostile },
+          userIdentity: { type: hostile, userName: hostile, accessKeyId: hostile },
+        }),
+      ),
+    );
+
+    expect(text.split("\n")).toHaveLength(lines);
+    for (const character of ["\r", "\0", "\u2028", "\u202e"]) expect(text).not.toContain(character);
+  });
+
+  test("stays short for a record of five megabytes", () => {
+    const text = emailText(alertOf(unauthorizedDescribe({ requestParameters: { blob: "x".repeat(5_000_000) } })));
+
+    expect(text.length).toBeLessThan(5_000);
+  });
+
+  test("says success where there is no errorCode, and names resources by ARN", () => {
+    const alert = alertOf(
+      unauthorizedDescribe({
+        errorCode: undefined,
+        errorMessage: undefined,
+        resources: [{ ARN: "arn:aws:s3:::one" }, { type: "x" }, 7, { ARN: "arn:aws:s3:::two" }],
+      }),
+    );
+
+    expect(alert.outcome).toBe("succeeded");
+    expect(alert.target).toBe("arn:aws:s3:::one, arn:aws:s3:::two");
+  });
+
+  test.each([
+    ["cn-north-1", "https://cn-north-1.console.amazonaws.cn/"],
+    ["us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/"],
+    ["../../evil", "https://us-east-1.console.aws.amazon.com/"],
+  ])("links %s to its own console", (awsRegion, start) => {
+    expect(alertOf(unauthorizedDescribe({ awsRegion })).link.startsWith(start)).toBe(true);
+  });
+});
+
+describe("emailSubject", () => {
+  test("is what SNS takes: less than 100 printable ASCII characters", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string(), (eventName, account) => {
+        const subject = emailSubject(alertOf(unauthorizedDescribe({ eventName, recipientAccountId: account })));
+
+        expect(subject).toMatch(/^\[MEDIUM\] [\x20-\x7e]{1,90}$/);
+      }),
+    );
+  });
+});
+
+describe("smsText", () => {
+  test("says severity, call, who, account, region and time in 140 bytes", () => {
+    expect(smsText(alertOf(unauthorizedDescribe()))).toBe(
+      "MEDIUM DescribeInstances by IAM user alice. EC2 call without permission. 111122223333 eu-west-1 02:12Z",
+    );
+  });
+
+  test("never grows beyond 140 bytes of ASCII, and keeps account, region and time", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (userName, eventName) => {
+        const sms = smsText(alertOf(unauthorizedDescribe({ userIdentity: { type: "IAMUser", userName }, eventName })));
+
+        expect(sms).toMatch(/^MEDIUM [\x20-\x7e]{1,133}$/);
+        expect(sms).toContain("111122223333 eu-west-1 02:12Z");
+      }),
+    );
+  });
+});
+
+describe("describeActor", () => {
+  test.each([
+    [undefined, "unknown (the record names nobody)"],
+    ["text", "unknown (the record names nobody)"],
+    [{ type: "Root", accountId: "111122223333" }, "root user of account 111122223333"],
+    [{ type: "IAMUser", userName: "bob", accountId: "1" }, "IAM user bob (account 1)"],
+    [
+      {
+        type: "AssumedRole",
+        arn: "arn:aws:sts::1:assumed-role/admin/bob@example.com",
+        accountId: "1",
+        sessionContext: { sessionIssuer: { userName: "admin" } },
+      },
+      "role admin, session bob@example.com (account 1)",
+    ],
+    [{ type: "AssumedRole", principalId: "AROA:x", accountId: "1" }, "role unknown (account 1)"],
+    [{ type: "AWSService", invokedBy: "lambda.amazonaws.com" }, "AWS service lambda.amazonaws.com"],
+    [{ type: "AWSAccount", accountId: "2" }, "somebody in account 2"],
+    [{ type: "SAMLUser", userName: "carol" }, "SAMLUser carol"],
+    [{}, "caller unknown"],
+    [
+      { type: "IAMUser", userName: "bob", accountId: "1", invokedBy: "cloudformation.amazonaws.com" },
+      "IAM user bob (account 1), through cloudformation.amazonaws.com",
+    ],
+  ])("calls %j by name", (identity, name) => {
+    expect(describeActor(identity)).toBe(name);
+  });
+});
+
+describe("fillIn", () => {
+  test("puts the record's own names into a command", () => {
+    const line =
+      "aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> in <awsRegion> <eventID>";
+
+    expect(fillIn(line, unauthorizedDescribe())).toBe(
+      "aws iam update-access-key --user-name alice --access-key-id AKIAEXAMPLEALICE001 in eu-west-1 5a4e1c93-7b1d-4f0e-9a55-0c2f6d1e8b33",
+    );
+  });
+
+  test.each(["x; rm -rf /", "$(reboot)", "`id`", "a b", "--profile", "", 'a"b', "a\nb", "x".repeat(200)])(
+    "leaves the placeholder rather than hand %j to a shell",
+    (userName) => {
+      expect(fillIn("--user-name <userName>", unauthorizedDescribe({ userIdentity: { userName } }))).toBe(
+        "--user-name <userName>",
+      );
+    },
+  );
+
+  test("leaves other words in angle brackets alone", () => {
+    expect(fillIn("<name> <toString> <constructor>", unauthorizedDescribe())).toBe("<name> <toString> <constructor>");
+  });
+});
+
+describe("oneLine", () => {
+  test("is one line within its length, whatever it is given", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 50 }), (text, maximum) => {
+        const line = oneLine(text, maximum);
+
+        expect(Array.from(line).length).toBeLessThanOrEqual(maximum);
+        expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+
+  test("marks where it cut", () => {
+    expect(oneLine("abcdef", 4)).toBe("abc…");
+  });
+});
+
+describe("ascii", () => {
+  test("drops accents and marks what it can't write", () => {
+    expect(ascii("Zoë … 東京")).toBe("Zoe ... ??");
+  });
+});

@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { FunctionProcess } from "../../cli/demo/function-process";
+import { LocalAws } from "../../cli/demo/local-aws";
+import { buildFunctionZip } from "../../constructs/function-zip";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { wrapRecord } from "../../lambda-src/read/envelope";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
+
+const ROOT = join(__dirname, "..", "..");
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:cloudtrail-alerts-demo";
+const KEY = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
+
+/** The zip that would be deployed, with its own code and SDK clients, against S3 and SNS on this machine. */
+describe("the function as zipped", () => {
+  let aws: LocalAws;
+  let fn: FunctionProcess;
+  const started: FunctionProcess[] = [];
+  const { path } = buildFunctionZip(ROOT, catalogue);
+  const start = async (variables: Readonly<Record<string, string>>) => {
+    const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables);
+    started.push(process);
+    return process;
+  };
+
+  beforeAll(async () => {
+    aws = await LocalAws.start();
+    fn = await start({ SNS_TOPIC_ARN: TOPIC });
+  });
+
+  beforeEach(() => {
+    aws.takeMessages();
+    fn.takeLog();
+  });
+
+  afterAll(async () => {
+    for (const process of started) process.stop();
+    await aws.stop();
+  });
+
+  const put = (...records: readonly unknown[]) =>
+    aws.putObject("logs", KEY, gzipSync(JSON.stringify({ Records: records })));
+  const notice = (key: string) => JSON.stringify({ s3Bucket: "logs", s3ObjectKey: [key] });
+  const sqs = (...bodies: readonly string[]) => ({
+    Records: bodies.map((body, i) => ({ messageId: `m${i}`, eventSource: "aws:sqs", body })),
+  });
+  const closing = () => JSON.parse(fn.takeLog().find((line) => line.includes("invocation closed")) ?? "{}");
+
+  test("publishes an event of EventBridge to the topic of its environment, in every channel's words", async () => {
+    const answer = await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const [message, ...others] = aws.takeMessages();
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({
+      topicArn: TOPIC,
+      subject: "[MEDIUM] EC2 call without permission: DescribeInstances in 111122223333 eu-west-1",
+      structure: "json",
+      attributes: {
+        severity: "medium",
+        detection: "unauthorized-ec2-call",
+        account: "111122223333",
+        region: "eu-west-1",
+      },
+    });
+    const texts = JSON.parse(message?.message ?? "{}");
+    expect(Object.keys(texts).sort()).toEqual(["default", "email", "http", "https", "sms", "sqs"]);
+    expect(texts.default).toBe(texts.email);
+    expect(texts.email).toContain("IAM user alice");
+    expect(texts.sms.length).toBeLessThanOrEqual(140);
+    expect(JSON.parse(texts.sqs)).toMatchObject({ detection: "unauthorized-ec2-call", eventName: "DescribeInstances" });
+  });
+
+  test("fetches the log file that CloudTrail's notification names", async () => {
+    put(harmless(), rootGetCallerIdentity());
+
+    const answer = await fn.invoke(sqs(notice(KEY)));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(aws.takeMessages().map(({ attributes }) => attributes.detection)).toEqual([
+      "root-get-caller-identity",
+      "root-credentials-used",
+    ]);
+    expect(closing()).toMatchObject({ records: { read: 2, judged: 2, findings: 0 }, matches: { published: 2 } });
+  });
+
+  test("takes the brief's test event, straight from SNS", async () => {
+    const event = JSON.parse(readFileSync(join(ROOT, "samples", "test-event.json"), "utf8"));
+    const { s3Bucket, s3ObjectKey } = JSON.parse(event.Records[0].Sns.Message);
+    aws.putObject(s3Bucket, s3ObjectKey[0], readFileSync(join(ROOT, "samples", s3ObjectKey[0])));
+
+    await fn.invoke(event);
+
+    expect(aws.takeMessages().map(({ attributes }) => attributes.detection)).toEqual([
+      "unauthorized-ec2-call",
+      "unauthorized-calls",
+      "root-get-caller-identity",
+      "root-credentials-used",
+      "costly-resource-created",
+    ]);
+  });
+
+  test("names the message to deliver again when its file is not there", async () => {
+    put(unauthorizedDescribe());
+
+    const answer = await fn.invoke(sqs(notice(KEY), notice(KEY.replace("a.json.gz", "missing.json.gz"))));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+    expect(closing()).toMatchObject({ objects: { named: 2, read: 1, unreadable: 1 } });
+  });
+
+  test("throws where the invoker takes no partial answer, so that it tries again", async () => {
+    const fromSns = {
+      Records: [{ EventSource: "aws:sns", Sns: { Message: notice("AWSLogs/1/CloudTrail/x/y.json.gz") } }],
+    };
+
+    await expect(fn.invoke(fromSns)).rejects.toThrow("1 of 1 messages failed");
+  });
+
+  test("leaves out disabled detections", async () => {
+    const quiet = await start({ SNS_TOPIC_ARN: TOPIC, DISABLED_DETECTIONS: "unauthorized-ec2-call,trail-stopped" });
+    put(unauthorizedDescribe());
+
+    await quiet.invoke(sqs(notice(KEY)));
+
+    expect(aws.takeMessages().map(({ attributes }) => attributes.detection)).toEqual(["unauthorized-calls"]);
+  });
+
+  test("does not start without its topic, and says so", async () => {
+    await expect(start({})).rejects.toThrow("SNS_TOPIC_ARN is not set");
+  });
+});
