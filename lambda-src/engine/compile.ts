@@ -23,7 +23,7 @@ const MAX_CONJUNCTIONS = 1_000;
  * @throws PatternError naming the JSON path of what EventBridge would refuse or this engine does not know
  */
 export function compilePattern(pattern: unknown): CompiledPattern {
-  const conjunctions = expand(pattern, [], "$", [new Map()]);
+  const conjunctions = expand(pattern, { path: [], inOr: false }, "$", [new Map()]);
   const fields = new Set(conjunctions.flatMap((conjunction) => [...conjunction.keys()]));
   const parents = new Set<string>();
   for (const field of fields) {
@@ -34,9 +34,28 @@ export function compilePattern(pattern: unknown): CompiledPattern {
   return { conjunctions, fields, parents };
 }
 
+/** Names that EventBridge keeps for itself: no field within `$or` may have one. */
+const RESERVED_WITHIN_OR = new Set([
+  "exact",
+  "prefix",
+  "suffix",
+  "wildcard",
+  "equals-ignore-case",
+  "anything-but",
+  "numeric",
+  "cidr",
+  "exists",
+]);
+
 type Draft = Map<string, FieldCondition>;
 
-function expand(node: unknown, path: readonly string[], where: string, drafts: readonly Draft[]): readonly Draft[] {
+/** Where in the event a node of the pattern applies. */
+interface Place {
+  readonly path: readonly string[];
+  readonly inOr: boolean;
+}
+
+function expand(node: unknown, { path, inOr }: Place, where: string, drafts: readonly Draft[]): readonly Draft[] {
   if (typeof node !== "object" || node === null || Array.isArray(node)) {
     throw new PatternError(where, `expected an object of fields, not ${JSON.stringify(node)}`);
   }
@@ -47,6 +66,9 @@ function expand(node: unknown, path: readonly string[], where: string, drafts: r
   let expanded = drafts;
   for (const [key, value] of entries) {
     const here = `${where}.${key}`;
+    if (inOr && RESERVED_WITHIN_OR.has(key)) {
+      throw new PatternError(here, "is a name that EventBridge keeps for itself within $or");
+    }
     if (key === "$or") {
       expanded = expandOr(value, path, here, expanded);
     } else if (Array.isArray(value)) {
@@ -59,7 +81,7 @@ function expand(node: unknown, path: readonly string[], where: string, drafts: r
         draft.set(field, condition);
       }
     } else {
-      expanded = expand(value, [...path, key], here, expanded);
+      expanded = expand(value, { path: [...path, key], inOr }, here, expanded);
     }
   }
   return expanded;
@@ -74,15 +96,13 @@ function expandOr(
   if (!Array.isArray(alternatives) || alternatives.length < 2) {
     throw new PatternError(where, "takes an array of at least two objects");
   }
-  if (drafts.length * alternatives.length > MAX_CONJUNCTIONS) {
-    throw new PatternError(where, `multiplies to more than ${MAX_CONJUNCTIONS} combinations`);
+  const expanded: Draft[] = [];
+  for (const [index, alternative] of alternatives.entries()) {
+    const copies = drafts.map((draft) => new Map(draft));
+    expanded.push(...expand(alternative, { path, inOr: true }, `${where}[${index}]`, copies));
+    if (expanded.length > MAX_CONJUNCTIONS) {
+      throw new PatternError(where, `multiplies to more than ${MAX_CONJUNCTIONS} combinations`);
+    }
   }
-  return alternatives.flatMap((alternative, index) =>
-    expand(
-      alternative,
-      path,
-      `${where}[${index}]`,
-      drafts.map((draft) => new Map(draft)),
-    ),
-  );
+  return expanded;
 }

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { catalogue } from "../../../lambda-src/detections/catalogue";
+import type { Detection } from "../../../lambda-src/detections/detection";
+import { compilePattern } from "../../../lambda-src/engine/compile";
+import { matches } from "../../../lambda-src/engine/match";
+import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
+import { wrapRecord } from "../../../lambda-src/read/envelope";
+
+interface Case {
+  readonly name: string;
+  readonly matches: boolean;
+  readonly record: unknown;
+}
+
+const fixtures = join(__dirname, "../../fixtures/detections");
+
+/** EventBridge takes a pattern of up to this many characters. */
+const LONGEST_PATTERN = 2_048;
+
+function casesOf(detection: Detection): readonly Case[] {
+  return (JSON.parse(readFileSync(join(fixtures, `${detection.id}.json`), "utf8")) as { cases: readonly Case[] }).cases;
+}
+
+function detectionNamed(id: string): Detection {
+  const detection = catalogue.find((candidate) => candidate.id === id);
+  if (!detection) throw new Error(`no detection is called ${id}`);
+  return detection;
+}
+
+const everyDetection = catalogue.map((detection) => [detection.id, detection] as const);
+
+describe("the catalogue", () => {
+  test("ships these detections in this order", () => {
+    expect(catalogue.map(({ id }) => id)).toEqual([
+      "root-get-caller-identity",
+      "root-console-login",
+      "root-credentials-used",
+      "trail-stopped",
+      "data-destroyed",
+      "costly-resource-created",
+      "console-login-without-mfa",
+      "unauthorized-ec2-call",
+      "unauthorized-calls",
+    ]);
+  });
+
+  test("gives every detection its own id", () => {
+    expect(new Set(catalogue.map(({ id }) => id)).size).toBe(catalogue.length);
+  });
+
+  test("gives no two EventBridge rules one name", () => {
+    const names = catalogue.map(({ id, ruleName }) => ruleName ?? id);
+
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("has one fixture file for every detection and none besides", () => {
+    expect(readdirSync(fixtures).sort()).toEqual(catalogue.map(({ id }) => `${id}.json`).sort());
+  });
+});
+
+describe.each(everyDetection)("%s", (_id, detection) => {
+  const pattern = compilePattern(detection.pattern);
+
+  test.each(casesOf(detection).map((example) => [example.matches ? "matches" : "leaves out", example.name, example]))(
+    "%s: %s",
+    (_expected, _name, example) => {
+      const event = wrapRecord(parseRecord((example as Case).record));
+
+      expect(matches(pattern, event)).toBe((example as Case).matches);
+    },
+  );
+
+  test("has a fixture that matches and one that is left out, each with its own name", () => {
+    const cases = casesOf(detection);
+
+    expect(cases.map((example) => example.matches)).toEqual(expect.arrayContaining([true, false]));
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  });
+
+  test("pins the source of the event to AWS", () => {
+    const { source } = detection.pattern;
+
+    expect(Array.isArray(source)).toBe(true);
+    for (const condition of source as readonly unknown[]) {
+      if (typeof condition === "string") expect(condition).toMatch(/^aws\.[a-z0-9-]+$/);
+      else expect(condition).toEqual({ prefix: "aws." });
+    }
+  });
+
+  test("has a pattern that EventBridge takes for its length", () => {
+    expect(JSON.stringify(detection.pattern).length).toBeLessThanOrEqual(LONGEST_PATTERN);
+  });
+
+  test("survives being written as JSON", () => {
+    expect(JSON.parse(JSON.stringify(detection))).toStrictEqual(detection);
+  });
+
+  test("has an id in kebab case", () => {
+    expect(detection.id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  test("names an ATT&CK technique and a tactic", () => {
+    expect(detection.attack.technique).toMatch(/^T\d{4}(\.\d{3})?$/);
+    expect(detection.attack.tactic).toMatch(/^[A-Z][a-z]+( (and )?[A-Z][a-z]+)*$/);
+  });
+
+  test("names CIS controls of section 4 only", () => {
+    for (const control of detection.cis) expect(control).toMatch(/^4\.([1-9]|1[0-6])$/);
+  });
+
+  test("refers to pages over https", () => {
+    expect(detection.references).not.toHaveLength(0);
+    for (const reference of detection.references) expect(new URL(reference).protocol).toBe("https:");
+  });
+
+  test("has a runbook whose placeholders can be filled in", () => {
+    const { check, command, contain } = detection.runbook;
+    const placeholders = [check, command, contain].flatMap((text) => text.match(/<[^>]*>/g) ?? []);
+
+    expect([check, command, contain]).not.toContain("");
+    for (const placeholder of placeholders) {
+      expect(["<awsRegion>", "<eventID>", "<accessKeyId>", "<userName>"]).toContain(placeholder);
+    }
+  });
+
+  test("tells the topic from the rule only where there is a rule", () => {
+    if (detection.route === "topic") expect([detection.path ?? "both", detection.tier]).toEqual(["both", "alert"]);
+    else expect(["function", undefined]).toContain(detection.route);
+  });
+});
+
+describe("the rule that the brief asks for", () => {
+  const detection = detectionNamed("root-get-caller-identity");
+
+  test("is called GetCallerIdentityAlert and tells the topic itself", () => {
+    expect(detection).toMatchObject({ ruleName: "GetCallerIdentityAlert", route: "topic" });
+  });
+
+  test("has exactly the brief's pattern", () => {
+    expect(detection.pattern).toStrictEqual({
+      source: ["aws.sts"],
+      "detail-type": ["AWS API Call via CloudTrail"],
+      detail: {
+        eventSource: ["sts.amazonaws.com"],
+        eventName: ["GetCallerIdentity"],
+        userIdentity: { type: ["Root"] },
+      },
+    });
+  });
+});
+
+test("every alternative of costly-resource-created has a fixture that only it makes match", () => {
+  const { pattern } = detectionNamed("costly-resource-created");
+  const { $or: alternatives, ...rest } = pattern.detail as Record<string, unknown>;
+  const events = casesOf(detectionNamed("costly-resource-created"))
+    .filter((example) => example.matches)
+    .map((example) => wrapRecord(parseRecord(example.record)));
+
+  const alone = (alternatives as readonly object[]).map((alternative) =>
+    compilePattern({ ...pattern, detail: { ...rest, ...alternative } }),
+  );
+  const decisive = alone.map((one) =>
+    events.some((event) => alone.every((other) => matches(other, event) === (other === one))),
+  );
+
+  expect(decisive).toEqual([true, true, true, true, true, true, true]);
+});
