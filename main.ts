@@ -2,6 +2,7 @@ import { App } from "cdktf";
 import { ConfigurationError } from "./config/errors";
 import { loadConfig } from "./config/load";
 import { buildFunctionZip } from "./constructs/function-zip";
+import { SynthError } from "./constructs/synth-error";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 import { catalogue } from "./lambda-src/detections/catalogue";
 
@@ -24,7 +25,9 @@ function main(): void {
 try {
   main();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  for (const problem of error.problems) console.error(`error: ${problem}`);
+  const problems =
+    error instanceof ConfigurationError ? error.problems : error instanceof SynthError ? [error.message] : undefined;
+  if (!problems) throw error;
+  for (const problem of problems) console.error(`error: ${problem}`);
   process.exitCode = 1;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ConfigurationError } from "./errors";
-import { type Config, configSchema } from "./schema";
+import { CONFIG_KEYS, type Config, configSchema } from "./schema";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
 
 export interface ConfigSources {
@@ -47,8 +47,7 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, given: ReadonlyM
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
-      const allowed =
-        issue.path.length === 0 ? Object.keys(configSchema.shape) : ["protocol", "endpoint", "minSeverity"];
+      const allowed = issue.path.length === 0 ? CONFIG_KEYS : ["protocol", "endpoint", "minSeverity"];
       return `${describeValue(path, input, given)}: there is no such key; known are: ${allowed.join(", ")}`;
     });
   }
@@ -56,19 +55,34 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, given: ReadonlyM
 }
 
 function describeValue(path: readonly PropertyKey[], input: unknown, given: ReadonlyMap<string, Given>): string {
-  const name = path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part)}`));
+  const name = path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(String(part))}`))
+    .join("");
   const value = path.reduce<unknown>(
     (parent, part) => (parent as Record<PropertyKey, unknown> | undefined)?.[part],
     input,
   );
-  const origin = given.get(String(path[0]))?.origin;
-  const said = value === undefined ? "is missing" : `is ${shorten(JSON.stringify(value))}`;
-  const from = origin === undefined || origin === name.join("") ? "" : ` (from ${origin})`;
-  return `${name.join("")} ${said}${from}`;
+  return `${name} ${value === undefined ? "is missing" : `is ${quote(value)}`}${origin(String(path[0]), given)}`;
+}
+
+/** Where a key was found; nothing where its name says it, or where it is a default. */
+function origin(key: string, given: ReadonlyMap<string, Given>): string {
+  const from = given.get(key)?.origin;
+  return from === undefined || from === key ? "" : ` (from ${from})`;
+}
+
+/** A value as JSON, on one line of bounded length. */
+function quote(value: unknown): string {
+  return shorten(JSON.stringify(value));
+}
+
+/** A key may hold anything, and must not break a problem into two lines. */
+function oneLine(text: string): string {
+  return shorten(JSON.stringify(text).slice(1, -1));
 }
 
 function shorten(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /** Keys that are sound one by one but not together. */
@@ -83,50 +97,60 @@ function contradictions(
   detectionIds: readonly string[],
 ): readonly Contradiction[] {
   return [
-    ...retention(config),
-    ...topicNames(config),
-    ...unknownDetections(config, detectionIds),
-    ...repeatedSubscribers(config),
-    ...reservedTags(config),
+    ...retention(config, given),
+    ...topicNames(config, given),
+    ...unknownDetections(config, given, detectionIds),
+    ...repeatedSubscribers(config, given),
+    ...reservedTags(config, given),
     ...halfBackend(config, given),
   ];
 }
 
-function retention({ archiveTransitionDays, archiveRetentionDays }: Config): readonly Contradiction[] {
+function retention(
+  { archiveTransitionDays, archiveRetentionDays }: Config,
+  given: ReadonlyMap<string, Given>,
+): readonly Contradiction[] {
   if (archiveRetentionDays > archiveTransitionDays) return [];
   return [
     {
       keys: ["archiveTransitionDays", "archiveRetentionDays"],
-      problem: `archiveRetentionDays is ${archiveRetentionDays}: must be more than archiveTransitionDays, which is ${archiveTransitionDays}`,
+      problem: `archiveRetentionDays is ${archiveRetentionDays}${origin("archiveRetentionDays", given)}: must be more than archiveTransitionDays, which is ${archiveTransitionDays}${origin("archiveTransitionDays", given)}`,
     },
   ];
 }
 
-function topicNames({ alertsTopicName, urgentTopicName, namePrefix }: Config): readonly Contradiction[] {
+function topicNames(
+  { alertsTopicName, urgentTopicName, namePrefix }: Config,
+  given: ReadonlyMap<string, Given>,
+): readonly Contradiction[] {
   const deliveries = `${namePrefix}-deliveries`;
   if (new Set([alertsTopicName, urgentTopicName, deliveries]).size === 3) return [];
   return [
     {
       keys: ["alertsTopicName", "urgentTopicName", "namePrefix"],
-      problem: `alertsTopicName is "${alertsTopicName}", urgentTopicName is "${urgentTopicName}": must differ from each other and from "${deliveries}"`,
+      problem: `alertsTopicName is "${alertsTopicName}"${origin("alertsTopicName", given)}, urgentTopicName is "${urgentTopicName}"${origin("urgentTopicName", given)}: must differ from each other and from "${deliveries}"`,
     },
   ];
 }
 
-function unknownDetections({ disabledDetections }: Config, known: readonly string[]): readonly Contradiction[] {
-  return disabledDetections.flatMap((id, index) =>
-    known.includes(id)
-      ? []
-      : [
-          {
-            keys: ["disabledDetections"],
-            problem: `disabledDetections[${index}] is "${id}": takes ids of detections: ${known.join(", ")}`,
-          },
-        ],
-  );
+function unknownDetections(
+  { disabledDetections }: Config,
+  given: ReadonlyMap<string, Given>,
+  known: readonly string[],
+): readonly Contradiction[] {
+  const from = origin("disabledDetections", given);
+  return disabledDetections.flatMap((id, index) => {
+    const place = `disabledDetections[${index}] is ${quote(id)}${from}`;
+    const problem = !known.includes(id)
+      ? `${place}: takes ids of detections: ${known.join(", ")}`
+      : disabledDetections.indexOf(id) < index
+        ? `${place}: stands in the list already; each may stand there once`
+        : undefined;
+    return problem === undefined ? [] : [{ keys: ["disabledDetections" as const], problem }];
+  });
 }
 
-function repeatedSubscribers({ subscribers }: Config): readonly Contradiction[] {
+function repeatedSubscribers({ subscribers }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
   const endpoints = subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
   return endpoints.flatMap((endpoint, index) =>
     endpoints.indexOf(endpoint) === index
@@ -134,20 +158,20 @@ function repeatedSubscribers({ subscribers }: Config): readonly Contradiction[] 
       : [
           {
             keys: ["subscribers"],
-            problem: `subscribers[${index}] is ${endpoint}: stands in the list already; each may stand there once`,
+            problem: `subscribers[${index}] is ${endpoint}${origin("subscribers", given)}: stands in the list already; each may stand there once`,
           },
         ],
   );
 }
 
-function reservedTags({ tags }: Config): readonly Contradiction[] {
+function reservedTags({ tags }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
   return Object.keys(tags).flatMap((key) =>
     /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)
       ? []
       : [
           {
             keys: ["tags"],
-            problem: `tags has the key "${key}": takes 1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
+            problem: `tags has the key ${quote(key)}${origin("tags", given)}: takes 1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
           },
         ],
   );

@@ -12,6 +12,9 @@ export const LOG_GROUP_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+const REGION =
+  /^(us|us-gov|us-isob?|us-isof|eu-isoe|eusc-de|af|ap|ca|cn|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
+
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** A string that passes the test; `allowed` is what the error says. */
@@ -89,10 +92,7 @@ const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,25
 
 export const configSchema = z.strictObject({
   /** The home region: bucket, topics, queues, function and EventBridge rules live here. The trail covers every region. */
-  region: matching(
-    "an AWS region such as us-east-1",
-    /^(us|us-gov|af|ap|ca|cn|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/,
-  ).default("us-east-1"),
+  region: matching("an AWS region such as us-east-1", REGION).default("us-east-1"),
   /** Starts the name of every resource whose name is not a key of its own. */
   namePrefix: matching(
     "2 to 20 lower-case letters, digits and -, beginning with a letter and not ending in -",
@@ -104,7 +104,7 @@ export const configSchema = z.strictObject({
   ).default("MyCloudTrail"),
   /** Bucket of the log archive; derived from prefix, account and region when not given. */
   bucketName: matching(
-    "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit",
+    "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit, and none of the beginnings and endings that S3 keeps for itself (xn--, sthree-, -s3alias …)",
     /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   ).optional(),
   alertsTopicName: topicName.default("cloudtrail-alerts-demo"),
@@ -131,7 +131,7 @@ export const configSchema = z.strictObject({
     .default({ application: "trailwarden" }),
   /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
   stateBucket: matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional(),
-  stateRegion: matching("an AWS region such as us-east-1", /^[a-z]{2}(-[a-z]+)+-\d$/).optional(),
+  stateRegion: matching("an AWS region such as us-east-1", REGION).optional(),
   stateKey: matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/).optional(),
   /** Key that encrypts the remote state; the bucket's default encryption serves when not given. */
   stateKmsKeyArn: matching("a KMS key's ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/).optional(),
@@ -139,6 +139,11 @@ export const configSchema = z.strictObject({
 
 /** A checked configuration, defaults filled in. */
 export type Config = z.output<typeof configSchema>;
+
+export type ConfigKey = keyof typeof configSchema.shape;
+
+/** Every key, in the order of the schema. */
+export const CONFIG_KEYS = Object.keys(configSchema.shape) as readonly ConfigKey[];
 
 /** Somebody or something that is told. */
 export type Subscriber = Config["subscribers"][number];

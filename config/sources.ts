@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigurationError } from "./errors";
-import { configSchema } from "./schema";
+import { CONFIG_KEYS, type ConfigKey, configSchema } from "./schema";
 
 /** A key's value and where it was found. */
 export interface Given {
@@ -59,7 +59,8 @@ function parse(content: string, what: string): unknown {
   try {
     return JSON.parse(content);
   } catch (error) {
-    throw new ConfigurationError([`${what} is not JSON: ${(error as Error).message}`]);
+    // The message quotes the text, line breaks and all.
+    throw new ConfigurationError([`${what} is not JSON: ${(error as Error).message.replace(/\s+/g, " ")}`]);
   }
 }
 
@@ -68,7 +69,7 @@ function parse(content: string, what: string): unknown {
  * a list of names may also be written `a,b`.
  */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, Given> {
-  const keys = new Map(Object.keys(configSchema.shape).map((key) => [environmentName(key), key]));
+  const keys = new Map(CONFIG_KEYS.map((key) => [environmentName(key), key]));
   const given = new Map<string, Given>();
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(ENVIRONMENT_PREFIX) || !text) continue;
@@ -78,16 +79,16 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   return given;
 }
 
-function parseVariable(key: string, text: string): unknown {
+/** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
+function parseVariable(key: ConfigKey, text: string): unknown {
+  if (configSchema.shape[key].safeParse(text).success) return text;
   if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
-    return text.split(",").map((id) => id.trim());
+    const ids = text.split(",").map((id) => id.trim());
+    return ids.filter((id) => id !== "");
   }
-  if (/^\s*[[{]/.test(text) || /^\d+$/.test(text)) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return text;
-    }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
-  return text;
 }

@@ -8,6 +8,7 @@ import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
 import type { FunctionZip } from "./function-zip";
 import { assumeRolePolicy, policyDocument } from "./policy-document";
+import { SynthError } from "./synth-error";
 
 /** Seconds; a large log file takes a few. */
 export const FUNCTION_TIMEOUT_SECONDS = 120;
@@ -123,14 +124,14 @@ export class AlertFunction extends Construct {
   }
 }
 
-/** @throws Error when the variables are more than Lambda takes; references are counted as long as an ARN may be */
+/** @throws SynthError when the variables are more than Lambda takes; references are counted as long as an ARN may be */
 function limited(variables: Record<string, string>): Record<string, string> {
   const bytes = Object.entries(variables).reduce(
     (sum, [name, value]) => sum + name.length + (value.includes("${") ? 512 : Buffer.byteLength(value)),
     0,
   );
   if (bytes > MAX_ENVIRONMENT_BYTES) {
-    throw new Error(
+    throw new SynthError(
       `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name`,
     );
   }

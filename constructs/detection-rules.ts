@@ -6,6 +6,8 @@ import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import type { Deployment } from "./deployment";
+import { SynthError } from "./synth-error";
+import { literal } from "./terraform-text";
 import { urgentMessage } from "./urgent-message";
 
 /** Characters of a pattern, and of a rule's name, that EventBridge takes. */
@@ -34,7 +36,7 @@ export class DetectionRules extends Construct {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
         name: ruleName(detection, props.deployment),
-        description: `${detection.severity.toUpperCase()}: ${detection.title}`,
+        description: literal(`${detection.severity.toUpperCase()}: ${detection.title}`),
         eventPattern: rulePattern(detection),
         state: ruleState(detection.pattern),
       });
@@ -56,11 +58,11 @@ export class DetectionRules extends Construct {
   }
 }
 
-/** @throws Error when EventBridge would not take the name */
+/** @throws SynthError when EventBridge would not take the name */
 function ruleName(detection: Detection, deployment: Deployment): string {
   const name = detection.ruleName ?? deployment.name(detection.id);
   if (name.length > MAX_RULE_NAME_LENGTH) {
-    throw new Error(
+    throw new SynthError(
       `EventBridge rule name "${name}" has ${name.length} characters, at most ${MAX_RULE_NAME_LENGTH} are allowed: shorten namePrefix`,
     );
   }
@@ -73,21 +75,16 @@ export function ruleArns(detections: readonly Detection[], deployment: Deploymen
   return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
 }
 
-/** @throws PatternError or Error when EventBridge would not take the pattern */
+/** @throws PatternError or SynthError when EventBridge would not take the pattern */
 function rulePattern({ id, pattern }: Detection): string {
   compilePattern(pattern);
   const json = JSON.stringify(pattern);
   if (json.length > MAX_PATTERN_LENGTH) {
-    throw new Error(
+    throw new SynthError(
       `pattern of detection "${id}" has ${json.length} characters, EventBridge takes at most ${MAX_PATTERN_LENGTH}: split it`,
     );
   }
-  return escapeInterpolation(json);
-}
-
-/** Terraform would read `${` and `%{` as the start of an expression. */
-function escapeInterpolation(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return literal(json);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Detection } from "../lambda-src/detections/detection";
+import { literal } from "./terraform-text";
 
 const inputPaths = {
   account: "$.account",
@@ -32,5 +33,5 @@ export function urgentMessage({ id, title, severity, why, runbook }: Detection):
   const known = text.replace(/<(\w+)>/g, (placeholder, name: string) =>
     Object.hasOwn(inputPaths, name) ? placeholder : `(${name})`,
   );
-  return { inputPaths, inputTemplate: JSON.stringify(known) };
+  return { inputPaths, inputTemplate: literal(JSON.stringify(known)) };
 }

@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type ConfigSources, loadConfig } from "../../config/load";
+import { configSchema, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { expectOneLine, problemsOf } from "./problem-lines";
+
+const detectionIds = catalogue.map(({ id }) => id);
+const ALL_KEYS = Object.keys(configSchema.shape).join(", ");
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailwarden-config-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+type Environment = Readonly<Record<string, string>>;
+
+function problemsFrom(sources: Omit<ConfigSources, "detectionIds">): readonly string[] {
+  return problemsOf(() => loadConfig({ ...sources, detectionIds }));
+}
+
+/** What is wrong with a context that stands in `cdktf.json`. */
+function problems(context: unknown, environment: Environment = {}): readonly string[] {
+  return problemsOfFile(JSON.stringify({ context }), environment);
+}
+
+function problemsOfFile(content: string, environment: Environment = {}): readonly string[] {
+  const file = join(folder, "cdktf.json");
+  writeFileSync(file, content);
+  return problemsFrom({ environment, file });
+}
+
+function subscribed(...subscribers: readonly object[]): object {
+  return { subscribers };
+}
+
+describe("a value that is not allowed is one line with key, value, origin and what is allowed", () => {
+  const LETTERS = "letters, digits, - and _, at most 256";
+  const STATE_REGION = { stateRegion: "us-east-1" };
+
+  test.each<[what: string, context: object, key: string, value: string, allowed: string]>([
+    ["unknown key", { trailname: "x" }, "trailname", '"x"', ALL_KEYS],
+    ["key of an object's prototype", { constructor: 1 }, "constructor", "1", ALL_KEYS],
+    ["unknown region", { region: "us-east" }, "region", '"us-east"', "an AWS region such as us-east-1"],
+    ["region of null", { region: null }, "region", "null", "an AWS region such as us-east-1"],
+    ["prefix in capitals", { namePrefix: "Guard" }, "namePrefix", '"Guard"', "2 to 20 lower-case letters"],
+    ["long prefix", { namePrefix: "a".repeat(21) }, "namePrefix", `"${"a".repeat(21)}"`, "2 to 20"],
+    ["trail name with a space", { trailName: "My Trail" }, "trailName", '"My Trail"', "3 to 128 letters, digits"],
+    ["short trail name", { trailName: "ab" }, "trailName", '"ab"', "3 to 128"],
+    ["trail name like an address", { trailName: "192.168.5.4" }, "trailName", '"192.168.5.4"', "3 to 128"],
+    ["trail name with two dots", { trailName: "a..b" }, "trailName", '"a..b"', "twice in a row"],
+    ["bucket name in capitals", { bucketName: "Logs" }, "bucketName", '"Logs"', "3 to 63 lower-case letters"],
+    ["short bucket name", { bucketName: "ab" }, "bucketName", '"ab"', "3 to 63"],
+    ["bucket name ending in -", { bucketName: "logs-" }, "bucketName", '"logs-"', "beginning and ending with"],
+    ["topic name with a dot", { alertsTopicName: "a.fifo" }, "alertsTopicName", '"a.fifo"', LETTERS],
+    ["urgent topic's name", { urgentTopicName: "" }, "urgentTopicName", '""', LETTERS],
+    ["days as text", { archiveTransitionDays: "30" }, "archiveTransitionDays", '"30"', "from 1 to 3650"],
+    ["no days", { archiveTransitionDays: 0 }, "archiveTransitionDays", "0", "from 1 to 3650"],
+    ["half a day", { archiveRetentionDays: 400.5 }, "archiveRetentionDays", "400.5", "from 2 to 36500"],
+    [
+      "retention that CloudWatch doesn't offer",
+      { logGroupRetentionDays: 364 },
+      "logGroupRetentionDays",
+      "364",
+      LOG_GROUP_RETENTION_DAYS.join(", "),
+    ],
+    ["one subscriber, no list", { subscribers: {} }, "subscribers", "{}", "a list of subscribers"],
+    ["subscriber as text", { subscribers: ["a@example.com"] }, "subscribers[0]", '"a@example.com"', '{"protocol": '],
+    ["detections as text", { disabledDetections: "x" }, "disabledDetections", '"x"', "a list of detection ids"],
+    ["tags as a list", { tags: ["x"] }, "tags", '["x"]', '{"team": "security"}'],
+    ["tag with a colour", { tags: { team: "#fff" } }, "tags.team", '"#fff"', "at most 256 letters, digits"],
+    ["tag with an expression", { tags: { team: "${x}" } }, "tags.team", '"${x}"', "at most 256 letters, digits"],
+    ["state's bucket", { ...STATE_REGION, stateBucket: "A" }, "stateBucket", '"A"', "the name of an S3 bucket"],
+    ["state's region", { stateRegion: "here" }, "stateRegion", '"here"', "an AWS region such as us-east-1"],
+    ["state's key", { stateKey: "/x" }, "stateKey", '"/x"', "an object key such as"],
+    ["state's KMS key", { stateKmsKeyArn: "alias/x" }, "stateKmsKeyArn", '"alias/x"', "a KMS key's ARN"],
+  ])("%s", (_, context, key, value, allowed) => {
+    const lines = problems(context).filter((line) => !line.includes(" is missing: "));
+
+    expectOneLine(lines, `${key} is ${value}`, "(from cdktf.json)", allowed);
+  });
+
+  const PROTOCOLS = "one of: email, sms, https, sqs";
+  const E164 = "a phone number in E.164 form such as +15555550100";
+  const HTTPS = "an https:// address such as https://siem.example.com/alerts";
+  const FIFO = "arn:aws:sqs:us-east-1:111122223333:alerts.fifo";
+
+  test.each<[what: string, subscriber: object, key: string, value: string, allowed: string]>([
+    ["bad email", { protocol: "email", endpoint: "oncall" }, ".endpoint", '"oncall"', "an email address such as"],
+    ["phone without +", { protocol: "sms", endpoint: "15555550100" }, ".endpoint", '"15555550100"', E164],
+    ["phone with spaces", { protocol: "sms", endpoint: "+1 555 555" }, ".endpoint", '"+1 555 555"', E164],
+    ["http://", { protocol: "https", endpoint: "http://a.example" }, ".endpoint", '"http://a.example"', HTTPS],
+    ["interpolation", { protocol: "https", endpoint: "https://a/${b}" }, ".endpoint", '"https://a/${b}"', HTTPS],
+    ["FIFO queue", { protocol: "sqs", endpoint: FIFO }, ".endpoint", `"${FIFO}"`, "takes a standard queue"],
+    ["queue's URL", { protocol: "sqs", endpoint: "https://q" }, ".endpoint", '"https://q"', "a queue's ARN such as"],
+    ["protocol", { protocol: "fax", endpoint: "1" }, ".protocol", '"fax"', PROTOCOLS],
+    [
+      "severity",
+      { protocol: "email", endpoint: "a@example.com", minSeverity: "loud" },
+      ".minSeverity",
+      '"loud"',
+      "critical, high, medium, low",
+    ],
+    [
+      "unknown key of a subscriber",
+      { protocol: "email", endpoint: "a@example.com", name: "Ann" },
+      ".name",
+      '"Ann"',
+      "protocol, endpoint, minSeverity",
+    ],
+  ])("subscriber: %s", (_, subscriber, key, value, allowed) => {
+    const lines = problems(subscribed({ protocol: "sms", endpoint: "+15555550100" }, subscriber));
+
+    expectOneLine(lines, `subscribers[1]${key} is ${value}`, "(from cdktf.json)", allowed);
+  });
+
+  test("subscriber without an endpoint", () => {
+    expectOneLine(
+      problems(subscribed({ protocol: "email" })),
+      "subscribers[0].endpoint is missing",
+      "(from cdktf.json)",
+      "an email address such as",
+    );
+  });
+});
+
+describe("the origin is told", () => {
+  test("when it is a variable", () => {
+    expectOneLine(
+      problems({ region: "us-east-1" }, { TRAILWARDEN_REGION: "mars" }),
+      'region is "mars" (from TRAILWARDEN_REGION)',
+    );
+  });
+
+  test("when it is the context that the cdktf command hands over", () => {
+    const environment = { CDKTF_CONTEXT_JSON: '{"region": "mars"}' };
+
+    expectOneLine(problemsFrom({ environment, file: "not read" }), 'region is "mars" (from the context)');
+  });
+
+  test("when it is a variable that means no key", () => {
+    expectOneLine(problems({}, { TRAILWARDEN_REGOIN: "x" }), 'TRAILWARDEN_REGOIN is "x"', ALL_KEYS);
+  });
+
+  test("when a variable should hold JSON and does not", () => {
+    expectOneLine(
+      problems({}, { TRAILWARDEN_SUBSCRIBERS: '[{"protocol": "email",' }),
+      "subscribers is ",
+      "(from TRAILWARDEN_SUBSCRIBERS)",
+      "a list of subscribers",
+    );
+  });
+});
+
+describe("a source that can't be read is one line", () => {
+  test("when the file is missing", () => {
+    const file = join(folder, "missing.json");
+
+    expectOneLine(problemsFrom({ environment: {}, file }), file, "can't be read (ENOENT)", "in the project's folder");
+  });
+
+  test("when the file is not JSON", () => {
+    expectOneLine(problemsOfFile("context"), join(folder, "cdktf.json"), "is not JSON");
+  });
+
+  test("when the file breaks off its JSON after several lines", () => {
+    expectOneLine(problemsOfFile('{\n"a": [\nx\n]\n}'), join(folder, "cdktf.json"), "is not JSON");
+  });
+
+  test("when the handed context is not JSON", () => {
+    const environment = { CDKTF_CONTEXT_JSON: "{" };
+
+    expectOneLine(problemsFrom({ environment, file: "not read" }), "CDKTF_CONTEXT_JSON is not JSON");
+  });
+
+  test.each(["[]", '"x"', "7"])("when the context is %s and not an object", (context) => {
+    expectOneLine(
+      problemsOfFile(`{"context": ${context}}`),
+      `context of cdktf.json is ${context}`,
+      'an object such as {"region": "us-east-1"}',
+    );
+  });
+});
+
+test("all problems are told at once, in the order of the keys, wherever they come from", () => {
+  const context = { region: "mars", logGroupRetentionDays: 2, disabledDetections: ["nothing"], speed: 9 };
+
+  expect(problems(context, { TRAILWARDEN_TRAIL_NAME: "a" }).map((line) => line.split(" is ")[0])).toEqual([
+    "region",
+    "trailName",
+    "logGroupRetentionDays",
+    "speed",
+    "disabledDetections[0]",
+  ]);
+});

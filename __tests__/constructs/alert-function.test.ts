@@ -1,0 +1,111 @@
+import { describe, expect, test } from "@jest/globals";
+import { statements } from "./policy-statements";
+import { ACCOUNT, reference, resources, synthesizeStack, theAttributes, theResource } from "./synthesized-stack";
+
+const stack = synthesizeStack();
+const fn = theAttributes(stack, "aws_lambda_function");
+
+function arnOf(type: string, path?: string): string {
+  return reference(theResource(stack, type, path), "arn");
+}
+
+describe("the function", () => {
+  test("runs on Node 22 on arm64, from the zip's index.js", () => {
+    expect(fn).toMatchObject({ runtime: "nodejs22.x", architectures: ["arm64"], handler: "index.handler" });
+  });
+
+  test("knows the topic that it publishes to, and nothing else when nothing is switched off", () => {
+    expect(fn.environment).toEqual({ variables: { SNS_TOPIC_ARN: arnOf("aws_sns_topic", "AlertsTopic") } });
+  });
+
+  test("reserves no concurrency, of which a new account has hardly any", () => {
+    expect(fn).not.toHaveProperty("reserved_concurrent_executions");
+  });
+
+  test("writes to the log group that the stack made for it", () => {
+    const group = theResource(stack, "aws_cloudwatch_log_group", "AlertFunction_LogGroup");
+
+    expect(group.attributes.name).toBe("/aws/lambda/trailwarden-alerts");
+    expect(fn.logging_config).toMatchObject({ log_group: reference(group, "name") });
+  });
+
+  test("is made after its role may do what it must", () => {
+    expect(fn.depends_on).toEqual([theResource(stack, "aws_iam_role_policy", "AlertFunction_RolePolicy").address]);
+  });
+});
+
+describe("the function's role", () => {
+  const role = theResource(stack, "aws_iam_role", "AlertFunction_Role");
+
+  test("is the function's, and can be assumed by Lambda alone", () => {
+    expect(fn.role).toBe(reference(role, "arn"));
+    expect(statements(role, "assume_role_policy")).toMatchObject([
+      { effect: "Allow", principal: { Service: "lambda.amazonaws.com" }, actions: ["sts:AssumeRole"] },
+    ]);
+  });
+
+  test("may read two queues and the log files, publish alerts, use both keys for that, and write its own log", () => {
+    const policies = resources(stack, "aws_iam_role_policy").filter(
+      ({ attributes }) => attributes.role === reference(role, "name"),
+    );
+    const allowed = policies.flatMap((policy) => statements(policy));
+
+    expect(allowed.map(({ effect, actions, resources: on }) => [effect, actions, on])).toEqual([
+      [
+        "Allow",
+        ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+        [arnOf("aws_sqs_queue", "EventsQueue"), arnOf("aws_sqs_queue", "DeliveriesQueue")],
+      ],
+      ["Allow", ["s3:GetObject"], [`${arnOf("aws_s3_bucket")}/AWSLogs/${ACCOUNT}/*`]],
+      ["Allow", ["kms:Decrypt"], [arnOf("aws_kms_key", "ArchiveKey")]],
+      ["Allow", ["sns:Publish"], [arnOf("aws_sns_topic", "AlertsTopic")]],
+      ["Allow", ["kms:GenerateDataKey", "kms:Decrypt"], [arnOf("aws_kms_key", "AlertsKey")]],
+      [
+        "Allow",
+        ["logs:CreateLogStream", "logs:PutLogEvents"],
+        [`${arnOf("aws_cloudwatch_log_group", "AlertFunction_LogGroup")}:*`],
+      ],
+    ]);
+  });
+});
+
+describe("every mapping of a queue", () => {
+  const mappings = resources(stack, "aws_lambda_event_source_mapping").map(({ attributes }) => attributes);
+
+  test("belongs to one of the two queues for work", () => {
+    expect(mappings.map(({ event_source_arn }) => event_source_arn)).toEqual([
+      arnOf("aws_sqs_queue", "DeliveriesQueue"),
+      arnOf("aws_sqs_queue", "EventsQueue"),
+    ]);
+  });
+
+  test("calls the function, takes back single messages and caps its concurrency", () => {
+    for (const mapping of mappings) {
+      expect(mapping).toMatchObject({
+        function_name: reference(theResource(stack, "aws_lambda_function"), "function_name"),
+        function_response_types: ["ReportBatchItemFailures"],
+        scaling_config: { maximum_concurrency: 5 },
+      });
+    }
+  });
+});
+
+describe("the environment", () => {
+  test("of more than 4 KB is refused with its size", () => {
+    const disabledDetections = Array.from({ length: 200 }, (_, index) => `a-detection-with-a-long-name-${index}`);
+
+    expect(() => synthesizeStack({}, { unchecked: { disabledDetections } })).toThrow(
+      /environment would have \d{4} bytes, Lambda takes at most 4096/,
+    );
+  });
+
+  test("of a little less is taken", () => {
+    const disabledDetections = ["x".repeat(3_500)];
+    const { environment } = theAttributes(
+      synthesizeStack({}, { unchecked: { disabledDetections } }),
+      "aws_lambda_function",
+    );
+
+    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(3_500) } });
+  });
+});

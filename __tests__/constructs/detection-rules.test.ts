@@ -1,0 +1,205 @@
+import { describe, expect, test } from "@jest/globals";
+import { ruleState } from "../../constructs/detection-rules";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { type Detection, hasRule } from "../../lambda-src/detections/detection";
+import { trailStopped } from "../../lambda-src/detections/trail-stopped";
+import {
+  reference,
+  resources,
+  type SynthesizedStack,
+  synthesizeStack,
+  theAttributes,
+  theResource,
+  withNames,
+} from "./synthesized-stack";
+
+const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+const stack = synthesizeStack();
+const rules = resources(stack, "aws_cloudwatch_event_rule");
+const targets = resources(stack, "aws_cloudwatch_event_target");
+
+function nameOf({ id, ruleName }: Detection): string {
+  return ruleName ?? `trailwarden-${id}`;
+}
+
+function ruleOf(from: SynthesizedStack, name: string) {
+  const found = resources(from, "aws_cloudwatch_event_rule").find(({ attributes }) => attributes.name === name);
+  if (found === undefined) throw new Error(`no rule is called ${name}`);
+  return found;
+}
+
+function targetsOf(from: SynthesizedStack, name: string) {
+  return resources(from, "aws_cloudwatch_event_target").filter(
+    ({ attributes }) => withNames(from, attributes.rule) === name,
+  );
+}
+
+describe("rules", () => {
+  test("are one per detection that alerts and is not for the log path alone", () => {
+    const expected = catalogue.filter(({ tier, path }) => tier === "alert" && path !== "log").map(nameOf);
+
+    expect(rules.map(({ attributes }) => attributes.name).sort()).toEqual([...expected].sort());
+  });
+
+  test("see read-only calls unless every call they name is a change", () => {
+    expect(Object.fromEntries(rules.map(({ attributes }) => [attributes.name, attributes.state]))).toEqual({
+      GetCallerIdentityAlert: ALL_EVENTS,
+      "trailwarden-root-credentials-used": ALL_EVENTS,
+      "trailwarden-unauthorized-ec2-call": ALL_EVENTS,
+      "trailwarden-console-login-without-mfa": "ENABLED",
+      "trailwarden-costly-resource-created": "ENABLED",
+      "trailwarden-data-destroyed": "ENABLED",
+      "trailwarden-root-console-login": "ENABLED",
+      "trailwarden-trail-stopped": "ENABLED",
+    });
+  });
+
+  test.each(catalogue.filter(hasRule))("look for exactly what the catalogue says: $id", (detection) => {
+    const { event_pattern } = ruleOf(stack, nameOf(detection)).attributes;
+
+    expect(JSON.parse(String(event_pattern))).toEqual(detection.pattern);
+  });
+
+  test("are on the default bus, and so are their targets", () => {
+    for (const { attributes } of [...rules, ...targets]) expect(attributes).not.toHaveProperty("event_bus_name");
+  });
+
+  test("are all named so that the queues let them in", () => {
+    for (const { attributes } of rules) expect(attributes.name).toMatch(/^(trailwarden-.+|GetCallerIdentityAlert)$/);
+  });
+
+  test("say what they look for", () => {
+    for (const { attributes } of rules) expect(attributes.description).toMatch(/^(CRITICAL|HIGH|MEDIUM|LOW): \S/);
+  });
+});
+
+describe("targets", () => {
+  const eventsQueueArn = reference(theResource(stack, "aws_sqs_queue", "EventsQueue"), "arn");
+  const urgentTopicArn = reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn");
+
+  test.each(catalogue.filter(hasRule))("are the events queue, and by route the urgent topic: $id", (detection) => {
+    const arns = targetsOf(stack, nameOf(detection)).map(({ attributes }) => attributes.arn);
+
+    expect(arns).toEqual(detection.route === "topic" ? [eventsQueueArn, urgentTopicArn] : [eventsQueueArn]);
+  });
+
+  test("all belong to a rule and leave what they can't deliver in the targets' dead-letter queue", () => {
+    const arn = reference(theResource(stack, "aws_sqs_queue", "TargetDeadLetters_Queue"), "arn");
+    const ruleNames = rules.map(({ attributes }) => attributes.name);
+
+    for (const { attributes } of targets) {
+      expect(ruleNames).toContain(withNames(stack, attributes.rule));
+      expect(attributes.dead_letter_config).toEqual({ arn });
+    }
+  });
+
+  test("are all added after the policies that let EventBridge in", () => {
+    for (const { attributes } of targets) {
+      expect(attributes.depends_on).toEqual([
+        theResource(stack, "aws_sqs_queue_policy", "EventsQueue_Policy").address,
+        theResource(stack, "aws_sns_topic_policy", "UrgentTopic_Policy").address,
+        theResource(stack, "aws_sqs_queue_policy", "TargetDeadLetters_Policy").address,
+      ]);
+    }
+  });
+
+  test("hand the queue the event itself", () => {
+    for (const { attributes } of targets.filter((target) => target.attributes.arn === eventsQueueArn)) {
+      expect(attributes).not.toHaveProperty("input_transformer");
+      expect(attributes).not.toHaveProperty("input_path");
+      expect(attributes).not.toHaveProperty("input");
+    }
+  });
+});
+
+test("GetCallerIdentityAlert has exactly the pattern of the brief", () => {
+  const { event_pattern } = ruleOf(stack, "GetCallerIdentityAlert").attributes;
+
+  expect(JSON.parse(String(event_pattern))).toEqual({
+    source: ["aws.sts"],
+    "detail-type": ["AWS API Call via CloudTrail"],
+    detail: {
+      eventSource: ["sts.amazonaws.com"],
+      eventName: ["GetCallerIdentity"],
+      userIdentity: { type: ["Root"] },
+    },
+  });
+});
+
+describe("a detection that is switched off", () => {
+  const disabledDetections = ["trail-stopped", "root-get-caller-identity"];
+  const without = synthesizeStack({ disabledDetections });
+
+  test("has no rule and no target", () => {
+    const off = ["trailwarden-trail-stopped", "GetCallerIdentityAlert"];
+    const names = resources(without, "aws_cloudwatch_event_rule").map(({ attributes }) => String(attributes.name));
+
+    expect(names.filter((name) => off.includes(name))).toEqual([]);
+    expect(names).toHaveLength(rules.length - off.length);
+    expect(resources(without, "aws_cloudwatch_event_target")).toHaveLength(targets.length - 3);
+  });
+
+  test("is known to the function", () => {
+    expect(theAttributes(without, "aws_lambda_function").environment).toMatchObject({
+      variables: { DISABLED_DETECTIONS: "trail-stopped,root-get-caller-identity" },
+    });
+  });
+});
+
+describe("what EventBridge would not take is refused", () => {
+  test("a rule's name of more than 64 characters, with how to mend it", () => {
+    const namePrefix = "a".repeat(50);
+    const name = `${namePrefix}-root-console-login`;
+
+    expect(() => synthesizeStack({}, { unchecked: { namePrefix } })).toThrow(
+      `EventBridge rule name "${name}" has ${name.length} characters, at most 64 are allowed: shorten namePrefix`,
+    );
+  });
+
+  test("a pattern of more than 2,048 characters", () => {
+    const eventName = Array.from({ length: 200 }, (_, index) => `DeleteThing${index}`);
+    const long: Detection = { ...trailStopped, id: "long", pattern: { source: ["aws.x"], detail: { eventName } } };
+
+    expect(() => synthesizeStack({}, { catalogue: [long] })).toThrow(
+      /pattern of detection "long" has \d+ characters, EventBridge takes at most 2048/,
+    );
+  });
+
+  test("a pattern with an operator that there is not", () => {
+    const pattern = { source: ["aws.x"], detail: { eventName: [{ regex: "x" }] } } as unknown as Detection["pattern"];
+
+    expect(() => synthesizeStack({}, { catalogue: [{ ...trailStopped, pattern }] })).toThrow(/regex/);
+  });
+});
+
+test("what Terraform would take for an expression in a pattern is escaped", () => {
+  const pattern = { source: ["aws.x"], detail: { eventName: ["${a}", "%{if b}"] } };
+  const { event_pattern } = theAttributes(
+    synthesizeStack({}, { catalogue: [{ ...trailStopped, pattern }] }),
+    "aws_cloudwatch_event_rule",
+  );
+
+  expect(event_pattern).toBe('{"source":["aws.x"],"detail":{"eventName":["$${a}","%%{if b}"]}}');
+});
+
+describe("a rule's state", () => {
+  const or = (...alternatives: readonly object[]) => ({ $or: alternatives });
+
+  test.each<[string, object | undefined, string]>([
+    ["changes by name", { eventName: ["DeleteTrail", "StopLogging"] }, "ENABLED"],
+    ["changes by name in every alternative", or({ eventName: ["A"] }, { eventName: ["B"] }), "ENABLED"],
+    ["a call that describes", { eventName: ["DeleteTrail", "DescribeTrails"] }, ALL_EVENTS],
+    ["a call that gets", { eventName: ["GetTrail"] }, ALL_EVENTS],
+    ["a call that lists", { eventName: ["ListTrails"] }, ALL_EVENTS],
+    ["a call that lists in one alternative", or({ eventName: ["A"] }, { eventName: ["ListB"] }), ALL_EVENTS],
+    ["names by prefix", { eventName: [{ prefix: "Delete" }] }, ALL_EVENTS],
+    ["no name in one alternative", or({ eventName: ["A"] }, { errorCode: ["B"] }), ALL_EVENTS],
+    ["no name", { errorCode: ["AccessDenied"] }, ALL_EVENTS],
+    ["no detail", undefined, ALL_EVENTS],
+  ])("for %s", (_, detail, state) => {
+    const pattern = { source: ["aws.x"], ...(detail && { detail }) } as Detection["pattern"];
+
+    expect(ruleState(pattern)).toBe(state);
+  });
+});

@@ -1,0 +1,137 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { strFromU8, unzipSync } from "fflate";
+import { buildFunctionZip, type FunctionZip } from "../../constructs/function-zip";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { REPOSITORY, synthesizeStack, theAttributes } from "./synthesized-stack";
+
+/** 1980-01-01 00:00:00 as a zip file has it. */
+const FIRST_DATE = 0x0021_0000;
+const STORED = 0;
+
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly date: number;
+}
+
+/** The central directory of a zip file without a comment. */
+function entries(bytes: Buffer): readonly Entry[] {
+  const end = bytes.length - 22;
+  let offset = bytes.readUInt32LE(end + 16);
+  return Array.from({ length: bytes.readUInt16LE(end + 10) }, () => {
+    const nameLength = bytes.readUInt16LE(offset + 28);
+    const entry = {
+      name: bytes.toString("utf8", offset + 46, offset + 46 + nameLength),
+      method: bytes.readUInt16LE(offset + 10),
+      date: bytes.readUInt32LE(offset + 12),
+    };
+    offset += 46 + nameLength + bytes.readUInt16LE(offset + 30) + bytes.readUInt16LE(offset + 32);
+    return entry;
+  });
+}
+
+const built: FunctionZip[] = [];
+let zip: FunctionZip;
+let bytes: Buffer;
+
+function build(sourceRoot: string): FunctionZip {
+  const made = buildFunctionZip(sourceRoot, catalogue);
+  built.push(made);
+  return made;
+}
+
+beforeAll(() => {
+  zip = build(REPOSITORY);
+  bytes = readFileSync(zip.path);
+});
+afterAll(() => {
+  for (const { path } of built) rmSync(dirname(path), { recursive: true });
+});
+
+describe("the zip", () => {
+  test("holds the function and the catalogue, sorted, stored and dated 1980", () => {
+    expect(entries(bytes)).toEqual([
+      { name: "catalogue.json", method: STORED, date: FIRST_DATE },
+      { name: "index.js", method: STORED, date: FIRST_DATE },
+    ]);
+  });
+
+  test("holds the catalogue as data", () => {
+    const { "catalogue.json": json } = unzipSync(bytes);
+
+    expect(JSON.parse(strFromU8(json ?? new Uint8Array()))).toEqual(catalogue);
+  });
+
+  test("holds a function that exports a handler and is of one file", () => {
+    const { "index.js": code } = unzipSync(bytes);
+    const source = strFromU8(code ?? new Uint8Array());
+    const required = [...source.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => String(name));
+
+    expect(source).toContain("handler");
+    expect(required.filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  test("says nothing of the machine that built it", () => {
+    expect(bytes.includes(REPOSITORY)).toBe(false);
+    expect(bytes.includes(tmpdir())).toBe(false);
+  });
+
+  test("has its SHA-256 in base64 as hash", () => {
+    expect(zip.hash).toBe(createHash("sha256").update(bytes).digest("base64"));
+  });
+});
+
+describe("the same sources give the same bytes", () => {
+  test("a second time", () => {
+    expect(readFileSync(build(REPOSITORY).path).equals(bytes)).toBe(true);
+  });
+
+  test("in another time zone", () => {
+    const script = [
+      'const { buildFunctionZip } = require("./constructs/function-zip.ts");',
+      'const { catalogue } = require("./lambda-src/detections/catalogue.ts");',
+      "console.log(buildFunctionZip(process.cwd(), catalogue).hash);",
+    ].join("\n");
+
+    const hash = execFileSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
+      cwd: REPOSITORY,
+      env: { ...process.env, TZ: "Pacific/Kiritimati" },
+      encoding: "utf8",
+    });
+
+    expect(hash.trim()).toBe(zip.hash);
+  });
+
+  test("in another folder, whose name has a space", () => {
+    const folder = mkdtempSync(join(tmpdir(), "trailwarden sources "));
+    try {
+      cpSync(join(REPOSITORY, "lambda-src"), join(folder, "lambda-src"), { recursive: true });
+      symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
+
+      expect(build(folder).hash).toBe(zip.hash);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+test("another catalogue gives another hash", () => {
+  const other = buildFunctionZip(REPOSITORY, catalogue.slice(1));
+  built.push(other);
+
+  expect(other.hash).not.toBe(zip.hash);
+});
+
+describe("the stack", () => {
+  test("hands the zip over as a file of its own and tells Lambda its hash", () => {
+    const { filename, source_code_hash } = theAttributes(synthesizeStack({}, { zip }), "aws_lambda_function");
+
+    expect(filename).toMatch(/^assets\/.+\/function\.zip$/);
+    expect(source_code_hash).toBe(zip.hash);
+  });
+});

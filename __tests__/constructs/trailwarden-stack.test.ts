@@ -1,0 +1,203 @@
+import { describe, expect, test } from "@jest/globals";
+import { resources, SUBSCRIBERS, strings, synthesizeStack } from "./synthesized-stack";
+
+const stack = synthesizeStack();
+
+/** What a user's Terraform state holds. A changed line here destroys and replaces that resource of theirs. */
+const ADDRESSES = [
+  "aws_cloudtrail.Trail_8987F129",
+  "aws_cloudwatch_event_rule.DetectionRules_ConsoleLoginWithoutMfa_6C4FFC74",
+  "aws_cloudwatch_event_rule.DetectionRules_CostlyResourceCreated_DFD8E75C",
+  "aws_cloudwatch_event_rule.DetectionRules_DataDestroyed_7C7FA0E8",
+  "aws_cloudwatch_event_rule.DetectionRules_RootConsoleLogin_B7099DD5",
+  "aws_cloudwatch_event_rule.DetectionRules_RootCredentialsUsed_22F196D8",
+  "aws_cloudwatch_event_rule.DetectionRules_RootGetCallerIdentity_632C4AA1",
+  "aws_cloudwatch_event_rule.DetectionRules_TrailStopped_E88F079A",
+  "aws_cloudwatch_event_rule.DetectionRules_UnauthorizedEc2Call_DBFF2FFB",
+  "aws_cloudwatch_event_target.DetectionRules_ConsoleLoginWithoutMfaQueue_3202A962",
+  "aws_cloudwatch_event_target.DetectionRules_CostlyResourceCreatedQueue_45F5C4BF",
+  "aws_cloudwatch_event_target.DetectionRules_DataDestroyedQueue_F6D03113",
+  "aws_cloudwatch_event_target.DetectionRules_RootConsoleLoginQueue_8AA98C2C",
+  "aws_cloudwatch_event_target.DetectionRules_RootCredentialsUsedQueue_655DF832",
+  "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityQueue_E8C6E4FB",
+  "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityTopic_F89728A4",
+  "aws_cloudwatch_event_target.DetectionRules_TrailStoppedQueue_AFEBB852",
+  "aws_cloudwatch_event_target.DetectionRules_UnauthorizedEc2CallQueue_07F32600",
+  "aws_cloudwatch_log_group.AlertFunction_LogGroup_20E0764D",
+  "aws_cloudwatch_log_group.TrailLogGroup_A108A5B4",
+  "aws_cloudwatch_log_metric_filter.Alarms_FindingsMetric_23446672",
+  "aws_cloudwatch_metric_alarm.Alarms_DeliveriesDeadLetters_0047ED6D",
+  "aws_cloudwatch_metric_alarm.Alarms_EventsDeadLetters_468F0F31",
+  "aws_cloudwatch_metric_alarm.Alarms_Findings_785C09B0",
+  "aws_cloudwatch_metric_alarm.Alarms_FunctionErrors_9E33D071",
+  "aws_cloudwatch_metric_alarm.Alarms_Silence_BE6E44E3",
+  "aws_cloudwatch_metric_alarm.Alarms_SubscriptionDeadLetters_9A6BEC82",
+  "aws_cloudwatch_metric_alarm.Alarms_TargetDeadLetters_DED74A31",
+  "aws_iam_role.AlertFunction_Role_69AED6D0",
+  "aws_iam_role.TrailLogGroup_Role_3768C9AF",
+  "aws_iam_role_policy.AlertFunction_RolePolicy_1EC0B157",
+  "aws_iam_role_policy.TrailLogGroup_RolePolicy_39BC9AAD",
+  "aws_kms_alias.AlertsKey_Alias_62DD22C9",
+  "aws_kms_alias.ArchiveKey_Alias_EFB81336",
+  "aws_kms_key.AlertsKey_5B861B41",
+  "aws_kms_key.ArchiveKey_5C51534B",
+  "aws_lambda_event_source_mapping.AlertFunction_DeliveriesMapping_326B87D9",
+  "aws_lambda_event_source_mapping.AlertFunction_EventsMapping_CE36841B",
+  "aws_lambda_function.AlertFunction_49E4A01B",
+  "aws_s3_bucket.LogArchive_Bucket_4CEEDFB3",
+  "aws_s3_bucket_lifecycle_configuration.LogArchive_Lifecycle_D9FE28CB",
+  "aws_s3_bucket_ownership_controls.LogArchive_Ownership_F9690093",
+  "aws_s3_bucket_policy.LogArchive_Policy_A06CF80A",
+  "aws_s3_bucket_public_access_block.LogArchive_PublicAccessBlock_D1EA7B4D",
+  "aws_s3_bucket_server_side_encryption_configuration.LogArchive_Encryption_AC4CCA74",
+  "aws_s3_bucket_versioning.LogArchive_Versioning_41EF2975",
+  "aws_sns_topic.AlertsTopic_A61BB229",
+  "aws_sns_topic.DeliveriesTopic_D4057686",
+  "aws_sns_topic.UrgentTopic_2C2CF12D",
+  "aws_sns_topic_policy.AlertsTopic_Policy_90A9AE19",
+  "aws_sns_topic_policy.DeliveriesTopic_Policy_0A4122F0",
+  "aws_sns_topic_policy.UrgentTopic_Policy_1957D659",
+  "aws_sns_topic_subscription.DeliveriesSubscription_0CC32809",
+  "aws_sqs_queue.DeliveriesQueue_DeadLetters_Queue_7954161B",
+  "aws_sqs_queue.DeliveriesQueue_EDD0B0C7",
+  "aws_sqs_queue.EventsQueue_724D86F7",
+  "aws_sqs_queue.EventsQueue_DeadLetters_Queue_255E02B2",
+  "aws_sqs_queue.SubscriptionDeadLetters_Queue_25AEF0C0",
+  "aws_sqs_queue.TargetDeadLetters_Queue_74910437",
+  "aws_sqs_queue_policy.DeliveriesQueue_DeadLetters_Policy_A2526B9C",
+  "aws_sqs_queue_policy.DeliveriesQueue_Policy_E692A780",
+  "aws_sqs_queue_policy.EventsQueue_DeadLetters_Policy_05B82DA6",
+  "aws_sqs_queue_policy.EventsQueue_Policy_D6D52C60",
+  "aws_sqs_queue_policy.SubscriptionDeadLetters_Policy_E0BFC92B",
+  "aws_sqs_queue_policy.TargetDeadLetters_Policy_7B5DDA1F",
+  "aws_sqs_queue_redrive_allow_policy.DeliveriesQueue_RedriveAllowPolicy_C42358C6",
+  "aws_sqs_queue_redrive_allow_policy.EventsQueue_RedriveAllowPolicy_6766744F",
+];
+
+test("the stack has exactly these resources, at these addresses", () => {
+  expect(
+    resources(stack)
+      .map(({ address }) => address)
+      .sort(),
+  ).toEqual(ADDRESSES);
+});
+
+test("the stack has exactly this many resources of each type", () => {
+  const counts = Object.entries(stack.resource).map(([type, byId]) => [type, Object.keys(byId).length]);
+
+  expect(Object.fromEntries(counts)).toEqual({
+    aws_cloudtrail: 1,
+    aws_cloudwatch_event_rule: 8,
+    aws_cloudwatch_event_target: 9,
+    aws_cloudwatch_log_group: 2,
+    aws_cloudwatch_log_metric_filter: 1,
+    aws_cloudwatch_metric_alarm: 7,
+    aws_iam_role: 2,
+    aws_iam_role_policy: 2,
+    aws_kms_alias: 2,
+    aws_kms_key: 2,
+    aws_lambda_event_source_mapping: 2,
+    aws_lambda_function: 1,
+    aws_s3_bucket: 1,
+    aws_s3_bucket_lifecycle_configuration: 1,
+    aws_s3_bucket_ownership_controls: 1,
+    aws_s3_bucket_policy: 1,
+    aws_s3_bucket_public_access_block: 1,
+    aws_s3_bucket_server_side_encryption_configuration: 1,
+    aws_s3_bucket_versioning: 1,
+    aws_sns_topic: 3,
+    aws_sns_topic_policy: 3,
+    aws_sns_topic_subscription: 1,
+    aws_sqs_queue: 6,
+    aws_sqs_queue_policy: 6,
+    aws_sqs_queue_redrive_allow_policy: 2,
+  });
+});
+
+test("a subscriber adds two subscriptions and nothing else", () => {
+  const added = resources(synthesizeStack({ subscribers: SUBSCRIBERS.slice(0, 1) })).filter(
+    ({ address }) => !ADDRESSES.includes(address),
+  );
+
+  expect(added.map(({ type }) => type)).toEqual(["aws_sns_topic_subscription", "aws_sns_topic_subscription"]);
+});
+
+test("no configured name changes an address", () => {
+  const named = synthesizeStack({
+    region: "eu-west-1",
+    namePrefix: "guard",
+    trailName: "Other",
+    bucketName: "other-bucket",
+    alertsTopicName: "OtherAlerts",
+    urgentTopicName: "OtherUrgent",
+    tags: { team: "security" },
+  });
+
+  expect(
+    resources(named)
+      .map(({ address }) => address)
+      .sort(),
+  ).toEqual(ADDRESSES);
+});
+
+test("the stack asks for account and partition and nothing else", () => {
+  expect(stack.data).toEqual({ aws_caller_identity: { Account: {} }, aws_partition: { Partition: {} } });
+});
+
+describe("the provider", () => {
+  test("has the configured region and puts the configured tags on everything", () => {
+    expect(synthesizeStack({ region: "eu-west-1", tags: { team: "security" } }).provider).toEqual({
+      aws: [{ region: "eu-west-1", default_tags: [{ tags: { team: "security" } }] }],
+    });
+  });
+
+  test("is not asked for the region of whoever synthesizes", () => {
+    const { AWS_REGION } = process.env;
+    process.env.AWS_REGION = "ap-south-1";
+    try {
+      expect(synthesizeStack()).toEqual(stack);
+    } finally {
+      if (AWS_REGION === undefined) delete process.env.AWS_REGION;
+      else process.env.AWS_REGION = AWS_REGION;
+    }
+  });
+});
+
+test("the region appears in every ARN that is built from names", () => {
+  const text = JSON.stringify(synthesizeStack({ region: "eu-west-1" }));
+
+  expect(text).not.toContain("us-east-1");
+});
+
+test("the prefix begins every name that is not a key of the configuration", () => {
+  const named = synthesizeStack({ namePrefix: "guard", bucketName: "other-bucket" });
+  const names = resources(named).flatMap(({ type, attributes }) =>
+    type === "aws_cloudtrail" || type === "aws_iam_role_policy"
+      ? []
+      : [attributes.name, attributes.function_name].filter((name) => typeof name === "string"),
+  );
+
+  expect(names.filter((name) => !/^(guard-|alias\/guard-|\/aws\/lambda\/guard-|\$\{)/.test(name)).sort()).toEqual([
+    "/aws/cloudtrail/MyCloudTrail",
+    "APICallAlert",
+    "GetCallerIdentityAlert",
+    "cloudtrail-alerts-demo",
+  ]);
+});
+
+test("the outputs say what was made", () => {
+  expect(Object.keys(stack.output)).toEqual([
+    "alerts_topic_arn",
+    "function_name",
+    "log_archive_bucket",
+    "trail_arn",
+    "urgent_topic_arn",
+  ]);
+});
+
+test("no path of the machine that synthesizes stands in the JSON", () => {
+  const absolute = strings(stack).filter((text) => /^(\/|[A-Z]:\\)/.test(text));
+
+  expect(absolute.sort()).toEqual(["/aws/cloudtrail/MyCloudTrail", "/aws/lambda/trailwarden-alerts"]);
+  expect(JSON.stringify(stack)).not.toContain(process.cwd());
+});

@@ -1,0 +1,131 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { REPOSITORY, resources, type SynthesizedStack, synthesizeStack } from "./constructs/synthesized-stack";
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** A folder that did not exist when the program was started. */
+  readonly outdir: string;
+}
+
+interface Start {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly folder?: string;
+}
+
+const SUBSCRIBERS = '[{"protocol": "email", "endpoint": "oncall@example.com"}]';
+const GOOD = { TRAILWARDEN_SUBSCRIBERS: SUBSCRIBERS, TRAILWARDEN_ARCHIVE_RETENTION_DAYS: "183" };
+const BAD = { TRAILWARDEN_REGION: "mars", TRAILWARDEN_TRAIL_NAME: "a b", TRAILWARDEN_SPEED: "9" };
+const CONTEXT = { CDKTF_CONTEXT_JSON: '{"namePrefix": "guard"}' };
+
+let temporary: string;
+let good: Outcome;
+let silent: Outcome;
+let bad: Outcome;
+let elsewhere: Outcome;
+
+/** Starts `main.ts` as `npm run synth` does. */
+function start(name: string, { environment = {}, folder = REPOSITORY }: Start): Promise<Outcome> {
+  const outdir = join(temporary, name);
+  const inherited = Object.entries(process.env).filter(([key]) => !/^(TRAILWARDEN_|CDKTF_)/.test(key));
+  const child = spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), join(REPOSITORY, "main.ts")], {
+    cwd: folder,
+    env: { ...Object.fromEntries(inherited), ...environment, CDKTF_OUTDIR: outdir },
+  });
+  const output = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream].setEncoding("utf8").on("data", (text: string) => {
+      output[stream] += text;
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status, outdir, ...output }));
+  });
+}
+
+function written({ outdir }: Outcome): string {
+  return readFileSync(join(outdir, "stacks", "trailwarden", "cdk.tf.json"), "utf8");
+}
+
+beforeAll(async () => {
+  temporary = mkdtempSync(join(tmpdir(), "trailwarden-main-"));
+  const folder = join(temporary, "another folder");
+  mkdirSync(folder);
+  [good, silent, bad, elsewhere] = await Promise.all([
+    start("good", { environment: GOOD }),
+    start("silent", { environment: CONTEXT }),
+    start("bad", { environment: BAD }),
+    start("elsewhere", { environment: CONTEXT, folder }),
+  ]);
+}, 30_000);
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+describe("a good configuration", () => {
+  test("ends well, warns of what is odd and says where the Terraform JSON is", () => {
+    expect(good.status).toBe(0);
+    expect(good.stderr.split("\n")).toEqual([
+      expect.stringMatching(/^warning: archiveRetentionDays is 183: /),
+      `Terraform JSON: ${good.outdir}/stacks/trailwarden/cdk.tf.json`,
+      "",
+    ]);
+    expect(good.stdout).toBe("");
+  });
+
+  test("writes the stack at the addresses that the tests of constructs/ pin", () => {
+    const stack = JSON.parse(written(good)) as SynthesizedStack;
+    const tested = synthesizeStack({ subscribers: JSON.parse(SUBSCRIBERS) });
+    const addresses = (of: SynthesizedStack) =>
+      resources(of)
+        .map(({ address }) => address)
+        .sort();
+
+    expect(addresses(stack)).toEqual(addresses(tested));
+  });
+
+  test("lays the function's zip beside it", () => {
+    const stack = JSON.parse(written(good)) as SynthesizedStack;
+    const [fn] = resources(stack, "aws_lambda_function");
+
+    expect(existsSync(join(good.outdir, "stacks", "trailwarden", String(fn?.attributes.filename)))).toBe(true);
+  });
+
+  test("writes the same from any folder, and no path of this machine", () => {
+    expect(elsewhere.status).toBe(0);
+    expect(written(elsewhere)).toBe(written(silent));
+    expect(written(elsewhere)).not.toContain(REPOSITORY);
+    expect(written(elsewhere)).not.toContain(tmpdir());
+  });
+
+  test("leaves the folder it is started in alone", () => {
+    expect(readdirSync(join(temporary, "another folder"))).toEqual([]);
+  });
+});
+
+test("the cdktf command shows the warnings itself: they are kept in the stack, not printed", () => {
+  expect(silent.status).toBe(0);
+  expect(silent.stderr).not.toContain("warning:");
+  expect(readFileSync(join(silent.outdir, "manifest.json"), "utf8")).toContain("subscribers is empty");
+});
+
+describe("a bad configuration", () => {
+  test("ends with 1 and one line a problem, no stack trace", () => {
+    expect(bad.status).toBe(1);
+    expect(bad.stderr.split("\n")).toEqual([
+      expect.stringMatching(/^error: region is "mars" \(from TRAILWARDEN_REGION\): takes an AWS region/),
+      expect.stringMatching(/^error: trailName is "a b" \(from TRAILWARDEN_TRAIL_NAME\): takes 3 to 128 letters/),
+      expect.stringMatching(/^error: TRAILWARDEN_SPEED is "9": there is no such key; known are: region, /),
+      "",
+    ]);
+    expect(bad.stdout).toBe("");
+  });
+
+  test("writes nothing", () => {
+    expect(existsSync(bad.outdir)).toBe(false);
+  });
+});
