@@ -35,6 +35,7 @@ const SQS_BATCH = 10;
  */
 export async function demo(files: readonly string[]): Promise<number> {
   const sample = files.length === 0;
+  const objects = sample ? [sampleObject()] : files.map(readLogObject);
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
   const stack = synthesize(ROOT, join(ROOT, "cdktf.out", "demo"), sample ? sampleEnvironment() : ownEnvironment());
   report.line("trailwarden demo: from the configuration to the alerts, on this machine alone");
@@ -45,7 +46,6 @@ export async function demo(files: readonly string[]): Promise<number> {
     `   ${stack.rules.length} EventBridge rules in ${stack.region}, ${stack.subscriptions.length - 1} subscriptions of people`,
   );
 
-  const objects = sample ? [sampleObject(stack)] : files.map((file) => readLogObject(file, stack.region));
   const aws = await LocalAws.start();
   try {
     const fn = await FunctionProcess.start(
@@ -95,12 +95,12 @@ function loadOwnConfig(): LoadedConfig {
 }
 
 /** The log file that CloudTrail's notification in `samples/` names. */
-function sampleObject(stack: SynthesizedStack): LogObject {
+function sampleObject(): LogObject {
   const event = JSON.parse(readFileSync(join(ROOT, "samples", "test-event.json"), "utf8")) as {
     Records: [{ Sns: { Message: string } }];
   };
   const notification = JSON.parse(event.Records[0].Sns.Message) as { s3ObjectKey: [string] };
-  return readLogObject(join(ROOT, "samples", notification.s3ObjectKey[0]), stack.region);
+  return readLogObject(join(ROOT, "samples", notification.s3ObjectKey[0]));
 }
 
 /** One log file or event given to the function, and what came of it. */

@@ -16,7 +16,7 @@ export interface LogObject {
  *
  * @throws CommandError when it can't be opened
  */
-export function readLogObject(file: string, region: string): LogObject {
+export function readLogObject(file: string): LogObject {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
@@ -27,11 +27,11 @@ export function readLogObject(file: string, region: string): LogObject {
     throw new CommandError(`${file}: ${hint}`);
   }
   const text = bytes[0] === 0x7b || bytes[0] === 0xef;
-  return { file, key: keyOf(file, region), bytes: text ? gzipSync(bytes) : bytes };
+  return { file, key: keyOf(file), bytes: text ? gzipSync(bytes) : bytes };
 }
 
-function keyOf(file: string, region: string): string {
+function keyOf(file: string): string {
   const inArchive = /AWSLogs\/.+\/CloudTrail\/.+\.json\.gz$/.exec(file.replaceAll("\\", "/"));
   const name = basename(file).replace(/(\.json)?(\.gz)?$/, ".json.gz");
-  return inArchive?.[0] ?? `AWSLogs/${DEMO_ACCOUNT}/CloudTrail/${region}/demo/${name}`;
+  return inArchive?.[0] ?? `AWSLogs/${DEMO_ACCOUNT}/CloudTrail/demo/${name}`;
 }
