@@ -27,6 +27,8 @@ export interface AlertFunctionProps {
   readonly alerts: { readonly topicArn: string; readonly keyArn: string };
   readonly eventsQueueArn: string;
   readonly deliveriesQueueArn: string;
+  /** ARN of the queue that takes what fails when the function is invoked asynchronously, as SNS does. */
+  readonly deadLetterArn: string;
 }
 
 /** The function that judges events and log files and publishes alerts, with what it may do and what it reads. */
@@ -72,6 +74,7 @@ export class AlertFunction extends Construct {
           Action: ["kms:GenerateDataKey", "kms:Decrypt"],
           Resource: props.alerts.keyArn,
         },
+        { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
         {
           Sid: "WriteOwnLog",
           Effect: "Allow",
@@ -99,6 +102,10 @@ export class AlertFunction extends Construct {
           DISABLED_DETECTIONS: props.disabledDetections.join(","),
         }),
       },
+      // The role may use this key already; without it no alert goes out anyway.
+      kmsKeyArn: props.alerts.keyArn,
+      deadLetterConfig: { targetArn: props.deadLetterArn },
+      tracingConfig: { mode: "PassThrough" },
       loggingConfig: { logFormat: "Text", logGroup: logs.name },
       dependsOn: [permissions],
     });

@@ -131,6 +131,9 @@ export class TrailwardenStack extends TerraformStack {
       deadLetterArn: undeliveredEvents.arn,
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
     });
+    const failedInvocations = new DeadLetterQueue(this, "InvocationDeadLetters", {
+      queueName: deployment.name("invocations-dlq"),
+    });
     const alertFunction = new AlertFunction(this, "AlertFunction", {
       deployment,
       zip,
@@ -141,6 +144,7 @@ export class TrailwardenStack extends TerraformStack {
       alerts: { topicArn: alerts.arn, keyArn: alertsKey.arn },
       eventsQueueArn: eventsQueue.arn,
       deliveriesQueueArn: deliveriesQueue.arn,
+      deadLetterArn: failedInvocations.arn,
     });
     new Subscribers(this, "Subscribers", {
       subscribers: config.subscribers,
@@ -159,6 +163,7 @@ export class TrailwardenStack extends TerraformStack {
         Deliveries: deliveriesQueue.deadLetters.queueName,
         Subscription: undeliveredNotices.queueName,
         Target: undeliveredEvents.queueName,
+        Invocation: failedInvocations.queueName,
       },
     });
 

@@ -25,6 +25,7 @@ describe("every alarm", () => {
       "trailwarden-deliveries-dlq-not-empty",
       "trailwarden-events-dlq-not-empty",
       "trailwarden-function-errors",
+      "trailwarden-invocations-dlq-not-empty",
       "trailwarden-record-findings",
       "trailwarden-silent",
       "trailwarden-subscriptions-dlq-not-empty",

@@ -44,7 +44,7 @@ describe("the function's role", () => {
     ]);
   });
 
-  test("may read two queues and the log files, publish alerts, use both keys for that, and write its own log", () => {
+  test("may read two queues and the log files, publish alerts, use both keys for that, keep failed invocations, and write its own log", () => {
     const policies = resources(stack, "aws_iam_role_policy").filter(
       ({ attributes }) => attributes.role === reference(role, "name"),
     );
@@ -60,6 +60,7 @@ describe("the function's role", () => {
       ["Allow", ["kms:Decrypt"], [arnOf("aws_kms_key", "ArchiveKey")]],
       ["Allow", ["sns:Publish"], [arnOf("aws_sns_topic", "AlertsTopic")]],
       ["Allow", ["kms:GenerateDataKey", "kms:Decrypt"], [arnOf("aws_kms_key", "AlertsKey")]],
+      ["Allow", ["sqs:SendMessage"], [arnOf("aws_sqs_queue", "InvocationDeadLetters_Queue")]],
       [
         "Allow",
         ["logs:CreateLogStream", "logs:PutLogEvents"],

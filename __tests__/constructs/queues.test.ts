@@ -29,11 +29,12 @@ function deadLetterArn(path: string): string {
   return reference(theResource(stack, "aws_sqs_queue", path), "arn");
 }
 
-test("there are two queues for work and a dead-letter queue for each, for subscriptions and for targets", () => {
+test("there are two queues for work and a dead-letter queue for each, for invocations, subscriptions and targets", () => {
   expect(workQueues.map(({ attributes }) => attributes.name)).toEqual(["trailwarden-deliveries", "trailwarden-events"]);
   expect(deadLetterQueues.map(({ attributes }) => attributes.name)).toEqual([
     "trailwarden-deliveries-dlq",
     "trailwarden-events-dlq",
+    "trailwarden-invocations-dlq",
     "trailwarden-subscriptions-dlq",
     "trailwarden-targets-dlq",
   ]);
