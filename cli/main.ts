@@ -18,6 +18,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return command(args);
 }
 
+// The reader of a pipe may have had enough: `trailwarden demo | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -73,7 +73,12 @@ function origin(key: string, given: ReadonlyMap<string, Given>): string {
 
 /** A value as JSON, on one line of bounded length. */
 function quote(value: unknown): string {
-  return shorten(JSON.stringify(value));
+  if (typeof value === "number") return shorten(String(value));
+  try {
+    return shorten(JSON.stringify(value));
+  } catch {
+    return "nested too deeply to show";
+  }
 }
 
 /** A key may hold anything, and must not break a problem into two lines. */
@@ -101,6 +106,7 @@ function contradictions(
     ...topicNames(config, given),
     ...unknownDetections(config, given, detectionIds),
     ...repeatedSubscribers(config, given),
+    ...tooManyTags(config, given),
     ...reservedTags(config, given),
     ...halfBackend(config, given),
   ];
@@ -164,6 +170,15 @@ function repeatedSubscribers({ subscribers }: Config, given: ReadonlyMap<string,
   );
 }
 
+/** AWS takes fifty tags on a resource. */
+const MAX_TAGS = 50;
+
+function tooManyTags({ tags }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
+  const count = Object.keys(tags).length;
+  if (count <= MAX_TAGS) return [];
+  return [{ keys: ["tags"], problem: `tags has ${count} keys${origin("tags", given)}: takes at most ${MAX_TAGS}` }];
+}
+
 function reservedTags({ tags }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
   return Object.keys(tags).flatMap((key) =>
     /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)
@@ -198,7 +213,7 @@ function warningsOf({ subscribers, region, archiveRetentionDays }: Config): read
       'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
     );
   }
-  if (!["us-east-1", "us-gov-west-1", "cn-north-1"].includes(region)) {
+  if (!["us-east-1", "us-gov-west-1"].includes(region)) {
     warnings.push(
       `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in us-east-1 only; from ${region} they are alerted on when their log file arrives, minutes later`,
     );

@@ -13,7 +13,7 @@ export const LOG_GROUP_RETENTION_DAYS = [
 ] as const;
 
 const REGION =
-  /^(us|us-gov|us-isob?|us-isof|eu-isoe|eusc-de|af|ap|ca|cn|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
+  /^(us|us-gov|af|ap|ca|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
 
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
@@ -95,8 +95,8 @@ export const configSchema = z.strictObject({
   region: matching("an AWS region such as us-east-1", REGION).default("us-east-1"),
   /** Starts the name of every resource whose name is not a key of its own. */
   namePrefix: matching(
-    "2 to 20 lower-case letters, digits and -, beginning with a letter and not ending in -",
-    /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+    "2 to 20 lower-case letters, digits and -, beginning with a letter (but not with xn--, sthree- or amzn-s3-demo-) and not ending in -",
+    /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
   ).default("trailwarden"),
   trailName: matching(
     "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row",
@@ -105,7 +105,7 @@ export const configSchema = z.strictObject({
   /** Bucket of the log archive; derived from prefix, account and region when not given. */
   bucketName: matching(
     "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit, and none of the beginnings and endings that S3 keeps for itself (xn--, sthree-, -s3alias …)",
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   ).optional(),
   alertsTopicName: topicName.default("cloudtrail-alerts-demo"),
   urgentTopicName: topicName.default("APICallAlert"),

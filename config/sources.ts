@@ -35,7 +35,7 @@ export function fromContext(
   const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw new ConfigurationError([
-      `context of ${origin} is ${JSON.stringify(context)}: takes an object such as {"region": "us-east-1"}`,
+      `${handed === undefined ? "context of cdktf.json" : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: takes an object such as {"region": "us-east-1"}`,
     ]);
   }
   const entries = Object.entries(context).filter(([key]) => !isCdktfKey(key));
@@ -74,21 +74,23 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(ENVIRONMENT_PREFIX) || !text) continue;
     const key = keys.get(variable);
-    given.set(key ?? variable, { value: key ? parseVariable(key, text) : text, origin: variable });
+    given.set(key ?? variable, key ? { ...parseVariable(key, text, variable) } : { value: text, origin: variable });
   }
   return given;
 }
 
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
-function parseVariable(key: ConfigKey, text: string): unknown {
-  if (configSchema.shape[key].safeParse(text).success) return text;
+function parseVariable(key: ConfigKey, text: string, variable: string): Given {
+  if (configSchema.shape[key].safeParse(text).success) return { value: text, origin: variable };
   if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
     const ids = text.split(",").map((id) => id.trim());
-    return ids.filter((id) => id !== "");
+    return { value: ids.filter((id) => id !== ""), origin: variable };
   }
   try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+    return { value: JSON.parse(text), origin: variable };
+  } catch (error) {
+    const meantAsJson = /^\s*[[{]/.test(text);
+    const problem = (error as Error).message.replace(/\s+/g, " ");
+    return { value: text, origin: meantAsJson ? `${variable}, which is not JSON: ${problem}` : variable };
   }
 }

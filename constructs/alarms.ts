@@ -52,20 +52,20 @@ export class Alarms extends Construct {
     this.silence();
   }
 
-  /** Records that could not be judged, counted from the function's closing log line. */
+  /** Records that could not be judged and detections that could not be used, from the function's closing log line. */
   private findings(): void {
     const { deployment, functionLogGroupName } = this.#props;
-    const transformation = { name: "RecordFindings", namespace: deployment.namePrefix, value: "$.records.findings" };
+    const transformation = { name: "Findings", namespace: deployment.namePrefix, value: "1" };
     new CloudwatchLogMetricFilter(this, "FindingsMetric", {
-      name: deployment.name("record-findings"),
+      name: deployment.name("findings"),
       logGroupName: functionLogGroupName,
-      pattern: "{ $.records.findings > 0 }",
+      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) }",
       metricTransformation: transformation,
     });
     this.alarm("Findings", {
-      alarmName: deployment.name("record-findings"),
+      alarmName: deployment.name("findings"),
       alarmDescription:
-        "CloudTrail records could not be judged, so an alert may be missing. Look for \"record can't be judged\" in the function's log.",
+        "CloudTrail records could not be judged, or a detection could not be used, so an alert may be missing. Look for \"can't be\" in the function's log.",
       namespace: transformation.namespace,
       metricName: transformation.name,
       statistic: "Sum",
@@ -74,7 +74,7 @@ export class Alarms extends Construct {
   }
 
   private silence(): void {
-    const { deployment, deliveriesTopicName } = this.#props;
+    const { deployment, deliveriesTopicName, urgentTopicArn } = this.#props;
     this.alarm("Silence", {
       alarmName: deployment.name("silent"),
       alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours: it was stopped, or may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
@@ -87,6 +87,8 @@ export class Alarms extends Construct {
       comparisonOperator: "LessThanThreshold",
       threshold: 1,
       treatMissingData: "breaching",
+      // It fires at the first deployment, before the first log file: people should see that it is over.
+      okActions: [urgentTopicArn],
     });
   }
 

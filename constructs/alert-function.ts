@@ -46,7 +46,8 @@ export class AlertFunction extends Construct {
       retentionInDays: props.logRetentionDays,
     });
     const role = new IamRole(this, "Role", {
-      name: functionName,
+      // IAM is global: with the region, deployments in two regions don't collide.
+      name: `${functionName}-${deployment.region}`,
       description: "Reads CloudTrail log files and events, publishes alerts",
       assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
     });

@@ -1,5 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
 import { accountAdministersKey, policyDocument } from "./policy-document";
@@ -20,6 +21,8 @@ export interface ArchiveKeyProps {
  */
 export class ArchiveKey extends Construct {
   readonly arn: string;
+  /** What is encrypted with the key depends on it, so that a destroy that stops there leaves the key alone. */
+  readonly key: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { deployment, trailArn, logGroupArns }: ArchiveKeyProps) {
     super(scope, id);
@@ -68,5 +71,6 @@ export class ArchiveKey extends Construct {
     });
     new KmsAlias(this, "Alias", { name: `alias/${deployment.name("archive")}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+    this.key = key;
   }
 }

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { type QueueSender, queuePolicy } from "./queue-policy";
 
 /** The longest that SQS keeps a message: 14 days. */
-export const DEAD_LETTER_RETENTION_SECONDS = 14 * 24 * 3600;
+const DEAD_LETTER_RETENTION_SECONDS = 14 * 24 * 3600;
 /** The largest message that SQS takes, in bytes. */
 export const MAX_MESSAGE_BYTES = 1_048_576;
 

@@ -18,6 +18,8 @@ export interface LogArchiveProps {
   readonly bucketName: string;
   /** ARN of the key that log files are encrypted with. */
   readonly keyArn: string;
+  /** The key: the bucket depends on it, so that a destroy that stops at a bucket with log files leaves their key alone. */
+  readonly key: ITerraformDependable;
   /** ARN of the one trail that may write. */
   readonly trailArn: string;
   /** Days after which log files move to GLACIER_IR, which is cheaper and still readable at once. */
@@ -40,7 +42,11 @@ export class LogArchive extends Construct {
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
     const { deployment, trailArn } = props;
-    const bucket = new S3Bucket(this, "Bucket", { bucket: props.bucketName, forceDestroy: false });
+    const bucket = new S3Bucket(this, "Bucket", {
+      bucket: props.bucketName,
+      forceDestroy: false,
+      dependsOn: [props.key],
+    });
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
 

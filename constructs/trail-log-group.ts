@@ -34,7 +34,8 @@ export class TrailLogGroup extends Construct {
       retentionInDays: props.retentionDays,
     });
     const role = new IamRole(this, "Role", {
-      name: deployment.name("trail-logs"),
+      // IAM is global: with the region, deployments in two regions don't collide.
+      name: deployment.name(`trail-logs-${deployment.region}`),
       description: "CloudTrail writes its events to CloudWatch Logs",
       assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com"),
     });

@@ -55,6 +55,7 @@ export class TrailwardenStack extends TerraformStack {
       deployment,
       trailArn,
       keyArn: archiveKey.arn,
+      key: archiveKey.key,
       bucketName: config.bucketName ?? deployment.name(`logs-${accountId}-${config.region}`),
       transitionDays: config.archiveTransitionDays,
       retentionDays: config.archiveRetentionDays,

@@ -19,8 +19,11 @@ interface BatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** A message is begun only with this much time left, so that a batch is not cut off halfway and delivered anew. */
-const TIME_FOR_ONE_MESSAGE_MS = 20_000;
+/** Milliseconds for one try to be answered, and for one call with all its tries and its body. */
+const S3_TRY_MS = 10_000;
+const S3_CALL_MS = 30_000;
+const SNS_TRY_MS = 3_000;
+const SNS_CALL_MS = 10_000;
 
 // Not console.log: Lambda would put a time and a request id before the line, and a metric filter reads whole JSON lines.
 const write = (line: string): void => {
@@ -28,14 +31,23 @@ const write = (line: string): void => {
 };
 const environment = readEnvironment(process.env);
 const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
+const refused: { readonly detection: string; readonly reason: string }[] = [];
 const detections = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
-  jsonLines(write).finding("detection can't be used", { detection: id, reason: error.message }),
+  refused.push({ detection: id, reason: error.message }),
 );
-const s3 = new S3Client({});
-const publish = snsPublisher(new SNSClient({}), environment.topicArn);
+const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+const sns = new SNSClient({ requestHandler: timeouts(SNS_TRY_MS) });
+const publish = snsPublisher(sns, environment.topicArn, SNS_CALL_MS);
+
+/** Without these the SDK waits for as long as the other side keeps the connection. */
+function timeouts(requestTimeout: number) {
+  return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
+}
 
 async function fetchObject(bucket: string, key: string): Promise<Uint8Array> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+    abortSignal: AbortSignal.timeout(S3_CALL_MS),
+  });
   if (!Body) throw new Error("S3 answered without a body");
   return Body.transformToByteArray();
 }
@@ -49,9 +61,10 @@ async function fetchObject(bucket: string, key: string): Promise<Uint8Array> {
 export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
   const log = jsonLines(write);
   const messages = readMessages(event);
-  const timeLeft = () => (context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > TIME_FOR_ONE_MESSAGE_MS;
-  const { failed, tally } = await processMessages(messages, detections, { fetchObject, publish, log, timeLeft });
-  log.info("invocation closed", tally);
+  const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+  for (const detection of refused) log.finding("detection can't be used", detection);
+  const { failed, tally } = await processMessages(messages, detections, { fetchObject, publish, log, remainingMs });
+  log.info("invocation closed", { ...tally, detections: { enabled: detections.length, refused: refused.length } });
 
   const failures = messages.filter((_, index) => failed[index]);
   if (failures.some(({ id }) => id === undefined)) {

@@ -5,14 +5,16 @@ export interface Log {
   info(what: string, fields: object): void;
 }
 
-/** How many findings one invocation writes out; the tally counts them all. */
-const FINDINGS_WRITTEN = 20;
+/** How many findings of one kind an invocation writes out; the tally counts them all. */
+const WRITTEN_PER_KIND = 20;
 
 export function jsonLines(write: (line: string) => void): Log {
-  let findings = 0;
+  const written = new Map<string, number>();
   return {
     finding(what, fields) {
-      if (findings++ < FINDINGS_WRITTEN) write(JSON.stringify({ level: "WARN", message: what, ...fields }));
+      const count = written.get(what) ?? 0;
+      written.set(what, count + 1);
+      if (count < WRITTEN_PER_KIND) write(JSON.stringify({ level: "WARN", message: what, ...fields }));
     },
     info(what, fields) {
       write(JSON.stringify({ level: "INFO", message: what, ...fields }));

@@ -4,6 +4,7 @@ import { hasRule } from "./detections/detection";
 import { matches } from "./engine/match";
 import type { Log } from "./log";
 import { type Alert, buildAlert } from "./publish/alert";
+import { oneLine } from "./publish/text";
 import { parseRecord } from "./read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "./read/envelope";
 import { isObject, textAt } from "./read/json";
@@ -18,8 +19,8 @@ export interface Ports {
   /** Rejects unless the topic has accepted the alert. */
   readonly publish: (alert: Alert) => Promise<void>;
   readonly log: Log;
-  /** Whether there is time to begin another message. */
-  readonly timeLeft: () => boolean;
+  /** Milliseconds until the invocation is cut off. */
+  readonly remainingMs: () => number;
 }
 
 export interface Result {
@@ -28,11 +29,18 @@ export interface Result {
   readonly tally: Tally;
 }
 
+/** A log file is begun only with this much time left: fetching and judging the largest takes most of it. */
+const TIME_FOR_A_LOG_FILE_MS = 60_000;
+/** An alert is published only with this much time left, so that the closing line and the answer still get out. */
+const TIME_FOR_AN_ALERT_MS = 15_000;
+/** Alerts under way to the topic at once. */
+const PUBLISHES_AT_ONCE = 10;
+
 /**
  * Reads, matches, decides and publishes one invocation's messages.
  *
- * Nothing that a message holds stops its neighbours: a record that can't be judged becomes a finding, an object that
- * can't be read or an alert that can't be published fails its own message only.
+ * Nothing that a message holds stops its neighbours: a record that can't be judged becomes a finding; an object that
+ * can't be read, an alert that can't be published and whatever there is no time for fail their own message only.
  */
 export async function processMessages(
   messages: readonly Message[],
@@ -41,7 +49,7 @@ export async function processMessages(
 ): Promise<Result> {
   const invocation = new Invocation(detections, ports);
   const failed: boolean[] = [];
-  for (const message of messages) failed.push(await invocation.process(message));
+  for (const message of messages) failed.push(!(await invocation.process(message)));
   return { failed, tally: invocation.tally };
 }
 
@@ -54,34 +62,28 @@ class Invocation {
     private readonly ports: Ports,
   ) {}
 
-  /** Whether the message failed and needs to come again. */
+  /** Whether the message is done with; else it needs to come again. */
   async process({ id, content }: Message): Promise<boolean> {
     const { messages, records } = this.tally;
     messages.received++;
-    if (!this.ports.timeLeft()) {
-      messages.failed++;
-      this.ports.log.finding("no time left: the message goes back to its queue", { messageId: id });
-      return true;
-    }
     if (content.kind === "unrecognised") {
       messages.unrecognised++;
       this.ports.log.finding("unrecognised message acknowledged", { messageId: id, reason: content.reason });
-      return false;
+      return true;
     }
     let done = true;
     if (content.kind === "delivery") {
       done = await this.#readObjects(content);
     } else {
       records.read++;
-      if (content.kind === "event") done = await this.#judge(content.event, "event");
-      else this.#unjudgeable(content.reason, { eventId: content.eventId });
+      if (content.kind === "event") done = await this.#publish(this.#judge(content.event, "event"));
+      else this.#unjudgeable(content.reason, content.eventId);
     }
     if (done) messages.handled++;
     else messages.failed++;
-    return !done;
+    return done;
   }
 
-  /** Whether every object could be read and all its alerts published. */
   async #readObjects({ bucket, keys }: Delivery): Promise<boolean> {
     const { objects } = this.tally;
     let done = true;
@@ -89,62 +91,80 @@ class Invocation {
       objects.named++;
       if (typeof key !== "string" || !isLogFileKey(key)) {
         objects.skipped++;
-        continue;
-      }
-      try {
-        const records = await readLogFile(await this.ports.fetchObject(bucket, key));
-        objects.read++;
-        done = (await this.#judgeRecords(records, key)) && done;
-      } catch (error) {
-        objects.unreadable++;
+      } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
+        objects.postponed++;
         done = false;
-        this.ports.log.finding("log file can't be read", { bucket, key, reason: describe(error) });
+        this.ports.log.finding("no time left for the log file", { bucket, key });
+      } else {
+        done = (await this.#readObject(bucket, key)) && done;
       }
     }
     return done;
   }
 
-  async #judgeRecords(records: readonly unknown[], key: string): Promise<boolean> {
-    let done = true;
-    for (const [index, value] of records.entries()) {
-      this.tally.records.read++;
-      let event: EventEnvelope;
-      try {
-        event = wrapRecord(parseRecord(value));
-      } catch (error) {
-        const eventId = isObject(value) ? textAt(value, "eventID") : undefined;
-        this.#unjudgeable(describe(error), { key, index, eventId });
-        continue;
-      }
-      done = (await this.#judge(event, "log")) && done;
-    }
-    return done;
-  }
-
-  /** Whether all its alerts could be published. */
-  async #judge(event: EventEnvelope, path: Path): Promise<boolean> {
-    let matched: readonly EnabledDetection[];
+  async #readObject(bucket: string, key: string): Promise<boolean> {
+    const { objects } = this.tally;
+    let records: readonly unknown[];
     try {
-      matched = this.detections.filter(
-        ({ detection, pattern }) => (path === "log" || hasRule(detection)) && matches(pattern, event),
-      );
+      records = await readLogFile(await this.ports.fetchObject(bucket, key));
+      objects.read++;
     } catch (error) {
-      this.#unjudgeable(describe(error), { eventId: textAt(event.detail, "eventID") });
-      return true;
+      objects.unreadable++;
+      this.ports.log.finding("log file can't be read", { bucket, key, reason: describe(error) });
+      return false;
+    }
+    return this.#publish(records.flatMap((record) => this.#judgeRecord(record, key)));
+  }
+
+  #judgeRecord(value: unknown, key: string): readonly Alert[] {
+    this.tally.records.read++;
+    let event: EventEnvelope;
+    try {
+      event = wrapRecord(parseRecord(value));
+    } catch (error) {
+      this.#unjudgeable(describe(error), isObject(value) ? textAt(value, "eventID") : undefined, key);
+      return [];
+    }
+    return this.#judge(event, "log", key);
+  }
+
+  /** The alerts that the event gives rise to. An event on which anything throws is a finding, as a whole. */
+  #judge(event: EventEnvelope, path: Path, key?: string): readonly Alert[] {
+    let decided: readonly (readonly [decision: ReturnType<Decider["decide"]>, alert: Alert])[];
+    try {
+      decided = this.detections
+        .filter(({ detection, pattern }) => (path === "log" || hasRule(detection)) && matches(pattern, event))
+        .map(({ detection }) => {
+          const alert = buildAlert(detection, event, path);
+          return [this.#decider.decide(detection, event, path), alert];
+        });
+    } catch (error) {
+      this.#unjudgeable(describe(error), textAt(event.detail, "eventID"), key);
+      return [];
     }
     this.tally.records.judged++;
-    let done = true;
-    for (const { detection } of matched) {
+    return decided.flatMap(([decision, alert]) => {
       this.tally.matches.made++;
-      const decision = this.#decider.decide(detection, event, path);
-      if (decision === "publish") done = (await this.#publish(buildAlert(detection, event, path))) && done;
-      else this.tally.matches[decision]++;
-    }
+      if (decision === "publish") return [alert];
+      this.tally.matches[decision]++;
+      return [];
+    });
+  }
+
+  /** Whether the topic has taken every alert. */
+  async #publish(alerts: readonly Alert[]): Promise<boolean> {
+    const waiting = alerts.values();
+    let done = true;
+    const work = async (): Promise<void> => {
+      for (const alert of waiting) done = (await this.#publishOne(alert)) && done;
+    };
+    await Promise.all(Array.from({ length: Math.min(PUBLISHES_AT_ONCE, alerts.length) }, work));
     return done;
   }
 
-  async #publish(alert: Alert): Promise<boolean> {
+  async #publishOne(alert: Alert): Promise<boolean> {
     try {
+      if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
       await this.ports.publish(alert);
       this.tally.matches.published++;
       return true;
@@ -156,12 +176,13 @@ class Invocation {
     }
   }
 
-  #unjudgeable(reason: string, fields: Readonly<Record<string, unknown>>): void {
+  #unjudgeable(reason: string, eventId: string | undefined, key?: string): void {
     this.tally.records.findings++;
-    this.ports.log.finding("record can't be judged", { reason, ...fields });
+    const id = eventId === undefined ? undefined : oneLine(eventId, 128);
+    this.ports.log.finding("record can't be judged", { reason, eventId: id, key });
   }
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
 }

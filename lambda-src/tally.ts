@@ -2,13 +2,13 @@
  * What one invocation did, for its closing log line. Nothing goes missing between the numbers:
  *
  * - `messages.received` = handled + unrecognised + failed
- * - `objects.named` = read + skipped + unreadable
+ * - `objects.named` = read + skipped + unreadable + postponed
  * - `records.read` = judged + findings
  * - `matches.made` = published + duplicate + urgent + counted + failed
  */
 export class Tally {
   readonly messages = { received: 0, handled: 0, unrecognised: 0, failed: 0 };
-  readonly objects = { named: 0, read: 0, skipped: 0, unreadable: 0 };
+  readonly objects = { named: 0, read: 0, skipped: 0, unreadable: 0, postponed: 0 };
   readonly records = { read: 0, judged: 0, findings: 0 };
   readonly matches = { made: 0, published: 0, duplicate: 0, urgent: 0, counted: 0, failed: 0 };
 }

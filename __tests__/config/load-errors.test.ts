@@ -149,10 +149,26 @@ describe("the origin is told", () => {
     expectOneLine(
       problems({}, { TRAILWARDEN_SUBSCRIBERS: '[{"protocol": "email",' }),
       "subscribers is ",
-      "(from TRAILWARDEN_SUBSCRIBERS)",
+      "(from TRAILWARDEN_SUBSCRIBERS, which is not JSON: ",
       "a list of subscribers",
     );
   });
+});
+
+test("a value nested too deeply to show is one line", () => {
+  const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+
+  expectOneLine(
+    problems({}, { TRAILWARDEN_TAGS: deep }),
+    "tags.a is nested too deeply to show",
+    "(from TRAILWARDEN_TAGS)",
+  );
+});
+
+test("more tags than a resource takes are one line", () => {
+  const tags = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`key${i}`, "value"]));
+
+  expectOneLine(problems({ tags }), "tags has 51 keys", "at most 50");
 });
 
 describe("a source that can't be read is one line", () => {

@@ -24,9 +24,9 @@ describe("every alarm", () => {
     expect(alarms.map(({ alarm_name }) => withNames(stack, alarm_name)).sort()).toEqual([
       "trailwarden-deliveries-dlq-not-empty",
       "trailwarden-events-dlq-not-empty",
+      "trailwarden-findings",
       "trailwarden-function-errors",
       "trailwarden-invocations-dlq-not-empty",
-      "trailwarden-record-findings",
       "trailwarden-silent",
       "trailwarden-subscriptions-dlq-not-empty",
       "trailwarden-targets-dlq-not-empty",
@@ -84,12 +84,8 @@ describe("records that can't be judged", () => {
     expect(filter.log_group_name).toBe(
       reference(theResource(stack, "aws_cloudwatch_log_group", "AlertFunction_LogGroup"), "name"),
     );
-    expect(filter.pattern).toBe("{ $.records.findings > 0 }");
-    expect(filter.metric_transformation).toEqual({
-      name: "RecordFindings",
-      namespace: "trailwarden",
-      value: "$.records.findings",
-    });
+    expect(filter.pattern).toBe("{ ($.records.findings > 0) || ($.detections.refused > 0) }");
+    expect(filter.metric_transformation).toEqual({ name: "Findings", namespace: "trailwarden", value: "1" });
   });
 
   test("stand under that name in the closing line", () => {
@@ -97,9 +93,9 @@ describe("records that can't be judged", () => {
   });
 
   test("raise an alarm on that count", () => {
-    expect(alarm("trailwarden-record-findings")).toMatchObject({
+    expect(alarm("trailwarden-findings")).toMatchObject({
       namespace: "trailwarden",
-      metric_name: "RecordFindings",
+      metric_name: "Findings",
       statistic: "Sum",
       comparison_operator: "GreaterThanThreshold",
       threshold: 0,
@@ -119,5 +115,6 @@ test("six hours without a delivery raise an alarm: no number is a bad number", (
     comparison_operator: "LessThanThreshold",
     threshold: 1,
     treat_missing_data: "breaching",
+    ok_actions: [reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn")],
   });
 });

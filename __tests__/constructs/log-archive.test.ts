@@ -180,3 +180,10 @@ describe("the bucket policy", () => {
     });
   });
 });
+
+test("the bucket depends on its key, so that a destroy that stops at the bucket leaves the key alone", () => {
+  const { attributes } = theResource(stack, "aws_s3_bucket");
+  const key = theResource(stack, "aws_kms_key", "ArchiveKey");
+
+  expect(attributes.depends_on).toEqual([key.address]);
+});

@@ -46,7 +46,7 @@ async function run(
       published.push(alert);
     },
     log: jsonLines((line) => lines.push(line)),
-    timeLeft: () => true,
+    remainingMs: () => 120_000,
     ...ports,
   });
   return {
@@ -59,7 +59,7 @@ async function run(
 
 function expectBalanced({ messages, objects, records, matches }: Tally): void {
   expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
-  expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable);
+  expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable + objects.postponed);
   expect(records.read).toBe(records.judged + records.findings);
   expect(matches.made).toBe(matches.published + matches.duplicate + matches.urgent + matches.counted + matches.failed);
 }
@@ -98,7 +98,7 @@ describe("log path", () => {
 
     expect(alerts).toHaveLength(2);
     expect(failed).toEqual([false]);
-    expect(tally.objects).toEqual({ named: 4, read: 1, skipped: 3, unreadable: 0 });
+    expect(tally.objects).toEqual({ named: 4, read: 1, skipped: 3, unreadable: 0, postponed: 0 });
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe("log path", () => {
 
     expect(alerts).toHaveLength(2);
     expect(failed).toEqual([true, false]);
-    expect(tally.objects).toEqual({ named: 2, read: 1, skipped: 0, unreadable: 1 });
+    expect(tally.objects).toEqual({ named: 2, read: 1, skipped: 0, unreadable: 1, postponed: 0 });
     expect(lines.some((line) => line.includes(reason) && line.includes(OTHER_LOG_FILE))).toBe(true);
     expectBalanced(tally);
   });
@@ -201,12 +201,42 @@ describe("publishing", () => {
     expectBalanced(tally);
   });
 
-  test("gives back the messages that there is no time to begin", async () => {
-    let checks = 0;
-    const { failed, tally } = await run([picked(), picked(harmless())], {}, { timeLeft: () => checks++ === 0 });
+  test("gives back the log files that there is no time to begin, but still judges events", async () => {
+    const { failed, tally, alerts } = await run(
+      [delivery(LOG_FILE), picked()],
+      { [LOG_FILE]: logFile(unauthorizedDescribe()) },
+      { remainingMs: () => 50_000 },
+    );
 
-    expect(failed).toEqual([false, true]);
+    expect(failed).toEqual([true, false]);
+    expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93"]);
+    expect(tally.objects).toEqual({ named: 1, read: 0, skipped: 0, unreadable: 0, postponed: 1 });
     expectBalanced(tally);
+  });
+
+  test("gives back the message whose alerts there is no time to publish", async () => {
+    const { failed, tally, alerts } = await run([picked()], {}, { remainingMs: () => 10_000 });
+
+    expect(failed).toEqual([true]);
+    expect(alerts).toEqual([]);
+    expect(tally.matches).toMatchObject({ made: 1, failed: 1 });
+    expectBalanced(tally);
+  });
+
+  test("has at most ten alerts under way at once, and publishes every one", async () => {
+    let underWay = 0;
+    let most = 0;
+    const publish = async () => {
+      most = Math.max(most, ++underWay);
+      await new Promise((resolve) => setImmediate(resolve));
+      underWay--;
+    };
+    const records = Array.from({ length: 100 }, (_, i) => unauthorizedDescribe({ eventID: `e${i}` }));
+
+    const { tally } = await run([delivery(LOG_FILE)], { [LOG_FILE]: logFile(...records) }, { publish });
+
+    expect(most).toBe(10);
+    expect(tally.matches).toMatchObject({ made: 200, published: 200 });
   });
 
   test("acknowledges and counts a message that isn't CloudTrail's", async () => {
@@ -249,9 +279,43 @@ test("whatever a record holds, nothing throws, its neighbours are told, and the 
   );
 });
 
-test("writes at most twenty findings of an invocation, and counts them all", async () => {
-  const { tally, lines } = await run([delivery(LOG_FILE)], { [LOG_FILE]: logFile(...Array(100).fill(null)) });
+test("writes at most twenty findings of a kind, so that none hides another, and counts them all", async () => {
+  const { tally, lines } = await run([delivery(LOG_FILE, OTHER_LOG_FILE)], {
+    [LOG_FILE]: logFile(...Array(100).fill(null)),
+  });
 
   expect(tally.records.findings).toBe(100);
-  expect(lines).toHaveLength(20);
+  expect(lines.filter((line) => line.includes("record can't be judged"))).toHaveLength(20);
+  expect(lines.filter((line) => line.includes("log file can't be read"))).toHaveLength(1);
+});
+
+describe("what nests deeper than anybody reads", () => {
+  const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`);
+
+  test("costs its neighbours nothing", async () => {
+    const { alerts, failed, tally } = await run([
+      picked(),
+      picked(unauthorizedDescribe({ eventID: "deep", requestParameters: { deep } })),
+      picked(rootGetCallerIdentity()),
+    ]);
+
+    expect(alerts).toEqual([
+      "unauthorized-ec2-call 5a4e1c93",
+      "unauthorized-ec2-call deep",
+      "root-credentials-used 5a4e1c95",
+    ]);
+    expect(failed).toEqual([false, false, false]);
+    expectBalanced(tally);
+  });
+
+  test.each([
+    ["where it can't be told from another record", { eventID: undefined, requestParameters: { deep } }],
+    ["where a pattern looks into it", { eventID: "deep", userIdentity: deep }],
+  ])("is a finding %s", async (_, fields) => {
+    const { alerts, failed, tally } = await run([picked(unauthorizedDescribe(fields)), picked()]);
+
+    expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93"]);
+    expect(failed).toEqual([false, false]);
+    expect(tally.records).toEqual({ read: 2, judged: 1, findings: 1 });
+  });
 });

@@ -34,6 +34,8 @@ const SQS_BATCH = 10;
  * @returns exit code: 0, or 1 when an expected alert is missing, one is too many, or a file can't be read
  */
 export async function demo(files: readonly string[]): Promise<number> {
+  const option = files.find((file) => file.startsWith("-"));
+  if (option) throw new CommandError(`demo has no option ${option}; it takes log files, or nothing for the sample`);
   const sample = files.length === 0;
   const objects = sample ? [sampleObject()] : files.map(readLogObject);
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
@@ -222,9 +224,11 @@ class Run {
           body,
         })),
       })) as { batchItemFailures: readonly { itemIdentifier: string }[] };
-      for (const published of this.aws.takeMessages()) {
-        this.#show(deliverPublished(published, path, this.stack.subscriptions));
-      }
+      const delivered = this.aws
+        .takeMessages()
+        .map((published) => deliverPublished(published, path, this.stack.subscriptions));
+      // They are published side by side, and arrive in any order.
+      for (const alert of delivered.sort(byTime)) this.#show(alert);
       for (const line of this.fn.takeLog()) {
         if (line.includes('"message":"invocation closed"'))
           this.#closing.push({ path, tally: JSON.parse(line) as Tally });
@@ -253,6 +257,11 @@ class Run {
     if (process.stderr.isTTY && all > SQS_BATCH)
       process.stderr.write(`\r${path} path: ${done} of ${all}${done === all ? "\n" : ""}`);
   }
+}
+
+function byTime(a: DeliveredAlert, b: DeliveredAlert): number {
+  const key = ({ summary, detection }: DeliveredAlert) => `${summary} ${detection}`;
+  return key(a) < key(b) ? -1 : 1;
 }
 
 /** The records that the bus could carry, in the order they happened; what can't be read shows on the log path. */

@@ -1,6 +1,13 @@
 // Stands in for Lambda's runtime: loads the unpacked zip and calls its handler, an event at a time.
 const { join } = require("node:path");
 
+// Lambda's text format puts this before whatever a function hands to the console; what it writes to standard output
+// itself stays as it is.
+for (const level of ["debug", "info", "log", "warn", "error"]) {
+  console[level] = (...parts) =>
+    process.stdout.write(`2026-11-20T02:20:31.000Z\tdemo-request\t${level.toUpperCase()}\t${parts.join(" ")}\n`);
+}
+
 const [folder, handlerName] = process.argv.slice(2);
 const [file, name] = handlerName.split(".");
 const handler = require(join(folder, `${file}.js`))[name];

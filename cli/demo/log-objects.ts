@@ -26,12 +26,12 @@ export function readLogObject(file: string): LogObject {
       code === "EISDIR" ? "it is a folder: name its files, such as FOLDER/*.json.gz" : `it can't be opened (${code})`;
     throw new CommandError(`${file}: ${hint}`);
   }
-  const text = bytes[0] === 0x7b || bytes[0] === 0xef;
+  const text = bytes[0] !== 0x1f && bytes.length > 0;
   return { file, key: keyOf(file), bytes: text ? gzipSync(bytes) : bytes };
 }
 
 function keyOf(file: string): string {
-  const inArchive = /AWSLogs\/.+\/CloudTrail\/.+\.json\.gz$/.exec(file.replaceAll("\\", "/"));
+  const inArchive = /AWSLogs\/.+\.json\.gz$/.exec(file.replaceAll("\\", "/"));
   const name = basename(file).replace(/(\.json)?(\.gz)?$/, ".json.gz");
   return inArchive?.[0] ?? `AWSLogs/${DEMO_ACCOUNT}/CloudTrail/demo/${name}`;
 }

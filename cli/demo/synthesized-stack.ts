@@ -44,7 +44,6 @@ export interface SynthesizedStack {
   readonly subscriptions: readonly Subscription[];
   readonly eventsQueueArn: string;
   readonly deliveriesQueueArn: string;
-  readonly alertsTopicArn: string;
   readonly bucket: string;
   readonly functionZipPath: string;
   readonly functionHandler: string;
@@ -112,7 +111,6 @@ function readStack(folder: string): SynthesizedStack {
     })),
     eventsQueueArn: resolver.arn("aws_sqs_queue", one("aws_sqs_queue", "EventsQueue_")),
     deliveriesQueueArn: resolver.arn("aws_sqs_queue", one("aws_sqs_queue", "DeliveriesQueue_")),
-    alertsTopicArn: resolver.arn("aws_sns_topic", one("aws_sns_topic", "AlertsTopic")),
     bucket: resolver.text(one("aws_s3_bucket", "LogArchive").bucket),
     functionZipPath: join(folder, resolver.text(fn.filename)),
     functionHandler: resolver.text(fn.handler),

@@ -5,12 +5,12 @@ const prefix = (value: string): PatternCondition => ({ prefix: value });
 const suffix = (value: string): PatternCondition => ({ suffix: value });
 
 /** 16 times xlarge and up: from about 3 USD an hour on demand. */
-const largeSizes = [".16xlarge", ".18xlarge", ".24xlarge", ".32xlarge", ".48xlarge"].map(suffix);
+const largeSizes = [".16xlarge", ".18xlarge", ".24xlarge", ".32xlarge", ".48xlarge", ".96xlarge"].map(suffix);
 /** EC2: GPUs (p), Trainium, Inferentia, high memory (u, x), bare metal (`metal`, `metal-24xl`). */
 const costlyInstances = [...["p", "trn", "inf", "u", "x"].map(prefix), ...largeSizes, ...["metal", "xl"].map(suffix)];
 /** SageMaker writes EC2's names behind `ml.`. */
 const costlyMlFamilies = ["ml.p", "ml.trn", "ml.inf"].map(prefix);
-const costlyMlInstances = [...costlyMlFamilies, ...largeSizes];
+const costlyMlInstances = [...costlyMlFamilies, ...[".16xlarge", ".24xlarge", ".48xlarge"].map(suffix)];
 
 export const costlyResourceCreated: Detection = {
   id: "costly-resource-created",

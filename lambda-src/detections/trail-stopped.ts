@@ -15,9 +15,9 @@ export const trailStopped: Detection = {
   runbook: {
     check: "Which trail, and is it logging now? Ask the caller.",
     command:
-      "aws cloudtrail describe-trails --region <awsRegion> && aws cloudtrail get-trail-status --name MyCloudTrail",
+      "aws cloudtrail describe-trails --region <awsRegion> --query 'trailList[].[Name,HomeRegion,TrailARN]' --output table",
     contain:
-      "Start it again (aws cloudtrail start-logging --name …) or re-create it with terraform apply, then take the caller's permissions away.",
+      "Start it again (aws cloudtrail start-logging --region <awsRegion> --name …) or re-create it with terraform apply, then take the caller's permissions away.",
   },
   pattern: {
     source: ["aws.cloudtrail"],

@@ -89,7 +89,21 @@ function describeTarget({ detail }: EventEnvelope): string {
   });
   if (arns.length > 0) return oneLine(arns.join(", "), LINE);
   if (!isObject(detail.requestParameters)) return "nothing named";
-  return oneLine(JSON.stringify(detail.requestParameters), LINE);
+  return oneLine(shortJson(detail.requestParameters), LINE);
+}
+
+/** JSON of what callers chose to send: anything nested deeper, or longer, than a person reads is left out. */
+function shortJson(value: unknown, depth = 6): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, LINE));
+  if (typeof value !== "object" || value === null) return String(value);
+  if (depth === 0) return "…";
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const parts = Object.entries(value)
+    .slice(0, 30)
+    .map(
+      ([key, child]) => `${open === "{" ? `${JSON.stringify(key.slice(0, LINE))}:` : ""}${shortJson(child, depth - 1)}`,
+    );
+  return `${open}${parts.join(",")}${close}`;
 }
 
 const consoles: readonly (readonly [RegExp, string])[] = [

@@ -6,8 +6,10 @@ import { smsText } from "./sms";
 /**
  * Publishes alerts to one topic: readable text for email, a short text for SMS, JSON for queues and web hooks. The
  * message attributes are what subscribers filter on.
+ *
+ * @param callMs milliseconds after which a call is given up, all its tries together
  */
-export function snsPublisher(client: SNSClient, topicArn: string): (alert: Alert) => Promise<void> {
+export function snsPublisher(client: SNSClient, topicArn: string, callMs: number): (alert: Alert) => Promise<void> {
   return async (alert) => {
     const text = emailText(alert);
     const json = JSON.stringify(alert);
@@ -31,6 +33,7 @@ export function snsPublisher(client: SNSClient, topicArn: string): (alert: Alert
           region: attribute(alert.region),
         },
       }),
+      { abortSignal: AbortSignal.timeout(callMs) },
     );
   };
 }

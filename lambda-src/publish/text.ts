@@ -7,7 +7,7 @@
 export function oneLine(text: string, maximum: number): string {
   const line = text
     .slice(0, maximum * 4)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
   const characters = Array.from(line);
   return characters.length > maximum ? `${characters.slice(0, maximum - 1).join("")}…` : line;

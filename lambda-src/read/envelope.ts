@@ -15,20 +15,19 @@ export interface EventEnvelope extends JsonObject {
   readonly detail: CloudTrailRecord;
 }
 
-const detailTypes: Readonly<Record<string, string>> = {
-  AwsApiCall: "AWS API Call via CloudTrail",
-  AwsConsoleSignIn: "AWS Console Sign In via CloudTrail",
-  AwsServiceEvent: "AWS Service Event via CloudTrail",
-  AwsConsoleAction: "AWS Console Action via CloudTrail",
-  AwsCloudTrailInsight: "AWS Insight via CloudTrail",
-};
+const detailTypes: ReadonlyMap<string, string> = new Map([
+  ["AwsApiCall", "AWS API Call via CloudTrail"],
+  ["AwsConsoleSignIn", "AWS Console Sign In via CloudTrail"],
+  ["AwsServiceEvent", "AWS Service Event via CloudTrail"],
+  ["AwsConsoleAction", "AWS Console Action via CloudTrail"],
+]);
 
 /** Wraps a record from a log file as EventBridge would have, so that one pattern serves both paths. */
 export function wrapRecord(record: CloudTrailRecord): EventEnvelope {
   return {
     version: "0",
     id: textAt(record, "eventID") ?? "",
-    "detail-type": detailTypes[textAt(record, "eventType") ?? ""] ?? "AWS API Call via CloudTrail",
+    "detail-type": detailTypes.get(textAt(record, "eventType") ?? "") ?? "AWS API Call via CloudTrail",
     source: `aws.${record.eventSource.replace(/\.amazonaws\.com(\.cn)?$/, "")}`,
     account: textAt(record, "recipientAccountId") ?? textAt(objectAt(record, "userIdentity"), "accountId") ?? "",
     time: textAt(record, "eventTime") ?? "",

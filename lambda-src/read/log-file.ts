@@ -13,12 +13,13 @@ export class UnreadableLogFile extends Error {
 }
 
 /**
- * Whether an object key names a log file of CloudTrail (or of CloudTrail Insights), not a digest or something else.
+ * Whether an object key names a log file of CloudTrail, not a digest, an Insights file (whose records are no calls) or
+ * something else.
  *
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 export function isLogFileKey(key: string): boolean {
-  return /(^|\/)AWSLogs\/.+\/CloudTrail(-Insight)?\/.+\.json\.gz$/.test(key);
+  return /(^|\/)AWSLogs\/.+\/CloudTrail\/.+\.json\.gz$/.test(key);
 }
 
 /**

@@ -78,7 +78,17 @@ function readContent(value: unknown): Content {
   if (textAt(value, "detail-type") !== undefined && textAt(value, "source") !== undefined) {
     try {
       const detail = parseRecord(value.detail);
-      return { kind: "event", event: { ...value, detail } as unknown as EventEnvelope };
+      const text = (field: string) => textAt(value, field) ?? "";
+      const event: EventEnvelope = {
+        ...value,
+        "detail-type": text("detail-type"),
+        source: text("source"),
+        account: text("account"),
+        region: text("region"),
+        time: text("time"),
+        detail,
+      };
+      return { kind: "event", event };
     } catch (error) {
       return { kind: "unjudgeable", reason: (error as Error).message, eventId: textAt(value, "id") };
     }

@@ -25,7 +25,7 @@ describe("wrapRecord", () => {
     ["AwsConsoleSignIn", "AWS Console Sign In via CloudTrail"],
     ["AwsServiceEvent", "AWS Service Event via CloudTrail"],
     ["AwsConsoleAction", "AWS Console Action via CloudTrail"],
-    ["AwsCloudTrailInsight", "AWS Insight via CloudTrail"],
+    ["constructor", "AWS API Call via CloudTrail"],
   ])("gives %s the detail-type %s", (eventType, detailType) => {
     expect(wrapRecord(harmless({ eventType }))["detail-type"]).toBe(detailType);
   });

@@ -41,6 +41,12 @@ describe("readMessages", () => {
     expect(readMessages(event)).toEqual([{ id: undefined, content: { kind: "event", event } }]);
   });
 
+  test("takes an event whose envelope is oddly written", () => {
+    const [message] = readMessages({ ...event, account: 5, region: null, time: {} });
+
+    expect(message?.content).toMatchObject({ kind: "event", event: { account: "", region: "", time: "" } });
+  });
+
   test("tells an event whose detail can't be judged from one it can", () => {
     const [message] = readMessages({ ...event, detail: { eventName: "X" } });
 

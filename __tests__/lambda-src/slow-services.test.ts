@@ -1,0 +1,32 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import type { Detection } from "../../lambda-src/detections/detection";
+import { buildAlert } from "../../lambda-src/publish/alert";
+import { snsPublisher } from "../../lambda-src/publish/sns-publisher";
+import { wrapRecord } from "../../lambda-src/read/envelope";
+import { unauthorizedDescribe } from "./records";
+
+let silent: Server;
+beforeAll(async () => {
+  silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => {
+  silent.closeAllConnections();
+  silent.close();
+});
+
+test("a topic that takes the connection and never answers is given up", async () => {
+  const client = new SNSClient({
+    region: "us-east-1",
+    endpoint: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: "x", secretAccessKey: "x" },
+  });
+  const publish = snsPublisher(client, "arn:aws:sns:us-east-1:111122223333:t", 200);
+  const alert = buildAlert(catalogue[0] as Detection, wrapRecord(unauthorizedDescribe()), "log");
+
+  await expect(publish(alert)).rejects.toThrow();
+});
