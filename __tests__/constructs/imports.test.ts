@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, posix, relative, sep } from "node:path";
+import { join, posix, sep } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "./synthesized-stack";
 
@@ -13,9 +13,9 @@ interface Import {
 
 function sourceFiles(): readonly string[] {
   const found = FOLDERS.flatMap((folder) =>
-    readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
-      .map((entry) => relative(REPOSITORY, join(entry.parentPath, entry.name)).split(sep).join("/")),
+    readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => /\.[jt]s$/.test(path))
+      .map((path) => [folder, ...path.split(sep)].join("/")),
   );
   return ["main.ts", ...found];
 }
