@@ -2,21 +2,14 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ConfigurationError } from "../../config/errors";
 import { type LoadedConfig, loadConfig } from "../../config/load";
-import type { Path } from "../../lambda-src/decide/decider";
 import { catalogue } from "../../lambda-src/detections/catalogue";
-import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
-import { type EventEnvelope, wrapRecord } from "../../lambda-src/read/envelope";
-import { readLogFile } from "../../lambda-src/read/log-file";
-import { Tally } from "../../lambda-src/tally";
 import { CommandError } from "../command-error";
-import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
-import { EventBus, type RuleDelivery } from "./event-bus";
-import { compare, EXPECTED, expectationOf } from "./expected";
 import { FunctionProcess } from "./function-process";
 import { LocalAws } from "./local-aws";
 import { type LogObject, readLogObject } from "./log-objects";
 import { Report } from "./report";
-import { type SynthesizedStack, synthesize } from "./synthesized-stack";
+import { Run } from "./run";
+import { synthesize } from "./synthesized-stack";
 
 const ROOT = join(__dirname, "..", "..");
 const EXAMPLE_SUBSCRIBERS = JSON.stringify([
@@ -24,7 +17,6 @@ const EXAMPLE_SUBSCRIBERS = JSON.stringify([
   { protocol: "sms", endpoint: "+15555550100", minSeverity: "high" },
   { protocol: "https", endpoint: "https://siem.example.com/trailwarden", minSeverity: "low" },
 ]);
-const SQS_BATCH = 10;
 
 /**
  * Shows what the deployed system would tell whom, without an AWS account: the rules and subscriptions come from the
@@ -103,179 +95,4 @@ function sampleObject(): LogObject {
   };
   const notification = JSON.parse(event.Records[0].Sns.Message) as { s3ObjectKey: [string] };
   return readLogObject(join(ROOT, "samples", notification.s3ObjectKey[0]));
-}
-
-/** One log file or event given to the function, and what came of it. */
-interface QueuedMessage {
-  readonly name: string;
-  readonly body: string;
-}
-
-class Run {
-  readonly #alerts: DeliveredAlert[] = [];
-  readonly #closing: { readonly path: Path; readonly tally: Tally }[] = [];
-  readonly #failed: string[] = [];
-
-  constructor(
-    private readonly stack: SynthesizedStack,
-    private readonly aws: LocalAws,
-    private readonly fn: FunctionProcess,
-    private readonly report: Report,
-  ) {}
-
-  /** API call → default bus → rules → events queue → function, and → urgent topic. */
-  async eventPath(objects: readonly LogObject[]): Promise<void> {
-    const { report, stack } = this;
-    report.heading(
-      "2  Event path: seconds after the call",
-      "   call → EventBridge rule → events queue → function → alerts topic; urgent ones straight to the urgent topic",
-    );
-    const bus = new EventBus(stack.rules, stack.region);
-    const events = (await eventsOf(objects)).filter((event) => bus.carries(event));
-    const picked = events.flatMap((event) => bus.put(event));
-    report.line(`   ${events.length} events on the bus, ${picked.length} deliveries by rules`);
-    for (const delivery of picked.filter(({ targetArn }) => targetArn !== stack.eventsQueueArn)) {
-      this.#show(this.#fromRule(delivery));
-    }
-    const queued = picked.filter(({ targetArn }) => targetArn === stack.eventsQueueArn);
-    await this.#deliver(
-      stack.eventsQueueArn,
-      "event",
-      queued.map(({ rule, body }) => ({ name: rule, body })),
-    );
-  }
-
-  /** CloudTrail → log file in S3 → deliveries topic → deliveries queue → function. */
-  async logPath(objects: readonly LogObject[]): Promise<void> {
-    const { report, stack } = this;
-    report.heading(
-      "3  Log path: minutes later, and complete",
-      "   log file in S3 → CloudTrail's notification → deliveries queue → function → alerts topic",
-    );
-    for (const { key, bytes } of objects) this.aws.putObject(stack.bucket, key, bytes);
-    const notices = objects.map(({ file, key }) => ({
-      name: file,
-      body: JSON.stringify({ s3Bucket: stack.bucket, s3ObjectKey: [key] }),
-    }));
-    await this.#deliver(stack.deliveriesQueueArn, "log", notices);
-  }
-
-  closing(): void {
-    const { report } = this;
-    report.heading("4  What the function's closing log lines say", "   records.read = judged + findings, every time");
-    for (const path of ["event", "log"] as const) {
-      const tallies = this.#closing.filter((line) => line.path === path).map(({ tally }) => tally);
-      report.line(`   ${path} path, ${tallies.length} invocations`);
-      for (const group of Object.keys(new Tally()) as (keyof Tally)[]) {
-        const counts = Object.keys(new Tally()[group]).map((name) => {
-          const sum = tallies.reduce(
-            (total, tally) => total + ((tally[group] as Record<string, number>)[name] ?? 0),
-            0,
-          );
-          return `${name} ${sum}`;
-        });
-        report.line(`     ${group.padEnd(9)} ${counts.join(", ")}`);
-      }
-    }
-  }
-
-  checkSample(): number {
-    const { report } = this;
-    const { missing, unexpected } = compare(this.#alerts.map(expectationOf));
-    report.heading(
-      "5  Expected alerts",
-      "   Once across both paths comes with the seen table; today each path tells once.",
-    );
-    for (const line of EXPECTED) report.line(`   ${missing.includes(line) ? "✗ missing " : "✓"} ${line}`);
-    for (const line of unexpected) report.line(`   ✗ too many: ${line}`);
-    const good = missing.length === 0 && unexpected.length === 0 && this.#failed.length === 0;
-    report.line();
-    report.line(
-      good
-        ? `All ${EXPECTED.length} expected alerts, none too many. Your own log files: npm run demo -- FILE…`
-        : `FAILED: ${missing.length} missing, ${unexpected.length} too many, ${this.#failed.length} messages not handled`,
-    );
-    return good ? 0 : 1;
-  }
-
-  checkFiles(): number {
-    const { report } = this;
-    report.heading("5  Alerts by detection and path");
-    for (const { id, severity } of catalogue) {
-      const count = (path: string) =>
-        this.#alerts.filter((alert) => alert.detection === id && alert.path === path).length;
-      report.line(
-        `   ${severity.toUpperCase().padEnd(8)} ${id.padEnd(28)} event path ${String(count("event")).padStart(5)}   log path ${String(count("log")).padStart(5)}`,
-      );
-    }
-    for (const failed of this.#failed) console.error(`error: ${failed}`);
-    return this.#failed.length === 0 ? 0 : 1;
-  }
-
-  async #deliver(queueArn: string, path: Path, messages: readonly QueuedMessage[]): Promise<void> {
-    for (let start = 0; start < messages.length; start += SQS_BATCH) {
-      const batch = messages.slice(start, start + SQS_BATCH);
-      this.#progress(path, start + batch.length, messages.length);
-      const answer = (await this.fn.invoke({
-        Records: batch.map(({ body }, index) => ({
-          messageId: String(index),
-          eventSource: "aws:sqs",
-          eventSourceARN: queueArn,
-          body,
-        })),
-      })) as { batchItemFailures: readonly { itemIdentifier: string }[] };
-      const delivered = this.aws
-        .takeMessages()
-        .map((published) => deliverPublished(published, path, this.stack.subscriptions));
-      // They are published side by side, and arrive in any order.
-      for (const alert of delivered.sort(byTime)) this.#show(alert);
-      for (const line of this.fn.takeLog()) {
-        if (line.includes('"message":"invocation closed"'))
-          this.#closing.push({ path, tally: JSON.parse(line) as Tally });
-        else this.report.line(`   finding: ${line}`);
-      }
-      for (const { itemIdentifier } of answer.batchItemFailures) {
-        this.#failed.push(`${batch[Number(itemIdentifier)]?.name}: back to its queue; the finding above says why`);
-      }
-    }
-  }
-
-  #fromRule(delivery: RuleDelivery): DeliveredAlert {
-    const detection = catalogue.find(
-      ({ id, ruleName }) => delivery.rule === ruleName || delivery.rule.endsWith(`-${id}`),
-    );
-    if (!detection) throw new Error(`no detection belongs to rule ${delivery.rule}`);
-    return deliverFromRule(delivery, detection, this.stack.subscriptions);
-  }
-
-  #show(alert: DeliveredAlert): void {
-    this.#alerts.push(alert);
-    this.report.alert(alert);
-  }
-
-  #progress(path: Path, done: number, all: number): void {
-    if (process.stderr.isTTY && all > SQS_BATCH)
-      process.stderr.write(`\r${path} path: ${done} of ${all}${done === all ? "\n" : ""}`);
-  }
-}
-
-function byTime(a: DeliveredAlert, b: DeliveredAlert): number {
-  const key = ({ summary, detection }: DeliveredAlert) => `${summary} ${detection}`;
-  return key(a) < key(b) ? -1 : 1;
-}
-
-/** The records that the bus could carry, in the order they happened; what can't be read shows on the log path. */
-async function eventsOf(objects: readonly LogObject[]): Promise<readonly EventEnvelope[]> {
-  const events: EventEnvelope[] = [];
-  for (const { bytes } of objects) {
-    const records = await readLogFile(bytes).catch(() => []);
-    for (const record of records) {
-      try {
-        events.push(wrapRecord(parseRecord(record)));
-      } catch {
-        // The function makes a finding of it.
-      }
-    }
-  }
-  return events.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }
