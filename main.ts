@@ -17,8 +17,12 @@ function main(): void {
   for (const warning of warnings) print(`warning: ${warning}`);
   const zip = buildFunctionZip(__dirname, catalogue);
   const app = new App();
-  new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
+  const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();
+  for (const { resource, id, statements } of stack.statementsToAdd) {
+    print(`note: ${resource} ${id} is used as it is; its owner has to add these statements to its policy:`);
+    print(JSON.stringify(statements, null, 2));
+  }
   print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
 }
 

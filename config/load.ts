@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { ConfigurationError } from "./errors";
+import { resourceContradictions } from "./resource-contradictions";
+import { RESOURCE_NAMES } from "./resources";
 import { CONFIG_KEYS, type Config, configSchema } from "./schema";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
 
@@ -47,11 +49,17 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown, given: ReadonlyM
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
-      const allowed = issue.path.length === 0 ? CONFIG_KEYS : ["protocol", "endpoint", "minSeverity"];
+      const allowed = keysBelow(issue.path);
       return `${describeValue(path, input, given)}: there is no such key; known are: ${allowed.join(", ")}`;
     });
   }
   return [`${describeValue(issue.path, input, given)}: ${issue.message}`];
+}
+
+function keysBelow([key, ...deeper]: readonly PropertyKey[]): readonly string[] {
+  if (key === undefined) return CONFIG_KEYS;
+  if (key !== "resources") return ["protocol", "endpoint", "minSeverity"];
+  return deeper.length === 0 ? RESOURCE_NAMES : ["mode", "id", "keyArn", "ownerStatements", "absent"];
 }
 
 function describeValue(path: readonly PropertyKey[], input: unknown, given: ReadonlyMap<string, Given>): string {
@@ -104,6 +112,7 @@ function contradictions(
   return [
     ...retention(config, given),
     ...topicNames(config, given),
+    ...resources(config, given),
     ...unknownDetections(config, given, detectionIds),
     ...repeatedSubscribers(config, given),
     ...tooManyTags(config, given),
@@ -125,10 +134,19 @@ function retention(
   ];
 }
 
+function resources(config: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
+  return resourceContradictions(config, (key) => given.has(key)).map((problem) => ({
+    keys: ["resources", "region", "trailName", "bucketName"],
+    problem,
+  }));
+}
+
 function topicNames(
-  { alertsTopicName, urgentTopicName, namePrefix }: Config,
+  { alertsTopicName, urgentTopicName, namePrefix, resources }: Config,
   given: ReadonlyMap<string, Given>,
 ): readonly Contradiction[] {
+  const own = [resources.alertsTopic, resources.urgentTopic, resources.deliveriesTopic];
+  if (own.some(({ mode }) => mode !== "create")) return [];
   const deliveries = `${namePrefix}-deliveries`;
   if (new Set([alertsTopicName, urgentTopicName, deliveries]).size === 3) return [];
   return [
@@ -206,7 +224,7 @@ function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonl
     }));
 }
 
-function warningsOf({ subscribers, region, archiveRetentionDays }: Config): readonly string[] {
+function warningsOf({ subscribers, region, archiveRetentionDays, resources }: Config): readonly string[] {
   const warnings: string[] = [];
   if (subscribers.length === 0) {
     warnings.push(
@@ -220,6 +238,11 @@ function warningsOf({ subscribers, region, archiveRetentionDays }: Config): read
   }
   if (archiveRetentionDays < 184) {
     warnings.push(`archiveRetentionDays is ${archiveRetentionDays}: audits commonly ask for the last six months`);
+  }
+  if (resources.bucket.mode === "existing" && resources.archiveKey.mode === "create") {
+    warnings.push(
+      "resources.bucket is used as it is, resources.archiveKey is not given: if its log files are encrypted with a customer key, give that key too, or the function can't read them",
+    );
   }
   return warnings;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { resourcesSchema } from "./resources";
 
 /**
  * The one configuration of a deployment: every key, what it takes and what it is when nothing is said.
@@ -115,6 +116,8 @@ export const configSchema = z.strictObject({
   archiveRetentionDays: wholeNumber(2, 36500, "days").default(400),
   logGroupRetentionDays: oneOf(LOG_GROUP_RETENTION_DAYS, "a number of days that CloudWatch Logs offers").default(365),
   subscribers: z.array(subscriber, { error: "takes a list of subscribers" }).default([]),
+  /** What is there already, and is used as it is or taken over; see docs/existing-estates.md. */
+  resources: resourcesSchema.default(resourcesSchema.parse({})),
   disabledDetections: z
     .array(matching("a detection's id", /^/), { error: "takes a list of detection ids" })
     .default([]),

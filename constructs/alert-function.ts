@@ -24,7 +24,10 @@ export interface AlertFunctionProps {
   readonly logRetentionDays: number;
   readonly disabledDetections: readonly string[];
   readonly archive: { readonly arn: string; readonly keyArn: string };
-  readonly alerts: { readonly topicArn: string; readonly keyArn: string };
+  /** `keyArn`: the key of the topic, where it has one. */
+  readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
+  /** ARN of the key that encrypts the environment; the function may decrypt with it. */
+  readonly environmentKeyArn: string;
   readonly eventsQueueArn: string;
   readonly deliveriesQueueArn: string;
   /** ARN of the queue that takes what fails when the function is invoked asynchronously, as SNS does. */
@@ -40,6 +43,11 @@ export class AlertFunction extends Construct {
     super(scope, id);
     const { deployment } = props;
     const functionName = deployment.name("alerts");
+    const { keyArn: topicKeyArn } = props.alerts;
+    const keys =
+      topicKeyArn === undefined || topicKeyArn === props.environmentKeyArn
+        ? props.environmentKeyArn
+        : [topicKeyArn, props.environmentKeyArn];
     const logs = new CloudwatchLogGroup(this, "LogGroup", {
       name: props.logGroupName,
       kmsKeyId: props.archive.keyArn,
@@ -73,7 +81,7 @@ export class AlertFunction extends Construct {
           Sid: "EncryptAlerts",
           Effect: "Allow",
           Action: ["kms:GenerateDataKey", "kms:Decrypt"],
-          Resource: props.alerts.keyArn,
+          Resource: keys,
         },
         { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
         {
@@ -104,7 +112,7 @@ export class AlertFunction extends Construct {
         }),
       },
       // The role may use this key already; without it no alert goes out anyway.
-      kmsKeyArn: props.alerts.keyArn,
+      kmsKeyArn: props.environmentKeyArn,
       deadLetterConfig: { targetArn: props.deadLetterArn },
       tracingConfig: { mode: "PassThrough" },
       loggingConfig: { logFormat: "Text", logGroup: logs.name },

@@ -2,7 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { accountAdministersKey, policyDocument } from "./policy-document";
+import { accountAdministersKey, type PolicyStatement, policyDocument } from "./policy-document";
 
 export interface AlertsKeyProps {
   readonly deployment: Deployment;
@@ -25,24 +25,31 @@ export class AlertsKey extends Construct {
       deletionWindowInDays: 30,
       policy: policyDocument(
         accountAdministersKey(deployment.partition, deployment.account),
-        {
-          Sid: "EventBridgePublishes",
-          Effect: "Allow",
-          Principal: { Service: "events.amazonaws.com" },
-          Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
-          Resource: "*",
-        },
-        {
-          Sid: "AlarmsPublish",
-          Effect: "Allow",
-          Principal: { Service: "cloudwatch.amazonaws.com" },
-          Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
-          Resource: "*",
-          Condition: { StringEquals: { "aws:SourceAccount": deployment.account } },
-        },
+        ...urgentPublishers(deployment),
       ),
     });
     new KmsAlias(this, "Alias", { name: `alias/${deployment.name("alerts")}`, targetKeyId: key.keyId });
     this.arn = key.arn;
   }
+}
+
+/** What the services that publish to the urgent topic need of the topic's key. */
+export function urgentPublishers({ account }: Deployment): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "EventBridgePublishes",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Resource: "*",
+    },
+    {
+      Sid: "AlarmsPublish",
+      Effect: "Allow",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": account } },
+    },
+  ];
 }

@@ -2,13 +2,15 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { denyInsecureTransport, policyDocument } from "./policy-document";
+import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 export interface DeliveriesTopicProps {
   readonly topicName: string;
   readonly keyArn: string;
   /** ARN of the one trail that may publish. */
   readonly trailArn: string;
+  readonly origin: Origin;
 }
 
 /**
@@ -22,25 +24,41 @@ export class DeliveriesTopic extends Construct {
   /** What must exist before CloudTrail is told to publish here. */
   readonly writable: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { topicName, keyArn, trailArn }: DeliveriesTopicProps) {
+  readonly statementsToAdd: readonly StatementsToAdd[];
+
+  constructor(scope: Construct, id: string, { topicName, keyArn, trailArn, origin }: DeliveriesTopicProps) {
     super(scope, id);
+    if (origin.mode === "existing") {
+      this.topicName = topicName;
+      this.arn = origin.id;
+      this.writable = [];
+      this.statementsToAdd = statementsToAdd(origin, "deliveriesTopic", ...statements(origin.id, trailArn));
+      return;
+    }
     const topic = new SnsTopic(this, "Topic", { name: topicName, kmsMasterKeyId: keyArn });
+    adopt(origin, topic);
     const policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
-      policy: policyDocument(
-        {
-          Sid: "CloudTrailPublishes",
-          Effect: "Allow",
-          Principal: { Service: "cloudtrail.amazonaws.com" },
-          Action: "sns:Publish",
-          Resource: topic.arn,
-          Condition: { StringEquals: { "aws:SourceArn": trailArn } },
-        },
-        denyInsecureTransport("sns:Publish", topic.arn),
-      ),
+      policy: mergedPolicy(origin, "deliveriesTopic", ...statements(topic.arn, trailArn)),
     });
+    adoptPart(origin, "policy", policy);
     this.topicName = topic.name;
     this.arn = topic.arn;
     this.writable = [policy];
+    this.statementsToAdd = [];
   }
+}
+
+function statements(topicArn: string, trailArn: string): readonly PolicyStatement[] {
+  return [
+    {
+      Sid: "CloudTrailPublishes",
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    },
+    denyInsecureTransport("sns:Publish", topicArn),
+  ];
 }

@@ -8,7 +8,8 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { denyInsecureTransport, policyDocument } from "./policy-document";
+import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 /** Days that a replaced or deleted version is kept: long enough to undo a deletion that was noticed late. */
 const NONCURRENT_DAYS = 90;
@@ -19,7 +20,8 @@ export interface LogArchiveProps {
   /** ARN of the key that log files are encrypted with. */
   readonly keyArn: string;
   /** The key: the bucket depends on it, so that a destroy that stops at a bucket with log files leaves their key alone. */
-  readonly key: ITerraformDependable;
+  readonly key: readonly ITerraformDependable[];
+  readonly origin: Origin;
   /** ARN of the one trail that may write. */
   readonly trailArn: string;
   /** Days after which log files move to GLACIER_IR, which is cheaper and still readable at once. */
@@ -38,15 +40,26 @@ export class LogArchive extends Construct {
   readonly arn: string;
   /** What must exist before CloudTrail is told to write here. */
   readonly writable: readonly ITerraformDependable[];
+  readonly statementsToAdd: readonly StatementsToAdd[];
 
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { deployment, trailArn } = props;
+    const { deployment, trailArn, origin } = props;
+    const arn = `arn:${deployment.partition}:s3:::${props.bucketName}`;
+    if (origin.mode === "existing") {
+      this.bucketName = props.bucketName;
+      this.arn = arn;
+      this.writable = [];
+      this.statementsToAdd = statementsToAdd(origin, "bucket", ...statements(deployment, arn, trailArn));
+      return;
+    }
+    this.statementsToAdd = [];
     const bucket = new S3Bucket(this, "Bucket", {
       bucket: props.bucketName,
       forceDestroy: false,
-      dependsOn: [props.key],
+      ...(props.key.length > 0 && { dependsOn: [...props.key] }),
     });
+    adopt(origin, bucket);
     this.bucketName = bucket.bucket;
     this.arn = bucket.arn;
 
@@ -74,7 +87,7 @@ export class LogArchive extends Construct {
         },
       ],
     });
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket: bucket.bucket,
       rule: [
         {
@@ -90,32 +103,40 @@ export class LogArchive extends Construct {
       dependsOn: [versioning],
     });
 
-    const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
     const policy = new S3BucketPolicy(this, "Policy", {
       bucket: bucket.bucket,
-      policy: policyDocument(
-        {
-          Sid: "CloudTrailChecksAcl",
-          Effect: "Allow",
-          Principal: cloudTrail,
-          Action: "s3:GetBucketAcl",
-          Resource: bucket.arn,
-          Condition: { StringEquals: { "aws:SourceArn": trailArn } },
-        },
-        {
-          Sid: "CloudTrailWrites",
-          Effect: "Allow",
-          Principal: cloudTrail,
-          Action: "s3:PutObject",
-          Resource: `${bucket.arn}/AWSLogs/${deployment.account}/*`,
-          Condition: {
-            StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" },
-          },
-        },
-        denyInsecureTransport("s3:*", [bucket.arn, `${bucket.arn}/*`]),
-      ),
+      policy: mergedPolicy(origin, "bucket", ...statements(deployment, bucket.arn, trailArn)),
       dependsOn: [publicAccess, ownership],
     });
+    adoptPart(origin, "ownership", ownership);
+    adoptPart(origin, "publicAccessBlock", publicAccess);
+    adoptPart(origin, "versioning", versioning);
+    adoptPart(origin, "encryption", encryption);
+    adoptPart(origin, "lifecycle", lifecycle);
+    adoptPart(origin, "policy", policy);
     this.writable = [policy, encryption];
   }
+}
+
+function statements(deployment: Deployment, arn: string, trailArn: string): readonly PolicyStatement[] {
+  const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
+  return [
+    {
+      Sid: "CloudTrailChecksAcl",
+      Effect: "Allow",
+      Principal: cloudTrail,
+      Action: "s3:GetBucketAcl",
+      Resource: arn,
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
+    },
+    {
+      Sid: "CloudTrailWrites",
+      Effect: "Allow",
+      Principal: cloudTrail,
+      Action: "s3:PutObject",
+      Resource: `${arn}/AWSLogs/${deployment.account}/*`,
+      Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+    denyInsecureTransport("s3:*", [arn, `${arn}/*`]),
+  ];
 }

@@ -2,9 +2,13 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { denyInsecureTransport, type PolicyStatement, policyDocument } from "./policy-document";
+import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 export interface PeopleTopicProps {
+  /** Which of the configuration's resources it is. */
+  readonly role: "alertsTopic" | "urgentTopic";
+  readonly origin: Origin;
   readonly topicName: string;
   /** What mail clients and phones show as the sender; at most 100 characters. */
   readonly displayName: string;
@@ -33,29 +37,46 @@ export class PeopleTopic extends Construct {
   /** What must exist before a service's messages are let in. */
   readonly writable: readonly ITerraformDependable[];
 
+  readonly statementsToAdd: readonly StatementsToAdd[];
+
   constructor(scope: Construct, id: string, props: PeopleTopicProps) {
     super(scope, id);
+    const { origin, role } = props;
+    if (origin.mode === "existing") {
+      this.topicName = props.topicName;
+      this.arn = origin.id;
+      this.writable = [];
+      this.statementsToAdd = statementsToAdd(origin, role, ...statements(origin.id, props));
+      return;
+    }
     const topic = new SnsTopic(this, "Topic", {
       name: props.topicName,
       displayName: props.displayName,
       kmsMasterKeyId: props.keyArn,
     });
+    adopt(origin, topic);
     const policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
-      policy: policyDocument(
-        ...(props.publishers ?? []).map(({ sid, service, condition }) => ({
-          Sid: sid,
-          Effect: "Allow" as const,
-          Principal: { Service: service },
-          Action: "sns:Publish",
-          Resource: topic.arn,
-          ...(condition && { Condition: condition }),
-        })),
-        denyInsecureTransport("sns:Publish", topic.arn),
-      ),
+      policy: mergedPolicy(origin, role, ...statements(topic.arn, props)),
     });
+    adoptPart(origin, "policy", policy);
     this.topicName = topic.name;
     this.arn = topic.arn;
     this.writable = [policy];
+    this.statementsToAdd = [];
   }
+}
+
+function statements(topicArn: string, { publishers = [] }: PeopleTopicProps): readonly PolicyStatement[] {
+  return [
+    ...publishers.map(({ sid, service, condition }) => ({
+      Sid: sid,
+      Effect: "Allow" as const,
+      Principal: { Service: service },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      ...(condition && { Condition: condition }),
+    })),
+    denyInsecureTransport("sns:Publish", topicArn),
+  ];
 }

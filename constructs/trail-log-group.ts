@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
+import { adopt, type Origin } from "./origin";
 import { assumeRolePolicy, policyDocument } from "./policy-document";
 
 export interface TrailLogGroupProps {
@@ -12,6 +13,7 @@ export interface TrailLogGroupProps {
   readonly keyArn: string;
   /** Days; one of the periods that CloudWatch Logs offers. */
   readonly retentionDays: number;
+  readonly origin: Origin;
 }
 
 /**
@@ -27,12 +29,8 @@ export class TrailLogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailLogGroupProps) {
     super(scope, id);
-    const { deployment, logGroupName } = props;
-    const group = new CloudwatchLogGroup(this, "Group", {
-      name: logGroupName,
-      kmsKeyId: props.keyArn,
-      retentionInDays: props.retentionDays,
-    });
+    const { deployment, logGroupName, origin } = props;
+    const group = origin.mode === "existing" ? undefined : this.group(props);
     const role = new IamRole(this, "Role", {
       // IAM is global: with the region, deployments in two regions don't collide.
       name: deployment.name(`trail-logs-${deployment.region}`),
@@ -50,8 +48,18 @@ export class TrailLogGroup extends Construct {
         Resource: streams,
       }),
     });
-    this.arn = group.arn;
+    this.arn = group?.arn ?? deployment.arn("logs", `log-group:${logGroupName}`);
     this.roleArn = role.arn;
-    this.writable = [group, policy];
+    this.writable = group ? [group, policy] : [policy];
+  }
+
+  private group({ logGroupName, keyArn, retentionDays, origin }: TrailLogGroupProps): CloudwatchLogGroup {
+    const group = new CloudwatchLogGroup(this, "Group", {
+      name: logGroupName,
+      kmsKeyId: keyArn,
+      retentionInDays: retentionDays,
+    });
+    adopt(origin, group);
+    return group;
   }
 }

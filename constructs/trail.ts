@@ -1,16 +1,18 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { adopt, type Origin } from "./origin";
 
 export interface TrailProps {
   readonly trailName: string;
   readonly keyArn: string;
   readonly bucket: { readonly bucketName: string; readonly arn: string };
-  readonly logGroup: { readonly arn: string; readonly roleArn: string };
+  readonly logGroup: { readonly arn: string; readonly roleArn: string } | undefined;
   /** Name, not ARN, of the topic that is told of new log files: an ARN would show a difference in every plan. */
   readonly deliveriesTopicName: string;
   /** Policies without which CloudTrail refuses to be created. */
   readonly dependsOn: readonly ITerraformDependable[];
+  readonly origin: Origin;
 }
 
 /**
@@ -23,6 +25,10 @@ export class Trail extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailProps) {
     super(scope, id);
+    if (props.origin.mode === "existing") {
+      this.arn = props.origin.id;
+      return;
+    }
     const trail = new Cloudtrail(this, "Trail", {
       name: props.trailName,
       enableLogging: true,
@@ -32,8 +38,10 @@ export class Trail extends Construct {
       kmsKeyId: props.keyArn,
       s3BucketName: props.bucket.bucketName,
       snsTopicName: props.deliveriesTopicName,
-      cloudWatchLogsGroupArn: `${props.logGroup.arn}:*`,
-      cloudWatchLogsRoleArn: props.logGroup.roleArn,
+      ...(props.logGroup && {
+        cloudWatchLogsGroupArn: `${props.logGroup.arn}:*`,
+        cloudWatchLogsRoleArn: props.logGroup.roleArn,
+      }),
       advancedEventSelector: [
         {
           name: "Management events",
@@ -52,6 +60,7 @@ export class Trail extends Construct {
       ],
       dependsOn: [...props.dependsOn],
     });
+    adopt(props.origin, trail);
     this.arn = trail.arn;
   }
 }

@@ -1,13 +1,14 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
+import { Annotations, DefaultTokenResolver, StringConcat, TerraformOutput, TerraformStack, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
+import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
 import { Alarms } from "./alarms";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./alert-function";
-import { AlertsKey } from "./alerts-key";
+import { AlertsKey, urgentPublishers } from "./alerts-key";
 import { ArchiveKey } from "./archive-key";
 import { addBackend } from "./backend";
 import { DeadLetterQueue } from "./dead-letter-queue";
@@ -17,6 +18,7 @@ import { Deployment } from "./deployment";
 import { DetectionRules, ruleArns } from "./detection-rules";
 import type { FunctionZip } from "./function-zip";
 import { LogArchive } from "./log-archive";
+import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
 import { Subscribers } from "./subscribers";
 import { Trail } from "./trail";
@@ -33,6 +35,9 @@ export interface TrailwardenStackProps {
 
 /** Everything that trailwarden deploys, in the order in which events flow. */
 export class TrailwardenStack extends TerraformStack {
+  /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
+  readonly statementsToAdd: readonly StatementsToAdd[];
+
   constructor(scope: Construct, id: string, { config, catalogue, zip, warnings }: TrailwardenStackProps) {
     super(scope, id);
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
@@ -43,45 +48,60 @@ export class TrailwardenStack extends TerraformStack {
     const deployment = new Deployment(partition, accountId, config.region, config.namePrefix);
     const detections = catalogue.filter(({ id }) => !config.disabledDetections.includes(id));
 
-    const trailArn = deployment.arn("cloudtrail", `trail/${config.trailName}`);
-    const trailLogGroupName = `/aws/cloudtrail/${config.trailName}`;
+    const names = namesOf(config);
+    const { resources } = config;
+    const trailArn =
+      resources.trail.mode === "create" ? deployment.arn("cloudtrail", `trail/${names.trailName}`) : resources.trail.id;
     const functionLogGroupName = `/aws/lambda/${deployment.name("alerts")}`;
-    const logGroupArns = [trailLogGroupName, functionLogGroupName].map((name) =>
+    const logGroupArns = [names.logGroupName, functionLogGroupName].map((name) =>
       deployment.arn("logs", `log-group:${name}`),
     );
 
-    const archiveKey = new ArchiveKey(this, "ArchiveKey", { deployment, trailArn, logGroupArns });
+    const archiveKey = new ArchiveKey(this, "ArchiveKey", {
+      deployment,
+      trailArn,
+      logGroupArns,
+      origin: resources.archiveKey,
+    });
     const archive = new LogArchive(this, "LogArchive", {
       deployment,
       trailArn,
       keyArn: archiveKey.arn,
-      key: archiveKey.key,
-      bucketName: config.bucketName ?? deployment.name(`logs-${accountId}-${config.region}`),
+      key: archiveKey.dependables,
+      origin: resources.bucket,
+      bucketName: names.bucketName ?? deployment.name(`logs-${accountId}-${config.region}`),
       transitionDays: config.archiveTransitionDays,
       retentionDays: config.archiveRetentionDays,
     });
-    const trailLogGroup = new TrailLogGroup(this, "TrailLogGroup", {
-      deployment,
-      keyArn: archiveKey.arn,
-      logGroupName: trailLogGroupName,
-      retentionDays: config.logGroupRetentionDays,
-    });
+    // A trail that is used as it is keeps the log group it has.
+    const trailLogGroup =
+      resources.trail.mode === "existing"
+        ? undefined
+        : new TrailLogGroup(this, "TrailLogGroup", {
+            deployment,
+            keyArn: archiveKey.arn,
+            logGroupName: names.logGroupName,
+            retentionDays: config.logGroupRetentionDays,
+            origin: resources.logGroup,
+          });
     const deliveries = new DeliveriesTopic(this, "DeliveriesTopic", {
-      topicName: deployment.name("deliveries"),
+      topicName: names.deliveriesTopicName,
+      origin: resources.deliveriesTopic,
       trailArn,
       keyArn: archiveKey.arn,
     });
     const trail = new Trail(this, "Trail", {
-      trailName: config.trailName,
+      trailName: names.trailName,
+      origin: resources.trail,
       keyArn: archiveKey.arn,
       bucket: archive,
       logGroup: trailLogGroup,
       deliveriesTopicName: deliveries.topicName,
-      dependsOn: [...archive.writable, ...trailLogGroup.writable, ...deliveries.writable],
+      dependsOn: [...archive.writable, ...(trailLogGroup?.writable ?? []), ...deliveries.writable],
     });
 
-    const alertsTopicArn = deployment.arn("sns", config.alertsTopicName);
-    const urgentTopicArn = deployment.arn("sns", config.urgentTopicName);
+    const alertsTopicArn = deployment.arn("sns", names.alertsTopicName);
+    const urgentTopicArn = deployment.arn("sns", names.urgentTopicName);
     const queueProps = { deployment, functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS };
     const eventBridge = { service: "events.amazonaws.com", sourceArns: ruleArns(detections, deployment) };
     const undeliveredNotices = new DeadLetterQueue(this, "SubscriptionDeadLetters", {
@@ -107,12 +127,16 @@ export class TrailwardenStack extends TerraformStack {
 
     const alertsKey = new AlertsKey(this, "AlertsKey", { deployment });
     const alerts = new PeopleTopic(this, "AlertsTopic", {
-      topicName: config.alertsTopicName,
+      role: "alertsTopic",
+      origin: resources.alertsTopic,
+      topicName: names.alertsTopicName,
       displayName: "trailwarden",
       keyArn: alertsKey.arn,
     });
     const urgent = new PeopleTopic(this, "UrgentTopic", {
-      topicName: config.urgentTopicName,
+      role: "urgentTopic",
+      origin: resources.urgentTopic,
+      topicName: names.urgentTopicName,
       displayName: "trailwarden",
       keyArn: alertsKey.arn,
       publishers: [
@@ -142,7 +166,11 @@ export class TrailwardenStack extends TerraformStack {
       logRetentionDays: config.logGroupRetentionDays,
       disabledDetections: config.disabledDetections,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
-      alerts: { topicArn: alerts.arn, keyArn: alertsKey.arn },
+      alerts: {
+        topicArn: alerts.arn,
+        keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
+      },
+      environmentKeyArn: alertsKey.arn,
       eventsQueueArn: eventsQueue.arn,
       deliveriesQueueArn: deliveriesQueue.arn,
       deadLetterArn: failedInvocations.arn,
@@ -168,6 +196,22 @@ export class TrailwardenStack extends TerraformStack {
       },
     });
 
+    const owed = [
+      ...archiveKey.statementsToAdd,
+      ...archive.statementsToAdd,
+      ...deliveries.statementsToAdd,
+      ...alerts.statementsToAdd,
+      ...urgent.statementsToAdd,
+      ...(resources.urgentTopic.mode === "existing" && resources.urgentTopic.keyArn !== undefined
+        ? statementsToAdd(
+            { mode: "existing", id: resources.urgentTopic.keyArn },
+            "urgentTopic.keyArn",
+            ...urgentPublishers(deployment),
+          )
+        : []),
+    ];
+    this.statementsToAdd = owed.map((statement) => readable(this, statement));
+
     const outputs: Record<string, readonly [description: string, value: string]> = {
       AlertsTopicArn: ["Topic of the alerts that the function publishes", alerts.arn],
       UrgentTopicArn: ["Topic of what EventBridge and the alarms tell themselves", urgent.arn],
@@ -175,10 +219,27 @@ export class TrailwardenStack extends TerraformStack {
       LogArchiveBucket: ["Bucket of CloudTrail's log files", archive.bucketName],
       FunctionName: ["The alert function", alertFunction.functionName],
     };
+    if (owed.length > 0) {
+      outputs.StatementsToAdd = [
+        "Statements that the owners of resources used as they are have to add to their policies",
+        JSON.stringify(owed),
+      ];
+    }
     for (const [name, [description, value]] of Object.entries(outputs)) {
       new TerraformOutput(this, name, { description, value }).overrideLogicalId(
         name.replace(/(?!^)([A-Z])/g, "_$1").toLowerCase(),
       );
     }
   }
+}
+
+/** Terraform's references in words, for a text that people read. */
+function readable<T>(scope: Construct, value: T): T {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const json = JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
+  return JSON.parse(
+    json
+      .replaceAll("${data.aws_caller_identity.Account.account_id}", "ACCOUNT_ID")
+      .replaceAll("${data.aws_partition.Partition.partition}", "aws"),
+  ) as T;
 }

@@ -26,6 +26,15 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   logGroupRetentionDays: 731,
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
   disabledDetections: ["trail-stopped", "data-destroyed"],
+  resources: {
+    archiveKey: { mode: "create" },
+    bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },
+    trail: { mode: "create" },
+    logGroup: { mode: "existing", id: "old-group" },
+    deliveriesTopic: { mode: "create" },
+    alertsTopic: { mode: "create" },
+    urgentTopic: { mode: "create" },
+  },
   tags: { team: "security" },
   stateBucket: "other-state",
   stateRegion: "eu-west-1",
@@ -78,6 +87,15 @@ test("without anything said every key but the optional names has a safe default"
     logGroupRetentionDays: 365,
     subscribers: [],
     disabledDetections: [],
+    resources: {
+      archiveKey: { mode: "create" },
+      bucket: { mode: "create" },
+      trail: { mode: "create" },
+      logGroup: { mode: "create" },
+      deliveriesTopic: { mode: "create" },
+      alertsTopic: { mode: "create" },
+      urgentTopic: { mode: "create" },
+    },
     tags: { application: "trailwarden" },
   });
 });
