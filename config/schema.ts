@@ -136,8 +136,11 @@ export const configSchema = z.strictObject({
   stateBucket: matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional(),
   stateRegion: matching("an AWS region such as us-east-1", REGION).optional(),
   stateKey: matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/).optional(),
-  /** Key that encrypts the remote state; the bucket's default encryption serves when not given. */
-  stateKmsKeyArn: matching("a KMS key's ARN", /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[\w/-]+$/).optional(),
+  /** Key that encrypts the remote state; S3's own key (AES256) does when not given, whatever the bucket's default is. */
+  stateKmsKeyArn: matching(
+    "a KMS key's or alias's ARN such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|alias\/[\w/-]+)$/,
+  ).optional(),
 });
 
 /** A checked configuration, defaults filled in. */

@@ -4,7 +4,7 @@ import { catalogue } from "../../lambda-src/detections/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
 const detectionIds = catalogue.map(({ id }) => id);
-const KMS_KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd";
+const KMS_KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 function problems(context: object, environment: Readonly<Record<string, string>> = {}): readonly string[] {
   const all = { CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment };

@@ -76,7 +76,7 @@ describe("a value that is not allowed is one line with key, value, origin and wh
     ["state's bucket", { ...STATE_REGION, stateBucket: "A" }, "stateBucket", '"A"', "the name of an S3 bucket"],
     ["state's region", { stateRegion: "here" }, "stateRegion", '"here"', "an AWS region such as us-east-1"],
     ["state's key", { stateKey: "/x" }, "stateKey", '"/x"', "an object key such as"],
-    ["state's KMS key", { stateKmsKeyArn: "alias/x" }, "stateKmsKeyArn", '"alias/x"', "a KMS key's ARN"],
+    ["state's KMS key", { stateKmsKeyArn: "alias/x" }, "stateKmsKeyArn", '"alias/x"', "a KMS key's or alias's ARN"],
   ])("%s", (_, context, key, value, allowed) => {
     const lines = problems(context).filter((line) => !line.includes(" is missing: "));
 

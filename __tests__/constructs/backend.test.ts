@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { synthesizeStack } from "./synthesized-stack";
 
 const REMOTE = { stateBucket: "our-state", stateRegion: "eu-west-1" };
-const KMS_KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd";
+const KMS_KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 describe("the state", () => {
   test("is a file in the project's folder, whose path does not say where that is", () => {

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Plans the synthesized stack, changing nothing and locking nothing: plan.sh FOLDER
+#   FOLDER/plan.txt    the plan, or why there is none
+#   exit code          0 when there is a plan; the output "exitcode" says 0 no changes, 1 no plan, 2 changes
+# From the environment: TF_COMMAND, terraform (default) or tofu; BACKEND_CONFIG, lines for init's -backend-config, may be empty.
+set -euo pipefail
+mkdir -p "$1"
+results=$(cd "$1" && pwd)
+tf=${TF_COMMAND:-terraform}
+stack=cdktf.out/stacks/trailwarden
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT # the plan file may hold secrets
+
+# The plan is other people's text: GitHub must not take a line of it for a command to itself.
+say() {
+  local token=$RANDOM$RANDOM$RANDOM
+  echo "::stop-commands::$token"; cat "$results/plan.txt"; echo "::$token::"
+}
+end() {
+  say
+  echo "exitcode=$1" >> "${GITHUB_OUTPUT:-/dev/null}"
+  [ "$1" != 1 ]; exit
+}
+refuse() { echo "$1" > "$results/plan.txt"; end 1; }
+run() { # what it prints is kept only where it fails
+  local code=0
+  "$tf" -chdir="$stack" "$@" > "$work/output" 2>&1 || code=$?
+  case $code in
+    0 | 2) return $code ;;
+    *) cp "$work/output" "$results/plan.txt"; end 1 ;;
+  esac
+}
+
+case $tf in
+  terraform | tofu) ;;
+  *) refuse 'TF_COMMAND must be "terraform" or "tofu": set the repository variable to one of them' ;;
+esac
+if [ "$(node -p 'Object.keys(JSON.parse(fs.readFileSync(process.argv[1])).terraform.backend).join()' "$stack/cdk.tf.json")" = local ]; then
+  refuse 'The state is a local file, which is not here, so everything would seem to be missing: configure stateBucket and stateRegion (docs/remote-state.md).'
+fi
+
+printf '%s\n' "${BACKEND_CONFIG:-}" > "$work/ci.tfbackend"
+run init -no-color -input=false -backend-config="$work/ci.tfbackend"
+run validate -no-color
+changes=0
+run plan -no-color -input=false -lock=false -detailed-exitcode -out="$work/tfplan" || changes=$?
+"$tf" -chdir="$stack" show -no-color "$work/tfplan" > "$results/plan.txt"
+end "$changes"

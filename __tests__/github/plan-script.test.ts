@@ -1,0 +1,138 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { REPOSITORY } from "../constructs/synthesized-stack";
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly plan: string;
+  /** As the next steps of the workflow see it. */
+  readonly outputs: string;
+  /** What the tool was called with, a line each. */
+  readonly calls: readonly string[];
+}
+
+interface Tool {
+  readonly name?: string;
+  /** Bash that says what it does when called; `$2` is the command. */
+  readonly does?: string;
+  readonly backend?: Readonly<Record<string, unknown>>;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailwarden plan "));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs `plan.sh` in a project whose stack has the backend, with a made-up Terraform. */
+function plan({ name = "terraform", does = "", backend = { s3: {} }, environment = {} }: Tool): Outcome {
+  const stack = join(folder, "cdktf.out", "stacks", "trailwarden");
+  const bin = join(folder, "bin");
+  mkdirSync(stack, { recursive: true });
+  mkdirSync(bin);
+  writeFileSync(join(stack, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
+  writeFileSync(
+    join(bin, name),
+    `#!/usr/bin/env bash
+echo "$@" >> "${folder}/calls"
+for a in "$@"; do case $a in -backend-config=*) echo "with $(cat "\${a#*=}")" >> "${folder}/calls" ;; esac; done
+${does}
+case $2 in plan) exit 2 ;; show) echo "Plan: 1 to add" ;; *) echo "chatter of $2" ;; esac
+`,
+    { mode: 0o755 },
+  );
+  const { status, stdout } = spawnSync("bash", [join(REPOSITORY, ".github", "scripts", "plan.sh"), "plan.out"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { PATH: `${bin}:${process.env.PATH}`, GITHUB_OUTPUT: join(folder, "outputs"), ...environment },
+  });
+  return {
+    status,
+    stdout,
+    plan: written(join("plan.out", "plan.txt")),
+    outputs: written("outputs"),
+    calls: written("calls").split("\n").slice(0, -1),
+  };
+}
+
+function written(file: string): string {
+  try {
+    return readFileSync(join(folder, file), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+describe("a plan", () => {
+  test("is made without a lock, from what is synthesized, and shown", () => {
+    const { status, plan: shown, outputs, calls } = plan({});
+
+    expect({ status, shown, outputs }).toEqual({ status: 0, shown: "Plan: 1 to add\n", outputs: "exitcode=2\n" });
+    expect(calls.filter((call) => call.startsWith("-"))).toEqual([
+      expect.stringMatching(/^-chdir=cdktf\.out\/stacks\/trailwarden init .*-input=false -backend-config=/),
+      expect.stringMatching(/ validate -no-color$/),
+      expect.stringMatching(/ plan .*-input=false -lock=false -detailed-exitcode -out=/),
+      expect.stringMatching(/ show -no-color /),
+    ]);
+  });
+
+  test("without changes is told by the exit code, not by the text", () => {
+    const { status, outputs } = plan({ does: 'case $2 in plan) echo "Plan: 1 to add"; exit 0 ;; esac' });
+
+    expect({ status, outputs }).toEqual({ status: 0, outputs: "exitcode=0\n" });
+  });
+
+  test("is made by the tool that TF_COMMAND names", () => {
+    expect(plan({ name: "tofu", environment: { TF_COMMAND: "tofu" } }).outputs).toBe("exitcode=2\n");
+  });
+
+  test("takes the backend's settings from BACKEND_CONFIG, word for word", () => {
+    const settings = 'bucket = "b"\nassume_role = { role_arn = "$(id)" }';
+    const { calls } = plan({ environment: { BACKEND_CONFIG: settings } });
+
+    expect(calls.join("\n")).toContain(`with ${settings}`);
+  });
+
+  test("can give GitHub no commands", () => {
+    const { stdout } = plan({ does: 'case $2 in show) echo "::error::gotcha"; exit 0 ;; esac' });
+
+    expect(stdout).toMatch(/^::stop-commands::(\d+)\n::error::gotcha\n::\1::\n$/);
+  });
+});
+
+describe("no plan", () => {
+  test.each(["init", "validate", "plan"])("because %s fails: the text says why, and the run fails", (command) => {
+    const {
+      status,
+      plan: text,
+      outputs,
+      calls,
+    } = plan({
+      does: `case $2 in ${command}) echo "Error: no"; echo "details" >&2; exit 1 ;; esac`,
+    });
+
+    expect({ status, text, outputs }).toEqual({ status: 1, text: "Error: no\ndetails\n", outputs: "exitcode=1\n" });
+    expect(calls.at(-1)).toContain(command === "init" ? "with " : command);
+  });
+
+  test("against a local state, which would seem to lack everything", () => {
+    const { status, plan: text, calls } = plan({ backend: { local: {} } });
+
+    expect(status).toBe(1);
+    expect(text).toMatch(/^The state is a local file.*configure stateBucket and stateRegion.*\n$/);
+    expect(calls).toEqual([]);
+  });
+
+  test("by a tool that is neither: it is not run", () => {
+    const { status, plan: text, calls } = plan({ name: "touch", environment: { TF_COMMAND: "touch" } });
+
+    expect({ status, calls }).toEqual({ status: 1, calls: [] });
+    expect(text).toMatch(/^TF_COMMAND must be "terraform" or "tofu"/);
+  });
+});

@@ -1,0 +1,29 @@
+import { App } from "cdktf";
+import { ConfigurationError } from "./config/errors";
+import { loadConfig } from "./config/load";
+import { StateBucketStack, stateBucketProps } from "./constructs/state-bucket-stack";
+import { catalogue } from "./lambda-src/detections/catalogue";
+
+function main(): void {
+  const { config } = loadConfig({
+    environment: process.env,
+    file: "cdktf.json",
+    detectionIds: catalogue.map(({ id }) => id),
+  });
+  const props = stateBucketProps(config);
+  const app = new App();
+  new StateBucketStack(app, "trailwarden-state", props);
+  app.synth();
+  // The cdktf command takes what we print for errors.
+  if (process.env.CDKTF_CONTEXT_JSON === undefined) {
+    console.error(`Terraform JSON: ${app.outdir}/stacks/trailwarden-state/cdk.tf.json`);
+  }
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  for (const problem of error.problems) console.error(`error: ${problem}`);
+  process.exitCode = 1;
+}
