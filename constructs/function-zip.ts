@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
+import { type BuildOptions, buildSync } from "esbuild";
 import { type Zippable, zipSync } from "fflate";
 import type { Detection } from "../lambda-src/detections/detection";
 
@@ -12,6 +12,22 @@ export interface FunctionZip {
   /** Base64 of its SHA-256, as Lambda reports it. */
   readonly hash: string;
 }
+
+/** How the function is bundled; `docs/decisions/0010-bundle.md` has the reasons. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  write: false,
+  platform: "node",
+  target: "node22",
+  format: "cjs",
+  // ES modules first: what nobody imports from them is left out.
+  mainFields: ["module", "main"],
+  alias: { "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts" },
+  minify: true,
+  legalComments: "none",
+  tsconfigRaw: {},
+  logLevel: "silent",
+} as const satisfies BuildOptions;
 
 /**
  * Bundles `lambda-src/handler.ts` and the catalogue into the zip that Lambda runs.
@@ -24,17 +40,9 @@ export interface FunctionZip {
  */
 export function buildFunctionZip(sourceRoot: string, catalogue: readonly Detection[]): FunctionZip {
   const { outputFiles } = buildSync({
+    ...BUNDLE_OPTIONS,
     absWorkingDir: sourceRoot,
     entryPoints: ["lambda-src/handler.ts"],
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node22",
-    format: "cjs",
-    minify: true,
-    legalComments: "none",
-    tsconfigRaw: {},
-    logLevel: "silent",
   });
   const [bundle] = outputFiles;
   if (!bundle) throw new Error("esbuild made no bundle of lambda-src/handler.ts");

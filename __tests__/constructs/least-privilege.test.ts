@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { type Statement, statements } from "./policy-statements";
+import {
+  REPOSITORY,
+  type Resource,
+  reference,
+  resources,
+  SUBSCRIBERS,
+  strings,
+  synthesizeStack,
+  theAttributes,
+  theResource,
+} from "./synthesized-stack";
+
+const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
+
+/** Construct path of the resource that a text refers to: `aws_sqs_queue.EventsQueue`. */
+function referred(text: string): string {
+  const [, address = text] = /\$\{(aws_\w+\.\w+?)(?:_[0-9A-F]{8})?\.\w+\}/.exec(text) ?? [];
+  return address;
+}
+
+function placeOf({ address }: Resource, { sid }: Statement): string {
+  return `${address.replace(/_[0-9A-F]{8}$/, "")} ${sid}`;
+}
+
+/** Every statement of every policy, wherever it stands as text. */
+const everyStatement = resources(stack).flatMap((resource) =>
+  Object.entries(resource.attributes)
+    .filter(([, value]) => typeof value === "string" && value.startsWith('{"Version":'))
+    .flatMap(([attribute]) =>
+      statements(resource, attribute).map((statement) => ({
+        type: resource.type,
+        place: placeOf(resource, statement),
+        statement,
+      })),
+    ),
+);
+const allowing = everyStatement.filter(({ statement }) => statement.effect === "Allow");
+
+describe("every statement that allows", () => {
+  test("is looked at, of every kind of policy", () => {
+    expect(allowing.length).toBeGreaterThan(20);
+    expect([...new Set(allowing.map(({ type }) => type))].sort()).toEqual([
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_kms_key",
+      "aws_s3_bucket_policy",
+      "aws_sns_topic_policy",
+      "aws_sqs_queue_policy",
+    ]);
+  });
+
+  test("names a service's actions, except where the account administers its keys", () => {
+    const wide = allowing
+      .filter(({ statement }) => statement.actions.some((action) => action === "*" || action.endsWith(":*")))
+      .map(({ place }) => place);
+
+    expect(wide.sort()).toEqual([
+      "aws_kms_key.AlertsKey AccountAdministersKey",
+      "aws_kms_key.ArchiveKey AccountAdministersKey",
+    ]);
+  });
+
+  test("has a star inside an action only where the service that encrypts chooses among variants", () => {
+    const starred = allowing.flatMap(({ place, statement }) =>
+      statement.actions.filter((action) => /[*?]/.test(action) && !action.endsWith(":*")).map((a) => `${place} ${a}`),
+    );
+
+    // GenerateDataKey* is GenerateDataKey and GenerateDataKeyWithoutPlaintext, ReEncrypt* is ReEncryptFrom and ReEncryptTo:
+    // AWS documents the statements of these services in this form, and which variant they call is theirs to change.
+    expect(starred.sort()).toEqual([
+      "aws_kms_key.AlertsKey AlarmsPublish kms:GenerateDataKey*",
+      "aws_kms_key.AlertsKey EventBridgePublishes kms:GenerateDataKey*",
+      "aws_kms_key.ArchiveKey CloudTrailEncryptsLogFiles kms:GenerateDataKey*",
+      "aws_kms_key.ArchiveKey CloudTrailPublishesDeliveries kms:GenerateDataKey*",
+      "aws_kms_key.ArchiveKey LogGroupsEncrypt kms:GenerateDataKey*",
+      "aws_kms_key.ArchiveKey LogGroupsEncrypt kms:ReEncrypt*",
+    ]);
+  });
+
+  test("names its resources, except in a key's policy, where the star is the key itself", () => {
+    const open = allowing.filter(
+      ({ type, statement }) =>
+        type !== "aws_kms_key" && statement.resources.some((on) => /^[*]|^arn:[^/]*:[*]$/.test(on)),
+    );
+
+    expect(open).toEqual([]);
+  });
+
+  test("is on the key itself in a key's policy", () => {
+    const keys = allowing.filter(({ type }) => type === "aws_kms_key");
+
+    expect(new Set(keys.flatMap(({ statement }) => statement.resources))).toEqual(new Set(["*"]));
+  });
+});
+
+test("no statement says what it means by what it leaves out", () => {
+  const negative = resources(stack).filter(({ attributes }) =>
+    strings(attributes).some((text) => /"Not(Action|Resource|Principal)":/.test(text)),
+  );
+
+  expect(negative).toEqual([]);
+});
+
+/** What the function's own calls need. */
+const ACTION_OF: Readonly<Record<string, string>> = {
+  "@aws-sdk/client-s3 GetObjectCommand": "s3:GetObject",
+  "@aws-sdk/client-sns PublishCommand": "sns:Publish",
+};
+
+/** What the function's sources take from the SDK and make of it; types don't count. */
+const sdkUses = readdirSync(join(REPOSITORY, "lambda-src"), { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => sdkUse(readFileSync(join(REPOSITORY, "lambda-src", file), "utf8")));
+
+interface SdkUse {
+  /** As `package name`. */
+  readonly imported: readonly string[];
+  /** Commands that are made, as `package name`. */
+  readonly commands: readonly string[];
+  /** Packages that are named in any way. */
+  readonly packages: readonly string[];
+}
+
+function sdkUse(source: string): SdkUse {
+  const imported = [...source.matchAll(/^import \{([^;]*?)\} from "(@aws-sdk\/[^"]+)";/gm)].flatMap(
+    ([, names = "", from]) =>
+      names
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name !== "" && !name.startsWith("type "))
+        .map((name) => `${from} ${name}`),
+  );
+  const made = [...source.matchAll(/\bnew (\w+Command)\(/g)].map(([, name]) => name);
+  return {
+    imported,
+    commands: made.map((name) => imported.find((each) => each.endsWith(` ${name}`)) ?? `nowhere ${name}`),
+    packages: [...source.matchAll(/"(@aws-sdk\/[^"]+)"/g)].map(([, name]) => String(name)),
+  };
+}
+
+const commands = [...new Set(sdkUses.flatMap((use) => use.commands))].sort();
+
+describe("the function's calls", () => {
+  test("are commands of clients that are imported by name: nothing else of the SDK is used", () => {
+    const imported = [...new Set(sdkUses.flatMap((use) => use.imported))].sort();
+    const packages = [...new Set(sdkUses.flatMap((use) => use.packages))].sort();
+
+    expect(imported.filter((name) => !commands.includes(name))).toEqual([
+      "@aws-sdk/client-s3 S3Client",
+      "@aws-sdk/client-sns SNSClient",
+    ]);
+    expect(packages).toEqual(["@aws-sdk/client-s3", "@aws-sdk/client-sns"]);
+  });
+
+  test("have an action each in the table, which has no other", () => {
+    expect(commands).toEqual(Object.keys(ACTION_OF).sort());
+  });
+});
+
+/** What a role's policies allow, as `action resource`. */
+function allowedTo(role: Resource): readonly string[] {
+  return resources(stack, "aws_iam_role_policy")
+    .filter(({ attributes }) => attributes.role === reference(role, "name"))
+    .flatMap((policy) => statements(policy))
+    .flatMap(({ actions, resources: on }) =>
+      actions.flatMap((action) => on.map((arn) => `${action} ${referred(arn)}`)),
+    );
+}
+
+/** What the function's role needs, as `action resource`: for the code's calls, and for what Lambda does on its behalf. */
+function neededByTheFunction(): readonly string[] {
+  const fn = theAttributes(stack, "aws_lambda_function");
+  const { variables } = fn.environment as { readonly variables: { readonly SNS_TOPIC_ARN: string } };
+  const { target_arn: deadLetters } = fn.dead_letter_config as { readonly target_arn: string };
+  const { log_group: logGroup } = fn.logging_config as { readonly log_group: string };
+  const topic = referred(variables.SNS_TOPIC_ARN);
+  const bucket = "aws_s3_bucket.LogArchive_Bucket";
+  const calls: Readonly<Record<string, readonly string[]>> = {
+    // The bucket encrypts with a key: who reads an object must be allowed to decrypt it.
+    "s3:GetObject": [`s3:GetObject ${bucket}`, `kms:Decrypt ${keyOfTheArchive()}`],
+    // Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+    "sns:Publish": [
+      `sns:Publish ${topic}`,
+      `kms:GenerateDataKey ${keyOfTopic(topic)}`,
+      `kms:Decrypt ${keyOfTopic(topic)}`,
+    ],
+  };
+  return [
+    ...commands.flatMap((command) => calls[ACTION_OF[command] ?? ""] ?? [`nothing is known of ${command}`]),
+    // Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    ...resources(stack, "aws_lambda_event_source_mapping").flatMap(({ attributes }) =>
+      ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
+        (action) => `${action} ${referred(String(attributes.event_source_arn))}`,
+      ),
+    ),
+    `kms:Decrypt ${referred(String(fn.kms_key_arn))}`,
+    `sqs:SendMessage ${referred(deadLetters)}`,
+    `logs:CreateLogStream ${referred(logGroup)}`,
+    `logs:PutLogEvents ${referred(logGroup)}`,
+  ];
+}
+
+function keyOfTheArchive(): string {
+  const [{ apply_server_side_encryption_by_default: encryption } = {}] = theAttributes(
+    stack,
+    "aws_s3_bucket_server_side_encryption_configuration",
+    "LogArchive_Encryption",
+  ).rule as readonly { readonly apply_server_side_encryption_by_default?: { readonly kms_master_key_id: string } }[];
+  return referred(String(encryption?.kms_master_key_id));
+}
+
+function keyOfTopic(topic: string): string {
+  const [type = "", path] = topic.split(".");
+  return referred(String(theAttributes(stack, type, path).kms_master_key_id));
+}
+
+describe("the roles", () => {
+  const functionRole = theResource(stack, "aws_iam_role", "AlertFunction_Role");
+  const trailRole = theResource(stack, "aws_iam_role", "TrailLogGroup_Role");
+
+  test("are the function's and CloudTrail's, and no others", () => {
+    expect(resources(stack, "aws_iam_role").map(({ address }) => address)).toEqual([
+      functionRole.address,
+      trailRole.address,
+    ]);
+    expect(theAttributes(stack, "aws_lambda_function").role).toBe(reference(functionRole, "arn"));
+    expect(theAttributes(stack, "aws_cloudtrail").cloud_watch_logs_role_arn).toBe(reference(trailRole, "arn"));
+  });
+
+  test("of the function may do what its code and Lambda do with it: nothing is missing, nothing is spare", () => {
+    const needed = [...new Set(neededByTheFunction())].sort();
+
+    expect([...allowedTo(functionRole)].sort()).toEqual(needed);
+  });
+
+  test("of CloudTrail may make streams and write to them", () => {
+    const actions = resources(stack, "aws_iam_role_policy")
+      .filter(({ attributes }) => attributes.role === reference(trailRole, "name"))
+      .flatMap((policy) => statements(policy))
+      .flatMap((statement) => statement.actions);
+
+    expect(actions).toEqual(["logs:CreateLogStream", "logs:PutLogEvents"]);
+  });
+});

@@ -1,0 +1,58 @@
+import { measureApps } from "./apps";
+import { type BundleFigures, measureBundle } from "./bundle";
+
+const ROUNDS = 5;
+
+/** A figure that has a limit. */
+export interface Verdict {
+  readonly figure: string;
+  readonly value: number;
+  readonly target: string;
+  readonly met: boolean;
+}
+
+export interface Figures {
+  readonly node: string;
+  /** Milliseconds of each measured run. */
+  readonly stackMs: readonly number[];
+  readonly emptyAppMs: readonly number[];
+  readonly peakBytes: number;
+  readonly bundle: BundleFigures;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** @param root the project's folder */
+export function takeFigures(root: string): Figures {
+  const [stack = [], empty = []] = measureApps(root, ["main.ts", "bench/empty-app.ts"], ROUNDS);
+  const stackMs = stack.map(({ ms }) => ms);
+  const emptyAppMs = empty.map(({ ms }) => ms);
+  const peakBytes = Math.max(...stack.map((run) => run.peakBytes));
+  const bundle = measureBundle(root);
+  return {
+    node: process.version,
+    stackMs,
+    emptyAppMs,
+    peakBytes,
+    bundle,
+    verdicts: judge({ stackMs, emptyAppMs, peakBytes, bundle }),
+  };
+}
+
+/** Holds the figures against their targets. */
+export function judge(figures: Pick<Figures, "stackMs" | "emptyAppMs" | "peakBytes" | "bundle">): readonly Verdict[] {
+  const time = median(figures.stackMs) / median(figures.emptyAppMs);
+  const memory = figures.peakBytes / 1e6;
+  const size = figures.bundle.functionBytes / figures.bundle.clientsBytes;
+  return [
+    { figure: "synth / empty app", value: time, target: "at most 2", met: time <= 2 },
+    { figure: "peak memory of Node, MB", value: memory, target: "under 250", met: memory < 250 },
+    { figure: "function / SDK clients", value: size, target: "at most 1.1", met: size <= 1.1 },
+  ];
+}
+
+/** The middle one of an odd number of values. */
+export function median(values: readonly number[]): number {
+  const middle = [...values].sort((a, b) => a - b)[(values.length - 1) / 2];
+  if (middle === undefined) throw new Error(`${values.length} values have no middle one`);
+  return middle;
+}
