@@ -1,12 +1,21 @@
-import { App } from "cdktf";
-import { ConfigurationError } from "./config/errors";
-import { loadConfig } from "./config/load";
-import { buildFunctionZip } from "./constructs/function-zip";
-import { SynthError } from "./constructs/synth-error";
-import { TrailwardenStack } from "./constructs/trailwarden-stack";
-import { catalogue } from "./lambda-src/detections/catalogue";
+import { bundleFunction } from "./constructs/function-zip";
 
-function main(): void {
+// esbuild bundles in a process of its own while everything below is loaded; `require`, because imports would come first.
+const bundling = bundleFunction(__dirname);
+bundling.catch(() => {
+  // Told of where it is awaited.
+});
+const { App } = require("cdktf") as typeof import("cdktf");
+const { ConfigurationError } = require("./config/errors") as typeof import("./config/errors");
+const { loadConfig } = require("./config/load") as typeof import("./config/load");
+const { zipFunction } = require("./constructs/function-zip") as typeof import("./constructs/function-zip");
+const { SynthError } = require("./constructs/synth-error") as typeof import("./constructs/synth-error");
+const { TrailwardenStack } =
+  require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
+const { catalogue } =
+  require("./lambda-src/detections/catalogue") as typeof import("./lambda-src/detections/catalogue");
+
+async function main(): Promise<void> {
   const { config, warnings } = loadConfig({
     environment: process.env,
     file: "cdktf.json",
@@ -15,7 +24,9 @@ function main(): void {
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
   for (const warning of warnings) print(`warning: ${warning}`);
-  const zip = buildFunctionZip(__dirname, catalogue);
+  const zip = zipFunction(await bundling, catalogue);
+  // CDKTF keeps a stack trace per token; to map each through our source maps takes as long as the rest of the synth.
+  process.setSourceMapsEnabled(false);
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();
@@ -26,12 +37,10 @@ function main(): void {
   print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
 }
 
-try {
-  main();
-} catch (error) {
+main().catch((error: unknown) => {
   const problems =
     error instanceof ConfigurationError ? error.problems : error instanceof SynthError ? [error.message] : undefined;
   if (!problems) throw error;
   for (const problem of problems) console.error(`error: ${problem}`);
   process.exitCode = 1;
-}
+});

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, buildSync } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { type Zippable, zipSync } from "fflate";
 import type { Detection } from "../lambda-src/detections/detection";
 
@@ -30,25 +30,33 @@ export const BUNDLE_OPTIONS = {
 } as const satisfies BuildOptions;
 
 /**
- * Bundles `lambda-src/handler.ts` and the catalogue into the zip that Lambda runs.
- *
- * The same sources give the same bytes on every machine: entries are sorted, stored without compression (deflate
- * differs between versions of Node) and dated 1980.
+ * Bundles `lambda-src/handler.ts`. esbuild works in a process of its own: what is done before this is awaited costs no
+ * more time.
  *
  * @param sourceRoot folder that holds `lambda-src`
  * @throws BuildFailure of esbuild when the sources don't compile
  */
-export function buildFunctionZip(sourceRoot: string, catalogue: readonly Detection[]): FunctionZip {
-  const { outputFiles } = buildSync({
+export async function bundleFunction(sourceRoot: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
     ...BUNDLE_OPTIONS,
     absWorkingDir: sourceRoot,
     entryPoints: ["lambda-src/handler.ts"],
   });
   const [bundle] = outputFiles;
   if (!bundle) throw new Error("esbuild made no bundle of lambda-src/handler.ts");
+  return bundle.contents;
+}
+
+/**
+ * Packs a bundle and the catalogue into the zip that Lambda runs.
+ *
+ * The same sources give the same bytes on every machine: entries are sorted, stored without compression (deflate
+ * differs between versions of Node) and dated 1980.
+ */
+export function zipFunction(bundle: Uint8Array, catalogue: readonly Detection[]): FunctionZip {
   const zip = pack({
     "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
-    "index.js": bundle.contents,
+    "index.js": bundle,
   });
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
-import { buildFunctionZip, type FunctionZip } from "../../constructs/function-zip";
+import { bundleFunction, type FunctionZip, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { REPOSITORY, synthesizeStack, theAttributes } from "./synthesized-stack";
 
@@ -39,14 +39,14 @@ const built: FunctionZip[] = [];
 let zip: FunctionZip;
 let bytes: Buffer;
 
-function build(sourceRoot: string): FunctionZip {
-  const made = buildFunctionZip(sourceRoot, catalogue);
+async function build(sourceRoot: string): Promise<FunctionZip> {
+  const made = zipFunction(await bundleFunction(sourceRoot), catalogue);
   built.push(made);
   return made;
 }
 
-beforeAll(() => {
-  zip = build(REPOSITORY);
+beforeAll(async () => {
+  zip = await build(REPOSITORY);
   bytes = readFileSync(zip.path);
 });
 afterAll(() => {
@@ -87,15 +87,15 @@ describe("the zip", () => {
 });
 
 describe("the same sources give the same bytes", () => {
-  test("a second time", () => {
-    expect(readFileSync(build(REPOSITORY).path).equals(bytes)).toBe(true);
+  test("a second time", async () => {
+    expect(readFileSync((await build(REPOSITORY)).path).equals(bytes)).toBe(true);
   });
 
   test("in another time zone", () => {
     const script = [
-      'const { buildFunctionZip } = require("./constructs/function-zip.ts");',
+      'const { bundleFunction, zipFunction } = require("./constructs/function-zip.ts");',
       'const { catalogue } = require("./lambda-src/detections/catalogue.ts");',
-      "console.log(buildFunctionZip(process.cwd(), catalogue).hash);",
+      "bundleFunction(process.cwd()).then((bundle) => console.log(zipFunction(bundle, catalogue).hash));",
     ].join("\n");
 
     const hash = execFileSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
@@ -107,21 +107,21 @@ describe("the same sources give the same bytes", () => {
     expect(hash.trim()).toBe(zip.hash);
   });
 
-  test("in another folder, whose name has a space", () => {
+  test("in another folder, whose name has a space", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailwarden sources "));
     try {
       cpSync(join(REPOSITORY, "lambda-src"), join(folder, "lambda-src"), { recursive: true });
       symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
 
-      expect(build(folder).hash).toBe(zip.hash);
+      expect((await build(folder)).hash).toBe(zip.hash);
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 });
 
-test("another catalogue gives another hash", () => {
-  const other = buildFunctionZip(REPOSITORY, catalogue.slice(1));
+test("another catalogue gives another hash", async () => {
+  const other = zipFunction(await bundleFunction(REPOSITORY), catalogue.slice(1));
   built.push(other);
 
   expect(other.hash).not.toBe(zip.hash);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../cli/demo/function-process";
-import { buildFunctionZip } from "../../constructs/function-zip";
+import { bundleFunction, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { defaultProvider, readCredentials } from "../../lambda-src/environment-credentials";
 import { wrapRecord } from "../../lambda-src/read/envelope";
@@ -58,12 +58,13 @@ describe("the credentials", () => {
 });
 
 describe("the function as zipped", () => {
-  const { path } = buildFunctionZip(ROOT, catalogue);
+  let path: string;
   const requests: { readonly authorization: unknown; readonly token: unknown }[] = [];
   let server: Server;
   let fn: FunctionProcess;
 
   beforeAll(async () => {
+    path = zipFunction(await bundleFunction(ROOT), catalogue).path;
     server = createServer(({ headers }, response) => {
       requests.push({ authorization: headers.authorization, token: headers["x-amz-security-token"] });
       response.writeHead(200, { "content-type": "text/xml" }).end("<PublishResponse/>");

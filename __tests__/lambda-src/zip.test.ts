@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../cli/demo/function-process";
 import { LocalAws } from "../../cli/demo/local-aws";
-import { buildFunctionZip } from "../../constructs/function-zip";
+import { bundleFunction, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
@@ -18,7 +18,7 @@ describe("the function as zipped", () => {
   let aws: LocalAws;
   let fn: FunctionProcess;
   const started: FunctionProcess[] = [];
-  const { path } = buildFunctionZip(ROOT, catalogue);
+  let path: string;
   const start = async (variables: Readonly<Record<string, string>>) => {
     const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables);
     started.push(process);
@@ -26,6 +26,7 @@ describe("the function as zipped", () => {
   };
 
   beforeAll(async () => {
+    path = zipFunction(await bundleFunction(ROOT), catalogue).path;
     aws = await LocalAws.start();
     fn = await start({ SNS_TOPIC_ARN: TOPIC });
   });
