@@ -22,7 +22,8 @@ export interface AlertFunctionProps {
   readonly zip: FunctionZip;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
-  readonly disabledDetections: readonly string[];
+  /** Ids, joined by commas. */
+  readonly disabledDetections: string;
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
@@ -108,7 +109,7 @@ export class AlertFunction extends Construct {
       environment: {
         variables: limited({
           SNS_TOPIC_ARN: props.alerts.topicArn,
-          DISABLED_DETECTIONS: props.disabledDetections.join(","),
+          DISABLED_DETECTIONS: props.disabledDetections,
         }),
       },
       // The role may use this key already; without it no alert goes out anyway.

@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { compilePattern } from "../lambda-src/engine/compile";
@@ -26,6 +26,12 @@ export interface DetectionRulesProps {
   readonly deadLetterArn: string;
   /** Policies without which the targets refuse EventBridge. */
   readonly dependsOn: readonly ITerraformDependable[];
+  /**
+   * Terraform expression of how many of a detection's rule there are.
+   *
+   * @default - one of each
+   */
+  readonly ruleCount?: ((detectionId: string) => string) | undefined;
 }
 
 /** One EventBridge rule per detection that alerts at once, on the default bus. */
@@ -40,20 +46,27 @@ export class DetectionRules extends Construct {
         eventPattern: rulePattern(detection),
         state: ruleState(detection.pattern),
       });
+      const count = props.ruleCount?.(detection.id);
       const target = {
-        rule: rule.name,
+        rule: count === undefined ? rule.name : `\${aws_cloudwatch_event_rule.${rule.friendlyUniqueId}[0].name}`,
         deadLetterConfig: { arn: props.deadLetterArn },
         dependsOn: [...props.dependsOn],
       };
-      new CloudwatchEventTarget(this, `${name}Queue`, { ...target, targetId: "events", arn: props.eventsQueueArn });
+      const counted: TerraformResource[] = [
+        rule,
+        new CloudwatchEventTarget(this, `${name}Queue`, { ...target, targetId: "events", arn: props.eventsQueueArn }),
+      ];
       if (detection.route === "topic") {
-        new CloudwatchEventTarget(this, `${name}Topic`, {
-          ...target,
-          targetId: "urgent",
-          arn: props.urgentTopicArn,
-          inputTransformer: urgentMessage(detection),
-        });
+        counted.push(
+          new CloudwatchEventTarget(this, `${name}Topic`, {
+            ...target,
+            targetId: "urgent",
+            arn: props.urgentTopicArn,
+            inputTransformer: urgentMessage(detection),
+          }),
+        );
       }
+      if (count !== undefined) for (const resource of counted) resource.addOverride("count", count);
     }
   }
 }

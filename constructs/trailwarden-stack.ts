@@ -1,5 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
+import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Annotations, DefaultTokenResolver, StringConcat, TerraformOutput, TerraformStack, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
@@ -18,6 +19,7 @@ import { Deployment } from "./deployment";
 import { DetectionRules, ruleArns } from "./detection-rules";
 import type { FunctionZip } from "./function-zip";
 import { LogArchive } from "./log-archive";
+import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
 import { Subscribers } from "./subscribers";
@@ -31,6 +33,12 @@ export interface TrailwardenStackProps {
   readonly zip: FunctionZip;
   /** Shown by the `cdktf` command and kept in the manifest. */
   readonly warnings: readonly string[];
+  /**
+   * Declares variables on the stack, for a Terraform module.
+   *
+   * @default - the configuration's values stand in the JSON
+   */
+  readonly parameterize?: (stack: TerraformStack) => ModuleParameters;
 }
 
 /** Everything that trailwarden deploys, in the order in which events flow. */
@@ -38,11 +46,15 @@ export class TrailwardenStack extends TerraformStack {
   /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
   readonly statementsToAdd: readonly StatementsToAdd[];
 
-  constructor(scope: Construct, id: string, { config, catalogue, zip, warnings }: TrailwardenStackProps) {
+  constructor(scope: Construct, id: string, props: TrailwardenStackProps) {
     super(scope, id);
+    const { catalogue, zip, warnings } = props;
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
-    addBackend(this, id, config);
-    new AwsProvider(this, "Aws", { region: config.region, defaultTags: [{ tags: config.tags }] });
+    addBackend(this, id, props.config);
+    new AwsProvider(this, "Aws", { region: props.config.region, defaultTags: [{ tags: props.config.tags }] });
+    const module = props.parameterize?.(this);
+    const config = module?.config ?? props.config;
+    if (module) new DataAwsRegion(this, "Region");
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
     const deployment = new Deployment(partition, accountId, config.region, config.namePrefix);
@@ -155,6 +167,7 @@ export class TrailwardenStack extends TerraformStack {
       urgentTopicArn: urgent.arn,
       deadLetterArn: undeliveredEvents.arn,
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
+      ruleCount: module?.ruleCount,
     });
     const failedInvocations = new DeadLetterQueue(this, "InvocationDeadLetters", {
       queueName: deployment.name("invocations-dlq"),
@@ -164,7 +177,7 @@ export class TrailwardenStack extends TerraformStack {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      disabledDetections: config.disabledDetections,
+      disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
@@ -175,12 +188,9 @@ export class TrailwardenStack extends TerraformStack {
       deliveriesQueueArn: deliveriesQueue.arn,
       deadLetterArn: failedInvocations.arn,
     });
-    new Subscribers(this, "Subscribers", {
-      subscribers: config.subscribers,
-      alertsTopicArn: alerts.arn,
-      urgentTopicArn: urgent.arn,
-      deadLetterArn: undeliveredNotices.arn,
-    });
+    const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
+    if (module) module.subscribe(this, topics);
+    else new Subscribers(this, "Subscribers", { ...topics, subscribers: config.subscribers });
     new Alarms(this, "Alarms", {
       deployment,
       urgentTopicArn: urgent.arn,
