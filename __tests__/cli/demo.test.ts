@@ -98,7 +98,7 @@ describe("trailwarden", () => {
     const { status, stderr } = trailwarden(["dmeo"]);
 
     expect(status).toBe(1);
-    expect(stderr).toBe('error: there is no command "dmeo"; there are: demo, help\n');
+    expect(stderr).toBe('error: there is no command "dmeo"; there are: demo, module, help\n');
   });
 
   test.each([[[]], [["help"]], [["--help"]]])("shows the help for %j", (args) => {

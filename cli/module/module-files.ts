@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type ModuleVariable, moduleReadme } from "./module-readme";
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface SynthesizedJson {
+  readonly data: Json;
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly variable: Readonly<Record<string, ModuleVariable>>;
+  readonly output: Readonly<Record<string, { readonly description?: string }>>;
+  readonly import?: readonly { readonly to: string; readonly id: string }[];
+}
+
+/** The name under which the example calls the module. */
+const MODULE = "trailwarden";
+
+/**
+ * A module's files, by relative path, from the stack that CDKTF synthesized: without backend, provider and import
+ * blocks, which belong to the root that calls it.
+ */
+export function moduleFiles(stackFolder: string): Readonly<Record<string, string | Uint8Array>> {
+  const stack = withoutMetadata(JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"))) as SynthesizedJson;
+  const [name, fn] = only(stack.resource.aws_lambda_function ?? {});
+  const zip = readFileSync(join(stackFolder, String(fn.filename)));
+  const resource = {
+    ...stack.resource,
+    aws_lambda_function: { [name]: { ...fn, filename: "${path.module}/function.zip" } },
+  };
+  const imports = stack.import ?? [];
+  return {
+    "main.tf.json": json({
+      terraform: {
+        required_version: ">= 1.9.0",
+        required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" } },
+      },
+      data: stack.data,
+      resource,
+    }),
+    "variables.tf.json": json({ variable: stack.variable }),
+    "outputs.tf.json": json({ output: stack.output }),
+    "function.zip": zip,
+    "README.md": moduleReadme(stack.variable, stack.output, imports.length > 0),
+    "example/main.tf": example(),
+    ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
+  };
+}
+
+/** CDKTF's remarks of which construct made what. */
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== "//")
+      .map(([key, child]) => [key, withoutMetadata(child)]),
+  );
+}
+
+function only<T>(entries: Readonly<Record<string, T>>): readonly [name: string, value: T] {
+  const [first, ...others] = Object.entries(entries);
+  if (first === undefined || others.length > 0) throw new Error("the stack does not have exactly one function");
+  return first;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function example(): string {
+  return `terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.25.0, < 7.0.0"
+    }
+  }
+}
+
+# The home region: take us-east-1 unless you have a reason not to.
+provider "aws" {
+  region = "us-east-1"
+}
+
+module "${MODULE}" {
+  source = "../"
+
+  subscribers = [
+    { protocol = "email", endpoint = "oncall@example.com", min_severity = "low" },
+    { protocol = "sms", endpoint = "+15555550100", min_severity = "critical" },
+  ]
+}
+`;
+}
+
+function importBlocks(imports: readonly { readonly to: string; readonly id: string }[]): string {
+  const blocks = imports.map(
+    ({ to, id }) => `import {\n  to = module.${MODULE}.${to}\n  id = ${JSON.stringify(id)}\n}\n`,
+  );
+  return `# Adopts what is there already. Import blocks are allowed in a root only: keep this file beside the module's call.\n\n${blocks.join("\n")}`;
+}

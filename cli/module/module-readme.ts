@@ -1,0 +1,58 @@
+/** A variable as Terraform's JSON has it. */
+export interface ModuleVariable {
+  readonly type: string;
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+export function moduleReadme(
+  variables: Readonly<Record<string, ModuleVariable>>,
+  outputs: Readonly<Record<string, { readonly description?: string }>>,
+  adopts: boolean,
+): string {
+  const variableRows = Object.entries(variables).map(
+    ([name, { type, default: fallback, description }]) =>
+      `| \`${name}\` | \`${cell(type)}\` | \`${cell(JSON.stringify(fallback))}\` | ${cell(description ?? "")} |`,
+  );
+  const outputRows = Object.entries(outputs).map(
+    ([name, { description }]) => `| \`${name}\` | ${cell(description ?? "")} |`,
+  );
+  const adopting = adopts
+    ? "\nThis module was written to adopt resources that are there already: put `example/imports.tf` beside your call, with your module's name.\n"
+    : "";
+  return `# trailwarden as a Terraform module
+
+CloudTrail monitoring: log archive, multi-region trail, EventBridge rules, the alert function, topics and alarms. Written by \`trailwarden module\`; change the
+configuration there rather than these files.
+
+\`\`\`hcl
+module "trailwarden" {
+  source = "./terraform-module"
+
+  subscribers = [
+    { protocol = "email", endpoint = "oncall@example.com", min_severity = "low" },
+  ]
+}
+\`\`\`
+
+The region is the provider's. Take us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there.
+\`example/\` is a root that calls the module. Subscribers get two confirmation messages each, one per topic.
+${adopting}
+## Variables
+
+| name | type | default | |
+|---|---|---|---|
+${variableRows.join("\n")}
+
+## Outputs
+
+| name | |
+|---|---|
+${outputRows.join("\n")}
+`;
+}
+
+/** A table's cell on one line, whose bars don't end it. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+}

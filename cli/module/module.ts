@@ -1,0 +1,76 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, resolve } from "node:path";
+import { CommandError } from "../command-error";
+import { moduleFiles } from "./module-files";
+import { writeFiles } from "./write-files";
+
+const ROOT = join(__dirname, "..", "..");
+const DEFAULT_FOLDER = "terraform-module";
+/** Stands in every folder that this command has written, and tells it that it may write there again. */
+const MARKER = ".trailwarden-module";
+
+/**
+ * Writes the stack as a Terraform module, which HCL configurations call: JSON, variables, outputs, the function's zip,
+ * a README with an example, and the import blocks of adopted resources for the root that calls it.
+ *
+ * @param args the folder to write; default `terraform-module` in the working folder
+ * @throws CommandError when the folder holds something else, or the configuration is wrong; then nothing is written
+ */
+export async function module(args: readonly string[]): Promise<number> {
+  const [folder = DEFAULT_FOLDER, ...others] = args;
+  if (others.length > 0 || folder.startsWith("-")) {
+    throw new CommandError(`module takes one folder, not ${JSON.stringify(args.join(" "))}`);
+  }
+  const target = resolve(folder);
+  refuseForeign(target, folder);
+
+  const synthesized = synthesize();
+  mkdirSync(dirname(target), { recursive: true });
+  const staging = mkdtempSync(`${target}.`);
+  try {
+    const files = moduleFiles(join(synthesized, "stacks", "trailwarden-module"));
+    writeFiles(staging, { ...files, [MARKER]: "Written by trailwarden module; it may be written again.\n" });
+    rmSync(target, { recursive: true, force: true });
+    renameSync(staging, target);
+    console.log(`Terraform module: ${relative(process.cwd(), target) || "."}`);
+    for (const name of Object.keys(files).sort()) console.log(`  ${name}`);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+    rmSync(synthesized, { recursive: true, force: true });
+  }
+  return 0;
+}
+
+function refuseForeign(target: string, folder: string): void {
+  if (!existsSync(target)) return;
+  let entries: readonly string[];
+  try {
+    entries = readdirSync(target);
+  } catch {
+    throw new CommandError(
+      `${folder} is not a folder: name one that does not exist yet, or one that this command wrote`,
+    );
+  }
+  if (entries.length > 0 && !entries.includes(MARKER)) {
+    throw new CommandError(
+      `${folder} holds other things (${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}): name a folder that does not exist yet, or one that this command wrote`,
+    );
+  }
+}
+
+/** The folder that CDKTF wrote to. */
+function synthesize(): string {
+  const outdir = mkdtempSync(join(tmpdir(), "trailwarden-module-"));
+  const { status, stderr, error } = spawnSync(process.execPath, ["--require", "tsx/cjs", "terraform-module.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+    encoding: "utf8",
+  });
+  if (error || status !== 0) {
+    rmSync(outdir, { recursive: true, force: true });
+    throw new CommandError((error?.message ?? stderr.trimEnd()).replace(/^error: /, ""));
+  }
+  return outdir;
+}
