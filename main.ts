@@ -5,6 +5,9 @@ const bundling = bundleFunction(__dirname);
 bundling.catch(() => {
   // Told of where it is awaited.
 });
+// CDKTF's files carry source maps, and it keeps a stack trace per token: reading and applying them would take as long as
+// the rest of the synth.
+process.setSourceMapsEnabled(false);
 const { App } = require("cdktf") as typeof import("cdktf");
 const { ConfigurationError } = require("./config/errors") as typeof import("./config/errors");
 const { loadConfig } = require("./config/load") as typeof import("./config/load");
@@ -25,8 +28,6 @@ async function main(): Promise<void> {
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
   for (const warning of warnings) print(`warning: ${warning}`);
   const zip = zipFunction(await bundling, catalogue);
-  // CDKTF keeps a stack trace per token; to map each through our source maps takes as long as the rest of the synth.
-  process.setSourceMapsEnabled(false);
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();
