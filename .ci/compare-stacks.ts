@@ -1,6 +1,6 @@
 // Compares two folders of stacks, CDKTF's and CDK Terrain's: compare-stacks.ts OURS THEIRS
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** A place where two documents differ. */
@@ -60,15 +60,16 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** The folder's files: JSON as what it says, others (the function's zip) as their hash. */
 function readStacks(folder: string): ReadonlyMap<string, unknown> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
   return new Map(
-    files.map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const content = readFileSync(path);
-      const value = entry.name.endsWith(".json")
+    files.map((name) => {
+      const content = readFileSync(join(folder, name));
+      const value = name.endsWith(".json")
         ? JSON.parse(content.toString())
         : createHash("sha256").update(content).digest("hex");
-      return [path.slice(folder.length + 1), value];
+      return [name, value];
     }),
   );
 }
