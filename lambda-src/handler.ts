@@ -32,7 +32,7 @@ const write = (line: string): void => {
 const environment = readEnvironment(process.env);
 const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
-const detections = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
+const enabled = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
   refused.push({ detection: id, reason: error.message }),
 );
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
@@ -63,8 +63,11 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   const messages = readMessages(event);
   const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
   for (const detection of refused) log.finding("detection can't be used", detection);
-  const { failed, tally } = await processMessages(messages, detections, { fetchObject, publish, log, remainingMs });
-  log.info("invocation closed", { ...tally, detections: { enabled: detections.length, refused: refused.length } });
+  const { failed, tally } = await processMessages(messages, enabled, { fetchObject, publish, log, remainingMs });
+  log.info("invocation closed", {
+    ...tally,
+    detections: { enabled: enabled.detections.length, refused: refused.length },
+  });
 
   const failures = messages.filter((_, index) => failed[index]);
   if (failures.some(({ id }) => id === undefined)) {

@@ -1,7 +1,7 @@
 import { Decider, type Path } from "./decide/decider";
-import type { EnabledDetection } from "./decide/enabled-detections";
-import { hasRule } from "./detections/detection";
-import { matches } from "./engine/match";
+import type { EnabledDetections } from "./decide/enabled-detections";
+import { type Detection, hasRule } from "./detections/detection";
+import { matching } from "./engine/match";
 import type { Log } from "./log";
 import { type Alert, buildAlert } from "./publish/alert";
 import { oneLine } from "./publish/text";
@@ -44,10 +44,10 @@ const PUBLISHES_AT_ONCE = 10;
  */
 export async function processMessages(
   messages: readonly Message[],
-  detections: readonly EnabledDetection[],
+  enabled: EnabledDetections,
   ports: Ports,
 ): Promise<Result> {
-  const invocation = new Invocation(detections, ports);
+  const invocation = new Invocation(enabled, ports);
   const failed: boolean[] = [];
   for (const message of messages) failed.push(!(await invocation.process(message)));
   return { failed, tally: invocation.tally };
@@ -58,7 +58,7 @@ class Invocation {
   readonly #decider = new Decider();
 
   constructor(
-    private readonly detections: readonly EnabledDetection[],
+    private readonly enabled: EnabledDetections,
     private readonly ports: Ports,
   ) {}
 
@@ -132,9 +132,10 @@ class Invocation {
   #judge(event: EventEnvelope, path: Path, key?: string): readonly Alert[] {
     let decided: readonly (readonly [decision: ReturnType<Decider["decide"]>, alert: Alert])[];
     try {
-      decided = this.detections
-        .filter(({ detection, pattern }) => (path === "log" || hasRule(detection)) && matches(pattern, event))
-        .map(({ detection }) => {
+      decided = matching(this.enabled.patterns, event)
+        .map((number) => this.enabled.detections[number] as Detection)
+        .filter((detection) => path === "log" || hasRule(detection))
+        .map((detection) => {
           const alert = buildAlert(detection, event, path);
           return [this.#decider.decide(detection, event, path), alert];
         });

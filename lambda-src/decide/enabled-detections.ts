@@ -1,10 +1,11 @@
 import type { Detection } from "../detections/detection";
-import { type CompiledPattern, compilePattern } from "../engine/compile";
+import { type CompiledPatterns, compilePattern, compilePatterns } from "../engine/compile";
 
-/** A detection with its pattern ready to be matched. */
-export interface EnabledDetection {
-  readonly detection: Detection;
-  readonly pattern: CompiledPattern;
+/** The detections that are switched on, with their patterns ready to be matched all at once. */
+export interface EnabledDetections {
+  readonly detections: readonly Detection[];
+  /** Of the detections, in their order. */
+  readonly patterns: CompiledPatterns;
 }
 
 /**
@@ -14,16 +15,21 @@ export function enableDetections(
   catalogue: readonly Detection[],
   disabledIds: readonly string[],
   refused: (detection: Detection, error: Error) => void,
-): readonly EnabledDetection[] {
+): EnabledDetections {
   const disabled = new Set(disabledIds);
-  return catalogue
-    .filter(({ id }) => !disabled.has(id))
-    .flatMap((detection) => {
+  const switchedOn = catalogue.filter(({ id }) => !disabled.has(id));
+  try {
+    return { detections: switchedOn, patterns: compilePatterns(switchedOn.map(({ pattern }) => pattern)) };
+  } catch {
+    const sound = switchedOn.filter((detection) => {
       try {
-        return [{ detection, pattern: compilePattern(detection.pattern) }];
+        compilePattern(detection.pattern);
+        return true;
       } catch (error) {
         refused(detection, error as Error);
-        return [];
+        return false;
       }
     });
+    return { detections: sound, patterns: compilePatterns(sound.map(({ pattern }) => pattern)) };
+  }
 }

@@ -1,108 +1,104 @@
-import { compileConditions, type FieldCondition } from "./conditions";
-import { PatternError } from "./pattern";
+import { type Conjunction, parsePattern } from "./conjunctions";
+import { FieldTree } from "./field-tree";
+import type { FieldQuestion } from "./satisfy";
+import { type FieldTest, testField } from "./value-test";
 
-/** One conjunction: every field (by dotted path) must satisfy its condition. */
-export type Conjunction = ReadonlyMap<string, FieldCondition>;
-
-/** A pattern ready to be matched: it matches when one of its conjunctions does. */
-export interface CompiledPattern {
-  readonly conjunctions: readonly Conjunction[];
-  /** Every field that a conjunction asks for. */
-  readonly fields: ReadonlySet<string>;
-  /** Every path that leads to such a field: nothing else of an event needs to be looked at. */
-  readonly parents: ReadonlySet<string>;
+/** One conjunction of one of the patterns, ready to be asked. */
+export interface CompiledConjunction {
+  /** The number of the pattern that it belongs to. */
+  readonly pattern: number;
+  /** In the alphabetical order of the fields. */
+  readonly questions: readonly FieldQuestion[];
 }
 
-/** How many conjunctions `$or` may multiply to; EventBridge refuses patterns beyond this. */
-const MAX_CONJUNCTIONS = 1_000;
+/** The conjunctions that can hold only if a field is a certain text. */
+export interface FieldIndex {
+  /** The field's number among the pinned fields. */
+  readonly field: number;
+  readonly byText: ReadonlyMap<string, readonly CompiledConjunction[]>;
+}
+
+/** A set of patterns ready to be matched, all at once. */
+export interface CompiledPatterns {
+  readonly size: number;
+  readonly fields: FieldTree;
+  /** The fields that conjunctions are indexed by. */
+  readonly pinnedFields: FieldTree;
+  readonly indexes: readonly FieldIndex[];
+  /** What no index leads to: asked of every event. */
+  readonly unindexed: readonly CompiledConjunction[];
+}
+
+/** One pattern ready to be matched. */
+export type CompiledPattern = CompiledPatterns;
+
+/** What an index is made of, the most telling first. */
+const INDEXABLE = [
+  "detail.eventName",
+  "detail.errorCode",
+  "detail.userIdentity.type",
+  "detail.eventSource",
+  "source",
+  "detail-type",
+];
 
 /**
  * Compiles an EventBridge event pattern.
  *
  * @param pattern the pattern as parsed JSON
- * @throws PatternError naming the JSON path of what EventBridge would refuse or this engine does not know
+ * @throws PatternError naming the JSON path of what EventBridge would refuse
  */
 export function compilePattern(pattern: unknown): CompiledPattern {
-  const conjunctions = expand(pattern, { path: [], inOr: false }, "$", [new Map()]);
-  const fields = new Set(conjunctions.flatMap((conjunction) => [...conjunction.keys()]));
-  const parents = new Set<string>();
-  for (const field of fields) {
-    for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
-      parents.add(field.slice(0, dot));
-    }
-  }
-  return { conjunctions, fields, parents };
+  return compilePatterns([pattern]);
 }
 
-/** Names that EventBridge keeps for itself: no field within `$or` may have one. */
-const RESERVED_WITHIN_OR = new Set([
-  "exact",
-  "prefix",
-  "suffix",
-  "wildcard",
-  "equals-ignore-case",
-  "anything-but",
-  "numeric",
-  "cidr",
-  "exists",
-]);
-
-type Draft = Map<string, FieldCondition>;
-
-/** Where in the event a node of the pattern applies. */
-interface Place {
-  readonly path: readonly string[];
-  readonly inOr: boolean;
+/**
+ * Compiles many patterns into one matcher whose cost hardly grows with their number, as long as they pin an event name,
+ * an error code, an identity type or a source.
+ *
+ * @param patterns the patterns as parsed JSON; their places are their numbers
+ * @throws PatternError for the first that EventBridge would refuse
+ */
+export function compilePatterns(patterns: readonly unknown[]): CompiledPatterns {
+  const parsed = patterns.flatMap((pattern, number) =>
+    parsePattern(pattern).map((conjunction) => ({ pattern: number, tests: testsOf(conjunction) })),
+  );
+  const names = [...new Set(parsed.flatMap(({ tests }) => [...tests.keys()]))];
+  const numbers = new Map(names.map((name, number) => [name, number]));
+  const pinnedNames: string[] = [];
+  const byField = new Map<string, Map<string, CompiledConjunction[]>>();
+  const unindexed: CompiledConjunction[] = [];
+  for (const { pattern, tests } of parsed) {
+    const questions = [...tests].map(([name, test]) => ({ field: numbers.get(name) as number, test }));
+    const compiled = { pattern, questions };
+    const name = INDEXABLE.find((candidate) => tests.get(candidate)?.pinned);
+    if (name === undefined) {
+      unindexed.push(compiled);
+      continue;
+    }
+    let byText = byField.get(name);
+    if (!byText) {
+      byText = new Map();
+      byField.set(name, byText);
+      pinnedNames.push(name);
+    }
+    for (const text of tests.get(name)?.pinned ?? []) {
+      const conjunctions = byText.get(text);
+      if (conjunctions) conjunctions.push(compiled);
+      else byText.set(text, [compiled]);
+    }
+  }
+  return {
+    size: patterns.length,
+    fields: new FieldTree(names),
+    pinnedFields: new FieldTree(pinnedNames),
+    indexes: pinnedNames.map((name, field) => ({ field, byText: byField.get(name) ?? new Map() })),
+    unindexed,
+  };
 }
 
-function expand(node: unknown, { path, inOr }: Place, where: string, drafts: readonly Draft[]): readonly Draft[] {
-  if (typeof node !== "object" || node === null || Array.isArray(node)) {
-    throw new PatternError(where, `expected an object of fields, not ${JSON.stringify(node)}`);
-  }
-  const entries = Object.entries(node);
-  if (entries.length === 0) {
-    throw new PatternError(where, "an empty object matches nothing; EventBridge refuses it");
-  }
-  let expanded = drafts;
-  for (const [key, value] of entries) {
-    const here = `${where}.${key}`;
-    if (inOr && RESERVED_WITHIN_OR.has(key)) {
-      throw new PatternError(here, "is a name that EventBridge keeps for itself within $or");
-    }
-    if (key === "$or") {
-      expanded = expandOr(value, path, here, expanded);
-    } else if (Array.isArray(value)) {
-      const field = [...path, key].join(".");
-      const condition = compileConditions(value, here);
-      for (const draft of expanded) {
-        if (draft.has(field)) {
-          throw new PatternError(here, "this field is asked for twice; EventBridge would silently drop one of the two");
-        }
-        draft.set(field, condition);
-      }
-    } else {
-      expanded = expand(value, { path: [...path, key], inOr }, here, expanded);
-    }
-  }
-  return expanded;
-}
-
-function expandOr(
-  alternatives: unknown,
-  path: readonly string[],
-  where: string,
-  drafts: readonly Draft[],
-): readonly Draft[] {
-  if (!Array.isArray(alternatives) || alternatives.length < 2) {
-    throw new PatternError(where, "takes an array of at least two objects");
-  }
-  const expanded: Draft[] = [];
-  for (const [index, alternative] of alternatives.entries()) {
-    const copies = drafts.map((draft) => new Map(draft));
-    expanded.push(...expand(alternative, { path, inOr: true }, `${where}[${index}]`, copies));
-    if (expanded.length > MAX_CONJUNCTIONS) {
-      throw new PatternError(where, `multiplies to more than ${MAX_CONJUNCTIONS} combinations`);
-    }
-  }
-  return expanded;
+function testsOf(conjunction: Conjunction): ReadonlyMap<string, FieldTest> {
+  // By UTF-16 units, as EventBridge sorts them.
+  const fields = [...conjunction.keys()].sort();
+  return new Map(fields.map((field) => [field, testField(conjunction.get(field) ?? [])]));
 }

@@ -1,19 +1,42 @@
 /**
- * The event pattern language, as far as this engine speaks it.
+ * The event pattern language.
  *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html, and
+ * `software.amazon.event.ruler`, the engine behind it.
  */
 
 /** What a leaf of an event can hold: the scalars of JSON. */
 export type Scalar = string | number | boolean | null;
 
+type OneOrMore<T> = T | readonly T[];
+
+/** A text, compared as it is or regardless of case. */
+type Affix = string | { readonly "equals-ignore-case": string };
+
+/** What `anything-but` refuses: values, or whatever one of four operators would match. */
+export type Refused =
+  | OneOrMore<string>
+  | OneOrMore<number>
+  | { readonly prefix: OneOrMore<string> }
+  | { readonly suffix: OneOrMore<string> }
+  | { readonly "equals-ignore-case": OneOrMore<string> }
+  | { readonly wildcard: OneOrMore<string> };
+
+type Bound = ">" | ">=";
+type Ceiling = "<" | "<=";
+
 /** One way for a field to match; a field matches when any of its conditions does. */
 export type PatternCondition =
   | Scalar
-  | { readonly prefix: string }
-  | { readonly suffix: string }
+  | { readonly exactly: string }
+  | { readonly prefix: Affix }
+  | { readonly suffix: Affix }
+  | { readonly "equals-ignore-case": string }
+  | { readonly wildcard: string }
   | { readonly exists: boolean }
-  | { readonly "anything-but": string | number | readonly string[] | readonly number[] };
+  | { readonly "anything-but": Refused }
+  | { readonly numeric: readonly ["=" | Bound | Ceiling, number] | readonly [Bound, number, Ceiling, number] }
+  | { readonly cidr: string };
 
 /** An EventBridge event pattern: nested objects whose leaves are arrays of conditions. */
 export interface EventPattern {

@@ -50,7 +50,7 @@ describe("enableDetections", () => {
   test("leaves out what is disabled", () => {
     const enabled = enableDetections([plain, urgent], [plain.id], () => {});
 
-    expect(enabled.map(({ detection }) => detection.id)).toEqual([urgent.id]);
+    expect(enabled.detections.map(({ id }) => id)).toEqual([urgent.id]);
   });
 
   test("hands over a pattern that can't be compiled and keeps the others", () => {
@@ -59,7 +59,7 @@ describe("enableDetections", () => {
 
     const enabled = enableDetections([broken, urgent], [], ({ id }, error) => refused.push(`${id}: ${error.message}`));
 
-    expect(enabled.map(({ detection }) => detection.id)).toEqual([urgent.id]);
+    expect(enabled.detections.map(({ id }) => id)).toEqual([urgent.id]);
     expect(refused).toEqual([expect.stringMatching(/^broken: \$\.source: /)]);
   });
 });
