@@ -11,11 +11,14 @@ export interface CompiledConjunction {
   readonly questions: readonly FieldQuestion[];
 }
 
-/** The conjunctions that can hold only if a field is a certain text. */
+/** The conjunctions that can hold only if a field is there. */
 export interface FieldIndex {
-  /** The field's number among the pinned fields. */
+  /** The field's number among the indexed fields. */
   readonly field: number;
+  /** What can hold only if the field is this text. */
   readonly byText: ReadonlyMap<string, readonly CompiledConjunction[]>;
+  /** What can hold with more than a few texts, such as a prefix, but not without the field. */
+  readonly present: readonly CompiledConjunction[];
 }
 
 /** A set of patterns ready to be matched, all at once. */
@@ -23,7 +26,7 @@ export interface CompiledPatterns {
   readonly size: number;
   readonly fields: FieldTree;
   /** The fields that conjunctions are indexed by. */
-  readonly pinnedFields: FieldTree;
+  readonly indexedFields: FieldTree;
   readonly indexes: readonly FieldIndex[];
   /** What no index leads to: asked of every event. */
   readonly unindexed: readonly CompiledConjunction[];
@@ -32,8 +35,8 @@ export interface CompiledPatterns {
 /** One pattern ready to be matched. */
 export type CompiledPattern = CompiledPatterns;
 
-/** What an index is made of, the most telling first. */
-const INDEXABLE = [
+/** What an index by text is made of, the most telling first. */
+const INDEXED_BY_TEXT = [
   "detail.eventName",
   "detail.errorCode",
   "detail.userIdentity.type",
@@ -41,6 +44,8 @@ const INDEXABLE = [
   "source",
   "detail-type",
 ];
+/** What few events have. */
+const INDEXED_BY_PRESENCE = ["detail.errorCode", "detail.errorMessage"];
 
 /**
  * Compiles an EventBridge event pattern.
@@ -65,34 +70,17 @@ export function compilePatterns(patterns: readonly unknown[]): CompiledPatterns 
   );
   const names = [...new Set(parsed.flatMap(({ tests }) => [...tests.keys()]))];
   const numbers = new Map(names.map((name, number) => [name, number]));
-  const pinnedNames: string[] = [];
-  const byField = new Map<string, Map<string, CompiledConjunction[]>>();
+  const drafts = new Map<string, IndexDraft>();
   const unindexed: CompiledConjunction[] = [];
   for (const { pattern, tests } of parsed) {
     const questions = [...tests].map(([name, test]) => ({ field: numbers.get(name) as number, test }));
-    const compiled = { pattern, questions };
-    const name = INDEXABLE.find((candidate) => tests.get(candidate)?.pinned);
-    if (name === undefined) {
-      unindexed.push(compiled);
-      continue;
-    }
-    let byText = byField.get(name);
-    if (!byText) {
-      byText = new Map();
-      byField.set(name, byText);
-      pinnedNames.push(name);
-    }
-    for (const text of tests.get(name)?.pinned ?? []) {
-      const conjunctions = byText.get(text);
-      if (conjunctions) conjunctions.push(compiled);
-      else byText.set(text, [compiled]);
-    }
+    file({ pattern, questions }, tests, drafts, unindexed);
   }
   return {
     size: patterns.length,
     fields: new FieldTree(names),
-    pinnedFields: new FieldTree(pinnedNames),
-    indexes: pinnedNames.map((name, field) => ({ field, byText: byField.get(name) ?? new Map() })),
+    indexedFields: new FieldTree([...drafts.keys()]),
+    indexes: [...drafts.values()].map((draft, field) => ({ field, ...draft })),
     unindexed,
   };
 }
@@ -101,4 +89,35 @@ function testsOf(conjunction: Conjunction): ReadonlyMap<string, FieldTest> {
   // By UTF-16 units, as EventBridge sorts them.
   const fields = [...conjunction.keys()].sort();
   return new Map(fields.map((field) => [field, testField(conjunction.get(field) ?? [])]));
+}
+
+interface IndexDraft {
+  readonly byText: Map<string, CompiledConjunction[]>;
+  readonly present: CompiledConjunction[];
+}
+
+/** Puts a conjunction where the fewest events lead to it. */
+function file(
+  conjunction: CompiledConjunction,
+  tests: ReadonlyMap<string, FieldTest>,
+  drafts: Map<string, IndexDraft>,
+  unindexed: CompiledConjunction[],
+): void {
+  const pinnedName = INDEXED_BY_TEXT.find((name) => tests.get(name)?.pinned);
+  const rareName = INDEXED_BY_PRESENCE.find((name) => tests.get(name)?.absent === false);
+  const specific = pinnedName !== undefined && INDEXED_BY_TEXT.indexOf(pinnedName) < 3;
+  const name = specific ? pinnedName : (rareName ?? pinnedName);
+  if (name === undefined) {
+    unindexed.push(conjunction);
+    return;
+  }
+  const draft = drafts.get(name) ?? { byText: new Map<string, CompiledConjunction[]>(), present: [] };
+  drafts.set(name, draft);
+  const pinned = tests.get(name)?.pinned;
+  if (!pinned) draft.present.push(conjunction);
+  for (const text of pinned ?? []) {
+    const conjunctions = draft.byText.get(text);
+    if (conjunctions) conjunctions.push(conjunction);
+    else draft.byText.set(text, [conjunction]);
+  }
 }

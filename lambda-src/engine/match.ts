@@ -29,18 +29,20 @@ export function matching(patterns: CompiledPatterns, event: unknown): readonly n
   return [...matched].sort((a, b) => a - b);
 }
 
-function candidatesFor(
-  { pinnedFields, indexes, unindexed }: CompiledPatterns,
-  event: unknown,
-): readonly CompiledConjunction[] {
+/** Every conjunction that can hold, and some that can't. */
+function candidatesFor(patterns: CompiledPatterns, event: unknown): readonly CompiledConjunction[] {
+  const { indexedFields, indexes, unindexed } = patterns;
   if (indexes.length === 0) return unindexed;
-  const pinned = pinnedFields.find(event);
-  let candidates: CompiledConjunction[] | undefined;
-  for (const { field, byText } of indexes) {
-    for (const { value } of pinned[field] ?? []) {
+  const found = indexedFields.find(event);
+  const lists: (readonly CompiledConjunction[])[] = [];
+  for (const { field, byText, present } of indexes) {
+    const values = found[field];
+    if (!values) continue;
+    if (present.length > 0) lists.push(present);
+    for (const { value } of values) {
       const conjunctions = typeof value === "string" ? byText.get(value) : undefined;
-      if (conjunctions) candidates = candidates ? [...candidates, ...conjunctions] : [...conjunctions];
+      if (conjunctions) lists.push(conjunctions);
     }
   }
-  return candidates ? [...candidates, ...unindexed] : unindexed;
+  return lists.length === 0 ? unindexed : [...unindexed, ...lists.flat()];
 }

@@ -198,12 +198,10 @@ describe("a refusal", () => {
   });
 
   test.each([
-    ["to be equal to", [2 ** 53], "$.a[0]"],
-    ["that is ruled out", [{ "anything-but": [1, -(2 ** 53)] }], "$.a[0].anything-but"],
-    ["as a bound", [{ numeric: [">", 1e300] }], "$.a[0].numeric"],
     ["that is a text", [{ numeric: [">", "5"] }], "$.a[0].numeric"],
     ["beyond all numbers", [Number.POSITIVE_INFINITY], "$.a[0]"],
-  ])("meets a number that may have been rounded, %s", (_what, conditions, path) => {
+    ["beyond all numbers, ruled out", [{ "anything-but": [Number.NEGATIVE_INFINITY] }], "$.a[0].anything-but"],
+  ])("meets a number %s", (_what, conditions, path) => {
     expect(refusalOf({ a: conditions }).path).toBe(path);
   });
 

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { compilePattern, compilePatterns } from "../../../lambda-src/engine/compile";
+import { matches, matching } from "../../../lambda-src/engine/match";
+
+const names = ["RunInstances", "StopLogging", "AccessDenied", "aws.iam", "Root"];
+const value = fc.constantFrom<unknown>(...names, "", 5, true, null);
+
+const condition = fc.oneof(
+  { weight: 4, arbitrary: value },
+  { weight: 1, arbitrary: fc.record({ prefix: fc.constantFrom("Run", "Access", "") }) },
+  { weight: 1, arbitrary: fc.record({ exists: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ "anything-but": fc.constantFrom(...names) }) },
+);
+const leaf = fc.array(condition, { minLength: 1, maxLength: 3 });
+const detail = fc.dictionary(fc.constantFrom("eventName", "errorCode", "eventSource", "other"), leaf, { minKeys: 1 });
+const pattern = fc.oneof(
+  fc.record({ source: leaf }),
+  fc.record({ detail }),
+  fc.record({ source: leaf, detail }),
+  fc.record({ detail: fc.record({ userIdentity: fc.record({ type: leaf }) }) }),
+  fc.record({ "detail-type": leaf, detail: fc.record({ $or: fc.tuple(detail, detail) }) }),
+);
+
+const leafOfEvent = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.array(fc.record({ type: value })));
+const event = fc.dictionary(
+  fc.constantFrom("source", "detail-type", "detail", "detail.eventName", "detail.userIdentity.type"),
+  fc.oneof(
+    leafOfEvent,
+    fc.dictionary(
+      fc.constantFrom("eventName", "errorCode", "eventSource", "other", "userIdentity.type", "userIdentity"),
+      fc.oneof(leafOfEvent, fc.record({ type: leafOfEvent })),
+    ),
+  ),
+);
+
+describe("matching", () => {
+  test("finds of many patterns those that match alone", () => {
+    fc.assert(
+      fc.property(fc.array(pattern, { maxLength: 12 }), fc.array(event, { maxLength: 4 }), (patterns, events) => {
+        const together = compilePatterns(patterns);
+        for (const one of events) {
+          const alone = patterns.flatMap((each, number) => (matches(compilePattern(each), one) ? [number] : []));
+          expect(matching(together, one)).toEqual(alone);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("tells true from false for any JSON, and changes nothing", () => {
+    const compiled = compilePatterns([
+      { detail: { eventName: ["x"], items: { a: [{ exists: false }], b: ["y"] } } },
+      { source: [{ prefix: "" }] },
+    ]);
+
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), event), (one) => {
+        const before = JSON.stringify(one);
+        expect(Array.isArray(matching(compiled, one))).toBe(true);
+        expect(JSON.stringify(one)).toBe(before);
+      }),
+    );
+  });
+
+  test("asks each pattern of what indexes lead to once", () => {
+    const compiled = compilePatterns([{ detail: { eventName: ["a", "b"] } }]);
+
+    expect(matching(compiled, { detail: { eventName: ["a", "b"] } })).toEqual([0]);
+  });
+});
+
+describe("an event made to take long", () => {
+  const wide = Array.from({ length: 20_000 }, (_, index) => ({ a: "x", b: index }));
+
+  test.each([
+    ["two fields of one wide array", { items: { a: ["x"], b: ["never"] } }, { items: wide }],
+    ["absence in a wide array", { items: { a: ["x"], b: [{ exists: false }] } }, { items: wide }],
+    [
+      "fields of arrays side by side",
+      { p: { a: ["x"] }, q: { a: ["x"] }, r: { a: ["x"] }, s: { a: ["never"] } },
+      { p: wide.slice(0, 1000), q: wide.slice(0, 1000), r: wide.slice(0, 1000), s: wide.slice(0, 1000) },
+    ],
+    [
+      "many fields of arrays side by side, the last of which none has",
+      Object.fromEntries([..."abcdefghij"].map((key) => [key, { a: key === "j" ? ["x", "y"] : ["x"], b: [-1] }])),
+      Object.fromEntries([..."abcdefghij"].map((key) => [key, wide.slice(0, 50)])),
+    ],
+  ])("is judged all the same: %s", (_what, asked, one) => {
+    expect(matches(compilePattern(asked), one)).toBe(false);
+  });
+
+  test("is judged all the same: texts that almost fit a wildcard of many stars", () => {
+    const compiled = compilePattern({ a: [{ wildcard: `${"*a".repeat(50)}*b` }] });
+
+    expect(matches(compiled, { a: "a".repeat(100_000) })).toBe(false);
+  });
+});

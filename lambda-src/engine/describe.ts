@@ -1,0 +1,112 @@
+import type { Condition, NumberRange, RefusedBy } from "./condition";
+import { parsePattern } from "./conjunctions";
+import { parseCondition } from "./parse-condition";
+
+/** Names that the envelope has; a field of the record by the same name is told with its whole path. */
+const ENVELOPE: ReadonlySet<string> = new Set([
+  ...["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"],
+]);
+
+/**
+ * A pattern in plain English, for documentation and reviews: `source is "aws.iam", eventName is "CreateUser" and
+ * errorCode is absent`. Fields of the CloudTrail record are named without the `detail.` before them.
+ *
+ * @throws PatternError for what EventBridge would refuse
+ */
+export function describe(pattern: unknown): string {
+  parsePattern(pattern);
+  return all(clausesOf(pattern as object, ""), false);
+}
+
+function clausesOf(node: object, path: string): readonly string[] {
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === "$or") return [alternatives(value as readonly object[], path)];
+    const field = path === "" ? key : `${path}.${key}`;
+    return Array.isArray(value) ? [clause(field, value)] : clausesOf(value as object, field);
+  });
+}
+
+function alternatives(nodes: readonly object[], path: string): string {
+  const texts = nodes.map((node) => all(clausesOf(node, path), true));
+  return nodes.length === 2 ? `either ${texts.join(" or ")}` : `one of these: ${texts.join("; or ")}`;
+}
+
+/** @param grouped whether several clauses need brackets, to be told from what stands beside them */
+function all(clauses: readonly string[], grouped: boolean): string {
+  const text = list(clauses, "and");
+  return grouped && clauses.length > 1 ? `(${text})` : text;
+}
+
+function list(texts: readonly string[], word: "and" | "or" | "nor"): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${word} ${texts.at(-1)}`;
+}
+
+function clause(field: string, conditions: readonly unknown[]): string {
+  const name = /^detail\.([^.]*)/.exec(field)?.[1];
+  const shown = name !== undefined && !ENVELOPE.has(name) ? field.slice("detail.".length) : field;
+  const parsed = conditions.map((condition) => parseCondition(condition, field));
+  const equal = parsed.flatMap((condition) => (isValue(condition) ? [literal(condition)] : []));
+  const others = parsed.filter((condition) => !isValue(condition)).map(phrase);
+  return `${shown} ${list([...(equal.length > 0 ? [`is ${list(equal, "or")}`] : []), ...others], "or")}`;
+}
+
+function isValue(condition: Condition): boolean {
+  return condition.kind === "equals" || (condition.kind === "address" && !condition.text.includes("/"));
+}
+
+function literal(condition: Condition): string {
+  if (condition.kind === "equals") return JSON.stringify(condition.value);
+  return condition.kind === "address" ? `the address ${condition.text}` : "";
+}
+
+function phrase(condition: Condition): string {
+  switch (condition.kind) {
+    case "exists":
+      return "is there";
+    case "absent":
+      return "is absent";
+    case "address":
+      return `is an address in ${condition.text}`;
+    case "numeric":
+      return `is ${range(condition.range)}`;
+    case "prefix":
+    case "suffix":
+      return affix(condition.kind, [condition.text], condition.ignoreCase);
+    case "equals-ignore-case":
+      return `is ${JSON.stringify(condition.text)} in whatever case`;
+    case "wildcard":
+      return `looks like ${JSON.stringify(condition.text)}`;
+    case "anything-but":
+      return "by" in condition
+        ? refusal(condition.by, condition.texts)
+        : `is there, but not ${quoted(condition.values)}`;
+    default:
+      return literal(condition);
+  }
+}
+
+function refusal(by: RefusedBy, texts: readonly string[]): string {
+  if (by === "equals-ignore-case") return `is there, but not ${quoted(texts)} in whatever case`;
+  if (by === "wildcard") return `is there, but does not look like ${quoted(texts)}`;
+  return `is there, but does not ${by === "prefix" ? "begin" : "end"} with ${quoted(texts)}`;
+}
+
+function affix(kind: "prefix" | "suffix", texts: readonly string[], ignoreCase: boolean): string {
+  return `${kind === "prefix" ? "begins" : "ends"} with ${quoted(texts)}${ignoreCase ? " in whatever case" : ""}`;
+}
+
+function quoted(values: readonly (string | number)[]): string {
+  return list(
+    values.map((value) => JSON.stringify(value)),
+    "or",
+  );
+}
+
+function range({ bottom, openBottom, top, openTop }: NumberRange): string {
+  if (bottom !== undefined && bottom === top) return String(bottom);
+  const bounds = [
+    ...(bottom === undefined ? [] : [`${openBottom ? "more than" : "at least"} ${bottom}`]),
+    ...(top === undefined ? [] : [`${openTop ? "less than" : "at most"} ${top}`]),
+  ];
+  return list(bounds, "and");
+}
