@@ -1,8 +1,7 @@
-import type { z } from "zod";
+import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { resourceContradictions } from "./resource-contradictions";
-import { RESOURCE_NAMES } from "./resources";
-import { CONFIG_KEYS, type Config, configSchema } from "./schema";
+import { type Config, configSchema } from "./schema";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
 
 export interface ConfigSources {
@@ -28,15 +27,11 @@ export interface LoadedConfig {
 export function loadConfig({ environment, file, detectionIds }: ConfigSources): LoadedConfig {
   const given = new Map([...fromContext(environment, file), ...fromEnvironment(environment)]);
   const input = Object.fromEntries([...given].map(([key, { value }]) => [key, value]));
-  const { issues } = configSchema.safeParse(input).error ?? { issues: [] };
-  const faulty = new Set(issues.flatMap(({ path }) => path.slice(0, 1)));
-  const config = configSchema.parse(
-    Object.fromEntries(
-      Object.entries(input).filter(([key]) => Object.hasOwn(configSchema.shape, key) && !faulty.has(key)),
-    ),
-  );
+  const issues = v.safeParse(configSchema, input).issues ?? [];
+  const faulty = new Set(issues.map((issue) => pathOf(issue)[0]));
+  const config = v.parse(configSchema, Object.fromEntries(Object.entries(input).filter(([key]) => !faulty.has(key))));
   const problems = [
-    ...issues.flatMap((issue) => describeIssue(issue, input, given)),
+    ...issues.map((issue) => `${describeValue(pathOf(issue), input, given)}: ${issue.message}`),
     ...contradictions(config, given, detectionIds)
       .filter(({ keys }) => !keys.some((key) => faulty.has(key)))
       .map(({ problem }) => problem),
@@ -45,29 +40,16 @@ export function loadConfig({ environment, file, detectionIds }: ConfigSources): 
   return { config, warnings: warningsOf(config) };
 }
 
-function describeIssue(issue: z.core.$ZodIssue, input: unknown, given: ReadonlyMap<string, Given>): readonly string[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
-      const path = [...issue.path, key];
-      const allowed = keysBelow(issue.path);
-      return `${describeValue(path, input, given)}: there is no such key; known are: ${allowed.join(", ")}`;
-    });
-  }
-  return [`${describeValue(issue.path, input, given)}: ${issue.message}`];
+function pathOf({ path }: v.BaseIssue<unknown>): readonly (string | number)[] {
+  return path?.map(({ key }) => key as string | number) ?? [];
 }
 
-function keysBelow([key, ...deeper]: readonly PropertyKey[]): readonly string[] {
-  if (key === undefined) return CONFIG_KEYS;
-  if (key !== "resources") return ["protocol", "endpoint", "minSeverity"];
-  return deeper.length === 0 ? RESOURCE_NAMES : ["mode", "id", "keyArn", "ownerStatements", "absent"];
-}
-
-function describeValue(path: readonly PropertyKey[], input: unknown, given: ReadonlyMap<string, Given>): string {
+function describeValue(path: readonly (string | number)[], input: unknown, given: ReadonlyMap<string, Given>): string {
   const name = path
     .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(String(part))}`))
     .join("");
   const value = path.reduce<unknown>(
-    (parent, part) => (parent as Record<PropertyKey, unknown> | undefined)?.[part],
+    (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
     input,
   );
   return `${name} ${value === undefined ? "is missing" : `is ${quote(value)}`}${origin(String(path[0]), given)}`;

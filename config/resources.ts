@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { closedObject, oneOfKinds, openObject } from "./objects";
 
 /**
  * Which of the resources that most accounts have already is created, used as it is, or taken over.
@@ -8,7 +9,7 @@ import { z } from "zod";
 
 /** A string that the pattern matches; `allowed` is what the error says. */
 function id(allowed: string, pattern: RegExp) {
-  return z.custom<string>((value) => typeof value === "string" && pattern.test(value), { error: `takes ${allowed}` });
+  return v.custom<string>((value) => typeof value === "string" && pattern.test(value), `takes ${allowed}`);
 }
 
 const keyArn = id(
@@ -31,20 +32,18 @@ const topicArn = id(
 );
 
 /** A statement of the owner's policy, in IAM's JSON, kept beside ours. */
-const ownerStatement = z.looseObject(
+const ownerStatement = openObject(
   {
-    Sid: id("letters and digits, without ${", /^[A-Za-z0-9]*$/).optional(),
-    Effect: z.enum(["Allow", "Deny"], { error: "takes Allow or Deny" }),
+    Sid: v.optional(id("letters and digits, without ${", /^[A-Za-z0-9]*$/)),
+    Effect: v.picklist(["Allow", "Deny"], "takes Allow or Deny"),
   },
-  {
-    error:
-      'takes a policy statement such as {"Sid": "…", "Effect": "Allow", "Principal": …, "Action": …, "Resource": …}',
-  },
+  'a policy statement such as {"Sid": "…", "Effect": "Allow", "Principal": …, "Action": …, "Resource": …}',
 );
 /** Asked for even where it is empty: a policy is a whole document, and what is not listed here would be lost. */
-const ownerStatements = z.array(ownerStatement, {
-  error: "takes the list of statements in the resource's policy today, which stay beside ours; [] when none is to stay",
-});
+const ownerStatements = v.array(
+  ownerStatement,
+  "takes the list of statements in the resource's policy today, which stay beside ours; [] when none is to stay",
+);
 
 /** What of a bucket may not be there yet, and is then created rather than imported. */
 export const BUCKET_PARTS = [
@@ -56,65 +55,62 @@ export const BUCKET_PARTS = [
   "ownership",
 ] as const;
 
-function choice<T extends readonly [z.ZodObject, ...z.ZodObject[]]>(modes: T) {
-  return z
-    .discriminatedUnion("mode", modes, {
-      error: ({ input }) =>
-        typeof input === "object" && input !== null && !Array.isArray(input)
-          ? "takes one of: create, existing, adopt"
-          : 'takes an object such as {"mode": "adopt", "id": "…"}',
-    })
-    .default({ mode: "create" } as never);
+type Modes = Readonly<Record<string, v.GenericSchema>>;
+
+/** `create` unless said otherwise. */
+function choice<const T extends Modes>(modes: T) {
+  const resource = oneOfKinds("mode", { create, ...modes }, 'an object such as {"mode": "adopt", "id": "…"}');
+  return v.optional(resource, { mode: "create" });
 }
 
-const create = z.strictObject({ mode: z.literal("create") });
-const existing = <T extends z.ZodType>(id: T) => z.strictObject({ mode: z.literal("existing"), id });
-const adopted = <T extends z.ZodType>(id: T) => z.strictObject({ mode: z.literal("adopt"), id });
-const adoptedWithPolicy = <T extends z.ZodType>(id: T) =>
-  z.strictObject({ mode: z.literal("adopt"), id, ownerStatements });
-const topic = choice([
-  create,
-  z.strictObject({
-    mode: z.literal("existing"),
+const create = closedObject({ mode: v.literal("create") });
+const existing = <T extends v.GenericSchema>(id: T) => closedObject({ mode: v.literal("existing"), id });
+const adopted = <T extends v.GenericSchema>(id: T) => closedObject({ mode: v.literal("adopt"), id });
+const adoptedWithPolicy = <T extends v.GenericSchema>(id: T) =>
+  closedObject({ mode: v.literal("adopt"), id, ownerStatements });
+const topic = choice({
+  existing: closedObject({
+    mode: v.literal("existing"),
     id: topicArn,
     /** The key that the topic is encrypted with. */
-    keyArn: keyArn.optional(),
+    keyArn: v.optional(keyArn),
   }),
-  z.strictObject({
-    mode: z.literal("adopt"),
+  adopt: closedObject({
+    mode: v.literal("adopt"),
     id: topicArn,
     ownerStatements,
-    absent: z.array(z.enum(["policy"], { error: "takes policy" }), { error: "takes a list" }).default([]),
+    absent: v.optional(v.array(v.picklist(["policy"], "takes policy"), "takes a list"), []),
   }),
-]);
+});
 
-export const resourcesSchema = z.strictObject(
-  {
-    archiveKey: choice([create, existing(keyArn), adoptedWithPolicy(keyId)]),
-    bucket: choice([
-      create,
-      existing(bucketName),
-      z.strictObject({
-        mode: z.literal("adopt"),
-        id: bucketName,
-        ownerStatements,
-        absent: z
-          .array(z.enum(BUCKET_PARTS, { error: `takes parts of a bucket: ${BUCKET_PARTS.join(", ")}` }), {
-            error: "takes a list of the bucket's parts that are not there yet",
-          })
-          .default([]),
-      }),
-    ]),
-    trail: choice([create, existing(trailArn), adopted(trailArn)]),
-    logGroup: choice([create, existing(logGroupName), adopted(logGroupName)]),
-    deliveriesTopic: topic,
-    alertsTopic: topic,
-    urgentTopic: topic,
-  },
-  { error: 'takes an object such as {"trail": {"mode": "adopt", "id": "arn:aws:cloudtrail:…"}}' },
+const RESOURCES = {
+  archiveKey: choice({ existing: existing(keyArn), adopt: adoptedWithPolicy(keyId) }),
+  bucket: choice({
+    existing: existing(bucketName),
+    adopt: closedObject({
+      mode: v.literal("adopt"),
+      id: bucketName,
+      ownerStatements,
+      absent: v.optional(
+        v.array(
+          v.picklist(BUCKET_PARTS, `takes parts of a bucket: ${BUCKET_PARTS.join(", ")}`),
+          "takes a list of the bucket's parts that are not there yet",
+        ),
+        [],
+      ),
+    }),
+  }),
+  trail: choice({ existing: existing(trailArn), adopt: adopted(trailArn) }),
+  logGroup: choice({ existing: existing(logGroupName), adopt: adopted(logGroupName) }),
+  deliveriesTopic: topic,
+  alertsTopic: topic,
+  urgentTopic: topic,
+};
+
+export const resourcesSchema = closedObject(
+  RESOURCES,
+  'an object such as {"trail": {"mode": "adopt", "id": "arn:aws:cloudtrail:…"}}',
 );
 
-export type Resources = z.output<typeof resourcesSchema>;
+export type Resources = v.InferOutput<typeof resourcesSchema>;
 export type ResourceName = keyof Resources;
-
-export const RESOURCE_NAMES = Object.keys(resourcesSchema.shape) as readonly ResourceName[];

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as v from "valibot";
+import { closedObject, dictionary, oneOfKinds } from "./objects";
 import { resourcesSchema } from "./resources";
 
 /**
@@ -20,7 +21,7 @@ const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** A string that passes the test; `allowed` is what the error says. */
 function text(allowed: string, test: (value: string) => boolean) {
-  return z.custom<string>((value) => typeof value === "string" && test(value), { error: `takes ${allowed}` });
+  return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
 }
 
 function matching(allowed: string, pattern: RegExp) {
@@ -28,18 +29,21 @@ function matching(allowed: string, pattern: RegExp) {
 }
 
 function wholeNumber(minimum: number, maximum: number, unit: string) {
-  return z.custom<number>(
+  return v.custom<number>(
     (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
-    { error: `takes a whole number of ${unit} from ${minimum} to ${maximum}` },
+    `takes a whole number of ${unit} from ${minimum} to ${maximum}`,
   );
 }
 
 function oneOf<const T extends string | number>(values: readonly T[], what: string) {
-  return z.custom<T>((value) => values.includes(value as T), { error: `takes ${what}: ${values.join(", ")}` });
+  return v.picklist(values, `takes ${what}: ${values.join(", ")}`);
 }
 
 function isEmail(value: string): boolean {
-  return value.length <= 254 && z.email().safeParse(value).success;
+  // valibot's own pattern refuses o'brien@example.com.
+  return (
+    value.length <= 254 && /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(value)
+  );
 }
 
 function isHttpsUrl(value: string): boolean {
@@ -52,104 +56,116 @@ function isHttpsUrl(value: string): boolean {
   );
 }
 
-const minSeverity = oneOf(SEVERITIES, "the least severity to be told of on the alerts topic").default("medium");
+const minSeverity = v.optional(oneOf(SEVERITIES, "the least severity to be told of on the alerts topic"), "medium");
 
-const subscriber = z.discriminatedUnion(
+const subscriber = oneOfKinds(
   "protocol",
-  [
-    z.strictObject({
-      protocol: z.literal("email"),
+  {
+    email: closedObject({
+      protocol: v.literal("email"),
       endpoint: text("an email address such as oncall@example.com", isEmail),
       minSeverity,
     }),
-    z.strictObject({
-      protocol: z.literal("sms"),
+    sms: closedObject({
+      protocol: v.literal("sms"),
       endpoint: matching("a phone number in E.164 form such as +15555550100", /^\+[1-9]\d{6,14}$/),
       minSeverity,
     }),
-    z.strictObject({
-      protocol: z.literal("https"),
+    https: closedObject({
+      protocol: v.literal("https"),
       endpoint: text("an https:// address such as https://siem.example.com/alerts", isHttpsUrl),
       minSeverity,
     }),
-    z.strictObject({
-      protocol: z.literal("sqs"),
-      endpoint: matching(
-        "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
-        /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
-      ).refine((arn) => !arn.endsWith(".fifo"), "takes a standard queue: a standard topic can't send to a FIFO queue"),
+    sqs: closedObject({
+      protocol: v.literal("sqs"),
+      endpoint: v.pipe(
+        matching(
+          "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
+          /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
+        ),
+        v.check((arn) => !arn.endsWith(".fifo"), "takes a standard queue: a standard topic can't send to a FIFO queue"),
+      ),
       minSeverity,
     }),
-  ],
-  {
-    error: ({ input }) =>
-      typeof input === "object" && input !== null && !Array.isArray(input)
-        ? "takes one of: email, sms, https, sqs"
-        : 'takes an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
   },
+  'an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
 );
 
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
 
-export const configSchema = z.strictObject({
+/** What each key takes. */
+export const KEY_SCHEMAS = {
   /** The home region: bucket, topics, queues, function and EventBridge rules live here. The trail covers every region. */
-  region: matching("an AWS region such as us-east-1", REGION).default("us-east-1"),
+  region: v.optional(matching("an AWS region such as us-east-1", REGION), "us-east-1"),
   /** Starts the name of every resource whose name is not a key of its own. */
-  namePrefix: matching(
-    "2 to 20 lower-case letters, digits and -, beginning with a letter (but not with xn--, sthree- or amzn-s3-demo-) and not ending in -",
-    /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
-  ).default("trailwarden"),
-  trailName: matching(
-    "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row",
-    /^(?=.{3,128}$)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
-  ).default("MyCloudTrail"),
+  namePrefix: v.optional(
+    matching(
+      "2 to 20 lower-case letters, digits and -, beginning with a letter (but not with xn--, sthree- or amzn-s3-demo-) and not ending in -",
+      /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+    ),
+    "trailwarden",
+  ),
+  trailName: v.optional(
+    matching(
+      "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row",
+      /^(?=.{3,128}$)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
+    ),
+    "MyCloudTrail",
+  ),
   /** Bucket of the log archive; derived from prefix, account and region when not given. */
-  bucketName: matching(
-    "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit, and none of the beginnings and endings that S3 keeps for itself (xn--, sthree-, -s3alias …)",
-    /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-  ).optional(),
-  alertsTopicName: topicName.default("cloudtrail-alerts-demo"),
-  urgentTopicName: topicName.default("APICallAlert"),
+  bucketName: v.optional(
+    matching(
+      "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit, and none of the beginnings and endings that S3 keeps for itself (xn--, sthree-, -s3alias …)",
+      /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    ),
+  ),
+  alertsTopicName: v.optional(topicName, "cloudtrail-alerts-demo"),
+  urgentTopicName: v.optional(topicName, "APICallAlert"),
   /** Days after which log files move to a cheaper storage class that is still readable at once (GLACIER_IR). */
-  archiveTransitionDays: wholeNumber(1, 3650, "days").default(90),
+  archiveTransitionDays: v.optional(wholeNumber(1, 3650, "days"), 90),
   /** Days that log files are kept. */
-  archiveRetentionDays: wholeNumber(2, 36500, "days").default(400),
-  logGroupRetentionDays: oneOf(LOG_GROUP_RETENTION_DAYS, "a number of days that CloudWatch Logs offers").default(365),
-  subscribers: z.array(subscriber, { error: "takes a list of subscribers" }).default([]),
+  archiveRetentionDays: v.optional(wholeNumber(2, 36500, "days"), 400),
+  logGroupRetentionDays: v.optional(
+    oneOf(LOG_GROUP_RETENTION_DAYS, "a number of days that CloudWatch Logs offers"),
+    365,
+  ),
+  subscribers: v.optional(v.array(subscriber, "takes a list of subscribers"), []),
   /** What is there already, and is used as it is or taken over; see docs/existing-estates.md. */
-  resources: resourcesSchema.default(resourcesSchema.parse({})),
-  disabledDetections: z
-    .array(matching("a detection's id", /^/), { error: "takes a list of detection ids" })
-    .default([]),
+  resources: v.optional(resourcesSchema, {}),
+  disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
   /** Put on every resource that takes tags. */
-  tags: z
-    .record(
-      z.string(),
+  tags: v.optional(
+    dictionary(
       matching(
         "at most 256 letters, digits, spaces and _ . : / = + - @, under a key of at most 128 that does not begin with aws:",
         /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
       ),
-      { error: 'takes an object such as {"team": "security"}' },
-    )
-    .default({ application: "trailwarden" }),
+      'an object such as {"team": "security"}',
+    ),
+    { application: "trailwarden" },
+  ),
   /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
-  stateBucket: matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/).optional(),
-  stateRegion: matching("an AWS region such as us-east-1", REGION).optional(),
-  stateKey: matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/).optional(),
+  stateBucket: v.optional(matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
+  stateRegion: v.optional(matching("an AWS region such as us-east-1", REGION)),
+  stateKey: v.optional(matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/)),
   /** Key that encrypts the remote state; S3's own key (AES256) does when not given, whatever the bucket's default is. */
-  stateKmsKeyArn: matching(
-    "a KMS key's or alias's ARN such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|alias\/[\w/-]+)$/,
-  ).optional(),
-});
+  stateKmsKeyArn: v.optional(
+    matching(
+      "a KMS key's or alias's ARN such as arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|alias\/[\w/-]+)$/,
+    ),
+  ),
+};
+
+export const configSchema = closedObject(KEY_SCHEMAS);
 
 /** A checked configuration, defaults filled in. */
-export type Config = z.output<typeof configSchema>;
+export type Config = v.InferOutput<typeof configSchema>;
 
-export type ConfigKey = keyof typeof configSchema.shape;
+export type ConfigKey = keyof typeof KEY_SCHEMAS;
 
 /** Every key, in the order of the schema. */
-export const CONFIG_KEYS = Object.keys(configSchema.shape) as readonly ConfigKey[];
+export const CONFIG_KEYS = Object.keys(KEY_SCHEMAS) as readonly ConfigKey[];
 
 /** Somebody or something that is told. */
 export type Subscriber = Config["subscribers"][number];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import * as v from "valibot";
 import { ConfigurationError } from "./errors";
-import { CONFIG_KEYS, type ConfigKey, configSchema } from "./schema";
+import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
 
 /** A key's value and where it was found. */
 export interface Given {
@@ -81,7 +82,7 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
 function parseVariable(key: ConfigKey, text: string, variable: string): Given {
-  if (configSchema.shape[key].safeParse(text).success) return { value: text, origin: variable };
+  if (v.safeParse(KEY_SCHEMAS[key], text).success) return { value: text, origin: variable };
   if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
     const ids = text.split(",").map((id) => id.trim());
     return { value: ids.filter((id) => id !== ""), origin: variable };

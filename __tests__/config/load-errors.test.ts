@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type ConfigSources, loadConfig } from "../../config/load";
-import { configSchema, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
+import { CONFIG_KEYS, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
 const detectionIds = catalogue.map(({ id }) => id);
-const ALL_KEYS = Object.keys(configSchema.shape).join(", ");
+const ALL_KEYS = CONFIG_KEYS.join(", ");
 
 let folder: string;
 beforeAll(() => {
@@ -71,6 +71,13 @@ describe("a value that is not allowed is one line with key, value, origin and wh
     ["subscriber as text", { subscribers: ["a@example.com"] }, "subscribers[0]", '"a@example.com"', '{"protocol": '],
     ["detections as text", { disabledDetections: "x" }, "disabledDetections", '"x"', "a list of detection ids"],
     ["tags as a list", { tags: ["x"] }, "tags", '["x"]', '{"team": "security"}'],
+    [
+      "tag called like a property of every object",
+      { tags: { constructor: 1 } },
+      "tags.constructor",
+      "1",
+      "at most 256 letters",
+    ],
     ["tag with a colour", { tags: { team: "#fff" } }, "tags.team", '"#fff"', "at most 256 letters, digits"],
     ["tag with an expression", { tags: { team: "${x}" } }, "tags.team", '"${x}"', "at most 256 letters, digits"],
     ["state's bucket", { ...STATE_REGION, stateBucket: "A" }, "stateBucket", '"A"', "the name of an S3 bucket"],
@@ -162,6 +169,14 @@ test("a value nested too deeply to show is one line", () => {
     problems({}, { TRAILWARDEN_TAGS: deep }),
     "tags.a is nested too deeply to show",
     "(from TRAILWARDEN_TAGS)",
+  );
+});
+
+test("every unknown key is told of", () => {
+  const subscriber = { protocol: "sms", endpoint: "+15555550100", name: "Ann", team: "sec" };
+
+  expect(problems({ ...subscribed(subscriber), speed: 9, colour: "red" }).map((line) => line.split(" is ")[0])).toEqual(
+    ["subscribers[0].name", "subscribers[0].team", "speed", "colour"],
   );
 });
 

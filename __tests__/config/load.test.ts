@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LoadedConfig, loadConfig } from "../../config/load";
-import { type Config, configSchema } from "../../config/schema";
+import { CONFIG_KEYS, type Config } from "../../config/schema";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { SEVERITIES } from "../../lambda-src/detections/detection";
 import { problemsOf } from "./problem-lines";
@@ -101,7 +101,7 @@ test("without anything said every key but the optional names has a safe default"
 });
 
 test("the tests below try every key that the schema knows", () => {
-  expect([...KEYS].sort()).toEqual(Object.keys(configSchema.shape).sort());
+  expect([...KEYS].sort()).toEqual([...CONFIG_KEYS].sort());
 });
 
 describe.each(KEYS)("%s", (key) => {
@@ -169,6 +169,26 @@ describe("the context", () => {
 
     expect(load({ ...own, ...flags }).config).toEqual(load({}).config);
   });
+});
+
+test("an email address may hold an apostrophe", () => {
+  const subscribers = [{ protocol: "email", endpoint: "o'brien@example.com", minSeverity: "low" }];
+
+  expect(load({ subscribers }).config.subscribers).toEqual(subscribers);
+});
+
+test("a statement of the owner's is kept whole, its keys in the order in which they are written out", () => {
+  const statement = { Principal: "*", Effect: "Deny", Action: "s3:*", Resource: "*", Sid: "Tls" };
+  const resources = { bucket: { mode: "adopt", id: "old-logs", ownerStatements: [statement] } };
+
+  expect(JSON.stringify(load({ resources }).config.resources.bucket)).toBe(
+    JSON.stringify({
+      mode: "adopt",
+      id: "old-logs",
+      ownerStatements: [{ Sid: "Tls", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }],
+      absent: [],
+    }),
+  );
 });
 
 describe("minSeverity", () => {

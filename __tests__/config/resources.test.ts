@@ -54,7 +54,13 @@ describe("a resource that is not said rightly is one line", () => {
       "ownerStatements[0].Effect",
       "Allow or Deny",
     ],
-    [{ bucket: { mode: "existing", id: "old", absent: [] } }, "resources.bucket.absent", "no such key"],
+    [
+      { bucket: { mode: "existing", id: "old", absent: [] } },
+      "resources.bucket.absent",
+      "no such key; known are: mode, id",
+    ],
+    [{ trail: [] }, "resources.trail is []", 'an object such as {"mode": "adopt"'],
+    [{ trail: {} }, "resources.trail.mode is missing", "one of: create, existing, adopt"],
   ];
   test.each(cases.map((aCase) => ({ aCase })))("$aCase", ({ aCase: [resources, ...parts] }) => {
     expectOneLine(problems(resources), ...parts);
