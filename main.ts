@@ -9,10 +9,9 @@ bundling.catch(() => {
 // the rest of the synth.
 process.setSourceMapsEnabled(false);
 const { App } = require("cdktf") as typeof import("cdktf");
-const { ConfigurationError } = require("./config/errors") as typeof import("./config/errors");
+const { runProgram } = require("./constructs/run-program") as typeof import("./constructs/run-program");
 const { loadConfig } = require("./config/load") as typeof import("./config/load");
 const { zipFunction } = require("./constructs/function-zip") as typeof import("./constructs/function-zip");
-const { SynthError } = require("./constructs/synth-error") as typeof import("./constructs/synth-error");
 const { TrailwardenStack } =
   require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
 const { catalogue } =
@@ -38,10 +37,4 @@ async function main(): Promise<void> {
   print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
 }
 
-main().catch((error: unknown) => {
-  const problems =
-    error instanceof ConfigurationError ? error.problems : error instanceof SynthError ? [error.message] : undefined;
-  if (!problems) throw error;
-  for (const problem of problems) console.error(`error: ${problem}`);
-  process.exitCode = 1;
-});
+runProgram(main);

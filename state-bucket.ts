@@ -1,6 +1,6 @@
 import { App } from "cdktf";
-import { ConfigurationError } from "./config/errors";
 import { loadConfig } from "./config/load";
+import { runProgram } from "./constructs/run-program";
 import { StateBucketStack, stateBucketProps } from "./constructs/state-bucket-stack";
 import { catalogue } from "./lambda-src/detections/catalogue";
 
@@ -20,10 +20,4 @@ function main(): void {
   }
 }
 
-try {
-  main();
-} catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  for (const problem of error.problems) console.error(`error: ${problem}`);
-  process.exitCode = 1;
-}
+runProgram(main);

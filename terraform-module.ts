@@ -1,9 +1,8 @@
 import { App } from "cdktf";
-import { ConfigurationError } from "./config/errors";
 import { loadConfig } from "./config/load";
 import { bundleFunction, zipFunction } from "./constructs/function-zip";
 import { moduleParameters } from "./constructs/module-parameters";
-import { SynthError } from "./constructs/synth-error";
+import { runProgram } from "./constructs/run-program";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 import { catalogue } from "./lambda-src/detections/catalogue";
 
@@ -22,10 +21,4 @@ async function main(): Promise<void> {
   app.synth();
 }
 
-main().catch((error: unknown) => {
-  const problems =
-    error instanceof ConfigurationError ? error.problems : error instanceof SynthError ? [error.message] : undefined;
-  if (!problems) throw error;
-  for (const problem of problems) console.error(`error: ${problem}`);
-  process.exitCode = 1;
-});
+runProgram(main);
