@@ -1,15 +1,9 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
-import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
+import { type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import type { PolicyStatement } from "./policy-document";
+import { SecureBucket } from "./secure-bucket";
 
 /** Days that a replaced or deleted version is kept: long enough to undo a deletion that was noticed late. */
 const NONCURRENT_DAYS = 90;
@@ -54,67 +48,23 @@ export class LogArchive extends Construct {
       return;
     }
     this.statementsToAdd = [];
-    const bucket = new S3Bucket(this, "Bucket", {
-      bucket: props.bucketName,
-      forceDestroy: false,
-      ...(props.key.length > 0 && { dependsOn: [...props.key] }),
+    // An id of "Default" leaves no trace in the addresses.
+    const bucket = new SecureBucket(this, "Default", {
+      bucketName: props.bucketName,
+      keyArn: props.keyArn,
+      lifecycle: {
+        id: "keep-log-files",
+        transition: [{ days: props.transitionDays, storageClass: "GLACIER_IR" }],
+        expiration: [{ days: props.retentionDays }],
+        noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+      },
+      statements: (bucketArn) => statements(deployment, bucketArn, trailArn),
+      origin,
+      dependsOn: props.key,
     });
-    adopt(origin, bucket);
-    this.bucketName = bucket.bucket;
+    this.bucketName = bucket.bucketName;
     this.arn = bucket.arn;
-
-    const ownership = new S3BucketOwnershipControls(this, "Ownership", {
-      bucket: bucket.bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    const publicAccess = new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
-      bucket: bucket.bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    const versioning = new S3BucketVersioningA(this, "Versioning", {
-      bucket: bucket.bucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
-      bucket: bucket.bucket,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: props.keyArn },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    const lifecycle = new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-      bucket: bucket.bucket,
-      rule: [
-        {
-          id: "keep-log-files",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          transition: [{ days: props.transitionDays, storageClass: "GLACIER_IR" }],
-          expiration: [{ days: props.retentionDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
-      dependsOn: [versioning],
-    });
-
-    const policy = new S3BucketPolicy(this, "Policy", {
-      bucket: bucket.bucket,
-      policy: mergedPolicy(origin, "bucket", ...statements(deployment, bucket.arn, trailArn)),
-      dependsOn: [publicAccess, ownership],
-    });
-    adoptPart(origin, "ownership", ownership);
-    adoptPart(origin, "publicAccessBlock", publicAccess);
-    adoptPart(origin, "versioning", versioning);
-    adoptPart(origin, "encryption", encryption);
-    adoptPart(origin, "lifecycle", lifecycle);
-    adoptPart(origin, "policy", policy);
-    this.writable = [policy, encryption];
+    this.writable = bucket.writable;
   }
 }
 
@@ -137,6 +87,5 @@ function statements(deployment: Deployment, arn: string, trailArn: string): read
       Resource: `${arn}/AWSLogs/${deployment.account}/*`,
       Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
-    denyInsecureTransport("s3:*", [arn, `${arn}/*`]),
   ];
 }

@@ -10,7 +10,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { denyInsecureTransport, type PolicyStatement, policyDocument } from "./policy-document";
+import { adopt, adoptPart, mergedPolicy, type Origin } from "./origin";
+import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 export interface SecureBucketProps {
   readonly bucketName: string;
@@ -26,6 +27,10 @@ export interface SecureBucketProps {
   readonly statements: (arn: string) => readonly PolicyStatement[];
   /** @default false: Terraform may destroy the bucket once it is empty */
   readonly preventDestroy?: boolean;
+  /** @default - the bucket is created */
+  readonly origin?: Exclude<Origin, { readonly mode: "existing" }>;
+  /** What a destroy leaves alone for as long as the bucket is there. */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A bucket with its own key, versioned, closed to the public, owner of its objects, spoken to over TLS alone. */
@@ -37,11 +42,14 @@ export class SecureBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
+    const { origin = { mode: "create" }, dependsOn = [] } = props;
     const resource = new S3Bucket(this, "Bucket", {
       bucket: props.bucketName,
       forceDestroy: false,
       ...(props.preventDestroy && { lifecycle: { preventDestroy: true } }),
+      ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     });
+    adopt(origin, resource);
     this.bucketName = resource.bucket;
     this.arn = resource.arn;
     const { bucket } = resource;
@@ -70,7 +78,7 @@ export class SecureBucket extends Construct {
         },
       ],
     });
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
+    const lifecycle = new S3BucketLifecycleConfiguration(this, "Lifecycle", {
       bucket,
       rule: [
         {
@@ -84,12 +92,16 @@ export class SecureBucket extends Construct {
     });
     const policy = new S3BucketPolicy(this, "Policy", {
       bucket,
-      policy: policyDocument(
+      policy: mergedPolicy(
+        origin,
+        "bucket",
         ...props.statements(resource.arn),
         denyInsecureTransport("s3:*", [resource.arn, `${resource.arn}/*`]),
       ),
       dependsOn: [publicAccess, ownership],
     });
+    const parts = { ownership, publicAccessBlock: publicAccess, versioning, encryption, lifecycle, policy };
+    for (const [name, part] of Object.entries(parts)) adoptPart(origin, name, part);
     this.writable = [policy, encryption];
   }
 }
