@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { REPOSITORY, resources, type SynthesizedStack, synthesizeStack } from "./constructs/synthesized-stack";
+import { resources } from "../assertions/resources";
+import { parseStack, type SynthesizedStack } from "../assertions/synthesized-stack";
+import { synthesizeStack } from "./constructs/synthesize-stack";
+import { REPOSITORY } from "./repository";
 
 interface Outcome {
   readonly status: number | null;
@@ -78,7 +81,7 @@ describe("a good configuration", () => {
   });
 
   test("writes the stack at the addresses that the tests of constructs/ pin", () => {
-    const stack = JSON.parse(written(good)) as SynthesizedStack;
+    const stack = parseStack(written(good));
     const tested = synthesizeStack({ subscribers: JSON.parse(SUBSCRIBERS) });
     const addresses = (of: SynthesizedStack) =>
       resources(of)
@@ -89,7 +92,7 @@ describe("a good configuration", () => {
   });
 
   test("lays the function's zip beside it", () => {
-    const stack = JSON.parse(written(good)) as SynthesizedStack;
+    const stack = parseStack(written(good));
     const [fn] = resources(stack, "aws_lambda_function");
 
     expect(existsSync(join(good.outdir, "stacks", "trailwarden", String(fn?.attributes.filename)))).toBe(true);

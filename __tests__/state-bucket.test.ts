@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { REPOSITORY } from "./constructs/synthesized-stack";
+import { REPOSITORY } from "./repository";
 
 interface Outcome {
   readonly status: number | null;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { compareFolders, differences, reasonFor } from "../../.ci/compare-stacks";
-import { REPOSITORY } from "../constructs/synthesized-stack";
+import { REPOSITORY } from "../repository";
 
 const STACK = {
   "//": { metadata: { version: "0.21.0" } },

@@ -1,14 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { withNames } from "../../assertions/names";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import type { Attributes } from "../../assertions/synthesized-stack";
 import { Tally } from "../../lambda-src/tally";
-import {
-  type Attributes,
-  reference,
-  resources,
-  synthesizeStack,
-  theAttributes,
-  theResource,
-  withNames,
-} from "./synthesized-stack";
+import { synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 const alarms = resources(stack, "aws_cloudwatch_metric_alarm").map(({ attributes }) => attributes);

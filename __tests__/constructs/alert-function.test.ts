@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { statements } from "./policy-statements";
-import { ACCOUNT, reference, resources, synthesizeStack, theAttributes, theResource } from "./synthesized-stack";
+import { statements } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import { ACCOUNT, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 const fn = theAttributes(stack, "aws_lambda_function");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { synthesizeStack } from "./synthesized-stack";
+import { synthesizeStack } from "./synthesize-stack";
 
 const REMOTE = { stateBucket: "our-state", stateRegion: "eu-west-1" };
 const KMS_KEY_ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";

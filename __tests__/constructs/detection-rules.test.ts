@@ -1,17 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { withNames } from "../../assertions/names";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import type { SynthesizedStack } from "../../assertions/synthesized-stack";
 import { ruleState } from "../../constructs/detection-rules";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
-import {
-  reference,
-  resources,
-  type SynthesizedStack,
-  synthesizeStack,
-  theAttributes,
-  theResource,
-  withNames,
-} from "./synthesized-stack";
+import { synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Attributes, type Resource, resources, synthesizeStack } from "./synthesized-stack";
+import { type Resource, resources } from "../../assertions/resources";
+import type { Attributes } from "../../assertions/synthesized-stack";
+import { synthesizeStack } from "./synthesize-stack";
 
 const ACCOUNT = "111122223333";
 const TRAIL = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/management-events`;

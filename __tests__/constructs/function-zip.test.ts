@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
+import { theAttributes } from "../../assertions/resources";
 import { bundleFunction, type FunctionZip, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
-import { REPOSITORY, synthesizeStack, theAttributes } from "./synthesized-stack";
+import { REPOSITORY } from "../repository";
+import { synthesizeStack } from "./synthesize-stack";
 
 /** 1980-01-01 00:00:00 as a zip file has it. */
 const FIRST_DATE = 0x0021_0000;

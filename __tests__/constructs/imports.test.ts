@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, posix, sep } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { REPOSITORY } from "./synthesized-stack";
+import { REPOSITORY } from "../repository";
 
-const FOLDERS = ["cli", "config", "constructs", "lambda-src"];
+const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src"];
 
 interface Import {
   readonly file: string;
@@ -66,6 +66,10 @@ describe("what may import what", () => {
         /^(cdktf|constructs|@cdktf)($|\/)/,
       ),
     ).toEqual([]);
+  });
+
+  test("assertions/ knows nothing but itself: it goes with any test runner and any CDKTF", () => {
+    expect(offending(/^assertions\//, /^(?!assertions\/)/)).toEqual([]);
   });
 
   test("lambda-src/ knows nothing but itself and its packages", () => {

@@ -1,18 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Statement, statements } from "./policy-statements";
-import {
-  REPOSITORY,
-  type Resource,
-  reference,
-  resources,
-  SUBSCRIBERS,
-  strings,
-  synthesizeStack,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { type Statement, statements } from "../../assertions/policy-statements";
+import { type Resource, reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import { strings } from "../../assertions/strings";
+import { REPOSITORY } from "../repository";
+import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
 

@@ -1,15 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { statements, theStatement } from "./policy-statements";
-import {
-  ACCOUNT,
-  type Attributes,
-  reference,
-  resources,
-  synthesizeStack,
-  TRAIL_ARN,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { statements, theStatement } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import type { Attributes } from "../../assertions/synthesized-stack";
+import { ACCOUNT, synthesizeStack, TRAIL_ARN } from "./synthesize-stack";
 
 /** Classes whose objects are read without restoring them first. */
 const READABLE_AT_ONCE = ["STANDARD_IA", "GLACIER_IR", "INTELLIGENT_TIERING"];

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { conditionKeys, type Statement, statements } from "./policy-statements";
-import { type Resource, reference, resources, SUBSCRIBERS, strings, synthesizeStack } from "./synthesized-stack";
+import { conditionKeys, type Statement, statements } from "../../assertions/policy-statements";
+import { type Resource, reference, resources } from "../../assertions/resources";
+import { strings } from "../../assertions/strings";
+import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
 

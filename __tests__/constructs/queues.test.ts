@@ -1,15 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { statements } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import { FUNCTION_TIMEOUT_SECONDS } from "../../constructs/alert-function";
-import { statements } from "./policy-statements";
-import {
-  ACCOUNT,
-  PARTITION,
-  reference,
-  resources,
-  synthesizeStack,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { ACCOUNT, PARTITION, synthesizeStack } from "./synthesize-stack";
 
 const FOURTEEN_DAYS = 1_209_600;
 

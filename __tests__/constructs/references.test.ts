@@ -1,5 +1,8 @@
 import { expect, test } from "@jest/globals";
-import { type Attributes, resources, SUBSCRIBERS, strings, synthesizeStack } from "./synthesized-stack";
+import { resources } from "../../assertions/resources";
+import { strings } from "../../assertions/strings";
+import type { Attributes } from "../../assertions/synthesized-stack";
+import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
 

@@ -3,20 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { Testing } from "cdktf";
+import { statements, theStatement } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import type { Attributes, SynthesizedStack } from "../../assertions/synthesized-stack";
 import { ConfigurationError } from "../../config/errors";
 import { loadConfig } from "../../config/load";
 import { StateBucketStack, stateBucketProps } from "../../constructs/state-bucket-stack";
-import { statements, theStatement } from "./policy-statements";
-import {
-  ACCOUNT,
-  type Attributes,
-  PARTITION,
-  reference,
-  resources,
-  type SynthesizedStack,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { ACCOUNT, PARTITION } from "./synthesize-stack";
 
 const CONTEXT = { stateBucket: "our-state", stateRegion: "eu-west-1" };
 

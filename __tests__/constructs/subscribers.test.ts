@@ -1,12 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import {
-  reference,
-  resources,
-  SUBSCRIBERS,
-  type SynthesizedStack,
-  synthesizeStack,
-  theResource,
-} from "./synthesized-stack";
+import { reference, resources, theResource } from "../../assertions/resources";
+import type { SynthesizedStack } from "../../assertions/synthesized-stack";
+import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
 const alertsArn = reference(theResource(stack, "aws_sns_topic", "AlertsTopic"), "arn");

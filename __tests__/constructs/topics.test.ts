@@ -1,15 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { statements, theStatement } from "./policy-statements";
-import {
-  ACCOUNT,
-  PARTITION,
-  reference,
-  resources,
-  synthesizeStack,
-  TRAIL_ARN,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { statements, theStatement } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import { ACCOUNT, PARTITION, synthesizeStack, TRAIL_ARN } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 const topics = resources(stack, "aws_sns_topic");

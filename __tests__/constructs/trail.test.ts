@@ -1,14 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { statements } from "./policy-statements";
-import {
-  ACCOUNT,
-  PARTITION,
-  reference,
-  resources,
-  synthesizeStack,
-  theAttributes,
-  theResource,
-} from "./synthesized-stack";
+import { statements } from "../../assertions/policy-statements";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
+import { ACCOUNT, PARTITION, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 const trail = theAttributes(stack, "aws_cloudtrail");

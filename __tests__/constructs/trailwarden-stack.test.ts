@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { resources, SUBSCRIBERS, strings, synthesizeStack } from "./synthesized-stack";
+import { resources } from "../../assertions/resources";
+import { strings } from "../../assertions/strings";
+import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 

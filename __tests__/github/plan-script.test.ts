@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { REPOSITORY } from "../constructs/synthesized-stack";
+import { REPOSITORY } from "../repository";
 
 interface Outcome {
   readonly status: number | null;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { DRIFT_MARKER, DRIFT_TITLE } from "../../.github/scripts/drift-issue";
 import { PLAN_MARKER } from "../../.github/scripts/plan-comment";
-import { REPOSITORY } from "../constructs/synthesized-stack";
+import { REPOSITORY } from "../repository";
 import { FakeGitHub, type Request } from "./fake-github";
 
 interface Outcome {

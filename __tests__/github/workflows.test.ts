@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { REPOSITORY } from "../constructs/synthesized-stack";
+import { REPOSITORY } from "../repository";
 
 interface Step {
   readonly uses?: string;
