@@ -1,7 +1,7 @@
-import { bundleFunction } from "./constructs/function-zip";
+import { functionCode } from "./constructs/function-code";
 
 // esbuild bundles in a process of its own while everything below is loaded; `require`, because imports would come first.
-const bundling = bundleFunction(__dirname);
+const bundling = functionCode();
 bundling.catch(() => {
   // Told of where it is awaited.
 });

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import { loadConfig } from "./config/load";
-import { bundleFunction, zipFunction } from "./constructs/function-zip";
+import { functionCode } from "./constructs/function-code";
+import { zipFunction } from "./constructs/function-zip";
 import { moduleParameters } from "./constructs/module-parameters";
 import { runProgram } from "./constructs/run-program";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   new TrailwardenStack(app, "trailwarden-module", {
     config,
     catalogue,
-    zip: zipFunction(await bundleFunction(__dirname), catalogue),
+    zip: zipFunction(await functionCode(), catalogue),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, detectionIds),
   });

@@ -1,5 +1,5 @@
 import { type BuildOptions, buildSync, type Metafile } from "esbuild";
-import { BUNDLE_OPTIONS } from "../constructs/function-zip";
+import { BUNDLE_OPTIONS } from "../packaging/bundle";
 
 /** Nothing but the SDK clients and commands that the function uses. */
 const CLIENTS = `

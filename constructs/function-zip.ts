@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, build } from "esbuild";
 import { type Zippable, zipSync } from "fflate";
 import type { Detection } from "../lambda-src/detections/detection";
 
@@ -13,50 +12,18 @@ export interface FunctionZip {
   readonly hash: string;
 }
 
-/** How the function is bundled; `docs/decisions/0010-bundle.md` has the reasons. */
-export const BUNDLE_OPTIONS = {
-  bundle: true,
-  write: false,
-  platform: "node",
-  target: "node22",
-  format: "cjs",
-  // ES modules first: what nobody imports from them is left out.
-  mainFields: ["module", "main"],
-  alias: { "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts" },
-  minify: true,
-  legalComments: "none",
-  tsconfigRaw: {},
-  logLevel: "silent",
-} as const satisfies BuildOptions;
-
 /**
- * Bundles `lambda-src/handler.ts`. esbuild works in a process of its own: what is done before this is awaited costs no
- * more time.
+ * Packs the function's code and the detections that it judges by into the zip that Lambda runs.
  *
- * @param sourceRoot folder that holds `lambda-src`
- * @throws BuildFailure of esbuild when the sources don't compile
- */
-export async function bundleFunction(sourceRoot: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    ...BUNDLE_OPTIONS,
-    absWorkingDir: sourceRoot,
-    entryPoints: ["lambda-src/handler.ts"],
-  });
-  const [bundle] = outputFiles;
-  if (!bundle) throw new Error("esbuild made no bundle of lambda-src/handler.ts");
-  return bundle.contents;
-}
-
-/**
- * Packs a bundle and the catalogue into the zip that Lambda runs.
- *
- * The same sources give the same bytes on every machine: entries are sorted, stored without compression (deflate
+ * The same input gives the same bytes on every machine: entries are sorted, stored without compression (deflate
  * differs between versions of Node) and dated 1980.
+ *
+ * @param code what `functionCode` answers
  */
-export function zipFunction(bundle: Uint8Array, catalogue: readonly Detection[]): FunctionZip {
+export function zipFunction(code: Uint8Array, catalogue: readonly Detection[]): FunctionZip {
   const zip = pack({
     "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
-    "index.js": bundle,
+    "index.js": code,
   });
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "trailwarden-demo-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function trailwarden(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/trailwarden.js", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "cli/main.ts", ...args], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     encoding: "utf8",

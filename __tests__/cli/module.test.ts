@@ -12,11 +12,15 @@ const folder = mkdtempSync(join(tmpdir(), "trailwarden module "));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function trailwarden(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/trailwarden.js", "module", ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...environment },
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "tsx/cjs", "cli/main.ts", "module", ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      encoding: "utf8",
+    },
+  );
   return { status, stdout, stderr };
 }
 

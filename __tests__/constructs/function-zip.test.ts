@@ -6,8 +6,9 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { theAttributes } from "../../assertions/resources";
-import { bundleFunction, type FunctionZip, zipFunction } from "../../constructs/function-zip";
+import { type FunctionZip, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
+import { bundleFunction } from "../../packaging/bundle";
 import { REPOSITORY } from "../repository";
 import { synthesizeStack } from "./synthesize-stack";
 
@@ -95,9 +96,10 @@ describe("the same sources give the same bytes", () => {
 
   test("in another time zone", () => {
     const script = [
-      'const { bundleFunction, zipFunction } = require("./constructs/function-zip.ts");',
+      'const { functionCode } = require("./constructs/function-code.ts");',
+      'const { zipFunction } = require("./constructs/function-zip.ts");',
       'const { catalogue } = require("./lambda-src/detections/catalogue.ts");',
-      "bundleFunction(process.cwd()).then((bundle) => console.log(zipFunction(bundle, catalogue).hash));",
+      "functionCode().then((bundle) => console.log(zipFunction(bundle, catalogue).hash));",
     ].join("\n");
 
     const hash = execFileSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {

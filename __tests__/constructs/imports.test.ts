@@ -3,7 +3,7 @@ import { join, posix, sep } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "../repository";
 
-const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src"];
+const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src", "packaging"];
 
 interface Import {
   readonly file: string;

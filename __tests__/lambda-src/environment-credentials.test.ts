@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../cli/demo/function-process";
-import { bundleFunction, zipFunction } from "../../constructs/function-zip";
+import { zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { defaultProvider, readCredentials } from "../../lambda-src/environment-credentials";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { bundleFunction } from "../../packaging/bundle";
 import { unauthorizedDescribe } from "./records";
 
 const ROOT = join(__dirname, "..", "..");

@@ -4,9 +4,10 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../cli/demo/function-process";
 import { LocalAws } from "../../cli/demo/local-aws";
-import { bundleFunction, zipFunction } from "../../constructs/function-zip";
+import { zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { bundleFunction } from "../../packaging/bundle";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 
 const ROOT = join(__dirname, "..", "..");

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { ConfigurationError } from "../../config/errors";
 import { type LoadedConfig, loadConfig } from "../../config/load";
 import { catalogue } from "../../lambda-src/detections/catalogue";
@@ -31,7 +31,7 @@ export async function demo(files: readonly string[]): Promise<number> {
   const sample = files.length === 0;
   const objects = sample ? [sampleObject()] : files.map(readLogObject);
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
-  const stack = synthesize(ROOT, join(ROOT, "cdktf.out", "demo"), sample ? sampleEnvironment() : ownEnvironment());
+  const stack = synthesize(resolve("cdktf.out", "demo"), sample ? sampleEnvironment() : ownEnvironment());
   report.line("trailwarden demo: from the configuration to the alerts, on this machine alone");
   report.heading("1  The stack as Terraform would get it");
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
@@ -79,7 +79,7 @@ function loadOwnConfig(): LoadedConfig {
   try {
     return loadConfig({
       environment: process.env,
-      file: join(ROOT, "cdktf.json"),
+      file: "cdktf.json",
       detectionIds: catalogue.map(({ id }) => id),
     });
   } catch (error) {

@@ -104,7 +104,7 @@ export class Run {
     report.line();
     report.line(
       good
-        ? `All ${EXPECTED.length} expected alerts, none too many. Your own log files: npm run demo -- FILE…`
+        ? `All ${EXPECTED.length} expected alerts, none too many. For your own log files, name them: npm run demo -- FILE…, or trailwarden demo FILE…`
         : `FAILED: ${missing.length} missing, ${unexpected.length} too many, ${this.#failed.length} messages not handled`,
     );
     return good ? 0 : 1;

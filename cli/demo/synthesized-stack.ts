@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../command-error";
+import { startProgram } from "../start-program";
 
 /** Account and region that stand in for what only AWS knows. */
 export const DEMO_ACCOUNT = "111122223333";
@@ -56,16 +56,11 @@ export interface SynthesizedStack {
  * @throws CommandError with what the synth said, when it failed
  */
 export function synthesize(
-  root: string,
   outdir: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): SynthesizedStack {
   mkdirSync(outdir, { recursive: true });
-  const { status, stderr, error } = spawnSync(process.execPath, ["--require", "tsx/cjs", "main.ts"], {
-    cwd: root,
-    env: { ...environment, CDKTF_OUTDIR: outdir },
-    encoding: "utf8",
-  });
+  const { status, stderr, error } = startProgram("main", outdir, environment);
   if (error || status !== 0) {
     throw new CommandError(`the stack can't be synthesized\n${error?.message ?? stderr.trimEnd()}`);
   }

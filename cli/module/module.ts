@@ -1,12 +1,11 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { CommandError } from "../command-error";
+import { startProgram } from "../start-program";
 import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 
-const ROOT = join(__dirname, "..", "..");
 const DEFAULT_FOLDER = "terraform-module";
 /** Stands in every folder that this command has written, and tells it that it may write there again. */
 const MARKER = ".trailwarden-module";
@@ -63,11 +62,7 @@ function refuseForeign(target: string, folder: string): void {
 /** The folder that CDKTF wrote to. */
 function synthesize(): string {
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-module-"));
-  const { status, stderr, error } = spawnSync(process.execPath, ["--require", "tsx/cjs", "terraform-module.ts"], {
-    cwd: ROOT,
-    env: { ...process.env, CDKTF_OUTDIR: outdir },
-    encoding: "utf8",
-  });
+  const { status, stderr, error } = startProgram("terraform-module", outdir, process.env);
   if (error || status !== 0) {
     rmSync(outdir, { recursive: true, force: true });
     throw new CommandError((error?.message ?? stderr.trimEnd()).replace(/^error: /, ""));
