@@ -49,7 +49,7 @@ function readContext(file: string): unknown {
     content = readFileSync(file, "utf8");
   } catch (error) {
     throw new ConfigurationError([
-      `${file} can't be read (${(error as NodeJS.ErrnoException).code}): start it again in the project's folder`,
+      `${file} can't be read (${(error as NodeJS.ErrnoException).code}): start it again in the folder that has it, or write one: {"context": {}}`,
     ]);
   }
   const parsed = parse(content, file);

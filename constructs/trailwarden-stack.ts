@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Annotations, DefaultTokenResolver, StringConcat, TerraformOutput, TerraformStack, Tokenization } from "cdktf";
+import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
@@ -18,6 +18,7 @@ import { DeliveriesTopic } from "./deliveries-topic";
 import { Deployment } from "./deployment";
 import { DetectionRules, ruleArns } from "./detection-rules";
 import type { FunctionZip } from "./function-zip";
+import { inWords } from "./in-words";
 import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
@@ -43,6 +44,9 @@ export interface TrailwardenStackProps {
 
 /** Everything that trailwarden deploys, in the order in which events flow. */
 export class TrailwardenStack extends TerraformStack {
+  /** Topic of the alerts that the function publishes, and topic of what EventBridge and the alarms tell themselves. */
+  readonly alertsTopicArn: string;
+  readonly urgentTopicArn: string;
   /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
   readonly statementsToAdd: readonly StatementsToAdd[];
 
@@ -188,6 +192,8 @@ export class TrailwardenStack extends TerraformStack {
       deliveriesQueueArn: deliveriesQueue.arn,
       deadLetterArn: failedInvocations.arn,
     });
+    this.alertsTopicArn = alerts.arn;
+    this.urgentTopicArn = urgent.arn;
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     if (module) module.subscribe(this, topics);
     else new Subscribers(this, "Subscribers", { ...topics, subscribers: config.subscribers });
@@ -220,7 +226,7 @@ export class TrailwardenStack extends TerraformStack {
           )
         : []),
     ];
-    this.statementsToAdd = owed.map((statement) => readable(this, statement));
+    this.statementsToAdd = owed.map((statement) => inWords(this, statement));
 
     const outputs: Record<string, readonly [description: string, value: string]> = {
       AlertsTopicArn: ["Topic of the alerts that the function publishes", alerts.arn],
@@ -236,20 +242,8 @@ export class TrailwardenStack extends TerraformStack {
       ];
     }
     for (const [name, [description, value]] of Object.entries(outputs)) {
-      new TerraformOutput(this, name, { description, value }).overrideLogicalId(
-        name.replace(/(?!^)([A-Z])/g, "_$1").toLowerCase(),
-      );
+      const logicalId = name.replace(/(?!^)([A-Z])/g, "_$1").toLowerCase();
+      new TerraformOutput(this, name, { description, value }).overrideLogicalId(logicalId);
     }
   }
-}
-
-/** Terraform's references in words, for a text that people read. */
-function readable<T>(scope: Construct, value: T): T {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const json = JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
-  return JSON.parse(
-    json
-      .replaceAll("${data.aws_caller_identity.Account.account_id}", "ACCOUNT_ID")
-      .replaceAll("${data.aws_partition.Partition.partition}", "aws"),
-  ) as T;
 }

@@ -190,7 +190,7 @@ describe("a source that can't be read is one line", () => {
   test("when the file is missing", () => {
     const file = join(folder, "missing.json");
 
-    expectOneLine(problemsFrom({ environment: {}, file }), file, "can't be read (ENOENT)", "in the project's folder");
+    expectOneLine(problemsFrom({ environment: {}, file }), file, "can't be read (ENOENT)", "in the folder that has it");
   });
 
   test("when the file is not JSON", () => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Testing } from "cdktf";
 import { type Attributes, parseStack, type SynthesizedStack } from "../../assertions/synthesized-stack";
-import { loadConfig } from "../../config/load";
+import { checkConfig } from "../../config/check";
 import type { Config } from "../../config/schema";
 import type { FunctionZip } from "../../constructs/function-zip";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
@@ -36,11 +36,10 @@ interface Overrides {
 
 /** Synthesizes the whole stack; `context` is what stands in `cdktf.json`. */
 export function synthesizeStack(context: Attributes = {}, overrides: Overrides = {}): SynthesizedStack {
-  const { config, warnings } = loadConfig({
-    environment: { CDKTF_CONTEXT_JSON: JSON.stringify(context) },
-    file: "not read",
-    detectionIds: catalogue.map(({ id }) => id),
-  });
+  const { config, warnings } = checkConfig(
+    context,
+    catalogue.map(({ id }) => id),
+  );
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-synth-"));
   try {
     const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {

@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import { checkConfig, type GivenConfig } from "../../config/check";
+import { ConfigurationError } from "../../config/errors";
+
+test("fills in what is not given", () => {
+  const { config, warnings } = checkConfig(
+    { region: "eu-west-1", subscribers: [{ protocol: "email", endpoint: "oncall@example.com" }] },
+    [],
+  );
+
+  expect(config).toMatchObject({
+    region: "eu-west-1",
+    namePrefix: "trailwarden",
+    subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "medium" }],
+    resources: { trail: { mode: "create" } },
+  });
+  expect(warnings).toEqual([expect.stringMatching(/^region is "eu-west-1"/)]);
+});
+
+test("tells every problem, and takes nothing from the environment", () => {
+  process.env.TRAILWARDEN_REGION = "eu-west-1";
+  try {
+    const given: GivenConfig = { region: "mars", disabledDetections: ["other"] };
+
+    expect(() => checkConfig(given, ["one"])).toThrow(
+      new ConfigurationError([
+        'region is "mars" (from the context): takes an AWS region such as us-east-1',
+        'disabledDetections[0] is "other" (from the context): takes ids of detections: one',
+      ]),
+    );
+    expect(checkConfig({}, []).config.region).toBe("us-east-1");
+  } finally {
+    delete process.env.TRAILWARDEN_REGION;
+  }
+});
+
+test("knows the keys' types", () => {
+  // @ts-expect-error region is text
+  expect(() => checkConfig({ region: 1 }, [])).toThrow(ConfigurationError);
+  // @ts-expect-error there is no such key
+  expect(() => checkConfig({ speed: 1 }, [])).toThrow(ConfigurationError);
+  // @ts-expect-error a fax gets no alerts
+  expect(() => checkConfig({ subscribers: [{ protocol: "fax", endpoint: "1" }] }, [])).toThrow(ConfigurationError);
+});
