@@ -112,3 +112,17 @@ describe("links", () => {
     expect(outside).toEqual([]);
   });
 });
+
+test("README.md's example in TypeScript is the sample's, which .ci/package compiles and runs", () => {
+  const [, example] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+
+  expect(example).toBe(read("samples/typescript-consumer/main.ts"));
+});
+
+test("README.md tells to install the peers that the sample has", () => {
+  const { dependencies } = JSON.parse(read("samples/typescript-consumer/package.json")) as {
+    readonly dependencies: Readonly<Record<string, string>>;
+  };
+
+  for (const [name, version] of Object.entries(dependencies)) expect(readme).toContain(` ${name}@${version} `);
+});
