@@ -1,9 +1,9 @@
-import type { z } from "zod";
+import type { InferInput } from "valibot";
 import { type LoadedConfig, loadConfig } from "./load";
 import type { configSchema } from "./schema";
 
 /** The configuration as it is written down: what may stand in `cdktf.json`'s context, every key optional. */
-export type GivenConfig = z.input<typeof configSchema>;
+export type GivenConfig = InferInput<typeof configSchema>;
 
 /**
  * Checks a configuration that stands in a program, and fills in the defaults. Neither `cdktf.json` nor the environment

@@ -8,14 +8,16 @@ import * as v from "valibot";
 type Fields = Readonly<Record<string, unknown>>;
 type Schemas = Readonly<Record<string, v.GenericSchema>>;
 type Context = v.RawTransformContext<Fields>;
+type Input<T extends Schemas> = v.InferInput<v.StrictObjectSchema<T, undefined>>;
 type Output<T extends Schemas> = v.InferOutput<v.StrictObjectSchema<T, undefined>>;
-/** What any of the schemas gives. */
+/** What any of the schemas takes, and what it gives. */
+type AnyInput<T extends Schemas> = { [K in keyof T]: v.InferInput<T[K]> }[keyof T];
 type AnyOutput<T extends Schemas> = { [K in keyof T]: v.InferOutput<T[K]> }[keyof T];
 
 /** An object of these keys and no others. */
 export function closedObject<const T extends Schemas>(schemas: T, allowed = "an object") {
   return v.pipe(
-    fields(allowed),
+    fields<Input<T>>(allowed),
     v.rawTransform((context): Output<T> => {
       const output = parseFields(schemas, context);
       for (const [key] of otherFields(schemas, context)) {
@@ -30,7 +32,7 @@ export function closedObject<const T extends Schemas>(schemas: T, allowed = "an 
 /** An object of these keys, and of others that are kept as they are. */
 export function openObject<const T extends Schemas>(schemas: T, allowed: string) {
   return v.pipe(
-    fields(allowed),
+    fields<Input<T> & Fields>(allowed),
     v.rawTransform(
       (context): Output<T> =>
         ({ ...parseFields(schemas, context), ...Object.fromEntries(otherFields(schemas, context)) }) as Output<T>,
@@ -41,7 +43,7 @@ export function openObject<const T extends Schemas>(schemas: T, allowed: string)
 /** An object of any keys, all of whose values are of one kind. */
 export function dictionary<T extends v.GenericSchema>(schema: T, allowed: string) {
   return v.pipe(
-    fields(allowed),
+    fields<Record<string, v.InferInput<T>>>(allowed),
     v.rawTransform((context): Record<string, v.InferOutput<T>> => {
       const schemas = Object.fromEntries(Object.keys(context.dataset.value).map((key) => [key, schema]));
       return parseFields(schemas, context) as Record<string, v.InferOutput<T>>;
@@ -52,7 +54,7 @@ export function dictionary<T extends v.GenericSchema>(schema: T, allowed: string
 /** An object whose `key` names the schema that it has to match. */
 export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, allowed: string) {
   return v.pipe(
-    fields(allowed),
+    fields<AnyInput<T>>(allowed),
     v.rawTransform((context): AnyOutput<T> => {
       const { value } = context.dataset;
       const schema = Object.entries(schemas).find(([kind]) => kind === value[key])?.[1];
@@ -63,11 +65,13 @@ export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, all
   );
 }
 
-function fields(allowed: string) {
-  return v.custom<Fields>(
+/** Takes any object at all, and says to TypeScript what is meant: what is wrong with it is told below, not here. */
+function fields<Meant>(allowed: string): v.GenericSchema<Meant, Fields> {
+  const schema = v.custom<Fields>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     `takes ${allowed}`,
   );
+  return schema as v.GenericSchema<unknown, Fields> as v.GenericSchema<Meant, Fields>;
 }
 
 /** Hands each schema its field, there or not, and keeps what is not undefined. */

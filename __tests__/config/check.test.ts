@@ -35,6 +35,15 @@ test("tells every problem, and takes nothing from the environment", () => {
 });
 
 test("knows the keys' types", () => {
+  const statement = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" } as const;
+  const bucket = { mode: "adopt", id: "our-logs", ownerStatements: [statement], absent: ["policy"] } as const;
+  const given: GivenConfig = {
+    resources: { bucket: { ...bucket, ownerStatements: [statement], absent: ["policy"] }, trail: { mode: "create" } },
+    tags: { team: "security" },
+    logGroupRetentionDays: 30,
+  };
+  expect(checkConfig(given, []).config.resources.bucket).toEqual(bucket);
+
   // @ts-expect-error region is text
   expect(() => checkConfig({ region: 1 }, [])).toThrow(ConfigurationError);
   // @ts-expect-error there is no such key
