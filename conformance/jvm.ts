@@ -9,6 +9,12 @@ import type { BenchQuestion, BenchResult, Comparison, Question, Referee, Ruling 
 const SOURCE = join(__dirname, "java", "Referee.java");
 const CACHE = join(__dirname, ".cache");
 
+export interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Let Java optimize all it can; else it starts answering sooner and is slower in the long run. */
+  readonly forBench?: boolean;
+}
+
 interface Waiting {
   readonly resolve: (line: string) => void;
   readonly reject: (error: Error) => void;
@@ -38,7 +44,7 @@ export class Jvm implements Referee {
    *
    * @throws NoJava without a JDK that can run it; Error when event-ruler can't be fetched
    */
-  static async start(env: NodeJS.ProcessEnv = process.env): Promise<Jvm> {
+  static async start({ env = process.env, forBench = false }: StartOptions = {}): Promise<Jvm> {
     const java = findJava(env);
     const jars = await fetchJars({ repository: env.CONFORMANCE_MAVEN_REPOSITORY || MAVEN_CENTRAL, cache: CACHE });
     // Ruler hands text such as 1.2.3.256 to Java's resolver: with a hosts file to look into, it asks no name server.
@@ -46,6 +52,7 @@ export class Jvm implements Referee {
     mkdirSync(CACHE, { recursive: true });
     writeFileSync(hosts, "");
     const options = ["-Xss4m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", `-Djdk.net.hosts.file=${hosts}`];
+    if (!forBench) options.push("-XX:TieredStopAtLevel=1");
     const child = spawn(java, [...options, "--class-path", jars.join(delimiter), SOURCE], { env });
     const jvm = new Jvm(child);
     await jvm.nextLine();

@@ -16,8 +16,12 @@ const SPELLINGS: readonly (readonly string[])[] = [
 
 /** Not addresses, though some almost. */
 const LOOKALIKES = [
-  ..."1.2.3.256|1.2.3|1.2.3.4.5|1.2.3.4 |01.02.03.004|0x1.2.3.4|999.1.1.1|1.2.3.4/32|10.0.0.0/8|4294967295.0.0.0".split("|"),
-  ...":|::: |:::|1:2|1::2::3|g::1|12345::|fe80::1%eth0|[::1]|::1/128|0:0:0:0:0:0:0:0:0|a:b|12:30|1:2:3:4:5:6:7:8".split("|"),
+  ..."1.2.3.256|1.2.3|1.2.3.4.5|1.2.3.4 |01.02.03.004|0x1.2.3.4|999.1.1.1|1.2.3.4/32|10.0.0.0/8|4294967295.0.0.0".split(
+    "|",
+  ),
+  ...":|::: |:::|1:2|1::2::3|g::1|12345::|fe80::1%eth0|[::1]|::1/128|0:0:0:0:0:0:0:0:0|a:b|12:30|1:2:3:4:5:6:7:8".split(
+    "|",
+  ),
 ];
 
 const QUAD_ENDS = [0, 1, 9, 10, 14, 15, 16, 31, 127, 128, 254, 255];
@@ -90,7 +94,9 @@ function networkV6(random: Random): Network {
 /** An address's hexadecimal digits as a number, which event-ruler takes for the address. */
 function digitsOf(random: Random, address: number): Tree {
   const digits = address.toString(16).padStart(8, "0");
-  return /^[1-9]\d{7}$/.test(digits) ? literal(digits + random.pick(["", "5"])) : literal(random.pick(["5", "10000000"]));
+  return /^[1-9]\d{7}$/.test(digits)
+    ? literal(digits + random.pick(["", "5"]))
+    : literal(random.pick(["5", "10000000"]));
 }
 
 function numberOf(address: string): number {

@@ -4,34 +4,90 @@ import { type Entry, entry, fields, list, type Tree } from "../tree";
 
 /** Conditions that are wrong in one way; a few only look so. */
 const CONDITIONS: readonly string[] = [
-  ...`{}|[]|["a"]|{"a":["b"]}|{"regex":"a"}|{"Prefix":"a"}|{"not":"a"}|{"equals":"a"}|{"$or":[{"a":["b"]},{"c":["d"]}]}`.split("|"),
-  ...`{"prefix":"a","suffix":"b"}|{"exists":true,"exists":false}|{"anything-but":"a","prefix":"b"}|{"numeric":["=",1],"a":1}`.split("|"),
-  ...`{"prefix":1}|{"prefix":null}|{"prefix":["a"]}|{"prefix":{"suffix":"a"}}|{"prefix":{}}|{"prefix":{"wildcard":"a*"}}`.split("|"),
-  ...`{"prefix":{"equals-ignore-case":["a"]}}|{"prefix":{"equals-ignore-case":"a","x":"b"}}|{"prefix":{"equals-ignore-case":1}}`.split("|"),
-  ...`{"suffix":true}|{"suffix":[]}|{"suffix":{"prefix":"a"}}|{"suffix":{"equals-ignore-case":["a"]}}|{"suffix":{}}`.split("|"),
-  ...`{"equals-ignore-case":1}|{"equals-ignore-case":["a"]}|{"equals-ignore-case":null}|{"equals-ignore-case":{}}`.split("|"),
-  ...`{"exactly":1}|{"exactly":["a"]}|{"exactly":null}|{"exists":"true"}|{"exists":1}|{"exists":null}|{"exists":[true]}`.split("|"),
-  ...`{"wildcard":"**"}|{"wildcard":"a**b"}|{"wildcard":"***"}|{"wildcard":"a\\\\b"}|{"wildcard":"\\\\"}|{"wildcard":"*\\\\"}`.split("|"),
-  ...`{"wildcard":"*\\\\**"}|{"wildcard":"\\\\**"}|{"wildcard":"\\\\\\\\*"}|{"wildcard":1}|{"wildcard":["a"]}|{"wildcard":{}}`.split("|"),
-  ...`{"anything-but":[]}|{"anything-but":["a",1]}|{"anything-but":[1,"a"]}|{"anything-but":null}|{"anything-but":true}`.split("|"),
-  ...`{"anything-but":[null]}|{"anything-but":["a",null]}|{"anything-but":[true]}|{"anything-but":["a",["b"]]}|{"anything-but":{}}`.split("|"),
-  ...`{"anything-but":[{"prefix":"a"}]}|{"anything-but":{"numeric":["=",1]}}|{"anything-but":{"cidr":"10.0.0.0/8"}}`.split("|"),
-  ...`{"anything-but":{"exists":true}}|{"anything-but":{"anything-but":"a"}}|{"anything-but":{"exactly":"a"}}`.split("|"),
-  ...`{"anything-but":{"prefix":""}}|{"anything-but":{"suffix":""}}|{"anything-but":{"prefix":["a",""]}}|{"anything-but":{"suffix":[""]}}`.split("|"),
-  ...`{"anything-but":{"prefix":[]}}|{"anything-but":{"suffix":[]}}|{"anything-but":{"wildcard":[]}}|{"anything-but":{"equals-ignore-case":[]}}`.split("|"),
-  ...`{"anything-but":{"prefix":1}}|{"anything-but":{"suffix":["a",1]}}|{"anything-but":{"equals-ignore-case":[1]}}|{"anything-but":{"wildcard":1}}`.split("|"),
-  ...`{"anything-but":{"wildcard":"**"}}|{"anything-but":{"wildcard":["a*","\\\\"]}}|{"anything-but":{"equals-ignore-case":""}}`.split("|"),
-  ...`{"anything-but":{"prefix":"a","suffix":"b"}}|{"anything-but":{"prefix":{"equals-ignore-case":"a"}}}|{"anything-but":""}`.split("|"),
-  ...`{"anything-but":9007199254740993}|{"anything-but":[1,9007199254740993]}|{"anything-but":1e309}|{"anything-but":{"wildcard":""}}`.split("|"),
-  ...`{"numeric":[]}|{"numeric":["="]}|{"numeric":["=",1,2]}|{"numeric":["=","1"]}|{"numeric":"="}|{"numeric":{"=":1}}|{"numeric":5}`.split("|"),
-  ...`{"numeric":[">",5,"<",1]}|{"numeric":[">",1,"<",1]}|{"numeric":[">=",1,"<=",1]}|{"numeric":["<",1,">",0]}|{"numeric":[">",1,">",2]}`.split("|"),
-  ...`{"numeric":["=",1,"=",1]}|{"numeric":["==",1]}|{"numeric":["!=",1]}|{"numeric":[1,"="]}|{"numeric":[">",1,"<"]}|{"numeric":[null]}`.split("|"),
-  ...`{"numeric":[">",1,"<",2,"<",3]}|{"numeric":["<",9007199254740993]}|{"numeric":["=",1e309]}|{"numeric":[[">",1]]}`.split("|"),
-  ...`{"numeric":[">",1,"<","5"]}|{"numeric":[">=",0,"<=",-0]}|{"numeric":["<",1,"<",2]}|{"numeric":["=",true]}|{"numeric":[">",1,null,2]}`.split("|"),
-  ...`{"cidr":"10.0.0.0"}|{"cidr":"/8"}|{"cidr":"10.0.0.0/"}|{"cidr":"10.0.0.0/32"}|{"cidr":"10.0.0.0/33"}|{"cidr":"10.0.0.0/-1"}`.split("|"),
-  ...`{"cidr":"10.0.0.0/ 8"}|{"cidr":"10.0.0.0/+8"}|{"cidr":"10.0.0.0/08"}|{"cidr":"10.0.0.0/8/"}|{"cidr":"10.0.0.0/8/9"}|{"cidr":"10.0.0.0//8"}`.split("|"),
-  ...`{"cidr":"10.0.0/8"}|{"cidr":"::/128"}|{"cidr":"::/129"}|{"cidr":"x/8"}|{"cidr":"10.0.0.256/8"}|{"cidr":"10.0.0.0/8.0"}|{"cidr":"/"}`.split("|"),
-  ...`{"cidr":["10.0.0.0/8"]}|{"cidr":8}|{"cidr":""}|{"cidr":"10.0.0.0/٨"}|{"cidr":":/8"}|{"cidr":"::ffff:10.0.0.0/8"}|{"cidr":"::1/0x8"}`.split("|"),
+  ...`{}|[]|["a"]|{"a":["b"]}|{"regex":"a"}|{"Prefix":"a"}|{"not":"a"}|{"equals":"a"}|{"$or":[{"a":["b"]},{"c":["d"]}]}`.split(
+    "|",
+  ),
+  ...`{"prefix":"a","suffix":"b"}|{"exists":true,"exists":false}|{"anything-but":"a","prefix":"b"}|{"numeric":["=",1],"a":1}`.split(
+    "|",
+  ),
+  ...`{"prefix":1}|{"prefix":null}|{"prefix":["a"]}|{"prefix":{"suffix":"a"}}|{"prefix":{}}|{"prefix":{"wildcard":"a*"}}`.split(
+    "|",
+  ),
+  ...`{"prefix":{"equals-ignore-case":["a"]}}|{"prefix":{"equals-ignore-case":"a","x":"b"}}|{"prefix":{"equals-ignore-case":1}}`.split(
+    "|",
+  ),
+  ...`{"suffix":true}|{"suffix":[]}|{"suffix":{"prefix":"a"}}|{"suffix":{"equals-ignore-case":["a"]}}|{"suffix":{}}`.split(
+    "|",
+  ),
+  ...`{"equals-ignore-case":1}|{"equals-ignore-case":["a"]}|{"equals-ignore-case":null}|{"equals-ignore-case":{}}`.split(
+    "|",
+  ),
+  ...`{"exactly":1}|{"exactly":["a"]}|{"exactly":null}|{"exists":"true"}|{"exists":1}|{"exists":null}|{"exists":[true]}`.split(
+    "|",
+  ),
+  ...`{"wildcard":"**"}|{"wildcard":"a**b"}|{"wildcard":"***"}|{"wildcard":"a\\\\b"}|{"wildcard":"\\\\"}|{"wildcard":"*\\\\"}`.split(
+    "|",
+  ),
+  ...`{"wildcard":"*\\\\**"}|{"wildcard":"\\\\**"}|{"wildcard":"\\\\\\\\*"}|{"wildcard":1}|{"wildcard":["a"]}|{"wildcard":{}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":[]}|{"anything-but":["a",1]}|{"anything-but":[1,"a"]}|{"anything-but":null}|{"anything-but":true}`.split(
+    "|",
+  ),
+  ...`{"anything-but":[null]}|{"anything-but":["a",null]}|{"anything-but":[true]}|{"anything-but":["a",["b"]]}|{"anything-but":{}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":[{"prefix":"a"}]}|{"anything-but":{"numeric":["=",1]}}|{"anything-but":{"cidr":"10.0.0.0/8"}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"exists":true}}|{"anything-but":{"anything-but":"a"}}|{"anything-but":{"exactly":"a"}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"prefix":""}}|{"anything-but":{"suffix":""}}|{"anything-but":{"prefix":["a",""]}}|{"anything-but":{"suffix":[""]}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"prefix":[]}}|{"anything-but":{"suffix":[]}}|{"anything-but":{"wildcard":[]}}|{"anything-but":{"equals-ignore-case":[]}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"prefix":1}}|{"anything-but":{"suffix":["a",1]}}|{"anything-but":{"equals-ignore-case":[1]}}|{"anything-but":{"wildcard":1}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"wildcard":"**"}}|{"anything-but":{"wildcard":["a*","\\\\"]}}|{"anything-but":{"equals-ignore-case":""}}`.split(
+    "|",
+  ),
+  ...`{"anything-but":{"prefix":"a","suffix":"b"}}|{"anything-but":{"prefix":{"equals-ignore-case":"a"}}}|{"anything-but":""}`.split(
+    "|",
+  ),
+  ...`{"anything-but":9007199254740993}|{"anything-but":[1,9007199254740993]}|{"anything-but":1e309}|{"anything-but":{"wildcard":""}}`.split(
+    "|",
+  ),
+  ...`{"numeric":[]}|{"numeric":["="]}|{"numeric":["=",1,2]}|{"numeric":["=","1"]}|{"numeric":"="}|{"numeric":{"=":1}}|{"numeric":5}`.split(
+    "|",
+  ),
+  ...`{"numeric":[">",5,"<",1]}|{"numeric":[">",1,"<",1]}|{"numeric":[">=",1,"<=",1]}|{"numeric":["<",1,">",0]}|{"numeric":[">",1,">",2]}`.split(
+    "|",
+  ),
+  ...`{"numeric":["=",1,"=",1]}|{"numeric":["==",1]}|{"numeric":["!=",1]}|{"numeric":[1,"="]}|{"numeric":[">",1,"<"]}|{"numeric":[null]}`.split(
+    "|",
+  ),
+  ...`{"numeric":[">",1,"<",2,"<",3]}|{"numeric":["<",9007199254740993]}|{"numeric":["=",1e309]}|{"numeric":[[">",1]]}`.split(
+    "|",
+  ),
+  ...`{"numeric":[">",1,"<","5"]}|{"numeric":[">=",0,"<=",-0]}|{"numeric":["<",1,"<",2]}|{"numeric":["=",true]}|{"numeric":[">",1,null,2]}`.split(
+    "|",
+  ),
+  ...`{"cidr":"10.0.0.0"}|{"cidr":"/8"}|{"cidr":"10.0.0.0/"}|{"cidr":"10.0.0.0/32"}|{"cidr":"10.0.0.0/33"}|{"cidr":"10.0.0.0/-1"}`.split(
+    "|",
+  ),
+  ...`{"cidr":"10.0.0.0/ 8"}|{"cidr":"10.0.0.0/+8"}|{"cidr":"10.0.0.0/08"}|{"cidr":"10.0.0.0/8/"}|{"cidr":"10.0.0.0/8/9"}|{"cidr":"10.0.0.0//8"}`.split(
+    "|",
+  ),
+  ...`{"cidr":"10.0.0/8"}|{"cidr":"::/128"}|{"cidr":"::/129"}|{"cidr":"x/8"}|{"cidr":"10.0.0.256/8"}|{"cidr":"10.0.0.0/8.0"}|{"cidr":"/"}`.split(
+    "|",
+  ),
+  ...`{"cidr":["10.0.0.0/8"]}|{"cidr":8}|{"cidr":""}|{"cidr":"10.0.0.0/٨"}|{"cidr":":/8"}|{"cidr":"::ffff:10.0.0.0/8"}|{"cidr":"::1/0x8"}`.split(
+    "|",
+  ),
 ];
 
 /** What stands where a field's list should. */
@@ -39,9 +95,15 @@ const LEAVES: readonly string[] = [`"x"`, "null", "5", "true", "{}", "[]", "[[]]
 
 /** What stands where the alternatives of `$or` should. */
 const ALTERNATIVES: readonly string[] = [
-  ...`[]|[{"a":["x"]}]|{}|{"a":["x"]}|"x"|null|["x"]|["x","y"]|[{},{}]|[{"a":["x"]},{}]|[{"a":["x"]},"y"]|[{"a":["x"]},[]]`.split("|"),
-  ...`[{"prefix":"a"},{"suffix":"b"}]|[{"prefix":["a"]},{"b":["x"]}]|[{"exists":true},{"a":["x"]}]|[{"a":"x"},{"b":["x"]}]`.split("|"),
-  ...`[{"numeric":{"a":["x"]}},{"b":["x"]}]|[{"=":["a"]},{"regex":["b"]}]|[{"$or":[{"a":["x"]}]},{"b":["x"]}]|[{"a":{"prefix":["x"]}},{"b":["y"]}]`.split("|"),
+  ...`[]|[{"a":["x"]}]|{}|{"a":["x"]}|"x"|null|["x"]|["x","y"]|[{},{}]|[{"a":["x"]},{}]|[{"a":["x"]},"y"]|[{"a":["x"]},[]]`.split(
+    "|",
+  ),
+  ...`[{"prefix":"a"},{"suffix":"b"}]|[{"prefix":["a"]},{"b":["x"]}]|[{"exists":true},{"a":["x"]}]|[{"a":"x"},{"b":["x"]}]`.split(
+    "|",
+  ),
+  ...`[{"numeric":{"a":["x"]}},{"b":["x"]}]|[{"=":["a"]},{"regex":["b"]}]|[{"$or":[{"a":["x"]}]},{"b":["x"]}]|[{"a":{"prefix":["x"]}},{"b":["y"]}]`.split(
+    "|",
+  ),
 ];
 
 const WHOLES: readonly string[] = ["{}", "[]", `"x"`, "null", `[{"a":["x"]}]`, `{"a":{}}`, `{"a":{"b":{}}}`];

@@ -19,20 +19,25 @@ const SPELLINGS: readonly (readonly string[])[] = [
   ["-1e-7"],
   ["1.5", "15e-1"],
   ["3.141592653589793"],
+  ["2.2250738585072014e-308"],
+  ["1e15"],
   ["111122223333"],
   ["10000001", "1.0000001e7"],
   ["9007199254740991"],
+  ["-9007199254740991"],
+];
+
+/** Numbers that a double holds, where its neighbours are more than 1 away, or all but out of its range. */
+const LARGE: readonly (readonly string[])[] = [
   ["9007199254740992", "9007199254740992.0"],
   ["9007199254740994"],
   ["-9007199254740992"],
-  ["1e15"],
   ["1e21", "1000000000000000000000"],
   ["123456789012345680000"],
   ["1e308", "1.0e308"],
   ["-1e308"],
   ["1.7976931348623157e308"],
   ["-1.7976931348623157e308"],
-  ["2.2250738585072014e-308"],
 ];
 
 /** Numbers that no double holds, or holds under another text. */
@@ -49,19 +54,19 @@ const BEYOND = [
 ];
 
 export function anyNumber(random: Random): Literal {
-  if (random.chance(0.04)) return literal(random.pick(BEYOND));
+  if (random.chance(0.02)) return literal(random.pick(BEYOND));
   if (random.chance(0.15)) return literal(String(random.between(-20, 400) / random.pick([1, 1, 2, 4, 10])));
-  return literal(random.pick(random.pick(SPELLINGS)));
+  return sensibleNumber(random);
 }
 
 /** A number that a double holds. */
 export function sensibleNumber(random: Random): Literal {
-  return literal(random.pick(random.pick(SPELLINGS)));
+  return literal(random.pick(random.pick(random.chance(0.03) ? LARGE : SPELLINGS)));
 }
 
 /** The same number, as like as not in another spelling. */
 export function sameNumber(random: Random, { text }: Literal): Literal {
-  const spellings = SPELLINGS.find((group) => group.includes(text));
+  const spellings = [...SPELLINGS, ...LARGE].find((group) => group.includes(text));
   return literal(spellings ? random.pick(spellings) : text);
 }
 

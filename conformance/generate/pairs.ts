@@ -17,8 +17,11 @@ const EVENTS_PER_PATTERN = 4;
 export function nextRound(random: Random): Round {
   const sketch = anySketch(random);
   const pattern = patternOf(sketch);
-  const spoiled = random.chance(0.4) ? spoil(random, pattern) : pattern;
-  const events = random.times(EVENTS_PER_PATTERN, () => eventFor(random, sketch, random.pick([0.5, 0.9, 1])));
+  const mistaken = random.chance(0.4);
+  const spoiled = mistaken ? spoil(random, pattern) : pattern;
+  const events = random.times(mistaken ? 1 : EVENTS_PER_PATTERN, () =>
+    eventFor(random, sketch, random.pick([0.5, 0.9, 1])),
+  );
   return {
     pattern: respell(random, spoiled),
     events: events.map((event) => respell(random, event)),

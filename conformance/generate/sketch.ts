@@ -25,6 +25,9 @@ const KEYS: readonly (readonly [number, string])[] = [
   [1, "ſ"],
 ];
 
+/** Fields that the engine looks up in an index. */
+const INDEXED_KEYS = ["detail.eventName", "detail.errorCode", "detail.userIdentity.type", "source", "detail-type"];
+
 const ODD_KEYS = [
   ...["", "", ".", "..", "a.", ".a", "a..b", "\ud800", "?", "0", "$or.a", "$", "__proto__", "constructor", "toString"],
   ...["prefix", "exists", "numeric", "anything-but", "exactly", "=", "regex", "date-after", 'a"b', "a\\b", "\n"],
@@ -32,17 +35,18 @@ const ODD_KEYS = [
 
 export function anySketch(random: Random, depth = 0): Sketch {
   const count = random.weighted([
-    [5, 1],
-    [6, 2],
-    [depth === 0 ? 4 : 2, 3],
+    [6, 1],
+    [5, 2],
+    [depth === 0 ? 3 : 1, 3],
   ]);
   const used = new Set<string>();
   const parts: Part[] = [];
   while (parts.length < count) {
-    if (depth < 3 && random.chance(depth === 0 ? 0.22 : 0.12)) {
+    if (depth < 3 && random.chance(depth === 0 ? 0.22 : 0.08)) {
       parts.push(or(random, depth));
       // A second `$or` in one object is a duplicate key.
-      if (random.chance(0.97)) return random.shuffle([...parts, ...leavesFor(random, count - parts.length, used)]);
+      if (random.chance(0.97))
+        return random.shuffle([...parts, ...leavesFor(random, count - parts.length, used, depth)]);
     } else {
       parts.push(...leavesFor(random, 1, used, depth));
     }
@@ -52,17 +56,21 @@ export function anySketch(random: Random, depth = 0): Sketch {
 
 function leavesFor(random: Random, count: number, used: Set<string>, depth = 3): readonly Part[] {
   return random.times(count, (): Part => {
-    const key = unusedKey(random, used);
-    if (depth < 3 && random.chance(depth === 0 ? 0.4 : 0.3)) {
+    const key = unusedKey(random, used, depth);
+    if (depth < 3 && random.chance(depth === 0 ? 0.35 : 0.25)) {
       return { type: "object", key, sketch: anySketch(random, depth + 1) };
     }
     return { type: "leaf", key, conditions: conditions(random) };
   });
 }
 
-function unusedKey(random: Random, used: Set<string>): string {
+function unusedKey(random: Random, used: Set<string>, depth: number): string {
   for (;;) {
-    const key = random.chance(0.03) ? random.pick(ODD_KEYS) : random.weighted(KEYS);
+    const key = random.weighted([
+      [3, () => random.pick(ODD_KEYS)],
+      [depth === 0 ? 10 : 0, () => random.pick(INDEXED_KEYS)],
+      [90, () => random.weighted(KEYS)],
+    ])();
     if (!used.has(key) || random.chance(0.01)) {
       used.add(key);
       return key;

@@ -3,7 +3,7 @@ import { type Entry, type Text, type Tree, text } from "../tree";
 
 /** Characters and words that matchers get wrong: case pairs, surrogates, what patterns and JSON escape, other types' looks. */
 const ATOMS = [
-  ..."aaabbbcAABCxyN*?\\\"/.-_ 0129",
+  ...'aaabbbcAABCxyN*?\\"/.-_ 0129',
   ..."ßıİſſKKksSiIéÉΣσςÅåÿŸµμⱥȺΰŉﬁǅǆ",
   ..."😀𐐀𐐨𝒳",
   "\ud83d",

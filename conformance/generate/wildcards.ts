@@ -36,7 +36,7 @@ function escaped(part: string): string {
 
 function partsOf(pattern: string): readonly string[] {
   const parts = [""];
-  for (const [token] of pattern.matchAll(/\\[*\\]|[^]/g)) {
+  for (const [token] of pattern.matchAll(/\\[*\\]|./gs)) {
     if (token === "*") parts.push("");
     else parts.push(parts.pop() + (token.length > 1 ? token.slice(1) : token));
   }

@@ -1,0 +1,108 @@
+import { disagrees, kindOf, type Pair, questionOf, type Verdict, verdictsOf } from "./compare";
+import type { Deliberate } from "./deliberate";
+import type { Engine } from "./engine";
+import type { Referee } from "./referee";
+import { shrink } from "./shrink";
+import { type Tree, write } from "./tree";
+
+/** A disagreement, as small as it gets. */
+export interface Finding {
+  readonly pattern: string;
+  readonly event: string;
+  readonly ruler: string;
+  readonly engine: string;
+  /** Why event-ruler or the engine refuses, where one does. */
+  readonly words: readonly string[];
+  /** Disagreements among those looked at that shrink to the same shape. */
+  readonly alike: number;
+}
+
+/** Operators' names tell one shape from another; fields' don't. */
+const RESERVED = new Set(
+  "prefix suffix wildcard numeric cidr exists exactly anything-but equals-ignore-case".split(" "),
+);
+
+interface Judges {
+  readonly referee: Referee;
+  readonly engine: Engine;
+  readonly deliberate: readonly Deliberate[];
+}
+
+/** How often event-ruler is asked, to see whether it sticks to its answer: on the way, and at both ends. */
+const REPEATS = 2;
+const REPEATS_AT_ENDS = 10;
+/** Shapes that are enough to work on. */
+const ENOUGH = 25;
+
+/** Shrinks each disagreement and keeps one of each shape. */
+export async function findingsOf(
+  verdicts: readonly Verdict[],
+  judges: Judges,
+): Promise<{ readonly findings: readonly Finding[]; readonly unstable: number }> {
+  const byShape = new Map<string, Finding>();
+  let unstable = 0;
+  for (const verdict of verdicts) {
+    const [steady] = await disagreements([verdict], judges, REPEATS_AT_ENDS);
+    if (!steady) {
+      unstable++;
+      continue;
+    }
+    if (byShape.size >= ENOUGH) continue;
+    const smallest = await shrink(verdict, async (pairs) => {
+      const found = await disagreements(pairs, judges);
+      return found.map(
+        (one) => one?.ruler.answer === verdict.ruler.answer && one.engine.answer === verdict.engine.answer,
+      );
+    });
+    const [shrunk] = await disagreements([smallest], judges, REPEATS_AT_ENDS);
+    if (!shrunk) continue;
+    const shape = shapeOf(shrunk);
+    byShape.set(shape, findingOf(shrunk, (byShape.get(shape)?.alike ?? 0) + 1));
+  }
+  return { findings: [...byShape.values()], unstable };
+}
+
+/** For each pair its verdict, if the two disagree, event-ruler always, and not deliberately. */
+async function disagreements(
+  pairs: readonly Pair[],
+  judges: Judges,
+  repeats = REPEATS,
+): Promise<readonly (Verdict | undefined)[]> {
+  const rulings = await judges.referee.judge(pairs.map(questionOf), repeats);
+  return pairs.map(({ pattern, event }, index) => {
+    const ruling = rulings[index];
+    if (!ruling || ruling.unstable) return undefined;
+    const [verdict] = verdictsOf(pattern, [event], ruling, judges.engine);
+    if (!verdict || !disagrees(verdict)) return undefined;
+    return judges.deliberate.some(({ applies }) => applies(verdict)) ? undefined : verdict;
+  });
+}
+
+function findingOf({ pattern, event, ruler, engine }: Verdict, alike: number): Finding {
+  return {
+    pattern: write(pattern),
+    event: write(event),
+    ruler: ruler.answer,
+    engine: engine.answer,
+    words: [ruler.words ?? [], engine.words ?? []].flat(),
+    alike,
+  };
+}
+
+/** Why one refuses, or the pattern's form without its values; and both answers. */
+function shapeOf(verdict: Verdict): string {
+  const { pattern, ruler, engine } = verdict;
+  const judged = ruler.words === undefined && engine.words === undefined;
+  return judged ? `${ruler.answer} ${engine.answer} ${formOf(pattern)}` : kindOf(verdict);
+}
+
+function isField(key: string): boolean {
+  return !(RESERVED.has(key) || key === "$or");
+}
+
+function formOf(tree: Tree): string {
+  if (tree.type === "array") return `[${tree.items.map(formOf).join()}]`;
+  if (tree.type === "object")
+    return `{${tree.entries.map(({ key, value }) => (isField(key.value) ? "f" : key.value) + formOf(value)).join()}}`;
+  return tree.type === "string" ? "s" : "n";
+}

@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { readCases, record, writeCases } from "./cases";
+import { DELIBERATE } from "./deliberate";
+import { ownEngine } from "./engine";
+import { Jvm } from "./jvm";
+import { type Options, readOptions, USAGE } from "./options";
+import { report } from "./report";
+import { run } from "./run";
+
+const CASES = join(__dirname, "..", "__tests__", "fixtures", "engine", "conformance.jsonl");
+
+async function main(options: Options): Promise<number> {
+  const jvm = await Jvm.start();
+  try {
+    const cases = readCases(CASES);
+    const recorded = await record(cases, jvm);
+    if (options.record) {
+      writeCases(CASES, recorded);
+      console.log(`${recorded.length} hand-written cases have event-ruler's answers`);
+      return 0;
+    }
+    const outdated = recorded.filter((one, index) => JSON.stringify(one) !== JSON.stringify(cases[index]));
+    for (const { name } of outdated) {
+      console.error(`${name}: the recorded answer isn't event-ruler's: npm run conformance -- --record`);
+    }
+    const contest = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
+    const outcome = await run(contest, options.pairs, options.seed);
+    console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
+    return outdated.length > 0 || outcome.disagreements > 0 ? 1 : 0;
+  } finally {
+    await jvm.close();
+  }
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`error: ${options}\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  main(options).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(`error: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    },
+  );
+}

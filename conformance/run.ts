@@ -1,0 +1,106 @@
+import { disagrees, kindOf, type Verdict, verdictsOf } from "./compare";
+import type { Deliberate } from "./deliberate";
+import type { Engine } from "./engine";
+import { type Finding, findingsOf } from "./findings";
+import { nextRound, type Round } from "./generate/pairs";
+import { Random } from "./random";
+import type { Referee, Ruling } from "./referee";
+import { write } from "./tree";
+
+export interface Contest {
+  readonly referee: Referee;
+  readonly engine: Engine;
+  readonly deliberate: readonly Deliberate[];
+}
+
+export interface Outcome {
+  readonly seed: number;
+  readonly pairs: number;
+  readonly seconds: number;
+  /** By event-ruler's answer. */
+  readonly answers: Readonly<Record<string, number>>;
+  /** Patterns that `Machine.addRule` takes only because it falls back to an older compiler. */
+  readonly olderCompiler: number;
+  readonly disagreements: number;
+  /** Disagreements of which event-ruler says something else when asked again. */
+  readonly unstable: number;
+  /** How often each deliberate disagreement was met. */
+  readonly deliberate: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+const BATCH = 200;
+/** Disagreements of one kind that are kept to be shrunk. */
+const KEPT = 6;
+
+/** Makes so many pairs from the seed, asks both about each and shrinks what they disagree about. */
+export async function run(contest: Contest, pairs: number, seed: number): Promise<Outcome> {
+  const started = performance.now();
+  const tally = new Tally(contest.deliberate);
+  const random = new Random(seed);
+  let left = pairs;
+  let pending: Promise<void> = Promise.resolve();
+  while (left > 0) {
+    const rounds: Round[] = [];
+    while (left > 0 && rounds.length < BATCH) {
+      const { pattern, events } = nextRound(random);
+      rounds.push({ pattern, events: events.slice(0, left) });
+      left -= Math.min(left, events.length);
+    }
+    // The next batch is made while Java works on this one.
+    const asked = contest.referee.judge(rounds.map((round) => questionsOf(round)));
+    await pending;
+    pending = asked.then((rulings) => tally.add(rounds, rulings, contest.engine));
+  }
+  await pending;
+  const seconds = (performance.now() - started) / 1000;
+  const { findings, unstable } = await findingsOf(tally.kept(), contest);
+  const { answers, olderCompiler, deliberate } = tally;
+  const disagreements = tally.disagreements - unstable;
+  return { seed, pairs, seconds, answers, olderCompiler, disagreements, unstable, deliberate, findings };
+}
+
+function questionsOf({ pattern, events }: Round) {
+  return { pattern: write(pattern), events: events.map(write) };
+}
+
+class Tally {
+  readonly answers: Record<string, number> = { true: 0, false: 0, refused: 0 };
+  readonly deliberate: Record<string, number>;
+  olderCompiler = 0;
+  disagreements = 0;
+  private readonly byKind = new Map<string, Verdict[]>();
+
+  constructor(private readonly entries: readonly Deliberate[]) {
+    this.deliberate = Object.fromEntries(entries.map(({ id }) => [id, 0]));
+  }
+
+  add(rounds: readonly Round[], rulings: readonly Ruling[], engine: Engine): void {
+    for (const [index, { pattern, events }] of rounds.entries()) {
+      const ruling = rulings[index];
+      if (!ruling) throw new Error("the referee left a question out");
+      if ("compilerSays" in ruling) this.olderCompiler++;
+      for (const verdict of verdictsOf(pattern, events, ruling, engine)) this.count(verdict);
+    }
+  }
+
+  kept(): readonly Verdict[] {
+    return [...this.byKind.values()].flat();
+  }
+
+  private count(verdict: Verdict): void {
+    const { answer } = verdict.ruler;
+    this.answers[answer] = (this.answers[answer] ?? 0) + 1;
+    if (!disagrees(verdict)) return;
+    const meant = this.entries.find(({ applies }) => applies(verdict));
+    if (meant) {
+      this.deliberate[meant.id] = (this.deliberate[meant.id] ?? 0) + 1;
+      return;
+    }
+    this.disagreements++;
+    const kind = kindOf(verdict);
+    const known = this.byKind.get(kind);
+    if (!known) this.byKind.set(kind, [verdict]);
+    else if (known.length < KEPT) known.push(verdict);
+  }
+}
