@@ -4,7 +4,7 @@ import { DELIBERATE } from "./deliberate";
 import { ownEngine } from "./engine";
 import { Jvm } from "./jvm";
 import { type Options, readOptions, USAGE } from "./options";
-import { report } from "./report";
+import { exitCode, report } from "./report";
 import { run } from "./run";
 
 const CASES = join(__dirname, "..", "__tests__", "fixtures", "engine", "conformance.jsonl");
@@ -26,7 +26,7 @@ async function main(options: Options): Promise<number> {
     const contest = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
     const outcome = await run(contest, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
-    return outdated.length > 0 || outcome.disagreements > 0 ? 1 : 0;
+    return exitCode(outcome, outdated.length);
   } finally {
     await jvm.close();
   }

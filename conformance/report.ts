@@ -25,6 +25,11 @@ export function report(outcome: Outcome, deliberate: readonly Deliberate[]): str
   ].join("\n");
 }
 
+/** 0 only if the two never differ by accident, and the recorded answers are event-ruler's. */
+export function exitCode({ disagreements }: Pick<Outcome, "disagreements">, outdatedCases: number): number {
+  return disagreements > 0 || outdatedCases > 0 ? 1 : 0;
+}
+
 function shares({ answers }: Outcome): string {
   const all = Object.values(answers).reduce((sum, part) => sum + part, 0);
   return Object.entries(answers)
