@@ -17,7 +17,7 @@ const large = pairOf(
 describe("shrink", () => {
   test("finds the minimum of what was planted", async () => {
     const planted = ({ pattern, event }: Pair) =>
-      /"prefix":"[^"]*needle[^"]*"/.test(write(pattern)) && /\d/.test(write(event));
+      /"prefix":"[^"]*needle[^"]*"/.test(write(pattern)) && /(^|[[,:])\d/.test(write(event));
 
     const smallest = await shrink(large, async (pairs) => pairs.map(planted));
 
