@@ -1,5 +1,7 @@
+import { addressDigits } from "../lambda-src/engine/address";
+import { type Conjunction, parsePattern } from "../lambda-src/engine/conjunctions";
 import type { Verdict } from "./compare";
-import { isNumber, type Tree, within } from "./tree";
+import { isNumber, type Tree, within, write } from "./tree";
 
 /** A disagreement that is meant. */
 export interface Deliberate {
@@ -10,27 +12,132 @@ export interface Deliberate {
   readonly applies: (verdict: Verdict) => boolean;
 }
 
-/** The engine sees what `JSON.parse` returns; event-ruler reads the text. What differs for that reason alone is here. */
+/** A half of a surrogate pair that stands alone. */
+const HALF_PAIR = /\p{Surrogate}/u;
+const RECORD = "docs/decisions/0012-pattern-engine.md";
+
+/** Every difference that is meant; whatever else differs is a fault of the engine. */
 export const DELIBERATE: readonly Deliberate[] = [
   {
     id: "digits",
     reason: "a number is written with digits that JSON.parse does not keep",
-    record: "docs/conformance.md",
+    record: RECORD,
     applies: ({ pattern, event }) => some(pattern, losesDigits) || some(event, losesDigits),
-  },
-  {
-    id: "large-numbers",
-    reason: "the engine refuses numbers in patterns from 2^53 on: JSON.parse can't tell them from their neighbours",
-    record: "docs/conformance.md",
-    applies: ({ pattern, engine }) => engine.answer === "refused" && some(pattern, isLarge),
   },
   {
     id: "duplicate-keys",
     reason: "an object has a key twice: JSON.parse keeps the last, event-ruler reads both",
-    record: "docs/conformance.md",
+    record: RECORD,
     applies: ({ pattern, event }) => some(pattern, hasDuplicateKey) || some(event, hasDuplicateKey),
   },
+  {
+    id: "or-as-field",
+    reason:
+      "$or without a list of alternatives: event-ruler's older compiler takes it for a field, the engine refuses it",
+    record: RECORD,
+    applies: ({ ruling, engine }) => engine.answer === "refused" && "compilerSays" in ruling,
+  },
+  {
+    id: "or-overlap",
+    reason: "alternatives that share a condition in every field: event-ruler loses what the later one asks for besides",
+    record: RECORD,
+    applies: ({ pattern, ruler }) => ruler.answer === "false" && alternativesOverlap(pattern),
+  },
+  {
+    id: "empty-list",
+    reason: "anything-but of an operator with an empty list, which says nothing: the engine refuses it",
+    record: RECORD,
+    applies: ({ pattern, engine }) => engine.answer === "refused" && some(pattern, hasEmptyList),
+  },
+  {
+    id: "surrogates",
+    reason: "half of a surrogate pair, which no UTF-8 text can hold: event-ruler reads it as a question mark",
+    record: RECORD,
+    applies: ({ pattern, event }) => some(pattern, hasHalfPair) || some(event, hasHalfPair),
+  },
+  {
+    id: "mask-digits",
+    reason: "a mask in digits of another script: Java reads them, the engine refuses them",
+    record: RECORD,
+    applies: ({ pattern, engine }) => engine.answer === "refused" && some(pattern, hasForeignMask),
+  },
+  {
+    id: "case-and-wildcard",
+    reason: "a field with both a wildcard and equals-ignore-case: event-ruler mixes the two up",
+    record: RECORD,
+    applies: ({ pattern }) => some(pattern, hasCaseAndWildcard),
+  },
+  {
+    id: "number-as-address",
+    reason: "a number beside an address or in an unusual spelling: event-ruler reads its text as an address's digits",
+    record: RECORD,
+    applies: ({ pattern, event }) => some(pattern, hasAddress) && (some(pattern, isNumber) || some(event, isRespelled)),
+  },
+  {
+    id: "largest-bound",
+    reason: "a range that ends at the largest number there is: event-ruler falls over it",
+    record: RECORD,
+    applies: ({ pattern, ruler }) => ruler.answer === "refused" && some(pattern, isLargest),
+  },
 ];
+
+function hasEmptyList(tree: Tree): boolean {
+  return tree.type === "object" && tree.entries.some(({ value }) => value.type === "array" && value.items.length === 0);
+}
+
+function hasCaseAndWildcard(tree: Tree): boolean {
+  if (tree.type !== "array") return false;
+  const text = write(tree);
+  return /"wildcard"/.test(text) && /"equals-ignore-case"/.test(text);
+}
+
+function hasAddress(tree: Tree): boolean {
+  return tree.type === "string" && addressDigits(tree.value.split("/")[0] ?? "") !== undefined;
+}
+
+function isRespelled(tree: Tree): boolean {
+  return isNumber(tree) && tree.text !== String(Number(tree.text));
+}
+
+function isLargest(tree: Tree): boolean {
+  return isNumber(tree) && Math.abs(Number(tree.text)) === Number.MAX_VALUE;
+}
+
+function hasHalfPair(tree: Tree): boolean {
+  if (tree.type === "object") return tree.entries.some(({ key }) => HALF_PAIR.test(key.value));
+  return tree.type === "string" && HALF_PAIR.test(tree.value);
+}
+
+function hasForeignMask(tree: Tree): boolean {
+  return tree.type === "string" && /\/[+-]?\p{Nd}*[^\P{Nd}0-9]/u.test(tree.value);
+}
+
+function conjunctionsOf(pattern: Tree): readonly Conjunction[] {
+  try {
+    return parsePattern(JSON.parse(write(pattern)));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether two conjunctions of a pattern ask the same fields and have a condition in common in each. */
+function alternativesOverlap(pattern: Tree): boolean {
+  const conjunctions = conjunctionsOf(pattern).map(
+    (conjunction) =>
+      new Map([...conjunction].map(([field, conditions]) => [field, conditions.map((one) => JSON.stringify(one))])),
+  );
+  return conjunctions.some((one, index) =>
+    conjunctions
+      .slice(index + 1)
+      .some(
+        (other) =>
+          one.size === other.size &&
+          [...one].every(([field, conditions]) =>
+            other.get(field)?.some((condition) => conditions.includes(condition)),
+          ),
+      ),
+  );
+}
 
 function some(tree: Tree, test: (part: Tree) => boolean): boolean {
   for (const part of within(tree)) if (test(part)) return true;
@@ -39,10 +146,6 @@ function some(tree: Tree, test: (part: Tree) => boolean): boolean {
 
 function hasDuplicateKey(tree: Tree): boolean {
   return tree.type === "object" && new Set(tree.entries.map(({ key }) => key.value)).size < tree.entries.length;
-}
-
-function isLarge(tree: Tree): boolean {
-  return isNumber(tree) && Math.abs(Number(tree.text)) > Number.MAX_SAFE_INTEGER;
 }
 
 function losesDigits(tree: Tree): boolean {

@@ -24,7 +24,7 @@ type Draft = Map<string, readonly Condition[]>;
 
 /** Where in the event a node of the pattern applies. */
 interface Place {
-  readonly path: string;
+  readonly path: readonly string[];
   readonly inOr: boolean;
   readonly depth: number;
 }
@@ -38,7 +38,7 @@ interface Place {
  */
 export function parsePattern(pattern: unknown): readonly Conjunction[] {
   const drafts: Draft[] = [new Map()];
-  const conjunctions = expand(pattern, { path: "", inOr: false, depth: 1 }, "$", drafts);
+  const conjunctions = expand(pattern, { path: [], inOr: false, depth: 1 }, "$", drafts);
   for (const conjunction of conjunctions) {
     if (conjunction.size > MAX_FIELDS) throw new PatternError("$", `asks for more than ${MAX_FIELDS} fields`);
   }
@@ -61,14 +61,15 @@ function expand(node: unknown, place: Place, where: string, drafts: readonly Dra
     if (inOr && RESERVED_WITHIN_OR.has(key)) {
       throw new PatternError(here, "is a name that EventBridge keeps for itself within $or");
     }
-    const field = path === "" ? key : `${path}.${key}`;
+    const base = path.join(".");
+    const field = base === "" ? key : `${base}.${key}`;
     if (key === "$or") {
       expanded = expandOr(value, { path, inOr: true, depth: depth + 2 }, here, expanded);
     } else if (Array.isArray(value)) {
       const conditions = parseConditions(value, here);
       for (const draft of expanded) draft.set(field, conditions);
     } else {
-      expanded = expand(value, { path: field, inOr, depth: depth + 1 }, here, expanded);
+      expanded = expand(value, { path: [...path, key], inOr, depth: depth + 1 }, here, expanded);
     }
   }
   return expanded;
