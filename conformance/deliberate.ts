@@ -62,10 +62,10 @@ export const DELIBERATE: readonly Deliberate[] = [
     applies: ({ pattern, engine }) => engine.answer === "refused" && some(pattern, hasForeignMask),
   },
   {
-    id: "case-and-wildcard",
-    reason: "a field with both a wildcard and equals-ignore-case: event-ruler mixes the two up",
+    id: "mixed-wildcard",
+    reason: "a field with a wildcard and an equals-ignore-case or suffix: event-ruler mixes the two up",
     record: RECORD,
-    applies: ({ pattern }) => some(pattern, hasCaseAndWildcard),
+    applies: ({ pattern }) => some(pattern, hasMixedWildcard),
   },
   {
     id: "number-as-address",
@@ -85,10 +85,10 @@ function hasEmptyList(tree: Tree): boolean {
   return tree.type === "object" && tree.entries.some(({ value }) => value.type === "array" && value.items.length === 0);
 }
 
-function hasCaseAndWildcard(tree: Tree): boolean {
+function hasMixedWildcard(tree: Tree): boolean {
   if (tree.type !== "array") return false;
   const text = write(tree);
-  return /"wildcard"/.test(text) && /"equals-ignore-case"/.test(text);
+  return /"wildcard"/.test(text) && /"(equals-ignore-case|suffix)"/.test(text);
 }
 
 function hasAddress(tree: Tree): boolean {

@@ -478,3 +478,25 @@ describe("any JSON as an event", () => {
     );
   });
 });
+
+describe("what EventBridge does and nobody expects", () => {
+  test("fields are asked in alphabetical order, whatever order they are written in", () => {
+    const event = { c: [{ a: "x" }, { c: "y", d: "x" }] };
+
+    expect(matches(compilePattern({ c: { c: [{ exists: false }], a: ["x"] } }), event)).toBe(true);
+    expect(matches(compilePattern({ c: { d: ["x"], c: [{ exists: false }] } }), event)).toBe(false);
+  });
+
+  test("a number is read as the digits of an address, unless the field is compared with numbers too", () => {
+    expect(matches(compilePattern({ a: [{ cidr: "16.0.0.0/4" }] }), { a: 17 })).toBe(true);
+    expect(matches(compilePattern({ a: [{ cidr: "16.0.0.0/4" }, 5] }), { a: 17 })).toBe(false);
+  });
+
+  test("a field that an index leads to by being there is found there, whatever it holds", () => {
+    const pattern = compilePattern({ detail: { errorCode: [{ suffix: "UnauthorizedOperation" }] } });
+
+    expect(matches(pattern, { detail: { errorCode: "Client.UnauthorizedOperation" } })).toBe(true);
+    expect(matches(pattern, { detail: { errorCode: "Throttling" } })).toBe(false);
+    expect(matches(pattern, { detail: {} })).toBe(false);
+  });
+});
