@@ -8,12 +8,9 @@ bundling.catch(() => {
 // CDKTF's files carry source maps, and it keeps a stack trace per token: reading and applying them would take as long as
 // the rest of the synth.
 process.setSourceMapsEnabled(false);
-const { App } = require("cdktf") as typeof import("cdktf");
 const { runProgram } = require("./constructs/run-program") as typeof import("./constructs/run-program");
 const { loadConfig } = require("./config/load") as typeof import("./config/load");
 const { zipFunction } = require("./constructs/function-zip") as typeof import("./constructs/function-zip");
-const { TrailwardenStack } =
-  require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
 const { catalogue } =
   require("./lambda-src/detections/catalogue") as typeof import("./lambda-src/detections/catalogue");
 
@@ -26,6 +23,11 @@ async function main(): Promise<void> {
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
   for (const warning of warnings) print(`warning: ${warning}`);
+  // By `import`, which waits: tsx looks through each file of CDKTF's, and takes a fraction of the time once its
+  // WebAssembly is compiled.
+  const { App } = await import("cdktf");
+  const { TrailwardenStack } =
+    require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
   const zip = zipFunction(await bundling, catalogue);
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
