@@ -26,7 +26,7 @@ export function readCases(file: string): readonly HandWritten[] {
 /** @returns the cases with the answers that event-ruler gives now */
 export async function record(cases: readonly HandWritten[], referee: Referee): Promise<readonly HandWritten[]> {
   const questions = cases.map(({ pattern, event }) => ({ pattern, events: [event] }));
-  const rulings = await referee.judge(questions, 8);
+  const rulings = await referee.judge(questions, 40);
   return cases.map(({ rule, name, pattern, event }, index) => {
     const ruling = rulings[index];
     if (!ruling || ruling.unstable) throw new Error(`${name}: event-ruler doesn't stick to its answer`);

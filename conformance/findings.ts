@@ -1,9 +1,10 @@
 import { disagrees, kindOf, type Pair, questionOf, type Verdict, verdictsOf } from "./compare";
 import type { Deliberate } from "./deliberate";
 import type { Engine } from "./engine";
+import { costOf } from "./reductions";
 import type { Referee } from "./referee";
 import { shrink } from "./shrink";
-import { type Tree, write } from "./tree";
+import { type Tree, within, write } from "./tree";
 
 /** A disagreement, as small as it gets. */
 export interface Finding {
@@ -30,36 +31,58 @@ interface Judges {
 
 /** How often event-ruler is asked, to see whether it sticks to its answer: on the way, and at both ends. */
 const REPEATS = 2;
-const REPEATS_AT_ENDS = 10;
+const REPEATS_AT_ENDS = 20;
+const BATCH = 100;
+/** Disagreements of one kind that are shrunk. */
+const PER_KIND = 10;
+const MOST_SHRUNK = 80;
 /** Shapes that are enough to work on. */
 const ENOUGH = 25;
 
-/** Shrinks each disagreement and keeps one of each shape. */
+/** Shrinks disagreements of every kind and keeps one of each shape. */
 export async function findingsOf(
   verdicts: readonly Verdict[],
   judges: Judges,
 ): Promise<{ readonly findings: readonly Finding[]; readonly unstable: number }> {
+  const steady: Verdict[] = [];
+  for (let i = 0; i < verdicts.length; i += BATCH) {
+    const again = await disagreements(verdicts.slice(i, i + BATCH), judges, REPEATS_AT_ENDS);
+    steady.push(...again.flatMap((verdict) => verdict ?? []));
+  }
   const byShape = new Map<string, Finding>();
-  let unstable = 0;
-  for (const verdict of verdicts) {
-    const [steady] = await disagreements([verdict], judges, REPEATS_AT_ENDS);
-    if (!steady) {
-      unstable++;
-      continue;
-    }
-    if (byShape.size >= ENOUGH) continue;
-    const smallest = await shrink(verdict, async (pairs) => {
-      const found = await disagreements(pairs, judges);
-      return found.map(
-        (one) => one?.ruler.answer === verdict.ruler.answer && one.engine.answer === verdict.engine.answer,
-      );
-    });
-    const [shrunk] = await disagreements([smallest], judges, REPEATS_AT_ENDS);
-    if (!shrunk) continue;
+  for (const verdict of someOfEachKind(steady)) {
+    if (byShape.size >= ENOUGH) break;
+    const shrunk = await shrunkVerdict(verdict, judges);
     const shape = shapeOf(shrunk);
     byShape.set(shape, findingOf(shrunk, (byShape.get(shape)?.alike ?? 0) + 1));
   }
-  return { findings: [...byShape.values()], unstable };
+  return { findings: [...byShape.values()], unstable: verdicts.length - steady.length };
+}
+
+/** Short ones, since they are shrunk sooner; kinds in turn, since a limit may cut the list. */
+function someOfEachKind(verdicts: readonly Verdict[]): readonly Verdict[] {
+  const byKind = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const kind = `${kindOf(verdict)} ${[...operatorsIn(verdict.pattern)].sort()}`;
+    byKind.set(kind, [...(byKind.get(kind) ?? []), verdict]);
+  }
+  const kinds = [...byKind.values()].map((kind) => kind.sort((a, b) => costOf(a) - costOf(b)).slice(0, PER_KIND));
+  kinds.sort(([a], [b]) => (a && b ? costOf(a) - costOf(b) : 0));
+  return Array.from({ length: PER_KIND }, (_, turn) => kinds.flatMap((kind) => kind[turn] ?? []))
+    .flat()
+    .slice(0, MOST_SHRUNK);
+}
+
+/** The disagreement made small; as it was where it wavers when it is small. */
+async function shrunkVerdict(verdict: Verdict, judges: Judges): Promise<Verdict> {
+  const smallest = await shrink(verdict, async (pairs) => {
+    const found = await disagreements(pairs, judges);
+    return found.map(
+      (one) => one?.ruler.answer === verdict.ruler.answer && one.engine.answer === verdict.engine.answer,
+    );
+  });
+  const [shrunk] = await disagreements([smallest], judges, REPEATS_AT_ENDS);
+  return shrunk ?? verdict;
 }
 
 /** For each pair its verdict, if the two disagree, event-ruler always, and not deliberately. */
@@ -94,6 +117,15 @@ function shapeOf(verdict: Verdict): string {
   const { pattern, ruler, engine } = verdict;
   const judged = ruler.words === undefined && engine.words === undefined;
   return judged ? `${ruler.answer} ${engine.answer} ${formOf(pattern)}` : kindOf(verdict);
+}
+
+/** Words that tell what a pattern is about; only `$or` when a pattern is full of them. */
+function operatorsIn(pattern: Tree): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const part of within(pattern)) {
+    if (part.type === "object") for (const { key } of part.entries) if (!isField(key.value)) names.add(key.value);
+  }
+  return names.has("$or") ? new Set(["$or"]) : names;
 }
 
 function isField(key: string): boolean {

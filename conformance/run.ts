@@ -1,4 +1,4 @@
-import { disagrees, kindOf, type Verdict, verdictsOf } from "./compare";
+import { disagrees, type Verdict, verdictsOf } from "./compare";
 import type { Deliberate } from "./deliberate";
 import type { Engine } from "./engine";
 import { type Finding, findingsOf } from "./findings";
@@ -30,8 +30,8 @@ export interface Outcome {
 }
 
 const BATCH = 200;
-/** Disagreements of one kind that are kept to be shrunk. */
-const KEPT = 6;
+/** Disagreements that are kept: more than that nobody wants to know before some are mended. */
+const KEPT = 2000;
 
 /** Makes so many pairs from the seed, asks both about each and shrinks what they disagree about. */
 export async function run(contest: Contest, pairs: number, seed: number): Promise<Outcome> {
@@ -54,7 +54,7 @@ export async function run(contest: Contest, pairs: number, seed: number): Promis
   }
   await pending;
   const seconds = (performance.now() - started) / 1000;
-  const { findings, unstable } = await findingsOf(tally.kept(), contest);
+  const { findings, unstable } = await findingsOf(tally.kept, contest);
   const { answers, olderCompiler, deliberate } = tally;
   const disagreements = tally.disagreements - unstable;
   return { seed, pairs, seconds, answers, olderCompiler, disagreements, unstable, deliberate, findings };
@@ -69,7 +69,7 @@ class Tally {
   readonly deliberate: Record<string, number>;
   olderCompiler = 0;
   disagreements = 0;
-  private readonly byKind = new Map<string, Verdict[]>();
+  readonly kept: Verdict[] = [];
 
   constructor(private readonly entries: readonly Deliberate[]) {
     this.deliberate = Object.fromEntries(entries.map(({ id }) => [id, 0]));
@@ -84,10 +84,6 @@ class Tally {
     }
   }
 
-  kept(): readonly Verdict[] {
-    return [...this.byKind.values()].flat();
-  }
-
   private count(verdict: Verdict): void {
     const { answer } = verdict.ruler;
     this.answers[answer] = (this.answers[answer] ?? 0) + 1;
@@ -98,9 +94,6 @@ class Tally {
       return;
     }
     this.disagreements++;
-    const kind = kindOf(verdict);
-    const known = this.byKind.get(kind);
-    if (!known) this.byKind.set(kind, [verdict]);
-    else if (known.length < KEPT) known.push(verdict);
+    if (this.kept.length < KEPT) this.kept.push(verdict);
   }
 }

@@ -24,14 +24,14 @@ describe("run", () => {
       "refused" in ruling ? ruling : { matches: ruling.matches.map((one, i) => one || /null/.test(String(events[i]))) },
     );
 
-    const outcome = await run(contest(lovesNull), 150, 5);
+    const outcome = await run(contest(lovesNull), 40, 5);
 
-    expect(outcome.disagreements).toBeGreaterThan(2);
+    expect(outcome.disagreements).toBeGreaterThan(0);
     expect(outcome.findings.length).toBeGreaterThan(0);
     expect(outcome.findings[0]).toMatchObject({ event: "null", ruler: "true", engine: "false" });
     expect(exitCode(outcome, 0)).toBe(1);
     expect(report(outcome, [])).toMatch(
-      /DISAGREEMENTS: \d+.*--pairs 150 --seed 5\n1\. event-ruler: true, engine: false/,
+      /DISAGREEMENTS: \d+.*--pairs 40 --seed 5\n1\. event-ruler: true, engine: false/,
     );
   });
 
@@ -40,7 +40,7 @@ describe("run", () => {
       pattern.includes('"numeric"') ? { refused: "no numbers" } : ruling,
     );
 
-    const { findings } = await run(contest(refusesNumeric), 40, 5);
+    const { findings } = await run(contest(refusesNumeric), 30, 5);
 
     expect(findings).toContainEqual(expect.objectContaining({ ruler: "refused", words: ["no numbers"] }));
   });
@@ -59,7 +59,7 @@ describe("run", () => {
   test("calls what event-ruler doesn't stick to unstable, not a disagreement", async () => {
     const moody = fakeReferee((ruling, _, times) => {
       if ("refused" in ruling) return ruling;
-      return times <= 2 ? { matches: ruling.matches.map((one) => !one) } : { ...ruling, unstable: true };
+      return times === 1 ? { matches: ruling.matches.map((one) => !one) } : { ...ruling, unstable: true };
     });
 
     const outcome = await run(contest(moody), 40, 5);

@@ -20,7 +20,7 @@ export function nextRound(random: Random): Round {
   const mistaken = random.chance(0.4);
   const spoiled = mistaken ? spoil(random, pattern) : pattern;
   const events = random.times(mistaken ? 1 : EVENTS_PER_PATTERN, () =>
-    eventFor(random, sketch, random.pick([0.5, 0.9, 1])),
+    eventFor(random, sketch, random.pick([0.4, 0.8, 1])),
   );
   return {
     pattern: respell(random, spoiled),
