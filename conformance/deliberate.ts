@@ -87,7 +87,8 @@ function hasEmptyList(tree: Tree): boolean {
 
 function hasMixedWildcard(tree: Tree): boolean {
   if (tree.type !== "array") return false;
-  const text = write(tree);
+  // Parsed and written again: names may be spelled with escapes.
+  const text = JSON.stringify(JSON.parse(write(tree)));
   return /"wildcard"/.test(text) && /"(equals-ignore-case|suffix)"/.test(text);
 }
 

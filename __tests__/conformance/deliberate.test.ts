@@ -36,6 +36,7 @@ describe("deliberate disagreements", () => {
     ["surrogates", String.raw`{"a":["\ud83d"]}`, "{}"],
     ["mask-digits", '{"a":[{"cidr":"10.0.0.0/٨"}]}', "{}"],
     ["mixed-wildcard", '{"a":[{"wildcard":"*a"},{"equals-ignore-case":"a"}]}', "{}"],
+    ["mixed-wildcard", String.raw`{"a":[{"wildc\u0061rd":"*a"},{"\u0065quals-ignore-case":"a"}]}`, "{}"],
     ["number-as-address", '{"a":[{"cidr":"10.0.0.0/8"}]}', '{"a":3e2}'],
   ])("cover %s in the pattern that shows it", (id, pattern, event) => {
     expect(idsFor(pattern, event, "refused")).toContain(id);
