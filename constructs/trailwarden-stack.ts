@@ -23,6 +23,8 @@ import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
+import { Schedules } from "./schedules";
+import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
@@ -173,6 +175,13 @@ export class TrailwardenStack extends TerraformStack {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
+    new Schedules(this, "Schedules", {
+      deployment,
+      queueArn: eventsQueue.arn,
+      deadLetterArn: undeliveredEvents.arn,
+      keyArn: alertsKey.arn,
+    });
+    const seenTable = new SeenTable(this, "SeenTable", { deployment, keyArn: alertsKey.arn });
     const failedInvocations = new DeadLetterQueue(this, "InvocationDeadLetters", {
       queueName: deployment.name("invocations-dlq"),
     });
@@ -187,9 +196,11 @@ export class TrailwardenStack extends TerraformStack {
         topicArn: alerts.arn,
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
+      maxAlertsPerHour: config.maxAlertsPerHour,
+      seenTable,
       environmentKeyArn: alertsKey.arn,
-      eventsQueueArn: eventsQueue.arn,
-      deliveriesQueueArn: deliveriesQueue.arn,
+      eventsQueue,
+      deliveriesQueue,
       deadLetterArn: failedInvocations.arn,
     });
     this.alertsTopicArn = alerts.arn;
