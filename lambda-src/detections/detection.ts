@@ -70,6 +70,20 @@ export interface Detection {
     /** How to stop it, should it be hostile. */
     readonly contain: string;
   };
+  /**
+   * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is
+   * per actor, or per value of the record's fields that `by` names.
+   *
+   * @default - the first event alerts
+   */
+  readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
+  /**
+   * After an alert, what follows within the same window of event time is folded into one summary. A window is per actor, or per
+   * value of the record's fields (dotted paths) that `by` names.
+   *
+   * @default - 15 minutes, by actor: the role, user or service that called
+   */
+  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
   readonly pattern: EventPattern;
 }

@@ -1,8 +1,6 @@
 import type { Alert } from "./alert";
+import { SMS_BYTES } from "./notice";
 import { ascii } from "./text";
-
-/** One SMS carries 140 bytes. */
-const SMS_BYTES = 140;
 
 /** Severity, call, account, region and time always fit; who made the call gets the room that is left. */
 export function smsText({ severity, eventName, actor, account, region, eventTime, title }: Alert): string {

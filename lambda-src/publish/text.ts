@@ -21,3 +21,13 @@ export function ascii(text: string): string {
     .replace(/…/g, "...")
     .replace(/[^\x20-\x7e]/g, "?");
 }
+
+/** A time as CloudTrail writes it, from milliseconds since 1970. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** An error in one line, for the log and for dead letters. */
+export function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
+}

@@ -4,7 +4,7 @@ import { catalogue } from "../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import { describeActor } from "../../../lambda-src/publish/actor";
 import { buildAlert } from "../../../lambda-src/publish/alert";
-import { emailSubject, emailText } from "../../../lambda-src/publish/email";
+import { emailSubject, emailText } from "../../../lambda-src/publish/alert-notice";
 import { fillIn } from "../../../lambda-src/publish/runbook";
 import { smsText } from "../../../lambda-src/publish/sms";
 import { ascii, oneLine } from "../../../lambda-src/publish/text";
