@@ -1,7 +1,7 @@
 import { Decider, type Path } from "./decide/decider";
 import type { EnabledDetections } from "./decide/enabled-detections";
-import { type Detection, hasRule } from "./detections/detection";
-import { matching } from "./engine/match";
+import { matchedDetections } from "./decide/matched-detections";
+import { hasRule } from "./detections/detection";
 import type { Log } from "./log";
 import { type Alert, buildAlert } from "./publish/alert";
 import { oneLine } from "./publish/text";
@@ -132,8 +132,7 @@ class Invocation {
   #judge(event: EventEnvelope, path: Path, key?: string): readonly Alert[] {
     let decided: readonly (readonly [decision: ReturnType<Decider["decide"]>, alert: Alert])[];
     try {
-      decided = matching(this.enabled.patterns, event)
-        .map((number) => this.enabled.detections[number] as Detection)
+      decided = matchedDetections(this.enabled, event)
         .filter((detection) => path === "log" || hasRule(detection))
         .map((detection) => {
           const alert = buildAlert(detection, event, path);
