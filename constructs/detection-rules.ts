@@ -2,8 +2,8 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { refinementsOf } from "../lambda-src/decide/refinements-of";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
+import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";

@@ -1,7 +1,7 @@
 import type { Detection } from "../detections/detection";
+import { refinementsOf } from "../detections/refinements-of";
 import { type CompiledPatterns, compilePatterns } from "../engine/compile";
 import type { CompiledRefinement } from "../engine/refinements/compiled-refinement";
-import { refinementsOf } from "./refinements-of";
 
 /** The detections that are switched on, with their patterns ready to be matched all at once. */
 export interface EnabledDetections {

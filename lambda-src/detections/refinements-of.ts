@@ -1,7 +1,7 @@
-import type { Detection } from "../detections/detection";
 import { compileRefinement } from "../engine/refinement";
 import type { CompiledRefinement } from "../engine/refinements/compiled-refinement";
 import { RefinementError } from "../engine/refinements/refinement-error";
+import type { Detection } from "./detection";
 
 /**
  * The refinements of a detection, ready to be asked.
