@@ -3,8 +3,10 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
+import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
+import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import type { Deployment } from "./deployment";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
@@ -38,6 +40,7 @@ export interface DetectionRulesProps {
 export class DetectionRules extends Construct {
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
+    for (const detection of props.detections) checkRefinements(detection);
     for (const detection of props.detections.filter(hasRule)) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
@@ -98,6 +101,16 @@ function rulePattern({ id, pattern }: Detection): string {
     );
   }
   return literal(json);
+}
+
+/** @throws SynthError when the function would refuse the detection for its refinements */
+function checkRefinements(detection: Detection): void {
+  try {
+    refinementsOf(detection);
+  } catch (error) {
+    if (!(error instanceof RefinementError)) throw error;
+    throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
+  }
 }
 
 /**

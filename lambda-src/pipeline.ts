@@ -2,8 +2,8 @@ import { closeWindows } from "./close/close-windows";
 import { sendDigest } from "./close/send-digest";
 import type { Path } from "./decide/decider";
 import type { EnabledDetections } from "./decide/enabled-detections";
-import { type Detection, hasRule } from "./detections/detection";
-import { matching } from "./engine/match";
+import { matchedDetections } from "./decide/matched-detections";
+import { hasRule } from "./detections/detection";
 import type { Ports } from "./ports";
 import { oneLine, reasonOf } from "./publish/text";
 import { parseRecord } from "./read/cloudtrail-record";
@@ -154,8 +154,7 @@ class Invocation {
   #judge(event: EventEnvelope, path: Path, key?: string): readonly Settling[] {
     let matches: readonly Settling[];
     try {
-      matches = matching(this.enabled.patterns, event)
-        .map((number) => this.enabled.detections[number] as Detection)
+      matches = matchedDetections(this.enabled, event)
         .filter((detection) => path === "log" || hasRule(detection))
         .map((detection) => settling({ detection, event, path }));
     } catch (error) {

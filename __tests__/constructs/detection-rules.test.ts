@@ -3,9 +3,11 @@ import { withNames } from "../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import type { SynthesizedStack } from "../../assertions/synthesized-stack";
 import { ruleState } from "../../constructs/detection-rules";
+import { SynthError } from "../../constructs/synth-error";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
+import type { Refinement } from "../../lambda-src/engine/refinement";
 import { synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
@@ -165,6 +167,33 @@ describe("what EventBridge would not take is refused", () => {
     const pattern = { source: ["aws.x"], detail: { eventName: [{ regex: "x" }] } } as unknown as Detection["pattern"];
 
     expect(() => synthesizeStack({}, { catalogue: [{ ...trailStopped, pattern }] })).toThrow(/regex/);
+  });
+});
+
+describe("refinements", () => {
+  const fromOutside: Refinement = { kind: "publicIp", field: "sourceIPAddress" };
+  const refined: Detection = { ...trailStopped, id: "refined", refine: [fromOutside] };
+
+  test("leave the rule as it is: the function asks them", () => {
+    const { event_pattern } = theAttributes(synthesizeStack({}, { catalogue: [refined] }), "aws_cloudwatch_event_rule");
+
+    expect(JSON.parse(String(event_pattern))).toEqual(trailStopped.pattern);
+  });
+
+  test("are refused where the rule tells the topic without the function", () => {
+    expect(() => synthesizeStack({}, { catalogue: [{ ...refined, route: "topic" }] })).toThrow(
+      new SynthError(
+        'detection "refined" can\'t be refined so: $.refine: takes nothing where route is "topic": EventBridge would tell the topic without asking; leave one of the two away',
+      ),
+    );
+  });
+
+  test("that the function would refuse are refused, also where there is no rule", () => {
+    const refine = [{ ...fromOutside, field: "" }];
+
+    expect(() => synthesizeStack({}, { catalogue: [{ ...refined, path: "log", refine }] })).toThrow(
+      /^detection "refined" can't be refined so: \$\.refine\[0\]\.field: /,
+    );
   });
 });
 

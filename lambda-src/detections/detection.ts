@@ -1,4 +1,5 @@
 import type { EventPattern } from "../engine/pattern";
+import type { Refinement } from "../engine/refinement";
 
 /** Every severity, the gravest first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
@@ -86,4 +87,11 @@ export interface Detection {
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
   readonly pattern: EventPattern;
+  /**
+   * What the function asks besides, of events that the pattern matches; all of it must hold. Not with route `topic`,
+   * where EventBridge tells without asking.
+   *
+   * @default - what the pattern matches is a match
+   */
+  readonly refine?: readonly Refinement[];
 }
