@@ -125,7 +125,7 @@ function conjunctionsOf(pattern: Tree): readonly Conjunction[] {
 function alternativesOverlap(pattern: Tree): boolean {
   const conjunctions = conjunctionsOf(pattern).map(
     (conjunction) =>
-      new Map([...conjunction].map(([field, conditions]) => [field, conditions.map((one) => JSON.stringify(one))])),
+      new Map(conjunction.map(({ field, conditions }) => [field, conditions.map((one) => JSON.stringify(one))])),
   );
   return conjunctions.some((one, index) =>
     conjunctions
