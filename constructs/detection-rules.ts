@@ -1,6 +1,6 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { refinementsOf } from "../lambda-src/detections/refinements-of";
@@ -8,6 +8,7 @@ import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import type { Deployment } from "./deployment";
+import { patternWarnings } from "./pattern-warnings";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
 import { urgentMessage } from "./urgent-message";
@@ -49,6 +50,7 @@ export class DetectionRules extends Construct {
         eventPattern: rulePattern(detection),
         state: ruleState(detection.pattern),
       });
+      for (const warning of patternWarnings(detection)) Annotations.of(rule).addWarning(warning);
       const count = props.ruleCount?.(detection.id);
       const target = {
         rule: count === undefined ? rule.name : `\${aws_cloudwatch_event_rule.${rule.friendlyUniqueId}[0].name}`,
