@@ -39,10 +39,14 @@ describe("the catalogue", () => {
       "root-credentials-used",
       "trail-stopped",
       "data-destroyed",
+      "deletion-burst",
       "costly-resource-created",
       "console-login-without-mfa",
+      "unauthorized-calls-burst",
       "unauthorized-ec2-call",
       "unauthorized-calls",
+      "console-login-failures",
+      "iam-policy-changed",
     ]);
   });
 
