@@ -42,8 +42,10 @@ describe("rules", () => {
   test("see read-only calls unless every call they name is a change", () => {
     expect(Object.fromEntries(rules.map(({ attributes }) => [attributes.name, attributes.state]))).toEqual({
       GetCallerIdentityAlert: ALL_EVENTS,
+      "trailwarden-deletion-burst": ALL_EVENTS,
       "trailwarden-root-credentials-used": ALL_EVENTS,
       "trailwarden-unauthorized-ec2-call": ALL_EVENTS,
+      "trailwarden-console-login-failures": "ENABLED",
       "trailwarden-console-login-without-mfa": "ENABLED",
       "trailwarden-costly-resource-created": "ENABLED",
       "trailwarden-data-destroyed": "ENABLED",

@@ -8,17 +8,21 @@ const stack = synthesizeStack();
 /** What a user's Terraform state holds. A changed line here destroys and replaces that resource of theirs. */
 const ADDRESSES = [
   "aws_cloudtrail.Trail_8987F129",
+  "aws_cloudwatch_event_rule.DetectionRules_ConsoleLoginFailures_D550C683",
   "aws_cloudwatch_event_rule.DetectionRules_ConsoleLoginWithoutMfa_6C4FFC74",
   "aws_cloudwatch_event_rule.DetectionRules_CostlyResourceCreated_DFD8E75C",
   "aws_cloudwatch_event_rule.DetectionRules_DataDestroyed_7C7FA0E8",
+  "aws_cloudwatch_event_rule.DetectionRules_DeletionBurst_72C04278",
   "aws_cloudwatch_event_rule.DetectionRules_RootConsoleLogin_B7099DD5",
   "aws_cloudwatch_event_rule.DetectionRules_RootCredentialsUsed_22F196D8",
   "aws_cloudwatch_event_rule.DetectionRules_RootGetCallerIdentity_632C4AA1",
   "aws_cloudwatch_event_rule.DetectionRules_TrailStopped_E88F079A",
   "aws_cloudwatch_event_rule.DetectionRules_UnauthorizedEc2Call_DBFF2FFB",
+  "aws_cloudwatch_event_target.DetectionRules_ConsoleLoginFailuresQueue_A12B10DF",
   "aws_cloudwatch_event_target.DetectionRules_ConsoleLoginWithoutMfaQueue_3202A962",
   "aws_cloudwatch_event_target.DetectionRules_CostlyResourceCreatedQueue_45F5C4BF",
   "aws_cloudwatch_event_target.DetectionRules_DataDestroyedQueue_F6D03113",
+  "aws_cloudwatch_event_target.DetectionRules_DeletionBurstQueue_860D71BE",
   "aws_cloudwatch_event_target.DetectionRules_RootConsoleLoginQueue_8AA98C2C",
   "aws_cloudwatch_event_target.DetectionRules_RootCredentialsUsedQueue_655DF832",
   "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityQueue_E8C6E4FB",
@@ -98,8 +102,8 @@ test("the stack has exactly this many resources of each type", () => {
 
   expect(Object.fromEntries(counts)).toEqual({
     aws_cloudtrail: 1,
-    aws_cloudwatch_event_rule: 8,
-    aws_cloudwatch_event_target: 9,
+    aws_cloudwatch_event_rule: 10,
+    aws_cloudwatch_event_target: 11,
     aws_cloudwatch_log_group: 2,
     aws_cloudwatch_log_metric_filter: 1,
     aws_cloudwatch_metric_alarm: 8,

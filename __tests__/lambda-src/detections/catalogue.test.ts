@@ -39,10 +39,14 @@ describe("the catalogue", () => {
       "root-credentials-used",
       "trail-stopped",
       "data-destroyed",
+      "deletion-burst",
       "costly-resource-created",
       "console-login-without-mfa",
+      "unauthorized-calls-burst",
       "unauthorized-ec2-call",
       "unauthorized-calls",
+      "console-login-failures",
+      "iam-policy-changed",
     ]);
   });
 
@@ -126,6 +130,15 @@ describe.each(everyDetection)("%s", (_id, detection) => {
     }
   });
 
+  test("counts towards an alert of its own only, in windows that a day divides into", () => {
+    const { count, tier, route } = detection;
+    if (!count) return;
+
+    expect([tier, route ?? "function"]).toEqual(["alert", "function"]);
+    expect(count.threshold).toBeGreaterThan(1);
+    expect((24 * 60) % count.minutes).toBe(0);
+  });
+
   test("tells the topic from the rule only where there is a rule", () => {
     if (detection.route === "topic") expect([detection.path ?? "both", detection.tier]).toEqual(["both", "alert"]);
     else expect(["function", undefined]).toContain(detection.route);
@@ -152,19 +165,38 @@ describe("the rule that the brief asks for", () => {
   });
 });
 
-test("every alternative of costly-resource-created has a fixture that only it makes match", () => {
-  const { pattern } = detectionNamed("costly-resource-created");
-  const { $or: alternatives, ...rest } = pattern.detail as Record<string, unknown>;
-  const events = casesOf(detectionNamed("costly-resource-created"))
+test.each(["costly-resource-created", "deletion-burst"])(
+  "every alternative of %s has a fixture that only it makes match",
+  (id) => {
+    const { pattern } = detectionNamed(id);
+    const { $or: alternatives, ...rest } = pattern.detail as Record<string, unknown>;
+    const events = casesOf(detectionNamed(id))
+      .filter((example) => example.matches)
+      .map((example) => wrapRecord(parseRecord(example.record)));
+
+    const alone = (alternatives as readonly object[]).map((alternative) =>
+      compilePattern({ ...pattern, detail: { ...rest, ...alternative } }),
+    );
+    const decisive = alone.map((one) =>
+      events.some((event) => alone.every((other) => matches(other, event) === (other === one))),
+    );
+
+    expect(decisive.length).toBeGreaterThan(1);
+    expect(decisive).toEqual(decisive.map(() => true));
+  },
+);
+
+test("unauthorized-calls-burst counts exactly what unauthorized-calls tells one by one", () => {
+  expect(detectionNamed("unauthorized-calls-burst").pattern).toBe(detectionNamed("unauthorized-calls").pattern);
+});
+
+test("every call that iam-policy-changed names has a fixture", () => {
+  const { eventName } = detectionNamed("iam-policy-changed").pattern.detail as {
+    readonly eventName: readonly string[];
+  };
+  const matched = casesOf(detectionNamed("iam-policy-changed"))
     .filter((example) => example.matches)
-    .map((example) => wrapRecord(parseRecord(example.record)));
+    .map((example) => parseRecord(example.record).eventName);
 
-  const alone = (alternatives as readonly object[]).map((alternative) =>
-    compilePattern({ ...pattern, detail: { ...rest, ...alternative } }),
-  );
-  const decisive = alone.map((one) =>
-    events.some((event) => alone.every((other) => matches(other, event) === (other === one))),
-  );
-
-  expect(decisive).toEqual([true, true, true, true, true, true, true]);
+  expect(new Set(matched)).toEqual(new Set(eventName));
 });
