@@ -39,9 +39,14 @@ export interface DetectionRulesProps {
 
 /** One EventBridge rule per detection that alerts at once, on the default bus. */
 export class DetectionRules extends Construct {
+  /** What of the detections' patterns is surely not meant, or may be refused. */
+  readonly warnings: readonly string[];
+
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
     for (const detection of props.detections) checkRefinements(detection);
+    this.warnings = props.detections.flatMap(patternWarnings);
+    for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
@@ -50,7 +55,6 @@ export class DetectionRules extends Construct {
         eventPattern: rulePattern(detection),
         state: ruleState(detection.pattern),
       });
-      for (const warning of patternWarnings(detection)) Annotations.of(rule).addWarning(warning);
       const count = props.ruleCount?.(detection.id);
       const target = {
         rule: count === undefined ? rule.name : `\${aws_cloudwatch_event_rule.${rule.friendlyUniqueId}[0].name}`,

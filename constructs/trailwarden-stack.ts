@@ -49,6 +49,8 @@ export class TrailwardenStack extends TerraformStack {
   /** Topic of the alerts that the function publishes, and topic of what EventBridge and the alarms tell themselves. */
   readonly alertsTopicArn: string;
   readonly urgentTopicArn: string;
+  /** What its makers should know: of the configuration, and of the detections' patterns. */
+  readonly warnings: readonly string[];
   /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
   readonly statementsToAdd: readonly StatementsToAdd[];
 
@@ -166,7 +168,7 @@ export class TrailwardenStack extends TerraformStack {
         },
       ],
     });
-    new DetectionRules(this, "DetectionRules", {
+    const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
       detections,
       eventsQueueArn: eventsQueue.arn,
@@ -175,6 +177,7 @@ export class TrailwardenStack extends TerraformStack {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
+    this.warnings = [...warnings, ...rules.warnings];
     new Schedules(this, "Schedules", {
       deployment,
       queueArn: eventsQueue.arn,
