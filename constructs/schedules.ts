@@ -47,10 +47,13 @@ export interface SchedulesProps {
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
  */
 export class Schedules extends Construct {
+  readonly groupName: string;
+
   constructor(scope: Construct, id: string, { deployment, queueArn, deadLetterArn, keyArn }: SchedulesProps) {
     super(scope, id);
     const groupName = deployment.name("schedules");
     const group = new SchedulerScheduleGroup(this, "Group", { name: groupName });
+    this.groupName = group.name;
     const role = new IamRole(this, "Role", {
       // IAM is global: with the region, deployments in two regions don't collide.
       name: `${groupName}-${deployment.region}`,

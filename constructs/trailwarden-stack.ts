@@ -178,7 +178,7 @@ export class TrailwardenStack extends TerraformStack {
       ruleCount: module?.ruleCount,
     });
     this.warnings = [...warnings, ...rules.warnings];
-    new Schedules(this, "Schedules", {
+    const schedules = new Schedules(this, "Schedules", {
       deployment,
       queueArn: eventsQueue.arn,
       deadLetterArn: undeliveredEvents.arn,
@@ -217,6 +217,7 @@ export class TrailwardenStack extends TerraformStack {
       deliveriesTopicName: deliveries.topicName,
       functionName: alertFunction.functionName,
       functionLogGroupName: alertFunction.logGroupName,
+      scheduleGroupName: schedules.groupName,
       deadLetterQueueNames: {
         Events: eventsQueue.deadLetters.queueName,
         Deliveries: deliveriesQueue.deadLetters.queueName,
