@@ -8,7 +8,7 @@ const MAX_VALUES = 100;
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
- * @param lagsMs milliseconds from event to alert, one per alert
+ * @param lagsMs milliseconds from event to alert, one per alert; of too many for a line, the longest are told
  */
 export function embeddedMetrics(namespace: string, tally: Tally, lagsMs: readonly number[], now: number): object {
   const counts: Readonly<Record<string, number>> = {
@@ -22,7 +22,10 @@ export function embeddedMetrics(namespace: string, tally: Tally, lagsMs: readonl
   };
   // Most invocations match nothing: what is 0 makes no metric, and costs nothing.
   const used = Object.entries(counts).filter(([, count]) => count > 0);
-  const lags = lagsMs.slice(0, MAX_VALUES).map((ms) => Math.max(0, ms) / 1000);
+  const lags = lagsMs
+    .map((ms) => Math.max(0, ms) / 1000)
+    .sort((a, b) => b - a)
+    .slice(0, MAX_VALUES);
   const metrics = [
     ...used.map(([Name]) => ({ Name, Unit: "Count" })),
     ...(lags.length > 0 ? [{ Name: "AlertLag", Unit: "Seconds" }] : []),
