@@ -106,7 +106,7 @@ describe("embeddedMetrics", () => {
         const line = embeddedMetrics("acme", tally, lags, NOW) as Line;
         const { _aws, ...root } = line;
         const names = _aws?.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => Name)) ?? [];
-        const valueOf = (name: string) => (root[name] ?? 0) as number;
+        const of = (name: string) => (root[name] ?? 0) as number;
 
         expect(names).toEqual(Object.keys(root));
         expect(names.length).toBeLessThanOrEqual(100);
@@ -116,10 +116,10 @@ describe("embeddedMetrics", () => {
           for (const one of values) expect(Number.isFinite(one)).toBe(true);
         }
         expect(((root.AlertLag ?? []) as number[]).length).toBe(Math.min(100, lags.length));
-        expect(valueOf("Objects")).toBe(tally.objects.read);
-        expect(valueOf("Records")).toBe(valueOf("RecordsJudged") + valueOf("RecordFindings"));
-        expect(valueOf("MatchesMade")).toBe(
-          OUTCOMES.reduce((sum, outcome) => sum + valueOf(`Matches${outcome[0]?.toUpperCase()}${outcome.slice(1)}`), 0),
+        expect(of("Objects")).toBe(tally.objects.read);
+        expect(of("Records")).toBe(of("RecordsJudged") + of("RecordFindings"));
+        expect(of("MatchesMade")).toBe(
+          OUTCOMES.reduce((sum, outcome) => sum + of(`Matches${outcome[0]?.toUpperCase()}${outcome.slice(1)}`), 0),
         );
         expect(JSON.parse(JSON.stringify(line))).toEqual(line);
       }),
