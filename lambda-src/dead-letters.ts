@@ -1,3 +1,4 @@
+import { oneLine } from "./publish/text";
 import type { Origin } from "./read/message";
 
 /** Characters of a reason that a message attribute is given. */
@@ -16,12 +17,13 @@ export interface DeadLetterPorts {
 /**
  * Buries a message that has failed at its last try, as it came and with the reason. SQS would move it too, but could not say why.
  *
- * @returns false when it has tries left, or could not be moved: then it is for SQS to bring it again, or to move it
+ * @returns false when it has tries left, or nobody said where its dead letters go: then it is for SQS to bring it again, or to move it
+ * @throws when it could not be sent, likewise
  */
 export async function bury(origin: Origin | undefined, reason: string, ports: DeadLetterPorts): Promise<boolean> {
   if (!origin || origin.receives < ports.maxReceives) return false;
   const queueUrl = Object.hasOwn(ports.queues, origin.queueArn) ? ports.queues[origin.queueArn] : undefined;
   if (queueUrl === undefined) return false;
-  await ports.send(queueUrl, origin.body, reason.slice(0, MAX_REASON));
+  await ports.send(queueUrl, origin.body, oneLine(reason, MAX_REASON) || "unknown");
   return true;
 }

@@ -1,6 +1,6 @@
 import { parseRecord } from "./cloudtrail-record";
 import type { EventEnvelope } from "./envelope";
-import { isObject, kindOf, objectAt, parseJson, textAt } from "./json";
+import { isObject, type JsonObject, kindOf, objectAt, parseJson, textAt } from "./json";
 
 /** CloudTrail's notice that it has written log files, as its topic carries it. */
 export interface Delivery {
@@ -69,8 +69,11 @@ export function readMessages(event: unknown): readonly Message[] {
 function readMessage(record: unknown): Message {
   if (isObject(record)) {
     if (typeof record.body === "string") {
-      const receives = Number(textAt(objectAt(record, "attributes"), "ApproximateReceiveCount") ?? 1);
-      const origin = { queueArn: textAt(record, "eventSourceARN") ?? "", body: record.body, receives };
+      const origin = {
+        queueArn: textAt(record, "eventSourceARN") ?? "",
+        body: record.body,
+        receives: receivesOf(record),
+      };
       return { id: textAt(record, "messageId"), content: readText(record.body), origin };
     }
     if (isObject(record.Sns) && typeof record.Sns.Message === "string") {
@@ -78,6 +81,12 @@ function readMessage(record: unknown): Message {
     }
   }
   return { id: undefined, content: { kind: "unrecognised", reason: "neither a message of SQS nor of SNS" } };
+}
+
+/** A count that can't be read is the first: a message is never given up for want of one. */
+function receivesOf(record: JsonObject): number {
+  const count = textAt(objectAt(record, "attributes"), "ApproximateReceiveCount") ?? "";
+  return /^[1-9]\d{0,8}$/.test(count) ? Number(count) : 1;
 }
 
 function readText(text: string): Content {
