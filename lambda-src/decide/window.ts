@@ -1,6 +1,6 @@
 import type { Detection } from "../detections/detection";
 import { describeActor } from "../publish/actor";
-import { oneLine } from "../publish/text";
+import { oneLine, parseTime } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
 import { sha256 } from "./event-id";
@@ -74,9 +74,7 @@ export function closingTime({ start, end }: Pick<Window, "start" | "end">, now: 
   return Math.max(due, now + STAYS_OPEN_MS);
 }
 
-/** Milliseconds since 1970; 0 when the event does not say, or not in a way that a date can hold. */
+/** Milliseconds since 1970; 0 when the event does not say, or not as a time in ISO 8601 with its zone. */
 export function eventTimeMs({ detail }: EventEnvelope): number {
-  const time = Date.parse(textAt(detail, "eventTime") ?? "");
-  // Up to the year 9999: later ones are written with more digits.
-  return time >= 0 && time < 253_402_300_800_000 ? time : 0;
+  return parseTime(textAt(detail, "eventTime") ?? "") ?? 0;
 }
