@@ -21,7 +21,7 @@ export function sha256(text: string): string {
 }
 
 /** JSON with the keys in order: the two paths need not write a record's fields in the same one. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

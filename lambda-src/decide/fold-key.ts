@@ -1,5 +1,6 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import { isObject, objectAt, textAt } from "../read/json";
+import { canonical } from "./event-id";
 
 /**
  * Whose calls belong together: the values of the given fields, or who made the call.
@@ -7,9 +8,7 @@ import { isObject, objectAt, textAt } from "../read/json";
  * @param fields dotted paths into the record
  */
 export function foldKey(record: CloudTrailRecord, fields: readonly string[] | undefined): string {
-  return fields === undefined
-    ? actorKey(record)
-    : JSON.stringify(fields.map((field) => valueAt(record, field) ?? null));
+  return fields === undefined ? actorKey(record) : canonical(fields.map((field) => valueAt(record, field) ?? null));
 }
 
 /**
@@ -19,10 +18,18 @@ export function foldKey(record: CloudTrailRecord, fields: readonly string[] | un
  */
 function actorKey({ userIdentity }: CloudTrailRecord): string {
   if (!isObject(userIdentity)) return "unknown";
-  const role = textAt(objectAt(objectAt(userIdentity, "sessionContext"), "sessionIssuer"), "arn");
-  const names = [role, ...["arn", "principalId", "invokedBy", "accountId"].map((field) => textAt(userIdentity, field))];
-  const account = textAt(userIdentity, "accountId") ?? "";
-  return names.find((name) => name !== undefined) ?? `${textAt(userIdentity, "type") ?? "unknown"} ${account}`;
+  const text = (field: string) => textAt(userIdentity, field);
+  const issuer = textAt(objectAt(objectAt(userIdentity, "sessionContext"), "sessionIssuer"), "arn");
+  const name =
+    issuer ??
+    // Without an issuer, the session's name is cut off.
+    text("arn")?.replace(/(:assumed-role\/[^/]+)\/.*$/s, "$1") ??
+    (text("type") === "AssumedRole" ? text("principalId")?.replace(/:.*$/s, "") : text("principalId")) ??
+    // Of a person who signed in through IAM Identity Center, for whom there is neither.
+    textAt(objectAt(userIdentity, "onBehalfOf"), "userId");
+  if (name) return name;
+  const rest = ["type", "accountId", "userName", "invokedBy"].flatMap((field) => text(field) ?? []);
+  return rest.join(" ") || "unknown";
 }
 
 function valueAt(record: CloudTrailRecord, path: string): unknown {
