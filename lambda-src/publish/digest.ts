@@ -1,7 +1,8 @@
 import type { ClosingWindow } from "../seen/seen-store";
-import { type Notice, SMS_BYTES, SUBJECT_LENGTH } from "./notice";
-import { gravest, most, type Tallied, type Totals } from "./summary";
-import { ascii, isoTime } from "./text";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { smsOf } from "./sms";
+import { byCount, gravest, most, type Tallied, type Totals } from "./summary";
+import { ascii, counted, isoTime } from "./text";
 
 /** One detection and actor of a day. */
 export interface DigestEntry {
@@ -13,9 +14,11 @@ interface Section {
   readonly detection: string;
   readonly title: string;
   readonly severity: string;
+  /** Of events that no digest has told of. */
   readonly count: number;
   readonly actors: readonly Tallied[];
   readonly calls: readonly Tallied[];
+  readonly regions: readonly Tallied[];
 }
 
 /** What happened that nobody needs to be told of at once, once a day. */
@@ -25,39 +28,51 @@ export function digestNotice(entries: readonly DigestEntry[], account: string, r
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
   const severity = gravest(sections.map((section) => section.severity));
   const count = sections.reduce((sum, section) => sum + section.count, 0);
+  const told = entries.reduce((sum, { window }) => sum + window.told, 0);
+  const events = counted(count, "event");
   return {
-    subject: ascii(`[DIGEST] ${count} changes on ${day} in ${account}`).slice(0, SUBJECT_LENGTH),
-    email: `Digest of ${day} (UTC), account ${account}: worth knowing, not worth waking anybody
+    subject: ascii(`[DIGEST] ${events} on ${day} in ${account}`).slice(0, SUBJECT_LENGTH),
+    email: `DIGEST: ${events} on ${day} (UTC) in account ${account}
 
+Worth knowing, not worth waking anybody.
+${told > 0 ? `An earlier digest told of ${told} more; calls and regions below count those too.\n` : ""}
 ${sections.map(paragraph).join("\n")}
-Each is in the log archive, and for 90 days in CloudTrail's event history.
+What to do
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
+2. The log archive has every event.
 `,
-    sms: ascii(`DIGEST ${day} ${account}: ${sections.map(({ title, count: n }) => `${title} x${n}`).join(", ")}`).slice(
-      0,
-      SMS_BYTES,
+    sms: smsOf(
+      `DIGEST ${events}:`,
+      sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
+      `${account} ${day}`,
     ),
     json: {
       kind: "digest",
       day,
       account,
       severity,
-      detections: sections.map(({ actors, calls, ...section }) => ({
+      count,
+      detections: sections.map(({ actors, calls, regions, ...section }) => ({
         ...section,
         actors: actors.map(({ name, count: times }) => ({ actor: name, count: times })),
         calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
+        regions: regions.map(({ name }) => name),
       })),
     },
     attributes: { severity, detection: "digest", account, region },
   };
 }
 
-function paragraph({ severity, title, detection, count, actors, calls }: Section): string {
-  return `${severity.toUpperCase()}: ${title} ×${count} (${detection})
-  Who    ${most(actors)}
-  Calls  ${most(calls)}
+function paragraph({ severity, title, detection, count, actors, calls, regions }: Section): string {
+  return `${severity.toUpperCase()}: ${title} ×${count}
+Who      ${most(actors)}
+Calls    ${most(calls)}
+Regions  ${most(regions)}
+Detection ${detection}
 `;
 }
 
+/** The gravest first, and of those the most frequent. */
 function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
   const byDetection = new Map<string, DigestEntry[]>();
   for (const entry of entries) {
@@ -65,20 +80,25 @@ function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
     if (same) same.push(entry);
     else byDetection.set(entry.window.detection, [entry]);
   }
-  return [...byDetection.values()]
-    .map((same) => {
-      const { detection, title, severity } = (same[0] as DigestEntry).window;
-      const actors = added(
-        same.map(({ window, totals }) => ({ name: window.actor, count: totals.count - window.told })),
-      );
-      const calls = added(same.flatMap(({ totals }) => totals.calls));
-      return { detection, title, severity, count: actors.reduce((sum, actor) => sum + actor.count, 0), actors, calls };
-    })
-    .sort((a, b) => b.count - a.count);
+  return [...byDetection.values()].map(sectionOf).sort((a, b) => {
+    if (a.severity !== b.severity) return gravest([a.severity, b.severity]) === a.severity ? -1 : 1;
+    return b.count - a.count;
+  });
+}
+
+function sectionOf(entries: readonly DigestEntry[]): Section {
+  const { detection, title, severity } = (entries[0] as DigestEntry).window;
+  const actors = added(
+    entries.map(({ window, totals }) => ({ name: window.actor, count: totals.count - window.told })),
+  );
+  const calls = added(entries.flatMap(({ totals }) => totals.calls));
+  const regions = added(entries.flatMap(({ totals }) => totals.regions));
+  const count = actors.reduce((sum, actor) => sum + actor.count, 0);
+  return { detection, title, severity, count, actors, calls, regions };
 }
 
 function added(tallied: readonly Tallied[]): readonly Tallied[] {
   const counts = new Map<string, number>();
   for (const { name, count } of tallied) counts.set(name, (counts.get(name) ?? 0) + count);
-  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+  return [...counts].map(([name, count]) => ({ name, count })).sort(byCount);
 }

@@ -1,22 +1,29 @@
-import type { Notice } from "./notice";
-import { isoTime } from "./text";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { smsOf } from "./sms";
+import { ascii, counted, isoTime } from "./text";
 
 /** Says that alerts are held back, so that their absence is not taken for quiet. */
 export function floodNotice(limit: number, until: number, account: string, region: string): Notice {
-  const clock = /T(\d\d:\d\d)/.exec(isoTime(until))?.[1] ?? "";
+  const end = isoTime(until);
+  const clock = `${end.slice(11, 16)} UTC`;
+  const gone = `${counted(limit, "alert")} this hour`;
   return {
-    subject: `[HIGH] ${limit} alerts this hour: others are held back until ${clock} UTC`,
-    email: `HIGH: ${limit} alerts have gone out this hour, which is the limit
+    subject: ascii(`[HIGH] ${gone}: more are held back until ${clock}, in ${account}`).slice(0, SUBJECT_LENGTH),
+    email: `HIGH: ${gone}, which is the limit: more are held back until ${clock}
 
-Until ${isoTime(until)} (UTC) only critical alerts go out. What is held back is told afterwards, one summary per detection and
-actor. Meanwhile the function's log and the log archive have everything.
+Critical alerts still go out. The others are told after the hour, in one summary per detection and actor.
+
+Account  ${account}
+Region   ${region} (where the alerts are sent from)
+Until    ${end} (UTC)
 
 What to do
-1. Look at the alerts of this hour: one actor, or one detection, often makes most of them.
-2. If they are harmless, disable or narrow the detection; if you want more an hour, raise maxAlertsPerHour.
+1. Look at this hour's alerts: one actor or one detection often makes most of them.
+2. Do as they say; the log archive has every event.
+3. If they are harmless, switch the detection off (disabledDetections), or raise maxAlertsPerHour.
 `,
-    sms: `HIGH ${limit} alerts this hour, others held back until ${clock} UTC (critical ones go out)`,
-    json: { kind: "flood", severity: "high", limit, until: isoTime(until), account, region },
+    sms: smsOf(`HIGH ${gone}.`, `More are held back until ${clock}, except critical ones.`, `${account} ${region}`),
+    json: { kind: "flood", severity: "high", limit, until: end, account, region },
     attributes: { severity: "high", detection: "alert-cap", account, region },
   };
 }
