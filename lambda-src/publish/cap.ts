@@ -22,6 +22,9 @@ export interface CapPorts {
 
 /** How many notices the topic may carry an hour. Hours are those of the clock, not of the events: it is people that are spared. */
 export class HourlyCap {
+  /** The flood notice that is on its way: whoever is refused meanwhile waits for it, rather than send another. */
+  #telling: Promise<void> | undefined;
+
   constructor(private readonly ports: CapPorts) {}
 
   /**
@@ -32,12 +35,15 @@ export class HourlyCap {
    */
   async admits({ windowId, member }: Place, severity: Severity): Promise<boolean> {
     if (severity === "critical") return true;
-    const { store, lease, maxAlertsPerHour } = this.ports;
-    const id = `cap#${isoTime(this.#hour())}`;
+    const { store, maxAlertsPerHour } = this.ports;
+    const hour = this.#hour();
+    const id = `cap#${isoTime(hour)}`;
     const { held } = await store.addToSet(id, sha256(`${windowId} ${member}`).slice(0, 16), maxAlertsPerHour);
     if (held) return true;
-    const place = { windowId: id, member: WINDOW_ALERT };
-    if ((await store.claim(place, FLOOD_PARTICULARS, lease())) === "claimed") await this.#tell(place);
+    this.#telling ??= this.#tell({ windowId: id, member: WINDOW_ALERT }, hour + HOUR_MS).finally(() => {
+      this.#telling = undefined;
+    });
+    await this.#telling;
     return false;
   }
 
@@ -46,9 +52,11 @@ export class HourlyCap {
     return this.#hour() + HOUR_MS;
   }
 
-  async #tell(place: Place): Promise<void> {
-    const { publish, store, maxAlertsPerHour, account, region } = this.ports;
-    await publish(floodNotice(maxAlertsPerHour, this.nextHour, account, region));
+  /** Once an hour, unless whoever took it on dies over it. */
+  async #tell(place: Place, until: number): Promise<void> {
+    const { publish, store, lease, maxAlertsPerHour, account, region } = this.ports;
+    if ((await store.claim(place, FLOOD_PARTICULARS, lease())) !== "claimed") return;
+    await publish(floodNotice(maxAlertsPerHour, until, account, region));
     await store.confirm(place, "published");
   }
 
