@@ -1,3 +1,5 @@
+import { cut } from "./text";
+
 /** Lists are cut to a hundredth of what texts are cut to. */
 const CHARACTERS_PER_ITEM = 100;
 
@@ -11,7 +13,7 @@ export function shortened(json: object, limit: number): object {
 }
 
 function shorten(value: unknown, limit: number): unknown {
-  if (typeof value === "string") return value.length > limit ? `${value.slice(0, limit)}…` : value;
+  if (typeof value === "string") return cut(value, limit);
   if (typeof value !== "object" || value === null) return value;
   const items = Math.max(1, Math.ceil(limit / CHARACTERS_PER_ITEM));
   if (Array.isArray(value)) return value.slice(0, items).map((item) => shorten(item, limit));

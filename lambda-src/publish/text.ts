@@ -38,8 +38,8 @@ export function parseTime(text: string): number | undefined {
 }
 
 /** A count and what is counted: `1 event`, `2 events`. */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
 }
 
 /** The text's beginning, ending in `…` where it was cut. */
