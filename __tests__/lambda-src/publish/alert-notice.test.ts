@@ -135,6 +135,7 @@ describe("emailSubject", () => {
 
         expect(subject).toMatch(/^\[MEDIUM\] [\x20-\x7e]{1,90}$/);
       }),
+      { examples: [["🔥".repeat(200), "1"]] },
     );
   });
 });
@@ -154,6 +155,7 @@ describe("smsText", () => {
         expect(sms).toMatch(/^MEDIUM [\x20-\x7e]{1,133}$/);
         expect(sms).toContain("111122223333 eu-west-1 02:12Z");
       }),
+      { examples: [["é".repeat(200), "🔥".repeat(200)]] },
     );
   });
 });
