@@ -32,4 +32,5 @@ test("a topic that takes the connection and never answers is given up", async ()
 
   await expect(publish(alertNotice(alert))).rejects.toThrow(/abort/i);
   expect(Date.now() - begin).toBeLessThan(10_000);
+  client.destroy();
 });
