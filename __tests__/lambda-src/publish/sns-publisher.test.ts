@@ -19,7 +19,7 @@ const SNS_BYTES = 262_144;
 async function sent(notice: Notice): Promise<PublishCommandInput> {
   const inputs: PublishCommandInput[] = [];
   const client = { send: async ({ input }: { input: PublishCommandInput }) => inputs.push(input) };
-  await snsPublisher(client as unknown as SNSClient, TOPIC, () => AbortSignal.timeout(1_000))(notice);
+  await snsPublisher(client as unknown as SNSClient, TOPIC, () => new AbortController().signal)(notice);
   return inputs[0] as PublishCommandInput;
 }
 
@@ -100,7 +100,7 @@ describe("snsPublisher", () => {
   test("rejects where SNS does not take it", async () => {
     const client = { send: () => Promise.reject(new Error("Throttled")) } as unknown as SNSClient;
 
-    await expect(snsPublisher(client, TOPIC, () => AbortSignal.timeout(1_000))(alert())).rejects.toThrow("Throttled");
+    await expect(snsPublisher(client, TOPIC, () => new AbortController().signal)(alert())).rejects.toThrow("Throttled");
   });
 });
 
@@ -128,8 +128,8 @@ describe("what is too large for SNS", () => {
 
   test.each([
     ["plain names", (i: number) => `IAM user number ${i} (account 111122223333)`],
-    ["names in another alphabet", (i: number) => `${"東".repeat(295)} ${i}`],
-    ["names of four bytes a character", (i: number) => `${"🔥".repeat(295)} ${i}`],
+    ["names in another alphabet", (i: number) => `${"東".repeat(100)} ${i}`],
+    ["names of four bytes a character", (i: number) => `${"🔥".repeat(100)} ${i}`],
   ])("is shortened: a digest of fifty thousand actors with %s", async (_, name) => {
     const { email, sqs } = await expectFits(digestOf(50_000, name));
 
