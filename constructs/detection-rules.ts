@@ -2,6 +2,7 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Annotations, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { checkWindows, WindowError } from "../lambda-src/detections/check-windows";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { compilePattern } from "../lambda-src/engine/compile";
@@ -44,7 +45,7 @@ export class DetectionRules extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    for (const detection of props.detections) checkRefinements(detection);
+    for (const detection of props.detections) checkDetection(detection);
     this.warnings = props.detections.flatMap(patternWarnings);
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {
@@ -109,13 +110,17 @@ function rulePattern({ id, pattern }: Detection): string {
   return literal(json);
 }
 
-/** @throws SynthError when the function would refuse the detection for its refinements */
-function checkRefinements(detection: Detection): void {
+/** @throws SynthError when the function would refuse the detection for its refinements or windows */
+function checkDetection(detection: Detection): void {
   try {
     refinementsOf(detection);
+    checkWindows(detection);
   } catch (error) {
-    if (!(error instanceof RefinementError)) throw error;
-    throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
+    if (error instanceof RefinementError) {
+      throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
+    }
+    if (error instanceof WindowError) throw new SynthError(`detection "${detection.id}": ${error.message}`);
+    throw error;
   }
 }
 

@@ -158,7 +158,8 @@ export class Settler {
 
   /** The alert is out. Should that not be written down, the other path may tell it again; coming again, this one surely would. */
   async #confirm(match: Settling, place: Place): Promise<void> {
-    this.ports.publishedAfter(this.ports.lease().now - eventTimeMs(match.event));
+    const time = eventTimeMs(match.event);
+    if (time > 0) this.ports.publishedAfter(this.ports.lease().now - time);
     this.#end(match, "published");
     try {
       await this.ports.store.confirm(place, "published");

@@ -199,6 +199,14 @@ describe("refinements", () => {
   });
 });
 
+test("a window that can't work is refused, also where there is no rule", () => {
+  const counting = { ...trailStopped, path: "log" as const, count: { threshold: 3, minutes: 7 } };
+
+  expect(() => synthesizeStack({}, { catalogue: [counting] })).toThrow(
+    /^detection "trail-stopped": count\.minutes is 7: it takes minutes that divide a day evenly/,
+  );
+});
+
 test("what Terraform would take for an expression in a pattern is escaped", () => {
   const pattern = { source: ["aws.x"], detail: { eventName: ["${a}", "%{if b}"] } };
   const { event_pattern } = theAttributes(

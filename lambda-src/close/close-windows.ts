@@ -35,8 +35,8 @@ export async function closeWindows(ports: Ports, tally: Tally): Promise<string |
 async function closeWindow(window: ClosingWindow, cap: HourlyCap, ports: Ports, tally: Tally): Promise<void> {
   const totals = await totalsOf(window.id, ports.store);
   if (totals.count > window.told) {
-    // With the count in the name: what comes late is another summary.
-    const place = { windowId: window.id, member: `~summary ${totals.count}` };
+    // By what was told before: what comes late makes another summary, what comes while this one waits does not.
+    const place = { windowId: window.id, member: `~summary ${window.told}` };
     if (!(await cap.admits(place, window.severity))) {
       tally.notices.postponed++;
       await ports.store.postpone(window, cap.nextHour);

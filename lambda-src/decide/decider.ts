@@ -1,4 +1,5 @@
 import type { Detection } from "../detections/detection";
+import { oneLine } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
 import type { Lease, Particulars, Place, SeenStore } from "../seen/seen-store";
@@ -104,7 +105,7 @@ export class Decider {
 }
 
 function particularsOf({ detail, region }: EventEnvelope): Particulars {
-  const short = (text: string | undefined) => text?.slice(0, 128) || "unknown";
+  const short = (text: string | undefined) => oneLine(text ?? "", 128) || "unknown";
   return {
     eventName: short(detail.eventName),
     region: short(textAt(detail, "awsRegion") ?? region),

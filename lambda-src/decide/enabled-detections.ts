@@ -1,3 +1,4 @@
+import { checkWindows } from "../detections/check-windows";
 import type { Detection } from "../detections/detection";
 import { refinementsOf } from "../detections/refinements-of";
 import { type CompiledPatterns, compilePatterns } from "../engine/compile";
@@ -13,7 +14,7 @@ export interface EnabledDetections {
 }
 
 /**
- * Compiles what is switched on. A detection whose pattern or refinements can't be compiled leaves the others standing:
+ * Compiles what is switched on. A detection whose pattern, refinements or windows can't work leaves the others standing:
  * it is handed to `refused`.
  */
 export function enableDetections(
@@ -40,6 +41,7 @@ export function enableDetections(
 }
 
 function compile(detections: readonly Detection[]): EnabledDetections {
+  detections.forEach(checkWindows);
   return {
     detections,
     patterns: compilePatterns(detections.map(({ pattern }) => pattern)),

@@ -248,6 +248,7 @@ describe("the digest", () => {
         day: "2026-11-20",
         account: "111122223333",
         severity: "medium",
+        count: 8,
         detections: [
           {
             detection: "unauthorized-ec2-call",
@@ -259,6 +260,7 @@ describe("the digest", () => {
               { actor: "IAM user alice (account 111122223333)", count: 3 },
             ],
             calls: [{ eventName: "DescribeInstances", count: 8 }],
+            regions: ["eu-west-1"],
           },
         ],
       },
