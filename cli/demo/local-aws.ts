@@ -50,7 +50,7 @@ export class LocalAws {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.headers["x-amz-target"]) this.dynamodb.answer(request, response);
+    if (String(request.headers["x-amz-target"]).startsWith("DynamoDB")) this.dynamodb.answer(request, response);
     else if (request.method === "GET") this.#getObject(request, response);
     else this.#publish(new URLSearchParams(await readBody(request)), response);
   }

@@ -151,6 +151,9 @@ class Resolver {
     if (type === "aws_caller_identity") return DEMO_ACCOUNT;
     if (type === "aws_partition") return "aws";
     const attributes = this.resources[type]?.[id] ?? {};
+    if (type === "aws_sqs_queue" && attribute === "url") {
+      return `https://sqs.${this.region}.amazonaws.com/${DEMO_ACCOUNT}/${this.text(attributes.name)}`;
+    }
     return attribute === "arn" ? this.arn(type, attributes) : this.text(attributes[attribute] ?? "");
   }
 }

@@ -29,6 +29,13 @@ export interface Detection {
   /** What happened, in a few words: the subject of the alert. */
   readonly title: string;
   readonly severity: Severity;
+  /**
+   * Only for those who ask for it: `cis`, what the CIS benchmark wants and few people want to read; `strict`, what is
+   * noisy in many accounts.
+   *
+   * @default - on for everybody
+   */
+  readonly pack?: "cis" | "strict";
   /** `alert`: told at once; `digest`: told in a periodic summary; `signal`: only counted. */
   readonly tier: "alert" | "digest" | "signal";
   /**

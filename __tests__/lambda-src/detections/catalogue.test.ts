@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../lambda-src/detections/detection";
+import { type Detection, SEVERITIES } from "../../../lambda-src/detections/detection";
 import { compilePattern } from "../../../lambda-src/engine/compile";
 import { matches } from "../../../lambda-src/engine/match";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
@@ -32,22 +34,14 @@ function detectionNamed(id: string): Detection {
 const everyDetection = catalogue.map((detection) => [detection.id, detection] as const);
 
 describe("the catalogue", () => {
-  test("ships these detections in this order", () => {
-    expect(catalogue.map(({ id }) => id)).toEqual([
-      "root-get-caller-identity",
-      "root-console-login",
-      "root-credentials-used",
-      "trail-stopped",
-      "data-destroyed",
-      "deletion-burst",
-      "costly-resource-created",
-      "console-login-without-mfa",
-      "unauthorized-calls-burst",
-      "unauthorized-ec2-call",
-      "unauthorized-calls",
-      "console-login-failures",
-      "iam-policy-changed",
-    ]);
+  test("ships every detection of its folder, the gravest first", () => {
+    const files = readdirSync(join(__dirname, "../../../lambda-src/detections"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((name) => !["catalogue", "check-windows", "detection", "refinements-of"].includes(name));
+    const severities = catalogue.map(({ severity }) => SEVERITIES.indexOf(severity));
+
+    expect(catalogue.map(({ id }) => id).sort()).toEqual(files.sort());
+    expect(severities).toEqual([...severities].sort());
   });
 
   test("gives every detection its own id", () => {
@@ -66,14 +60,16 @@ describe("the catalogue", () => {
 });
 
 describe.each(everyDetection)("%s", (_id, detection) => {
-  const pattern = compilePattern(detection.pattern);
+  const enabled = enableDetections([detection], [], (_, error) => {
+    throw error;
+  });
 
   test.each(casesOf(detection).map((example) => [example.matches ? "matches" : "leaves out", example.name, example]))(
     "%s: %s",
     (_expected, _name, example) => {
       const event = wrapRecord(parseRecord((example as Case).record));
 
-      expect(matches(pattern, event)).toBe((example as Case).matches);
+      expect(matchedDetections(enabled, event)).toEqual((example as Case).matches ? [detection] : []);
     },
   );
 
