@@ -12,8 +12,9 @@ const CASES = join(__dirname, "..", "__tests__", "fixtures", "engine", "conforma
 async function main(options: Options): Promise<number> {
   const jvm = await Jvm.start();
   try {
+    const judges = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
     const cases = readCases(CASES);
-    const recorded = await record(cases, jvm);
+    const recorded = await record(cases, judges);
     if (options.record) {
       writeCases(CASES, recorded);
       console.log(`${recorded.length} hand-written cases have event-ruler's answers`);
@@ -23,8 +24,7 @@ async function main(options: Options): Promise<number> {
     for (const { name } of outdated) {
       console.error(`${name}: the recorded answer isn't event-ruler's: npm run conformance -- --record`);
     }
-    const contest = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
-    const outcome = await run(contest, options.pairs, options.seed);
+    const outcome = await run(judges, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
     return exitCode(outcome, outdated.length);
   } finally {
