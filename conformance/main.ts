@@ -24,6 +24,8 @@ async function main(options: Options): Promise<number> {
     for (const { name } of outdated) {
       console.error(`${name}: the recorded answer isn't event-ruler's: npm run conformance -- --record`);
     }
+    // Before the run, so that one that is cut short can be repeated.
+    console.error(`seed ${options.seed}`);
     const outcome = await run(judges, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
     return exitCode(outcome, outdated.length);
