@@ -100,7 +100,7 @@ export const DELIBERATE: readonly Deliberate[] = [
   },
   {
     id: "largest-bound",
-    reason: "a range that ends at the largest number there is: event-ruler falls over it",
+    reason: "a range of nothing but the largest or the smallest number there is: event-ruler falls over it",
     record: RECORD,
     when: ({ ruler }) => ruler.answer === "refused",
     without: ({ pattern, event }) => ({ pattern: smallerThanLargest(pattern), event }),
