@@ -1,5 +1,6 @@
+import { otherArrayNumbers } from "./array-numbers";
 import type { Pair, Verdict } from "./compare";
-import { hasAddress, numbersApart, overlapsApart, wildcardsApart } from "./parts";
+import { hasAddress, numbersApart, overlapsApart, starsApart, wildcardsApart } from "./parts";
 import {
   asciiMasks,
   doubles,
@@ -23,8 +24,11 @@ export interface Deliberate {
   readonly when?: (verdict: Verdict) => boolean;
   /** The pair without the thing: only if the two agree on that, the thing was the cause. */
   readonly without?: (pair: Pair) => Pair;
-  /** The pattern as alternatives in which the thing can't work; undefined where there is nothing of the kind. */
-  readonly apart?: (pattern: Tree) => readonly Tree[] | undefined;
+  /**
+   * Pairs that together mean the same, as alternatives of an `$or` do, and in which the thing can't work; undefined where
+   * there is nothing of the kind.
+   */
+  readonly apart?: (pair: Pair) => readonly Pair[] | undefined;
 }
 
 const RECORD = "docs/decisions/0012-pattern-engine.md";
@@ -63,7 +67,7 @@ export const DELIBERATE: readonly Deliberate[] = [
     reason: "alternatives that share a condition in every field: event-ruler loses what the later one asks for besides",
     record: RECORD,
     when: ({ ruler }) => ruler.answer === "false",
-    apart: overlapsApart,
+    apart: eachPart(overlapsApart),
   },
   {
     id: "empty-list",
@@ -89,14 +93,29 @@ export const DELIBERATE: readonly Deliberate[] = [
     id: "mixed-wildcard",
     reason: "a field with a wildcard and an equals-ignore-case or suffix: event-ruler mixes the two up",
     record: RECORD,
-    apart: wildcardsApart,
+    apart: eachPart(wildcardsApart),
+  },
+  {
+    id: "repeated-star",
+    reason:
+      "anything-but of * and of another wildcard, in a field that several alternatives ask for: event-ruler loses it",
+    record: RECORD,
+    when: ({ ruler }) => ruler.answer === "true",
+    apart: eachPart(starsApart),
+  },
+  {
+    id: "array-numbers",
+    reason: "a field that lies in an array and beside it: event-ruler's answer hangs on how many arrays come before",
+    record: RECORD,
+    when: ({ ruler, engine }) => ruler.answer === "false" && engine.answer === "true",
+    apart: otherArrayNumbers,
   },
   {
     id: "number-as-address",
     reason: "a number beside an address or in an unusual spelling: event-ruler reads its text as an address's digits",
     record: RECORD,
     without: ({ pattern, event }) => ({ pattern, event: hasAddress(pattern) ? usualNumbers(event) : event }),
-    apart: numbersApart,
+    apart: eachPart(numbersApart),
   },
   {
     id: "largest-bound",
@@ -106,3 +125,8 @@ export const DELIBERATE: readonly Deliberate[] = [
     without: ({ pattern, event }) => ({ pattern: smallerThanLargest(pattern), event }),
   },
 ];
+
+/** Of the pattern's parts, each with the same event. */
+function eachPart(apart: (pattern: Tree) => readonly Tree[] | undefined): NonNullable<Deliberate["apart"]> {
+  return ({ pattern, event }) => apart(pattern)?.map((part) => ({ pattern: part, event }));
+}

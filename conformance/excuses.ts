@@ -55,7 +55,7 @@ function attemptWithout(things: readonly Deliberate[], verdict: Verdict): Attemp
   }
   let parts: readonly Pair[] = [whole];
   for (const { id, apart } of possible) {
-    const taken = parts.map((part) => apart?.(part.pattern)?.map((pattern) => ({ pattern, event: part.event })));
+    const taken = parts.map((part) => apart?.(part));
     if (taken.every((one) => one === undefined)) continue;
     ids.push(id);
     parts = parts.flatMap((part, index) => taken[index] ?? part);

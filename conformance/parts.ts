@@ -23,6 +23,23 @@ export function wildcardsApart(pattern: Tree): readonly Tree[] | undefined {
   return apart(pattern, (conditions) => grouped(conditions, (condition) => namesIn(condition).has("wildcard")));
 }
 
+/** Every conjunction as a pattern of its own, if a field may be anything but `*` and another wildcard. */
+export function starsApart(pattern: Tree): readonly Tree[] | undefined {
+  const terms = [...within(pattern)].some(isStarAmongOthers) ? termsOf(pattern) : undefined;
+  return terms && terms.length > 1 ? terms.map(patternOf) : undefined;
+}
+
+function isStarAmongOthers(tree: Tree): boolean {
+  if (tree.type !== "object") return false;
+  return tree.entries.some(
+    ({ key, value }) =>
+      key.value === "wildcard" &&
+      value.type === "array" &&
+      value.items.length > 1 &&
+      value.items.some((item) => item.type === "string" && item.value === "*"),
+  );
+}
+
 export function hasAddress(pattern: Tree): boolean {
   for (const part of within(pattern)) {
     if (part.type === "string" && addressDigits(part.value.split("/")[0] ?? "") !== undefined) return true;

@@ -34,6 +34,13 @@ describe("a disagreement is excused", () => {
     ["surrogates", String.raw`{"a":[{"prefix":"\ud83d"}]}`, '{"a":"?x"}', hit],
     ["mask-digits", '{"a":[{"cidr":"10.0.0.0/٨"}]}', '{"a":"10.1.1.1"}', hit],
     ["mixed-wildcard", '{"a":[{"wildcard":"*a"},{"equals-ignore-case":"a"}]}', '{"a":"b"}', hit],
+    [
+      "repeated-star",
+      '{"a":["x",{"anything-but":{"wildcard":["*a","*"]}}],"$or":[{"b":[1]},{"b":[2]}]}',
+      '{"a":"y","b":2}',
+      hit,
+    ],
+    ["array-numbers", '{"b.a.a":[1],"b.a.c":[1]}', '{"a":[],"b":[{"a":[{"c":1},{"a":1}],"a.c":1}]}', miss],
     ["number-as-address", '{"a":[{"cidr":"10.0.0.0/8"}]}', '{"a":1e1}', miss],
     ["largest-bound", '{"a":[{"numeric":["<",1.7976931348623157e308]}]}', '{"a":1}', { refused: "too large" }],
   ])("if it is gone without %s", async (id, pattern, event, ruling) => {
