@@ -10,6 +10,9 @@ export interface Judges {
   readonly deliberate: readonly Deliberate[];
 }
 
+/** How often event-ruler is asked about a pair without the thing: what wavers proves nothing. */
+const REPEATS = 4;
+
 /** A pair without something, or the parts that stand for it. */
 interface Attempt {
   readonly verdict: Verdict;
@@ -71,7 +74,10 @@ function isSame(one: Pair, other: Pair): boolean {
 /** For each attempt: do the two agree there? */
 async function agreements(attempts: readonly Attempt[], { referee, engine }: Judges): Promise<readonly boolean[]> {
   if (attempts.length === 0) return [];
-  const rulings = await referee.judge(attempts.flatMap(({ parts }) => parts.map(questionOf)));
+  const rulings = await referee.judge(
+    attempts.flatMap(({ parts }) => parts.map(questionOf)),
+    REPEATS,
+  );
   let next = 0;
   return attempts.map(({ whole, parts }) => {
     const verdicts = parts.flatMap(({ pattern, event }) => {
@@ -79,6 +85,7 @@ async function agreements(attempts: readonly Attempt[], { referee, engine }: Jud
       if (!ruling) throw new Error("the referee left a question out");
       return verdictsOf(pattern, [event], ruling, engine);
     });
+    if (verdicts.some(({ ruling }) => ruling.unstable)) return false;
     const own = together(verdicts.map((verdict) => verdict.engine.answer));
     // To take a pattern apart is no excuse for an engine that judges the whole otherwise than its parts.
     return own === together(verdicts.map(({ ruler }) => ruler.answer)) && own === answerTo(whole, engine);
