@@ -9,7 +9,7 @@ export const rootPasswordChanged: Detection = {
   cis: ["4.3"],
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-password.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_change-root.html",
   ],
   why: "Whoever sets this password owns the account. A recovery that the owner did not ask for means that somebody tries, and perhaps reads the mailbox.",
   runbook: {
