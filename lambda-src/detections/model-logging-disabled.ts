@@ -23,7 +23,11 @@ export const modelLoggingDisabled: Detection = {
     source: ["aws.bedrock"],
     detail: {
       eventSource: ["bedrock.amazonaws.com"],
-      eventName: ["DeleteModelInvocationLoggingConfiguration", "DeleteGuardrail"],
+      eventName: [
+        "DeleteModelInvocationLoggingConfiguration",
+        "DeleteGuardrail",
+        "DeleteEnforcedGuardrailConfiguration",
+      ],
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
     },
   },

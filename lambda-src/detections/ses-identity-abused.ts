@@ -27,7 +27,7 @@ export const sesIdentityAbused: Detection = {
         { eventName: ["PutAccountDetails", "PutAccountSendingAttributes", "UpdateAccountSendingEnabled"] },
         {
           // Consoles, scanners and Config ask as well, but with sessions: keys that last are the ones that leak.
-          eventName: ["GetAccount"],
+          eventName: ["GetAccount", "GetAccountSendingEnabled"],
           userIdentity: { type: ["IAMUser"], accessKeyId: [{ prefix: "AKIA" }] },
         },
       ],
