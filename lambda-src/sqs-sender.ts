@@ -1,6 +1,7 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 
-const client = new SQSClient({});
+/** Made when needed: hardly any invocation does. */
+let client: SQSClient | undefined;
 
 /** Puts a message into a queue, with the reason why it is there as an attribute. */
 export async function sendToQueue(
@@ -10,6 +11,7 @@ export async function sendToQueue(
   abortSignal: AbortSignal,
 ): Promise<void> {
   const MessageAttributes = { reason: { DataType: "String", StringValue: reason } };
+  client ??= new SQSClient({});
   await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, MessageAttributes }), {
     abortSignal,
   });

@@ -9,7 +9,10 @@ export const BUNDLE_OPTIONS = {
   format: "cjs",
   // ES modules first: what nobody imports from them is left out.
   mainFields: ["module", "main"],
-  alias: { "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts" },
+  alias: {
+    "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts",
+    "@smithy/core/event-streams": "./lambda-src/no-event-streams.ts",
+  },
   minify: true,
   legalComments: "none",
   tsconfigRaw: {},
