@@ -107,7 +107,7 @@ async function bundles(root: string, folder: string): Promise<readonly [string, 
   const fn = join(folder, "function");
   const sameCalls = join(folder, "same-calls");
   mkdirSync(fn);
-  writeFileSync(join(fn, "index.js"), await bundleFunction(root));
+  for (const [name, code] of Object.entries(await bundleFunction(root))) writeFileSync(join(fn, name), code);
   writeFileSync(join(fn, "catalogue.json"), JSON.stringify(catalogue));
   await build({
     ...BUNDLE_OPTIONS,

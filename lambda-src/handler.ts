@@ -15,7 +15,6 @@ import { snsPublisher } from "./publish/sns-publisher";
 import { reasonOf } from "./publish/text";
 import { type Message, readMessages } from "./read/message";
 import { DynamoDbStore } from "./seen/dynamodb-store";
-import { sendToQueue } from "./sqs-sender";
 
 /** The part of Lambda's context that the function uses. */
 interface Context {
@@ -112,7 +111,9 @@ async function withoutBuried(
   signal: () => AbortSignal,
 ): Promise<readonly Message[]> {
   const ports: DeadLetterPorts = {
-    send: (queueUrl, body, reason) => sendToQueue(queueUrl, body, reason, signal()),
+    // A file of its own, read when needed: hardly any invocation does.
+    send: async (queueUrl, body, reason) =>
+      (await import("./sqs-sender.js")).sendToQueue(queueUrl, body, reason, signal()),
     queues: environment.deadLetterQueues,
     maxReceives: environment.maxReceives,
   };

@@ -1,7 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 
-/** Made when needed: hardly any invocation does. */
-let client: SQSClient | undefined;
+const client = new SQSClient({});
 
 /** Puts a message into a queue, with the reason why it is there as an attribute. */
 export async function sendToQueue(
@@ -11,7 +10,6 @@ export async function sendToQueue(
   abortSignal: AbortSignal,
 ): Promise<void> {
   const MessageAttributes = { reason: { DataType: "String", StringValue: reason } };
-  client ??= new SQSClient({});
   await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, MessageAttributes }), {
     abortSignal,
   });
