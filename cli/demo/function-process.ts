@@ -11,6 +11,14 @@ interface Answer {
   readonly error?: string;
 }
 
+/** What tests do to the function; the zip's own code stays as it is. */
+export interface ProcessOptions {
+  /** Scripts that the process loads before anything else. */
+  readonly preload?: readonly string[];
+  /** Files put in place of the zip's, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
 /** The function as zipped, in a process of its own, as Lambda runs it. */
 export class FunctionProcess {
   readonly #folder: string;
@@ -19,16 +27,21 @@ export class FunctionProcess {
   #log = "";
   #calls = 0;
 
-  private constructor(zipPath: string, handler: string, environment: Readonly<Record<string, string>>) {
+  private constructor(
+    zipPath: string,
+    handler: string,
+    environment: Readonly<Record<string, string>>,
+    { preload = [], files = {} }: ProcessOptions,
+  ) {
     this.#folder = mkdtempSync(join(tmpdir(), "trailwarden-function-"));
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zipPath)))) {
       const path = join(this.#folder, name);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes);
+      writeFileSync(path, files[name] ?? bytes);
     }
     this.#child = fork(join(__dirname, "function-runtime.js"), [this.#folder, handler], {
       env: environment,
-      execArgv: [],
+      execArgv: preload.flatMap((script) => ["--require", script]),
       silent: true,
     });
     this.#child.stdout?.on("data", (chunk) => {
@@ -49,19 +62,23 @@ export class FunctionProcess {
     region: string,
     endpoint: string,
     environment: Readonly<Record<string, string>>,
+    options: ProcessOptions = {},
   ): Promise<FunctionProcess> {
-    const started = new FunctionProcess(zipPath, handler, {
+    const variables = {
       ...environment,
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: "demo",
       AWS_SECRET_ACCESS_KEY: "demo",
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_ENDPOINT_URL_S3: endpoint,
       AWS_ENDPOINT_URL_SNS: endpoint,
+      AWS_ENDPOINT_URL_SQS: endpoint,
       AWS_CONFIG_FILE: devNull,
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    });
+    };
+    const started = new FunctionProcess(zipPath, handler, variables, options);
     try {
       await started.#ready();
     } catch (error) {
@@ -80,20 +97,40 @@ export class FunctionProcess {
       this.#waiting.get(message.id ?? -1)?.(message);
       this.#waiting.delete(message.id ?? -1);
     });
-    this.#child.on("exit", (code) => {
-      for (const answer of this.#waiting.values()) answer({ error: `the function's process ended with ${code}` });
+    this.#child.on("exit", (code, signal) => {
+      for (const answer of this.#waiting.values()) {
+        answer({ error: `the function's process ended with ${signal ?? code}` });
+      }
+      this.#waiting.clear();
     });
+  }
+
+  /** Whether the process has ended, of itself or killed. */
+  get ended(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** @throws CommandError when the function throws */
   async invoke(event: unknown): Promise<unknown> {
     const id = this.#calls++;
     const { answer, error } = await new Promise<Answer>((resolve) => {
+      if (this.ended) resolve({ error: "the function's process has ended" });
       this.#waiting.set(id, resolve);
-      this.#child.send({ id, event });
+      // A process that ends meanwhile says so by its exit.
+      this.#child.send({ id, event }, () => {});
     });
     if (error !== undefined) throw new CommandError(`the function failed: ${error}\n${this.#log.trimEnd()}`);
     return answer;
+  }
+
+  /** Tells a preloaded script something; the function itself doesn't hear it. */
+  tell(message: Readonly<Record<string, unknown>>): void {
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  /** Ends the process at once, whatever it is doing. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
   }
 
   /** The lines it has logged since the last call. */
@@ -101,6 +138,21 @@ export class FunctionProcess {
     const lines = this.#log.split("\n").filter((line) => line !== "");
     this.#log = "";
     return lines;
+  }
+
+  /** The same, once a line with this text is among them: what it logs may come after its answer. */
+  async logUntil(text: string): Promise<readonly string[]> {
+    const output = this.#child.stdout;
+    while (!this.#log.includes(text) && output && !output.destroyed) {
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          output.off("data", go).off("close", go);
+          resolve();
+        };
+        output.once("data", go).once("close", go);
+      });
+    }
+    return this.takeLog();
   }
 
   stop(): void {

@@ -6,9 +6,9 @@ import { startProgram } from "../start-program";
 /** Account and region that stand in for what only AWS knows. */
 export const DEMO_ACCOUNT = "111122223333";
 
-type Attributes = Readonly<Record<string, unknown>>;
+export type Attributes = Readonly<Record<string, unknown>>;
 
-interface TerraformJson {
+export interface TerraformJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly provider: { readonly aws: readonly [{ readonly region: string }] };
 }
@@ -119,10 +119,12 @@ function readStack(folder: string): SynthesizedStack {
 }
 
 /** Puts made-up values where Terraform would put what AWS answers. */
-class Resolver {
+export class Resolver {
+  /** @param known values of references, such as `aws_sqs_queue.Events.url`, that something has answered */
   constructor(
     private readonly resources: TerraformJson["resource"],
     private readonly region: string,
+    private readonly known: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   text(value: unknown): string {
@@ -139,6 +141,8 @@ class Resolver {
   }
 
   #reference(reference: string): string {
+    const known = this.known.get(reference);
+    if (known !== undefined) return known;
     const [type = "", id = "", attribute = ""] = reference.replace(/^data\./, "").split(".");
     if (type === "aws_caller_identity") return DEMO_ACCOUNT;
     if (type === "aws_partition") return "aws";
