@@ -3,6 +3,9 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
+// On an older Node than Lambda's the SDK would announce its end of support.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 /** The harness's own clients. */
 export interface Clients {
   readonly dynamodb: DynamoDBClient;

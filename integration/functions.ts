@@ -74,7 +74,7 @@ export class Worker {
       return { kind: "answered", failed, log: await this.fn.logUntil("invocation closed") };
     } catch (error) {
       const log = this.fn.takeLog();
-      return this.fn.ended ? { kind: "died", log } : { kind: "threw", reason: String(error), log };
+      return this.fn.ended ? { kind: "died", log } : { kind: "threw", reason: firstLines(error), log };
     }
   }
 
@@ -101,4 +101,9 @@ export interface WorkerProps {
 
 interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+function firstLines(error: unknown): string {
+  const lines = String(error).split("\n");
+  return lines.slice(0, 3).join(" ");
 }

@@ -74,7 +74,10 @@ function readStack(folder: string): SynthesizedStack {
   const resolver = new Resolver(resource, region);
   const all = (type: string): readonly Attributes[] => Object.values(resource[type] ?? {});
   const one = (type: string, id: string): Attributes => {
-    const found = Object.entries(resource[type] ?? {}).find(([name]) => name.startsWith(id));
+    const found = Object.entries(resource[type] ?? {}).find(
+      // Behind "Queue_" a hash is meant, not the name of a part of it, such as its dead letters.
+      ([name]) => name.startsWith(id) && (!id.endsWith("_") || /^[0-9A-F]{8}$/.test(name.slice(id.length))),
+    );
     if (!found) throw new CommandError(`${jsonPath} has no ${type} whose id begins with ${id}`);
     return found[1];
   };

@@ -109,7 +109,10 @@ export class Chaos {
       unlearned,
       faults: new Map(gateway.faults),
       requests: gateway.requests,
-      failures: failuresOf(verdict, ran, unlearned, gateway.publishes.unwritten),
+      failures: [
+        ...gateway.breakdowns.map((line) => `moto broke down: ${line}`),
+        ...failuresOf(verdict, ran, unlearned, gateway.publishes.unwritten),
+      ],
     };
   }
 

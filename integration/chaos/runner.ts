@@ -12,7 +12,7 @@ import type { WorkerPool } from "./worker-pool";
 const TIMEOUT_MS = 120_000;
 const MINUTE = 60_000;
 /** Invocations in trouble after which trouble ends, should the queues never become empty. */
-const MOST_TROUBLED = 600;
+const MOST_TROUBLED = 250;
 /** Invocations after which a run has not ended and never will. */
 const MOST_INVOCATIONS = 1_500;
 
@@ -118,7 +118,11 @@ export class Runner {
         this.#deaths++;
         return;
       }
-      if (invocation.kind === "threw") throw new Error(`${invocation.reason}\n${invocation.log.join("\n")}`);
+      if (invocation.kind === "threw") {
+        // Lambda lets the whole batch come again.
+        this.#unaccounted.push(`the function threw: ${invocation.reason}`);
+        return;
+      }
       const settled = batch.filter(({ id }) => !invocation.failed.has(id));
       for (const message of settled) this.#queues.acknowledge(message);
       this.#unaccounted.push(

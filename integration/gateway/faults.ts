@@ -35,32 +35,34 @@ export type FaultPlan = (door: string, call: Call, n: number) => Fault | undefin
 
 export const noFaults: FaultPlan = () => undefined;
 
-/** How often each fault comes, of a thousand requests. Those that a client waits for are rare: they take time. */
-const PER_THOUSAND: Readonly<Record<Fault, number>> = {
-  drop: 12,
-  lose: 14,
-  cut: 10,
-  stall: 1,
-  late: 1,
-  error: 12,
-  unavailable: 8,
-  throttle: 14,
-  "kill-before": 4,
-  "kill-after": 5,
+/** How often each fault comes, of ten thousand requests. Those that a client waits for are rare: they take time. */
+const PER_TEN_THOUSAND: Readonly<Record<Fault, number>> = {
+  drop: 60,
+  lose: 60,
+  cut: 15,
+  stall: 2,
+  late: 2,
+  error: 60,
+  unavailable: 40,
+  throttle: 70,
+  "kill-before": 12,
+  "kill-after": 15,
 };
+/** So many times as often for a Publish: there are few, and nothing else can be told twice. */
+const FOR_A_PUBLISH = 4;
 
 /**
  * The same faults for the same seed, whatever order requests of different operations come in. Faults come in bursts too: a
  * service that is out of sorts is so for several requests on end.
  */
-export function seededFaults(seed: number, perThousand = PER_THOUSAND): FaultPlan {
-  const choices = Object.entries(perThousand) as [Fault, number][];
+export function seededFaults(seed: number, perTenThousand = PER_TEN_THOUSAND): FaultPlan {
+  const choices = Object.entries(perTenThousand) as [Fault, number][];
   return (door, { service, operation }, n) => {
     const random = randomFor(`${seed} ${door} ${service} ${operation} ${n}`);
     const burst = randomFor(`${seed} ${service} burst ${Math.floor(n / 8)}`);
     if (burst.chance(0.02) && random.chance(0.5))
       return burst.pick(["unavailable", "throttle", "drop", "lose"] as const);
-    let left = random.below(1_000);
+    let left = random.below(10_000 / (operation === "Publish" ? FOR_A_PUBLISH : 1));
     for (const [fault, weight] of choices) {
       if (left < weight) return fault;
       left -= weight;

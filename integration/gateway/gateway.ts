@@ -36,6 +36,7 @@ export class Gateway {
   readonly #labels = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #faults = new Map<string, number>();
+  readonly #breakdowns: string[] = [];
   #plan: FaultPlan = noFaults;
   #publishes = new Publishes();
   #turn: Promise<unknown> = Promise.resolve();
@@ -60,12 +61,18 @@ export class Gateway {
     return this.#faults;
   }
 
+  /** What moto itself could not answer: nothing can be said of the function then. */
+  get breakdowns(): readonly string[] {
+    return this.#breakdowns;
+  }
+
   /** Begins anew: counts from 0, with this plan. */
   begin(plan: FaultPlan): void {
     this.#plan = plan;
     this.#publishes = new Publishes();
     this.#counts.clear();
     this.#faults.clear();
+    this.#breakdowns.length = 0;
     this.#requests = 0;
   }
 
@@ -113,8 +120,9 @@ export class Gateway {
   async #handle(door: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     // Listened for from the start: a client that has gone must not be waited for.
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
-    const body = await bodyOf(request);
-    const call = callOf(request, body);
+    const received = await bodyOf(request);
+    const call = callOf(request, received);
+    const body = call.service === "dynamodb" ? onOneLine(received) : received;
     const fault = this.#next(door, call);
     this.#requests++;
     switch (fault) {
@@ -137,6 +145,7 @@ export class Gateway {
         break;
     }
     const answer = await this.#forward(request, body);
+    if (answer.status >= 500) this.#breakdowns.push(`${call.service} ${call.operation}: ${textOf(answer.body)}`);
     const learned = this.#accepted(door, call, body, answer.status);
     switch (fault) {
       case "lose":
@@ -226,6 +235,26 @@ function cutShort(response: ServerResponse, { status, headers, body }: Answer): 
   const { "transfer-encoding": _, connection, ...kept } = headers;
   response.writeHead(status, { ...kept, "content-length": body.length });
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+/** DynamoDB takes line breaks in an expression; moto's parser of conditions doesn't. */
+function onOneLine(body: Buffer): Buffer {
+  const text = body.toString("utf8");
+  if (!text.includes("\\n")) return body;
+  const input = JSON.parse(text) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(input)) {
+    if (name.endsWith("Expression") && typeof value === "string") input[name] = value.replace(/\s+/g, " ");
+  }
+  return Buffer.from(JSON.stringify(input));
+}
+
+/** The gist of moto's page about an exception. */
+function textOf(body: Buffer): string {
+  return body
+    .toString("utf8")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .slice(0, 500);
 }
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {

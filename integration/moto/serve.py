@@ -6,6 +6,7 @@
 import sys
 import threading
 
+import faster  # noqa: F401
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
