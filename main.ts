@@ -22,7 +22,6 @@ async function main(): Promise<void> {
   });
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
-  for (const warning of warnings) print(`warning: ${warning}`);
   // By `import`, which waits: tsx looks through each file of CDKTF's, and takes a fraction of the time once its
   // WebAssembly is compiled.
   const { App } = await import("cdktf");
@@ -32,6 +31,7 @@ async function main(): Promise<void> {
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();
+  for (const warning of stack.warnings) print(`warning: ${warning}`);
   for (const { resource, id, statements } of stack.statementsToAdd) {
     print(`note: ${resource} ${id} is used as it is; its owner has to add these statements to its policy:`);
     print(JSON.stringify(statements, null, 2));

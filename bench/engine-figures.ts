@@ -13,7 +13,9 @@ import { varied } from "./patterns";
 export const SIZES = [8, 80, 800] as const;
 const ROUNDS = 7;
 const ROUND_MS = 300;
-const COLD_STARTS = 5;
+const COLD_STARTS = 15;
+/** How many events the first log file might have. */
+const FIRST_EVENTS = 20;
 
 /** What one size of catalogue costs. */
 export interface SizeFigures {
@@ -47,8 +49,20 @@ export function measureSizes(patterns: readonly EventPattern[], events: readonly
   return sizes.map(({ detections, eventsPerSecond, matches }) => ({ detections, eventsPerSecond, matches }));
 }
 
-/** Milliseconds that compiling the patterns takes in a process that has just started, bundled as the function is. */
-export function measureColdCompile(root: string, patterns: readonly EventPattern[]): readonly number[] {
+/** What one start of a process costs, in milliseconds. */
+export interface ColdStart {
+  /** Until the patterns are compiled. */
+  readonly compileMs: number;
+  /** Until the first events are judged too. */
+  readonly judgedMs: number;
+}
+
+/** What compiling the patterns costs in a process that has just started, bundled as the function is. */
+export function measureColdCompile(
+  root: string,
+  patterns: readonly EventPattern[],
+  events: readonly unknown[],
+): readonly ColdStart[] {
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-bench-"));
   try {
     const outfile = join(folder, "cold-compile.js");
@@ -60,12 +74,11 @@ export function measureColdCompile(root: string, patterns: readonly EventPattern
       target: "node20",
       outfile,
     });
+    const input = JSON.stringify({ patterns, events: events.slice(0, FIRST_EVENTS) });
     return Array.from({ length: COLD_STARTS }, () => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [outfile, JSON.stringify(patterns)], {
-        encoding: "utf8",
-      });
+      const { status, stdout, stderr } = spawnSync(process.execPath, [outfile], { encoding: "utf8", input });
       if (status !== 0) throw new Error(`compiling ended with ${status}\n${stderr}`);
-      return Number(stdout);
+      return JSON.parse(stdout) as ColdStart;
     });
   } finally {
     rmSync(folder, { recursive: true });

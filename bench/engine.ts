@@ -11,6 +11,8 @@ import { varied } from "./patterns";
 import { sampleRecords } from "./records";
 
 const RULER_SECONDS = 3;
+/** What the catalogue may grow to. */
+const GROWN = 80;
 
 function readRecords(file: string): readonly unknown[] {
   const bytes = readFileSync(file);
@@ -39,13 +41,19 @@ async function main(): Promise<void> {
   for (const { detections, eventsPerSecond, matches } of sizes) {
     row(`${detections} detections`, `${whole(median(eventsPerSecond))} events/s, ${matches} matches`);
   }
-  const coldMs = median(measureColdCompile(root, patterns));
-  row(`compiling the ${patterns.length} patterns in a cold process`, `${coldMs.toFixed(1)} ms`);
+  const cold = [patterns.length, GROWN].map((count) => {
+    const starts = measureColdCompile(root, varied(patterns, count), events);
+    const compileMs = median(starts.map((start) => start.compileMs));
+    const judgedMs = median(starts.map((start) => start.judgedMs));
+    row(`compiling ${count} patterns in a cold process`, `${compileMs.toFixed(1)} ms`);
+    row("  and judging the first 20 events", `${judgedMs.toFixed(1)} ms`);
+    return { figure: `cold compile of ${count}, ms`, value: compileMs, target: "under 10", met: compileMs < 10 };
+  });
 
   const jvm = await Jvm.start({ forBench: true });
   const verdicts = [
     { figure: "cost of 800 / cost of 8", value: growth(sizes), target: "at most 2", met: growth(sizes) <= 2 },
-    { figure: "cold compile, ms", value: coldMs, target: "under 10", met: coldMs < 10 },
+    ...cold,
   ];
   try {
     for (const [index, size] of SIZES.entries()) {

@@ -132,6 +132,8 @@ export const KEY_SCHEMAS = {
   subscribers: v.optional(v.array(subscriber, "takes a list of subscribers"), []),
   /** What is there already, and is used as it is or taken over; see docs/existing-estates.md. */
   resources: v.optional(resourcesSchema, {}),
+  /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
+  maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
   /** Put on every resource that takes tags. */
   tags: v.optional(

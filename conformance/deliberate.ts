@@ -1,5 +1,6 @@
 import { addressDigits } from "../lambda-src/engine/address";
 import { type Conjunction, parsePattern } from "../lambda-src/engine/conjunctions";
+import { conjunctionsOverlap } from "../lambda-src/engine/lint";
 import type { Verdict } from "./compare";
 import { isNumber, type Tree, within, write } from "./tree";
 
@@ -41,7 +42,7 @@ export const DELIBERATE: readonly Deliberate[] = [
     id: "or-overlap",
     reason: "alternatives that share a condition in every field: event-ruler loses what the later one asks for besides",
     record: RECORD,
-    applies: ({ pattern, ruler }) => ruler.answer === "false" && alternativesOverlap(pattern),
+    applies: ({ pattern, ruler }) => ruler.answer === "false" && conjunctionsOverlap(conjunctionsOf(pattern)),
   },
   {
     id: "empty-list",
@@ -119,25 +120,6 @@ function conjunctionsOf(pattern: Tree): readonly Conjunction[] {
   } catch {
     return [];
   }
-}
-
-/** Whether two conjunctions of a pattern ask the same fields and have a condition in common in each. */
-function alternativesOverlap(pattern: Tree): boolean {
-  const conjunctions = conjunctionsOf(pattern).map(
-    (conjunction) =>
-      new Map([...conjunction].map(([field, conditions]) => [field, conditions.map((one) => JSON.stringify(one))])),
-  );
-  return conjunctions.some((one, index) =>
-    conjunctions
-      .slice(index + 1)
-      .some(
-        (other) =>
-          one.size === other.size &&
-          [...one].every(([field, conditions]) =>
-            other.get(field)?.some((condition) => conditions.includes(condition)),
-          ),
-      ),
-  );
 }
 
 function some(tree: Tree, test: (part: Tree) => boolean): boolean {

@@ -68,6 +68,11 @@ export class Jvm implements Referee {
     return this.answers<Comparison>({ command: "compare", cases: questions });
   }
 
+  /** How complex event-ruler finds the wildcards of each pattern, up to the cap; -1 for what it refuses. */
+  complexity(patterns: readonly string[], cap: number): Promise<readonly number[]> {
+    return this.answers<number>({ command: "complexity", cap, patterns });
+  }
+
   /** Puts all patterns into one machine, holds the events against it for as many seconds, after half as many to warm up. */
   bench(question: BenchQuestion): Promise<BenchResult> {
     return this.ask<BenchResult>({ command: "bench", ...question });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readCases, record, writeCases } from "./cases";
+import { readComplexities, recordComplexities, writeComplexities } from "./complexities";
 import { DELIBERATE } from "./deliberate";
 import { ownEngine } from "./engine";
 import { Jvm } from "./jvm";
@@ -7,15 +8,20 @@ import { type Options, readOptions, USAGE } from "./options";
 import { exitCode, report } from "./report";
 import { run } from "./run";
 
-const CASES = join(__dirname, "..", "__tests__", "fixtures", "engine", "conformance.jsonl");
+const FIXTURES = join(__dirname, "..", "__tests__", "fixtures", "engine");
+const CASES = join(FIXTURES, "conformance.jsonl");
+const COMPLEXITIES = join(FIXTURES, "complexity.jsonl");
 
 async function main(options: Options): Promise<number> {
   const jvm = await Jvm.start();
   try {
     const cases = readCases(CASES);
     const recorded = await record(cases, jvm);
+    const complexities = readComplexities(COMPLEXITIES);
+    const evaluated = await recordComplexities(complexities, (patterns, cap) => jvm.complexity(patterns, cap));
     if (options.record) {
       writeCases(CASES, recorded);
+      writeComplexities(COMPLEXITIES, evaluated);
       console.log(`${recorded.length} hand-written cases have event-ruler's answers`);
       return 0;
     }
@@ -23,10 +29,14 @@ async function main(options: Options): Promise<number> {
     for (const { name } of outdated) {
       console.error(`${name}: the recorded answer isn't event-ruler's: npm run conformance -- --record`);
     }
+    const otherwise = evaluated.filter(({ complexity }, index) => complexity !== complexities[index]?.complexity);
+    for (const { pattern, complexity } of otherwise) {
+      console.error(`${pattern}: event-ruler's complexity is ${complexity}: npm run conformance -- --record`);
+    }
     const contest = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
     const outcome = await run(contest, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
-    return exitCode(outcome, outdated.length);
+    return exitCode(outcome, outdated.length + otherwise.length);
   } finally {
     await jvm.close();
   }

@@ -16,6 +16,8 @@ export interface AlarmsProps {
   readonly deliveriesTopicName: string;
   readonly functionName: string;
   readonly functionLogGroupName: string;
+  /** Name of the group of the schedules that wake the function. */
+  readonly scheduleGroupName: string;
   /** Construct id of the alarm and the queue's name, per dead-letter queue. */
   readonly deadLetterQueueNames: Readonly<Record<string, string>>;
 }
@@ -50,6 +52,7 @@ export class Alarms extends Construct {
     });
     this.findings();
     this.silence();
+    this.stoppedClock();
   }
 
   /** Records that could not be judged and detections that could not be used, from the function's closing log line. */
@@ -88,6 +91,27 @@ export class Alarms extends Construct {
       threshold: 1,
       treatMissingData: "breaching",
       // It fires at the first deployment, before the first log file: people should see that it is over.
+      okActions: [urgentTopicArn],
+    });
+  }
+
+  /** Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html */
+  private stoppedClock(): void {
+    const { deployment, scheduleGroupName, urgentTopicArn } = this.#props;
+    this.alarm("StoppedClock", {
+      alarmName: deployment.name("clock-stopped"),
+      alarmDescription:
+        "EventBridge Scheduler has not woken the alert function for half an hour: a schedule was disabled or deleted. Alerts still go out; summaries and the digest don't.",
+      namespace: "AWS/Scheduler",
+      metricName: "InvocationAttemptCount",
+      dimensions: { ScheduleGroup: scheduleGroupName },
+      statistic: "Sum",
+      period: 900,
+      evaluationPeriods: 2,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+      // It may fire at the first deployment, before the first schedule is due.
       okActions: [urgentTopicArn],
     });
   }

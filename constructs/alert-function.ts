@@ -3,12 +3,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, TerraformAsset } from "cdktf";
+import { AssetType, TerraformAsset, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
 import type { FunctionZip } from "./function-zip";
 import { assumeRolePolicy, policyDocument } from "./policy-document";
 import { SynthError } from "./synth-error";
+import { MAX_RECEIVE_COUNT } from "./work-queue";
 
 /** Seconds; a large log file takes a few. */
 export const FUNCTION_TIMEOUT_SECONDS = 120;
@@ -16,6 +17,15 @@ export const FUNCTION_TIMEOUT_SECONDS = 120;
 const MEMORY_MB = 1_769;
 /** Bytes of environment that Lambda takes. */
 const MAX_ENVIRONMENT_BYTES = 4_096;
+/** Characters that may stand for a reference: a topic's name has up to 256, our own begin with a prefix of up to 20. */
+const TOPIC_ARN_LENGTH = 320;
+const REFERENCE_LENGTH = 128;
+
+/** A queue that the function reads. */
+export interface SourceQueue {
+  readonly arn: string;
+  readonly deadLetters: { readonly arn: string; readonly url: string };
+}
 
 export interface AlertFunctionProps {
   readonly deployment: Deployment;
@@ -27,10 +37,19 @@ export interface AlertFunctionProps {
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
+  /** At most so many alerts an hour, critical ones aside. */
+  readonly maxAlertsPerHour: number;
+  /** Where the function remembers what it has told; `keyArn`: the key of the table. */
+  readonly seenTable: {
+    readonly tableName: string;
+    readonly arn: string;
+    readonly openWindowsIndexArn: string;
+    readonly keyArn: string;
+  };
   /** ARN of the key that encrypts the environment; the function may decrypt with it. */
   readonly environmentKeyArn: string;
-  readonly eventsQueueArn: string;
-  readonly deliveriesQueueArn: string;
+  readonly eventsQueue: SourceQueue;
+  readonly deliveriesQueue: SourceQueue;
   /** ARN of the queue that takes what fails when the function is invoked asynchronously, as SNS does. */
   readonly deadLetterArn: string;
 }
@@ -42,13 +61,9 @@ export class AlertFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertFunctionProps) {
     super(scope, id);
-    const { deployment } = props;
+    const { deployment, eventsQueue, deliveriesQueue, seenTable } = props;
     const functionName = deployment.name("alerts");
-    const { keyArn: topicKeyArn } = props.alerts;
-    const keys =
-      topicKeyArn === undefined || topicKeyArn === props.environmentKeyArn
-        ? props.environmentKeyArn
-        : [topicKeyArn, props.environmentKeyArn];
+    const keys = new Set([props.alerts.keyArn ?? props.environmentKeyArn, props.environmentKeyArn, seenTable.keyArn]);
     const logs = new CloudwatchLogGroup(this, "LogGroup", {
       name: props.logGroupName,
       kmsKeyId: props.archive.keyArn,
@@ -68,7 +83,7 @@ export class AlertFunction extends Construct {
           Sid: "ReadQueues",
           Effect: "Allow",
           Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-          Resource: [props.eventsQueueArn, props.deliveriesQueueArn],
+          Resource: [eventsQueue.arn, deliveriesQueue.arn],
         },
         {
           Sid: "ReadLogFiles",
@@ -79,10 +94,25 @@ export class AlertFunction extends Construct {
         { Sid: "DecryptLogFiles", Effect: "Allow", Action: "kms:Decrypt", Resource: props.archive.keyArn },
         { Sid: "PublishAlerts", Effect: "Allow", Action: "sns:Publish", Resource: props.alerts.topicArn },
         {
+          // Of a table's key, DynamoDB uses no more than Decrypt in the name of who reads and writes the table.
+          // Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
           Sid: "EncryptAlerts",
           Effect: "Allow",
           Action: ["kms:GenerateDataKey", "kms:Decrypt"],
-          Resource: keys,
+          Resource: [...keys],
+        },
+        {
+          Sid: "RememberMatches",
+          Effect: "Allow",
+          Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+          Resource: seenTable.arn,
+        },
+        { Sid: "FindOpenWindows", Effect: "Allow", Action: "dynamodb:Query", Resource: seenTable.openWindowsIndexArn },
+        {
+          Sid: "KeepFailedMessages",
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: [eventsQueue.deadLetters.arn, deliveriesQueue.deadLetters.arn],
         },
         { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
         {
@@ -110,6 +140,14 @@ export class AlertFunction extends Construct {
         variables: limited({
           SNS_TOPIC_ARN: props.alerts.topicArn,
           DISABLED_DETECTIONS: props.disabledDetections,
+          SEEN_TABLE: seenTable.tableName,
+          MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),
+          DEAD_LETTER_QUEUES: JSON.stringify({
+            [eventsQueue.arn]: eventsQueue.deadLetters.url,
+            [deliveriesQueue.arn]: deliveriesQueue.deadLetters.url,
+          }),
+          MAX_RECEIVES: String(MAX_RECEIVE_COUNT),
+          METRICS_NAMESPACE: deployment.namePrefix,
         }),
       },
       // The role may use this key already; without it no alert goes out anyway.
@@ -128,12 +166,12 @@ export class AlertFunction extends Construct {
     };
     new LambdaEventSourceMapping(this, "EventsMapping", {
       ...mapping,
-      eventSourceArn: props.eventsQueueArn,
+      eventSourceArn: eventsQueue.arn,
       batchSize: 10,
     });
     new LambdaEventSourceMapping(this, "DeliveriesMapping", {
       ...mapping,
-      eventSourceArn: props.deliveriesQueueArn,
+      eventSourceArn: deliveriesQueue.arn,
       batchSize: 5,
     });
     this.functionName = fn.functionName;
@@ -141,12 +179,12 @@ export class AlertFunction extends Construct {
   }
 }
 
-/** @throws SynthError when the variables are more than Lambda takes; references are counted as long as an ARN may be */
-function limited(variables: Record<string, string>): Record<string, string> {
-  const bytes = Object.entries(variables).reduce(
-    (sum, [name, value]) => sum + name.length + (value.includes("${") ? 512 : Buffer.byteLength(value)),
-    0,
-  );
+/** @throws SynthError when the variables are more than Lambda takes; references are counted as long as they may be */
+function limited(variables: { readonly SNS_TOPIC_ARN: string } & Record<string, string>): Record<string, string> {
+  const bytes = Object.entries(variables).reduce((sum, [name, value]) => {
+    const filledIn = "x".repeat(name === "SNS_TOPIC_ARN" ? TOPIC_ARN_LENGTH : REFERENCE_LENGTH);
+    return sum + name.length + Buffer.byteLength(value.replace(/\$\{[^}]*\}/g, filledIn));
+  }, 0);
   if (bytes > MAX_ENVIRONMENT_BYTES) {
     throw new SynthError(
       `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name`,

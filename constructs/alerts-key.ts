@@ -9,8 +9,11 @@ export interface AlertsKeyProps {
 }
 
 /**
- * The key of the topics that people subscribe to. It is apart from the archive's, because EventBridge must be let in
- * without a condition: it sends neither source ARN nor source account when it publishes to an encrypted topic.
+ * The key of the topics that people subscribe to, and of what else the function needs to tell them: its environment, the
+ * seen table, the schedules' messages. It is apart from the archive's, because EventBridge must be let in without a
+ * condition: it sends neither source ARN nor source account when it publishes to an encrypted topic.
+ *
+ * Function, DynamoDB and Scheduler come with a role of this account each time: their roles' policies let them in.
  *
  * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
@@ -20,7 +23,7 @@ export class AlertsKey extends Construct {
   constructor(scope: Construct, id: string, { deployment }: AlertsKeyProps) {
     super(scope, id);
     const key = new KmsKey(this, "Key", {
-      description: `${deployment.namePrefix}: alerts and urgent topics`,
+      description: `${deployment.namePrefix}: alerts and urgent topics, seen table, schedules`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument(

@@ -14,7 +14,7 @@ export interface DeadLetterQueueProps {
   /**
    * Services that put undeliverable messages here.
    *
-   * @default - none: a queue's redrive needs no permission
+   * @default - none: neither a queue's redrive nor a role of this account needs a statement here
    */
   readonly senders?: readonly QueueSender[];
 }

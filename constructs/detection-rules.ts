@@ -1,11 +1,15 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import { Annotations, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { checkWindows, WindowError } from "../lambda-src/detections/check-windows";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
+import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
+import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import type { Deployment } from "./deployment";
+import { patternWarnings } from "./pattern-warnings";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
 import { urgentMessage } from "./urgent-message";
@@ -36,8 +40,14 @@ export interface DetectionRulesProps {
 
 /** One EventBridge rule per detection that alerts at once, on the default bus. */
 export class DetectionRules extends Construct {
+  /** What of the detections' patterns is surely not meant, or may be refused. */
+  readonly warnings: readonly string[];
+
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
+    for (const detection of props.detections) checkDetection(detection);
+    this.warnings = props.detections.flatMap(patternWarnings);
+    for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
@@ -98,6 +108,20 @@ function rulePattern({ id, pattern }: Detection): string {
     );
   }
   return literal(json);
+}
+
+/** @throws SynthError when the function would refuse the detection for its refinements or windows */
+function checkDetection(detection: Detection): void {
+  try {
+    refinementsOf(detection);
+    checkWindows(detection);
+  } catch (error) {
+    if (error instanceof RefinementError) {
+      throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
+    }
+    if (error instanceof WindowError) throw new SynthError(`detection "${detection.id}": ${error.message}`);
+    throw error;
+  }
 }
 
 /**

@@ -38,7 +38,7 @@ export function moduleParameters(
         { condition: `\${can(regex(${JSON.stringify(pattern)}, var.${name}))}`, errorMessage: `Takes ${allowed}.` },
       ],
     });
-  const days = (name: string, description: string, fallback: number, condition: string, allowed: string) =>
+  const number = (name: string, description: string, fallback: number, condition: string, allowed: string) =>
     variable(stack, name, {
       type: "number",
       default: fallback,
@@ -96,27 +96,34 @@ export function moduleParameters(
       ),
     config.urgentTopicName,
   );
-  const archiveTransitionDays = days(
+  const archiveTransitionDays = number(
     "archive_transition_days",
     "Days until log files move to GLACIER_IR: cheaper, still readable at once",
     config.archiveTransitionDays,
     "var.archive_transition_days >= 1",
     "a whole number of days from 1",
   ).numberValue;
-  const archiveRetentionDays = days(
+  const archiveRetentionDays = number(
     "archive_retention_days",
     "Days that log files are kept",
     config.archiveRetentionDays,
     "var.archive_retention_days > var.archive_transition_days",
     "more days than archive_transition_days",
   ).numberValue;
-  const logGroupRetentionDays = days(
+  const logGroupRetentionDays = number(
     "log_group_retention_days",
     "Days that CloudWatch Logs keeps events",
     config.logGroupRetentionDays,
     `contains([${LOG_GROUP_RETENTION_DAYS.join(", ")}], var.log_group_retention_days)`,
     `one of the periods that CloudWatch Logs offers: ${LOG_GROUP_RETENTION_DAYS.join(", ")}`,
   ).numberValue as Config["logGroupRetentionDays"];
+  const maxAlertsPerHour = number(
+    "max_alerts_per_hour",
+    "Alerts that the function publishes in an hour, critical ones aside",
+    config.maxAlertsPerHour,
+    "var.max_alerts_per_hour >= 1 && var.max_alerts_per_hour <= 10000 && floor(var.max_alerts_per_hour) == var.max_alerts_per_hour",
+    "a whole number of alerts from 1 to 10000",
+  ).numberValue;
   variable(stack, "subscribers", {
     type: 'list(object({ protocol = string, endpoint = string, min_severity = optional(string, "medium") }))',
     default: config.subscribers.map(({ protocol, endpoint, minSeverity }) => ({
@@ -163,6 +170,7 @@ export function moduleParameters(
       archiveTransitionDays,
       archiveRetentionDays,
       logGroupRetentionDays,
+      maxAlertsPerHour,
       subscribers: [],
       disabledDetections: [],
     },

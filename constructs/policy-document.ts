@@ -14,14 +14,22 @@ export function policyDocument(...statements: readonly PolicyStatement[]): strin
 }
 
 /**
- * Lets a service assume a role. Without a condition: neither CloudTrail (for its log group) nor Lambda is documented to
- * send a source when it assumes a role, and both take a role of their caller's own account only.
+ * Lets a service assume a role.
+ *
+ * @param condition what the service must prove. Of CloudTrail (for its log group) and Lambda nothing can be asked: neither
+ *   is documented to send a source when it assumes a role, and both take a role of their caller's own account only.
  */
-export function assumeRolePolicy(service: string): string {
+export function assumeRolePolicy(service: string, condition?: PolicyStatement["Condition"]): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "AssumedByService", Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" },
+      {
+        Sid: "AssumedByService",
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        ...(condition && { Condition: condition }),
+      },
     ],
   });
 }

@@ -23,6 +23,8 @@ import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
+import { Schedules } from "./schedules";
+import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
@@ -47,6 +49,8 @@ export class TrailwardenStack extends TerraformStack {
   /** Topic of the alerts that the function publishes, and topic of what EventBridge and the alarms tell themselves. */
   readonly alertsTopicArn: string;
   readonly urgentTopicArn: string;
+  /** What its makers should know: of the configuration, and of the detections' patterns. */
+  readonly warnings: readonly string[];
   /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
   readonly statementsToAdd: readonly StatementsToAdd[];
 
@@ -164,7 +168,7 @@ export class TrailwardenStack extends TerraformStack {
         },
       ],
     });
-    new DetectionRules(this, "DetectionRules", {
+    const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
       detections,
       eventsQueueArn: eventsQueue.arn,
@@ -173,6 +177,14 @@ export class TrailwardenStack extends TerraformStack {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
+    this.warnings = [...warnings, ...rules.warnings];
+    const schedules = new Schedules(this, "Schedules", {
+      deployment,
+      queueArn: eventsQueue.arn,
+      deadLetterArn: undeliveredEvents.arn,
+      keyArn: alertsKey.arn,
+    });
+    const seenTable = new SeenTable(this, "SeenTable", { deployment, keyArn: alertsKey.arn });
     const failedInvocations = new DeadLetterQueue(this, "InvocationDeadLetters", {
       queueName: deployment.name("invocations-dlq"),
     });
@@ -187,9 +199,11 @@ export class TrailwardenStack extends TerraformStack {
         topicArn: alerts.arn,
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
+      maxAlertsPerHour: config.maxAlertsPerHour,
+      seenTable,
       environmentKeyArn: alertsKey.arn,
-      eventsQueueArn: eventsQueue.arn,
-      deliveriesQueueArn: deliveriesQueue.arn,
+      eventsQueue,
+      deliveriesQueue,
       deadLetterArn: failedInvocations.arn,
     });
     this.alertsTopicArn = alerts.arn;
@@ -203,6 +217,7 @@ export class TrailwardenStack extends TerraformStack {
       deliveriesTopicName: deliveries.topicName,
       functionName: alertFunction.functionName,
       functionLogGroupName: alertFunction.logGroupName,
+      scheduleGroupName: schedules.groupName,
       deadLetterQueueNames: {
         Events: eventsQueue.deadLetters.queueName,
         Deliveries: deliveriesQueue.deadLetters.queueName,

@@ -8,7 +8,7 @@ import type { Deployment } from "./deployment";
 import { type QueueSender, queuePolicy } from "./queue-policy";
 
 /** A message that fails this often goes to the dead-letter queue. */
-const MAX_RECEIVE_COUNT = 5;
+export const MAX_RECEIVE_COUNT = 5;
 const RETENTION_SECONDS = 4 * 24 * 3600;
 
 export interface WorkQueueProps {

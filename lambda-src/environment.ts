@@ -1,9 +1,21 @@
+import { isObject } from "./read/json";
+
 /** What the function is told by its environment; everything else is in its zip. */
 export interface Environment {
   /** ARN of the topic that alerts are published to. */
   readonly topicArn: string;
+  /** Name of the table that holds what has been seen. */
+  readonly seenTable: string;
   /** Ids of detections that are switched off. */
   readonly disabledDetections: readonly string[];
+  /** Alerts that may go out an hour, critical ones aside. */
+  readonly maxAlertsPerHour: number;
+  /** Address of the dead-letter queue, by the ARN of the queue it belongs to. */
+  readonly deadLetterQueues: Readonly<Record<string, string>>;
+  /** How often a message is received before it goes there. */
+  readonly maxReceives: number;
+  /** Namespace of the metrics. */
+  readonly metricsNamespace: string;
 }
 
 /** The environment lacks something the function can't do without. */
@@ -11,12 +23,66 @@ export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";
 }
 
+type Variables = Readonly<Record<string, string | undefined>>;
+
 /** @throws EnvironmentError */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const topicArn = variables.SNS_TOPIC_ARN;
-  if (!topicArn) {
-    throw new EnvironmentError("SNS_TOPIC_ARN is not set: it must hold the ARN of the topic that alerts go to");
-  }
+export function readEnvironment(variables: Variables): Environment {
   const disabled = variables.DISABLED_DETECTIONS ?? "";
-  return { topicArn, disabledDetections: disabled.split(",").filter((id) => id !== "") };
+  return {
+    topicArn: topicArn(variables),
+    seenTable: required(variables, "SEEN_TABLE", "the name of the table that holds what has been seen"),
+    disabledDetections: disabled
+      .split(",")
+      .map((id) => id.trim())
+      .filter((id) => id !== ""),
+    maxAlertsPerHour: wholeNumber(variables, "MAX_ALERTS_PER_HOUR", 100, 10_000),
+    deadLetterQueues: addresses(variables.DEAD_LETTER_QUEUES ?? "{}"),
+    maxReceives: wholeNumber(variables, "MAX_RECEIVES", 5, 1_000),
+    metricsNamespace: variables.METRICS_NAMESPACE || "trailwarden",
+  };
+}
+
+function required(variables: Variables, name: string, what: string): string {
+  const value = variables[name];
+  if (!value) throw new EnvironmentError(`${name} is not set: it must hold ${what}`);
+  return value;
+}
+
+/** Summaries are told in the name of the topic's account and region, which are taken from it. */
+function topicArn(variables: Variables): string {
+  const arn = required(variables, "SNS_TOPIC_ARN", "the ARN of the topic that alerts go to");
+  if (!/^arn:[^:]+:sns:[^:]+:[^:]+:[^:]+$/.test(arn)) {
+    throw new EnvironmentError(
+      `SNS_TOPIC_ARN is ${quoted(arn)}: it must hold a topic's ARN, such as arn:aws:sns:us-east-1:111122223333:alerts`,
+    );
+  }
+  return arn;
+}
+
+/** The set that counts an hour's alerts, a DynamoDB item of 400 KB at most, bears no more than some 20,000. */
+function wholeNumber(variables: Variables, name: string, otherwise: number, maximum: number): number {
+  const text = variables[name];
+  if (!text) return otherwise;
+  if (!/^[1-9]\d{0,8}$/.test(text) || Number(text) > maximum) {
+    throw new EnvironmentError(`${name} is ${quoted(text)}: it must hold a whole number from 1 to ${maximum}`);
+  }
+  return Number(text);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 200));
+}
+
+function addresses(json: string): Readonly<Record<string, string>> {
+  const problem = `DEAD_LETTER_QUEUES is ${quoted(json)}: it must hold a JSON object from queue ARNs to queue addresses`;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch (error) {
+    throw new EnvironmentError(problem, { cause: error });
+  }
+  if (!isObject(value) || !Object.values(value).every((url) => typeof url === "string" && url !== "")) {
+    throw new EnvironmentError(problem);
+  }
+  return value as Readonly<Record<string, string>>;
 }

@@ -1,14 +1,20 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import { bury, type DeadLetterPorts } from "./dead-letters";
 import { enableDetections } from "./decide/enabled-detections";
 import type { Detection } from "./detections/detection";
 import { readEnvironment } from "./environment";
-import { jsonLines } from "./log";
+import { jsonLines, type Log } from "./log";
+import { embeddedMetrics } from "./metrics";
 import { processMessages } from "./pipeline";
 import { snsPublisher } from "./publish/sns-publisher";
-import { readMessages } from "./read/message";
+import { reasonOf } from "./publish/text";
+import { type Message, readMessages } from "./read/message";
+import { DynamoDbStore } from "./seen/dynamodb-store";
 
 /** The part of Lambda's context that the function uses. */
 interface Context {
@@ -19,41 +25,41 @@ interface BatchResponse {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** Milliseconds for one try to be answered, and for one call with all its tries and its body. */
+/** Milliseconds for one try to be answered. */
 const S3_TRY_MS = 10_000;
-const S3_CALL_MS = 30_000;
-const SNS_TRY_MS = 3_000;
-const SNS_CALL_MS = 10_000;
+const TRY_MS = 3_000;
+/** Milliseconds for a call with all its tries. */
+const CALL_MS = 30_000;
+/** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
+const RESERVE_MS = 5_000;
+/** How long an invocation may last where nobody says, in milliseconds. */
+const UNKNOWN_REMAINING_MS = 120_000;
+/** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
+const MAX_ATTEMPTS = 8;
 
 // Not console.log: Lambda would put a time and a request id before the line, and a metric filter reads whole JSON lines.
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const environment = readEnvironment(process.env);
+const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
 const enabled = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
   refused.push({ detection: id, reason: error.message }),
 );
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
-const sns = new SNSClient({ requestHandler: timeouts(SNS_TRY_MS) });
-const publish = snsPublisher(sns, environment.topicArn, SNS_CALL_MS);
+const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
+const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
   return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
 }
 
-async function fetchObject(bucket: string, key: string): Promise<Uint8Array> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
-    abortSignal: AbortSignal.timeout(S3_CALL_MS),
-  });
-  if (!Body) throw new Error("S3 answered without a body");
-  return Body.transformToByteArray();
-}
-
 /**
- * Judges what Lambda hands over: a batch from SQS, a notification from SNS, or an event from EventBridge.
+ * Judges what Lambda hands over: a batch from SQS, a notification from SNS, an event from EventBridge, or a task of the
+ * Scheduler's.
  *
  * @returns the messages to be delivered again, where the invoker is SQS
  * @throws when something failed and the invoker takes no partial answer, so that Lambda tries again
@@ -61,17 +67,69 @@ async function fetchObject(bucket: string, key: string): Promise<Uint8Array> {
 export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
   const log = jsonLines(write);
   const messages = readMessages(event);
-  const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
+  const end = Date.now() + (context?.getRemainingTimeInMillis?.() ?? UNKNOWN_REMAINING_MS);
+  const remainingMs = () => end - Date.now();
+  const signal = () => AbortSignal.timeout(Math.max(1, Math.min(CALL_MS, remainingMs() - RESERVE_MS)));
+  const owner = randomUUID();
+  const lagsMs: number[] = [];
   for (const detection of refused) log.finding("detection can't be used", detection);
-  const { failed, tally } = await processMessages(messages, enabled, { fetchObject, publish, log, remainingMs });
+
+  const { failures, tally } = await processMessages(messages, enabled, {
+    fetchObject: async (Bucket, Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
+      if (!Body) throw new Error("S3 answered without a body");
+      return Body.transformToByteArray();
+    },
+    publish: snsPublisher(sns, environment.topicArn, signal),
+    store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
+    log,
+    remainingMs,
+    lease: () => ({ owner, now: Date.now(), until: end }),
+    account,
+    region,
+    maxAlertsPerHour: environment.maxAlertsPerHour,
+    publishedAfter: (ms) => lagsMs.push(ms),
+  });
+  const failed = await withoutBuried(messages, failures, log, signal);
   log.info("invocation closed", {
     ...tally,
     detections: { enabled: enabled.detections.length, refused: refused.length },
+    ...embeddedMetrics(environment.metricsNamespace, tally, lagsMs, Date.now()),
   });
 
-  const failures = messages.filter((_, index) => failed[index]);
-  if (failures.some(({ id }) => id === undefined)) {
-    throw new Error(`${failures.length} of ${messages.length} messages failed; the log lines above say why`);
+  if (failed.some(({ id }) => id === undefined)) {
+    throw new Error(`${failed.length} of ${messages.length} messages failed; the log lines above say why`);
   }
-  return { batchItemFailures: failures.map(({ id }) => ({ itemIdentifier: id as string })) };
+  return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id as string })) };
+}
+
+/** The failed messages that are to come again: those at their last try go to the dead letters with the reason. */
+async function withoutBuried(
+  messages: readonly Message[],
+  failures: readonly (string | undefined)[],
+  log: Log,
+  signal: () => AbortSignal,
+): Promise<readonly Message[]> {
+  const ports: DeadLetterPorts = {
+    // Loaded when needed: hardly any invocation does.
+    send: async (queueUrl, body, reason) =>
+      (await import("./sqs-sender.js")).sendToQueue(queueUrl, body, reason, signal()),
+    queues: environment.deadLetterQueues,
+    maxReceives: environment.maxReceives,
+  };
+  const failed: Message[] = [];
+  for (const [index, message] of messages.entries()) {
+    const reason = failures[index];
+    if (reason === undefined) continue;
+    try {
+      if (await bury(message.origin, reason, ports)) {
+        log.finding("message moved to the dead letters", { messageId: message.id, reason });
+        continue;
+      }
+    } catch (error) {
+      log.finding("message can't be moved to the dead letters", { messageId: message.id, reason: reasonOf(error) });
+    }
+    failed.push(message);
+  }
+  return failed;
 }

@@ -1,40 +1,27 @@
-import { Decider, type Path } from "./decide/decider";
+import { closeWindows } from "./close/close-windows";
+import { sendDigest } from "./close/send-digest";
+import type { Path } from "./decide/decider";
 import type { EnabledDetections } from "./decide/enabled-detections";
-import { type Detection, hasRule } from "./detections/detection";
-import { matching } from "./engine/match";
-import type { Log } from "./log";
-import { type Alert, buildAlert } from "./publish/alert";
-import { oneLine } from "./publish/text";
+import { matchedDetections } from "./decide/matched-detections";
+import { hasRule } from "./detections/detection";
+import type { Ports } from "./ports";
+import { oneLine, reasonOf } from "./publish/text";
 import { parseRecord } from "./read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "./read/envelope";
 import { isObject, textAt } from "./read/json";
 import { isLogFileKey, readLogFile } from "./read/log-file";
-import type { Delivery, Message } from "./read/message";
+import type { Delivery, Message, Task } from "./read/message";
+import { Settler, type Settling, settling } from "./settle";
 import { Tally } from "./tally";
 
-/** What the pipeline works with: the function hands in S3 and SNS, tests and the command line what they like. */
-export interface Ports {
-  /** The bytes of a log file as stored. Rejects when it can't be fetched. */
-  readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
-  /** Rejects unless the topic has accepted the alert. */
-  readonly publish: (alert: Alert) => Promise<void>;
-  readonly log: Log;
-  /** Milliseconds until the invocation is cut off. */
-  readonly remainingMs: () => number;
-}
-
 export interface Result {
-  /** Per message, in the order given: whether it needs to come again. */
-  readonly failed: readonly boolean[];
+  /** Per message, in the order given: why it needs to come again, or undefined. */
+  readonly failures: readonly (string | undefined)[];
   readonly tally: Tally;
 }
 
-/** A log file is begun only with this much time left: fetching and judging the largest takes most of it. */
+/** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
 const TIME_FOR_A_LOG_FILE_MS = 60_000;
-/** An alert is published only with this much time left, so that the closing line and the answer still get out. */
-const TIME_FOR_AN_ALERT_MS = 15_000;
-/** Alerts under way to the topic at once. */
-const PUBLISHES_AT_ONCE = 10;
 
 /**
  * Reads, matches, decides and publishes one invocation's messages.
@@ -48,61 +35,93 @@ export async function processMessages(
   ports: Ports,
 ): Promise<Result> {
   const invocation = new Invocation(enabled, ports);
-  const failed: boolean[] = [];
-  for (const message of messages) failed.push(!(await invocation.process(message)));
-  return { failed, tally: invocation.tally };
+  const failures = await invocation.process(messages);
+  return { failures, tally: invocation.tally };
 }
 
 class Invocation {
   readonly tally = new Tally();
-  readonly #decider = new Decider();
+  readonly #settler: Settler;
 
   constructor(
     private readonly enabled: EnabledDetections,
     private readonly ports: Ports,
-  ) {}
+  ) {
+    this.#settler = new Settler(ports, this.tally);
+  }
 
-  /** Whether the message is done with; else it needs to come again. */
-  async process({ id, content }: Message): Promise<boolean> {
-    const { messages, records } = this.tally;
+  /** Events first, all together, since they are few and fresh; then log files, one by one. */
+  async process(messages: readonly Message[]): Promise<readonly (string | undefined)[]> {
+    const reasons = await this.#events(messages);
+    const failures: (string | undefined)[] = [];
+    for (const message of messages) {
+      const failure = reasons.get(message) ?? (await this.#other(message));
+      failures.push(failure);
+      this.#count(message, failure);
+    }
+    return failures;
+  }
+
+  #count({ id, content }: Message, failure: string | undefined): void {
+    const { messages } = this.tally;
     messages.received++;
     if (content.kind === "unrecognised") {
       messages.unrecognised++;
       this.ports.log.finding("unrecognised message acknowledged", { messageId: id, reason: content.reason });
-      return true;
-    }
-    let done = true;
-    if (content.kind === "delivery") {
-      done = await this.#readObjects(content);
+    } else if (failure === undefined) {
+      messages.handled++;
     } else {
-      records.read++;
-      if (content.kind === "event") done = await this.#publish(this.#judge(content.event, "event"));
-      else this.#unjudgeable(content.reason, content.eventId);
+      messages.failed++;
     }
-    if (done) messages.handled++;
-    else messages.failed++;
-    return done;
   }
 
-  async #readObjects({ bucket, keys }: Delivery): Promise<boolean> {
+  /** @returns why, for every message of an event that must come again */
+  async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
+    const matches = new Map<Settling, Message>();
+    for (const message of messages) {
+      const { content } = message;
+      if (content.kind === "unjudgeable") {
+        this.tally.records.read++;
+        this.#unjudgeable(content.reason, content.eventId);
+      } else if (content.kind === "event") {
+        this.tally.records.read++;
+        for (const match of this.#judge(content.event, "event")) matches.set(match, message);
+      }
+    }
+    const failures = await this.#settler.settle([...matches.keys()]);
+    return new Map([...failures].map(([match, reason]) => [matches.get(match) as Message, reason]));
+  }
+
+  async #other({ content }: Message): Promise<string | undefined> {
+    if (content.kind === "delivery") return this.#readObjects(content);
+    return content.kind === "task" ? this.#perform(content) : undefined;
+  }
+
+  #perform({ task }: Task): Promise<string | undefined> {
+    return task === "close-windows" ? closeWindows(this.ports, this.tally) : sendDigest(this.ports, this.tally);
+  }
+
+  async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {
     const { objects } = this.tally;
-    let done = true;
+    const failures: string[] = [];
     for (const key of keys) {
       objects.named++;
       if (typeof key !== "string" || !isLogFileKey(key)) {
         objects.skipped++;
       } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
         objects.postponed++;
-        done = false;
+        failures.push(`no time left for ${key}`);
         this.ports.log.finding("no time left for the log file", { bucket, key });
       } else {
-        done = (await this.#readObject(bucket, key)) && done;
+        const failure = await this.#readObject(bucket, key);
+        if (failure !== undefined) failures.push(`${failure} (${key})`);
       }
     }
-    return done;
+    return failures.length === 0 ? undefined : failures.join("; ");
   }
 
-  async #readObject(bucket: string, key: string): Promise<boolean> {
+  /** @returns why it must come again */
+  async #readObject(bucket: string, key: string): Promise<string | undefined> {
     const { objects } = this.tally;
     let records: readonly unknown[];
     try {
@@ -110,71 +129,40 @@ class Invocation {
       objects.read++;
     } catch (error) {
       objects.unreadable++;
-      this.ports.log.finding("log file can't be read", { bucket, key, reason: describe(error) });
-      return false;
+      const reason = reasonOf(error);
+      this.ports.log.finding("log file can't be read", { bucket, key, reason });
+      return reason;
     }
-    return this.#publish(records.flatMap((record) => this.#judgeRecord(record, key)));
+    const failures = await this.#settler.settle(records.flatMap((record) => this.#judgeRecord(record, key)));
+    const [reason] = failures.values();
+    return reason === undefined ? undefined : `${failures.size} of its matches failed, the first: ${reason}`;
   }
 
-  #judgeRecord(value: unknown, key: string): readonly Alert[] {
+  #judgeRecord(value: unknown, key: string): readonly Settling[] {
     this.tally.records.read++;
     let event: EventEnvelope;
     try {
       event = wrapRecord(parseRecord(value));
     } catch (error) {
-      this.#unjudgeable(describe(error), isObject(value) ? textAt(value, "eventID") : undefined, key);
+      this.#unjudgeable(reasonOf(error), isObject(value) ? textAt(value, "eventID") : undefined, key);
       return [];
     }
     return this.#judge(event, "log", key);
   }
 
-  /** The alerts that the event gives rise to. An event on which anything throws is a finding, as a whole. */
-  #judge(event: EventEnvelope, path: Path, key?: string): readonly Alert[] {
-    let decided: readonly (readonly [decision: ReturnType<Decider["decide"]>, alert: Alert])[];
+  /** What matches the event. One on which anything throws is a finding, as a whole. */
+  #judge(event: EventEnvelope, path: Path, key?: string): readonly Settling[] {
+    let matches: readonly Settling[];
     try {
-      decided = matching(this.enabled.patterns, event)
-        .map((number) => this.enabled.detections[number] as Detection)
+      matches = matchedDetections(this.enabled, event)
         .filter((detection) => path === "log" || hasRule(detection))
-        .map((detection) => {
-          const alert = buildAlert(detection, event, path);
-          return [this.#decider.decide(detection, event, path), alert];
-        });
+        .map((detection) => settling({ detection, event, path }));
     } catch (error) {
-      this.#unjudgeable(describe(error), textAt(event.detail, "eventID"), key);
+      this.#unjudgeable(reasonOf(error), textAt(event.detail, "eventID"), key);
       return [];
     }
     this.tally.records.judged++;
-    return decided.flatMap(([decision, alert]) => {
-      this.tally.matches.made++;
-      if (decision === "publish") return [alert];
-      this.tally.matches[decision]++;
-      return [];
-    });
-  }
-
-  /** Whether the topic has taken every alert. */
-  async #publish(alerts: readonly Alert[]): Promise<boolean> {
-    const waiting = alerts.values();
-    let done = true;
-    const work = async (): Promise<void> => {
-      for (const alert of waiting) done = (await this.#publishOne(alert)) && done;
-    };
-    await Promise.all(Array.from({ length: Math.min(PUBLISHES_AT_ONCE, alerts.length) }, work));
-    return done;
-  }
-
-  async #publishOne(alert: Alert): Promise<boolean> {
-    try {
-      if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
-      await this.ports.publish(alert);
-      this.tally.matches.published++;
-      return true;
-    } catch (error) {
-      this.tally.matches.failed++;
-      const { detection, eventID } = alert;
-      this.ports.log.finding("alert can't be published", { detection, eventID, reason: describe(error) });
-      return false;
-    }
+    return matches;
   }
 
   #unjudgeable(reason: string, eventId: string | undefined, key?: string): void {
@@ -182,8 +170,4 @@ class Invocation {
     const id = eventId === undefined ? undefined : oneLine(eventId, 128);
     this.ports.log.finding("record can't be judged", { reason, eventId: id, key });
   }
-}
-
-function describe(error: unknown): string {
-  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
 }

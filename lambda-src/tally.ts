@@ -4,11 +4,17 @@
  * - `messages.received` = handled + unrecognised + failed
  * - `objects.named` = read + skipped + unreadable + postponed
  * - `records.read` = judged + findings
- * - `matches.made` = published + duplicate + urgent + counted + failed
+ * - `matches.made` = published + duplicate + folded + counted + digested + capped + failed
+ *
+ * `published` includes what EventBridge told the urgent topic itself; `notices` are what was told besides the matches' own alerts.
  */
 export class Tally {
   readonly messages = { received: 0, handled: 0, unrecognised: 0, failed: 0 };
   readonly objects = { named: 0, read: 0, skipped: 0, unreadable: 0, postponed: 0 };
   readonly records = { read: 0, judged: 0, findings: 0 };
-  readonly matches = { made: 0, published: 0, duplicate: 0, urgent: 0, counted: 0, failed: 0 };
+  readonly matches = { made: 0, published: 0, duplicate: 0, folded: 0, counted: 0, digested: 0, capped: 0, failed: 0 };
+  readonly notices = { summaries: 0, digests: 0, postponed: 0, failed: 0 };
 }
+
+/** How a match can end. */
+export type Outcome = Exclude<keyof Tally["matches"], "made">;

@@ -81,6 +81,7 @@ describe("trailwarden module", () => {
       archive_transition_days: 90,
       archive_retention_days: 400,
       log_group_retention_days: 365,
+      max_alerts_per_hour: 100,
       subscribers: [],
       disabled_detections: [],
       tags: { application: "trailwarden" },
@@ -120,12 +121,20 @@ describe("trailwarden module", () => {
     }
   });
 
+  test("gives the function the number of alerts from the variable, as text", () => {
+    const [fn] = Object.values(blocks("made/main.tf.json").resource?.aws_lambda_function ?? {}) as {
+      environment: { variables: Record<string, unknown> };
+    }[];
+
+    expect(fn?.environment.variables.MAX_ALERTS_PER_HOUR).toBe("${var.max_alerts_per_hour}");
+  });
+
   test("tags whatever takes tags", () => {
-    const { aws_s3_bucket, aws_sqs_queue, aws_kms_key, aws_lambda_function } = JSON.parse(
+    const { aws_s3_bucket, aws_sqs_queue, aws_kms_key, aws_lambda_function, aws_dynamodb_table } = JSON.parse(
       read("made/main.tf.json"),
     ).resource;
 
-    for (const type of [aws_s3_bucket, aws_sqs_queue, aws_kms_key, aws_lambda_function]) {
+    for (const type of [aws_s3_bucket, aws_sqs_queue, aws_kms_key, aws_lambda_function, aws_dynamodb_table]) {
       for (const { tags } of Object.values(type as Record<string, { tags: unknown }>)) expect(tags).toBe("${var.tags}");
     }
   });

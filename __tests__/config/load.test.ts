@@ -25,6 +25,7 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   archiveRetentionDays: 1000,
   logGroupRetentionDays: 731,
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
+  maxAlertsPerHour: 10_000,
   disabledDetections: ["trail-stopped", "data-destroyed"],
   resources: {
     archiveKey: { mode: "create" },
@@ -86,6 +87,7 @@ test("without anything said every key but the optional names has a safe default"
     archiveRetentionDays: 400,
     logGroupRetentionDays: 365,
     subscribers: [],
+    maxAlertsPerHour: 100,
     disabledDetections: [],
     resources: {
       archiveKey: { mode: "create" },

@@ -17,6 +17,7 @@ function alarm(name: string): Attributes {
 describe("every alarm", () => {
   test("is one of these", () => {
     expect(alarms.map(({ alarm_name }) => withNames(stack, alarm_name)).sort()).toEqual([
+      "trailwarden-clock-stopped",
       "trailwarden-deliveries-dlq-not-empty",
       "trailwarden-events-dlq-not-empty",
       "trailwarden-findings",
@@ -107,6 +108,21 @@ test("six hours without a delivery raise an alarm: no number is a bad number", (
     statistic: "Sum",
     period: 3_600,
     evaluation_periods: 6,
+    comparison_operator: "LessThanThreshold",
+    threshold: 1,
+    treat_missing_data: "breaching",
+    ok_actions: [reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn")],
+  });
+});
+
+test("half an hour in which no schedule wakes the function raises an alarm", () => {
+  expect(alarm("trailwarden-clock-stopped")).toMatchObject({
+    namespace: "AWS/Scheduler",
+    metric_name: "InvocationAttemptCount",
+    dimensions: { ScheduleGroup: reference(theResource(stack, "aws_scheduler_schedule_group"), "name") },
+    statistic: "Sum",
+    period: 900,
+    evaluation_periods: 2,
     comparison_operator: "LessThanThreshold",
     threshold: 1,
     treat_missing_data: "breaching",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { withNames } from "../../assertions/names";
 import { statements } from "../../assertions/policy-statements";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import { ACCOUNT, synthesizeStack } from "./synthesize-stack";
@@ -10,13 +11,61 @@ function arnOf(type: string, path?: string): string {
   return reference(theResource(stack, type, path), "arn");
 }
 
+type Variable = "DEAD_LETTER_QUEUES" | "MAX_ALERTS_PER_HOUR" | "MAX_RECEIVES" | "METRICS_NAMESPACE" | "SEEN_TABLE";
+
+function variablesOf(of: typeof stack): Readonly<Record<Variable, string>> {
+  const { environment } = theAttributes(of, "aws_lambda_function");
+  return (environment as { readonly variables: Readonly<Record<Variable, string>> }).variables;
+}
+
 describe("the function", () => {
   test("runs on Node 22 on arm64, from the zip's index.js", () => {
     expect(fn).toMatchObject({ runtime: "nodejs22.x", architectures: ["arm64"], handler: "index.handler" });
   });
 
-  test("knows the topic that it publishes to, and nothing else when nothing is switched off", () => {
-    expect(fn.environment).toEqual({ variables: { SNS_TOPIC_ARN: arnOf("aws_sns_topic", "AlertsTopic") } });
+  test("knows where it publishes, remembers and gives up, and nothing else when nothing is switched off", () => {
+    expect(fn.environment).toEqual({
+      variables: {
+        SNS_TOPIC_ARN: arnOf("aws_sns_topic", "AlertsTopic"),
+        SEEN_TABLE: reference(theResource(stack, "aws_dynamodb_table"), "name"),
+        MAX_ALERTS_PER_HOUR: "100",
+        DEAD_LETTER_QUEUES: expect.any(String),
+        MAX_RECEIVES: "5",
+        METRICS_NAMESPACE: "trailwarden",
+      },
+    });
+  });
+
+  test("finds each queue's dead-letter queue by the queue's ARN", () => {
+    const { DEAD_LETTER_QUEUES } = variablesOf(stack);
+
+    expect(JSON.parse(DEAD_LETTER_QUEUES)).toEqual(
+      Object.fromEntries(
+        ["EventsQueue", "DeliveriesQueue"].map((path) => [
+          arnOf("aws_sqs_queue", path),
+          reference(theResource(stack, "aws_sqs_queue", `${path}_DeadLetters_Queue`), "url"),
+        ]),
+      ),
+    );
+  });
+
+  test("gives up when every queue that it reads does", () => {
+    const tries = resources(stack, "aws_sqs_queue").flatMap(({ attributes: { redrive_policy } }) =>
+      redrive_policy === undefined ? [] : [JSON.parse(String(redrive_policy)).maxReceiveCount],
+    );
+
+    expect(tries.map(String)).toEqual([variablesOf(stack).MAX_RECEIVES, variablesOf(stack).MAX_RECEIVES]);
+  });
+
+  test("knows the configured prefix and number of alerts", () => {
+    const named = synthesizeStack({ namePrefix: "guard", maxAlertsPerHour: 7 });
+    const { METRICS_NAMESPACE, MAX_ALERTS_PER_HOUR, SEEN_TABLE } = variablesOf(named);
+
+    expect([METRICS_NAMESPACE, MAX_ALERTS_PER_HOUR, withNames(named, SEEN_TABLE)]).toEqual([
+      "guard",
+      "7",
+      "guard-seen",
+    ]);
   });
 
   test("reserves no concurrency, of which a new account has hardly any", () => {
@@ -45,7 +94,7 @@ describe("the function's role", () => {
     ]);
   });
 
-  test("may read two queues and the log files, publish alerts, use both keys for that, keep failed invocations, and write its own log", () => {
+  test("may read two queues and the log files, publish alerts, use both keys for that, remember matches, keep what failed, and write its own log", () => {
     const policies = resources(stack, "aws_iam_role_policy").filter(
       ({ attributes }) => attributes.role === reference(role, "name"),
     );
@@ -61,6 +110,20 @@ describe("the function's role", () => {
       ["Allow", ["kms:Decrypt"], [arnOf("aws_kms_key", "ArchiveKey")]],
       ["Allow", ["sns:Publish"], [arnOf("aws_sns_topic", "AlertsTopic")]],
       ["Allow", ["kms:GenerateDataKey", "kms:Decrypt"], [arnOf("aws_kms_key", "AlertsKey")]],
+      [
+        "Allow",
+        ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+        [arnOf("aws_dynamodb_table")],
+      ],
+      ["Allow", ["dynamodb:Query"], [`${arnOf("aws_dynamodb_table")}/index/open-closesAt`]],
+      [
+        "Allow",
+        ["sqs:SendMessage"],
+        [
+          arnOf("aws_sqs_queue", "EventsQueue_DeadLetters_Queue"),
+          arnOf("aws_sqs_queue", "DeliveriesQueue_DeadLetters_Queue"),
+        ],
+      ],
       ["Allow", ["sqs:SendMessage"], [arnOf("aws_sqs_queue", "InvocationDeadLetters_Queue")]],
       [
         "Allow",
@@ -102,12 +165,42 @@ describe("the environment", () => {
   });
 
   test("of a little less is taken", () => {
-    const disabledDetections = ["x".repeat(3_500)];
+    const disabledDetections = ["x".repeat(2_900)];
     const { environment } = theAttributes(
       synthesizeStack({}, { unchecked: { disabledDetections } }),
       "aws_lambda_function",
     );
 
-    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(3_500) } });
+    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(2_900) } });
+  });
+
+  test("is counted at least as long as Terraform can make it", () => {
+    const config = { alertsTopicName: "t".repeat(256), namePrefix: "p".repeat(20) };
+    const longest = synthesizeStack(config);
+    const real = Object.entries(variablesOf(longest)).map(([name, value]) => `${name}${filledIn(longest, value)}`);
+    const disabledDetections = ["x".repeat(4_096)];
+    let counted = 0;
+    try {
+      synthesizeStack(config, { unchecked: { disabledDetections } });
+    } catch (error) {
+      counted = Number(/would have (\d+) bytes/.exec(String(error))?.[1]) - "DISABLED_DETECTIONS".length - 4_096;
+    }
+
+    expect(real.join("")).not.toContain("${");
+    expect(counted).toBeGreaterThanOrEqual(real.join("").length);
   });
 });
+
+/** The text with the longest ARNs, addresses and names that AWS could answer. */
+function filledIn(of: typeof stack, text: string): string {
+  return text.replace(/\$\{(\w+\.\w+)\.(arn|name|url)\}/g, (_, address: string, attribute: string) => {
+    const [type = "", id = ""] = address.split(".");
+    const name = String(of.resource[type]?.[id]?.name);
+    const made = {
+      arn: `arn:aws-us-gov:sqs:ap-southeast-99:111122223333:${name}`,
+      url: `https://sqs.ap-southeast-99.amazonaws.com.cn/111122223333/${name}`,
+      name,
+    };
+    return made[attribute as keyof typeof made];
+  });
+}

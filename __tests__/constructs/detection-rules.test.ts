@@ -3,9 +3,11 @@ import { withNames } from "../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import type { SynthesizedStack } from "../../assertions/synthesized-stack";
 import { ruleState } from "../../constructs/detection-rules";
+import { SynthError } from "../../constructs/synth-error";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
+import type { Refinement } from "../../lambda-src/engine/refinement";
 import { synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
@@ -40,8 +42,10 @@ describe("rules", () => {
   test("see read-only calls unless every call they name is a change", () => {
     expect(Object.fromEntries(rules.map(({ attributes }) => [attributes.name, attributes.state]))).toEqual({
       GetCallerIdentityAlert: ALL_EVENTS,
+      "trailwarden-deletion-burst": ALL_EVENTS,
       "trailwarden-root-credentials-used": ALL_EVENTS,
       "trailwarden-unauthorized-ec2-call": ALL_EVENTS,
+      "trailwarden-console-login-failures": "ENABLED",
       "trailwarden-console-login-without-mfa": "ENABLED",
       "trailwarden-costly-resource-created": "ENABLED",
       "trailwarden-data-destroyed": "ENABLED",
@@ -166,6 +170,41 @@ describe("what EventBridge would not take is refused", () => {
 
     expect(() => synthesizeStack({}, { catalogue: [{ ...trailStopped, pattern }] })).toThrow(/regex/);
   });
+});
+
+describe("refinements", () => {
+  const fromOutside: Refinement = { kind: "publicIp", field: "sourceIPAddress" };
+  const refined: Detection = { ...trailStopped, id: "refined", refine: [fromOutside] };
+
+  test("leave the rule as it is: the function asks them", () => {
+    const { event_pattern } = theAttributes(synthesizeStack({}, { catalogue: [refined] }), "aws_cloudwatch_event_rule");
+
+    expect(JSON.parse(String(event_pattern))).toEqual(trailStopped.pattern);
+  });
+
+  test("are refused where the rule tells the topic without the function", () => {
+    expect(() => synthesizeStack({}, { catalogue: [{ ...refined, route: "topic" }] })).toThrow(
+      new SynthError(
+        'detection "refined" can\'t be refined so: $.refine: takes nothing where route is "topic": EventBridge would tell the topic without asking; leave one of the two away',
+      ),
+    );
+  });
+
+  test("that the function would refuse are refused, also where there is no rule", () => {
+    const refine = [{ ...fromOutside, field: "" }];
+
+    expect(() => synthesizeStack({}, { catalogue: [{ ...refined, path: "log", refine }] })).toThrow(
+      /^detection "refined" can't be refined so: \$\.refine\[0\]\.field: /,
+    );
+  });
+});
+
+test("a window that can't work is refused, also where there is no rule", () => {
+  const counting = { ...trailStopped, path: "log" as const, count: { threshold: 3, minutes: 7 } };
+
+  expect(() => synthesizeStack({}, { catalogue: [counting] })).toThrow(
+    /^detection "trail-stopped": count\.minutes is 7: it takes minutes that divide a day evenly/,
+  );
 });
 
 test("what Terraform would take for an expression in a pattern is escaped", () => {

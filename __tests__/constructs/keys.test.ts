@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { statements, theStatement } from "../../assertions/policy-statements";
-import { reference, resources, theResource } from "../../assertions/resources";
+import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import { ACCOUNT, PARTITION, synthesizeStack, TRAIL_ARN } from "./synthesize-stack";
 
 const stack = synthesizeStack();
@@ -88,6 +88,18 @@ describe("the archive key", () => {
 });
 
 describe("the alerts key", () => {
+  test("encrypts what the function remembers and what it is told by the clock", () => {
+    const keyArn = reference(alertsKey, "arn");
+
+    expect(theAttributes(stack, "aws_dynamodb_table").server_side_encryption).toEqual({
+      enabled: true,
+      kms_key_arn: keyArn,
+    });
+    for (const { attributes } of resources(stack, "aws_scheduler_schedule")) {
+      expect(attributes.kms_key_arn).toBe(keyArn);
+    }
+  });
+
   test("lets in EventBridge and CloudWatch's alarms, no other service", () => {
     expect(statements(alertsKey).map(({ sid, services }) => [sid, ...services])).toEqual([
       ["AccountAdministersKey"],

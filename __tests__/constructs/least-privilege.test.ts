@@ -9,10 +9,10 @@ import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
 
-/** Construct path of the resource that a text refers to: `aws_sqs_queue.EventsQueue`. */
+/** Construct path of the resource that a text refers to, and which index of a table: `aws_sqs_queue.EventsQueue`. */
 function referred(text: string): string {
-  const [, address = text] = /\$\{(aws_\w+\.\w+?)(?:_[0-9A-F]{8})?\.\w+\}/.exec(text) ?? [];
-  return address;
+  const [, address = text, index = ""] = /\$\{(aws_\w+\.\w+?)(?:_[0-9A-F]{8})?\.\w+\}(\/index\/.+)?/.exec(text) ?? [];
+  return address + index;
 }
 
 function placeOf({ address }: Resource, { sid }: Statement): string {
@@ -100,8 +100,13 @@ test("no statement says what it means by what it leaves out", () => {
 
 /** What the function's own calls need. */
 const ACTION_OF: Readonly<Record<string, string>> = {
+  "@aws-sdk/client-dynamodb GetItemCommand": "dynamodb:GetItem",
+  "@aws-sdk/client-dynamodb PutItemCommand": "dynamodb:PutItem",
+  "@aws-sdk/client-dynamodb QueryCommand": "dynamodb:Query",
+  "@aws-sdk/client-dynamodb UpdateItemCommand": "dynamodb:UpdateItem",
   "@aws-sdk/client-s3 GetObjectCommand": "s3:GetObject",
   "@aws-sdk/client-sns PublishCommand": "sns:Publish",
+  "@aws-sdk/client-sqs SendMessageCommand": "sqs:SendMessage",
 };
 
 /** What the function's sources take from the SDK and make of it; types don't count. */
@@ -143,10 +148,18 @@ describe("the function's calls", () => {
     const packages = [...new Set(sdkUses.flatMap((use) => use.packages))].sort();
 
     expect(imported.filter((name) => !commands.includes(name))).toEqual([
+      "@aws-sdk/client-dynamodb ConditionalCheckFailedException",
+      "@aws-sdk/client-dynamodb DynamoDBClient",
       "@aws-sdk/client-s3 S3Client",
       "@aws-sdk/client-sns SNSClient",
+      "@aws-sdk/client-sqs SQSClient",
     ]);
-    expect(packages).toEqual(["@aws-sdk/client-s3", "@aws-sdk/client-sns"]);
+    expect(packages).toEqual([
+      "@aws-sdk/client-dynamodb",
+      "@aws-sdk/client-s3",
+      "@aws-sdk/client-sns",
+      "@aws-sdk/client-sqs",
+    ]);
   });
 
   test("have an action each in the table, which has no other", () => {
@@ -167,10 +180,19 @@ function allowedTo(role: Resource): readonly string[] {
 /** What the function's role needs, as `action resource`: for the code's calls, and for what Lambda does on its behalf. */
 function neededByTheFunction(): readonly string[] {
   const fn = theAttributes(stack, "aws_lambda_function");
-  const { variables } = fn.environment as { readonly variables: { readonly SNS_TOPIC_ARN: string } };
+  const { variables } = fn.environment as {
+    readonly variables: Readonly<Record<"DEAD_LETTER_QUEUES" | "SEEN_TABLE" | "SNS_TOPIC_ARN", string>>;
+  };
   const { target_arn: deadLetters } = fn.dead_letter_config as { readonly target_arn: string };
   const { log_group: logGroup } = fn.logging_config as { readonly log_group: string };
   const topic = referred(variables.SNS_TOPIC_ARN);
+  const table = referred(variables.SEEN_TABLE);
+  const { kms_key_arn: tableKey } = theAttributes(stack, "aws_dynamodb_table").server_side_encryption as {
+    readonly kms_key_arn: string;
+  };
+  // Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html, "Decrypt": of the
+  // table's key, that is what DynamoDB uses in the name of who reads or writes; the rest it does by its own grant.
+  const tableCall = (action: string) => [`${action} ${table}`, `kms:Decrypt ${referred(tableKey)}`];
   const bucket = "aws_s3_bucket.LogArchive_Bucket";
   const calls: Readonly<Record<string, readonly string[]>> = {
     // The bucket encrypts with a key: who reads an object must be allowed to decrypt it.
@@ -181,9 +203,20 @@ function neededByTheFunction(): readonly string[] {
       `kms:GenerateDataKey ${keyOfTopic(topic)}`,
       `kms:Decrypt ${keyOfTopic(topic)}`,
     ],
+    "dynamodb:GetItem": tableCall("dynamodb:GetItem"),
+    "dynamodb:PutItem": tableCall("dynamodb:PutItem"),
+    "dynamodb:UpdateItem": tableCall("dynamodb:UpdateItem"),
+    // Of a window's members, and by the index of the windows that are due.
+    "dynamodb:Query": [...tableCall("dynamodb:Query"), `dynamodb:Query ${table}/index/open-closesAt`],
+    // The queues encrypt by themselves.
+    "sqs:SendMessage": Object.values(JSON.parse(variables.DEAD_LETTER_QUEUES) as Record<string, string>).map(
+      (url) => `sqs:SendMessage ${referred(url)}`,
+    ),
   };
   return [
-    ...commands.flatMap((command) => calls[ACTION_OF[command] ?? ""] ?? [`nothing is known of ${command}`]),
+    ...commands
+      .map((command) => ACTION_OF[command] ?? command)
+      .flatMap((action) => calls[action] ?? [`nothing is known of ${action}`]),
     // Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     ...resources(stack, "aws_lambda_event_source_mapping").flatMap(({ attributes }) =>
       ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].map(
@@ -213,11 +246,13 @@ function keyOfTopic(topic: string): string {
 
 describe("the roles", () => {
   const functionRole = theResource(stack, "aws_iam_role", "AlertFunction_Role");
+  const schedulesRole = theResource(stack, "aws_iam_role", "Schedules_Role");
   const trailRole = theResource(stack, "aws_iam_role", "TrailLogGroup_Role");
 
-  test("are the function's and CloudTrail's, and no others", () => {
+  test("are the function's, Scheduler's and CloudTrail's, and no others", () => {
     expect(resources(stack, "aws_iam_role").map(({ address }) => address)).toEqual([
       functionRole.address,
+      schedulesRole.address,
       trailRole.address,
     ]);
     expect(theAttributes(stack, "aws_lambda_function").role).toBe(reference(functionRole, "arn"));
@@ -228,6 +263,22 @@ describe("the roles", () => {
     const needed = [...new Set(neededByTheFunction())].sort();
 
     expect([...allowedTo(functionRole)].sort()).toEqual(needed);
+  });
+
+  test("of Scheduler may do what its schedules need: nothing is missing, nothing is spare", () => {
+    const needed = resources(stack, "aws_scheduler_schedule").flatMap(({ attributes: { target, kms_key_arn } }) => {
+      const { arn, dead_letter_config: deadLetters } = target as {
+        readonly arn: string;
+        readonly dead_letter_config: { readonly arn: string };
+      };
+      return [
+        `sqs:SendMessage ${referred(arn)}`,
+        `sqs:SendMessage ${referred(deadLetters.arn)}`,
+        `kms:Decrypt ${referred(String(kms_key_arn))}`,
+      ];
+    });
+
+    expect([...allowedTo(schedulesRole)].sort()).toEqual([...new Set(needed)].sort());
   });
 
   test("of CloudTrail may make streams and write to them", () => {

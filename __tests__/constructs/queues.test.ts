@@ -79,6 +79,14 @@ describe("every queue for work", () => {
   });
 });
 
+test("nothing comes back after the 45 days that the function remembers it: twice in its queue, twice among the dead letters", () => {
+  const FORTY_FIVE_DAYS = 45 * 24 * 3600;
+
+  for (const { attributes } of workQueues) {
+    expect(2 * (Number(attributes.message_retention_seconds) + FOURTEEN_DAYS)).toBeLessThan(FORTY_FIVE_DAYS);
+  }
+});
+
 describe("every dead-letter queue", () => {
   test("keeps messages for 14 days", () => {
     for (const { attributes } of deadLetterQueues) expect(attributes.message_retention_seconds).toBe(FOURTEEN_DAYS);

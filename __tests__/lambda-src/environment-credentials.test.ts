@@ -68,12 +68,18 @@ describe("the function as zipped", () => {
     path = zipFunction(await bundleFunction(ROOT), catalogue).path;
     server = createServer(({ headers }, response) => {
       requests.push({ authorization: headers.authorization, token: headers["x-amz-security-token"] });
-      response.writeHead(200, { "content-type": "text/xml" }).end("<PublishResponse/>");
+      if (headers["x-amz-target"]) {
+        const opened = { Attributes: { opener: { S: unauthorizedDescribe().eventID } } };
+        response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(opened));
+      } else {
+        response.writeHead(200, { "content-type": "text/xml" }).end("<PublishResponse/>");
+      }
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     fn = await FunctionProcess.start(path, "index.handler", "us-east-1", endpoint, {
       SNS_TOPIC_ARN: TOPIC,
+      SEEN_TABLE: "seen",
       AWS_SESSION_TOKEN: "a-token",
     });
   });
@@ -89,12 +95,12 @@ describe("the function as zipped", () => {
       Records: [{ messageId: "m", eventSource: "aws:sqs", body: JSON.stringify(wrapRecord(unauthorizedDescribe())) }],
     });
 
-    expect(requests).toEqual([
-      {
-        authorization: expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=demo\/\d{8}\/us-east-1\/sns\/aws4_request,/),
-        token: "a-token",
-      },
-    ]);
+    const services = requests.map(
+      ({ authorization }) =>
+        /^AWS4-HMAC-SHA256 Credential=demo\/\d{8}\/us-east-1\/(\w+)\/aws4_request,/.exec(String(authorization))?.[1],
+    );
+    expect(new Set(services)).toEqual(new Set(["dynamodb", "sns"]));
+    expect(requests.filter(({ token }) => token !== "a-token")).toEqual([]);
   });
 
   test("holds no other way to credentials: no container, no web identity, no process, no sign-in", () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { buildAlert } from "../../lambda-src/publish/alert";
+import { alertNotice } from "../../lambda-src/publish/alert-notice";
 import { snsPublisher } from "../../lambda-src/publish/sns-publisher";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { unauthorizedDescribe } from "./records";
@@ -25,8 +26,11 @@ test("a topic that takes the connection and never answers is given up", async ()
     endpoint: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
     credentials: { accessKeyId: "x", secretAccessKey: "x" },
   });
-  const publish = snsPublisher(client, "arn:aws:sns:us-east-1:111122223333:t", 200);
+  const publish = snsPublisher(client, "arn:aws:sns:us-east-1:111122223333:t", () => AbortSignal.timeout(200));
   const alert = buildAlert(catalogue[0] as Detection, wrapRecord(unauthorizedDescribe()), "log");
+  const begin = Date.now();
 
-  await expect(publish(alert)).rejects.toThrow();
+  await expect(publish(alertNotice(alert))).rejects.toThrow(/abort/i);
+  expect(Date.now() - begin).toBeLessThan(10_000);
+  client.destroy();
 });

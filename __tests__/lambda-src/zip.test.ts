@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../cli/demo/function-process";
 import { LocalAws } from "../../cli/demo/local-aws";
 import { zipFunction } from "../../constructs/function-zip";
@@ -9,6 +9,7 @@ import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { bundleFunction } from "../../packaging/bundle";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
+import { seenTable } from "./seen-table";
 
 const ROOT = join(__dirname, "..", "..");
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:cloudtrail-alerts-demo";
@@ -18,26 +19,27 @@ const KEY = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
 describe("the function as zipped", () => {
   let aws: LocalAws;
   let fn: FunctionProcess;
-  const started: FunctionProcess[] = [];
+  let started: FunctionProcess[];
   let path: string;
+  const table = seenTable();
   const start = async (variables: Readonly<Record<string, string>>) => {
     const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables);
     started.push(process);
     return process;
   };
+  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name };
 
   beforeAll(async () => {
     path = zipFunction(await bundleFunction(ROOT), catalogue).path;
-    aws = await LocalAws.start();
-    fn = await start({ SNS_TOPIC_ARN: TOPIC });
   });
 
-  beforeEach(() => {
-    aws.takeMessages();
-    fn.takeLog();
+  beforeEach(async () => {
+    started = [];
+    aws = await LocalAws.start(table);
+    fn = await start(variables);
   });
 
-  afterAll(async () => {
+  afterEach(async () => {
     for (const process of started) process.stop();
     await aws.stop();
   });
@@ -129,12 +131,41 @@ describe("the function as zipped", () => {
   });
 
   test("leaves out disabled detections", async () => {
-    const quiet = await start({ SNS_TOPIC_ARN: TOPIC, DISABLED_DETECTIONS: "unauthorized-ec2-call,trail-stopped" });
+    const quiet = await start({ ...variables, DISABLED_DETECTIONS: "unauthorized-ec2-call,trail-stopped" });
     put(unauthorizedDescribe());
 
     await quiet.invoke(sqs(notice(KEY)));
 
     expect(detections()).toEqual(["unauthorized-calls"]);
+  });
+
+  test("tells an event once, whichever path brings it and whichever process reads it", async () => {
+    const other = await start(variables);
+    put(unauthorizedDescribe());
+
+    await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+    await other.invoke(sqs(notice(KEY)));
+    await fn.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual(["unauthorized-calls", "unauthorized-ec2-call"]);
+  });
+
+  test("performs what the Scheduler asks for", async () => {
+    const answer = await fn.invoke(sqs('{"trailwarden":"close-windows"}', '{"trailwarden":"send-digest"}'));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(closing()).toMatchObject({ messages: { handled: 2 }, notices: { failed: 0 } });
+  });
+
+  test("logs its numbers as CloudWatch's embedded metrics", async () => {
+    await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+
+    expect(closing()).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Namespace: "trailwarden", Dimensions: [[]] }] },
+      Records: 1,
+      MatchesPublished: 1,
+      AlertLag: [expect.any(Number)],
+    });
   });
 
   test("does not start without its topic, and says so", async () => {

@@ -40,7 +40,7 @@ export async function demo(files: readonly string[]): Promise<number> {
     `   ${stack.rules.length} EventBridge rules in ${stack.region}, ${stack.subscriptions.length - 1} subscriptions of people`,
   );
 
-  const aws = await LocalAws.start();
+  const aws = await LocalAws.start(stack.seenTable);
   try {
     const fn = await FunctionProcess.start(
       stack.functionZipPath,

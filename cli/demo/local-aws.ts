@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { LocalDynamoDb, type Table } from "./local-dynamodb";
 
 /** A message that a topic took. */
 export interface PublishedMessage {
@@ -10,20 +11,21 @@ export interface PublishedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** S3 and SNS on this machine, as much of them as the function calls: GetObject and Publish. */
+/** S3 and SNS on this machine, as much of them as the function calls (GetObject and Publish), and DynamoDB. */
 export class LocalAws {
   readonly #objects = new Map<string, Uint8Array>();
   readonly #messages: PublishedMessage[] = [];
   readonly #server: Server;
 
-  private constructor() {
+  private constructor(private readonly dynamodb: LocalDynamoDb) {
     this.#server = createServer((request, response) => {
       void this.#answer(request, response);
     });
   }
 
-  static async start(): Promise<LocalAws> {
-    const aws = new LocalAws();
+  /** @param table DynamoDB's only one */
+  static async start(table: Table): Promise<LocalAws> {
+    const aws = new LocalAws(await LocalDynamoDb.start(table));
     await new Promise<void>((resolve) => aws.#server.listen(0, "127.0.0.1", resolve));
     return aws;
   }
@@ -44,10 +46,12 @@ export class LocalAws {
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+    await this.dynamodb.stop();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === "GET") this.#getObject(request, response);
+    if (String(request.headers["x-amz-target"]).startsWith("DynamoDB")) this.dynamodb.answer(request, response);
+    else if (request.method === "GET") this.#getObject(request, response);
     else this.#publish(new URLSearchParams(await readBody(request)), response);
   }
 

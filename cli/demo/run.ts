@@ -94,10 +94,7 @@ export class Run {
   checkSample(): number {
     const { report } = this;
     const { missing, unexpected } = compare(this.#alerts.map(expectationOf));
-    report.heading(
-      "5  Expected alerts",
-      "   Once across both paths comes with the seen table; today each path tells once.",
-    );
+    report.heading("5  Expected alerts", "   Each once: what the event path has told, the log path keeps to itself.");
     for (const line of EXPECTED) report.line(`   ${missing.includes(line) ? "✗ missing " : "✓"} ${line}`);
     for (const line of unexpected) report.line(`   ✗ too many: ${line}`);
     const good = missing.length === 0 && unexpected.length === 0 && this.#failed.length === 0;

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../command-error";
 import { startProgram } from "../start-program";
+import type { Table } from "./local-dynamodb";
 
 /** Account and region that stand in for what only AWS knows. */
 export const DEMO_ACCOUNT = "111122223333";
@@ -45,6 +46,9 @@ export interface SynthesizedStack {
   readonly eventsQueueArn: string;
   readonly deliveriesQueueArn: string;
   readonly bucket: string;
+  readonly seenTable: Table;
+  /** What the Scheduler sends to the events queue, as JSON. */
+  readonly schedules: readonly string[];
   readonly functionZipPath: string;
   readonly functionHandler: string;
   readonly functionEnvironment: Readonly<Record<string, string>>;
@@ -110,6 +114,10 @@ function readStack(folder: string): SynthesizedStack {
     eventsQueueArn: resolver.arn("aws_sqs_queue", one("aws_sqs_queue", "EventsQueue_")),
     deliveriesQueueArn: resolver.arn("aws_sqs_queue", one("aws_sqs_queue", "DeliveriesQueue_")),
     bucket: resolver.text(one("aws_s3_bucket", "LogArchive").bucket),
+    seenTable: one("aws_dynamodb_table", "SeenTable") as unknown as Table,
+    schedules: all("aws_scheduler_schedule").map(({ target }) =>
+      resolver.text((target as { readonly input: string }).input),
+    ),
     functionZipPath: join(folder, resolver.text(fn.filename)),
     functionHandler: resolver.text(fn.handler),
     functionEnvironment: Object.fromEntries(
@@ -150,6 +158,9 @@ export class Resolver {
     if (type === "aws_caller_identity") return DEMO_ACCOUNT;
     if (type === "aws_partition") return "aws";
     const attributes = this.resources[type]?.[id] ?? {};
+    if (type === "aws_sqs_queue" && attribute === "url") {
+      return `https://sqs.${this.region}.amazonaws.com/${DEMO_ACCOUNT}/${this.text(attributes.name)}`;
+    }
     return attribute === "arn" ? this.arn(type, attributes) : this.text(attributes[attribute] ?? "");
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.event.ruler.JsonRuleCompiler;
 import software.amazon.event.ruler.Machine;
+import software.amazon.event.ruler.MachineComplexityEvaluator;
 import software.amazon.event.ruler.Ruler;
 
 /**
@@ -21,6 +22,8 @@ import software.amazon.event.ruler.Ruler;
  * {"command":"judge","repeats":2,"cases":[{"pattern":"…","events":["…"]}]}
  *   -> {"answers":[{"refused":"…"} or {"matches":[true],"unstable":false,"compilerSays":"…" or null}]}
  * {"command":"compare", …} as judge, with "matchesRule" and "arrayConsistent" beside "matches"
+ * {"command":"complexity","cap":100,"patterns":["…"]}
+ *   -> {"answers":[12]}, -1 for what is refused
  * {"command":"bench","patterns":["…"],"events":["…"],"seconds":2}
  *   -> {"events":12,"matches":3,"seconds":2.01,"eventsPerSecond":…}
  *
@@ -52,6 +55,7 @@ public final class Referee {
         try {
             return switch (command) {
                 case "judge", "compare" -> judge(request, command.equals("compare"));
+                case "complexity" -> complexity(request);
                 case "bench" -> bench(request);
                 default -> throw new IllegalArgumentException("no such command: " + command);
             };
@@ -139,6 +143,22 @@ public final class Referee {
         List<String> texts = new ArrayList<>();
         list.forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    private static ObjectNode complexity(JsonNode request) {
+        ObjectNode result = JSON.createObjectNode();
+        ArrayNode answers = result.putArray("answers");
+        MachineComplexityEvaluator evaluator = new MachineComplexityEvaluator(request.get("cap").asInt());
+        for (String pattern : texts(request.get("patterns"))) {
+            try {
+                Machine machine = Machine.builder().build();
+                machine.addRule(RULE, pattern);
+                answers.add(machine.evaluateComplexity(evaluator));
+            } catch (Exception refusal) {
+                answers.add(-1);
+            }
+        }
+        return result;
     }
 
     private static ObjectNode bench(JsonNode request) throws Exception {

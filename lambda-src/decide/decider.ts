@@ -1,35 +1,114 @@
-import { createHash } from "node:crypto";
 import type { Detection } from "../detections/detection";
+import { oneLine } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
+import type { Lease, Particulars, Place, SeenStore } from "../seen/seen-store";
+import { eventId, sha256 } from "./event-id";
+import { closingTime, type Window } from "./window";
 
 /** Which way an event came: picked by an EventBridge rule, or read from a log file. */
 export type Path = "event" | "log";
 
+/** An event that a detection matches. */
+export interface Match {
+  readonly detection: Detection;
+  readonly event: EventEnvelope;
+  readonly path: Path;
+}
+
 /**
  * What becomes of a match:
  *
- * - `publish`
- * - `duplicate`: this invocation has decided on it already
- * - `urgent`: EventBridge has told the urgent topic itself
- * - `counted`: the detection's tier does not alert
+ * - `publish`: it is claimed; publish it, then confirm its place
+ * - `published`: EventBridge has told the urgent topic itself
+ * - `duplicate`: it has ended before
+ * - `folded`: its window's summary tells of it
+ * - `counted`: its detection only counts, or not enough have come together, or that has been told
+ * - `digested`: the daily digest tells of it
+ * - `busy`: somebody else has claimed it and may yet fail, so it must come again
  */
-export type Decision = "publish" | "duplicate" | "urgent" | "counted";
+export type Decision =
+  | { readonly kind: "publish"; readonly place: Place; readonly window: Window }
+  | { readonly kind: "published" | "duplicate" | "folded" | "counted" | "digested" | "busy" };
 
-/** Decides on the matches of one invocation. */
+/** Member of a window that is claimed for the alert of the window itself, not of one event; no event's id looks like it. */
+export const WINDOW_ALERT = "~alert";
+
+/** Decides on matches, one at a time, in the order in which they are handed over. */
 export class Decider {
-  readonly #decided = new Set<string>();
+  readonly #openers = new Map<string, Promise<string>>();
+  readonly #toldCounts = new Set<string>();
 
-  decide(detection: Detection, event: EventEnvelope, path: Path): Decision {
-    const key = `${detection.id} ${identify(event)}`;
-    if (this.#decided.has(key)) return "duplicate";
-    this.#decided.add(key);
-    if (detection.tier !== "alert") return "counted";
-    return detection.route === "topic" && path === "event" ? "urgent" : "publish";
+  /** @param lease made anew for each step: who claims, until when, and what time it is */
+  constructor(
+    private readonly store: SeenStore,
+    private readonly lease: () => Lease,
+  ) {}
+
+  /**
+   * @param window of the match, see `windowOf`
+   * @throws whatever the store throws; the match must then come again
+   */
+  async decide({ detection, event, path }: Match, window: Window): Promise<Decision> {
+    if (detection.tier === "signal") return { kind: "counted" };
+    if (window.kind === "count") return this.#count(window, detection.count?.threshold ?? 1, event);
+    const id = eventId(event);
+    const place = { windowId: window.id, member: id };
+    const particulars = particularsOf(event);
+    if (detection.route === "topic" && path === "event") {
+      const first = await this.store.record(place, particulars, "published", this.lease());
+      return { kind: first ? "published" : "duplicate" };
+    }
+    const opener = await this.#open(window, id);
+    if (window.kind === "digest") {
+      const first = await this.store.record(place, particulars, "digested", this.lease());
+      return { kind: first ? "digested" : "duplicate" };
+    }
+    if (opener !== id) {
+      const first = await this.store.record(place, particulars, "folded", this.lease());
+      return { kind: first ? "folded" : "duplicate" };
+    }
+    return this.#claim(place, window, particulars, "duplicate");
+  }
+
+  /** At most one write per event, and none once the window has told. */
+  async #count(window: Window, threshold: number, event: EventEnvelope): Promise<Decision> {
+    if (this.#toldCounts.has(window.id)) return { kind: "counted" };
+    const { size } = await this.store.addToSet(window.id, sha256(eventId(event)).slice(0, 16), threshold);
+    if (size < threshold) return { kind: "counted" };
+    const place = { windowId: window.id, member: WINDOW_ALERT };
+    const decision = await this.#claim(place, window, particularsOf(event), "counted");
+    if (decision.kind !== "busy") this.#toldCounts.add(window.id);
+    return decision;
+  }
+
+  async #claim(
+    place: Place,
+    window: Window,
+    particulars: Particulars,
+    done: "duplicate" | "counted",
+  ): Promise<Decision> {
+    const claim = await this.store.claim(place, particulars, this.lease());
+    return claim === "claimed" ? { kind: "publish", place, window } : { kind: claim === "done" ? done : "busy" };
+  }
+
+  /** Once per window: an invocation ends long before the window could be closed. */
+  #open(window: Window, id: string): Promise<string> {
+    let opener = this.#openers.get(window.id);
+    if (!opener) {
+      opener = this.store.openWindow(window, id, closingTime(window, this.lease().now));
+      this.#openers.set(window.id, opener);
+      opener.catch(() => this.#openers.delete(window.id));
+    }
+    return opener;
   }
 }
 
-/** The record's `eventID`; where it is missing, a hash of the record. Never the envelope's id, which differs per path. */
-function identify({ detail }: EventEnvelope): string {
-  return textAt(detail, "eventID") ?? createHash("sha256").update(JSON.stringify(detail)).digest("hex");
+function particularsOf({ detail, region }: EventEnvelope): Particulars {
+  const short = (text: string | undefined) => oneLine(text ?? "", 128) || "unknown";
+  return {
+    eventName: short(detail.eventName),
+    region: short(textAt(detail, "awsRegion") ?? region),
+    time: short(textAt(detail, "eventTime")),
+  };
 }

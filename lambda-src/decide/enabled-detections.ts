@@ -1,15 +1,21 @@
+import { checkWindows } from "../detections/check-windows";
 import type { Detection } from "../detections/detection";
-import { type CompiledPatterns, compilePattern, compilePatterns } from "../engine/compile";
+import { refinementsOf } from "../detections/refinements-of";
+import { type CompiledPatterns, compilePatterns } from "../engine/compile";
+import type { CompiledRefinement } from "../engine/refinements/compiled-refinement";
 
 /** The detections that are switched on, with their patterns ready to be matched all at once. */
 export interface EnabledDetections {
   readonly detections: readonly Detection[];
   /** Of the detections, in their order. */
   readonly patterns: CompiledPatterns;
+  /** Of the detections, in their order: what is asked of an event that the pattern matches. */
+  readonly refinements: readonly (readonly CompiledRefinement[])[];
 }
 
 /**
- * Compiles what is switched on. A pattern that can't be compiled leaves the others standing: it is handed to `refused`.
+ * Compiles what is switched on. A detection whose pattern, refinements or windows can't work leaves the others standing:
+ * it is handed to `refused`.
  */
 export function enableDetections(
   catalogue: readonly Detection[],
@@ -19,17 +25,26 @@ export function enableDetections(
   const disabled = new Set(disabledIds);
   const switchedOn = catalogue.filter(({ id }) => !disabled.has(id));
   try {
-    return { detections: switchedOn, patterns: compilePatterns(switchedOn.map(({ pattern }) => pattern)) };
+    return compile(switchedOn);
   } catch {
     const sound = switchedOn.filter((detection) => {
       try {
-        compilePattern(detection.pattern);
+        compile([detection]);
         return true;
       } catch (error) {
         refused(detection, error as Error);
         return false;
       }
     });
-    return { detections: sound, patterns: compilePatterns(sound.map(({ pattern }) => pattern)) };
+    return compile(sound);
   }
+}
+
+function compile(detections: readonly Detection[]): EnabledDetections {
+  detections.forEach(checkWindows);
+  return {
+    detections,
+    patterns: compilePatterns(detections.map(({ pattern }) => pattern)),
+    refinements: detections.map(refinementsOf),
+  };
 }

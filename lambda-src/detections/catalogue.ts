@@ -1,23 +1,24 @@
-import { consoleLoginWithoutMfa } from "./console-login-without-mfa";
-import { costlyResourceCreated } from "./costly-resource-created";
-import { dataDestroyed } from "./data-destroyed";
-import type { Detection } from "./detection";
-import { rootConsoleLogin } from "./root-console-login";
-import { rootCredentialsUsed } from "./root-credentials-used";
-import { rootGetCallerIdentity } from "./root-get-caller-identity";
-import { trailStopped } from "./trail-stopped";
-import { unauthorizedCalls } from "./unauthorized-calls";
-import { unauthorizedEc2Call } from "./unauthorized-ec2-call";
+import { readdirSync } from "node:fs";
+import { join, parse } from "node:path";
+import { type Detection, SEVERITIES } from "./detection";
 
-/** Every detection that ships, in the order they are reported. */
-export const catalogue: readonly Detection[] = [
-  rootGetCallerIdentity,
-  rootConsoleLogin,
-  rootCredentialsUsed,
-  trailStopped,
-  dataDestroyed,
-  costlyResourceCreated,
-  consoleLoginWithoutMfa,
-  unauthorizedEc2Call,
-  unauthorizedCalls,
-];
+/**
+ * Every detection that ships, the gravest first: one file of this folder each, named by its id. What else lies here exports
+ * none.
+ */
+export const catalogue: readonly Detection[] = readdirSync(__dirname)
+  .filter((file) => /^[a-z0-9-]+\.[jt]s$/.test(file) && file !== `catalogue${parse(__filename).ext}`)
+  .flatMap((file) => {
+    const { name } = parse(file);
+    const exported = Object.values(require(join(__dirname, name)) as Record<string, unknown>);
+    return exported.filter((value): value is Detection => isDetection(value) && value.id === name);
+  })
+  .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+
+function isDetection(value: unknown): value is Detection {
+  return typeof value === "object" && value !== null && "id" in value && "pattern" in value;
+}
+
+function rank({ severity }: Detection): number {
+  return SEVERITIES.indexOf(severity);
+}

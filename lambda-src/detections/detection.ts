@@ -1,4 +1,5 @@
 import type { EventPattern } from "../engine/pattern";
+import type { Refinement } from "../engine/refinement";
 
 /** Every severity, the gravest first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
@@ -28,6 +29,13 @@ export interface Detection {
   /** What happened, in a few words: the subject of the alert. */
   readonly title: string;
   readonly severity: Severity;
+  /**
+   * Only for those who ask for it: `cis`, what the CIS benchmark wants and few people want to read; `strict`, what is
+   * noisy in many accounts.
+   *
+   * @default - on for everybody
+   */
+  readonly pack?: "cis" | "strict";
   /** `alert`: told at once; `digest`: told in a periodic summary; `signal`: only counted. */
   readonly tier: "alert" | "digest" | "signal";
   /**
@@ -70,6 +78,27 @@ export interface Detection {
     /** How to stop it, should it be hostile. */
     readonly contain: string;
   };
+  /**
+   * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is
+   * per actor, or per value of the record's fields that `by` names.
+   *
+   * @default - the first event alerts
+   */
+  readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
+  /**
+   * After an alert, what follows within the same window of event time is folded into one summary. A window is per actor, or per
+   * value of the record's fields (dotted paths) that `by` names.
+   *
+   * @default - 15 minutes, by actor: the role, user or service that called
+   */
+  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
   readonly pattern: EventPattern;
+  /**
+   * What the function asks besides, of events that the pattern matches; all of it must hold. Not with route `topic`,
+   * where EventBridge tells without asking.
+   *
+   * @default - what the pattern matches is a match
+   */
+  readonly refine?: readonly Refinement[];
 }

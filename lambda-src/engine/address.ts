@@ -11,12 +11,15 @@ export interface AddressRange {
 const IPV4 = /^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+$/;
 const IPV6 = /^[0-9a-fA-F:]*:[0-9a-fA-F:]*$/;
 
+const ZERO = 0x30;
+const NINE = 0x39;
+
 /** The digits of an address in whatever spelling (`::1`, `0:0:0:0:0:0:0:1`, `010.0.0.1`); undefined of anything else. */
 export function addressDigits(text: string): string | undefined {
-  // The longest spelling has 15 and, with zeros before them, hardly more than 39 characters; most texts are ruled out here.
-  if (IPV4.test(text)) return ipv4Digits(text);
-  if (IPV6.test(text)) return ipv6Digits(text);
-  return undefined;
+  // Most texts are ruled out before a regular expression, dear where it is new, is asked.
+  if (text.includes(":")) return IPV6.test(text) ? ipv6Digits(text) : undefined;
+  const first = text.charCodeAt(0);
+  return first >= ZERO && first <= NINE && IPV4.test(text) ? ipv4Digits(text) : undefined;
 }
 
 function ipv4Digits(text: string): string | undefined {

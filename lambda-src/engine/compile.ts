@@ -1,14 +1,15 @@
-import { type Conjunction, parsePattern } from "./conjunctions";
+import { type AskedField, type Conjunction, Path, parsePattern } from "./conjunctions";
 import { FieldTree } from "./field-tree";
 import type { FieldQuestion } from "./satisfy";
-import { type FieldTest, testField } from "./value-test";
+import { acceptsAbsence, pinnedTexts, testField } from "./value-test";
 
 /** One conjunction of one of the patterns, ready to be asked. */
 export interface CompiledConjunction {
   /** The number of the pattern that it belongs to. */
   readonly pattern: number;
-  /** In the alphabetical order of the fields. */
-  readonly questions: readonly FieldQuestion[];
+  readonly conjunction: Conjunction;
+  /** In the alphabetical order of the fields; undefined until `questionsOf` is asked for them. */
+  questions: readonly FieldQuestion[] | undefined;
 }
 
 /** The conjunctions that can hold only if a field is there. */
@@ -25,6 +26,9 @@ export interface FieldIndex {
 export interface CompiledPatterns {
   readonly size: number;
   readonly fields: FieldTree;
+  /** The fields' numbers in the tree. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly made: Map<AskedField, FieldQuestion>;
   /** The fields that conjunctions are indexed by. */
   readonly indexedFields: FieldTree;
   readonly indexes: readonly FieldIndex[];
@@ -35,17 +39,23 @@ export interface CompiledPatterns {
 /** One pattern ready to be matched. */
 export type CompiledPattern = CompiledPatterns;
 
-/** What an index by text is made of, the most telling first. */
-const INDEXED_BY_TEXT = [
-  "detail.eventName",
-  "detail.errorCode",
-  "detail.userIdentity.type",
-  "detail.eventSource",
-  "source",
-  "detail-type",
-];
-/** What few events have. */
-const INDEXED_BY_PRESENCE = ["detail.errorCode", "detail.errorMessage"];
+/** How well a field tells events apart: the lower, the fewer events have it, or have the same text there. */
+interface Ranks {
+  /** Where it must be one of a few texts. */
+  readonly pinned?: number;
+  /** Where it must be there. */
+  readonly present?: number;
+}
+
+const RANKS: ReadonlyMap<string, Ranks> = new Map<string, Ranks>([
+  ["detail.eventName", { pinned: 0 }],
+  ["detail.errorCode", { pinned: 1, present: 3 }],
+  ["detail.userIdentity.type", { pinned: 2 }],
+  ["detail.errorMessage", { pinned: 4, present: 4 }],
+  ["detail.eventSource", { pinned: 5 }],
+  ["source", { pinned: 6 }],
+  ["detail-type", { pinned: 7 }],
+]);
 
 /**
  * Compiles an EventBridge event pattern.
@@ -65,30 +75,65 @@ export function compilePattern(pattern: unknown): CompiledPattern {
  * @throws PatternError for the first that EventBridge would refuse
  */
 export function compilePatterns(patterns: readonly unknown[]): CompiledPatterns {
-  const parsed = patterns.flatMap((pattern, number) =>
-    parsePattern(pattern).map((conjunction) => ({ pattern: number, tests: testsOf(conjunction) })),
-  );
-  const names = [...new Set(parsed.flatMap(({ tests }) => [...tests.keys()]))];
-  const numbers = new Map(names.map((name, number) => [name, number]));
+  const root = new Path();
+  const numbers = new Map<string, number>();
   const drafts = new Map<string, IndexDraft>();
   const unindexed: CompiledConjunction[] = [];
-  for (const { pattern, tests } of parsed) {
-    const questions = [...tests].map(([name, test]) => ({ field: numbers.get(name) as number, test }));
-    file({ pattern, questions }, tests, drafts, unindexed);
+  for (let pattern = 0; pattern < patterns.length; pattern++) {
+    for (const conjunction of parsePattern(patterns[pattern], root)) {
+      number(conjunction, numbers);
+      file({ pattern, conjunction, questions: undefined }, drafts, unindexed);
+    }
   }
   return {
     size: patterns.length,
-    fields: new FieldTree(names),
+    numbers,
+    made: new Map(),
+    fields: new FieldTree([...numbers.keys()]),
     indexedFields: new FieldTree([...drafts.keys()]),
     indexes: [...drafts.values()].map((draft, field) => ({ field, ...draft })),
     unindexed,
   };
 }
 
-function testsOf(conjunction: Conjunction): ReadonlyMap<string, FieldTest> {
-  // By UTF-16 units, as EventBridge sorts them.
-  const fields = [...conjunction.keys()].sort();
-  return new Map(fields.map((field) => [field, testField(conjunction.get(field) ?? [])]));
+/**
+ * What a conjunction asks, made when an event first leads to it: most wait for an event that never comes. What several
+ * conjunctions ask is one question.
+ */
+export function questionsOf(patterns: CompiledPatterns, compiled: CompiledConjunction): readonly FieldQuestion[] {
+  compiled.questions ??= [...compiled.conjunction].sort(byField).map((asked) => question(patterns, asked));
+  return compiled.questions;
+}
+
+function question({ numbers, made }: CompiledPatterns, asked: AskedField): FieldQuestion {
+  let question = made.get(asked);
+  if (!question) {
+    question = { field: numbers.get(asked.field) as number, test: testField(asked.conditions) };
+    made.set(asked, question);
+  }
+  return question;
+}
+
+/** By UTF-16 units, as EventBridge sorts them. */
+function byField({ field: a }: AskedField, { field: b }: AskedField): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A field by which events lead to a conjunction. */
+interface Lead {
+  readonly field: string;
+  readonly rank: number;
+  /** What the field must be; undefined where it must only be there. */
+  readonly texts: readonly string[] | undefined;
+}
+
+function leadOf({ field, conditions }: AskedField): Lead | undefined {
+  const ranks = RANKS.get(field);
+  if (!ranks) return undefined;
+  const texts = pinnedTexts(conditions);
+  if (texts && ranks.pinned !== undefined) return { field, rank: ranks.pinned, texts };
+  if (ranks.present === undefined || acceptsAbsence(conditions)) return undefined;
+  return { field, rank: ranks.present, texts: undefined };
 }
 
 interface IndexDraft {
@@ -96,28 +141,38 @@ interface IndexDraft {
   readonly present: CompiledConjunction[];
 }
 
+// Written with indexes: `for … of` costs several times as much where the code is new.
+function number(conjunction: Conjunction, numbers: Map<string, number>): void {
+  for (let index = 0; index < conjunction.length; index++) {
+    const { field } = conjunction[index] as AskedField;
+    if (!numbers.has(field)) numbers.set(field, numbers.size);
+  }
+}
+
 /** Puts a conjunction where the fewest events lead to it. */
-function file(
-  conjunction: CompiledConjunction,
-  tests: ReadonlyMap<string, FieldTest>,
-  drafts: Map<string, IndexDraft>,
-  unindexed: CompiledConjunction[],
-): void {
-  const pinnedName = INDEXED_BY_TEXT.find((name) => tests.get(name)?.pinned);
-  const rareName = INDEXED_BY_PRESENCE.find((name) => tests.get(name)?.absent === false);
-  const specific = pinnedName !== undefined && INDEXED_BY_TEXT.indexOf(pinnedName) < 3;
-  const name = specific ? pinnedName : (rareName ?? pinnedName);
-  if (name === undefined) {
-    unindexed.push(conjunction);
+function file(compiled: CompiledConjunction, drafts: Map<string, IndexDraft>, unindexed: CompiledConjunction[]): void {
+  const { conjunction } = compiled;
+  let best: Lead | undefined;
+  for (let index = 0; index < conjunction.length; index++) {
+    const lead = leadOf(conjunction[index] as AskedField);
+    if (lead && (!best || lead.rank < best.rank)) best = lead;
+  }
+  if (!best) {
+    unindexed.push(compiled);
     return;
   }
-  const draft = drafts.get(name) ?? { byText: new Map<string, CompiledConjunction[]>(), present: [] };
-  drafts.set(name, draft);
-  const pinned = tests.get(name)?.pinned;
-  if (!pinned) draft.present.push(conjunction);
-  for (const text of pinned ?? []) {
-    const conjunctions = draft.byText.get(text);
-    if (conjunctions) conjunctions.push(conjunction);
-    else draft.byText.set(text, [conjunction]);
+  let draft = drafts.get(best.field);
+  if (!draft) {
+    draft = { byText: new Map(), present: [] };
+    drafts.set(best.field, draft);
+  }
+  if (!best.texts) draft.present.push(compiled);
+  const texts = best.texts ?? [];
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index] as string;
+    const compileds = draft.byText.get(text);
+    if (!compileds) draft.byText.set(text, [compiled]);
+    // A text may be asked for twice.
+    else if (compileds.at(-1) !== compiled) compileds.push(compiled);
   }
 }

@@ -1,9 +1,19 @@
 import type { Condition } from "./condition";
-import { parseCondition } from "./parse-condition";
+import { parseCondition, parseText } from "./parse-condition";
 import { PatternError } from "./pattern";
 
-/** One conjunction: every field (by dotted path) must satisfy one of its conditions. */
-export type Conjunction = ReadonlyMap<string, readonly Condition[]>;
+/** What a pattern asks of a field, by its dotted path: to satisfy one of the conditions. */
+export interface AskedField {
+  readonly field: string;
+  readonly conditions: readonly Condition[];
+}
+
+/**
+ * One conjunction: all of its fields, each there once, must hold.
+ *
+ * What stands outside of `$or` is the same object in each of the conjunctions that it multiplies to.
+ */
+export type Conjunction = readonly AskedField[];
 
 /** How many conjunctions `$or` may multiply to; EventBridge refuses patterns beyond this. */
 const MAX_CONJUNCTIONS = 1_000;
@@ -20,11 +30,35 @@ const RESERVED_WITHIN_OR: ReadonlySet<string> = new Set([
   ...["ip-address-in-range", "ip-address-not-in-range"],
 ]);
 
-type Draft = Map<string, readonly Condition[]>;
+type Draft = AskedField[];
+
+/** Dotted paths as patterns come to them: each is put together once, however many fields lie there. */
+export class Path {
+  readonly #below = new Map<string, Path>();
+
+  /**
+   * @param text undefined at the root: an empty text is the path of a key that is empty
+   * @param field how the field that lies there is called
+   */
+  constructor(
+    private readonly text?: string,
+    readonly field = "",
+  ) {}
+
+  step(key: string): Path {
+    let below = this.#below.get(key);
+    if (!below) {
+      const path = this.text === undefined ? key : `${this.text}.${key}`;
+      below = new Path(path, this.text === "" ? key : path);
+      this.#below.set(key, below);
+    }
+    return below;
+  }
+}
 
 /** Where in the event a node of the pattern applies. */
 interface Place {
-  readonly path: readonly string[];
+  readonly path: Path;
   readonly inOr: boolean;
   readonly depth: number;
 }
@@ -34,65 +68,96 @@ interface Place {
  *
  * A field that is asked for again overrides what was asked before, as EventBridge has it.
  *
+ * @param root may be that of other patterns which ask for much the same fields
  * @throws PatternError naming the JSON path of what EventBridge would refuse
  */
-export function parsePattern(pattern: unknown): readonly Conjunction[] {
-  const drafts: Draft[] = [new Map()];
-  const conjunctions = expand(pattern, { path: [], inOr: false, depth: 1 }, "$", drafts);
-  for (const conjunction of conjunctions) {
-    if (conjunction.size > MAX_FIELDS) throw new PatternError("$", `asks for more than ${MAX_FIELDS} fields`);
+export function parsePattern(pattern: unknown, root = new Path()): readonly Conjunction[] {
+  try {
+    return expand(pattern, { path: root, inOr: false, depth: 1 }, [[]]);
+  } catch (error) {
+    throw within("$", error);
   }
-  return conjunctions;
 }
 
-function expand(node: unknown, place: Place, where: string, drafts: readonly Draft[]): readonly Draft[] {
-  const { path, inOr, depth } = place;
+/** Where something is wrong is put together on the way out, since most often nothing is. */
+function within(step: string, error: unknown): unknown {
+  return error instanceof PatternError ? error.within(step) : error;
+}
+
+function expand(node: unknown, place: Place, drafts: readonly Draft[]): readonly Draft[] {
   if (typeof node !== "object" || node === null || Array.isArray(node)) {
-    throw new PatternError(where, "takes an object of fields, or an array of conditions");
+    throw new PatternError("", "takes an object of fields, or an array of conditions");
   }
-  if (depth > MAX_DEPTH) throw new PatternError("$", `is nested deeper than ${MAX_DEPTH} levels`);
-  const entries = Object.entries(node);
-  if (entries.length === 0) {
-    throw new PatternError(where, "an empty object matches nothing; EventBridge refuses it");
+  if (place.depth > MAX_DEPTH) throw new PatternError("$", `is nested deeper than ${MAX_DEPTH} levels`);
+  const keys = Object.keys(node);
+  if (keys.length === 0) {
+    throw new PatternError("", "an empty object matches nothing; EventBridge refuses it");
   }
   let expanded = drafts;
-  for (const [key, value] of entries) {
-    const here = `${where}.${key}`;
-    if (inOr && RESERVED_WITHIN_OR.has(key)) {
-      throw new PatternError(here, "is a name that EventBridge keeps for itself within $or");
-    }
-    const base = path.join(".");
-    const field = base === "" ? key : `${base}.${key}`;
-    if (key === "$or") {
-      expanded = expandOr(value, { path, inOr: true, depth: depth + 2 }, here, expanded);
-    } else if (Array.isArray(value)) {
-      const conditions = parseConditions(value, here);
-      for (const draft of expanded) draft.set(field, conditions);
-    } else {
-      expanded = expand(value, { path: [...path, key], inOr, depth: depth + 1 }, here, expanded);
+  const values: readonly unknown[] = Object.values(node);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    try {
+      expanded = expandKey(key, values[index], place, expanded);
+    } catch (error) {
+      throw within(`.${key}`, error);
     }
   }
   return expanded;
 }
 
-function expandOr(alternatives: unknown, place: Place, where: string, drafts: readonly Draft[]): readonly Draft[] {
+function expandKey(key: string, value: unknown, place: Place, drafts: readonly Draft[]): readonly Draft[] {
+  const { path, inOr, depth } = place;
+  if (inOr && RESERVED_WITHIN_OR.has(key)) {
+    throw new PatternError("", "is a name that EventBridge keeps for itself within $or");
+  }
+  if (key === "$or") return expandOr(value, { path, inOr: true, depth: depth + 2 }, drafts);
+  if (!Array.isArray(value)) return expand(value, { path: path.step(key), inOr, depth: depth + 1 }, drafts);
+  const asked = { field: path.step(key).field, conditions: parseConditions(value) };
+  for (let index = 0; index < drafts.length; index++) ask(drafts[index] as Draft, asked);
+  return drafts;
+}
+
+function ask(draft: Draft, asked: AskedField): void {
+  for (let index = 0; index < draft.length; index++) {
+    if (draft[index]?.field === asked.field) {
+      draft[index] = asked;
+      return;
+    }
+  }
+  if (draft.length === MAX_FIELDS) throw new PatternError("$", `asks for more than ${MAX_FIELDS} fields`);
+  draft.push(asked);
+}
+
+function expandOr(alternatives: unknown, place: Place, drafts: readonly Draft[]): readonly Draft[] {
   if (!Array.isArray(alternatives) || alternatives.length < 2) {
-    throw new PatternError(where, "takes an array of at least two objects");
+    throw new PatternError("", "takes an array of at least two objects");
   }
   const expanded: Draft[] = [];
-  for (const [index, alternative] of alternatives.entries()) {
-    const copies = drafts.map((draft) => new Map(draft));
-    expanded.push(...expand(alternative, place, `${where}[${index}]`, copies));
+  for (let index = 0; index < alternatives.length; index++) {
+    const copies = drafts.map((draft) => draft.slice());
+    try {
+      expanded.push(...expand(alternatives[index], place, copies));
+    } catch (error) {
+      throw within(`[${index}]`, error);
+    }
     if (expanded.length > MAX_CONJUNCTIONS) {
-      throw new PatternError(where, `multiplies to more than ${MAX_CONJUNCTIONS} combinations`);
+      throw new PatternError("", `multiplies to more than ${MAX_CONJUNCTIONS} combinations`);
     }
   }
   return expanded;
 }
 
-function parseConditions(conditions: readonly unknown[], where: string): readonly Condition[] {
+function parseConditions(conditions: readonly unknown[]): readonly Condition[] {
   if (conditions.length === 0) {
-    throw new PatternError(where, "an empty array matches nothing; EventBridge refuses it");
+    throw new PatternError("", "an empty array matches nothing; EventBridge refuses it");
   }
-  return conditions.map((condition, index) => parseCondition(condition, `${where}[${index}]`));
+  return conditions.map((condition, index) => {
+    if (typeof condition === "string") return parseText(condition);
+    try {
+      return parseCondition(condition, "");
+    } catch (error) {
+      throw within(`[${index}]`, error);
+    }
+  });
 }

@@ -37,7 +37,7 @@ function all(clauses: readonly string[], grouped: boolean): string {
   return grouped && clauses.length > 1 ? `(${text})` : text;
 }
 
-function list(texts: readonly string[], word: "and" | "or" | "nor"): string {
+export function list(texts: readonly string[], word: "and" | "or" | "nor"): string {
   return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} ${word} ${texts.at(-1)}`;
 }
 

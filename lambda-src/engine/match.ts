@@ -1,4 +1,4 @@
-import type { CompiledConjunction, CompiledPattern, CompiledPatterns } from "./compile";
+import { type CompiledConjunction, type CompiledPattern, type CompiledPatterns, questionsOf } from "./compile";
 import type { FoundFields } from "./field-tree";
 import { satisfied } from "./satisfy";
 
@@ -21,10 +21,10 @@ export function matching(patterns: CompiledPatterns, event: unknown): readonly n
   if (candidates.length === 0) return [];
   const matched = new Set<number>();
   let found: FoundFields | undefined;
-  for (const { pattern, questions } of candidates) {
-    if (matched.has(pattern)) continue;
+  for (const candidate of candidates) {
+    if (matched.has(candidate.pattern)) continue;
     found ??= patterns.fields.find(event);
-    if (satisfied(questions, found)) matched.add(pattern);
+    if (satisfied(questionsOf(patterns, candidate), found)) matched.add(candidate.pattern);
   }
   return [...matched].sort((a, b) => a - b);
 }

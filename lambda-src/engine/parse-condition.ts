@@ -7,8 +7,8 @@ type Operator = (argument: unknown, path: string) => Condition;
 
 const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ["exactly", (argument, path) => ({ kind: "equals", value: text(argument, path) })],
-  ["prefix", (argument, path) => ({ kind: "prefix", ...affix(argument, path) })],
-  ["suffix", (argument, path) => ({ kind: "suffix", ...affix(argument, path) })],
+  ["prefix", (argument, path) => affix("prefix", argument, path)],
+  ["suffix", (argument, path) => affix("suffix", argument, path)],
   ["equals-ignore-case", (argument, path) => ({ kind: "equals-ignore-case", text: text(argument, path) })],
   ["wildcard", (argument, path) => ({ kind: "wildcard", text: wildcard(argument, path) })],
   ["exists", exists],
@@ -23,26 +23,30 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
  * @throws PatternError for what EventBridge refuses, and for a number that no double can hold
  */
 export function parseCondition(condition: unknown, path: string): Condition {
-  if (typeof condition === "string") {
-    const digits = addressDigits(condition);
-    return digits === undefined
-      ? { kind: "equals", value: condition }
-      : { kind: "address", range: { bottom: digits, top: digits }, text: condition };
-  }
+  if (typeof condition === "string") return parseText(condition);
   if (typeof condition === "number") return { kind: "equals", value: number(condition, path) };
   if (condition === null || typeof condition === "boolean") return { kind: "equals", value: condition };
   if (typeof condition !== "object" || Array.isArray(condition)) {
     throw new PatternError(path, "takes a text, a number, true, false, null or an operator object");
   }
-  const [[name, argument] = [undefined, undefined], ...others] = Object.entries(condition);
-  if (name === undefined || others.length > 0) {
+  const names = Object.keys(condition);
+  const name = names[0];
+  if (name === undefined || names.length > 1) {
     throw new PatternError(path, `an operator object has exactly one operator, not ${quote(condition)}`);
   }
   const operator = operators.get(name);
   if (!operator) {
     throw new PatternError(path, `there is no operator ${quote(name)}; there are ${[...operators.keys()].join(", ")}`);
   }
-  return operator(argument, `${path}.${name}`);
+  return operator((condition as Record<string, unknown>)[name], `${path}.${name}`);
+}
+
+/** The condition that a text standing for itself is. */
+export function parseText(text: string): Condition {
+  const digits = addressDigits(text);
+  return digits === undefined
+    ? { kind: "equals", value: text }
+    : { kind: "address", range: { bottom: digits, top: digits }, text };
 }
 
 function quote(value: unknown): string {
@@ -67,10 +71,12 @@ function number(argument: unknown, path: string): number {
   return argument;
 }
 
-function affix(argument: unknown, path: string): { readonly text: string; readonly ignoreCase: boolean } {
-  if (typeof argument !== "object" || argument === null) return { text: text(argument, path), ignoreCase: false };
+function affix(kind: "prefix" | "suffix", argument: unknown, path: string): Condition {
+  if (typeof argument !== "object" || argument === null) {
+    return { kind, text: text(argument, path), ignoreCase: false };
+  }
   const only = onlyEntry(argument, path, ["equals-ignore-case"]);
-  return { text: text(only.argument, only.path), ignoreCase: true };
+  return { kind, text: text(only.argument, only.path), ignoreCase: true };
 }
 
 function onlyEntry<T extends string>(

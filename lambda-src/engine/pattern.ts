@@ -53,8 +53,13 @@ export class PatternError extends Error {
    */
   constructor(
     readonly path: string,
-    problem: string,
+    private readonly problem: string,
   ) {
     super(`${path}: ${problem}`);
+  }
+
+  /** The same of what lies a step further out; a path that begins with `$` is whole already. */
+  within(step: string): PatternError {
+    return this.path.startsWith("$") ? this : new PatternError(`${step}${this.path}`, this.problem);
   }
 }

@@ -13,8 +13,22 @@ type TextTest = (value: string) => boolean;
 export interface FieldTest {
   readonly accepts: ValueTest;
   readonly absent: boolean;
-  /** Set where the field must be one of these texts, and nothing else will do: what an index can be made of. */
-  readonly pinned?: readonly string[];
+}
+
+/** Whether no value at all will do. */
+export function acceptsAbsence(conditions: readonly Condition[]): boolean {
+  return conditions.some(({ kind }) => kind === "absent");
+}
+
+/** The texts of which the field must be one, when nothing else will do: what an index can be made of. */
+export function pinnedTexts(conditions: readonly Condition[]): readonly string[] | undefined {
+  const texts: string[] = [];
+  for (let index = 0; index < conditions.length; index++) {
+    const condition = conditions[index];
+    if (condition?.kind !== "equals" || typeof condition.value !== "string") return undefined;
+    texts.push(condition.value);
+  }
+  return texts;
 }
 
 export function testField(conditions: readonly Condition[]): FieldTest {
@@ -26,7 +40,6 @@ export function testField(conditions: readonly Condition[]): FieldTest {
     if (condition.kind === "equals") equal.add(condition.value);
     else if (condition.kind !== "address" && condition.kind !== "absent") tests.push(testValue(condition));
   }
-  const absent = conditions.some(({ kind }) => kind === "absent");
   const [only, ...others] = tests;
   const accepts: ValueTest =
     only === undefined
@@ -34,9 +47,7 @@ export function testField(conditions: readonly Condition[]): FieldTest {
       : others.length === 0 && equal.size === 0
         ? only
         : (value) => equal.has(value) || tests.some((test) => test(value));
-  const texts = [...equal].filter((value) => typeof value === "string");
-  const pinned = tests.length === 0 && !absent && texts.length === equal.size ? texts : undefined;
-  return pinned ? { accepts, absent, pinned } : { accepts, absent };
+  return { accepts, absent: acceptsAbsence(conditions) };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Path } from "../decide/decider";
+import type { Window } from "../decide/window";
 import type { Detection, Severity } from "../detections/detection";
 import type { EventEnvelope } from "../read/envelope";
 import { isObject, objectAt, textAt } from "../read/json";
 import { describeActor } from "./actor";
 import { fillIn } from "./runbook";
-import { oneLine } from "./text";
+import { isoTime, oneLine } from "./text";
 
 /**
  * One alert, ready to be put into words. Names are CloudTrail's; every text is one line of bounded length.
@@ -36,12 +37,15 @@ export interface Alert {
   readonly runbook: Detection["runbook"];
   /** The event in CloudTrail's console (its event history reaches back 90 days). */
   readonly link: string;
+  /** Of a detection that counts: how many events came together, at the least, and when. */
+  readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
 }
 
 const NAME = 128;
 const LINE = 300;
 
-export function buildAlert(detection: Detection, event: EventEnvelope, path: Path): Alert {
+/** @param window of a detection that counts */
+export function buildAlert(detection: Detection, event: EventEnvelope, path: Path, window?: Window): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
@@ -70,6 +74,14 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
       contain: fillIn(detection.runbook.contain, record),
     },
     link: consoleLink(region, textAt(record, "eventID")),
+    ...(detection.count &&
+      window && {
+        count: {
+          threshold: detection.count.threshold,
+          windowStart: isoTime(window.start),
+          windowEnd: isoTime(window.end),
+        },
+      }),
   };
 }
 

@@ -1,15 +1,31 @@
 import type { Alert } from "./alert";
+import { SMS_BYTES } from "./notice";
 import { ascii } from "./text";
-
-/** One SMS carries 140 bytes. */
-const SMS_BYTES = 140;
 
 /** Severity, call, account, region and time always fit; who made the call gets the room that is left. */
 export function smsText({ severity, eventName, actor, account, region, eventTime, title }: Alert): string {
-  const time = /T(\d\d:\d\d)/.exec(eventTime)?.[1];
-  const where = ascii(`${account} ${region}${time ? ` ${time}Z` : ""}`).slice(0, 60);
-  const what = ascii(`${severity.toUpperCase()} ${eventName}`).slice(0, 50);
-  const room = SMS_BYTES - what.length - where.length - 2;
-  const rest = ascii(`by ${actor.replace(/ \(account .*$/, "")}. ${title}.`).slice(0, room);
-  return `${what} ${rest.trimEnd()} ${where}`;
+  return smsOf(
+    `${severity.toUpperCase()} ${eventName}`,
+    `by ${shortActor(actor)}. ${title}.`,
+    `${account} ${region}${clockOf(eventTime)}`,
+  );
+}
+
+/** Beginning and end fit always (they are cut at 50 and 60); what is between gets the room that is left. */
+export function smsOf(beginning: string, between: string, end: string): string {
+  const first = ascii(beginning).slice(0, 50);
+  const last = ascii(end).slice(0, 60);
+  const room = SMS_BYTES - first.length - last.length - 2;
+  return `${first} ${ascii(between).slice(0, room).trimEnd()} ${last}`;
+}
+
+/** The actor without the account, which is told besides. */
+export function shortActor(actor: string): string {
+  return actor.replace(/ \(account .*$/, "");
+}
+
+/** A time's hour and minute, with a space before, or nothing where there is none. */
+export function clockOf(time: string): string {
+  const clock = /T(\d\d:\d\d)/.exec(time)?.[1];
+  return clock ? ` ${clock}Z` : "";
 }

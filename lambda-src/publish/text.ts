@@ -13,11 +13,43 @@ export function oneLine(text: string, maximum: number): string {
   return characters.length > maximum ? `${characters.slice(0, maximum - 1).join("")}…` : line;
 }
 
-/** Printable ASCII only: accents are dropped, whatever else is left becomes `?`. */
+/** Printable ASCII only: accents are dropped, signs with a likeness become it, whatever else is left becomes `?`. */
 export function ascii(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{Mn}/gu, "")
-    .replace(/…/g, "...")
+    .replace(/×/g, "x")
+    .replace(/[‐-―]/g, "-")
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
     .replace(/[^\x20-\x7e]/g, "?");
+}
+
+/** A time as CloudTrail writes it, from milliseconds since 1970. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+/** Milliseconds since 1970 of a time as CloudTrail writes it; undefined for any other text, which machines might read differently. */
+export function parseTime(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  const time = Date.parse(text);
+  return time >= 0 ? time : undefined;
+}
+
+/** A count and what is counted: `1 event`, `2 events`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+/** The text's beginning, ending in `…` where it was cut. */
+export function cut(text: string, maximum: number): string {
+  if (text.length <= maximum) return text;
+  // Not between the two halves of one character.
+  return `${text.slice(0, maximum - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** An error in one line, for the log and for dead letters. */
+export function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
 }

@@ -1,6 +1,6 @@
 import { parseRecord } from "./cloudtrail-record";
 import type { EventEnvelope } from "./envelope";
-import { isObject, kindOf, parseJson, textAt } from "./json";
+import { isObject, type JsonObject, kindOf, objectAt, parseJson, textAt } from "./json";
 
 /** CloudTrail's notice that it has written log files, as its topic carries it. */
 export interface Delivery {
@@ -29,13 +29,32 @@ export interface Unrecognised {
   readonly reason: string;
 }
 
-export type Content = Delivery | ManagementEvent | UnjudgeableEvent | Unrecognised;
+/** What EventBridge Scheduler asks for, see `constructs/schedules.ts`. */
+export interface Task {
+  readonly kind: "task";
+  readonly task: (typeof TASKS)[number];
+}
+
+const TASKS = ["close-windows", "send-digest"] as const;
+
+export type Content = Delivery | ManagementEvent | UnjudgeableEvent | Task | Unrecognised;
+
+/** Where a message lay. */
+export interface Origin {
+  /** ARN of the queue. */
+  readonly queueArn: string;
+  readonly body: string;
+  /** How often it has been received, this time included. */
+  readonly receives: number;
+}
 
 /** One message of an invocation. */
 export interface Message {
   /** The id to name in a partial batch response; absent where the invoker takes none (SNS, direct). */
   readonly id: string | undefined;
   readonly content: Content;
+  /** Of a message from SQS. */
+  readonly origin?: Origin;
 }
 
 /**
@@ -50,13 +69,24 @@ export function readMessages(event: unknown): readonly Message[] {
 function readMessage(record: unknown): Message {
   if (isObject(record)) {
     if (typeof record.body === "string") {
-      return { id: textAt(record, "messageId"), content: readText(record.body) };
+      const origin = {
+        queueArn: textAt(record, "eventSourceARN") ?? "",
+        body: record.body,
+        receives: receivesOf(record),
+      };
+      return { id: textAt(record, "messageId"), content: readText(record.body), origin };
     }
     if (isObject(record.Sns) && typeof record.Sns.Message === "string") {
       return { id: undefined, content: readText(record.Sns.Message) };
     }
   }
   return { id: undefined, content: { kind: "unrecognised", reason: "neither a message of SQS nor of SNS" } };
+}
+
+/** A count that can't be read is the first: a message is never given up for want of one. */
+function receivesOf(record: JsonObject): number {
+  const count = textAt(objectAt(record, "attributes"), "ApproximateReceiveCount") ?? "";
+  return /^[1-9]\d{0,8}$/.test(count) ? Number(count) : 1;
 }
 
 function readText(text: string): Content {
@@ -93,5 +123,7 @@ function readContent(value: unknown): Content {
       return { kind: "unjudgeable", reason: (error as Error).message, eventId: textAt(value, "id") };
     }
   }
+  const task = TASKS.find((known) => known === value.trailwarden);
+  if (task) return { kind: "task", task };
   return { kind: "unrecognised", reason: "neither CloudTrail's notification nor an event from EventBridge" };
 }

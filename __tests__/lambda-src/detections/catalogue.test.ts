@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../lambda-src/detections/detection";
+import { type Detection, SEVERITIES } from "../../../lambda-src/detections/detection";
 import { compilePattern } from "../../../lambda-src/engine/compile";
 import { matches } from "../../../lambda-src/engine/match";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
@@ -32,18 +34,14 @@ function detectionNamed(id: string): Detection {
 const everyDetection = catalogue.map((detection) => [detection.id, detection] as const);
 
 describe("the catalogue", () => {
-  test("ships these detections in this order", () => {
-    expect(catalogue.map(({ id }) => id)).toEqual([
-      "root-get-caller-identity",
-      "root-console-login",
-      "root-credentials-used",
-      "trail-stopped",
-      "data-destroyed",
-      "costly-resource-created",
-      "console-login-without-mfa",
-      "unauthorized-ec2-call",
-      "unauthorized-calls",
-    ]);
+  test("ships every detection of its folder, the gravest first", () => {
+    const files = readdirSync(join(__dirname, "../../../lambda-src/detections"))
+      .map((file) => file.replace(/\.ts$/, ""))
+      .filter((name) => !["catalogue", "check-windows", "detection", "refinements-of"].includes(name));
+    const severities = catalogue.map(({ severity }) => SEVERITIES.indexOf(severity));
+
+    expect(catalogue.map(({ id }) => id).sort()).toEqual(files.sort());
+    expect(severities).toEqual([...severities].sort());
   });
 
   test("gives every detection its own id", () => {
@@ -62,14 +60,16 @@ describe("the catalogue", () => {
 });
 
 describe.each(everyDetection)("%s", (_id, detection) => {
-  const pattern = compilePattern(detection.pattern);
+  const enabled = enableDetections([detection], [], (_, error) => {
+    throw error;
+  });
 
   test.each(casesOf(detection).map((example) => [example.matches ? "matches" : "leaves out", example.name, example]))(
     "%s: %s",
     (_expected, _name, example) => {
       const event = wrapRecord(parseRecord((example as Case).record));
 
-      expect(matches(pattern, event)).toBe((example as Case).matches);
+      expect(matchedDetections(enabled, event)).toEqual((example as Case).matches ? [detection] : []);
     },
   );
 
@@ -126,6 +126,15 @@ describe.each(everyDetection)("%s", (_id, detection) => {
     }
   });
 
+  test("counts towards an alert of its own only, in windows that a day divides into", () => {
+    const { count, tier, route } = detection;
+    if (!count) return;
+
+    expect([tier, route ?? "function"]).toEqual(["alert", "function"]);
+    expect(count.threshold).toBeGreaterThan(1);
+    expect((24 * 60) % count.minutes).toBe(0);
+  });
+
   test("tells the topic from the rule only where there is a rule", () => {
     if (detection.route === "topic") expect([detection.path ?? "both", detection.tier]).toEqual(["both", "alert"]);
     else expect(["function", undefined]).toContain(detection.route);
@@ -152,19 +161,38 @@ describe("the rule that the brief asks for", () => {
   });
 });
 
-test("every alternative of costly-resource-created has a fixture that only it makes match", () => {
-  const { pattern } = detectionNamed("costly-resource-created");
-  const { $or: alternatives, ...rest } = pattern.detail as Record<string, unknown>;
-  const events = casesOf(detectionNamed("costly-resource-created"))
+test.each(["costly-resource-created", "deletion-burst"])(
+  "every alternative of %s has a fixture that only it makes match",
+  (id) => {
+    const { pattern } = detectionNamed(id);
+    const { $or: alternatives, ...rest } = pattern.detail as Record<string, unknown>;
+    const events = casesOf(detectionNamed(id))
+      .filter((example) => example.matches)
+      .map((example) => wrapRecord(parseRecord(example.record)));
+
+    const alone = (alternatives as readonly object[]).map((alternative) =>
+      compilePattern({ ...pattern, detail: { ...rest, ...alternative } }),
+    );
+    const decisive = alone.map((one) =>
+      events.some((event) => alone.every((other) => matches(other, event) === (other === one))),
+    );
+
+    expect(decisive.length).toBeGreaterThan(1);
+    expect(decisive).toEqual(decisive.map(() => true));
+  },
+);
+
+test("unauthorized-calls-burst counts exactly what unauthorized-calls tells one by one", () => {
+  expect(detectionNamed("unauthorized-calls-burst").pattern).toBe(detectionNamed("unauthorized-calls").pattern);
+});
+
+test("every call that iam-policy-changed names has a fixture", () => {
+  const { eventName } = detectionNamed("iam-policy-changed").pattern.detail as {
+    readonly eventName: readonly string[];
+  };
+  const matched = casesOf(detectionNamed("iam-policy-changed"))
     .filter((example) => example.matches)
-    .map((example) => wrapRecord(parseRecord(example.record)));
+    .map((example) => parseRecord(example.record).eventName);
 
-  const alone = (alternatives as readonly object[]).map((alternative) =>
-    compilePattern({ ...pattern, detail: { ...rest, ...alternative } }),
-  );
-  const decisive = alone.map((one) =>
-    events.some((event) => alone.every((other) => matches(other, event) === (other === one))),
-  );
-
-  expect(decisive).toEqual([true, true, true, true, true, true, true]);
+  expect(new Set(matched)).toEqual(new Set(eventName));
 });

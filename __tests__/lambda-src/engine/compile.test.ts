@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { compilePattern } from "../../../lambda-src/engine/compile";
-import { type Conjunction, parsePattern } from "../../../lambda-src/engine/conjunctions";
+import { type AskedField, parsePattern } from "../../../lambda-src/engine/conjunctions";
 import { matches } from "../../../lambda-src/engine/match";
 import { PatternError } from "../../../lambda-src/engine/pattern";
 
@@ -256,11 +256,16 @@ describe("a refusal", () => {
 });
 
 function fieldsOf(pattern: unknown): readonly string[] {
-  return parsePattern(pattern).map((conjunction) => [...conjunction.keys()].sort().join(" "));
+  return parsePattern(pattern).map((conjunction) =>
+    conjunction
+      .map(({ field }) => field)
+      .sort()
+      .join(" "),
+  );
 }
 
-function textsOf(conjunction: Conjunction | undefined, field: string): readonly unknown[] | undefined {
-  return conjunction?.get(field)?.map((condition) => "value" in condition && condition.value);
+function textsOf({ conditions }: AskedField): readonly unknown[] {
+  return conditions.map((condition) => "value" in condition && condition.value);
 }
 
 describe("a field that is asked for twice", () => {
@@ -270,7 +275,7 @@ describe("a field that is asked for twice", () => {
     ["inside $or and after it", { $or: [{ a: ["y"] }, { b: ["z"] }], a: ["x"] }, [{ a: "x" }, { a: "x", b: "z" }]],
   ])("is asked for as it was last, %s", (_how, pattern, expected) => {
     const conjunctions = parsePattern(pattern).map((conjunction) =>
-      Object.fromEntries([...conjunction.keys()].map((field) => [field, textsOf(conjunction, field)?.[0]])),
+      Object.fromEntries(conjunction.map((asked) => [asked.field, textsOf(asked)[0]])),
     );
 
     expect(conjunctions).toEqual(expected);

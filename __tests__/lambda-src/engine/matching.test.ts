@@ -70,6 +70,35 @@ describe("matching", () => {
   });
 });
 
+describe("an index", () => {
+  test.each([
+    ["an event name before a source", { source: ["s"], detail: { eventName: ["x", "x"] } }, ["x"], 0],
+    [
+      "an identity type before an error",
+      { detail: { errorCode: [{ prefix: "A" }], userIdentity: { type: ["x"] } } },
+      ["x"],
+      0,
+    ],
+    ["an error before a source", { source: ["s"], detail: { errorCode: [{ prefix: "A" }] } }, [], 1],
+    ["a source where an error must be absent", { source: ["x"], detail: { errorCode: [{ exists: false }] } }, ["x"], 0],
+  ])("leads by %s", (_what, pattern, texts, present) => {
+    const { indexes, unindexed } = compilePatterns([pattern]);
+
+    expect(indexes.map((index) => [[...index.byText.keys()], index.present.length])).toEqual([[texts, present]]);
+    expect(unindexed).toEqual([]);
+  });
+
+  test("has the tests made of what it leads to, and of nothing else", () => {
+    const compiled = compilePatterns([{ detail: { eventName: ["x"] } }, { detail: { eventName: ["y"] } }]);
+
+    matching(compiled, { detail: { eventName: "x" } });
+
+    const [made, waiting] = ["x", "y"].map((name) => compiled.indexes[0]?.byText.get(name)?.[0]?.questions);
+    expect(made).toHaveLength(1);
+    expect(waiting).toBeUndefined();
+  });
+});
+
 describe("an event made to take long", () => {
   const wide = Array.from({ length: 20_000 }, (_, index) => ({ a: "x", b: index }));
 

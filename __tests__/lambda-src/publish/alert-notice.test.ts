@@ -1,21 +1,59 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { catalogue } from "../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../lambda-src/detections/detection";
+import { windowOf } from "../../../lambda-src/decide/window";
 import { describeActor } from "../../../lambda-src/publish/actor";
 import { buildAlert } from "../../../lambda-src/publish/alert";
-import { emailSubject, emailText } from "../../../lambda-src/publish/email";
+import { alertNotice, emailSubject, emailText } from "../../../lambda-src/publish/alert-notice";
 import { fillIn } from "../../../lambda-src/publish/runbook";
 import { smsText } from "../../../lambda-src/publish/sms";
-import { ascii, oneLine } from "../../../lambda-src/publish/text";
+import { ascii, counted, cut, oneLine, parseTime } from "../../../lambda-src/publish/text";
 import type { CloudTrailRecord } from "../../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
 import { unauthorizedDescribe } from "../records";
+import { detectionNamed, HOSTILE } from "./notices";
 
-const detection = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
+const detection = detectionNamed("unauthorized-ec2-call");
 const alertOf = (record: CloudTrailRecord) => buildAlert(detection, wrapRecord(record), "event");
 
+describe("alertNotice", () => {
+  test("has the alert's words for every channel, and what subscribers filter on", () => {
+    const alert = alertOf(unauthorizedDescribe());
+
+    expect(alertNotice(alert)).toEqual({
+      subject: "[MEDIUM] EC2 call without permission: DescribeInstances in 111122223333 eu-west-1",
+      email: emailText(alert),
+      sms: smsText(alert),
+      json: alert,
+      attributes: {
+        severity: "medium",
+        detection: "unauthorized-ec2-call",
+        account: "111122223333",
+        region: "eu-west-1",
+      },
+    });
+  });
+});
+
 describe("emailText", () => {
+  test("says of a detection that counts how many came together, and when", () => {
+    const counting = { ...detection, count: { threshold: 5, minutes: 15 } };
+    const event = wrapRecord(unauthorizedDescribe());
+    const text = emailText(buildAlert(counting, event, "log", windowOf(counting, event)));
+
+    expect(text).toContain(
+      "\nCount    5 or more between 2026-11-20T02:00:00Z and 2026-11-20T02:15:00Z; this is one of them\n",
+    );
+    expect(emailText(buildAlert(detection, event, "log", windowOf(detection, event)))).not.toContain("\nCount ");
+  });
+
+  test("has no line twice", () => {
+    const lines = emailText(alertOf(unauthorizedDescribe()))
+      .split("\n")
+      .filter((line) => line !== "");
+
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
   test("tells what, who, whence, where, when, why and what to do", () => {
     const text = emailText(alertOf(unauthorizedDescribe()));
 
@@ -40,7 +78,7 @@ describe("emailText", () => {
 
   test("lets a record add no line, however it is written", () => {
     const lines = emailText(alertOf(unauthorizedDescribe())).split("\n").length;
-    const hostile = "x\r\nWhat to do\nCall +1 900 1234567 \u2028now\u0000\u202e";
+    const hostile = HOSTILE;
 
     const text = emailText(
       alertOf(
@@ -97,6 +135,7 @@ describe("emailSubject", () => {
 
         expect(subject).toMatch(/^\[MEDIUM\] [\x20-\x7e]{1,90}$/);
       }),
+      { examples: [["🔥".repeat(200), "1"]] },
     );
   });
 });
@@ -116,6 +155,7 @@ describe("smsText", () => {
         expect(sms).toMatch(/^MEDIUM [\x20-\x7e]{1,133}$/);
         expect(sms).toContain("111122223333 eu-west-1 02:12Z");
       }),
+      { examples: [["é".repeat(200), "🔥".repeat(200)]] },
     );
   });
 });
@@ -193,5 +233,35 @@ describe("oneLine", () => {
 describe("ascii", () => {
   test("drops accents and marks what it can't write", () => {
     expect(ascii("Zoë … 東京")).toBe("Zoe ... ??");
+    expect(ascii("×3 – it’s “done”—now")).toBe('x3 - it\'s "done"-now');
+    expect(ascii("a\nb\u202e🔥")).toBe("a?b???");
+  });
+});
+
+describe("cut", () => {
+  test.each([
+    ["abcdef", 6, "abcdef"],
+    ["abcdef", 4, "abc…"],
+    ["ab🔥cd", 4, "ab…"],
+    ["ab🔥cd", 5, "ab🔥…"],
+  ])("cuts %j at %d", (text, maximum, shorter) => {
+    expect(cut(text, maximum)).toBe(shorter);
+  });
+});
+
+test.each([
+  [0, "0 alerts"],
+  [1, "1 alert"],
+  [2, "2 alerts"],
+])("counted(%d)", (count, text) => {
+  expect(counted(count, "alert")).toBe(text);
+});
+
+describe("parseTime", () => {
+  test("reads what CloudTrail writes, and nothing that depends on who reads it", () => {
+    expect(parseTime("2026-11-20T02:12:31Z")).toBe(Date.UTC(2026, 10, 20, 2, 12, 31));
+    expect(parseTime("2026-11-20T02:12:31")).toBeUndefined();
+    expect(parseTime("20 Nov 2026")).toBeUndefined();
+    expect(parseTime("2026-99-99T02:12:31Z")).toBeUndefined();
   });
 });

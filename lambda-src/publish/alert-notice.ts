@@ -1,8 +1,19 @@
 import type { Alert } from "./alert";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { smsText } from "./sms";
 import { ascii } from "./text";
 
-/** SNS takes printable ASCII of less than 100 characters. Source: API_Publish. */
-const SUBJECT_LENGTH = 99;
+/** An alert in every channel's words. */
+export function alertNotice(alert: Alert): Notice {
+  const { severity, detection, account, region } = alert;
+  return {
+    subject: emailSubject(alert),
+    email: emailText(alert),
+    sms: smsText(alert),
+    json: alert,
+    attributes: { severity, detection, account, region },
+  };
+}
 
 export function emailSubject({ severity, title, eventName, account, region }: Alert): string {
   return ascii(`[${severity.toUpperCase()}] ${title}: ${eventName} in ${account} ${region}`).slice(0, SUBJECT_LENGTH);
@@ -21,7 +32,7 @@ Agent    ${alert.userAgent}
 Account  ${alert.account}
 Region   ${alert.region}
 When     ${alert.eventTime} (UTC)
-Event    ${alert.eventID}
+Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count)}` : ""}
 
 Why it matters
 ${alert.why}
@@ -34,4 +45,8 @@ What to do
 See it in CloudTrail (up to 90 days): ${alert.link}
 Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.
 `;
+}
+
+function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>): string {
+  return `Count    ${threshold} or more between ${windowStart} and ${windowEnd}; this is one of them`;
 }

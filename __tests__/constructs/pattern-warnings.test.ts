@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { Testing } from "cdktf";
+import { checkConfig } from "../../config/check";
+import { TrailwardenStack } from "../../constructs/trailwarden-stack";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { trailStopped } from "../../lambda-src/detections/trail-stopped";
+import type { EventPattern } from "../../lambda-src/engine/pattern";
+import { REPOSITORY } from "../repository";
+
+/** What the stack says of its detections, both to who runs the synth and to the cdktf command. */
+function warningsOf(detections: typeof catalogue): readonly unknown[] {
+  const outdir = mkdtempSync(join(tmpdir(), "trailwarden-synth-"));
+  try {
+    const { config } = checkConfig({}, []);
+    const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {
+      config,
+      catalogue: detections,
+      zip: { path: join(REPOSITORY, "cdktf.json"), hash: "c29tZSBoYXNo" },
+      warnings: [],
+    });
+    const annotated = stack.node
+      .findAll()
+      .flatMap(({ node }) => node.metadata)
+      .flatMap(({ type, data }): readonly unknown[] => (type.includes("warn") ? [data] : []));
+    expect(annotated).toEqual(stack.warnings);
+    return stack.warnings;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function madeUp(pattern: EventPattern, path: "both" | "log" = "both") {
+  return { ...trailStopped, id: "made-up", path, pattern };
+}
+
+describe("patterns", () => {
+  test("that ship raise no warning", () => {
+    expect(warningsOf(catalogue)).toEqual([]);
+  });
+
+  test("whose wildcards EventBridge may refuse raise one", () => {
+    const key = [{ wildcard: "*/a*/b*/c*/d*" }, { wildcard: "*/e*/f*" }];
+
+    expect(warningsOf([madeUp({ source: ["aws.s3"], detail: { key } })])).toEqual([
+      expect.stringMatching(/^pattern of detection "made-up" has wildcards that EventBridge may refuse/),
+    ]);
+  });
+
+  test("that are surely not meant raise one for each problem", () => {
+    const pattern = { detail: { a: { b: ["x"] }, "a.b": ["y"] } };
+
+    expect(warningsOf([madeUp(pattern)])).toEqual([
+      expect.stringContaining('"made-up" asks for detail.a.b twice'),
+      expect.stringContaining('"made-up" does not pin source'),
+    ]);
+  });
+
+  test("that have no rule are EventBridge's concern only where they are surely not meant", () => {
+    const key = [{ wildcard: "*/a*/b*/c*/d*" }, { wildcard: "*/e*/f*" }];
+
+    expect(warningsOf([madeUp({ source: ["aws.s3"], detail: { key } }, "log")])).toEqual([]);
+    expect(warningsOf([madeUp({ a: ["x"] }, "log")])).toEqual([expect.stringContaining("does not pin source")]);
+  });
+});

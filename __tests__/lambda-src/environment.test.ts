@@ -1,0 +1,79 @@
+import { describe, expect, test } from "@jest/globals";
+import { EnvironmentError, readEnvironment } from "../../lambda-src/environment";
+
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
+const NEEDED = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "acme-seen" };
+
+describe("readEnvironment", () => {
+  test("needs a topic and a table, and has a value for everything else", () => {
+    expect(readEnvironment(NEEDED)).toEqual({
+      topicArn: TOPIC,
+      seenTable: "acme-seen",
+      disabledDetections: [],
+      maxAlertsPerHour: 100,
+      deadLetterQueues: {},
+      maxReceives: 5,
+      metricsNamespace: "trailwarden",
+    });
+  });
+
+  test("takes what the construct sets", () => {
+    const queues = { "arn:aws:sqs:us-east-1:111122223333:events": "https://sqs.example/events-dlq" };
+
+    expect(
+      readEnvironment({
+        ...NEEDED,
+        DISABLED_DETECTIONS: "trail-stopped, data-destroyed,",
+        MAX_ALERTS_PER_HOUR: "10000",
+        DEAD_LETTER_QUEUES: JSON.stringify(queues),
+        MAX_RECEIVES: "1",
+        METRICS_NAMESPACE: "acme",
+      }),
+    ).toMatchObject({
+      disabledDetections: ["trail-stopped", "data-destroyed"],
+      maxAlertsPerHour: 10_000,
+      deadLetterQueues: queues,
+      maxReceives: 1,
+      metricsNamespace: "acme",
+    });
+  });
+
+  test.each([
+    "arn:aws-cn:sns:cn-north-1:111122223333:alerts",
+    "arn:aws-us-gov:sns:us-gov-west-1:111122223333:alerts.fifo",
+  ])("takes the topic %s", (topicArn) => {
+    expect(readEnvironment({ ...NEEDED, SNS_TOPIC_ARN: topicArn }).topicArn).toBe(topicArn);
+  });
+
+  test.each(["SNS_TOPIC_ARN", "SEEN_TABLE"])("says what %s must hold where it is missing or empty", (name) => {
+    for (const value of [undefined, ""]) {
+      expect(() => readEnvironment({ ...NEEDED, [name]: value })).toThrow(`${name} is not set: it must hold the `);
+    }
+  });
+
+  test.each([
+    ["SNS_TOPIC_ARN", "alerts", "a topic's ARN"],
+    ["SNS_TOPIC_ARN", "arn:aws:sns:::alerts", "a topic's ARN"],
+    ["SNS_TOPIC_ARN", "arn:aws:sqs:us-east-1:111122223333:alerts", "a topic's ARN"],
+    ["SNS_TOPIC_ARN", `${TOPIC}:0b1c2d3e-0000-4000-8000-000000000001`, "a topic's ARN"],
+    ...["0", "-1", "1.5", "1e3", "ten", " 5", "10001", "99999999999999999999"].map(
+      (value) => ["MAX_ALERTS_PER_HOUR", value, "a whole number from 1 to 10000"] as const,
+    ),
+    ["MAX_RECEIVES", "0", "a whole number from 1 to 1000"],
+    ["MAX_RECEIVES", "five", "a whole number from 1 to 1000"],
+    ...["{", "null", "7", '"text"', "[]", '["https://sqs.example"]', '{"a":1}', '{"a":""}', '{"a":null}'].map(
+      (value) => ["DEAD_LETTER_QUEUES", value, "a JSON object from queue ARNs to queue addresses"] as const,
+    ),
+  ])("refuses %s %j, quoting it", (name, value, needed) => {
+    const read = () => readEnvironment({ ...NEEDED, [name]: value });
+
+    expect(read).toThrow(EnvironmentError);
+    expect(read).toThrow(`${name} is ${JSON.stringify(value)}: it must hold ${needed}`);
+  });
+
+  test("quotes no more of a long value than somebody reads", () => {
+    expect(() => readEnvironment({ ...NEEDED, DEAD_LETTER_QUEUES: "x".repeat(10_000) })).toThrow(
+      /^DEAD_LETTER_QUEUES is "x{200}": it must/,
+    );
+  });
+});

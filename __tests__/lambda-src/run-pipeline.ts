@@ -1,0 +1,79 @@
+import { gzipSync } from "node:zlib";
+import { expect } from "@jest/globals";
+import { type EnabledDetections, enableDetections } from "../../lambda-src/decide/enabled-detections";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import type { Detection } from "../../lambda-src/detections/detection";
+import { jsonLines } from "../../lambda-src/log";
+import { processMessages } from "../../lambda-src/pipeline";
+import type { Ports } from "../../lambda-src/ports";
+import type { Notice } from "../../lambda-src/publish/notice";
+import { wrapRecord } from "../../lambda-src/read/envelope";
+import type { Message } from "../../lambda-src/read/message";
+import { MemoryStore } from "../../lambda-src/seen/memory-store";
+import type { Tally } from "../../lambda-src/tally";
+import { unauthorizedDescribe } from "./records";
+
+export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
+/** What the clock says when nobody says otherwise. */
+export const NOW = Date.parse("2026-11-20T02:20:00Z");
+
+export function enable(detections: readonly Detection[]): EnabledDetections {
+  return enableDetections(detections, [], (_, error) => {
+    throw error;
+  });
+}
+
+export const shipped = enable(catalogue);
+
+export const logFile = (...records: readonly unknown[]) => gzipSync(JSON.stringify({ Records: records }));
+export const delivery = (...keys: readonly unknown[]): Message => ({
+  id: "m1",
+  content: { kind: "delivery", bucket: "logs", keys },
+});
+export const picked = (record = unauthorizedDescribe()): Message => ({
+  id: "m2",
+  content: { kind: "event", event: wrapRecord(record) },
+});
+
+/** Runs the pipeline over files in memory; what it publishes and logs is kept. */
+export async function run(
+  messages: readonly Message[],
+  files: Readonly<Record<string, Uint8Array>> = {},
+  ports: Partial<Ports> = {},
+  enabled = shipped,
+) {
+  const published: Notice[] = [];
+  const lines: string[] = [];
+  const { failures, tally } = await processMessages(messages, enabled, {
+    fetchObject: async (bucket, key) => {
+      const bytes = files[key];
+      if (!bytes) throw new Error(`NoSuchKey: ${bucket}/${key}`);
+      return bytes;
+    },
+    publish: async (notice) => {
+      published.push(notice);
+    },
+    store: new MemoryStore(),
+    log: jsonLines((line) => lines.push(line)),
+    remainingMs: () => 120_000,
+    lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),
+    account: "111122223333",
+    region: "us-east-1",
+    maxAlertsPerHour: 1_000,
+    publishedAfter: () => {},
+    ...ports,
+  });
+  const alerts = published.map(({ attributes, json }) => {
+    const { eventID } = json as { readonly eventID?: string };
+    return `${attributes.detection} ${eventID?.slice(0, 8)}`;
+  });
+  return { published, failures, failed: failures.map((failure) => failure !== undefined), tally, lines, alerts };
+}
+
+export function expectBalanced({ messages, objects, records, matches }: Tally): void {
+  expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
+  expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable + objects.postponed);
+  expect(records.read).toBe(records.judged + records.findings);
+  const { made, ...outcomes } = matches;
+  expect(made).toBe(Object.values(outcomes).reduce((sum, count) => sum + count, 0));
+}

@@ -1,0 +1,80 @@
+import type { Detection } from "../detections/detection";
+import { describeActor } from "../publish/actor";
+import { oneLine, parseTime } from "../publish/text";
+import type { EventEnvelope } from "../read/envelope";
+import { textAt } from "../read/json";
+import { sha256 } from "./event-id";
+import { foldKey } from "./fold-key";
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+/** Minutes in which alerts of one detection and actor are folded into one, unless the detection says otherwise. */
+const FOLD_MINUTES = 15;
+/** Minutes after a window's end until it is closed: most log files have come by then; later ones reopen it. */
+const GRACE_MINUTES = 10;
+/** Milliseconds that a window stays open after somebody has put something into it: longer than an invocation lasts. */
+const STAYS_OPEN_MS = 3 * MINUTE_MS;
+
+/** `fold`: told once and then summed up; `digest`: told once a day; `count`: told when enough have come together. */
+export type WindowKind = "fold" | "digest" | "count";
+
+/** A stretch of event time in which the matches of one detection and actor belong together. */
+export interface Window {
+  /** The same for whoever works it out: kind, detection, a hash of the fold key, start. */
+  readonly id: string;
+  readonly kind: WindowKind;
+  readonly detection: string;
+  readonly title: string;
+  readonly severity: Detection["severity"];
+  /** Who, in words: of whichever event opened the window. */
+  readonly actor: string;
+  /** Milliseconds since 1970, of event time. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The window that an event falls into. Windows are aligned (a quarter of an hour begins at :00, :15, :30 or :45), so that every
+ * invocation, and a replay, works out the same one from the event alone.
+ *
+ * An event without a readable `eventTime` falls into the window that begins in 1970.
+ */
+export function windowOf(detection: Detection, event: EventEnvelope): Window {
+  const { kind, minutes, by } = shapeOf(detection);
+  const length = minutes * MINUTE_MS;
+  const start = Math.floor(eventTimeMs(event) / length) * length;
+  const key = sha256(foldKey(event.detail, by)).slice(0, 24);
+  return {
+    id: `${kind}#${detection.id}#${key}#${new Date(start).toISOString()}`,
+    kind,
+    detection: detection.id,
+    title: detection.title,
+    severity: detection.severity,
+    actor: oneLine(describeActor(event.detail.userIdentity), 300),
+    start,
+    end: start + length,
+  };
+}
+
+function shapeOf({ tier, count, fold }: Detection): {
+  readonly kind: WindowKind;
+  readonly minutes: number;
+  readonly by: readonly string[] | undefined;
+} {
+  if (tier === "digest") return { kind: "digest", minutes: DAY_MINUTES, by: fold?.by };
+  if (count) return { kind: "count", minutes: count.minutes, by: count.by };
+  return { kind: "fold", minutes: fold?.minutes ?? FOLD_MINUTES, by: fold?.by };
+}
+
+/** When a window that something is put into now may be closed, in milliseconds since 1970. */
+export function closingTime({ start, end }: Pick<Window, "start" | "end">, now: number): number {
+  const grace = GRACE_MINUTES * MINUTE_MS;
+  // An event time in the future must not keep a window open for ever.
+  const due = Math.min(end, now + (end - start)) + grace;
+  return Math.max(due, now + STAYS_OPEN_MS);
+}
+
+/** Milliseconds since 1970; 0 when the event does not say, or not as a time in ISO 8601 with its zone. */
+export function eventTimeMs({ detail }: EventEnvelope): number {
+  return parseTime(textAt(detail, "eventTime") ?? "") ?? 0;
+}

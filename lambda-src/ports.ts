@@ -1,0 +1,23 @@
+import type { Log } from "./log";
+import type { Notice } from "./publish/notice";
+import type { Lease, SeenStore } from "./seen/seen-store";
+
+/** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
+export interface Ports {
+  /** The bytes of a log file as stored. Rejects when it can't be fetched. */
+  readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
+  /** Rejects unless the topic has accepted the notice. */
+  readonly publish: (notice: Notice) => Promise<void>;
+  readonly store: SeenStore;
+  readonly log: Log;
+  /** Milliseconds until the invocation is cut off. */
+  readonly remainingMs: () => number;
+  /** Who this invocation is, what time it is, and until when a claim made now is good: no longer than the invocation lasts. */
+  readonly lease: () => Lease;
+  /** Account and region of the function. */
+  readonly account: string;
+  readonly region: string;
+  readonly maxAlertsPerHour: number;
+  /** Milliseconds from the event to its alert, told for every alert. */
+  readonly publishedAfter: (ms: number) => void;
+}

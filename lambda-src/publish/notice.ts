@@ -1,0 +1,21 @@
+/** Something to be told, in every channel's words. */
+export interface Notice {
+  /** Of the email. */
+  readonly subject: string;
+  readonly email: string;
+  readonly sms: string;
+  /** For queues and web hooks. */
+  readonly json: object;
+  /** What subscribers filter on. */
+  readonly attributes: {
+    readonly severity: string;
+    readonly detection: string;
+    readonly account: string;
+    readonly region: string;
+  };
+}
+
+/** SNS takes printable ASCII of less than 100 characters. Source: API_Publish. */
+export const SUBJECT_LENGTH = 99;
+/** One SMS carries 140 bytes. */
+export const SMS_BYTES = 140;
