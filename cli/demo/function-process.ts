@@ -91,7 +91,7 @@ export class FunctionProcess {
   async #ready(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#child.once("message", () => resolve());
-      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${this.#log.trimEnd()}`)));
+      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${readable(this.#log)}`)));
     });
     this.#child.on("message", (message: Answer) => {
       this.#waiting.get(message.id ?? -1)?.(message);
@@ -160,4 +160,13 @@ export class FunctionProcess {
     this.#child.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Without the bundle's own lines, which are as long as the bundle. */
+function readable(log: string): string {
+  return log
+    .trimEnd()
+    .split("\n")
+    .filter((line) => line.length < 1_000)
+    .join("\n");
 }
