@@ -27,10 +27,7 @@ export class Worker {
     private readonly unfollow: () => void,
   ) {}
 
-  static async start(
-    door: string,
-    { stack, estate, gateway, clock, files, environment }: WorkerProps,
-  ): Promise<Worker> {
+  static async start(door: string, { stack, estate, gateway, clock, environment }: WorkerProps): Promise<Worker> {
     const endpoint = await gateway.open(door);
     const own = Object.entries({ ...estate.environment, ...environment }).map(([name, value]) => [
       name,
@@ -42,7 +39,7 @@ export class Worker {
       stack.region,
       endpoint,
       Object.fromEntries(own),
-      { preload: [join(__dirname, "shifted-date.js")], files },
+      [join(__dirname, "shifted-date.js")],
     );
     return new Worker(
       door,
@@ -94,7 +91,6 @@ export interface WorkerProps {
   readonly estate: Estate;
   readonly gateway: Gateway;
   readonly clock: Clock;
-  readonly files: Readonly<Record<string, string>>;
   /** In place of what the stack gives the function. */
   readonly environment: Readonly<Record<string, string>>;
 }

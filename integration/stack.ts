@@ -19,56 +19,9 @@ export function integrationStack(): SynthesizedStack {
   });
 }
 
-const CATALOGUE = "catalogue.json";
-
-/** Detections of kinds that the shipped catalogue may lack: they are judged from log files alone. */
-const EXTRA: readonly Detection[] = [
-  {
-    id: "integration-counted",
-    title: "Several failed sign-ins",
-    severity: "high",
-    count: { threshold: 5, minutes: 15 },
-    pattern: {
-      source: ["aws.signin"],
-      detail: { eventName: ["ConsoleLogin"], errorMessage: ["Failed authentication"] },
-    },
-  },
-  {
-    id: "integration-digest",
-    title: "Security group changed",
-    severity: "low",
-    tier: "digest",
-    pattern: {
-      source: ["aws.ec2"],
-      detail: { eventName: [{ suffix: "SecurityGroupIngress" }], errorCode: [{ exists: false }] },
-    },
-  },
-  {
-    id: "integration-signal",
-    title: "Password of a machine read",
-    severity: "low",
-    tier: "signal",
-    pattern: { source: ["aws.ec2"], detail: { eventName: ["GetPasswordData"] } },
-  },
-].map((detection) => ({
-  tier: "alert" as const,
-  path: "log" as const,
-  attack: { technique: "T1110", tactic: "Credential Access" },
-  cis: [],
-  references: [],
-  why: "The integration suite looks for it.",
-  runbook: { check: "None.", command: "true", contain: "Nothing." },
-  ...(detection as Pick<Detection, "id" | "title" | "severity" | "pattern">),
-}));
-
-/** The catalogue that the zip holds, and {@link EXTRA}. */
+/** The catalogue that the zip holds. */
 export function catalogueOf(zipPath: string): readonly Detection[] {
-  const file = unzipSync(readFileSync(zipPath))[CATALOGUE];
-  if (!file) throw new Error(`${zipPath} has no ${CATALOGUE}`);
-  return [...(JSON.parse(Buffer.from(file).toString("utf8")) as readonly Detection[]), ...EXTRA];
-}
-
-/** What stands in the function's folder in place of the zip's files. */
-export function filesWith(catalogue: readonly Detection[]): Readonly<Record<string, string>> {
-  return { [CATALOGUE]: JSON.stringify(catalogue) };
+  const file = unzipSync(readFileSync(zipPath))["catalogue.json"];
+  if (!file) throw new Error(`${zipPath} has no catalogue.json`);
+  return JSON.parse(Buffer.from(file).toString("utf8")) as readonly Detection[];
 }

@@ -11,14 +11,6 @@ interface Answer {
   readonly error?: string;
 }
 
-/** What tests do to the function; the zip's own code stays as it is. */
-export interface ProcessOptions {
-  /** Scripts that the process loads before anything else. */
-  readonly preload?: readonly string[];
-  /** Files put in place of the zip's, by their path in it. */
-  readonly files?: Readonly<Record<string, string>>;
-}
-
 /** The function as zipped, in a process of its own, as Lambda runs it. */
 export class FunctionProcess {
   readonly #folder: string;
@@ -31,13 +23,13 @@ export class FunctionProcess {
     zipPath: string,
     handler: string,
     environment: Readonly<Record<string, string>>,
-    { preload = [], files = {} }: ProcessOptions,
+    preload: readonly string[],
   ) {
     this.#folder = mkdtempSync(join(tmpdir(), "trailwarden-function-"));
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zipPath)))) {
       const path = join(this.#folder, name);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, files[name] ?? bytes);
+      writeFileSync(path, bytes);
     }
     this.#child = fork(join(__dirname, "function-runtime.js"), [this.#folder, handler], {
       env: environment,
@@ -54,6 +46,7 @@ export class FunctionProcess {
 
   /**
    * @param environment what the stack gives the function; the SDK is pointed at `endpoint` with made-up credentials
+   * @param preload scripts of tests that the process loads before anything else; the zip's own code stays as it is
    * @throws CommandError when the zip's code can't be loaded
    */
   static async start(
@@ -62,7 +55,7 @@ export class FunctionProcess {
     region: string,
     endpoint: string,
     environment: Readonly<Record<string, string>>,
-    options: ProcessOptions = {},
+    preload: readonly string[] = [],
   ): Promise<FunctionProcess> {
     const variables = {
       ...environment,
@@ -78,7 +71,7 @@ export class FunctionProcess {
       // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     };
-    const started = new FunctionProcess(zipPath, handler, variables, options);
+    const started = new FunctionProcess(zipPath, handler, variables, preload);
     try {
       await started.#ready();
     } catch (error) {

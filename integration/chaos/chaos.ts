@@ -8,12 +8,12 @@ import { Clock } from "../clock";
 import { createEstate, type Estate } from "../estate/estate";
 import { seededFaults } from "../gateway/faults";
 import { Gateway } from "../gateway/gateway";
-import type { Unlearned } from "../gateway/publishes";
+import type { Publishes, Unlearned } from "../gateway/publishes";
 import { readMail } from "../mailbox";
 import { Moto } from "../moto/moto";
-import { catalogueOf, filesWith } from "../stack";
+import { catalogueOf } from "../stack";
 import { EventMaker } from "./events";
-import { expectedOf, type Watched } from "./model";
+import { expectedOf } from "./model";
 import { type Ran, Runner } from "./runner";
 import { readTold } from "./told";
 import { type LogFile, trafficOf } from "./traffic";
@@ -63,8 +63,7 @@ export class Chaos {
       const clock = new Clock(START);
       const estate = await createEstate(stack, clients);
       const catalogue = catalogueOf(stack.functionZipPath);
-      const files = filesWith(catalogue);
-      pool = await WorkerPool.start(PROCESSES, { stack, estate, gateway, clock, files, environment: ENVIRONMENT });
+      pool = await WorkerPool.start(PROCESSES, { stack, estate, gateway, clock, environment: ENVIRONMENT });
       return new Chaos(stack, catalogue, moto, clients, gateway, clock, pool);
     } catch (error) {
       await gateway.stop();
@@ -100,7 +99,7 @@ export class Chaos {
     );
     if (!mailbox) throw new Error("nobody is subscribed to the alerts topic by email");
     const told = (await readMail(this.clients.sqs, mailbox.queueUrl)).map(({ text }) => readTold(text));
-    const verdict = judge(expectedOf(events, this.catalogue as readonly Watched[], traffic.told), told);
+    const verdict = judge(expectedOf(events, this.catalogue, traffic.told), told);
     const { unlearned } = gateway.publishes;
     return {
       seed,
@@ -111,7 +110,7 @@ export class Chaos {
       requests: gateway.requests,
       failures: [
         ...gateway.breakdowns.map((line) => `moto broke down: ${line}`),
-        ...failuresOf(verdict, ran, unlearned, gateway.publishes.unwritten),
+        ...failuresOf(verdict, ran, gateway.publishes),
       ],
     };
   }
@@ -150,8 +149,9 @@ function schedulesOf({ schedules, events }: Estate): { readonly closeWindows: st
   return { closeWindows: inputOf("close-windows"), sendDigest: inputOf("send-digest") };
 }
 
-export function failuresOf(verdict: Verdict, ran: Ran, unlearned: Unlearned, unwritten: number): readonly string[] {
+function failuresOf(verdict: Verdict, ran: Ran, publishes: Publishes): readonly string[] {
   const { lost, duplicates, wrong } = verdict;
+  const { unlearned } = publishes;
   const rightly = unlearned.answersLost + unlearned.killedBefore;
   return [
     ...lost.map((line) => `lost: ${line}`),
@@ -159,8 +159,9 @@ export function failuresOf(verdict: Verdict, ran: Ran, unlearned: Unlearned, unw
     ...ran.unaccounted.map((line) => `unaccounted: ${line}`),
     ...(duplicates.length > rightly
       ? [
-          `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned (${unwritten} more were learned and never written down)`,
+          `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned`,
           ...duplicates.map((line) => `duplicate: ${line}`),
+          ...publishes.describe().map((line) => `publish: ${line}`),
         ]
       : []),
   ];

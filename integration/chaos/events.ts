@@ -2,12 +2,12 @@ import { DEMO_ACCOUNT } from "../../cli/demo/synthesized-stack";
 import type { Random } from "../../conformance/random";
 import {
   type Actor,
-  COUNTED,
+  DELETION,
   DIGESTED,
+  FAILED_SIGN_IN,
   HARMLESS,
   REFUSED,
   ROOT,
-  SIGNAL,
   TELLING,
   type Template,
   UNJUDGEABLE,
@@ -50,10 +50,10 @@ export class EventMaker {
         [30, () => [this.event(random.pick(HARMLESS), actor)]],
         [20, () => [this.event(random.pick(TELLING), actor)]],
         [8, () => [this.event(random.pick(REFUSED), actor)]],
-        [2, () => this.#storm(actor)],
+        [2, () => this.#storm(actor, REFUSED)],
+        [1, () => this.#storm(actor, [DELETION])],
         [3, () => this.#signIns(actor)],
         [6, () => [this.event(DIGESTED, actor)]],
-        [2, () => [this.event(SIGNAL, actor)]],
         [5, () => [this.#unjudgeable()]],
       ]);
       events.push(...make());
@@ -85,19 +85,19 @@ export class EventMaker {
     return { mark, record, time: at, actor: who.words, detections: template.detections, judgeable: true };
   }
 
-  /** Many refused calls of one actor within one window. */
-  #storm(actor: Actor): readonly ChaosEvent[] {
+  /** Many calls of one actor within one window. */
+  #storm(actor: Actor, templates: readonly Template[]): readonly ChaosEvent[] {
     const window = this.random.below(2) * 15 * MINUTE;
     return this.random.times(this.random.between(20, 50), () =>
-      this.event(this.random.pick(REFUSED), actor, window + this.random.below(15 * MINUTE)),
+      this.event(this.random.pick(templates), actor, window + this.random.below(15 * MINUTE)),
     );
   }
 
-  /** Failed sign-ins within one window: sometimes enough to be told. */
+  /** Failed sign-ins: sometimes enough, all together, to be told. */
   #signIns(actor: Actor): readonly ChaosEvent[] {
     const window = this.random.below(2) * 15 * MINUTE;
     return this.random.times(this.random.between(2, 9), () =>
-      this.event(COUNTED, actor, window + this.random.below(15 * MINUTE)),
+      this.event(FAILED_SIGN_IN, actor, window + this.random.below(15 * MINUTE)),
     );
   }
 

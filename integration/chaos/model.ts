@@ -7,15 +7,15 @@ const FOLD_MINUTES = 15;
 
 /** What the model needs to know of a detection. */
 export interface Watched extends Pick<Detection, "id" | "tier"> {
-  readonly count?: { readonly threshold: number; readonly minutes: number };
-  readonly fold?: { readonly minutes?: number };
+  readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
+  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
 }
 
-/** Events of one detection and actor in one window: what must be told of them, worked out from the records alone. */
+/** Events of one detection and actor (or whatever else it goes by) in one window: what must be told of them, worked out from the records alone. */
 export interface Group {
   readonly detection: string;
   readonly kind: "fold" | "count";
-  readonly actor: string;
+  readonly actors: ReadonlySet<string>;
   readonly windowStart: number;
   readonly marks: ReadonlySet<string>;
   /** Those that EventBridge told the urgent topic itself. */
@@ -38,9 +38,9 @@ export function expectedOf(
   catalogue: readonly Watched[],
   told: ReadonlyMap<string, ReadonlySet<string>>,
 ): Expected {
-  const groups = new Map<string, Group & { readonly marks: Set<string>; readonly toldByRule: Set<string> }>();
+  const groups = new Map<string, Group & Record<"actors" | "marks" | "toldByRule", Set<string>>>();
   const digested = new Map<string, Set<string>>();
-  for (const { mark, time, actor, detections } of events) {
+  for (const { mark, time, actor, record, detections } of events) {
     for (const id of detections) {
       const detection = catalogue.find((one) => one.id === id);
       if (!detection || detection.tier === "signal") continue;
@@ -51,20 +51,26 @@ export function expectedOf(
       const { count, fold } = detection;
       const length = (count?.minutes ?? fold?.minutes ?? FOLD_MINUTES) * MINUTE;
       const windowStart = Math.floor(time / length) * length;
-      const key = `${id} ${actor} ${windowStart}`;
+      const by = (count ?? fold)?.by;
+      const key = `${id} ${by ? JSON.stringify(by.map((field) => fieldOf(record, field))) : actor} ${windowStart}`;
       const group = groups.get(key) ?? {
         detection: id,
         kind: count ? "count" : "fold",
-        actor,
+        actors: new Set(),
         windowStart,
         marks: new Set(),
         toldByRule: new Set(),
         threshold: count?.threshold ?? 1,
       };
       groups.set(key, group);
+      group.actors.add(actor);
       group.marks.add(mark);
       if (told.get(id)?.has(mark)) group.toldByRule.add(mark);
     }
   }
   return { groups: [...groups.values()], digested };
+}
+
+function fieldOf(record: unknown, path: string): unknown {
+  return path.split(".").reduce((value, field) => (value as Record<string, unknown> | undefined)?.[field], record);
 }

@@ -36,20 +36,27 @@ export const HARMLESS: readonly Template[] = [
 export const REFUSED: readonly Template[] = [
   {
     fields: api("ec2", "DescribeInstances", { ...refusedByEc2, readOnly: true }),
-    detections: ["unauthorized-ec2-call", "unauthorized-calls"],
+    detections: ["unauthorized-ec2-call", "unauthorized-calls", "unauthorized-calls-burst"],
     by: "user",
   },
   {
     fields: api("s3", "ListBuckets", { errorCode: "AccessDenied", errorMessage: "Access Denied", readOnly: true }),
-    detections: ["unauthorized-calls"],
+    detections: ["unauthorized-calls", "unauthorized-calls-burst"],
     by: "user",
   },
   {
     fields: api("iam", "CreateUser", { errorCode: "AccessDeniedException", errorMessage: "not authorized" }),
-    detections: ["unauthorized-calls"],
+    detections: ["unauthorized-calls", "unauthorized-calls-burst"],
     by: "user",
   },
 ];
+
+/** Enough of them within a window alert once more. */
+export const DELETION: Template = {
+  fields: api("s3", "DeleteBucket"),
+  detections: ["data-destroyed", "deletion-burst"],
+  by: "user",
+};
 
 export const TELLING: readonly Template[] = [
   {
@@ -65,10 +72,10 @@ export const TELLING: readonly Template[] = [
   { fields: api("ec2", "RunInstances", gpuMachine), detections: ["costly-resource-created"], by: "user" },
   {
     fields: api("ec2", "RunInstances", { ...gpuMachine, ...refusedByEc2 }),
-    detections: ["costly-resource-created", "unauthorized-ec2-call", "unauthorized-calls"],
+    detections: ["costly-resource-created", "unauthorized-ec2-call", "unauthorized-calls", "unauthorized-calls-burst"],
     by: "user",
   },
-  { fields: api("s3", "DeleteBucket"), detections: ["data-destroyed"], by: "user" },
+  DELETION,
   { fields: api("cloudtrail", "StopLogging"), detections: ["trail-stopped"], by: "user" },
   {
     fields: { ...signIn, responseElements: { ConsoleLogin: "Success" }, additionalEventData: { MFAUsed: "No" } },
@@ -77,27 +84,21 @@ export const TELLING: readonly Template[] = [
   },
 ];
 
-/** Failed sign-ins: a detection that counts. */
-export const COUNTED: Template = {
+/** Counted for the account, whoever it was. */
+export const FAILED_SIGN_IN: Template = {
   fields: {
     ...signIn,
     errorMessage: "Failed authentication",
     responseElements: { ConsoleLogin: "Failure" },
     additionalEventData: { MFAUsed: "No" },
   },
-  detections: ["integration-counted"],
+  detections: ["console-login-failures"],
   by: "user",
 };
 
 export const DIGESTED: Template = {
-  fields: api("ec2", "AuthorizeSecurityGroupIngress"),
-  detections: ["integration-digest"],
-  by: "user",
-};
-
-export const SIGNAL: Template = {
-  fields: api("ec2", "GetPasswordData", { readOnly: true }),
-  detections: ["integration-signal"],
+  fields: api("iam", "AttachUserPolicy"),
+  detections: ["iam-policy-changed"],
   by: "user",
 };
 

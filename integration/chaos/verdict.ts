@@ -146,10 +146,12 @@ class Judge {
 
 function isAbout(message: Of<"summary"> | Of<"count">, group: Group): boolean {
   return (
-    message.detection === group.detection && message.actor === group.actor && message.windowStart === group.windowStart
+    message.detection === group.detection &&
+    group.actors.has(message.actor) &&
+    message.windowStart === group.windowStart
   );
 }
 
-function nameOf({ detection, actor, windowStart }: Group): string {
-  return `${detection} by ${actor} from ${isoSeconds(windowStart)}`;
+function nameOf({ detection, actors, windowStart }: Group): string {
+  return `${detection} by ${[...actors].join(", ")} from ${isoSeconds(windowStart)}`;
 }

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
   request as send,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type Fault, type FaultPlan, noFaults } from "./faults";
 import { Publishes } from "./publishes";
 import { type Call, callOf } from "./request";
@@ -23,7 +23,6 @@ interface Answer {
 const LONGEST_STALL_MS = 20_000;
 /** A connection that closes so soon after an answer may not have taken it in. */
 const TAKEN_IN_MS = 100;
-const WRITES = new Set(["PutItem", "UpdateItem"]);
 
 /**
  * Stands between function and moto. Every process has a door (port) of its own, so that the proxy knows whose request it is. Requests
@@ -36,6 +35,8 @@ export class Gateway {
   readonly #labels = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #faults = new Map<string, number>();
+  /** The last answer that went out over a connection. */
+  readonly #answered = new WeakMap<Socket, { readonly at: number; readonly learned: (learned: boolean) => void }>();
   readonly #breakdowns: string[] = [];
   #plan: FaultPlan = noFaults;
   #publishes = new Publishes();
@@ -86,6 +87,12 @@ export class Gateway {
       this.#handle(door, request, response).catch(() => response.destroy());
     });
     server.keepAliveTimeout = 60_000;
+    server.on("connection", (socket: Socket) => {
+      socket.once("close", () => {
+        const last = this.#answered.get(socket);
+        if (last && performance.now() - last.at < TAKEN_IN_MS) last.learned(false);
+      });
+    });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.#doors.set(door, server);
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -164,7 +171,21 @@ export class Gateway {
         cutShort(response, answer);
         return;
     }
-    deliver(request, response, answer, learned);
+    this.#deliver(request, response, answer, learned);
+  }
+
+  #deliver(
+    { socket }: IncomingMessage,
+    response: ServerResponse,
+    { status, headers, body }: Answer,
+    learned: (learned: boolean) => void,
+  ): void {
+    if (socket.destroyed) return;
+    response.writeHead(status, { ...withoutConnection(headers), "content-length": body.length });
+    response.end(body, () => {
+      learned(true);
+      this.#answered.set(socket, { at: performance.now(), learned });
+    });
   }
 
   #next(door: string, call: Call): Fault | undefined {
@@ -181,9 +202,9 @@ export class Gateway {
   }
 
   /** @returns what to call when the answer has reached the client (true), or perhaps has not (false) */
-  #accepted(door: string, { service, operation }: Call, body: Buffer, status: number): (learned: boolean) => void {
+  #accepted(door: string, { operation }: Call, body: Buffer, status: number): (learned: boolean) => void {
     if (status !== 200) return () => {};
-    if (service === "dynamodb" && WRITES.has(operation)) this.#publishes.written(door, body);
+    if (operation === "UpdateItem") this.#publishes.updated(door, body);
     if (operation !== "Publish") return () => {};
     const publish = this.#publishes.accepted(door, body);
     return (learned) => {
@@ -193,11 +214,14 @@ export class Gateway {
 
   /** Goes on to moto when it is this request's turn. */
   #forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
-    const { connection, "transfer-encoding": _, ...kept } = headers;
     const answer = this.#turn.then(
       () =>
         new Promise<Answer>((resolve, reject) => {
-          const options = { method, agent: this.#agent, headers: { ...kept, "content-length": body.length } };
+          const options = {
+            method,
+            agent: this.#agent,
+            headers: { ...withoutConnection(headers), "content-length": body.length },
+          };
           const forwarded = send(new URL(url ?? "/", this.target), options, (response) => {
             bodyOf(response).then(
               (bytes) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: bytes }),
@@ -213,28 +237,16 @@ export class Gateway {
   }
 }
 
-function deliver(
-  { socket }: IncomingMessage,
-  response: ServerResponse,
-  { status, headers, body }: Answer,
-  learned: (learned: boolean) => void,
-): void {
-  const { "transfer-encoding": _, connection, ...kept } = headers;
-  if (socket.destroyed) return;
-  response.writeHead(status, { ...kept, "content-length": body.length });
-  response.end(body, () => {
-    learned(true);
-    const closed = () => learned(false);
-    socket.once("close", closed);
-    setTimeout(() => socket.off("close", closed), TAKEN_IN_MS).unref();
-  });
-}
-
 /** Says how long the answer is, and stops before it is. */
 function cutShort(response: ServerResponse, { status, headers, body }: Answer): void {
-  const { "transfer-encoding": _, connection, ...kept } = headers;
-  response.writeHead(status, { ...kept, "content-length": body.length });
+  response.writeHead(status, { ...withoutConnection(headers), "content-length": body.length });
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+/** Without what is between two neighbours only. */
+function withoutConnection(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
+  const { connection, "transfer-encoding": _, ...kept } = headers;
+  return kept;
 }
 
 /** DynamoDB takes line breaks in an expression; moto's parser of conditions doesn't. */

@@ -19,8 +19,8 @@ export interface Unlearned {
 /**
  * Keeps, for every Publish that a topic took, whether the function could learn so and could write it down.
  *
- * The writing down is recognised by what it writes to: the event's item or, where a window is told of as a whole, an item
- * of its window.
+ * The writing down is recognised by what it updates: the event's item or, where a window is told of as a whole, an item of its
+ * window.
  */
 export class Publishes {
   readonly #all: Publish[] = [];
@@ -34,13 +34,11 @@ export class Publishes {
     return publish;
   }
 
-  /** The table has taken a write. */
-  written(door: string, body: Buffer): void {
-    const { Key, Item } = JSON.parse(body.toString("utf8")) as WriteInput;
-    const pk = (Key ?? Item)?.pk?.S ?? "";
-    const sk = (Key ?? Item)?.sk?.S ?? "";
+  /** The table has taken an UpdateItem. */
+  updated(door: string, body: Buffer): void {
+    const update = JSON.parse(body.toString("utf8")) as Update;
     for (const publish of this.#all) {
-      if (publish.door === door && writesDown(publish, pk, sk)) publish.confirmed = true;
+      if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
     }
   }
 
@@ -55,23 +53,29 @@ export class Publishes {
     return { answersLost, killedBefore: unconfirmed.filter(({ door }) => this.#killed.has(door)).length };
   }
 
-  /** Publishes that the function knew of and, alive, did not get written down. */
-  get unwritten(): number {
-    return this.#all.filter(({ door, learned, confirmed }) => learned && !confirmed && !this.#killed.has(door)).length;
+  /** What is not known to be written down, a line each. */
+  describe(): readonly string[] {
+    return this.#all
+      .filter(({ learned, confirmed }) => !learned || !confirmed)
+      .map(({ door, detection, eventId = "", learned, confirmed }) => {
+        const what = `${learned ? "learned" : "not learned"}, ${confirmed ? "written down" : "not written down"}`;
+        return `${door}${this.#killed.has(door) ? ", killed" : ""}: ${detection} ${eventId} ${what}`;
+      });
   }
 }
 
-interface WriteInput {
+interface Update {
   readonly Key?: { readonly pk?: { readonly S?: string }; readonly sk?: { readonly S?: string } };
-  readonly Item?: WriteInput["Key"];
+  readonly UpdateExpression?: string;
 }
 
-function writesDown({ detection, eventId }: Publish, pk: string, sk: string): boolean {
+function writesDown({ detection, eventId }: Publish, { Key, UpdateExpression = "" }: Update): boolean {
+  const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
   if (detection === "alert-cap") return pk.startsWith("cap#") && sk.startsWith("~");
-  if (detection === "digest") return pk.startsWith("digest#");
+  if (detection === "digest") return pk.startsWith("digest#") && UpdateExpression.includes("told");
   if (!pk.includes(`#${detection}#`)) return false;
-  if (eventId === undefined) return sk === "#window";
-  return sk === eventId || sk.startsWith("~") || eventId === "unknown";
+  if (eventId === undefined) return sk === "#window" && UpdateExpression.includes("told");
+  return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
 }
 
 function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"> {
