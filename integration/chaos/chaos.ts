@@ -6,6 +6,7 @@ import type { Detection } from "../../lambda-src/detections/detection";
 import { type Clients, clientsFor } from "../clients";
 import { Clock } from "../clock";
 import { createEstate, type Estate } from "../estate/estate";
+import type { Keys } from "../estate/keys";
 import { seededFaults } from "../gateway/faults";
 import { Gateway } from "../gateway/gateway";
 import type { Publishes, Unlearned } from "../gateway/publishes";
@@ -43,6 +44,9 @@ export interface ChaosRun {
 
 /** moto, the gateway before it, and processes of the function: what run after run is made with. */
 export class Chaos {
+  /** moto forgets them between runs, and doesn't miss them. */
+  readonly #keys: Keys = new Map();
+
   private constructor(
     private readonly stack: SynthesizedStack,
     private readonly catalogue: readonly Detection[],
@@ -78,7 +82,7 @@ export class Chaos {
     const random = new Random(seed);
     await gateway.drain();
     await this.moto.reset();
-    const estate = await createEstate(stack, this.clients);
+    const estate = await createEstate(stack, this.clients, this.#keys);
     clock.set(START);
     const events = new EventMaker(random, START).make(count);
     const traffic = trafficOf(events, random, stack, estate.bucket, this.#routed());

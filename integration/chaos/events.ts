@@ -1,5 +1,5 @@
-import { DEMO_ACCOUNT } from "../../cli/demo/synthesized-stack";
 import type { Random } from "../../conformance/random";
+import { recordOf } from "../record";
 import {
   type Actor,
   DELETION,
@@ -67,21 +67,13 @@ export class EventMaker {
     const who = template.by === "root" ? ROOT : actor;
     const mark = `chaos/${this.#made++}`;
     const at = this.start + Math.floor(time / 1000) * 1000;
-    const record = {
-      eventVersion: "1.11",
-      userIdentity: who.userIdentity,
-      eventTime: isoSeconds(at),
-      ...template.fields,
-      awsRegion: random.chance(0.6) ? HOME_REGION : random.pick(REGIONS),
-      sourceIPAddress: `203.0.113.${random.below(256)}`,
-      userAgent: mark,
-      requestID: this.#uuid(),
+    const record = recordOf(template, who, {
+      time: at,
+      region: random.chance(0.6) ? HOME_REGION : random.pick(REGIONS),
       // Records of old, and of some services, have none.
-      ...(random.chance(0.97) && { eventID: this.#uuid() }),
-      managementEvent: true,
-      recipientAccountId: DEMO_ACCOUNT,
-      eventCategory: "Management",
-    };
+      eventID: random.chance(0.97) ? this.#uuid() : undefined,
+      mark,
+    });
     return { mark, record, time: at, actor: who.words, detections: template.detections, judgeable: true };
   }
 
@@ -111,8 +103,4 @@ export class EventMaker {
     const digits = this.random.times(4, () => this.random.next().toString(16).padStart(8, "0")).join("");
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
   }
-}
-
-export function isoSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d+Z$/, "Z");
 }

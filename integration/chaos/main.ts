@@ -4,21 +4,26 @@ import { Chaos, type ChaosRun } from "./chaos";
 import { type Options, readOptions, USAGE } from "./options";
 import { tables, totalsOf } from "./report";
 
-async function main({ runs, seed, events, format }: Options): Promise<number> {
+async function main({ runs, seed, events, parallel, format }: Options): Promise<number> {
   const python = pythonWithMoto();
-  const chaos = await Chaos.start(integrationStack(), python);
+  const stack = integrationStack();
   const done: ChaosRun[] = [];
-  try {
-    for (let run = 0; run < runs; run++) {
-      progress(run, runs, done);
-      const result = await chaos.run(seed + run, events);
-      done.push(result);
-      if (result.failures.length > 0) tell(result, events);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    const chaos = await Chaos.start(stack, python);
+    try {
+      while (next < runs) {
+        const run = await chaos.run(seed + next++, events);
+        done.push(run);
+        if (run.failures.length > 0) tell(run, events);
+        progress(runs, done);
+      }
+    } finally {
+      await chaos.stop();
     }
-    progress(runs, runs, done);
-  } finally {
-    await chaos.stop();
-  }
+  };
+  progress(runs, done);
+  await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
   const totals = totalsOf(done);
   console.log(format === "json" ? JSON.stringify({ seed, events, ...totals }, null, 2) : tables(totals, events));
   if (totals.failed > 0) console.error(`error: ${totals.failed} of ${runs} runs failed`);
@@ -33,10 +38,10 @@ function tell({ seed, failures }: ChaosRun, events: number): void {
   if (failures.length > 20) console.error(`  and ${failures.length - 20} more`);
 }
 
-function progress(run: number, runs: number, done: readonly ChaosRun[]): void {
+function progress(runs: number, done: readonly ChaosRun[]): void {
   if (!process.stderr.isTTY) return;
   const failed = done.filter(({ failures }) => failures.length > 0).length;
-  process.stderr.write(`\r${run} of ${runs} runs, ${failed} failed${run === runs ? "\n" : ""}`);
+  process.stderr.write(`\r${done.length} of ${runs} runs, ${failed} failed${done.length === runs ? "\n" : ""}`);
 }
 
 const options = readOptions(process.argv.slice(2));

@@ -80,7 +80,7 @@ function logFilesOf(events: readonly ChaosEvent[], random: Random): readonly Log
     const number = String(files.length).padStart(3, "0");
     files.push({
       key: `AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/111122223333_CloudTrail_us-east-1_${number}.json.gz`,
-      events: waiting.splice(0, random.between(5, 25)),
+      events: waiting.splice(0, random.between(3, 15)),
     });
   }
   return files;

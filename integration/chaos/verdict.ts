@@ -1,4 +1,4 @@
-import { isoSeconds } from "./events";
+import { isoSeconds } from "../record";
 import type { Expected, Group } from "./model";
 import type { Told } from "./told";
 

@@ -1,7 +1,7 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { SynthesizedStack } from "../../cli/demo/synthesized-stack";
 import type { Clients } from "../clients";
-import { createKeys } from "./keys";
+import { createKeys, type Keys } from "./keys";
 import { createQueues } from "./queues";
 import { createTables } from "./table";
 import { Terraform } from "./terraform";
@@ -42,9 +42,10 @@ export interface Estate {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-export async function createEstate(stack: SynthesizedStack, clients: Clients): Promise<Estate> {
+/** @param keys see {@link createKeys} */
+export async function createEstate(stack: SynthesizedStack, clients: Clients, keys: Keys = new Map()): Promise<Estate> {
   const terraform = Terraform.read(stack.jsonPath);
-  await createKeys(terraform, clients);
+  await createKeys(terraform, clients, keys);
   await createQueues(terraform, clients);
   await createTopics(terraform, clients);
   const people = await createSubscriptions(terraform, clients);

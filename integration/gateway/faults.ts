@@ -37,19 +37,19 @@ export const noFaults: FaultPlan = () => undefined;
 
 /** How often each fault comes, of ten thousand requests. Those that a client waits for are rare: they take time. */
 const PER_TEN_THOUSAND: Readonly<Record<Fault, number>> = {
-  drop: 60,
-  lose: 60,
-  cut: 15,
-  stall: 2,
-  late: 2,
-  error: 60,
-  unavailable: 40,
-  throttle: 70,
-  "kill-before": 12,
-  "kill-after": 15,
+  drop: 20,
+  lose: 20,
+  cut: 8,
+  stall: 1,
+  late: 1,
+  error: 20,
+  unavailable: 15,
+  throttle: 30,
+  "kill-before": 8,
+  "kill-after": 10,
 };
 /** So many times as often for a Publish: there are few, and nothing else can be told twice. */
-const FOR_A_PUBLISH = 4;
+const FOR_A_PUBLISH = 8;
 
 /**
  * The same faults for the same seed, whatever order requests of different operations come in. Faults come in bursts too: a
@@ -60,7 +60,7 @@ export function seededFaults(seed: number, perTenThousand = PER_TEN_THOUSAND): F
   return (door, { service, operation }, n) => {
     const random = randomFor(`${seed} ${door} ${service} ${operation} ${n}`);
     const burst = randomFor(`${seed} ${service} burst ${Math.floor(n / 8)}`);
-    if (burst.chance(0.02) && random.chance(0.5))
+    if (burst.chance(0.01) && random.chance(0.5))
       return burst.pick(["unavailable", "throttle", "drop", "lose"] as const);
     let left = random.below(10_000 / (operation === "Publish" ? FOR_A_PUBLISH : 1));
     for (const [fault, weight] of choices) {

@@ -7,6 +7,7 @@ import pickle
 from functools import lru_cache
 
 from moto import backends
+from moto.core.serialize import AttributePicker
 from moto.dynamodb.models import UpdateExpressionParser
 from moto.dynamodb.parsing import validators
 from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Expression, Node, UpdateExpressionFunction
@@ -64,3 +65,16 @@ def find_clauses(self, kinds):
 
 DepthFirstTraverser.traverse = traverse
 Node.find_clauses = find_clauses
+
+# Every value of an item is looked up under a dozen names that a model might have for it; items have the wire's own.
+pick = AttributePicker.__call__
+
+
+def pick_from_item(self, context):
+    holder = getattr(context.shape, "parent", None)
+    if type(context.obj) is dict and getattr(holder, "name", None) == "AttributeValue":
+        return context.obj.get(context.key)
+    return pick(self, context)
+
+
+AttributePicker.__call__ = pick_from_item
