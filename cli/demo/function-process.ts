@@ -36,7 +36,12 @@ export class FunctionProcess {
   #log = "";
   #calls = 0;
 
-  private constructor(zipPath: string, handler: string, environment: Readonly<Record<string, string>>) {
+  private constructor(
+    zipPath: string,
+    handler: string,
+    environment: Readonly<Record<string, string>>,
+    preload: readonly string[],
+  ) {
     this.#folder = mkdtempSync(join(tmpdir(), "trailwarden-function-"));
     for (const [name, bytes] of Object.entries(unzipSync(readFileSync(zipPath)))) {
       const path = join(this.#folder, name);
@@ -45,7 +50,7 @@ export class FunctionProcess {
     }
     this.#child = fork(join(__dirname, "function-runtime.js"), [this.#folder, handler], {
       env: environment,
-      execArgv: [],
+      execArgv: preload.flatMap((script) => ["--require", script]),
       silent: true,
     });
     this.#child.stdout?.on("data", (chunk) => {
@@ -58,6 +63,7 @@ export class FunctionProcess {
 
   /**
    * @param environment what the stack gives the function; the SDK is pointed at `endpoint` with made-up credentials
+   * @param preload scripts of tests that the process loads before anything else; the zip's own code stays as it is
    * @throws CommandError when the zip's code can't be loaded
    */
   static async start(
@@ -66,8 +72,10 @@ export class FunctionProcess {
     region: string,
     endpoint: string,
     environment: Readonly<Record<string, string>>,
+    preload: readonly string[] = [],
   ): Promise<FunctionProcess> {
-    const started = new FunctionProcess(zipPath, handler, { ...environment, ...sdkEnvironment(region, endpoint) });
+    const variables = { ...environment, ...sdkEnvironment(region, endpoint) };
+    const started = new FunctionProcess(zipPath, handler, variables, preload);
     try {
       await started.#ready();
     } catch (error) {
@@ -80,26 +88,46 @@ export class FunctionProcess {
   async #ready(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#child.once("message", () => resolve());
-      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${this.#log.trimEnd()}`)));
+      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${readable(this.#log)}`)));
     });
     this.#child.on("message", (message: Answer) => {
       this.#waiting.get(message.id ?? -1)?.(message);
       this.#waiting.delete(message.id ?? -1);
     });
-    this.#child.on("exit", (code) => {
-      for (const answer of this.#waiting.values()) answer({ error: `the function's process ended with ${code}` });
+    this.#child.on("exit", (code, signal) => {
+      for (const answer of this.#waiting.values()) {
+        answer({ error: `the function's process ended with ${signal ?? code}` });
+      }
+      this.#waiting.clear();
     });
+  }
+
+  /** Whether the process has ended, of itself or killed. */
+  get ended(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }
 
   /** @throws CommandError when the function throws */
   async invoke(event: unknown): Promise<unknown> {
     const id = this.#calls++;
     const { answer, error } = await new Promise<Answer>((resolve) => {
+      if (this.ended) resolve({ error: "the function's process has ended" });
       this.#waiting.set(id, resolve);
-      this.#child.send({ id, event });
+      // A process that ends meanwhile says so by its exit.
+      this.#child.send({ id, event }, () => {});
     });
     if (error !== undefined) throw new CommandError(`the function failed: ${error}\n${this.#log.trimEnd()}`);
     return answer;
+  }
+
+  /** Tells a preloaded script something; the function itself doesn't hear it. */
+  tell(message: Readonly<Record<string, unknown>>): void {
+    if (this.#child.connected) this.#child.send(message, () => {});
+  }
+
+  /** Ends the process at once, whatever it is doing. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
   }
 
   /** The lines it has logged since the last call. */
@@ -109,9 +137,33 @@ export class FunctionProcess {
     return lines;
   }
 
+  /** The same, once a line with this text is among them: what it logs may come after its answer. */
+  async logUntil(text: string): Promise<readonly string[]> {
+    const output = this.#child.stdout;
+    while (!this.#log.includes(text) && output && !output.destroyed) {
+      await new Promise<void>((resolve) => {
+        const go = () => {
+          output.off("data", go).off("close", go);
+          resolve();
+        };
+        output.once("data", go).once("close", go);
+      });
+    }
+    return this.takeLog();
+  }
+
   stop(): void {
     this.#child.removeAllListeners("exit");
     this.#child.kill();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Without the bundle's own lines, which are as long as the bundle. */
+function readable(log: string): string {
+  return log
+    .trimEnd()
+    .split("\n")
+    .filter((line) => line.length < 1_000)
+    .join("\n");
 }

@@ -14,9 +14,10 @@ const handler = require(join(folder, `${file}.js`))[name];
 const TIMEOUT_MS = 120_000;
 
 process.on("message", async ({ id, event }) => {
-  const deadline = Date.now() + TIMEOUT_MS;
+  if (id === undefined) return;
+  const deadline = performance.now() + TIMEOUT_MS;
   try {
-    const answer = await handler(event, { getRemainingTimeInMillis: () => deadline - Date.now() });
+    const answer = await handler(event, { getRemainingTimeInMillis: () => Math.round(deadline - performance.now()) });
     process.send({ id, answer });
   } catch (error) {
     process.send({ id, error: String(error?.stack ?? error) });

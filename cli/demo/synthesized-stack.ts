@@ -7,9 +7,9 @@ import type { Table } from "./local-dynamodb";
 /** Account and region that stand in for what only AWS knows. */
 export const DEMO_ACCOUNT = "111122223333";
 
-type Attributes = Readonly<Record<string, unknown>>;
+export type Attributes = Readonly<Record<string, unknown>>;
 
-interface TerraformJson {
+export interface TerraformJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly provider: { readonly aws: readonly [{ readonly region: string }] };
 }
@@ -78,7 +78,10 @@ function readStack(folder: string): SynthesizedStack {
   const resolver = new Resolver(resource, region);
   const all = (type: string): readonly Attributes[] => Object.values(resource[type] ?? {});
   const one = (type: string, id: string): Attributes => {
-    const found = Object.entries(resource[type] ?? {}).find(([name]) => name.startsWith(id));
+    const found = Object.entries(resource[type] ?? {}).find(
+      // Behind "Queue_" a hash is meant, not the name of a part of it, such as its dead letters.
+      ([name]) => name.startsWith(id) && (!id.endsWith("_") || /^[0-9A-F]{8}$/.test(name.slice(id.length))),
+    );
     if (!found) throw new CommandError(`${jsonPath} has no ${type} whose id begins with ${id}`);
     return found[1];
   };
@@ -127,10 +130,12 @@ function readStack(folder: string): SynthesizedStack {
 }
 
 /** Puts made-up values where Terraform would put what AWS answers. */
-class Resolver {
+export class Resolver {
+  /** @param known values of references, such as `aws_sqs_queue.Events.url`, that something has answered */
   constructor(
     private readonly resources: TerraformJson["resource"],
     private readonly region: string,
+    private readonly known: ReadonlyMap<string, string> = new Map(),
   ) {}
 
   text(value: unknown): string {
@@ -147,6 +152,8 @@ class Resolver {
   }
 
   #reference(reference: string): string {
+    const known = this.known.get(reference);
+    if (known !== undefined) return known;
     const [type = "", id = "", attribute = ""] = reference.replace(/^data\./, "").split(".");
     if (type === "aws_caller_identity") return DEMO_ACCOUNT;
     if (type === "aws_partition") return "aws";

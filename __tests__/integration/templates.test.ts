@@ -1,0 +1,51 @@
+import { describe, expect, test } from "@jest/globals";
+import { Random } from "../../conformance/random";
+import { EventMaker } from "../../integration/chaos/events";
+import {
+  DELETION,
+  DIGESTED,
+  FAILED_SIGN_IN,
+  HARMLESS,
+  REFUSED,
+  TELLING,
+  UNJUDGEABLE,
+  user,
+} from "../../integration/chaos/templates";
+import { enableDetections } from "../../lambda-src/decide/enabled-detections";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { matching } from "../../lambda-src/engine/match";
+import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
+import { wrapRecord } from "../../lambda-src/read/envelope";
+
+const { detections, patterns } = enableDetections(catalogue, [], (_, error) => {
+  throw error;
+});
+
+function matched(record: unknown): readonly string[] {
+  return matching(patterns, wrapRecord(parseRecord(record))).map((number) => detections[number]?.id ?? "");
+}
+
+describe("what the templates say of themselves", () => {
+  const templates = [...HARMLESS, ...REFUSED, ...TELLING, DELETION, FAILED_SIGN_IN, DIGESTED];
+
+  test.each(templates.map((template) => [String(template.fields.eventName), template] as const))(
+    "is what the engine finds: %s",
+    (_, template) => {
+      const { record } = new EventMaker(new Random(1), 0).event(template, user("alice"));
+
+      expect([...matched(record)].sort()).toEqual([...template.detections].sort());
+    },
+  );
+
+  test.each(UNJUDGEABLE)("nobody can judge %j", (record) => {
+    expect(() => parseRecord(record)).toThrow();
+  });
+});
+
+test("the same seed makes the same events, another makes others", () => {
+  const make = (seed: number) => new EventMaker(new Random(seed), Date.UTC(2026, 10, 20)).make(200);
+
+  expect(make(7)).toEqual(make(7));
+  expect(make(7)).not.toEqual(make(8));
+  expect(make(7)).toHaveLength(200);
+});

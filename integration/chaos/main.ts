@@ -1,0 +1,61 @@
+import { pythonWithMoto } from "../moto/environment";
+import { integrationStack } from "../stack";
+import { Chaos, type ChaosRun } from "./chaos";
+import { type Options, readOptions, USAGE } from "./options";
+import { tables, totalsOf } from "./report";
+
+async function main({ runs, seed, events, parallel, format }: Options): Promise<number> {
+  const python = pythonWithMoto();
+  const stack = integrationStack();
+  const done: ChaosRun[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    const chaos = await Chaos.start(stack, python);
+    try {
+      while (next < runs) {
+        const run = await chaos.run(seed + next++, events);
+        done.push(run);
+        if (run.failures.length > 0) tell(run, events);
+        progress(runs, done);
+      }
+    } finally {
+      await chaos.stop();
+    }
+  };
+  progress(runs, done);
+  await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
+  const totals = totalsOf(done);
+  console.log(format === "json" ? JSON.stringify({ seed, events, ...totals }, null, 2) : tables(totals, events));
+  if (totals.failed > 0) console.error(`error: ${totals.failed} of ${runs} runs failed`);
+  return totals.failed === 0 ? 0 : 1;
+}
+
+function tell({ seed, failures }: ChaosRun, events: number): void {
+  console.error(
+    `${process.stderr.isTTY ? "\n" : ""}failed: npm run chaos -- --runs 1 --seed ${seed} --events ${events}`,
+  );
+  for (const failure of failures.slice(0, 20)) console.error(`  ${failure}`);
+  if (failures.length > 20) console.error(`  and ${failures.length - 20} more`);
+}
+
+function progress(runs: number, done: readonly ChaosRun[]): void {
+  if (!process.stderr.isTTY) return;
+  const failed = done.filter(({ failures }) => failures.length > 0).length;
+  process.stderr.write(`\r${done.length} of ${runs} runs, ${failed} failed${done.length === runs ? "\n" : ""}`);
+}
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(`error: ${options}\n${USAGE}`);
+  process.exitCode = 2;
+} else {
+  main(options).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      console.error(`error: ${error instanceof Error ? error.message : error}`);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,91 @@
+/** A Publish that the topic has taken. */
+interface Publish {
+  readonly door: string;
+  readonly detection: string;
+  /** Of an alert; absent from everything else that is told. */
+  readonly eventId: string | undefined;
+  learned: boolean;
+  confirmed: boolean;
+}
+
+/** Publishes that may rightly have been repeated. */
+export interface Unlearned {
+  /** The topic took it, but the answer didn't come back whole. */
+  readonly answersLost: number;
+  /** The process was killed before the table had taken that it is published. */
+  readonly killedBefore: number;
+}
+
+/**
+ * Keeps, for every Publish that a topic took, whether the function could learn so and could write it down.
+ *
+ * The writing down is recognised by what it updates: the event's item or, where a window is told of as a whole, an item of its
+ * window.
+ */
+export class Publishes {
+  readonly #all: Publish[] = [];
+  readonly #killed = new Set<string>();
+
+  /** The topic has taken it. */
+  accepted(door: string, body: Buffer): Publish {
+    const form = new URLSearchParams(body.toString("utf8"));
+    const publish = { door, ...subjectOf(form), learned: false, confirmed: false };
+    this.#all.push(publish);
+    return publish;
+  }
+
+  /** The table has taken an UpdateItem. */
+  updated(door: string, body: Buffer): void {
+    const update = JSON.parse(body.toString("utf8")) as Update;
+    for (const publish of this.#all) {
+      if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
+    }
+  }
+
+  /** The door's process is no more. */
+  killed(door: string): void {
+    this.#killed.add(door);
+  }
+
+  get unlearned(): Unlearned {
+    const answersLost = this.#all.filter(({ learned }) => !learned).length;
+    const unconfirmed = this.#all.filter(({ learned, confirmed }) => learned && !confirmed);
+    return { answersLost, killedBefore: unconfirmed.filter(({ door }) => this.#killed.has(door)).length };
+  }
+
+  /** What is not known to be written down, a line each. */
+  describe(): readonly string[] {
+    return this.#all
+      .filter(({ learned, confirmed }) => !learned || !confirmed)
+      .map(({ door, detection, eventId = "", learned, confirmed }) => {
+        const what = `${learned ? "learned" : "not learned"}, ${confirmed ? "written down" : "not written down"}`;
+        return `${door}${this.#killed.has(door) ? ", killed" : ""}: ${detection} ${eventId} ${what}`;
+      });
+  }
+}
+
+interface Update {
+  readonly Key?: { readonly pk?: { readonly S?: string }; readonly sk?: { readonly S?: string } };
+  readonly UpdateExpression?: string;
+}
+
+function writesDown({ detection, eventId }: Publish, { Key, UpdateExpression = "" }: Update): boolean {
+  const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
+  if (detection === "alert-cap") return pk.startsWith("cap#") && sk.startsWith("~");
+  if (detection === "digest") return pk.startsWith("digest#") && UpdateExpression.includes("told");
+  if (!pk.includes(`#${detection}#`)) return false;
+  if (eventId === undefined) return sk === "#window" && UpdateExpression.includes("told");
+  return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
+}
+
+function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"> {
+  let detection = "";
+  for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
+    if (form.get(`MessageAttributes.entry.${entry}.Name`) === "detection") {
+      detection = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`) ?? "";
+    }
+  }
+  const { sqs = "{}" } = JSON.parse(form.get("Message") ?? "{}") as { readonly sqs?: string };
+  const { eventID } = JSON.parse(sqs) as { readonly eventID?: string };
+  return { detection, eventId: eventID };
+}
