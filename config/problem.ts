@@ -16,7 +16,7 @@ export function describeValue(path: ProblemPath, input: unknown): string {
     (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
     input,
   );
-  return `${name} ${value === undefined ? "is missing" : `is ${quote(value)}`}`.trimStart();
+  return `${name || "it"} ${value === undefined ? "is missing" : `is ${quote(value)}`}`;
 }
 
 /** A value as JSON, on one line of bounded length. */
