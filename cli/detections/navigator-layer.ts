@@ -25,7 +25,6 @@ export function navigatorLayer(detections: readonly ListedDetection[]): object {
     versions: { attack: "18", navigator: "5.2.0", layer: "4.5" },
     domain: "enterprise-attack",
     description: "Techniques that trailwarden's detections look for; the score is how many of them are switched on",
-    filters: { platforms: ["IaaS"] },
     layout: { layout: "side", showID: true, showName: true, expandedSubtechniques: "annotated" },
     techniques: scored,
     gradient: {

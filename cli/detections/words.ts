@@ -18,16 +18,17 @@ export function lookedFor({ pattern, refine = [] }: Detection): readonly Outline
 export function toldWhen(detection: Detection): string {
   const { tier, route, count, fold } = detection;
   if (tier === "signal") return "Tells nobody; it is only counted.";
+  if (route === "topic") {
+    return "EventBridge tells the urgent topic itself of every event; what it missed the function tells from the log files.";
+  }
   if (count) {
     const { threshold, minutes, by } = count;
     return `Alerts once ${threshold} different events ${whose(by)} have come within ${span(minutes)}, and no more than once in that time.`;
   }
   const minutes = fold?.minutes ?? (tier === "digest" ? DAY_MINUTES : FOLD_MINUTES);
-  if (tier === "digest")
-    return `Told in the daily digest: one line for all events ${whose(fold?.by)} within ${span(minutes)}.`;
-  const first =
-    route === "topic" ? "EventBridge tells the urgent topic itself of every event." : "Alerts at the first event.";
-  return `${first} What follows ${whose(fold?.by)} within ${span(minutes)} is folded into one summary.`;
+  return tier === "digest"
+    ? `Told in the daily digest: one line for all events ${whose(fold?.by)} within ${span(minutes)}.`
+    : `Alerts at the first event. What follows ${whose(fold?.by)} within ${span(minutes)} is folded into one summary.`;
 }
 
 /** Where it is seen, and how soon. */
