@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { describeValue, pathOf, quote } from "./problem";
@@ -67,7 +67,9 @@ function readOwn(
   { file, readDetections }: ConfigSources,
 ): FolderOfDetections {
   if (detectionsFolder === undefined) return { ids: [], problems: [] };
-  if (readDetections) return readDetections(join(dirname(file), detectionsFolder));
+  if (readDetections) {
+    return readDetections(isAbsolute(detectionsFolder) ? detectionsFolder : join(dirname(file), detectionsFolder));
+  }
   const key = `detectionsFolder is ${quote(detectionsFolder)}${origin("detectionsFolder", given)}`;
   return {
     ids: [],

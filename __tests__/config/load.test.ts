@@ -184,9 +184,9 @@ describe("the context", () => {
 });
 
 describe("detections of one's own", () => {
-  const read = (ids: readonly string[], problems: readonly string[] = []) => {
+  const read = (ids: readonly string[], problems: readonly string[] = [], detectionsFolder = "own/rules") => {
     const folders: string[] = [];
-    const given = { detectionsFolder: "own/rules", disabledDetections: ["ours", "data-destroyed"] };
+    const given = { detectionsFolder, disabledDetections: ["ours", "data-destroyed"] };
     const load = () =>
       loadConfig({
         environment: { CDKTF_CONTEXT_JSON: JSON.stringify(given) },
@@ -205,6 +205,13 @@ describe("detections of one's own", () => {
 
     expect(load().config.disabledDetections).toEqual(["ours", "data-destroyed"]);
     expect(folders).toEqual([join("some", "where", "own/rules")]);
+  });
+
+  test("may lie anywhere", () => {
+    const { folders, load } = read(["ours"], [], "/elsewhere");
+
+    load();
+    expect(folders).toEqual(["/elsewhere"]);
   });
 
   test("are told of with the configuration's own problems", () => {

@@ -18,17 +18,23 @@ export const CASES = {
   ],
 } as const;
 
-/** Writes files (text, or anything else as JSON) into a folder that is gone once `use` has ended. */
+/** Writes files (text, or anything else as JSON) into a folder that is gone once `use` has ended, its promise included. */
 export function withFolder<T>(files: Readonly<Record<string, unknown>>, use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-own-"));
+  const remove = () => rmSync(folder, { recursive: true });
+  let result: T;
   try {
     for (const [name, content] of Object.entries(files)) {
       const path = join(folder, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
     }
-    return use(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
+    result = use(folder);
+  } catch (error) {
+    remove();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(remove) as T;
+  remove();
+  return result;
 }

@@ -21,14 +21,14 @@ function read(files: Readonly<Record<string, unknown>>): OwnDetections {
 }
 
 describe("a folder of detections", () => {
-  test("may hold JSON files, one detection each, in the order of their names", () => {
-    const own = read({ "b.json": LEAST, "a.json": { ...LEAST, id: "first" } });
+  test("may hold JSON files, one detection each; they are ordered by id", () => {
+    const own = read({ "a.json": { ...LEAST, id: "first" }, "b.json": LEAST });
 
     expect(own.problems).toEqual([]);
     expect(own.ids).toEqual(["first", "bastion-stopped"]);
     expect(own.detections.map(({ id, pack }) => [id, pack])).toEqual([
-      ["first", "own"],
       ["bastion-stopped", "own"],
+      ["first", "own"],
     ]);
   });
 
