@@ -10,7 +10,7 @@ import { hasWildcard } from "../lambda-src/engine/complexity";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import type { Deployment } from "./deployment";
 import { patternWarnings } from "./pattern-warnings";
-import { checkRuleQuotas, type PlannedRule } from "./rule-quotas";
+import { checkRuleQuotas, type PlannedRule, quotaWarnings } from "./rule-quotas";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
 import { urgentMessage } from "./urgent-message";
@@ -48,11 +48,16 @@ export class DetectionRules extends Construct {
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
     for (const detection of props.detections) checkDetection(detection);
-    this.warnings = props.detections.flatMap(patternWarnings);
-    for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     const withRule = props.detections.filter(hasRule);
     refuseSameNames(withRule, props.deployment);
-    checkRuleQuotas(withRule.map(plannedRule), props.budget);
+    const planned = withRule.map(plannedRule);
+    checkRuleQuotas(planned, props.budget);
+    this.warnings = [
+      ...(props.detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
+      ...props.detections.flatMap(patternWarnings),
+      ...quotaWarnings(planned),
+    ];
+    for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of withRule) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {

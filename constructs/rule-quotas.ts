@@ -7,6 +7,7 @@ import { SynthError } from "./synth-error";
  */
 const MAX_PATTERN_LENGTH = 2_048;
 const MAX_TARGETS = 5;
+/** Not in AWS's list, which makes it no more than a warning. */
 const MAX_WILDCARD_RULES = 30;
 
 /** A rule as it goes to EventBridge. */
@@ -23,7 +24,6 @@ export interface PlannedRule {
  * @throws SynthError with a line for every quota that the rules exceed
  */
 export function checkRuleQuotas(rules: readonly PlannedRule[], budget: number): void {
-  const wildcards = rules.filter(({ wildcards }) => wildcards);
   const problems = [
     ...rules.flatMap(problemsOf),
     ...(rules.length > budget
@@ -31,13 +31,17 @@ export function checkRuleQuotas(rules: readonly PlannedRule[], budget: number): 
           `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}: switch detections off (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
         ]
       : []),
-    ...(wildcards.length > MAX_WILDCARD_RULES
-      ? [
-          `there would be ${wildcards.length} EventBridge rules with wildcards, a bus takes ${MAX_WILDCARD_RULES}: use prefix and suffix, or "path": "log", in some of ${wildcards.map(({ detectionId }) => detectionId).join(", ")}`,
-        ]
-      : []),
   ];
   if (problems.length > 0) throw new SynthError(problems.join("\n"));
+}
+
+/** What EventBridge may refuse of the rules all together. */
+export function quotaWarnings(rules: readonly PlannedRule[]): readonly string[] {
+  const ids = rules.filter(({ wildcards }) => wildcards).map(({ detectionId }) => detectionId);
+  if (ids.length <= MAX_WILDCARD_RULES) return [];
+  return [
+    `${ids.length} EventBridge rules have wildcards, of which a bus may take no more than ${MAX_WILDCARD_RULES}: use prefix and suffix, or "path": "log", in some of ${ids.join(", ")}`,
+  ];
 }
 
 function problemsOf({ detectionId, pattern, targets }: PlannedRule): readonly string[] {
