@@ -19,6 +19,8 @@ const REGION =
 
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
+const PACKS = ["default", "cis", "strict"] as const;
+
 /** A string that passes the test; `allowed` is what the error says. */
 function text(allowed: string, test: (value: string) => boolean) {
   return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
@@ -134,7 +136,15 @@ export const KEY_SCHEMAS = {
   resources: v.optional(resourcesSchema, {}),
   /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
+  /** Which detections are switched on: `cis` are those of a CIS control, `strict` are all. */
+  packs: v.optional(v.array(oneOf(PACKS, "a pack of detections"), 'takes a list of packs such as ["default"]'), [
+    "default",
+  ]),
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
+  /** Folder of detections of one's own, as seen from that of `cdktf.json`. */
+  detectionsFolder: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
+  /** EventBridge rules that the default bus has room for; AWS grants more on request. */
+  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules"), 300),
   /** Put on every resource that takes tags. */
   tags: v.optional(
     dictionary(

@@ -32,6 +32,8 @@ export interface AlertFunctionProps {
   readonly zip: FunctionZip;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
+  /** The packs of detections that are asked for. */
+  readonly packs: readonly string[];
   /** Ids, joined by commas. */
   readonly disabledDetections: string;
   readonly archive: { readonly arn: string; readonly keyArn: string };
@@ -139,6 +141,7 @@ export class AlertFunction extends Construct {
       environment: {
         variables: limited({
           SNS_TOPIC_ARN: props.alerts.topicArn,
+          PACKS: JSON.stringify(props.packs),
           DISABLED_DETECTIONS: props.disabledDetections,
           SEEN_TABLE: seenTable.tableName,
           MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),

@@ -1,3 +1,4 @@
+import { PACKS, type Pack } from "./detections/switched-on";
 import { isObject } from "./read/json";
 
 /** What the function is told by its environment; everything else is in its zip. */
@@ -6,6 +7,8 @@ export interface Environment {
   readonly topicArn: string;
   /** Name of the table that holds what has been seen. */
   readonly seenTable: string;
+  /** The packs of detections that are asked for. */
+  readonly packs: readonly Pack[];
   /** Ids of detections that are switched off. */
   readonly disabledDetections: readonly string[];
   /** Alerts that may go out an hour, critical ones aside. */
@@ -31,6 +34,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     topicArn: topicArn(variables),
     seenTable: required(variables, "SEEN_TABLE", "the name of the table that holds what has been seen"),
+    packs: packs(variables.PACKS || '["default"]'),
     disabledDetections: disabled
       .split(",")
       .map((id) => id.trim())
@@ -73,16 +77,26 @@ function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 200));
 }
 
+function packs(json: string): readonly Pack[] {
+  const problem = `PACKS is ${quoted(json)}: it must hold a JSON list of ${PACKS.join(", ")}`;
+  const value = parsed(json, problem);
+  if (!Array.isArray(value) || !value.every((pack) => PACKS.includes(pack))) throw new EnvironmentError(problem);
+  return value as readonly Pack[];
+}
+
 function addresses(json: string): Readonly<Record<string, string>> {
   const problem = `DEAD_LETTER_QUEUES is ${quoted(json)}: it must hold a JSON object from queue ARNs to queue addresses`;
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw new EnvironmentError(problem, { cause: error });
-  }
+  const value = parsed(json, problem);
   if (!isObject(value) || !Object.values(value).every((url) => typeof url === "string" && url !== "")) {
     throw new EnvironmentError(problem);
   }
   return value as Readonly<Record<string, string>>;
+}
+
+function parsed(json: string, problem: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new EnvironmentError(problem, { cause: error });
+  }
 }

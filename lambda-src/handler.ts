@@ -7,6 +7,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { bury, type DeadLetterPorts } from "./dead-letters";
 import { enableDetections } from "./decide/enabled-detections";
 import type { Detection } from "./detections/detection";
+import { switchedOn } from "./detections/switched-on";
 import { readEnvironment } from "./environment";
 import { jsonLines, type Log } from "./log";
 import { embeddedMetrics } from "./metrics";
@@ -45,7 +46,7 @@ const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
-const enabled = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
+const enabled = enableDetections(switchedOn(catalogue, environment), ({ id }, error) =>
   refused.push({ detection: id, reason: error.message }),
 );
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });

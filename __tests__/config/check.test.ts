@@ -34,6 +34,12 @@ test("tells every problem, and takes nothing from the environment", () => {
   }
 });
 
+test("takes no folder of detections: a program has them at hand", () => {
+  expect(() => checkConfig({ detectionsFolder: "own" }, [])).toThrow(
+    /^detectionsFolder is "own" \(from the context\): takes nothing in a program/,
+  );
+});
+
 test("knows the keys' types", () => {
   const statement = { Sid: "Theirs", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" } as const;
   const bucket = { mode: "adopt", id: "our-logs", ownerStatements: [statement], absent: ["policy"] } as const;

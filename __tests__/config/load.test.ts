@@ -26,7 +26,10 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   logGroupRetentionDays: 731,
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
   maxAlertsPerHour: 10_000,
+  packs: ["cis", "strict"],
   disabledDetections: ["trail-stopped", "data-destroyed"],
+  detectionsFolder: "own",
+  ruleBudget: 2_000,
   resources: {
     archiveKey: { mode: "create" },
     bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },
@@ -59,6 +62,7 @@ function load(context: object, environment: Environment = {}): LoadedConfig {
     environment: { CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment },
     file: "not read",
     detectionIds,
+    readDetections: () => ({ ids: [], problems: [] }),
   });
 }
 
@@ -88,7 +92,9 @@ test("without anything said every key but the optional names has a safe default"
     logGroupRetentionDays: 365,
     subscribers: [],
     maxAlertsPerHour: 100,
+    packs: ["default"],
     disabledDetections: [],
+    ruleBudget: 300,
     resources: {
       archiveKey: { mode: "create" },
       bucket: { mode: "create" },
@@ -141,6 +147,10 @@ describe("the environment", () => {
     ]);
   });
 
+  test("takes a list of packs with commas", () => {
+    expect(load({}, { TRAILWARDEN_PACKS: "cis, strict" }).config.packs).toEqual(["cis", "strict"]);
+  });
+
   test("may hold a name of digits alone", () => {
     expect(load({}, { TRAILWARDEN_BUCKET_NAME: "20261121" }).config.bucketName).toBe("20261121");
   });
@@ -170,6 +180,48 @@ describe("the context", () => {
     const flags = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
 
     expect(load({ ...own, ...flags }).config).toEqual(load({}).config);
+  });
+});
+
+describe("detections of one's own", () => {
+  const read = (ids: readonly string[], problems: readonly string[] = [], detectionsFolder = "own/rules") => {
+    const folders: string[] = [];
+    const given = { detectionsFolder, disabledDetections: ["ours", "data-destroyed"] };
+    const load = () =>
+      loadConfig({
+        environment: { CDKTF_CONTEXT_JSON: JSON.stringify(given) },
+        file: join("some", "where", "cdktf.json"),
+        detectionIds,
+        readDetections: (path) => {
+          folders.push(path);
+          return { ids, problems };
+        },
+      });
+    return { folders, load };
+  };
+
+  test("are read from the folder as seen from the configuration's, and can be disabled", () => {
+    const { folders, load } = read(["ours"]);
+
+    expect(load().config.disabledDetections).toEqual(["ours", "data-destroyed"]);
+    expect(folders).toEqual([join("some", "where", "own/rules")]);
+  });
+
+  test("may lie anywhere", () => {
+    const { folders, load } = read(["ours"], [], "/elsewhere");
+
+    load();
+    expect(folders).toEqual(["/elsewhere"]);
+  });
+
+  test("are told of with the configuration's own problems", () => {
+    const { load } = read([], ["own/rules/a.json: one", "own/rules/a.json: two"]);
+
+    expect(problemsOf(load)).toEqual([
+      expect.stringContaining('disabledDetections[0] is "ours"'),
+      "own/rules/a.json: one",
+      "own/rules/a.json: two",
+    ]);
   });
 });
 

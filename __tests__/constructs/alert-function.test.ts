@@ -27,6 +27,7 @@ describe("the function", () => {
     expect(fn.environment).toEqual({
       variables: {
         SNS_TOPIC_ARN: arnOf("aws_sns_topic", "AlertsTopic"),
+        PACKS: '["default"]',
         SEEN_TABLE: reference(theResource(stack, "aws_dynamodb_table"), "name"),
         MAX_ALERTS_PER_HOUR: "100",
         DEAD_LETTER_QUEUES: expect.any(String),

@@ -3,7 +3,7 @@ import { join, posix, sep } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "../repository";
 
-const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src", "packaging"];
+const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src", "own-detections", "packaging"];
 
 interface Import {
   readonly file: string;

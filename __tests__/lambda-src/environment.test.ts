@@ -9,6 +9,7 @@ describe("readEnvironment", () => {
     expect(readEnvironment(NEEDED)).toEqual({
       topicArn: TOPIC,
       seenTable: "acme-seen",
+      packs: ["default"],
       disabledDetections: [],
       maxAlertsPerHour: 100,
       deadLetterQueues: {},
@@ -23,6 +24,7 @@ describe("readEnvironment", () => {
     expect(
       readEnvironment({
         ...NEEDED,
+        PACKS: '["cis","strict"]',
         DISABLED_DETECTIONS: "trail-stopped, data-destroyed,",
         MAX_ALERTS_PER_HOUR: "10000",
         DEAD_LETTER_QUEUES: JSON.stringify(queues),
@@ -30,6 +32,7 @@ describe("readEnvironment", () => {
         METRICS_NAMESPACE: "acme",
       }),
     ).toMatchObject({
+      packs: ["cis", "strict"],
       disabledDetections: ["trail-stopped", "data-destroyed"],
       maxAlertsPerHour: 10_000,
       deadLetterQueues: queues,
@@ -58,6 +61,9 @@ describe("readEnvironment", () => {
     ["SNS_TOPIC_ARN", `${TOPIC}:0b1c2d3e-0000-4000-8000-000000000001`, "a topic's ARN"],
     ...["0", "-1", "1.5", "1e3", "ten", " 5", "10001", "99999999999999999999"].map(
       (value) => ["MAX_ALERTS_PER_HOUR", value, "a whole number from 1 to 10000"] as const,
+    ),
+    ...["{", "{}", '"cis"', '["cis","own"]', "[1]", "cis"].map(
+      (value) => ["PACKS", value, "a JSON list of default, cis, strict"] as const,
     ),
     ["MAX_RECEIVES", "0", "a whole number from 1 to 1000"],
     ["MAX_RECEIVES", "five", "a whole number from 1 to 1000"],

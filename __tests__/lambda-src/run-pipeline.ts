@@ -18,7 +18,7 @@ export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.
 export const NOW = Date.parse("2026-11-20T02:20:00Z");
 
 export function enable(detections: readonly Detection[]): EnabledDetections {
-  return enableDetections(detections, [], (_, error) => {
+  return enableDetections(detections, (_, error) => {
     throw error;
   });
 }

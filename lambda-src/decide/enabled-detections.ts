@@ -14,20 +14,17 @@ export interface EnabledDetections {
 }
 
 /**
- * Compiles what is switched on. A detection whose pattern, refinements or windows can't work leaves the others standing:
+ * Compiles what is switched on (see `switchedOn`). A detection whose pattern, refinements or windows can't work leaves the others standing:
  * it is handed to `refused`.
  */
 export function enableDetections(
-  catalogue: readonly Detection[],
-  disabledIds: readonly string[],
+  detections: readonly Detection[],
   refused: (detection: Detection, error: Error) => void,
 ): EnabledDetections {
-  const disabled = new Set(disabledIds);
-  const switchedOn = catalogue.filter(({ id }) => !disabled.has(id));
   try {
-    return compile(switchedOn);
+    return compile(detections);
   } catch {
-    const sound = switchedOn.filter((detection) => {
+    const sound = detections.filter((detection) => {
       try {
         compile([detection]);
         return true;

@@ -34,7 +34,7 @@ describe("checkWindows", () => {
   test("keeps a detection from the function, and no other", () => {
     const refused: string[] = [];
 
-    const { detections } = enableDetections([odd({ fold: { minutes: 0 } }), ...catalogue.slice(1)], [], ({ id }) =>
+    const { detections } = enableDetections([odd({ fold: { minutes: 0 } }), ...catalogue.slice(1)], ({ id }) =>
       refused.push(id),
     );
 
