@@ -45,8 +45,11 @@ const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
-const enabled = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
-  refused.push({ detection: id, reason: error.message }),
+const enabled = enableDetections(
+  catalogue,
+  environment.disabledDetections,
+  ({ id }, error) => refused.push({ detection: id, reason: error.message }),
+  environment.names,
 );
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
