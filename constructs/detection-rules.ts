@@ -8,7 +8,10 @@ import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { compilePattern } from "../lambda-src/engine/compile";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { type GivenNames, type Names, namesFrom } from "../lambda-src/names";
 import type { Deployment } from "./deployment";
+import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
@@ -22,6 +25,8 @@ export interface DetectionRulesProps {
   readonly deployment: Deployment;
   /** Everything that is switched on; those that only the log path judges get no rule. */
   readonly detections: readonly Detection[];
+  /** What the patterns' placeholders stand for, as far as it is known before Terraform runs. */
+  readonly names: GivenNames;
   /** ARN of the queue that picked events go to. */
   readonly eventsQueueArn: string;
   /** ARN of the topic that detections of route `topic` also tell. */
@@ -45,15 +50,19 @@ export class DetectionRules extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    for (const detection of props.detections) checkDetection(detection);
-    this.warnings = props.detections.flatMap(patternWarnings);
+    const names = namesFrom(props.names);
+    const longest = namesFrom(longestNames(props.names));
+    for (const detection of props.detections) checkDetection(detection, names);
+    this.warnings = props.detections.flatMap((detection) =>
+      patternWarnings({ ...detection, pattern: resolve(detection.pattern, longest) }),
+    );
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
         name: ruleName(detection, props.deployment),
         description: literal(`${detection.severity.toUpperCase()}: ${detection.title}`),
-        eventPattern: rulePattern(detection),
+        eventPattern: rulePattern(detection, names, longest),
         state: ruleState(detection.pattern),
       });
       const count = props.ruleCount?.(detection.id);
@@ -98,28 +107,36 @@ export function ruleArns(detections: readonly Detection[], deployment: Deploymen
   return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
 }
 
-/** @throws PatternError or SynthError when EventBridge would not take the pattern */
-function rulePattern({ id, pattern }: Detection): string {
-  compilePattern(pattern);
-  const json = JSON.stringify(pattern);
+/**
+ * The pattern with Terraform's tokens in it, itself escaped.
+ *
+ * @throws PatternError or SynthError when EventBridge would not take the pattern, were every name as long as can be
+ */
+function rulePattern({ id, pattern }: Detection, names: Names, longest: Names): string {
+  const measured = resolve(pattern, longest);
+  compilePattern(measured);
+  const json = JSON.stringify(measured);
   if (json.length > MAX_PATTERN_LENGTH) {
     throw new SynthError(
       `pattern of detection "${id}" has ${json.length} characters, EventBridge takes at most ${MAX_PATTERN_LENGTH}: split it`,
     );
   }
-  return literal(json);
+  const escaped = JSON.parse(literal(JSON.stringify(pattern))) as EventPattern;
+  return JSON.stringify(resolve(escaped, names));
 }
 
-/** @throws SynthError when the function would refuse the detection for its refinements or windows */
-function checkDetection(detection: Detection): void {
+/** @throws SynthError when the function would refuse the detection for its placeholders, refinements or windows */
+function checkDetection(detection: Detection, names: Names): void {
   try {
+    resolve(detection.pattern, names);
     refinementsOf(detection);
     checkWindows(detection);
   } catch (error) {
     if (error instanceof RefinementError) {
       throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
     }
-    if (error instanceof WindowError) throw new SynthError(`detection "${detection.id}": ${error.message}`);
+    if (error instanceof WindowError || error instanceof PlaceholderError)
+      throw new SynthError(`detection "${detection.id}": ${error.message}`);
     throw error;
   }
 }
