@@ -11,6 +11,7 @@ import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Tally } from "../../lambda-src/tally";
+import { NAMES } from "./names";
 import { unauthorizedDescribe } from "./records";
 
 export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
@@ -18,9 +19,10 @@ export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.
 export const NOW = Date.parse("2026-11-20T02:20:00Z");
 
 export function enable(detections: readonly Detection[]): EnabledDetections {
-  return enableDetections(detections, [], (_, error) => {
+  const throwing = (_: Detection, error: Error) => {
     throw error;
-  });
+  };
+  return enableDetections(detections, [], throwing, NAMES);
 }
 
 export const shipped = enable(catalogue);
