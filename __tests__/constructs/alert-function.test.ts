@@ -11,7 +11,13 @@ function arnOf(type: string, path?: string): string {
   return reference(theResource(stack, type, path), "arn");
 }
 
-type Variable = "DEAD_LETTER_QUEUES" | "MAX_ALERTS_PER_HOUR" | "MAX_RECEIVES" | "METRICS_NAMESPACE" | "SEEN_TABLE";
+type Variable =
+  | "DEAD_LETTER_QUEUES"
+  | "MAX_ALERTS_PER_HOUR"
+  | "MAX_RECEIVES"
+  | "METRICS_NAMESPACE"
+  | "NAMES"
+  | "SEEN_TABLE";
 
 function variablesOf(of: typeof stack): Readonly<Record<Variable, string>> {
   const { environment } = theAttributes(of, "aws_lambda_function");
@@ -32,7 +38,21 @@ describe("the function", () => {
         DEAD_LETTER_QUEUES: expect.any(String),
         MAX_RECEIVES: "5",
         METRICS_NAMESPACE: "trailwarden",
+        NAMES: expect.any(String),
       },
+    });
+  });
+
+  test("knows what the patterns' placeholders stand for, so far as the topic's ARN does not say", () => {
+    expect(JSON.parse(variablesOf(stack).NAMES)).toEqual({
+      prefix: "trailwarden",
+      bucket: reference(theResource(stack, "aws_s3_bucket"), "bucket"),
+      trail: "MyCloudTrail",
+      logGroup: "/aws/cloudtrail/MyCloudTrail",
+      deliveriesTopic: "trailwarden-deliveries",
+      urgentTopic: "APICallAlert",
+      archiveKeyId: reference(theResource(stack, "aws_kms_key", "ArchiveKey"), "key_id"),
+      alertsKeyId: reference(theResource(stack, "aws_kms_key", "AlertsKey"), "key_id"),
     });
   });
 
