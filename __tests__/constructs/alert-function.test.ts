@@ -185,13 +185,13 @@ describe("the environment", () => {
   });
 
   test("of a little less is taken", () => {
-    const disabledDetections = ["x".repeat(2_900)];
+    const disabledDetections = ["x".repeat(2_600)];
     const { environment } = theAttributes(
       synthesizeStack({}, { unchecked: { disabledDetections } }),
       "aws_lambda_function",
     );
 
-    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(2_900) } });
+    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(2_600) } });
   });
 
   test("is counted at least as long as Terraform can make it", () => {
@@ -213,12 +213,14 @@ describe("the environment", () => {
 
 /** The text with the longest ARNs, addresses and names that AWS could answer. */
 function filledIn(of: typeof stack, text: string): string {
-  return text.replace(/\$\{(\w+\.\w+)\.(arn|name|url)\}/g, (_, address: string, attribute: string) => {
+  return text.replace(/\$\{(\w+\.\w+)\.(arn|bucket|key_id|name|url)\}/g, (_, address: string, attribute: string) => {
     const [type = "", id = ""] = address.split(".");
     const name = String(of.resource[type]?.[id]?.name);
     const made = {
       arn: `arn:aws-us-gov:sqs:ap-southeast-99:111122223333:${name}`,
       url: `https://sqs.ap-southeast-99.amazonaws.com.cn/111122223333/${name}`,
+      bucket: "b".repeat(63),
+      key_id: `mrk-${"0".repeat(32)}`,
       name,
     };
     return made[attribute as keyof typeof made];
