@@ -46,6 +46,12 @@ function isEmail(value: string): boolean {
   );
 }
 
+/** A day of the calendar, written 2026-12-31. */
+function isDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
 function isHttpsUrl(value: string): boolean {
   // A literal ${ or %{ would be Terraform's interpolation.
   return (
@@ -89,6 +95,57 @@ const subscriber = oneOfKinds(
     }),
   },
   'an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
+);
+
+const iamArn = (kinds: string, example: string) =>
+  matching(
+    `an IAM ${kinds}'s ARN such as ${example}; of a session, give its role's`,
+    new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:(${kinds.replace(" or ", "|")})/[\\w+=,.@/-]{1,576}$`),
+  );
+
+/** Who answers for a suppression, why and until when. */
+const answerable = {
+  owner: matching("who answers for it, such as platform-team@example.com", /^[^\r\n]*\S[^\r\n]*$/),
+  reason: matching("why nobody needs to be told", /^[^\r\n]*\S[^\r\n]*$/),
+  expires: text("the last day on which it is to work, such as 2026-12-31", isDay),
+};
+
+const readyMadeSuppression = oneOfKinds(
+  "use",
+  {
+    "ci-roles": closedObject({
+      use: v.literal("ci-roles"),
+      roles: v.pipe(
+        v.array(iamArn("role", "arn:aws:iam::111122223333:role/ci"), "takes a list of roles' ARNs"),
+        v.minLength(1, "takes at least one role's ARN"),
+      ),
+      ...answerable,
+    }),
+    "identity-center-sign-in": closedObject({ use: v.literal("identity-center-sign-in"), ...answerable }),
+    "console-probes": closedObject({ use: v.literal("console-probes"), ...answerable }),
+  },
+  "an object",
+);
+
+const ownSuppression = closedObject(
+  {
+    id: matching("lower-case words joined by -, such as nightly-clean-up", /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+    detections: v.custom<readonly string[] | "*">(
+      (value) => value === "*" || (Array.isArray(value) && value.every((id) => typeof id === "string")),
+      'takes a list of detection ids, or "*" for all that are not critical',
+    ),
+    pattern: v.custom<Readonly<Record<string, unknown>>>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      'takes an event pattern such as {"detail": {"eventName": ["DeleteTable"]}}',
+    ),
+    ...answerable,
+  },
+  'an object such as {"id": "nightly-clean-up", "detections": ["data-destroyed"], "pattern": {…}, "owner": "…", "reason": "…", "expires": "2026-12-31"}',
+);
+
+/** One of one's own, or one that is ready-made and named by `use`. */
+const suppression = v.lazy((value: unknown) =>
+  typeof value === "object" && value !== null && "use" in value ? readyMadeSuppression : ownSuppression,
 );
 
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
@@ -135,6 +192,13 @@ export const KEY_SCHEMAS = {
   /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
+  /** ARNs of the roles and users that may change the monitor without an alert. */
+  deployers: v.optional(
+    v.array(iamArn("role or user", "arn:aws:iam::111122223333:role/deployer"), "takes a list of ARNs"),
+    [],
+  ),
+  /** What is not told although a detection matches it; see docs/suppressions.md. */
+  suppressions: v.optional(v.array(suppression, "takes a list of suppressions"), []),
   /** Put on every resource that takes tags. */
   tags: v.optional(
     dictionary(

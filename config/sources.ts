@@ -83,7 +83,7 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
 function parseVariable(key: ConfigKey, text: string, variable: string): Given {
   if (v.safeParse(KEY_SCHEMAS[key], text).success) return { value: text, origin: variable };
-  if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
+  if ((key === "disabledDetections" || key === "deployers") && !text.trimStart().startsWith("[")) {
     const ids = text.split(",").map((id) => id.trim());
     return { value: ids.filter((id) => id !== ""), origin: variable };
   }

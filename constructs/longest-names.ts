@@ -16,11 +16,13 @@ const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {
   alertsKeyId: 36,
 };
 
+/** Made-up names, all as long as can be. */
+export const UNKNOWN_NAMES = Object.fromEntries(
+  Object.entries(LENGTHS).map(([key, length]) => [key, "x".repeat(length)]),
+) as unknown as GivenNames;
+
 /** Made-up names as long as the real ones can be, where only Terraform knows those: what is measured is never too short. */
 export function longestNames(names: GivenNames): GivenNames {
-  const entries = Object.entries(LENGTHS).map(([key, length]) => {
-    const name = names[key as keyof GivenNames];
-    return [key, name.includes("${") ? "x".repeat(length) : name] as const;
-  });
-  return Object.fromEntries(entries) as unknown as GivenNames;
+  const known = Object.entries(names).filter(([, name]) => !name.includes("${"));
+  return { ...UNKNOWN_NAMES, ...Object.fromEntries(known) };
 }

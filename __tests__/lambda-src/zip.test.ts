@@ -7,6 +7,7 @@ import { LocalAws } from "../../cli/demo/local-aws";
 import { zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { alwaysOn } from "../../lambda-src/suppressions/always-on";
 import { bundleFunction } from "../../packaging/bundle";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 import { seenTable } from "./seen-table";
@@ -30,7 +31,7 @@ describe("the function as zipped", () => {
   const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name };
 
   beforeAll(async () => {
-    path = zipFunction(await bundleFunction(ROOT), catalogue).path;
+    path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
   });
 
   beforeEach(async () => {
