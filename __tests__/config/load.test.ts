@@ -27,6 +27,24 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
   maxAlertsPerHour: 10_000,
   disabledDetections: ["trail-stopped", "data-destroyed"],
+  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
+  suppressions: [
+    {
+      id: "nightly-clean-up",
+      detections: ["data-destroyed"],
+      pattern: { detail: { eventName: ["DeleteTable"] } },
+      owner: "platform-team@example.com",
+      reason: "Test tables go every night",
+      expires: "2026-12-31",
+    },
+    {
+      use: "ci-roles",
+      roles: ["arn:aws:iam::111122223333:role/ci"],
+      owner: "platform-team@example.com",
+      reason: "Deployments",
+      expires: "2028-02-29",
+    },
+  ],
   resources: {
     archiveKey: { mode: "create" },
     bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },

@@ -1,6 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
 import { type EnabledDetections, enableDetections } from "../../lambda-src/decide/enabled-detections";
+import {
+  type EnabledSuppressions,
+  enableSuppressions,
+  NO_SUPPRESSIONS,
+} from "../../lambda-src/decide/enabled-suppressions";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { jsonLines } from "../../lambda-src/log";
@@ -10,6 +15,7 @@ import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
+import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
 import { NAMES } from "./names";
 import { unauthorizedDescribe } from "./records";
@@ -23,6 +29,15 @@ export function enable(detections: readonly Detection[]): EnabledDetections {
     throw error;
   };
   return enableDetections(detections, [], throwing, NAMES);
+}
+
+export function enableAll(
+  suppressions: readonly Suppression[],
+  detections: readonly Detection[] = catalogue,
+): EnabledSuppressions {
+  return enableSuppressions(suppressions, detections, NAMES, (id, reason) => {
+    throw new Error(`${id}: ${reason}`);
+  });
 }
 
 export const shipped = enable(catalogue);
@@ -43,10 +58,11 @@ export async function run(
   files: Readonly<Record<string, Uint8Array>> = {},
   ports: Partial<Ports> = {},
   enabled = shipped,
+  suppressions = NO_SUPPRESSIONS,
 ) {
   const published: Notice[] = [];
   const lines: string[] = [];
-  const { failures, tally } = await processMessages(messages, enabled, {
+  const all: Ports = {
     fetchObject: async (bucket, key) => {
       const bytes = files[key];
       if (!bytes) throw new Error(`NoSuchKey: ${bucket}/${key}`);
@@ -64,7 +80,8 @@ export async function run(
     maxAlertsPerHour: 1_000,
     publishedAfter: () => {},
     ...ports,
-  });
+  };
+  const { failures, tally } = await processMessages(messages, enabled, all, suppressions);
   const alerts = published.map(({ attributes, json }) => {
     const { eventID } = json as { readonly eventID?: string };
     return `${attributes.detection} ${eventID?.slice(0, 8)}`;
@@ -72,10 +89,11 @@ export async function run(
   return { published, failures, failed: failures.map((failure) => failure !== undefined), tally, lines, alerts };
 }
 
-export function expectBalanced({ messages, objects, records, matches }: Tally): void {
+export function expectBalanced({ messages, objects, records, matches, suppressions }: Tally): void {
   expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
   expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable + objects.postponed);
   expect(records.read).toBe(records.judged + records.findings);
   const { made, ...outcomes } = matches;
+  expect(matches.suppressed).toBe(Object.values(suppressions.by).reduce((sum, count) => sum + count, 0));
   expect(made).toBe(Object.values(outcomes).reduce((sum, count) => sum + count, 0));
 }

@@ -9,6 +9,7 @@ import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { alwaysOn } from "../../lambda-src/suppressions/always-on";
 import { bundleFunction } from "../../packaging/bundle";
+import { GIVEN } from "./names";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 import { seenTable } from "./seen-table";
 
@@ -28,7 +29,7 @@ describe("the function as zipped", () => {
     started.push(process);
     return process;
   };
-  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name };
+  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name, NAMES: JSON.stringify(GIVEN) };
 
   beforeAll(async () => {
     path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
@@ -95,7 +96,39 @@ describe("the function as zipped", () => {
       records: { read: 2, judged: 2, findings: 0 },
       matches: { published: 2 },
       detections: { enabled: catalogue.length, refused: 0 },
+      suppressions: { enabled: 2, refused: 0, by: {}, expired: 0 },
     });
+  });
+
+  test("counts what it suppresses, by suppression", async () => {
+    put(unauthorizedDescribe({ userIdentity: { type: "AWSService", invokedBy: "config.amazonaws.com" } }));
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual([]);
+    expect(closing()).toMatchObject({
+      matches: { made: 3, suppressed: 3 },
+      suppressions: { by: { "aws-services": 3 } },
+      MatchesSuppressed: 3,
+    });
+  });
+
+  test("without names it goes on with what needs none, and says what it can't use", async () => {
+    const { NAMES: _, ...nameless } = variables;
+    fn = await start(nameless);
+    put(rootGetCallerIdentity());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "detection can't be used", detection: "log-archive-changed" }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "suppression can't be used", suppression: "monitor-itself" }),
+    );
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 1, refused: 1 } });
   });
 
   test("takes the brief's test event, straight from SNS", async () => {
