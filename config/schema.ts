@@ -97,11 +97,14 @@ const subscriber = oneOfKinds(
   'an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
 );
 
-const iamArn = (kinds: string, example: string) =>
-  matching(
-    `an IAM ${kinds}'s ARN such as ${example}; of a session, give its role's`,
-    new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:(${kinds.replace(" or ", "|")})/[\\w+=,.@/-]{1,576}$`),
-  );
+const roleArn = matching(
+  "an IAM role's ARN such as arn:aws:iam::111122223333:role/ci, not that of a session",
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
+);
+const roleOrUserArn = matching(
+  "an IAM role's or user's ARN such as arn:aws:iam::111122223333:role/deployer, not that of a session",
+  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576}$/,
+);
 
 /** Who answers for a suppression, why and until when. */
 const answerable = {
@@ -115,10 +118,7 @@ const readyMadeSuppression = oneOfKinds(
   {
     "ci-roles": closedObject({
       use: v.literal("ci-roles"),
-      roles: v.pipe(
-        v.array(iamArn("role", "arn:aws:iam::111122223333:role/ci"), "takes a list of roles' ARNs"),
-        v.minLength(1, "takes at least one role's ARN"),
-      ),
+      roles: v.pipe(v.array(roleArn, "takes a list of roles' ARNs"), v.minLength(1, "takes at least one role's ARN")),
       ...answerable,
     }),
     "identity-center-sign-in": closedObject({ use: v.literal("identity-center-sign-in"), ...answerable }),
@@ -193,10 +193,7 @@ export const KEY_SCHEMAS = {
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
   /** ARNs of the roles and users that may change the monitor without an alert. */
-  deployers: v.optional(
-    v.array(iamArn("role or user", "arn:aws:iam::111122223333:role/deployer"), "takes a list of ARNs"),
-    [],
-  ),
+  deployers: v.optional(v.array(roleOrUserArn, "takes a list of ARNs"), []),
   /** What is not told although a detection matches it; see docs/suppressions.md. */
   suppressions: v.optional(v.array(suppression, "takes a list of suppressions"), []),
   /** Put on every resource that takes tags. */

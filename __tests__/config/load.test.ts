@@ -107,6 +107,8 @@ test("without anything said every key but the optional names has a safe default"
     subscribers: [],
     maxAlertsPerHour: 100,
     disabledDetections: [],
+    deployers: [],
+    suppressions: [],
     resources: {
       archiveKey: { mode: "create" },
       bucket: { mode: "create" },
@@ -233,26 +235,27 @@ describe("minSeverity", () => {
 
 describe("warnings", () => {
   const subscribers = OTHER_VALUES.subscribers;
+  const deployers = OTHER_VALUES.deployers;
 
   test("are not given for a sound configuration", () => {
-    expect(load({ subscribers }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers }).warnings).toEqual([]);
   });
 
   test("are given for alerts that reach nobody", () => {
-    expect(load({}).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
+    expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
 
   test("are given for a region that does not see global events", () => {
-    expect(load({ subscribers, region: "eu-west-1" }).warnings).toEqual([
+    expect(load({ subscribers, deployers, region: "eu-west-1" }).warnings).toEqual([
       expect.stringMatching(/^region is "eu-west-1": .* us-east-1 only/),
     ]);
   });
 
   test("are given for a retention under six months", () => {
-    expect(load({ subscribers, archiveRetentionDays: 183 }).warnings).toEqual([
+    expect(load({ subscribers, deployers, archiveRetentionDays: 183 }).warnings).toEqual([
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),
     ]);
-    expect(load({ subscribers, archiveRetentionDays: 184 }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers, archiveRetentionDays: 184 }).warnings).toEqual([]);
   });
 });
 

@@ -100,7 +100,7 @@ describe("deployers", () => {
     "arn:aws:iam::111122223333:role/*",
     "Deployer",
   ])("are roles and users, not %s", (arn) => {
-    expect(() => load({ deployers: [arn] })).toThrow(/deployers\[0\] is ".*": takes an IAM role or user's ARN/);
+    expect(() => load({ deployers: [arn] })).toThrow(/deployers\[0\] is ".*".*: takes an IAM role's or user's ARN/);
   });
 
   test("are asked for where none is declared", () => {
