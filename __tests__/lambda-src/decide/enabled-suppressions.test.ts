@@ -115,6 +115,14 @@ describe("a suppression", () => {
     expect(alerts.sort()).toEqual(["root-get-caller-identity 5a4e1c95", "trail-stopped stopped"]);
   });
 
+  test("of all detections spares what EventBridge tells of, however grave", () => {
+    const everything: Suppression = { ...ofAlice, detections: "*" };
+    const topical: Detection = { ...byId("unauthorized-ec2-call"), route: "topic" };
+    const ruling = rulingsOn(enableAll([everything]), wrapRecord(unauthorizedDescribe()));
+
+    expect([ruling(topical), ruling(byId("unauthorized-ec2-call"))]).toEqual([{}, { suppressedBy: "alice" }]);
+  });
+
   test("of a critical detection works where it is named", async () => {
     const stopped = unauthorizedDescribe({ eventSource: "cloudtrail.amazonaws.com", eventName: "StopLogging" });
 
