@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { withNames } from "../../assertions/names";
 import { resources } from "../../assertions/resources";
 import { matchedDetections } from "../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../lambda-src/detections/catalogue";
@@ -29,7 +30,9 @@ const CALLS: Readonly<Record<string, (name: string) => Call>> = {
 
 test.each(Object.keys(CALLS))("every %s of the stack is guarded", (type) => {
   const attributes = resources(stack, type).map((resource) => resource.attributes);
-  const names = attributes.map(({ name, alarm_name, function_name }) => String(name ?? alarm_name ?? function_name));
+  const names = attributes.map(({ name, alarm_name, function_name }) =>
+    withNames(stack, name ?? alarm_name ?? function_name),
+  );
 
   const unguarded = names.filter((name) => {
     const [service, eventName, requestParameters] = CALLS[type]?.(name) as Call;
