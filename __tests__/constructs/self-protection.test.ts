@@ -28,14 +28,14 @@ const CALLS: Readonly<Record<string, (name: string) => Call>> = {
   aws_sqs_queue: (name) => ["sqs", "PurgeQueue", { queueUrl: `https://sqs.us-east-1.amazonaws.com/1/${name}` }],
 };
 
-test.each(Object.keys(CALLS))("every %s of the stack is guarded", (type) => {
+test.each(Object.entries(CALLS))("every %s of the stack is guarded", (type, callOn) => {
   const attributes = resources(stack, type).map((resource) => resource.attributes);
   const names = attributes.map(({ name, alarm_name, function_name }) =>
     withNames(stack, name ?? alarm_name ?? function_name),
   );
 
   const unguarded = names.filter((name) => {
-    const [service, eventName, requestParameters] = CALLS[type]?.(name) as Call;
+    const [service, eventName, requestParameters] = callOn(name);
     const record = harmless({ eventSource: `${service}.amazonaws.com`, eventName, requestParameters });
     return matchedDetections(guards, wrapRecord(record)).length !== 1;
   });
