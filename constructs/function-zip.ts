@@ -23,13 +23,13 @@ export interface FunctionZip {
  * @param suppressions what `suppressionsOf` answers
  */
 export function zipFunction(
-  code: Uint8Array,
+  code: Readonly<Record<string, Uint8Array>>,
   catalogue: readonly Detection[],
   suppressions: readonly Suppression[],
 ): FunctionZip {
   const zip = pack({
+    ...code,
     "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
-    "index.js": code,
     "suppressions.json": Buffer.from(JSON.stringify(suppressions)),
   });
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));

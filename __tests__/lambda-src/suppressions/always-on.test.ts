@@ -46,6 +46,12 @@ describe("what services do of their own accord", () => {
     expect(keptBack("data-destroyed", record)).toBe("aws-services");
   });
 
+  test("is told in every detection that guards the monitor", () => {
+    const guards = catalogue.filter(({ deployers }) => deployers === "ignored");
+
+    expect(guards.map(({ services }) => services)).toEqual(guards.map(() => "judged"));
+  });
+
   test.each([
     ["a role that calls itself service-linked", { userIdentity: sessionOf("AWSServiceRoleForRDS") }],
     ["a role with that path's name at its end", { userIdentity: sessionOf("x/aws-service-role") }],
@@ -59,13 +65,13 @@ describe("what services do of their own accord", () => {
     expect(keptBack("unauthorized-calls", record)).toBeUndefined();
   });
 
-  test.each(["trail-stopped", "log-archive-changed", "log-files-deleted", "costly-resource-created"])(
-    "is told where it matters: %s",
-    (detection) => {
-      expect(keptBack(detection, service)).toBeUndefined();
-      expect(keptBack(detection, linkedRole)).toBeUndefined();
-    },
-  );
+  test.each([
+    ...["trail-stopped", "trail-changed", "log-archive-changed", "log-files-deleted", "guardduty-disabled"],
+    ...["costly-resource-created", "key-quarantined"],
+  ])("is told where it matters: %s", (detection) => {
+    expect(keptBack(detection, service)).toBeUndefined();
+    expect(keptBack(detection, linkedRole)).toBeUndefined();
+  });
 });
 
 describe("what the monitor itself does", () => {
