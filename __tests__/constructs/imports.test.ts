@@ -81,6 +81,8 @@ describe("what may import what", () => {
   });
 
   test("constructs/ takes from lambda-src/ only what a synth needs: detections, their patterns and names, suppressions", () => {
-    expect(offending(/^constructs\//, /^(cli|main|lambda-src\/(?!detections\/|engine\/|suppressions\/|names$))/)).toEqual([]);
+    expect(
+      offending(/^constructs\//, /^(cli|main|lambda-src\/(?!detections\/|engine\/|suppressions\/|names$))/),
+    ).toEqual([]);
   });
 });
