@@ -11,6 +11,7 @@ process.setSourceMapsEnabled(false);
 const { runProgram } = require("./constructs/run-program") as typeof import("./constructs/run-program");
 const { zipFunction } = require("./constructs/function-zip") as typeof import("./constructs/function-zip");
 const { loadDetections } = require("./own-detections/load") as typeof import("./own-detections/load");
+const { suppressionsOf } = require("./constructs/suppressions") as typeof import("./constructs/suppressions");
 
 async function main(): Promise<void> {
   const { config, catalogue, warnings } = loadDetections(process.env);
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const { App } = await import("cdktf");
   const { TrailwardenStack } =
     require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
-  const zip = zipFunction(await bundling, catalogue);
+  const zip = zipFunction(await bundling, catalogue, suppressionsOf(config, catalogue));
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();

@@ -3,6 +3,7 @@ import { functionCode } from "./constructs/function-code";
 import { zipFunction } from "./constructs/function-zip";
 import { moduleParameters } from "./constructs/module-parameters";
 import { runProgram } from "./constructs/run-program";
+import { suppressionsOf } from "./constructs/suppressions";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 import { loadDetections } from "./own-detections/load";
 
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
   new TrailwardenStack(app, "trailwarden-module", {
     config,
     catalogue,
-    zip: zipFunction(await functionCode(), catalogue),
+    zip: zipFunction(await functionCode(), catalogue, suppressionsOf(config, catalogue)),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, detectionIds),
   });

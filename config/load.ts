@@ -209,11 +209,16 @@ function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonl
     }));
 }
 
-function warningsOf({ subscribers, region, archiveRetentionDays, resources }: Config): readonly string[] {
+function warningsOf({ subscribers, deployers, region, archiveRetentionDays, resources }: Config): readonly string[] {
   const warnings: string[] = [];
   if (subscribers.length === 0) {
     warnings.push(
       'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+    );
+  }
+  if (deployers.length === 0) {
+    warnings.push(
+      'deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:aws:iam::111122223333:role/deployer"',
     );
   }
   if (!["us-east-1", "us-gov-west-1"].includes(region)) {

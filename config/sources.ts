@@ -83,7 +83,8 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
 function parseVariable(key: ConfigKey, text: string, variable: string): Given {
   if (v.safeParse(KEY_SCHEMAS[key], text).success) return { value: text, origin: variable };
-  if ((key === "disabledDetections" || key === "packs") && !text.trimStart().startsWith("[")) {
+  const listed = key === "disabledDetections" || key === "packs" || key === "deployers";
+  if (listed && !text.trimStart().startsWith("[")) {
     const names = text.split(",").map((name) => name.trim());
     return { value: names.filter((name) => name !== ""), origin: variable };
   }

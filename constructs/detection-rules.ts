@@ -7,8 +7,12 @@ import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { ruleState } from "../lambda-src/detections/rule-state";
 import { hasWildcard } from "../lambda-src/engine/complexity";
+import type { EventPattern } from "../lambda-src/engine/pattern";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { type GivenNames, type Names, namesFrom } from "../lambda-src/names";
 import type { Deployment } from "./deployment";
+import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
 import { checkRuleQuotas, type PlannedRule, quotaWarnings } from "./rule-quotas";
 import { SynthError } from "./synth-error";
@@ -24,6 +28,8 @@ export interface DetectionRulesProps {
   readonly detections: readonly Detection[];
   /** Rules that the event bus has room for. */
   readonly budget: number;
+  /** What the patterns' placeholders stand for, as far as it is known before Terraform runs. */
+  readonly names: GivenNames;
   /** ARN of the queue that picked events go to. */
   readonly eventsQueueArn: string;
   /** ARN of the topic that detections of route `topic` also tell. */
@@ -47,14 +53,20 @@ export class DetectionRules extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    for (const detection of props.detections) checkDetection(detection);
+    const names = namesFrom(props.names);
+    const longest = namesFrom(longestNames(props.names));
+    for (const detection of props.detections) checkDetection(detection, names);
+    const measured = props.detections.map((detection) => ({
+      ...detection,
+      pattern: resolve(detection.pattern, longest),
+    }));
     const withRule = props.detections.filter(hasRule);
     refuseSameNames(withRule, props.deployment);
-    const planned = withRule.map(plannedRule);
+    const planned = measured.filter(hasRule).map(plannedRule);
     checkRuleQuotas(planned, props.budget);
     this.warnings = [
       ...(props.detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
-      ...props.detections.flatMap(patternWarnings),
+      ...measured.flatMap(patternWarnings),
       ...quotaWarnings(planned),
     ];
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
@@ -63,7 +75,7 @@ export class DetectionRules extends Construct {
       const rule = new CloudwatchEventRule(this, name, {
         name: ruleName(detection, props.deployment),
         description: literal(`${detection.severity.toUpperCase()}: ${detection.title}`),
-        eventPattern: literal(JSON.stringify(detection.pattern)),
+        eventPattern: rulePattern(detection, names),
         state: ruleState(detection.pattern),
       });
       const count = props.ruleCount?.(detection.id);
@@ -135,16 +147,24 @@ export function ruleArns(detections: readonly Detection[], deployment: Deploymen
   return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
 }
 
-/** @throws SynthError when the function would refuse the detection for its refinements or windows */
-function checkDetection(detection: Detection): void {
+/** The pattern with Terraform's tokens in it, itself escaped. */
+function rulePattern({ pattern }: Detection, names: Names): string {
+  const escaped = JSON.parse(literal(JSON.stringify(pattern))) as EventPattern;
+  return JSON.stringify(resolve(escaped, names));
+}
+
+/** @throws SynthError when the function would refuse the detection for its placeholders, refinements or windows */
+function checkDetection(detection: Detection, names: Names): void {
   try {
+    resolve(detection.pattern, names);
     refinementsOf(detection);
     checkWindows(detection);
   } catch (error) {
     if (error instanceof RefinementError) {
       throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
     }
-    if (error instanceof WindowError) throw new SynthError(`detection "${detection.id}": ${error.message}`);
+    if (error instanceof WindowError || error instanceof PlaceholderError)
+      throw new SynthError(`detection "${detection.id}": ${error.message}`);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
 import { switchedOn } from "../lambda-src/detections/switched-on";
+import type { GivenNames } from "../lambda-src/names";
 import { Alarms } from "./alarms";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./alert-function";
 import { AlertsKey, urgentPublishers } from "./alerts-key";
@@ -169,10 +170,25 @@ export class TrailwardenStack extends TerraformStack {
         },
       ],
     });
+    const placeholders: GivenNames = {
+      prefix: config.namePrefix,
+      partition,
+      account: accountId,
+      region: config.region,
+      bucket: archive.bucketName,
+      trail: names.trailName,
+      logGroup: names.logGroupName,
+      deliveriesTopic: names.deliveriesTopicName,
+      alertsTopic: names.alertsTopicName,
+      urgentTopic: names.urgentTopicName,
+      archiveKeyId: archiveKey.keyId,
+      alertsKeyId: alertsKey.keyId,
+    };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
       detections,
       budget: config.ruleBudget,
+      names: placeholders,
       eventsQueueArn: eventsQueue.arn,
       urgentTopicArn: urgent.arn,
       deadLetterArn: undeliveredEvents.arn,
@@ -197,6 +213,7 @@ export class TrailwardenStack extends TerraformStack {
       logRetentionDays: config.logGroupRetentionDays,
       packs: config.packs,
       disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
+      names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,

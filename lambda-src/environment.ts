@@ -1,4 +1,5 @@
 import { PACKS, type Pack } from "./detections/switched-on";
+import { type GivenNames, type Names, namesFrom } from "./names";
 import { isObject } from "./read/json";
 
 /** What the function is told by its environment; everything else is in its zip. */
@@ -19,6 +20,8 @@ export interface Environment {
   readonly maxReceives: number;
   /** Namespace of the metrics. */
   readonly metricsNamespace: string;
+  /** What placeholders in patterns stand for; nothing where nobody has said. */
+  readonly names: Names | Readonly<Record<string, never>>;
 }
 
 /** The environment lacks something the function can't do without. */
@@ -43,6 +46,7 @@ export function readEnvironment(variables: Variables): Environment {
     deadLetterQueues: addresses(variables.DEAD_LETTER_QUEUES ?? "{}"),
     maxReceives: wholeNumber(variables, "MAX_RECEIVES", 5, 1_000),
     metricsNamespace: variables.METRICS_NAMESPACE || "trailwarden",
+    names: names(variables),
   };
 }
 
@@ -82,6 +86,29 @@ function packs(json: string): readonly Pack[] {
   const value = parsed(json, problem);
   if (!Array.isArray(value) || !value.every((pack) => PACKS.includes(pack))) throw new EnvironmentError(problem);
   return value as readonly Pack[];
+}
+
+/** The names that nothing else in the environment tells. */
+const NAMES = [
+  "prefix",
+  "bucket",
+  "trail",
+  "logGroup",
+  "deliveriesTopic",
+  "urgentTopic",
+  "archiveKeyId",
+  "alertsKeyId",
+] as const;
+
+function names(variables: Variables): Environment["names"] {
+  if (!variables.NAMES) return {};
+  const problem = `NAMES is ${quoted(variables.NAMES)}: it must hold a JSON object with texts for ${NAMES.join(", ")}`;
+  const value = parsed(variables.NAMES, problem);
+  if (!isObject(value) || !NAMES.every((name) => typeof value[name] === "string" && value[name] !== "")) {
+    throw new EnvironmentError(problem);
+  }
+  const [, partition, , region, account, alertsTopic] = topicArn(variables).split(":");
+  return namesFrom({ ...value, partition, region, account, alertsTopic } as GivenNames);
 }
 
 function addresses(json: string): Readonly<Record<string, string>> {

@@ -130,6 +130,8 @@ const common = {
   ),
   pattern,
   refine: v.optional(refine),
+  services: v.optional(oneOf(["ignored", "judged"], "what becomes of services' own calls")),
+  deployers: v.optional(oneOf(["ignored", "judged"], "what becomes of the deployers' calls")),
 };
 
 const tier = oneOf(["alert", "digest", "signal"], "a tier");

@@ -14,7 +14,10 @@ test("fills in what is not given", () => {
     subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "medium" }],
     resources: { trail: { mode: "create" } },
   });
-  expect(warnings).toEqual([expect.stringMatching(/^region is "eu-west-1"/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^deployers is empty/),
+    expect.stringMatching(/^region is "eu-west-1"/),
+  ]);
 });
 
 test("tells every problem, and takes nothing from the environment", () => {

@@ -30,6 +30,24 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   disabledDetections: ["trail-stopped", "data-destroyed"],
   detectionsFolder: "own",
   ruleBudget: 2_000,
+  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
+  suppressions: [
+    {
+      id: "nightly-clean-up",
+      detections: ["data-destroyed"],
+      pattern: { detail: { eventName: ["DeleteTable"] } },
+      owner: "platform-team@example.com",
+      reason: "Test tables go every night",
+      expires: "2026-12-31",
+    },
+    {
+      use: "ci-roles",
+      roles: ["arn:aws:iam::111122223333:role/ci"],
+      owner: "platform-team@example.com",
+      reason: "Deployments",
+      expires: "2028-02-29",
+    },
+  ],
   resources: {
     archiveKey: { mode: "create" },
     bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },
@@ -95,6 +113,8 @@ test("without anything said every key but the optional names has a safe default"
     packs: ["default"],
     disabledDetections: [],
     ruleBudget: 300,
+    deployers: [],
+    suppressions: [],
     resources: {
       archiveKey: { mode: "create" },
       bucket: { mode: "create" },
@@ -267,26 +287,27 @@ describe("minSeverity", () => {
 
 describe("warnings", () => {
   const subscribers = OTHER_VALUES.subscribers;
+  const deployers = OTHER_VALUES.deployers;
 
   test("are not given for a sound configuration", () => {
-    expect(load({ subscribers }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers }).warnings).toEqual([]);
   });
 
   test("are given for alerts that reach nobody", () => {
-    expect(load({}).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
+    expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
 
   test("are given for a region that does not see global events", () => {
-    expect(load({ subscribers, region: "eu-west-1" }).warnings).toEqual([
+    expect(load({ subscribers, deployers, region: "eu-west-1" }).warnings).toEqual([
       expect.stringMatching(/^region is "eu-west-1": .* us-east-1 only/),
     ]);
   });
 
   test("are given for a retention under six months", () => {
-    expect(load({ subscribers, archiveRetentionDays: 183 }).warnings).toEqual([
+    expect(load({ subscribers, deployers, archiveRetentionDays: 183 }).warnings).toEqual([
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),
     ]);
-    expect(load({ subscribers, archiveRetentionDays: 184 }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers, archiveRetentionDays: 184 }).warnings).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { EnvironmentError, readEnvironment } from "../../lambda-src/environment";
+import { GIVEN, NAMES } from "./names";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
 const NEEDED = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "acme-seen" };
@@ -15,6 +16,7 @@ describe("readEnvironment", () => {
       deadLetterQueues: {},
       maxReceives: 5,
       metricsNamespace: "trailwarden",
+      names: {},
     });
   });
 
@@ -76,6 +78,22 @@ describe("readEnvironment", () => {
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(`${name} is ${JSON.stringify(value)}: it must hold ${needed}`);
   });
+
+  test("tells from the names and the topic's ARN what every placeholder stands for", () => {
+    const { partition, account, region, alertsTopic, ...names } = GIVEN;
+    const SNS_TOPIC_ARN = `arn:${partition}:sns:${region}:${account}:${alertsTopic}`;
+
+    expect(readEnvironment({ ...NEEDED, SNS_TOPIC_ARN, NAMES: JSON.stringify(names) }).names).toEqual(NAMES);
+  });
+
+  test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(
+    "refuses %s for names",
+    (names) => {
+      expect(() => readEnvironment({ ...NEEDED, NAMES: names })).toThrow(
+        /^NAMES is ".*": it must hold a JSON object with texts for prefix, bucket, /,
+      );
+    },
+  );
 
   test("quotes no more of a long value than somebody reads", () => {
     expect(() => readEnvironment({ ...NEEDED, DEAD_LETTER_QUEUES: "x".repeat(10_000) })).toThrow(

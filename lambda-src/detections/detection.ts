@@ -102,7 +102,25 @@ export interface Detection {
    * @default - 15 minutes, by actor: the role, user or service that called
    */
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
-  /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
+  /**
+   * What AWS's services do of their own accord, as identity type `AWSService` or with a service-linked role: `ignored`
+   * is suppressed and counted, `judged` is told. Judge it where a service can be made to do harm in somebody's stead
+   * (Auto Scaling starts the machines that an intruder asked for), or where nothing may happen unseen.
+   *
+   * @default "ignored", but for route `topic`, where nothing can be suppressed
+   */
+  readonly services?: "ignored" | "judged";
+  /**
+   * `ignored` for what those who deploy the monitor are there to do: told of anybody but the `deployers` that the
+   * configuration declares.
+   *
+   * @default "judged"
+   */
+  readonly deployers?: "ignored" | "judged";
+  /**
+   * What EventBridge and the function look for; pins `source`, because anyone may send an event of another source.
+   * Placeholders such as `{{bucket}}` stand for the monitor's own names, see `names.ts`.
+   */
   readonly pattern: EventPattern;
   /**
    * What the function asks besides, of events that the pattern matches; all of it must hold. Not with route `topic`,
