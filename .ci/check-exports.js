@@ -10,7 +10,7 @@ const REFUSED = [
   "/cli/main",
   "/config/sources",
   "/dist/constructs/trail",
-  "/function.js",
+  "/function/index.js",
   "/lambda-src/engine/match",
   "/main",
 ];

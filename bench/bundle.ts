@@ -1,11 +1,16 @@
 import { type BuildOptions, buildSync, type Metafile } from "esbuild";
 import { BUNDLE_OPTIONS } from "../packaging/bundle";
 
-/** Nothing but the SDK clients and commands that the function uses. */
+/** Nothing but the SDK clients and commands that the function's first file uses. */
 const CLIENTS = `
+  export {
+    DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand
+  } from "@aws-sdk/client-dynamodb";
   export { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
   export { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 `;
+/** Names of what the clients' text takes from the SDK. */
+export const CLIENT_NAMES: readonly string[] = [...CLIENTS.matchAll(/\w+(?:Client|Command)/g)].map(([name]) => name);
 
 /** Where the bytes of a bundle come from. */
 export interface Share {

@@ -22,24 +22,39 @@ const COMMON_CALLS = [
 /** Common calls for each record that a detection is tested with. */
 const SHARE = 15;
 
+type SampleRecord = Readonly<Record<string, unknown>>;
+
 interface Fixture {
-  readonly cases: readonly { readonly record: Readonly<Record<string, unknown>> }[];
+  readonly cases: readonly { readonly record: SampleRecord; readonly matches: boolean }[];
 }
 
 /** The records that the detections are tested with, each among common calls in the same shape. */
 export function sampleRecords(root: string): readonly unknown[] {
   const folder = join(root, "__tests__", "fixtures", "detections");
-  const records = readdirSync(folder)
+  return readdirSync(folder)
     .sort()
     .flatMap((file) => (JSON.parse(readFileSync(join(folder, file), "utf8")) as Fixture).cases)
-    .map(({ record }) => record);
-  return records.flatMap((record, number) => [
-    record,
-    ...Array.from({ length: SHARE }, (_, index) => common(record, number * SHARE + index)),
-  ]);
+    .flatMap(({ record }, number) => amongCommonCalls(record, number * SHARE));
 }
 
-function common(record: Readonly<Record<string, unknown>>, number: number): unknown {
+/**
+ * A record, and common calls in the same shape.
+ *
+ * @param from where to begin in the row of common calls
+ */
+export function amongCommonCalls(record: SampleRecord, from = 0): readonly unknown[] {
+  return [record, ...Array.from({ length: SHARE }, (_, index) => common(record, from + index))];
+}
+
+/** A record that the detection is tested with and that it matches. */
+export function matchOf(root: string, detection: string): SampleRecord {
+  const file = join(root, "__tests__", "fixtures", "detections", `${detection}.json`);
+  const match = (JSON.parse(readFileSync(file, "utf8")) as Fixture).cases.find(({ matches }) => matches);
+  if (!match) throw new Error(`${file} has no match`);
+  return match.record;
+}
+
+function common(record: SampleRecord, number: number): unknown {
   const [eventSource, eventName] = COMMON_CALLS[number % COMMON_CALLS.length] as (typeof COMMON_CALLS)[number];
   const { errorCode: _, errorMessage: __, ...fields } = record;
   const userIdentity = {

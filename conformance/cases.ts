@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { verdictsOf } from "./compare";
-import { DELIBERATE } from "./deliberate";
+import { disagrees, verdictsOf } from "./compare";
+import { excusesFor, type Judges } from "./excuses";
 import { parseTree } from "./parse-tree";
-import type { Referee, Ruling } from "./referee";
+import type { Ruling } from "./referee";
 
 /** A case somebody thought of; the answer is event-ruler's. */
 export interface HandWritten {
@@ -13,7 +13,7 @@ export interface HandWritten {
   readonly pattern: string;
   readonly event: string;
   readonly expected?: boolean | "refused";
-  /** The id of the deliberate disagreement that the case is about: the engine may say otherwise. */
+  /** The id of the deliberate disagreement that the case shows: the engine says otherwise. */
   readonly deliberate?: string;
 }
 
@@ -23,16 +23,19 @@ export function readCases(file: string): readonly HandWritten[] {
   return lines.map((line) => JSON.parse(line) as HandWritten);
 }
 
-/** @returns the cases with the answers that event-ruler gives now */
-export async function record(cases: readonly HandWritten[], referee: Referee): Promise<readonly HandWritten[]> {
+/** @returns the cases with the answers that event-ruler gives now, and why the engine's are others where that is meant */
+export async function record(cases: readonly HandWritten[], judges: Judges): Promise<readonly HandWritten[]> {
   const questions = cases.map(({ pattern, event }) => ({ pattern, events: [event] }));
-  const rulings = await referee.judge(questions, 40);
-  return cases.map(({ rule, name, pattern, event }, index) => {
+  const rulings = await judges.referee.judge(questions, 40);
+  const recorded: HandWritten[] = [];
+  for (const [index, { rule, name, pattern, event }] of cases.entries()) {
     const ruling = rulings[index];
     if (!ruling || ruling.unstable) throw new Error(`${name}: event-ruler doesn't stick to its answer`);
-    const deliberate = deliberateOf(pattern, event, ruling);
-    return { rule, name, pattern, event, expected: expectedOf(name, ruling), ...(deliberate ? { deliberate } : {}) };
-  });
+    const deliberate = await deliberateOf(pattern, event, ruling, judges);
+    const expected = expectedOf(name, ruling);
+    recorded.push({ rule, name, pattern, event, expected, ...(deliberate ? { deliberate } : {}) });
+  }
+  return recorded;
 }
 
 export function writeCases(file: string, cases: readonly HandWritten[]): void {
@@ -46,9 +49,13 @@ function expectedOf(name: string, ruling: Ruling): boolean | "refused" {
   return matches;
 }
 
-/** An engine that may refuse what it likes: the case is of the kind, whether or not the two disagree today. */
-function deliberateOf(pattern: string, event: string, ruling: Ruling): string | undefined {
-  const refusing = () => ({ refused: { answer: "refused" } }) as const;
-  const [verdict] = verdictsOf(parseTree(pattern), [parseTree(event)], ruling, refusing);
-  return verdict && DELIBERATE.find(({ applies }) => applies(verdict))?.id;
+async function deliberateOf(
+  pattern: string,
+  event: string,
+  ruling: Ruling,
+  judges: Judges,
+): Promise<string | undefined> {
+  const verdicts = verdictsOf(parseTree(pattern), [parseTree(event)], ruling, judges.engine).filter(disagrees);
+  const [excuse] = await excusesFor(verdicts, judges);
+  return excuse;
 }

@@ -1,8 +1,6 @@
 import { disagrees, kindOf, type Pair, questionOf, type Verdict, verdictsOf } from "./compare";
-import type { Deliberate } from "./deliberate";
-import type { Engine } from "./engine";
+import { excusesFor, type Judges } from "./excuses";
 import { costOf } from "./reductions";
-import type { Referee } from "./referee";
 import { shrink } from "./shrink";
 import { type Tree, within, write } from "./tree";
 
@@ -22,12 +20,6 @@ export interface Finding {
 const RESERVED = new Set(
   "prefix suffix wildcard numeric cidr exists exactly anything-but equals-ignore-case".split(" "),
 );
-
-interface Judges {
-  readonly referee: Referee;
-  readonly engine: Engine;
-  readonly deliberate: readonly Deliberate[];
-}
 
 /** How often event-ruler is asked, to see whether it sticks to its answer: on the way, and at both ends. */
 const REPEATS = 2;
@@ -92,13 +84,16 @@ async function disagreements(
   repeats = REPEATS,
 ): Promise<readonly (Verdict | undefined)[]> {
   const rulings = await judges.referee.judge(pairs.map(questionOf), repeats);
-  return pairs.map(({ pattern, event }, index) => {
+  const verdicts = pairs.map(({ pattern, event }, index) => {
     const ruling = rulings[index];
     if (!ruling || ruling.unstable) return undefined;
     const [verdict] = verdictsOf(pattern, [event], ruling, judges.engine);
-    if (!verdict || !disagrees(verdict)) return undefined;
-    return judges.deliberate.some(({ applies }) => applies(verdict)) ? undefined : verdict;
+    return verdict && disagrees(verdict) ? verdict : undefined;
   });
+  const disagreeing = verdicts.flatMap((verdict) => verdict ?? []);
+  const excuses = await excusesFor(disagreeing, judges);
+  const excused = new Set(disagreeing.filter((_, index) => excuses[index] !== undefined));
+  return verdicts.map((verdict) => (verdict && !excused.has(verdict) ? verdict : undefined));
 }
 
 function findingOf({ pattern, event, ruler, engine }: Verdict, alike: number): Finding {

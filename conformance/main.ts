@@ -15,8 +15,9 @@ const COMPLEXITIES = join(FIXTURES, "complexity.jsonl");
 async function main(options: Options): Promise<number> {
   const jvm = await Jvm.start();
   try {
+    const judges = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
     const cases = readCases(CASES);
-    const recorded = await record(cases, jvm);
+    const recorded = await record(cases, judges);
     const complexities = readComplexities(COMPLEXITIES);
     const evaluated = await recordComplexities(complexities, (patterns, cap) => jvm.complexity(patterns, cap));
     if (options.record) {
@@ -33,8 +34,9 @@ async function main(options: Options): Promise<number> {
     for (const { pattern, complexity } of otherwise) {
       console.error(`${pattern}: event-ruler's complexity is ${complexity}: npm run conformance -- --record`);
     }
-    const contest = { referee: jvm, engine: ownEngine, deliberate: DELIBERATE };
-    const outcome = await run(contest, options.pairs, options.seed);
+    // Before the run, so that one that is cut short can be repeated.
+    console.error(`seed ${options.seed}`);
+    const outcome = await run(judges, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
     return exitCode(outcome, outdated.length + otherwise.length);
   } finally {

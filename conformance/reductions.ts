@@ -6,7 +6,10 @@ export function simplerPairs(pair: Pair): readonly Pair[] {
   const { pattern, event } = pair;
   const pairs = [
     ...[...reduced(pattern)].map((simpler): Pair => ({ pattern: simpler, event })),
-    ...[...reduced(event)].map((simpler): Pair => ({ pattern, event: simpler })),
+    // Of an event that isn't an object event-ruler says nothing at all.
+    ...[...reduced(event)]
+      .filter(({ type }) => type === "object" || event.type !== "object")
+      .map((simpler): Pair => ({ pattern, event: simpler })),
     ...replacedInBoth(pair),
     ...hoistedInBoth(pair),
   ];

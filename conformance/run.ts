@@ -1,17 +1,11 @@
 import { disagrees, type Verdict, verdictsOf } from "./compare";
 import type { Deliberate } from "./deliberate";
-import type { Engine } from "./engine";
+import { excusesFor, type Judges } from "./excuses";
 import { type Finding, findingsOf } from "./findings";
 import { nextRound, type Round } from "./generate/pairs";
 import { Random } from "./random";
-import type { Referee, Ruling } from "./referee";
+import type { Ruling } from "./referee";
 import { write } from "./tree";
-
-export interface Contest {
-  readonly referee: Referee;
-  readonly engine: Engine;
-  readonly deliberate: readonly Deliberate[];
-}
 
 export interface Outcome {
   readonly seed: number;
@@ -34,9 +28,9 @@ const BATCH = 200;
 const KEPT = 2000;
 
 /** Makes so many pairs from the seed, asks both about each and shrinks what they disagree about. */
-export async function run(contest: Contest, pairs: number, seed: number): Promise<Outcome> {
+export async function run(judges: Judges, pairs: number, seed: number): Promise<Outcome> {
   const started = performance.now();
-  const tally = new Tally(contest.deliberate);
+  const tally = new Tally(judges.deliberate);
   const random = new Random(seed);
   let left = pairs;
   let pending: Promise<void> = Promise.resolve();
@@ -48,13 +42,13 @@ export async function run(contest: Contest, pairs: number, seed: number): Promis
       left -= Math.min(left, events.length);
     }
     // The next batch is made while Java works on this one.
-    const asked = contest.referee.judge(rounds.map((round) => questionsOf(round)));
+    const asked = judges.referee.judge(rounds.map((round) => questionsOf(round)));
     await pending;
-    pending = asked.then((rulings) => tally.add(rounds, rulings, contest.engine));
+    pending = asked.then((rulings) => tally.add(rounds, rulings, judges));
   }
   await pending;
   const seconds = (performance.now() - started) / 1000;
-  const { findings, unstable } = await findingsOf(tally.kept, contest);
+  const { findings, unstable } = await findingsOf(tally.kept, judges);
   const { answers, olderCompiler, deliberate } = tally;
   const disagreements = tally.disagreements - unstable;
   return { seed, pairs, seconds, answers, olderCompiler, disagreements, unstable, deliberate, findings };
@@ -71,26 +65,29 @@ class Tally {
   disagreements = 0;
   readonly kept: Verdict[] = [];
 
-  constructor(private readonly entries: readonly Deliberate[]) {
+  constructor(entries: readonly Deliberate[]) {
     this.deliberate = Object.fromEntries(entries.map(({ id }) => [id, 0]));
   }
 
-  add(rounds: readonly Round[], rulings: readonly Ruling[], engine: Engine): void {
+  async add(rounds: readonly Round[], rulings: readonly Ruling[], judges: Judges): Promise<void> {
+    const disagreeing: Verdict[] = [];
     for (const [index, { pattern, events }] of rounds.entries()) {
       const ruling = rulings[index];
       if (!ruling) throw new Error("the referee left a question out");
       if ("compilerSays" in ruling) this.olderCompiler++;
-      for (const verdict of verdictsOf(pattern, events, ruling, engine)) this.count(verdict);
+      for (const verdict of verdictsOf(pattern, events, ruling, judges.engine)) {
+        const { answer } = verdict.ruler;
+        this.answers[answer] = (this.answers[answer] ?? 0) + 1;
+        if (disagrees(verdict)) disagreeing.push(verdict);
+      }
     }
+    const excuses = await excusesFor(disagreeing, judges);
+    for (const [index, verdict] of disagreeing.entries()) this.count(verdict, excuses[index]);
   }
 
-  private count(verdict: Verdict): void {
-    const { answer } = verdict.ruler;
-    this.answers[answer] = (this.answers[answer] ?? 0) + 1;
-    if (!disagrees(verdict)) return;
-    const meant = this.entries.find(({ applies }) => applies(verdict));
-    if (meant) {
-      this.deliberate[meant.id] = (this.deliberate[meant.id] ?? 0) + 1;
+  private count(verdict: Verdict, excuse: string | undefined): void {
+    if (excuse !== undefined) {
+      this.deliberate[excuse] = (this.deliberate[excuse] ?? 0) + 1;
       return;
     }
     this.disagreements++;

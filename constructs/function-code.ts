@@ -1,21 +1,23 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FunctionCode } from "../packaging/bundle";
 
 const ROOT = join(__dirname, "..");
 /** Written by `packaging/build.ts`. */
-const SHIPPED = join(ROOT, "function.js");
+const SHIPPED = join(ROOT, "function");
 
 /**
- * The alert function's code, as one file: the package ships it, a clone bundles it from its sources. Either way it is
+ * The alert function's code, file by file: the package ships it, a clone bundles it from its sources. Either way it is
  * made of the packages in our lock file, so that both give the same bytes.
  *
  * A clone's bundler works in a process of its own: what is done before this is awaited costs no more time.
  *
  * @throws BuildFailure of esbuild when a clone's sources don't compile
  */
-export async function functionCode(): Promise<Uint8Array> {
-  if (existsSync(SHIPPED)) return readFile(SHIPPED);
+export async function functionCode(): Promise<FunctionCode> {
+  if (existsSync(SHIPPED)) {
+    return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
+  }
   // The package has no bundler.
   const { bundleFunction } = require("../packaging/bundle") as typeof import("../packaging/bundle");
   return bundleFunction(ROOT);

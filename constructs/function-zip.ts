@@ -20,11 +20,8 @@ export interface FunctionZip {
  *
  * @param code what `functionCode` answers
  */
-export function zipFunction(code: Uint8Array, catalogue: readonly Detection[]): FunctionZip {
-  const zip = pack({
-    "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
-    "index.js": code,
-  });
+export function zipFunction(code: Readonly<Record<string, Uint8Array>>, catalogue: readonly Detection[]): FunctionZip {
+  const zip = pack({ ...code, "catalogue.json": Buffer.from(JSON.stringify(catalogue)) });
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "function.zip");

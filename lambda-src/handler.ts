@@ -111,7 +111,7 @@ async function withoutBuried(
   signal: () => AbortSignal,
 ): Promise<readonly Message[]> {
   const ports: DeadLetterPorts = {
-    // Loaded when needed: hardly any invocation does.
+    // A file of its own, read when needed: hardly any invocation does.
     send: async (queueUrl, body, reason) =>
       (await import("./sqs-sender.js")).sendToQueue(queueUrl, body, reason, signal()),
     queues: environment.deadLetterQueues,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleFunction } from "./bundle";
 
@@ -20,7 +20,8 @@ async function main(): Promise<void> {
   // The package ships the bundle, and no bundler.
   rmSync(join(DIST, "packaging"), { recursive: true });
   for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
-  writeFileSync(join(DIST, "function.js"), await bundling);
+  mkdirSync(join(DIST, "function"));
+  for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);
 }
 
 main().catch((error: unknown) => {

@@ -9,27 +9,42 @@ export const BUNDLE_OPTIONS = {
   format: "cjs",
   // ES modules first: what nobody imports from them is left out.
   mainFields: ["module", "main"],
-  alias: { "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts" },
+  alias: {
+    "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts",
+    "@smithy/core/event-streams": "./lambda-src/no-event-streams.ts",
+  },
+  // Bundled for itself, see below.
+  external: ["./sqs-sender.js"],
   minify: true,
   legalComments: "none",
   tsconfigRaw: {},
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
+/** The files of the function's code, by their names in the zip. */
+export type FunctionCode = Readonly<Record<string, Uint8Array>>;
+
 /**
- * Bundles `lambda-src/handler.ts`. esbuild works in a process of its own: what is done before this is awaited costs no
- * more time.
+ * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
+ * invocation loads it, and in the same file it would cost every cold start its reading.
+ */
+export const ENTRY_POINTS = {
+  "index.js": "lambda-src/handler.ts",
+  "sqs-sender.js": "lambda-src/sqs-sender.ts",
+} as const;
+
+/**
+ * Bundles the function. esbuild works in a process of its own: what is done before this is awaited costs no more time.
  *
  * @param sourceRoot folder that holds `lambda-src`
  * @throws BuildFailure of esbuild when the sources don't compile
  */
-export async function bundleFunction(sourceRoot: string): Promise<Uint8Array> {
-  const { outputFiles } = await build({
-    ...BUNDLE_OPTIONS,
-    absWorkingDir: sourceRoot,
-    entryPoints: ["lambda-src/handler.ts"],
+export async function bundleFunction(sourceRoot: string): Promise<FunctionCode> {
+  const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
+    const { outputFiles } = await build({ ...BUNDLE_OPTIONS, absWorkingDir: sourceRoot, entryPoints: [entryPoint] });
+    const [bundle] = outputFiles;
+    if (!bundle) throw new Error(`esbuild made no bundle of ${entryPoint}`);
+    return [name, bundle.contents];
   });
-  const [bundle] = outputFiles;
-  if (!bundle) throw new Error("esbuild made no bundle of lambda-src/handler.ts");
-  return bundle.contents;
+  return Object.fromEntries(await Promise.all(bundles));
 }

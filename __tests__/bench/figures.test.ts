@@ -7,7 +7,7 @@ const AT_THE_LIMIT = {
   stackMs: [1_000, 900, 9_000],
   emptyAppMs: [500, 400, 700],
   peakBytes: 249_999_999,
-  bundle: { functionBytes: 110, clientsBytes: 100, clientsAsPublishedBytes: 200, contents: [] },
+  bundle: { functionBytes: 120, clientsBytes: 100, clientsAsPublishedBytes: 200, contents: [] },
 };
 
 describe("a median", () => {
@@ -27,14 +27,14 @@ describe("the targets", () => {
     expect(judge(AT_THE_LIMIT).map(({ value, met }) => [value, met])).toEqual([
       [2, true],
       [249.999999, true],
-      [1.1, true],
+      [1.2, true],
     ]);
   });
 
   test.each([
     ["synth / empty app", { stackMs: [1_001, 1_001, 1_001] }],
     ["peak memory of Node, MB", { peakBytes: 250_000_000 }],
-    ["function / SDK clients", { bundle: { ...AT_THE_LIMIT.bundle, functionBytes: 111 } }],
+    ["function / SDK clients", { bundle: { ...AT_THE_LIMIT.bundle, functionBytes: 121 } }],
   ])("are missed beyond: %s", (figure, beyond) => {
     const missed = judge({ ...AT_THE_LIMIT, ...beyond }).filter(({ met }) => !met);
 

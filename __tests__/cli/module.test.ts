@@ -30,7 +30,7 @@ const blocks = (path: string) => JSON.parse(read(path)) as Blocks;
 
 describe("trailwarden module", () => {
   beforeAll(() => {
-    const { status, stderr } = trailwarden([join(folder, "made")], { TRAILWARDEN_NAME_PREFIX: "guard" });
+    const { status, stderr } = trailwarden([join(folder, "made")], { TRAILWARDEN_NAME_PREFIX: "keeper" });
     expect(stderr).toBe("");
     expect(status).toBe(0);
   });
@@ -66,6 +66,7 @@ describe("trailwarden module", () => {
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
       "catalogue.json",
       "index.js",
+      "sqs-sender.js",
     ]);
   });
 
@@ -73,7 +74,7 @@ describe("trailwarden module", () => {
     const variables = blocks("made/variables.tf.json").variable ?? {};
 
     expect(Object.fromEntries(Object.entries(variables).map(([name, { default: value }]) => [name, value]))).toEqual({
-      name_prefix: "guard",
+      name_prefix: "keeper",
       trail_name: "MyCloudTrail",
       bucket_name: "",
       alerts_topic_name: "cloudtrail-alerts-demo",
@@ -142,7 +143,7 @@ describe("trailwarden module", () => {
   test("names no region, account or name of its own in a resource", () => {
     const { resource } = JSON.parse(read("made/main.tf.json"));
 
-    expect(JSON.stringify(resource)).not.toMatch(/us-east-1|guard|MyCloudTrail"/);
+    expect(JSON.stringify(resource)).not.toMatch(/us-east-1|keeper|MyCloudTrail"/);
   });
 
   test("writes again where it has written before, and brings the imports of adopted resources", () => {

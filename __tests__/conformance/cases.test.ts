@@ -3,14 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readCases, record, writeCases } from "../../conformance/cases";
+import { DELIBERATE } from "../../conformance/deliberate";
+import { ownEngine } from "../../conformance/engine";
 import { fakeReferee } from "./fake-referee";
 
 const CASES = [
   { rule: 1, name: "hit", pattern: '{"a":["x"]}', event: '{"a":"x"}', expected: false },
   { rule: 2, name: "miss", pattern: '{"a":["x"]}', event: '{"a":"y\u2028"}' },
   { rule: 3, name: "refused", pattern: '{"a":"x"}', event: "{}" },
-  { rule: 4, name: "digits", pattern: '{"a":["x"]}', event: '{"a":9007199254740993}' },
+  { rule: 4, name: "digits", pattern: '{"a":[9007199254740992]}', event: '{"a":9007199254740993}' },
+  { rule: 5, name: "digits elsewhere", pattern: '{"a":["x"]}', event: '{"a":9007199254740993}' },
 ] as const;
+
+const judges = { engine: ownEngine, deliberate: DELIBERATE };
 
 let folder: string;
 
@@ -23,10 +28,14 @@ afterEach(() => {
 });
 
 test("the referee's answers replace what was recorded", async () => {
-  const recorded = await record(CASES, fakeReferee());
+  const keepsDigits = fakeReferee((same, { events }) =>
+    String(events).includes("9007199254740993") ? { matches: [false] } : same,
+  );
 
-  expect(recorded.map(({ expected }) => expected)).toEqual([true, false, "refused", false]);
-  expect(recorded.map(({ deliberate }) => deliberate)).toEqual([undefined, undefined, undefined, "digits"]);
+  const recorded = await record(CASES, { ...judges, referee: keepsDigits });
+
+  expect(recorded.map(({ expected }) => expected)).toEqual([true, false, "refused", false, false]);
+  expect(recorded.map(({ deliberate }) => deliberate)).toEqual([...Array(3), "digits", undefined]);
 });
 
 test("cases are one a line, and come back as they were written", () => {
@@ -41,5 +50,7 @@ test("cases are one a line, and come back as they were written", () => {
 test("an answer that changes is no answer to record", async () => {
   const moody = fakeReferee(() => ({ matches: [true], unstable: true }));
 
-  await expect(record(CASES, moody)).rejects.toThrow("hit: event-ruler doesn't stick to its answer");
+  await expect(record(CASES, { ...judges, referee: moody })).rejects.toThrow(
+    "hit: event-ruler doesn't stick to its answer",
+  );
 });

@@ -32,6 +32,7 @@ describe("generated pairs", () => {
     ["operators", /"(prefix|suffix|wildcard|numeric|cidr|exists|anything-but|equals-ignore-case|exactly|\$or)"/g, 10],
     ["halves of pairs", /\\ud[89a-f]/gi, 1],
     ["spellings of a number", /[:[](-0|300\.0|3e2|1e-7|9007199254740993)[,\]}]/g, 5],
+    ["keys that JavaScript puts first", /"(0|1|2|10)":/g, 4],
     ["letters with odd cases", /[ıſKßİς]/g, 6],
   ])("know %s", (_, pattern, least) => {
     const found = new Set(textsOf(3, 1_000).flatMap((source) => source.match(pattern) ?? []));

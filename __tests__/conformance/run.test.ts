@@ -1,16 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import { ownEngine } from "../../conformance/engine";
+import type { Judges } from "../../conformance/excuses";
+import { parseTree } from "../../conformance/parse-tree";
 import { exitCode, report } from "../../conformance/report";
-import { type Contest, run } from "../../conformance/run";
+import { run } from "../../conformance/run";
 import { fakeReferee } from "./fake-referee";
 
-function contest(referee: Contest["referee"]): Contest {
+function judges(referee: Judges["referee"]): Judges {
   return { referee, engine: ownEngine, deliberate: [] };
 }
 
 describe("run", () => {
   test("finds nothing where both agree, and says so", async () => {
-    const outcome = await run(contest(fakeReferee()), 501, 5);
+    const outcome = await run(judges(fakeReferee()), 501, 5);
 
     expect(outcome).toMatchObject({ seed: 5, pairs: 501, disagreements: 0, unstable: 0, findings: [] });
     expect(Object.values(outcome.answers).reduce((sum, part) => sum + part)).toBe(501);
@@ -24,11 +26,11 @@ describe("run", () => {
       "refused" in ruling ? ruling : { matches: ruling.matches.map((one, i) => one || /null/.test(String(events[i]))) },
     );
 
-    const outcome = await run(contest(lovesNull), 40, 5);
+    const outcome = await run(judges(lovesNull), 40, 5);
 
     expect(outcome.disagreements).toBeGreaterThan(0);
     expect(outcome.findings.length).toBeGreaterThan(0);
-    expect(outcome.findings[0]).toMatchObject({ event: "null", ruler: "true", engine: "false" });
+    expect(outcome.findings[0]).toMatchObject({ event: '{"a":null}', ruler: "true", engine: "false" });
     expect(exitCode(outcome, 0)).toBe(1);
     expect(report(outcome, [])).toMatch(
       /DISAGREEMENTS: \d+.*--pairs 40 --seed 5\n1\. event-ruler: true, engine: false/,
@@ -40,16 +42,17 @@ describe("run", () => {
       pattern.includes('"numeric"') ? { refused: "no numbers" } : ruling,
     );
 
-    const { findings } = await run(contest(refusesNumeric), 30, 5);
+    const { findings } = await run(judges(refusesNumeric), 30, 5);
 
     expect(findings).toContainEqual(expect.objectContaining({ ruler: "refused", words: ["no numbers"] }));
   });
 
   test("counts deliberate disagreements under their names and shrinks none", async () => {
-    const always = { id: "meant", reason: "it is", record: "docs", applies: () => true };
+    const agreed = { pattern: parseTree('{"a":["x"]}'), event: parseTree("{}") };
+    const always = { id: "meant", reason: "it is", record: "docs", without: () => agreed };
     const contrary = fakeReferee((ruling) => ("refused" in ruling ? { matches: [true, true, true, true] } : ruling));
 
-    const outcome = await run({ ...contest(contrary), deliberate: [always] }, 200, 5);
+    const outcome = await run({ ...judges(contrary), deliberate: [always] }, 200, 5);
 
     expect(outcome).toMatchObject({ disagreements: 0, findings: [] });
     expect(outcome.deliberate.meant).toBeGreaterThan(10);
@@ -62,7 +65,7 @@ describe("run", () => {
       return times === 1 ? { matches: ruling.matches.map((one) => !one) } : { ...ruling, unstable: true };
     });
 
-    const outcome = await run(contest(moody), 40, 5);
+    const outcome = await run(judges(moody), 40, 5);
 
     expect(outcome.findings).toEqual([]);
     expect(outcome.unstable).toBeGreaterThan(0);

@@ -21,7 +21,7 @@ describe("shrink", () => {
 
     const smallest = await shrink(large, async (pairs) => pairs.map(planted));
 
-    expect([write(smallest.pattern), write(smallest.event)]).toEqual(['{"prefix":"needle"}', "0"]);
+    expect([write(smallest.pattern), write(smallest.event)]).toEqual(['{"prefix":"needle"}', '{"a":0}']);
   });
 
   test("renames a field in the pattern and in the event at once", async () => {

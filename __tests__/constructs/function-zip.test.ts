@@ -61,6 +61,7 @@ describe("the zip", () => {
     expect(entries(bytes)).toEqual([
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
+      { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
     ]);
   });
 
@@ -70,13 +71,16 @@ describe("the zip", () => {
     expect(JSON.parse(strFromU8(json ?? new Uint8Array()))).toEqual(catalogue);
   });
 
-  test("holds a function that exports a handler and is of one file", () => {
-    const { "index.js": code } = unzipSync(bytes);
-    const source = strFromU8(code ?? new Uint8Array());
-    const required = [...source.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => String(name));
+  test("holds a function that exports a handler, and whatever its files load", () => {
+    const files = unzipSync(bytes);
+    const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+    const loaded = ["index.js", "sqs-sender.js"].flatMap((file) =>
+      [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
+    );
 
-    expect(source).toContain("handler");
-    expect(required.filter((name) => name.startsWith("."))).toEqual([]);
+    expect(sourceOf("index.js")).toContain("handler");
+    expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
+    expect(loaded).toEqual(["index.js ./sqs-sender.js"]);
   });
 
   test("says nothing of the machine that built it", () => {

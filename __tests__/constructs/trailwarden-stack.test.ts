@@ -1,34 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { hasRule } from "../../lambda-src/detections/detection";
 import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();
 
-/** What a user's Terraform state holds. A changed line here destroys and replaces that resource of theirs. */
+/**
+ * What a user's Terraform state holds, the detections' rules and targets aside. A changed line here destroys and replaces
+ * that resource of theirs.
+ */
 const ADDRESSES = [
   "aws_cloudtrail.Trail_8987F129",
-  "aws_cloudwatch_event_rule.DetectionRules_ConsoleLoginFailures_D550C683",
-  "aws_cloudwatch_event_rule.DetectionRules_ConsoleLoginWithoutMfa_6C4FFC74",
-  "aws_cloudwatch_event_rule.DetectionRules_CostlyResourceCreated_DFD8E75C",
-  "aws_cloudwatch_event_rule.DetectionRules_DataDestroyed_7C7FA0E8",
-  "aws_cloudwatch_event_rule.DetectionRules_DeletionBurst_72C04278",
-  "aws_cloudwatch_event_rule.DetectionRules_RootConsoleLogin_B7099DD5",
-  "aws_cloudwatch_event_rule.DetectionRules_RootCredentialsUsed_22F196D8",
-  "aws_cloudwatch_event_rule.DetectionRules_RootGetCallerIdentity_632C4AA1",
-  "aws_cloudwatch_event_rule.DetectionRules_TrailStopped_E88F079A",
-  "aws_cloudwatch_event_rule.DetectionRules_UnauthorizedEc2Call_DBFF2FFB",
-  "aws_cloudwatch_event_target.DetectionRules_ConsoleLoginFailuresQueue_A12B10DF",
-  "aws_cloudwatch_event_target.DetectionRules_ConsoleLoginWithoutMfaQueue_3202A962",
-  "aws_cloudwatch_event_target.DetectionRules_CostlyResourceCreatedQueue_45F5C4BF",
-  "aws_cloudwatch_event_target.DetectionRules_DataDestroyedQueue_F6D03113",
-  "aws_cloudwatch_event_target.DetectionRules_DeletionBurstQueue_860D71BE",
-  "aws_cloudwatch_event_target.DetectionRules_RootConsoleLoginQueue_8AA98C2C",
-  "aws_cloudwatch_event_target.DetectionRules_RootCredentialsUsedQueue_655DF832",
-  "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityQueue_E8C6E4FB",
-  "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityTopic_F89728A4",
-  "aws_cloudwatch_event_target.DetectionRules_TrailStoppedQueue_AFEBB852",
-  "aws_cloudwatch_event_target.DetectionRules_UnauthorizedEc2CallQueue_07F32600",
   "aws_cloudwatch_log_group.AlertFunction_LogGroup_20E0764D",
   "aws_cloudwatch_log_group.TrailLogGroup_A108A5B4",
   "aws_cloudwatch_log_metric_filter.Alarms_FindingsMetric_23446672",
@@ -90,12 +74,40 @@ const ADDRESSES = [
   "aws_sqs_queue_redrive_allow_policy.EventsQueue_RedriveAllowPolicy_6766744F",
 ];
 
+/** A rule and its target per detection, whose addresses end in a hash of what stands before it. */
+const ofDetections = catalogue.filter(hasRule).flatMap(({ id, route }) => {
+  const name = id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
+  return [
+    `aws_cloudwatch_event_rule.DetectionRules_${name}`,
+    `aws_cloudwatch_event_target.DetectionRules_${name}Queue`,
+    ...(route === "topic" ? [`aws_cloudwatch_event_target.DetectionRules_${name}Topic`] : []),
+  ];
+});
+
+function addressesOf(synthesized: typeof stack): readonly string[] {
+  return resources(synthesized)
+    .map(({ address }) =>
+      address.startsWith("aws_cloudwatch_event_") ? address.replace(/_[0-9A-F]{8}$/, "") : address,
+    )
+    .sort();
+}
+
 test("the stack has exactly these resources, at these addresses", () => {
-  expect(
-    resources(stack)
-      .map(({ address }) => address)
-      .sort(),
-  ).toEqual(ADDRESSES);
+  expect(addressesOf(stack)).toEqual([...ADDRESSES, ...ofDetections].sort());
+});
+
+test("the rules that the first release had are where they were", () => {
+  const addresses = resources(stack).map(({ address }) => address);
+
+  expect(addresses).toEqual(
+    expect.arrayContaining([
+      "aws_cloudwatch_event_rule.DetectionRules_RootGetCallerIdentity_632C4AA1",
+      "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityQueue_E8C6E4FB",
+      "aws_cloudwatch_event_target.DetectionRules_RootGetCallerIdentityTopic_F89728A4",
+      "aws_cloudwatch_event_rule.DetectionRules_TrailStopped_E88F079A",
+      "aws_cloudwatch_event_target.DetectionRules_TrailStoppedQueue_AFEBB852",
+    ]),
+  );
 });
 
 test("the stack has exactly this many resources of each type", () => {
@@ -103,8 +115,8 @@ test("the stack has exactly this many resources of each type", () => {
 
   expect(Object.fromEntries(counts)).toEqual({
     aws_cloudtrail: 1,
-    aws_cloudwatch_event_rule: 10,
-    aws_cloudwatch_event_target: 11,
+    aws_cloudwatch_event_rule: catalogue.filter(hasRule).length,
+    aws_cloudwatch_event_target: catalogue.filter(hasRule).length + 1,
     aws_cloudwatch_log_group: 2,
     aws_cloudwatch_log_metric_filter: 1,
     aws_cloudwatch_metric_alarm: 9,
@@ -135,7 +147,7 @@ test("the stack has exactly this many resources of each type", () => {
 
 test("a subscriber adds two subscriptions and nothing else", () => {
   const added = resources(synthesizeStack({ subscribers: SUBSCRIBERS.slice(0, 1) })).filter(
-    ({ address }) => !ADDRESSES.includes(address),
+    ({ address }) => !resources(stack).some((known) => known.address === address),
   );
 
   expect(added.map(({ type }) => type)).toEqual(["aws_sns_topic_subscription", "aws_sns_topic_subscription"]);
@@ -152,11 +164,7 @@ test("no configured name changes an address", () => {
     tags: { team: "security" },
   });
 
-  expect(
-    resources(named)
-      .map(({ address }) => address)
-      .sort(),
-  ).toEqual(ADDRESSES);
+  expect(addressesOf(named)).toEqual(addressesOf(stack));
 });
 
 test("the stack asks for account and partition and nothing else", () => {

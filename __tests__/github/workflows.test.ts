@@ -43,8 +43,8 @@ function theJob(file: string, name: string): Job {
   return job;
 }
 
-test("there are three workflows", () => {
-  expect(sources.map(([file]) => file).sort()).toEqual(["ci.yml", "drift.yml", "plan.yml"]);
+test("there are four workflows", () => {
+  expect(sources.map(([file]) => file).sort()).toEqual(["ci.yml", "conformance.yml", "drift.yml", "plan.yml"]);
 });
 
 describe("every action", () => {
@@ -106,6 +106,7 @@ describe("every job", () => {
   test("has the permissions that it needs, and these alone", () => {
     expect(Object.fromEntries(jobs.map(({ place, job }) => [place, job.permissions]))).toEqual({
       "ci.yml check": { contents: "read" },
+      "conformance.yml compare": { contents: "read" },
       "drift.yml issue": { contents: "read", issues: "write" },
       "drift.yml plan": { contents: "read", "id-token": "write" },
       "drift.yml skipped": {},
@@ -142,6 +143,7 @@ describe("every script in a workflow", () => {
 
     expect([...new Set(files)].sort()).toEqual([
       ".ci/run",
+      ".github/scripts/conformance.sh",
       ".github/scripts/plan.sh",
       ".github/scripts/post-plan-comment.ts",
       ".github/scripts/update-drift-issue.ts",
@@ -152,6 +154,13 @@ describe("every script in a workflow", () => {
 
 test("CI checks both ends of what is supported", () => {
   expect(theJob("ci.yml", "check").strategy?.matrix).toEqual({ node: [20, 22] });
+});
+
+test("the engine is held against event-ruler every week, and when somebody asks for it", () => {
+  const { on } = workflows.get("conformance.yml") ?? {};
+
+  expect(on).toEqual({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) }], workflow_dispatch: null });
+  expect(theJob("conformance.yml", "compare").steps.at(-1)?.run).toBe(".github/scripts/conformance.sh");
 });
 
 test("a pull request and the daily look plan in the same way", () => {

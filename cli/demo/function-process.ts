@@ -11,6 +11,23 @@ interface Answer {
   readonly error?: string;
 }
 
+/** What points the SDK at `endpoint`, with made-up credentials, and keeps it from the user's own configuration. */
+export function sdkEnvironment(region: string, endpoint: string): Readonly<Record<string, string>> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: "demo",
+    AWS_SECRET_ACCESS_KEY: "demo",
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ENDPOINT_URL_SNS: endpoint,
+    AWS_ENDPOINT_URL_SQS: endpoint,
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+}
+
 /** The function as zipped, in a process of its own, as Lambda runs it. */
 export class FunctionProcess {
   readonly #folder: string;
@@ -57,20 +74,7 @@ export class FunctionProcess {
     environment: Readonly<Record<string, string>>,
     preload: readonly string[] = [],
   ): Promise<FunctionProcess> {
-    const variables = {
-      ...environment,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: "demo",
-      AWS_SECRET_ACCESS_KEY: "demo",
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
-      AWS_ENDPOINT_URL_S3: endpoint,
-      AWS_ENDPOINT_URL_SNS: endpoint,
-      AWS_ENDPOINT_URL_SQS: endpoint,
-      AWS_CONFIG_FILE: devNull,
-      AWS_SHARED_CREDENTIALS_FILE: devNull,
-      // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-    };
+    const variables = { ...environment, ...sdkEnvironment(region, endpoint) };
     const started = new FunctionProcess(zipPath, handler, variables, preload);
     try {
       await started.#ready();

@@ -87,16 +87,19 @@ function networkV6(random: Random): Network {
   return {
     cidr: `${base}/${v6 ? bits : bits % 32}`,
     inside: [text(base), text(sameAddress(random, base)), text(nextAddress(random, base))],
-    outside: [text(anyAddress(random)), text(nextAddress(random, base)), text(v4(random))],
+    outside: [text(anyAddress(random)), text(nextAddress(random, base)), text(v4(random)), someDigits(random)],
   };
 }
 
 /** An address's hexadecimal digits as a number, which event-ruler takes for the address. */
 function digitsOf(random: Random, address: number): Tree {
   const digits = address.toString(16).padStart(8, "0");
-  return /^[1-9]\d{7}$/.test(digits)
-    ? literal(digits + random.pick(["", "5"]))
-    : literal(random.pick(["5", "10000000"]));
+  return /^[1-9]\d{7}$/.test(digits) ? literal(digits + random.pick(["", "5"])) : someDigits(random);
+}
+
+/** Also with what stands in numbers and not in addresses. */
+function someDigits(random: Random): Tree {
+  return literal(random.pick(["5", "10000000", "1.5", "3.25", "2e+21", "31.5"]));
 }
 
 function numberOf(address: string): number {

@@ -23,6 +23,10 @@ const KEYS: readonly (readonly [number, string])[] = [
   [1, "ä"],
   [1, "😀"],
   [1, "ſ"],
+  // JavaScript puts these before all others.
+  [3, "1"],
+  [2, "10"],
+  [2, "2"],
 ];
 
 /** Fields that the engine looks up in an index. */

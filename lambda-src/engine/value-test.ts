@@ -65,7 +65,12 @@ function addressTest(conditions: readonly Condition[]): ValueTest | undefined {
       const digits = addressDigits(value);
       return digits !== undefined && ranges.some((range) => inRange(range, digits));
     }
-    return typeof value === "number" && !numeric && ranges.some((range) => inRange(range, String(value)));
+    // A point, a sign or an exponent is no digit, and what follows it decides nothing.
+    return (
+      typeof value === "number" &&
+      !numeric &&
+      ranges.some((range) => inRange(range, /^\d*/.exec(`${value}`)?.[0] ?? ""))
+    );
   };
 }
 

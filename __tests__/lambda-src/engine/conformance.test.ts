@@ -33,9 +33,11 @@ describe("hand-written cases", () => {
     expect(cases.filter(({ expected }) => expected === undefined)).toEqual([]);
   });
 
-  test("that the engine may answer otherwise are of a kind that is argued for", () => {
-    const kinds = new Set(cases.flatMap(({ deliberate }) => deliberate ?? []));
+  test("that the engine answers otherwise are of a kind that is argued for, and no others are", () => {
+    const meant = cases.filter(({ deliberate }) => deliberate !== undefined);
+    const kinds = new Set(meant.flatMap(({ deliberate }) => deliberate ?? []));
 
+    expect(meant.filter((one) => answerTo(one) === one.expected).map(({ name }) => name)).toEqual([]);
     expect(DELIBERATE.map(({ id }) => id)).toEqual(expect.arrayContaining([...kinds]));
   });
 });

@@ -1,0 +1,28 @@
+import type { Detection } from "./detection";
+
+export const accessKeyForOtherUser: Detection = {
+  id: "access-key-for-other-user",
+  title: "Access key created for somebody else",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1098.001", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html",
+    "https://attack.mitre.org/techniques/T1098/001/",
+  ],
+  why: "Whoever creates another user's key can act as that user, now and later, with the user's rights and name. It is the usual way to stay.",
+  runbook: {
+    check:
+      "Does a deployment or a ticket say so? See what the new key, which responseElements of the event names, has done since.",
+    command:
+      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "Make the new key inactive: aws iam update-access-key --user-name … --access-key-id … --status Inactive; then look into whoever created it.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateAccessKey"], errorCode: [{ exists: false }] },
+  },
+  refine: [{ kind: "differs", field: "requestParameters.userName", from: "userIdentity.userName" }],
+};

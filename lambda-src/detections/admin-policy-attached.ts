@@ -1,0 +1,36 @@
+import type { Detection } from "./detection";
+
+export const adminPolicyAttached: Detection = {
+  id: "admin-policy-attached",
+  title: "Administrator rights granted",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1098.003", tactic: "Privilege Escalation" },
+  cis: ["4.4"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html",
+    "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
+    "https://attack.mitre.org/techniques/T1098/003/",
+  ],
+  why: "With AdministratorAccess, IAMFullAccess or PowerUserAccess an identity can do everything, give itself every right, or all but that. Intruders attach one as soon as they can.",
+  runbook: {
+    check: "Who got it, and does a deployment or a ticket say so? See what the identity has done since.",
+    command: "aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
+    contain:
+      "Detach it again: aws iam detach-user-policy, detach-role-policy or detach-group-policy; then look into whoever attached it.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      eventName: ["AttachUserPolicy", "AttachRolePolicy", "AttachGroupPolicy"],
+      errorCode: [{ exists: false }],
+      // Identity Center copies its permission sets into every account.
+      userIdentity: { invokedBy: [{ exists: false }, { "anything-but": "sso.amazonaws.com" }] },
+      // A policy of one's own with such a name counts as well.
+      requestParameters: {
+        policyArn: [{ suffix: "/AdministratorAccess" }, { suffix: "/IAMFullAccess" }, { suffix: "/PowerUserAccess" }],
+      },
+    },
+  },
+};

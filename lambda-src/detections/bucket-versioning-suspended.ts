@@ -1,0 +1,31 @@
+import type { Detection } from "./detection";
+
+export const bucketVersioningSuspended: Detection = {
+  id: "bucket-versioning-suspended",
+  title: "Versioning of a bucket suspended",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1490", tactic: "Impact" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html",
+    "https://www.elastic.co/docs/reference/security/prebuilt-rules/rules/integrations/aws/impact_s3_object_versioning_disabled",
+  ],
+  why: "From now on, what is overwritten or deleted is gone. Extortionists do this before they encrypt or empty a bucket.",
+  runbook: {
+    check: "Was it announced? The record's requestParameters.bucketName says which bucket; look for deletions in it.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "aws s3api put-bucket-versioning --bucket … --versioning-configuration Status=Enabled; older versions are still there.",
+  },
+  pattern: {
+    source: ["aws.s3"],
+    detail: {
+      eventSource: ["s3.amazonaws.com"],
+      eventName: ["PutBucketVersioning"],
+      errorCode: [{ exists: false }],
+      requestParameters: { VersioningConfiguration: { Status: ["Suspended"] } },
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import type { Detection } from "./detection";
+
+export const guarddutySuppressed: Detection = {
+  id: "guardduty-suppressed",
+  title: "GuardDuty told to keep silent about addresses or findings",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateIPSet.html",
+    "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateFilter.html",
+    "https://docs.aws.amazon.com/guardduty/latest/ug/findings_suppression-rule.html",
+  ],
+  why: "GuardDuty reports nothing about trusted addresses, and archives what a suppression rule matches before anybody sees it. An intruder needs one such line.",
+  runbook: {
+    check: "Which addresses or findings are let through now, and who asked for it?",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "Delete the list or the rule (aws guardduty delete-ip-set or delete-filter --region <awsRegion> …) and look through the archived findings since then.",
+  },
+  pattern: {
+    source: ["aws.guardduty"],
+    detail: {
+      eventSource: ["guardduty.amazonaws.com"],
+      errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
+      $or: [
+        { eventName: ["CreateIPSet", "UpdateIPSet", "CreateTrustedEntitySet", "UpdateTrustedEntitySet"] },
+        { eventName: ["CreateFilter", "UpdateFilter"], requestParameters: { action: ["ARCHIVE"] } },
+      ],
+    },
+  },
+};

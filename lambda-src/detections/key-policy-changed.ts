@@ -1,0 +1,40 @@
+import type { Detection } from "./detection";
+
+export const keyPolicyChanged: Detection = {
+  id: "key-policy-changed",
+  title: "Encryption key opened to another account",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1485", tactic: "Impact" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/kms/latest/developerguide/ct-put-key-policy.html",
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html",
+    "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html",
+  ],
+  why: "Somebody outside of the account may now use the key, to read what it protects, or with a policy of their own to lock you out of your data.",
+  runbook: {
+    check: "Is the account that the policy or the grant names one of yours? See the policy as the call wrote it.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "Put the old policy back (aws kms put-key-policy --region <awsRegion> --key-id … --policy-name default --policy file://…) and take the grant away (aws kms revoke-grant --region <awsRegion> --key-id … --grant-id …).",
+  },
+  pattern: {
+    source: ["aws.kms"],
+    detail: {
+      eventSource: ["kms.amazonaws.com"],
+      errorCode: [{ exists: false }],
+      $or: [
+        { eventName: ["PutKeyPolicy"] },
+        // A grant that a service asks for on somebody's behalf goes to that service; who is granted may be hidden then.
+        {
+          eventName: ["CreateGrant"],
+          userIdentity: { invokedBy: [{ exists: false }] },
+          requestParameters: { granteePrincipal: [{ exists: false }, { "anything-but": "AWS Internal" }] },
+        },
+      ],
+    },
+  },
+  refine: [{ kind: "otherAccount", fields: ["requestParameters.policy", "requestParameters.granteePrincipal"] }],
+};

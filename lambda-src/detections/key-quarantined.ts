@@ -1,0 +1,33 @@
+import type { Detection } from "./detection";
+
+export const keyQuarantined: Detection = {
+  id: "key-quarantined",
+  title: "AWS has put a leaked key in quarantine",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1552", tactic: "Credential Access" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCompromisedKeyQuarantineV3.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html",
+    "https://repost.aws/knowledge-center/potential-account-compromise",
+  ],
+  why: "AWS has found an access key of this user in public, on GitHub for instance, and blocks what thieves use most. All else still works, and others have found the key as well.",
+  runbook: {
+    check: "Which of the user's keys leaked (AWS has opened a support case that names it), and what has it done since?",
+    command:
+      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=AttachUserPolicy",
+    contain:
+      "Make the key inactive (aws iam update-access-key --user-name … --access-key-id … --status Inactive), undo what it did in every region, answer the support case, and only then detach the policy.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    // Whoever attaches it: AWS does, or a script of one's own that has learnt it from AWS.
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      eventName: ["AttachUserPolicy"],
+      errorCode: [{ exists: false }],
+      requestParameters: { policyArn: [{ prefix: "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine" }] },
+    },
+  },
+};

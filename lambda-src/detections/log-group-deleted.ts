@@ -1,0 +1,30 @@
+import type { Detection } from "./detection";
+
+export const logGroupDeleted: Detection = {
+  id: "log-group-deleted",
+  title: "CloudWatch logs deleted",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1562.008", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html",
+  ],
+  why: "Deleted logs don't come back, and an alarm without its metric filter stays silent. Stacks that are torn down delete logs as well; what nobody announced is a trace being removed.",
+  runbook: {
+    check: "Does the log group belong to something that was being torn down?",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "Save what else there is of the logs (exports, subscriptions), create the group and its filters again, and take the caller's permissions away.",
+  },
+  pattern: {
+    source: ["aws.logs"],
+    detail: {
+      eventSource: ["logs.amazonaws.com"],
+      eventName: ["DeleteLogGroup", "DeleteLogStream", "DeleteMetricFilter"],
+      errorCode: [{ exists: false }],
+    },
+  },
+};

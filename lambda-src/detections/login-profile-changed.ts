@@ -1,0 +1,31 @@
+import type { Detection } from "./detection";
+
+export const loginProfileChanged: Detection = {
+  id: "login-profile-changed",
+  title: "Somebody else's console password set",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1098", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateLoginProfile.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html",
+    "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-create-user-login-profile/",
+  ],
+  why: "Whoever sets the password of another user can sign in to the console as that user. A user that only had keys suddenly has a door for people.",
+  runbook: {
+    check: "Did the user ask for a password? See whether somebody has signed in with it, and from where.",
+    command:
+      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
+    contain: "Take the password away (aws iam delete-login-profile --user-name …), then look into whoever set it.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      eventName: ["CreateLoginProfile", "UpdateLoginProfile"],
+      errorCode: [{ exists: false }],
+    },
+  },
+  refine: [{ kind: "differs", field: "requestParameters.userName", from: "userIdentity.userName" }],
+};

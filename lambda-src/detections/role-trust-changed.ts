@@ -1,0 +1,39 @@
+import type { Detection } from "./detection";
+
+export const roleTrustChanged: Detection = {
+  id: "role-trust-changed",
+  title: "Role opened to somebody outside the account",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1098", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAssumeRolePolicy.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html",
+    "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-backdoor-role/",
+  ],
+  why: "Whom a role trusts may use it at any time, from outside, and changing passwords and keys does not stop them. It is a favourite back door.",
+  runbook: {
+    check:
+      "Whose account is it: a customer, a vendor, another of your own? Was it asked for, with an external id? See who has used the role since.",
+    command:
+      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain:
+      "Put the former trust policy back (aws iam update-assume-role-policy --role-name … --policy-document file://…) and revoke the sessions of the role.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      // A new role with a door to the outside is as good as a changed one.
+      eventName: ["UpdateAssumeRolePolicy", "CreateRole"],
+      errorCode: [{ exists: false }],
+    },
+  },
+  refine: [
+    {
+      kind: "otherAccount",
+      fields: ["requestParameters.policyDocument", "requestParameters.assumeRolePolicyDocument"],
+    },
+  ],
+};

@@ -1,0 +1,26 @@
+import type { Detection } from "./detection";
+
+export const userCreated: Detection = {
+  id: "user-created",
+  title: "IAM user created",
+  severity: "low",
+  tier: "alert",
+  attack: { technique: "T1136.003", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html",
+    "https://attack.mitre.org/techniques/T1136/003/",
+  ],
+  why: "A user stays until somebody deletes it, with passwords and keys that do not end. Where people sign in through Identity Center, hardly anybody needs one.",
+  runbook: {
+    check: "Does a deployment or a ticket say so? See which rights, keys and password it got.",
+    command:
+      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser",
+    contain:
+      "Take its password and keys away (aws iam delete-login-profile, aws iam update-access-key --status Inactive), then delete it.",
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateUser"], errorCode: [{ exists: false }] },
+  },
+};
