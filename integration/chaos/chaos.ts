@@ -27,8 +27,6 @@ const START = Date.UTC(2026, 10, 20, 2, 0, 0);
 const ENVIRONMENT = {
   // Chaos itself must not use a message's tries up.
   MAX_RECEIVES: "1000",
-  // Some runs stay below it, and some don't.
-  MAX_ALERTS_PER_HOUR: "40",
 };
 
 export interface ChaosRun {
