@@ -5,7 +5,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { bury, type DeadLetterPorts } from "./dead-letters";
-import { enableDetections } from "./decide/enabled-detections";
+import { DetectionsBySource } from "./decide/detections-by-source";
 import { enableSuppressions } from "./decide/enabled-suppressions";
 import type { Detection } from "./detections/detection";
 import { switchedOn } from "./detections/switched-on";
@@ -49,7 +49,7 @@ const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
-const enabled = enableDetections(
+const detections = new DetectionsBySource(
   switchedOn(catalogue, environment),
   ({ id }, error) => refused.push({ detection: id, reason: error.message }),
   environment.names,
@@ -85,7 +85,6 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   const signal = () => AbortSignal.timeout(Math.max(1, Math.min(CALL_MS, remainingMs() - RESERVE_MS)));
   const owner = randomUUID();
   const lagsMs: number[] = [];
-  for (const detection of refused) log.finding("detection can't be used", detection);
   for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
 
   const ports: Ports = {
@@ -104,11 +103,19 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     maxAlertsPerHour: environment.maxAlertsPerHour,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
-  const { failures, tally } = await processMessages(messages, enabled, ports, suppressions);
+  const { failures, tally } = await processMessages(
+    messages,
+    (event) => detections.matched(event),
+    ports,
+    suppressions,
+  );
   const failed = await withoutBuried(messages, failures, log, signal);
+  // The first alerts are out: time to know of every detection.
+  const usable = detections.usable();
+  for (const detection of refused) log.finding("detection can't be used", detection);
   log.info("invocation closed", {
     ...tally,
-    detections: { enabled: enabled.detections.length, refused: refused.length },
+    detections: { enabled: usable, refused: refused.length },
     suppressions: {
       ...tally.suppressions,
       enabled: suppressions.suppressions.length,

@@ -1,10 +1,8 @@
 import { closeWindows } from "./close/close-windows";
 import { sendDigest } from "./close/send-digest";
 import type { Path } from "./decide/decider";
-import type { EnabledDetections } from "./decide/enabled-detections";
 import { type EnabledSuppressions, NO_SUPPRESSIONS, type Ruling, rulingsOn } from "./decide/enabled-suppressions";
-import { matchedDetections } from "./decide/matched-detections";
-import { hasRule } from "./detections/detection";
+import { type Detection, hasRule } from "./detections/detection";
 import type { Ports } from "./ports";
 import { oneLine, reasonOf } from "./publish/text";
 import { parseRecord } from "./read/cloudtrail-record";
@@ -14,6 +12,9 @@ import { isLogFileKey, readLogFile } from "./read/log-file";
 import type { Delivery, Message, Task } from "./read/message";
 import { Settler, type Settling, settling } from "./settle";
 import { Tally } from "./tally";
+
+/** The detections that match an event, in the catalogue's order. */
+export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
 
 export interface Result {
   /** Per message, in the order given: why it needs to come again, or undefined. */
@@ -32,11 +33,11 @@ const TIME_FOR_A_LOG_FILE_MS = 60_000;
  */
 export async function processMessages(
   messages: readonly Message[],
-  enabled: EnabledDetections,
+  matchedBy: MatchedBy,
   ports: Ports,
   suppressions: EnabledSuppressions = NO_SUPPRESSIONS,
 ): Promise<Result> {
-  const invocation = new Invocation(enabled, ports, suppressions);
+  const invocation = new Invocation(matchedBy, ports, suppressions);
   const failures = await invocation.process(messages);
   return { failures, tally: invocation.tally };
 }
@@ -48,7 +49,7 @@ class Invocation {
   readonly #expired = new Set<string>();
 
   constructor(
-    private readonly enabled: EnabledDetections,
+    private readonly matchedBy: MatchedBy,
     private readonly ports: Ports,
     private readonly suppressions: EnabledSuppressions,
   ) {
@@ -160,9 +161,7 @@ class Invocation {
     let matches: readonly Settling[];
     let rulings: readonly Ruling[];
     try {
-      const matched = matchedDetections(this.enabled, event).filter(
-        (detection) => path === "log" || hasRule(detection),
-      );
+      const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
       rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
       matches = matched
         .filter((_, index) => rulings[index]?.suppressedBy === undefined)

@@ -6,6 +6,7 @@ import {
   enableSuppressions,
   NO_SUPPRESSIONS,
 } from "../../lambda-src/decide/enabled-suppressions";
+import { matchedDetections } from "../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { jsonLines } from "../../lambda-src/log";
@@ -81,7 +82,12 @@ export async function run(
     publishedAfter: () => {},
     ...ports,
   };
-  const { failures, tally } = await processMessages(messages, enabled, all, suppressions);
+  const { failures, tally } = await processMessages(
+    messages,
+    (event) => matchedDetections(enabled, event),
+    all,
+    suppressions,
+  );
   const alerts = published.map(({ attributes, json }) => {
     const { eventID } = json as { readonly eventID?: string };
     return `${attributes.detection} ${eventID?.slice(0, 8)}`;
