@@ -61,7 +61,7 @@ export const DELETION: Template = {
 export const TELLING: readonly Template[] = [
   {
     fields: api("sts", "GetCallerIdentity", { readOnly: true }),
-    detections: ["root-get-caller-identity", "root-credentials-used"],
+    detections: ["root-get-caller-identity", "root-credentials-used", "caller-identity-enumerated"],
     by: "root",
   },
   {
