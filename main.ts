@@ -9,17 +9,12 @@ bundling.catch(() => {
 // the rest of the synth.
 process.setSourceMapsEnabled(false);
 const { runProgram } = require("./constructs/run-program") as typeof import("./constructs/run-program");
-const { loadConfig } = require("./config/load") as typeof import("./config/load");
 const { zipFunction } = require("./constructs/function-zip") as typeof import("./constructs/function-zip");
-const { catalogue } =
-  require("./lambda-src/detections/catalogue") as typeof import("./lambda-src/detections/catalogue");
+const { loadDetections } = require("./own-detections/load") as typeof import("./own-detections/load");
+const { suppressionsOf } = require("./constructs/suppressions") as typeof import("./constructs/suppressions");
 
 async function main(): Promise<void> {
-  const { config, warnings } = loadConfig({
-    environment: process.env,
-    file: "cdktf.json",
-    detectionIds: catalogue.map(({ id }) => id),
-  });
+  const { config, catalogue, warnings } = loadDetections(process.env);
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
   // By `import`, which waits: tsx looks through each file of CDKTF's, and takes a fraction of the time once its
@@ -27,7 +22,7 @@ async function main(): Promise<void> {
   const { App } = await import("cdktf");
   const { TrailwardenStack } =
     require("./constructs/trailwarden-stack") as typeof import("./constructs/trailwarden-stack");
-  const zip = zipFunction(await bundling, catalogue);
+  const zip = zipFunction(await bundling, catalogue, suppressionsOf(config, catalogue));
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
   app.synth();

@@ -1,21 +1,21 @@
 import { App } from "cdktf";
-import { loadConfig } from "./config/load";
 import { functionCode } from "./constructs/function-code";
 import { zipFunction } from "./constructs/function-zip";
 import { moduleParameters } from "./constructs/module-parameters";
 import { runProgram } from "./constructs/run-program";
+import { suppressionsOf } from "./constructs/suppressions";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
-import { catalogue } from "./lambda-src/detections/catalogue";
+import { loadDetections } from "./own-detections/load";
 
 /** Synthesizes the stack with variables; `trailwarden module` makes a module of it. */
 async function main(): Promise<void> {
+  const { config, catalogue } = loadDetections(process.env);
   const detectionIds = catalogue.map(({ id }) => id);
-  const { config } = loadConfig({ environment: process.env, file: "cdktf.json", detectionIds });
   const app = new App();
   new TrailwardenStack(app, "trailwarden-module", {
     config,
     catalogue,
-    zip: zipFunction(await functionCode(), catalogue),
+    zip: zipFunction(await functionCode(), catalogue, suppressionsOf(config, catalogue)),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, detectionIds),
   });

@@ -73,6 +73,7 @@ describe("a good configuration", () => {
   test("ends well, warns of what is odd and says where the Terraform JSON is", () => {
     expect(good.status).toBe(0);
     expect(good.stderr.split("\n")).toEqual([
+      expect.stringMatching(/^warning: deployers is empty: /),
       expect.stringMatching(/^warning: archiveRetentionDays is 183: /),
       `Terraform JSON: ${good.outdir}/stacks/trailwarden/cdk.tf.json`,
       "",

@@ -7,6 +7,7 @@ import { sdkEnvironment } from "../cli/demo/function-process";
 import { catalogue } from "../lambda-src/detections/catalogue";
 import { parseRecord } from "../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../lambda-src/read/envelope";
+import { alwaysOn } from "../lambda-src/suppressions/always-on";
 import { BUNDLE_OPTIONS, bundleFunction } from "../packaging/bundle";
 import { type ColdStart, type Contender, startInTurns, startOnce } from "./cold-starts";
 import { median, type Verdict } from "./figures";
@@ -109,6 +110,7 @@ async function bundles(root: string, folder: string): Promise<readonly [string, 
   mkdirSync(fn);
   for (const [name, code] of Object.entries(await bundleFunction(root))) writeFileSync(join(fn, name), code);
   writeFileSync(join(fn, "catalogue.json"), JSON.stringify(catalogue));
+  writeFileSync(join(fn, "suppressions.json"), JSON.stringify(alwaysOn(catalogue, [])));
   await build({
     ...BUNDLE_OPTIONS,
     absWorkingDir: root,

@@ -3,10 +3,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "./command-error";
 import { demo } from "./demo/demo";
+import { detections } from "./detections/detections";
 import { module } from "./module/module";
 
 /** Every command: takes its arguments, answers with the exit code. */
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { demo, module };
+const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  demo,
+  detections,
+  module,
+};
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help") {

@@ -1,5 +1,7 @@
+import { dirname, isAbsolute, join } from "node:path";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
+import { describeValue, pathOf, quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
 import { type Config, configSchema } from "./schema";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
@@ -9,8 +11,21 @@ export interface ConfigSources {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Path of `cdktf.json`, read unless the `cdktf` command hands its context over. */
   readonly file: string;
-  /** Every id that `disabledDetections` may name. */
+  /** Every id that `disabledDetections` may name, beside those of one's own. */
   readonly detectionIds: readonly string[];
+  /**
+   * Reads the detections of the folder that `detectionsFolder` names.
+   *
+   * @default - the key can't be given
+   */
+  readonly readDetections?: (folder: string) => FolderOfDetections;
+}
+
+/** What a folder of detections holds, as far as a configuration needs to know. */
+export interface FolderOfDetections {
+  readonly ids: readonly string[];
+  /** What is wrong with them, a line each. */
+  readonly problems: readonly string[];
 }
 
 export interface LoadedConfig {
@@ -24,60 +39,48 @@ export interface LoadedConfig {
  *
  * @throws ConfigurationError with one line for every problem: key, value, where it was found, what is allowed
  */
-export function loadConfig({ environment, file, detectionIds }: ConfigSources): LoadedConfig {
+export function loadConfig(sources: ConfigSources): LoadedConfig {
+  const { environment, file } = sources;
   const given = new Map([...fromContext(environment, file), ...fromEnvironment(environment)]);
   const input = Object.fromEntries([...given].map(([key, { value }]) => [key, value]));
   const issues = v.safeParse(configSchema, input).issues ?? [];
   const faulty = new Set(issues.map((issue) => pathOf(issue)[0]));
   const config = v.parse(configSchema, Object.fromEntries(Object.entries(input).filter(([key]) => !faulty.has(key))));
+  const own = readOwn(config, given, sources);
   const problems = [
-    ...issues.map((issue) => `${describeValue(pathOf(issue), input, given)}: ${issue.message}`),
-    ...contradictions(config, given, detectionIds)
+    ...issues.map((issue) => {
+      const path = pathOf(issue);
+      return `${describeValue(path, input)}${origin(String(path[0]), given)}: ${issue.message}`;
+    }),
+    ...contradictions(config, given, [...sources.detectionIds, ...own.ids])
       .filter(({ keys }) => !keys.some((key) => faulty.has(key)))
       .map(({ problem }) => problem),
+    ...own.problems,
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   return { config, warnings: warningsOf(config) };
 }
 
-function pathOf({ path }: v.BaseIssue<unknown>): readonly (string | number)[] {
-  return path?.map(({ key }) => key as string | number) ?? [];
-}
-
-function describeValue(path: readonly (string | number)[], input: unknown, given: ReadonlyMap<string, Given>): string {
-  const name = path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(String(part))}`))
-    .join("");
-  const value = path.reduce<unknown>(
-    (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
-    input,
-  );
-  return `${name} ${value === undefined ? "is missing" : `is ${quote(value)}`}${origin(String(path[0]), given)}`;
+function readOwn(
+  { detectionsFolder }: Config,
+  given: ReadonlyMap<string, Given>,
+  { file, readDetections }: ConfigSources,
+): FolderOfDetections {
+  if (detectionsFolder === undefined) return { ids: [], problems: [] };
+  if (readDetections) {
+    return readDetections(isAbsolute(detectionsFolder) ? detectionsFolder : join(dirname(file), detectionsFolder));
+  }
+  const key = `detectionsFolder is ${quote(detectionsFolder)}${origin("detectionsFolder", given)}`;
+  return {
+    ids: [],
+    problems: [`${key}: takes nothing in a program: hand stack and zip the detections beside the catalogue's`],
+  };
 }
 
 /** Where a key was found; nothing where its name says it, or where it is a default. */
 function origin(key: string, given: ReadonlyMap<string, Given>): string {
   const from = given.get(key)?.origin;
   return from === undefined || from === key ? "" : ` (from ${from})`;
-}
-
-/** A value as JSON, on one line of bounded length. */
-function quote(value: unknown): string {
-  if (typeof value === "number") return shorten(String(value));
-  try {
-    return shorten(JSON.stringify(value));
-  } catch {
-    return "nested too deeply to show";
-  }
-}
-
-/** A key may hold anything, and must not break a problem into two lines. */
-function oneLine(text: string): string {
-  return shorten(JSON.stringify(text).slice(1, -1));
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
 /** Keys that are sound one by one but not together. */
@@ -206,11 +209,16 @@ function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonl
     }));
 }
 
-function warningsOf({ subscribers, region, archiveRetentionDays, resources }: Config): readonly string[] {
+function warningsOf({ subscribers, deployers, region, archiveRetentionDays, resources }: Config): readonly string[] {
   const warnings: string[] = [];
   if (subscribers.length === 0) {
     warnings.push(
       'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+    );
+  }
+  if (deployers.length === 0) {
+    warnings.push(
+      'deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:aws:iam::111122223333:role/deployer"',
     );
   }
   if (!["us-east-1", "us-gov-west-1"].includes(region)) {

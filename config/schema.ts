@@ -19,6 +19,8 @@ const REGION =
 
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
+const PACKS = ["default", "cis", "strict"] as const;
+
 /** A string that passes the test; `allowed` is what the error says. */
 function text(allowed: string, test: (value: string) => boolean) {
   return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
@@ -44,6 +46,12 @@ function isEmail(value: string): boolean {
   return (
     value.length <= 254 && /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(value)
   );
+}
+
+/** A day of the calendar, written 2026-12-31. */
+function isDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function isHttpsUrl(value: string): boolean {
@@ -91,6 +99,57 @@ const subscriber = oneOfKinds(
   'an object such as {"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}',
 );
 
+const roleArn = matching(
+  "an IAM role's ARN such as arn:aws:iam::111122223333:role/ci, not that of a session",
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
+);
+const roleOrUserArn = matching(
+  "an IAM role's or user's ARN such as arn:aws:iam::111122223333:role/deployer, not that of a session",
+  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576}$/,
+);
+
+/** Who answers for a suppression, why and until when. */
+const answerable = {
+  owner: matching("who answers for it, such as platform-team@example.com", /^[^\r\n]*\S[^\r\n]*$/),
+  reason: matching("why nobody needs to be told", /^[^\r\n]*\S[^\r\n]*$/),
+  expires: text("the last day on which it is to work, such as 2026-12-31", isDay),
+};
+
+const readyMadeSuppression = oneOfKinds(
+  "use",
+  {
+    "ci-roles": closedObject({
+      use: v.literal("ci-roles"),
+      roles: v.pipe(v.array(roleArn, "takes a list of roles' ARNs"), v.minLength(1, "takes at least one role's ARN")),
+      ...answerable,
+    }),
+    "identity-center-sign-in": closedObject({ use: v.literal("identity-center-sign-in"), ...answerable }),
+    "console-probes": closedObject({ use: v.literal("console-probes"), ...answerable }),
+  },
+  "an object",
+);
+
+const ownSuppression = closedObject(
+  {
+    id: matching("lower-case words joined by -, such as nightly-clean-up", /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
+    detections: v.custom<readonly string[] | "*">(
+      (value) => value === "*" || (Array.isArray(value) && value.every((id) => typeof id === "string")),
+      'takes a list of detection ids, or "*" for all that are not critical',
+    ),
+    pattern: v.custom<Readonly<Record<string, unknown>>>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      'takes an event pattern such as {"detail": {"eventName": ["DeleteTable"]}}',
+    ),
+    ...answerable,
+  },
+  'an object such as {"id": "nightly-clean-up", "detections": ["data-destroyed"], "pattern": {…}, "owner": "…", "reason": "…", "expires": "2026-12-31"}',
+);
+
+/** One of one's own, or one that is ready-made and named by `use`. */
+const suppression = v.lazy((value: unknown) =>
+  typeof value === "object" && value !== null && "use" in value ? readyMadeSuppression : ownSuppression,
+);
+
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
 
 /** What each key takes. */
@@ -134,7 +193,19 @@ export const KEY_SCHEMAS = {
   resources: v.optional(resourcesSchema, {}),
   /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
+  /** Which detections are switched on: `cis` are those of a CIS control, `strict` are all. */
+  packs: v.optional(v.array(oneOf(PACKS, "a pack of detections"), 'takes a list of packs such as ["default"]'), [
+    "default",
+  ]),
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
+  /** Folder of detections of one's own, as seen from that of `cdktf.json`. */
+  detectionsFolder: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
+  /** EventBridge rules that the default bus has room for; AWS grants more on request. */
+  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules"), 300),
+  /** ARNs of the roles and users that may change the monitor without an alert. */
+  deployers: v.optional(v.array(roleOrUserArn, "takes a list of ARNs"), []),
+  /** What is not told although a detection matches it; see docs/suppressions.md. */
+  suppressions: v.optional(v.array(suppression, "takes a list of suppressions"), []),
   /** Put on every resource that takes tags. */
   tags: v.optional(
     dictionary(

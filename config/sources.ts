@@ -83,9 +83,10 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
 function parseVariable(key: ConfigKey, text: string, variable: string): Given {
   if (v.safeParse(KEY_SCHEMAS[key], text).success) return { value: text, origin: variable };
-  if (key === "disabledDetections" && !text.trimStart().startsWith("[")) {
-    const ids = text.split(",").map((id) => id.trim());
-    return { value: ids.filter((id) => id !== ""), origin: variable };
+  const listed = key === "disabledDetections" || key === "packs" || key === "deployers";
+  if (listed && !text.trimStart().startsWith("[")) {
+    const names = text.split(",").map((name) => name.trim());
+    return { value: names.filter((name) => name !== ""), origin: variable };
   }
   try {
     return { value: JSON.parse(text), origin: variable };

@@ -55,20 +55,20 @@ export class Alarms extends Construct {
     this.stoppedClock();
   }
 
-  /** Records that could not be judged and detections that could not be used, from the function's closing log line. */
+  /** Records that could not be judged, and detections and suppressions that could not be used, from the function's closing log line. */
   private findings(): void {
     const { deployment, functionLogGroupName } = this.#props;
     const transformation = { name: "Findings", namespace: deployment.namePrefix, value: "1" };
     new CloudwatchLogMetricFilter(this, "FindingsMetric", {
       name: deployment.name("findings"),
       logGroupName: functionLogGroupName,
-      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) }",
+      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
       metricTransformation: transformation,
     });
     this.alarm("Findings", {
       alarmName: deployment.name("findings"),
       alarmDescription:
-        "CloudTrail records could not be judged, or a detection could not be used, so an alert may be missing. Look for \"can't be\" in the function's log.",
+        "CloudTrail records could not be judged, or a detection or suppression could not be used, so an alert may be missing. Look for \"can't be\" in the function's log.",
       namespace: transformation.namespace,
       metricName: transformation.name,
       statistic: "Sum",

@@ -5,8 +5,10 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset, Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import type { GivenNames } from "../lambda-src/names";
 import type { Deployment } from "./deployment";
 import type { FunctionZip } from "./function-zip";
+import { longestNames } from "./longest-names";
 import { assumeRolePolicy, policyDocument } from "./policy-document";
 import { SynthError } from "./synth-error";
 import { MAX_RECEIVE_COUNT } from "./work-queue";
@@ -32,8 +34,12 @@ export interface AlertFunctionProps {
   readonly zip: FunctionZip;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
+  /** The packs of detections that are asked for. */
+  readonly packs: readonly string[];
   /** Ids, joined by commas. */
   readonly disabledDetections: string;
+  /** What the patterns' placeholders stand for. */
+  readonly names: GivenNames;
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
@@ -137,8 +143,9 @@ export class AlertFunction extends Construct {
       memorySize: MEMORY_MB,
       timeout: FUNCTION_TIMEOUT_SECONDS,
       environment: {
-        variables: limited({
+        variables: limited(longestNames(props.names), {
           SNS_TOPIC_ARN: props.alerts.topicArn,
+          PACKS: JSON.stringify(props.packs),
           DISABLED_DETECTIONS: props.disabledDetections,
           SEEN_TABLE: seenTable.tableName,
           MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),
@@ -148,6 +155,7 @@ export class AlertFunction extends Construct {
           }),
           MAX_RECEIVES: String(MAX_RECEIVE_COUNT),
           METRICS_NAMESPACE: deployment.namePrefix,
+          NAMES: namesVariable(props.names),
         }),
       },
       // The role may use this key already; without it no alert goes out anyway.
@@ -179,9 +187,18 @@ export class AlertFunction extends Construct {
   }
 }
 
+/** The names that the alerts topic's ARN, which the function has, does not tell. */
+function namesVariable({ partition, account, region, alertsTopic, ...names }: GivenNames): string {
+  return JSON.stringify(names);
+}
+
 /** @throws SynthError when the variables are more than Lambda takes; references are counted as long as they may be */
-function limited(variables: { readonly SNS_TOPIC_ARN: string } & Record<string, string>): Record<string, string> {
-  const bytes = Object.entries(variables).reduce((sum, [name, value]) => {
+function limited(
+  longest: GivenNames,
+  variables: { readonly SNS_TOPIC_ARN: string } & Record<string, string>,
+): Record<string, string> {
+  const measured = { ...variables, NAMES: namesVariable(longest) };
+  const bytes = Object.entries(measured).reduce((sum, [name, value]) => {
     const filledIn = "x".repeat(name === "SNS_TOPIC_ARN" ? TOPIC_ARN_LENGTH : REFERENCE_LENGTH);
     return sum + name.length + Buffer.byteLength(value.replace(/\$\{[^}]*\}/g, filledIn));
   }, 0);

@@ -19,6 +19,7 @@ export interface AlertsKeyProps {
  */
 export class AlertsKey extends Construct {
   readonly arn: string;
+  readonly keyId: string;
 
   constructor(scope: Construct, id: string, { deployment }: AlertsKeyProps) {
     super(scope, id);
@@ -33,6 +34,7 @@ export class AlertsKey extends Construct {
     });
     new KmsAlias(this, "Alias", { name: `alias/${deployment.name("alerts")}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+    this.keyId = key.keyId;
   }
 }
 

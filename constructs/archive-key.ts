@@ -23,6 +23,7 @@ export interface ArchiveKeyProps {
  */
 export class ArchiveKey extends Construct {
   readonly arn: string;
+  readonly keyId: string;
   /** What is encrypted with the key depends on it, so that a destroy that stops there leaves the key alone. */
   readonly dependables: readonly ITerraformDependable[];
   readonly statementsToAdd: readonly StatementsToAdd[];
@@ -33,6 +34,7 @@ export class ArchiveKey extends Construct {
     this.statementsToAdd = statementsToAdd(origin, "archiveKey", ...statements);
     if (origin.mode === "existing") {
       this.arn = origin.id;
+      this.keyId = origin.id.slice(origin.id.indexOf("/") + 1);
       this.dependables = [];
       return;
     }
@@ -50,6 +52,7 @@ export class ArchiveKey extends Construct {
     adopt(origin, key);
     new KmsAlias(this, "Alias", { name: `alias/${deployment.name("archive")}`, targetKeyId: key.keyId });
     this.arn = key.arn;
+    this.keyId = key.keyId;
     this.dependables = [key];
   }
 }

@@ -5,23 +5,31 @@ import { Construct } from "constructs";
 import { checkWindows, WindowError } from "../lambda-src/detections/check-windows";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { refinementsOf } from "../lambda-src/detections/refinements-of";
-import { compilePattern } from "../lambda-src/engine/compile";
+import { ruleState } from "../lambda-src/detections/rule-state";
+import { hasWildcard } from "../lambda-src/engine/complexity";
 import type { EventPattern } from "../lambda-src/engine/pattern";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { type GivenNames, type Names, namesFrom } from "../lambda-src/names";
 import type { Deployment } from "./deployment";
+import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
+import { checkRuleQuotas, type PlannedRule, quotaWarnings } from "./rule-quotas";
 import { SynthError } from "./synth-error";
 import { literal } from "./terraform-text";
 import { urgentMessage } from "./urgent-message";
 
-/** Characters of a pattern, and of a rule's name, that EventBridge takes. */
-const MAX_PATTERN_LENGTH = 2_048;
+/** Characters of a rule's name that EventBridge takes. */
 const MAX_RULE_NAME_LENGTH = 64;
 
 export interface DetectionRulesProps {
   readonly deployment: Deployment;
   /** Everything that is switched on; those that only the log path judges get no rule. */
   readonly detections: readonly Detection[];
+  /** Rules that the event bus has room for. */
+  readonly budget: number;
+  /** What the patterns' placeholders stand for, as far as it is known before Terraform runs. */
+  readonly names: GivenNames;
   /** ARN of the queue that picked events go to. */
   readonly eventsQueueArn: string;
   /** ARN of the topic that detections of route `topic` also tell. */
@@ -45,15 +53,29 @@ export class DetectionRules extends Construct {
 
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    for (const detection of props.detections) checkDetection(detection);
-    this.warnings = props.detections.flatMap(patternWarnings);
+    const names = namesFrom(props.names);
+    const longest = namesFrom(longestNames(props.names));
+    for (const detection of props.detections) checkDetection(detection, names);
+    const measured = props.detections.map((detection) => ({
+      ...detection,
+      pattern: resolve(detection.pattern, longest),
+    }));
+    const withRule = props.detections.filter(hasRule);
+    refuseSameNames(withRule, props.deployment);
+    const planned = measured.filter(hasRule).map(plannedRule);
+    checkRuleQuotas(planned, props.budget);
+    this.warnings = [
+      ...(props.detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
+      ...measured.flatMap(patternWarnings),
+      ...quotaWarnings(planned),
+    ];
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
-    for (const detection of props.detections.filter(hasRule)) {
+    for (const detection of withRule) {
       const name = pascalCase(detection.id);
       const rule = new CloudwatchEventRule(this, name, {
         name: ruleName(detection, props.deployment),
         description: literal(`${detection.severity.toUpperCase()}: ${detection.title}`),
-        eventPattern: rulePattern(detection),
+        eventPattern: rulePattern(detection, names),
         state: ruleState(detection.pattern),
       });
       const count = props.ruleCount?.(detection.id);
@@ -92,58 +114,59 @@ function ruleName(detection: Detection, deployment: Deployment): string {
   return name;
 }
 
+function plannedRule({ id, pattern, route }: Detection): PlannedRule {
+  return {
+    detectionId: id,
+    pattern: JSON.stringify(pattern),
+    wildcards: hasWildcard(pattern),
+    targets: route === "topic" ? 2 : 1,
+  };
+}
+
+/** @throws SynthError when two rules would have one name, or two of a rule's resources one address in Terraform */
+function refuseSameNames(detections: readonly Detection[], deployment: Deployment): void {
+  const owners = new Map<string, string>();
+  for (const detection of detections) {
+    const address = pascalCase(detection.id);
+    const taken = [`rule name ${ruleName(detection, deployment)}`, address, `${address}Queue`, `${address}Topic`];
+    for (const name of taken) {
+      const owner = owners.get(name);
+      if (owner !== undefined) {
+        throw new SynthError(
+          `detections "${owner}" and "${detection.id}" can't be told apart in Terraform or EventBridge (${name}): give one of them another id`,
+        );
+      }
+      owners.set(name, detection.id);
+    }
+  }
+}
+
 /** The ARNs under which EventBridge sends on behalf of these rules. */
 export function ruleArns(detections: readonly Detection[], deployment: Deployment): readonly string[] {
   const named = detections.filter(hasRule).flatMap(({ ruleName }) => (ruleName ? [ruleName] : []));
   return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
 }
 
-/** @throws PatternError or SynthError when EventBridge would not take the pattern */
-function rulePattern({ id, pattern }: Detection): string {
-  compilePattern(pattern);
-  const json = JSON.stringify(pattern);
-  if (json.length > MAX_PATTERN_LENGTH) {
-    throw new SynthError(
-      `pattern of detection "${id}" has ${json.length} characters, EventBridge takes at most ${MAX_PATTERN_LENGTH}: split it`,
-    );
-  }
-  return literal(json);
+/** The pattern with Terraform's tokens in it, itself escaped. */
+function rulePattern({ pattern }: Detection, names: Names): string {
+  const escaped = JSON.parse(literal(JSON.stringify(pattern))) as EventPattern;
+  return JSON.stringify(resolve(escaped, names));
 }
 
-/** @throws SynthError when the function would refuse the detection for its refinements or windows */
-function checkDetection(detection: Detection): void {
+/** @throws SynthError when the function would refuse the detection for its placeholders, refinements or windows */
+function checkDetection(detection: Detection, names: Names): void {
   try {
+    resolve(detection.pattern, names);
     refinementsOf(detection);
     checkWindows(detection);
   } catch (error) {
     if (error instanceof RefinementError) {
       throw new SynthError(`detection "${detection.id}" can't be refined so: ${error.message}`);
     }
-    if (error instanceof WindowError) throw new SynthError(`detection "${detection.id}": ${error.message}`);
+    if (error instanceof WindowError || error instanceof PlaceholderError)
+      throw new SynthError(`detection "${detection.id}": ${error.message}`);
     throw error;
   }
-}
-
-/**
- * EventBridge hands read-only management events only to rules that ask for them; `ENABLED` is enough when every call
- * the pattern can match is named and none is called Describe…, Get… or List…
- *
- * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
- */
-export function ruleState(pattern: EventPattern): "ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" {
-  const { detail } = pattern;
-  return isPattern(detail) && namesOnlyChanges(detail) ? "ENABLED" : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
-}
-
-function namesOnlyChanges({ eventName, $or }: EventPattern): boolean {
-  if (Array.isArray(eventName)) {
-    return eventName.every((name) => typeof name === "string" && !/^(Describe|Get|List)/.test(name));
-  }
-  return Array.isArray($or) && $or.every((alternative) => isPattern(alternative) && namesOnlyChanges(alternative));
-}
-
-function isPattern(node: unknown): node is EventPattern {
-  return typeof node === "object" && node !== null && !Array.isArray(node);
 }
 
 function pascalCase(id: string): string {

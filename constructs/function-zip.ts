@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
 import type { Detection } from "../lambda-src/detections/detection";
+import type { Suppression } from "../lambda-src/suppressions/suppression";
 
 /** A built function, on disk for the length of this process. */
 export interface FunctionZip {
@@ -13,15 +14,24 @@ export interface FunctionZip {
 }
 
 /**
- * Packs the function's code and the detections that it judges by into the zip that Lambda runs.
+ * Packs the function's code, the detections that it judges by and what it suppresses into the zip that Lambda runs.
  *
  * The same input gives the same bytes on every machine: entries are sorted, stored without compression (deflate
  * differs between versions of Node) and dated 1980.
  *
  * @param code what `functionCode` answers
+ * @param suppressions what `suppressionsOf` answers
  */
-export function zipFunction(code: Readonly<Record<string, Uint8Array>>, catalogue: readonly Detection[]): FunctionZip {
-  const zip = pack({ ...code, "catalogue.json": Buffer.from(JSON.stringify(catalogue)) });
+export function zipFunction(
+  code: Readonly<Record<string, Uint8Array>>,
+  catalogue: readonly Detection[],
+  suppressions: readonly Suppression[],
+): FunctionZip {
+  const zip = pack({
+    ...code,
+    "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
+    "suppressions.json": Buffer.from(JSON.stringify(suppressions)),
+  });
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, "function.zip");

@@ -16,6 +16,6 @@ export async function runProgram(program: () => void | Promise<void>): Promise<v
 
 function problemsOf(error: unknown): readonly string[] {
   if (error instanceof ConfigurationError) return error.problems;
-  if (error instanceof SynthError) return [error.message];
+  if (error instanceof SynthError) return error.message.split("\n");
   throw error;
 }

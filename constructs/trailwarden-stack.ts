@@ -7,6 +7,8 @@ import type { Construct } from "constructs";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
+import { switchedOn } from "../lambda-src/detections/switched-on";
+import type { GivenNames } from "../lambda-src/names";
 import { Alarms } from "./alarms";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./alert-function";
 import { AlertsKey, urgentPublishers } from "./alerts-key";
@@ -66,7 +68,7 @@ export class TrailwardenStack extends TerraformStack {
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
     const deployment = new Deployment(partition, accountId, config.region, config.namePrefix);
-    const detections = catalogue.filter(({ id }) => !config.disabledDetections.includes(id));
+    const detections = switchedOn(catalogue, config);
 
     const names = namesOf(config);
     const { resources } = config;
@@ -168,9 +170,25 @@ export class TrailwardenStack extends TerraformStack {
         },
       ],
     });
+    const placeholders: GivenNames = {
+      prefix: config.namePrefix,
+      partition,
+      account: accountId,
+      region: config.region,
+      bucket: archive.bucketName,
+      trail: names.trailName,
+      logGroup: names.logGroupName,
+      deliveriesTopic: names.deliveriesTopicName,
+      alertsTopic: names.alertsTopicName,
+      urgentTopic: names.urgentTopicName,
+      archiveKeyId: archiveKey.keyId,
+      alertsKeyId: alertsKey.keyId,
+    };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
       detections,
+      budget: config.ruleBudget,
+      names: placeholders,
       eventsQueueArn: eventsQueue.arn,
       urgentTopicArn: urgent.arn,
       deadLetterArn: undeliveredEvents.arn,
@@ -193,7 +211,9 @@ export class TrailwardenStack extends TerraformStack {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
+      packs: config.packs,
       disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
+      names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,

@@ -30,7 +30,8 @@ export function urgentMessage({ id, title, severity, why, runbook }: Detection):
     `What to do: 1. ${runbook.check} 2. ${runbook.command} 3. If it was not meant: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,
   ].join(" ");
-  const known = text.replace(/<(\w+)>/g, (placeholder, name: string) =>
+  // A name that EventBridge does not know would be refused with the whole target.
+  const known = text.replace(/<([^<>]*)>/g, (placeholder, name: string) =>
     Object.hasOwn(inputPaths, name) ? placeholder : `(${name})`,
   );
   return { inputPaths, inputTemplate: literal(JSON.stringify(known)) };

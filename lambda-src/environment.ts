@@ -1,3 +1,5 @@
+import { PACKS, type Pack } from "./detections/switched-on";
+import { type GivenNames, type Names, namesFrom } from "./names";
 import { isObject } from "./read/json";
 
 /** What the function is told by its environment; everything else is in its zip. */
@@ -6,6 +8,8 @@ export interface Environment {
   readonly topicArn: string;
   /** Name of the table that holds what has been seen. */
   readonly seenTable: string;
+  /** The packs of detections that are asked for. */
+  readonly packs: readonly Pack[];
   /** Ids of detections that are switched off. */
   readonly disabledDetections: readonly string[];
   /** Alerts that may go out an hour, critical ones aside. */
@@ -16,6 +20,8 @@ export interface Environment {
   readonly maxReceives: number;
   /** Namespace of the metrics. */
   readonly metricsNamespace: string;
+  /** What placeholders in patterns stand for; nothing where nobody has said. */
+  readonly names: Names | Readonly<Record<string, never>>;
 }
 
 /** The environment lacks something the function can't do without. */
@@ -31,6 +37,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     topicArn: topicArn(variables),
     seenTable: required(variables, "SEEN_TABLE", "the name of the table that holds what has been seen"),
+    packs: packs(variables.PACKS || '["default"]'),
     disabledDetections: disabled
       .split(",")
       .map((id) => id.trim())
@@ -39,6 +46,7 @@ export function readEnvironment(variables: Variables): Environment {
     deadLetterQueues: addresses(variables.DEAD_LETTER_QUEUES ?? "{}"),
     maxReceives: wholeNumber(variables, "MAX_RECEIVES", 5, 1_000),
     metricsNamespace: variables.METRICS_NAMESPACE || "trailwarden",
+    names: names(variables),
   };
 }
 
@@ -73,16 +81,49 @@ function quoted(text: string): string {
   return JSON.stringify(text.slice(0, 200));
 }
 
+function packs(json: string): readonly Pack[] {
+  const problem = `PACKS is ${quoted(json)}: it must hold a JSON list of ${PACKS.join(", ")}`;
+  const value = parsed(json, problem);
+  if (!Array.isArray(value) || !value.every((pack) => PACKS.includes(pack))) throw new EnvironmentError(problem);
+  return value as readonly Pack[];
+}
+
+/** The names that nothing else in the environment tells. */
+const NAMES = [
+  "prefix",
+  "bucket",
+  "trail",
+  "logGroup",
+  "deliveriesTopic",
+  "urgentTopic",
+  "archiveKeyId",
+  "alertsKeyId",
+] as const;
+
+function names(variables: Variables): Environment["names"] {
+  if (!variables.NAMES) return {};
+  const problem = `NAMES is ${quoted(variables.NAMES)}: it must hold a JSON object with texts for ${NAMES.join(", ")}`;
+  const value = parsed(variables.NAMES, problem);
+  if (!isObject(value) || !NAMES.every((name) => typeof value[name] === "string" && value[name] !== "")) {
+    throw new EnvironmentError(problem);
+  }
+  const [, partition, , region, account, alertsTopic] = topicArn(variables).split(":");
+  return namesFrom({ ...value, partition, region, account, alertsTopic } as GivenNames);
+}
+
 function addresses(json: string): Readonly<Record<string, string>> {
   const problem = `DEAD_LETTER_QUEUES is ${quoted(json)}: it must hold a JSON object from queue ARNs to queue addresses`;
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch (error) {
-    throw new EnvironmentError(problem, { cause: error });
-  }
+  const value = parsed(json, problem);
   if (!isObject(value) || !Object.values(value).every((url) => typeof url === "string" && url !== "")) {
     throw new EnvironmentError(problem);
   }
   return value as Readonly<Record<string, string>>;
+}
+
+function parsed(json: string, problem: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new EnvironmentError(problem, { cause: error });
+  }
 }

@@ -6,11 +6,14 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { bury, type DeadLetterPorts } from "./dead-letters";
 import { enableDetections } from "./decide/enabled-detections";
+import { enableSuppressions } from "./decide/enabled-suppressions";
 import type { Detection } from "./detections/detection";
+import { switchedOn } from "./detections/switched-on";
 import { readEnvironment } from "./environment";
 import { jsonLines, type Log } from "./log";
 import { embeddedMetrics } from "./metrics";
 import { processMessages } from "./pipeline";
+import type { Ports } from "./ports";
 import { snsPublisher } from "./publish/sns-publisher";
 import { reasonOf } from "./publish/text";
 import { type Message, readMessages } from "./read/message";
@@ -43,10 +46,20 @@ const write = (line: string): void => {
 };
 const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
-const catalogue = JSON.parse(readFileSync(join(__dirname, "catalogue.json"), "utf8")) as readonly Detection[];
+const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
+const catalogue = zipped("catalogue.json") as readonly Detection[];
 const refused: { readonly detection: string; readonly reason: string }[] = [];
-const enabled = enableDetections(catalogue, environment.disabledDetections, ({ id }, error) =>
-  refused.push({ detection: id, reason: error.message }),
+const enabled = enableDetections(
+  switchedOn(catalogue, environment),
+  ({ id }, error) => refused.push({ detection: id, reason: error.message }),
+  environment.names,
+);
+const refusedSuppressions: { readonly suppression: string; readonly reason: string }[] = [];
+const suppressions = enableSuppressions(
+  zipped("suppressions.json") as readonly unknown[],
+  catalogue,
+  environment.names,
+  (suppression, reason) => refusedSuppressions.push({ suppression, reason }),
 );
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
@@ -73,8 +86,9 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   const owner = randomUUID();
   const lagsMs: number[] = [];
   for (const detection of refused) log.finding("detection can't be used", detection);
+  for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
 
-  const { failures, tally } = await processMessages(messages, enabled, {
+  const ports: Ports = {
     fetchObject: async (Bucket, Key) => {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
       if (!Body) throw new Error("S3 answered without a body");
@@ -89,11 +103,17 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     region,
     maxAlertsPerHour: environment.maxAlertsPerHour,
     publishedAfter: (ms) => lagsMs.push(ms),
-  });
+  };
+  const { failures, tally } = await processMessages(messages, enabled, ports, suppressions);
   const failed = await withoutBuried(messages, failures, log, signal);
   log.info("invocation closed", {
     ...tally,
     detections: { enabled: enabled.detections.length, refused: refused.length },
+    suppressions: {
+      ...tally.suppressions,
+      enabled: suppressions.suppressions.length,
+      refused: refusedSuppressions.length,
+    },
     ...embeddedMetrics(environment.metricsNamespace, tally, lagsMs, Date.now()),
   });
 

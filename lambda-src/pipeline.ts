@@ -2,6 +2,7 @@ import { closeWindows } from "./close/close-windows";
 import { sendDigest } from "./close/send-digest";
 import type { Path } from "./decide/decider";
 import type { EnabledDetections } from "./decide/enabled-detections";
+import { type EnabledSuppressions, NO_SUPPRESSIONS, type Ruling, rulingsOn } from "./decide/enabled-suppressions";
 import { matchedDetections } from "./decide/matched-detections";
 import { hasRule } from "./detections/detection";
 import type { Ports } from "./ports";
@@ -33,8 +34,9 @@ export async function processMessages(
   messages: readonly Message[],
   enabled: EnabledDetections,
   ports: Ports,
+  suppressions: EnabledSuppressions = NO_SUPPRESSIONS,
 ): Promise<Result> {
-  const invocation = new Invocation(enabled, ports);
+  const invocation = new Invocation(enabled, ports, suppressions);
   const failures = await invocation.process(messages);
   return { failures, tally: invocation.tally };
 }
@@ -42,10 +44,13 @@ export async function processMessages(
 class Invocation {
   readonly tally = new Tally();
   readonly #settler: Settler;
+  /** The expired suppressions that a finding has told of. */
+  readonly #expired = new Set<string>();
 
   constructor(
     private readonly enabled: EnabledDetections,
     private readonly ports: Ports,
+    private readonly suppressions: EnabledSuppressions,
   ) {
     this.#settler = new Settler(ports, this.tally);
   }
@@ -150,19 +155,39 @@ class Invocation {
     return this.#judge(event, "log", key);
   }
 
-  /** What matches the event. One on which anything throws is a finding, as a whole. */
+  /** What matches the event and is not suppressed. One on which anything throws is a finding, as a whole. */
   #judge(event: EventEnvelope, path: Path, key?: string): readonly Settling[] {
     let matches: readonly Settling[];
+    let rulings: readonly Ruling[];
     try {
-      matches = matchedDetections(this.enabled, event)
-        .filter((detection) => path === "log" || hasRule(detection))
+      const matched = matchedDetections(this.enabled, event).filter(
+        (detection) => path === "log" || hasRule(detection),
+      );
+      rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
+      matches = matched
+        .filter((_, index) => rulings[index]?.suppressedBy === undefined)
         .map((detection) => settling({ detection, event, path }));
     } catch (error) {
       this.#unjudgeable(reasonOf(error), textAt(event.detail, "eventID"), key);
       return [];
     }
     this.tally.records.judged++;
+    for (const ruling of rulings) this.#note(ruling);
     return matches;
+  }
+
+  #note({ suppressedBy, expired }: Ruling): void {
+    const { matches, suppressions } = this.tally;
+    if (suppressedBy !== undefined) {
+      matches.made++;
+      matches.suppressed++;
+      suppressions.by[suppressedBy] = (suppressions.by[suppressedBy] ?? 0) + 1;
+    }
+    if (expired === undefined) return;
+    suppressions.expired++;
+    if (this.#expired.has(expired)) return;
+    this.#expired.add(expired);
+    this.ports.log.finding("suppression has expired", { suppression: expired });
   }
 
   #unjudgeable(reason: string, eventId: string | undefined, key?: string): void {

@@ -4,7 +4,8 @@
  * - `messages.received` = handled + unrecognised + failed
  * - `objects.named` = read + skipped + unreadable + postponed
  * - `records.read` = judged + findings
- * - `matches.made` = published + duplicate + folded + counted + digested + capped + failed
+ * - `matches.made` = suppressed + published + duplicate + folded + counted + digested + capped + failed
+ * - `matches.suppressed` = the sum of `suppressions.by`
  *
  * `published` includes what EventBridge told the urgent topic itself; `notices` are what was told besides the matches' own alerts.
  */
@@ -12,7 +13,19 @@ export class Tally {
   readonly messages = { received: 0, handled: 0, unrecognised: 0, failed: 0 };
   readonly objects = { named: 0, read: 0, skipped: 0, unreadable: 0, postponed: 0 };
   readonly records = { read: 0, judged: 0, findings: 0 };
-  readonly matches = { made: 0, published: 0, duplicate: 0, folded: 0, counted: 0, digested: 0, capped: 0, failed: 0 };
+  readonly matches = {
+    made: 0,
+    suppressed: 0,
+    published: 0,
+    duplicate: 0,
+    folded: 0,
+    counted: 0,
+    digested: 0,
+    capped: 0,
+    failed: 0,
+  };
+  /** Matches suppressed, by the suppression's id; and those told because their suppression had expired. */
+  readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
   readonly notices = { summaries: 0, digests: 0, postponed: 0, failed: 0 };
 }
 

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { compare, EXPECTED } from "../../cli/demo/expected";
 import { harmless, unauthorizedDescribe } from "../lambda-src/records";
+import { LEAST, withFolder } from "../own-detections/folder";
 
 const ROOT = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "trailwarden-demo-test-"));
@@ -25,6 +26,8 @@ function file(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content);
   return path;
 }
+
+const describing = { ...LEAST, pattern: { source: ["aws.ec2"], detail: { eventName: ["DescribeInstances"] } } };
 
 describe("trailwarden demo", () => {
   test("shows the sample's alerts as their subscribers read them, whatever the environment says", () => {
@@ -56,8 +59,25 @@ describe("trailwarden demo", () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/unauthorized-ec2-call +event path +1 +log path +0/);
-    expect(stdout).toMatch(/unauthorized-calls +event path +0 +log path +0/);
+    expect(stdout).not.toMatch(/unauthorized-calls +event path/);
     expect(stdout).toContain("records   read 3, judged 3, findings 0");
+  });
+
+  test("runs the user's own detections with them, and tells of nothing that is off", () => {
+    const own = file("own.json", JSON.stringify({ Records: [unauthorizedDescribe({ awsRegion: "us-east-1" })] }));
+    const { status, stdout } = withFolder(
+      {
+        "a.json": describing,
+        "b.js": `module.exports = ${JSON.stringify({ ...describing, id: "told-by-rule", route: "topic" })}`,
+      },
+      (folder) => trailwarden(["demo", own], { TRAILWARDEN_DETECTIONS_FOLDER: folder, TRAILWARDEN_PACKS: "[]" }),
+    );
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("   2 EventBridge rules in us-east-1");
+    expect(stdout).toMatch(/bastion-stopped +event path +1 +log path +0/);
+    expect(stdout).toMatch(/told-by-rule +event path +1 +log path +0/);
+    expect(stdout).not.toMatch(/unauthorized-ec2-call/);
   });
 
   test("names a damaged file with its reason, reads the others and exits 1", () => {
@@ -98,7 +118,7 @@ describe("trailwarden", () => {
     const { status, stderr } = trailwarden(["dmeo"]);
 
     expect(status).toBe(1);
-    expect(stderr).toBe('error: there is no command "dmeo"; there are: demo, module, help\n');
+    expect(stderr).toBe('error: there is no command "dmeo"; there are: demo, detections, module, help\n');
   });
 
   test.each([[[]], [["help"]], [["--help"]]])("shows the help for %j", (args) => {

@@ -67,6 +67,7 @@ describe("trailwarden module", () => {
       "catalogue.json",
       "index.js",
       "sqs-sender.js",
+      "suppressions.json",
     ]);
   });
 

@@ -14,7 +14,10 @@ test("fills in what is not given", () => {
     subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "medium" }],
     resources: { trail: { mode: "create" } },
   });
-  expect(warnings).toEqual([expect.stringMatching(/^region is "eu-west-1"/)]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^deployers is empty/),
+    expect.stringMatching(/^region is "eu-west-1"/),
+  ]);
 });
 
 test("tells every problem, and takes nothing from the environment", () => {
@@ -32,6 +35,12 @@ test("tells every problem, and takes nothing from the environment", () => {
   } finally {
     delete process.env.TRAILWARDEN_REGION;
   }
+});
+
+test("takes no folder of detections: a program has them at hand", () => {
+  expect(() => checkConfig({ detectionsFolder: "own" }, [])).toThrow(
+    /^detectionsFolder is "own" \(from the context\): takes nothing in a program/,
+  );
 });
 
 test("knows the keys' types", () => {

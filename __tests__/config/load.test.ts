@@ -26,7 +26,28 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   logGroupRetentionDays: 731,
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
   maxAlertsPerHour: 10_000,
+  packs: ["cis", "strict"],
   disabledDetections: ["trail-stopped", "data-destroyed"],
+  detectionsFolder: "own",
+  ruleBudget: 2_000,
+  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
+  suppressions: [
+    {
+      id: "nightly-clean-up",
+      detections: ["data-destroyed"],
+      pattern: { detail: { eventName: ["DeleteTable"] } },
+      owner: "platform-team@example.com",
+      reason: "Test tables go every night",
+      expires: "2026-12-31",
+    },
+    {
+      use: "ci-roles",
+      roles: ["arn:aws:iam::111122223333:role/ci"],
+      owner: "platform-team@example.com",
+      reason: "Deployments",
+      expires: "2028-02-29",
+    },
+  ],
   resources: {
     archiveKey: { mode: "create" },
     bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },
@@ -59,6 +80,7 @@ function load(context: object, environment: Environment = {}): LoadedConfig {
     environment: { CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment },
     file: "not read",
     detectionIds,
+    readDetections: () => ({ ids: [], problems: [] }),
   });
 }
 
@@ -88,7 +110,11 @@ test("without anything said every key but the optional names has a safe default"
     logGroupRetentionDays: 365,
     subscribers: [],
     maxAlertsPerHour: 100,
+    packs: ["default"],
     disabledDetections: [],
+    ruleBudget: 300,
+    deployers: [],
+    suppressions: [],
     resources: {
       archiveKey: { mode: "create" },
       bucket: { mode: "create" },
@@ -141,6 +167,10 @@ describe("the environment", () => {
     ]);
   });
 
+  test("takes a list of packs with commas", () => {
+    expect(load({}, { TRAILWARDEN_PACKS: "cis, strict" }).config.packs).toEqual(["cis", "strict"]);
+  });
+
   test("may hold a name of digits alone", () => {
     expect(load({}, { TRAILWARDEN_BUCKET_NAME: "20261121" }).config.bucketName).toBe("20261121");
   });
@@ -170,6 +200,48 @@ describe("the context", () => {
     const flags = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
 
     expect(load({ ...own, ...flags }).config).toEqual(load({}).config);
+  });
+});
+
+describe("detections of one's own", () => {
+  const read = (ids: readonly string[], problems: readonly string[] = [], detectionsFolder = "own/rules") => {
+    const folders: string[] = [];
+    const given = { detectionsFolder, disabledDetections: ["ours", "data-destroyed"] };
+    const load = () =>
+      loadConfig({
+        environment: { CDKTF_CONTEXT_JSON: JSON.stringify(given) },
+        file: join("some", "where", "cdktf.json"),
+        detectionIds,
+        readDetections: (path) => {
+          folders.push(path);
+          return { ids, problems };
+        },
+      });
+    return { folders, load };
+  };
+
+  test("are read from the folder as seen from the configuration's, and can be disabled", () => {
+    const { folders, load } = read(["ours"]);
+
+    expect(load().config.disabledDetections).toEqual(["ours", "data-destroyed"]);
+    expect(folders).toEqual([join("some", "where", "own/rules")]);
+  });
+
+  test("may lie anywhere", () => {
+    const { folders, load } = read(["ours"], [], "/elsewhere");
+
+    load();
+    expect(folders).toEqual(["/elsewhere"]);
+  });
+
+  test("are told of with the configuration's own problems", () => {
+    const { load } = read([], ["own/rules/a.json: one", "own/rules/a.json: two"]);
+
+    expect(problemsOf(load)).toEqual([
+      expect.stringContaining('disabledDetections[0] is "ours"'),
+      "own/rules/a.json: one",
+      "own/rules/a.json: two",
+    ]);
   });
 });
 
@@ -215,26 +287,27 @@ describe("minSeverity", () => {
 
 describe("warnings", () => {
   const subscribers = OTHER_VALUES.subscribers;
+  const deployers = OTHER_VALUES.deployers;
 
   test("are not given for a sound configuration", () => {
-    expect(load({ subscribers }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers }).warnings).toEqual([]);
   });
 
   test("are given for alerts that reach nobody", () => {
-    expect(load({}).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
+    expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
 
   test("are given for a region that does not see global events", () => {
-    expect(load({ subscribers, region: "eu-west-1" }).warnings).toEqual([
+    expect(load({ subscribers, deployers, region: "eu-west-1" }).warnings).toEqual([
       expect.stringMatching(/^region is "eu-west-1": .* us-east-1 only/),
     ]);
   });
 
   test("are given for a retention under six months", () => {
-    expect(load({ subscribers, archiveRetentionDays: 183 }).warnings).toEqual([
+    expect(load({ subscribers, deployers, archiveRetentionDays: 183 }).warnings).toEqual([
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),
     ]);
-    expect(load({ subscribers, archiveRetentionDays: 184 }).warnings).toEqual([]);
+    expect(load({ subscribers, deployers, archiveRetentionDays: 184 }).warnings).toEqual([]);
   });
 });
 

@@ -80,7 +80,9 @@ describe("records that can't be judged", () => {
     expect(filter.log_group_name).toBe(
       reference(theResource(stack, "aws_cloudwatch_log_group", "AlertFunction_LogGroup"), "name"),
     );
-    expect(filter.pattern).toBe("{ ($.records.findings > 0) || ($.detections.refused > 0) }");
+    expect(filter.pattern).toBe(
+      "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
+    );
     expect(filter.metric_transformation).toEqual({ name: "Findings", namespace: "trailwarden", value: "1" });
   });
 

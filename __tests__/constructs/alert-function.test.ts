@@ -11,7 +11,13 @@ function arnOf(type: string, path?: string): string {
   return reference(theResource(stack, type, path), "arn");
 }
 
-type Variable = "DEAD_LETTER_QUEUES" | "MAX_ALERTS_PER_HOUR" | "MAX_RECEIVES" | "METRICS_NAMESPACE" | "SEEN_TABLE";
+type Variable =
+  | "DEAD_LETTER_QUEUES"
+  | "MAX_ALERTS_PER_HOUR"
+  | "MAX_RECEIVES"
+  | "METRICS_NAMESPACE"
+  | "NAMES"
+  | "SEEN_TABLE";
 
 function variablesOf(of: typeof stack): Readonly<Record<Variable, string>> {
   const { environment } = theAttributes(of, "aws_lambda_function");
@@ -27,12 +33,27 @@ describe("the function", () => {
     expect(fn.environment).toEqual({
       variables: {
         SNS_TOPIC_ARN: arnOf("aws_sns_topic", "AlertsTopic"),
+        PACKS: '["default"]',
         SEEN_TABLE: reference(theResource(stack, "aws_dynamodb_table"), "name"),
         MAX_ALERTS_PER_HOUR: "100",
         DEAD_LETTER_QUEUES: expect.any(String),
         MAX_RECEIVES: "5",
         METRICS_NAMESPACE: "trailwarden",
+        NAMES: expect.any(String),
       },
+    });
+  });
+
+  test("knows what the patterns' placeholders stand for, so far as the topic's ARN does not say", () => {
+    expect(JSON.parse(variablesOf(stack).NAMES)).toEqual({
+      prefix: "trailwarden",
+      bucket: reference(theResource(stack, "aws_s3_bucket"), "bucket"),
+      trail: "MyCloudTrail",
+      logGroup: "/aws/cloudtrail/MyCloudTrail",
+      deliveriesTopic: "trailwarden-deliveries",
+      urgentTopic: "APICallAlert",
+      archiveKeyId: reference(theResource(stack, "aws_kms_key", "ArchiveKey"), "key_id"),
+      alertsKeyId: reference(theResource(stack, "aws_kms_key", "AlertsKey"), "key_id"),
     });
   });
 
@@ -165,13 +186,13 @@ describe("the environment", () => {
   });
 
   test("of a little less is taken", () => {
-    const disabledDetections = ["x".repeat(2_900)];
+    const disabledDetections = ["x".repeat(2_600)];
     const { environment } = theAttributes(
       synthesizeStack({}, { unchecked: { disabledDetections } }),
       "aws_lambda_function",
     );
 
-    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(2_900) } });
+    expect(environment).toMatchObject({ variables: { DISABLED_DETECTIONS: "x".repeat(2_600) } });
   });
 
   test("is counted at least as long as Terraform can make it", () => {
@@ -193,12 +214,14 @@ describe("the environment", () => {
 
 /** The text with the longest ARNs, addresses and names that AWS could answer. */
 function filledIn(of: typeof stack, text: string): string {
-  return text.replace(/\$\{(\w+\.\w+)\.(arn|name|url)\}/g, (_, address: string, attribute: string) => {
+  return text.replace(/\$\{(\w+\.\w+)\.(arn|bucket|key_id|name|url)\}/g, (_, address: string, attribute: string) => {
     const [type = "", id = ""] = address.split(".");
     const name = String(of.resource[type]?.[id]?.name);
     const made = {
       arn: `arn:aws-us-gov:sqs:ap-southeast-99:111122223333:${name}`,
       url: `https://sqs.ap-southeast-99.amazonaws.com.cn/111122223333/${name}`,
+      bucket: "b".repeat(63),
+      key_id: `mrk-${"0".repeat(32)}`,
       name,
     };
     return made[attribute as keyof typeof made];

@@ -2,19 +2,32 @@ import { describe, expect, test } from "@jest/globals";
 import { withNames } from "../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import type { SynthesizedStack } from "../../assertions/synthesized-stack";
-import { ruleState } from "../../constructs/detection-rules";
 import { SynthError } from "../../constructs/synth-error";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
+import { ruleState } from "../../lambda-src/detections/rule-state";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
 import type { Refinement } from "../../lambda-src/engine/refinement";
-import { synthesizeStack } from "./synthesize-stack";
+import { resolve } from "../../lambda-src/engine/resolve";
+import { namesFrom } from "../../lambda-src/names";
+import { GIVEN } from "../lambda-src/names";
+import { ACCOUNT, PARTITION, synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
 const stack = synthesizeStack();
 const rules = resources(stack, "aws_cloudwatch_event_rule");
 const targets = resources(stack, "aws_cloudwatch_event_target");
+
+const key = (path: string) => reference(theResource(stack, "aws_kms_key", path), "key_id");
+const NAMES_IN_TERRAFORM = namesFrom({
+  ...GIVEN,
+  partition: PARTITION,
+  account: ACCOUNT,
+  bucket: reference(theResource(stack, "aws_s3_bucket"), "bucket"),
+  archiveKeyId: key("ArchiveKey"),
+  alertsKeyId: key("AlertsKey"),
+});
 
 function nameOf({ id, ruleName }: Detection): string {
   return ruleName ?? `trailwarden-${id}`;
@@ -51,13 +64,20 @@ describe("rules", () => {
       "trailwarden-data-destroyed": "ENABLED",
       "trailwarden-root-console-login": "ENABLED",
       "trailwarden-trail-stopped": "ENABLED",
+      "trailwarden-log-archive-changed": "ENABLED",
+      "trailwarden-log-files-deleted": "ENABLED",
+      "trailwarden-monitoring-changed": "ENABLED",
+      "trailwarden-monitoring-function-changed": ALL_EVENTS,
+      "trailwarden-monitoring-storage-changed": "ENABLED",
+      "trailwarden-monitoring-subscriptions-changed": "ENABLED",
+      "trailwarden-monitoring-topics-changed": "ENABLED",
     });
   });
 
   test.each(catalogue.filter(hasRule))("look for exactly what the catalogue says: $id", (detection) => {
     const { event_pattern } = ruleOf(stack, nameOf(detection)).attributes;
 
-    expect(JSON.parse(String(event_pattern))).toEqual(detection.pattern);
+    expect(JSON.parse(String(event_pattern))).toEqual(resolve(detection.pattern, NAMES_IN_TERRAFORM));
   });
 
   test("are on the default bus, and so are their targets", () => {
@@ -206,6 +226,66 @@ test("a window that can't work is refused, also where there is no rule", () => {
   expect(() => synthesizeStack({}, { catalogue: [counting] })).toThrow(
     /^detection "trail-stopped": count\.minutes is 7: it takes minutes that divide a day evenly/,
   );
+});
+
+describe("placeholders", () => {
+  const asking = (bucketName: unknown): Detection => ({
+    ...trailStopped,
+    id: "asking",
+    pattern: {
+      source: ["aws.s3"],
+      detail: { requestParameters: { bucketName: [bucketName] } },
+    } as Detection["pattern"],
+  });
+
+  test("that nothing stands for are refused by name, also where there is no rule", () => {
+    expect(() => synthesizeStack({}, { catalogue: [{ ...asking("{{bukket}}"), path: "log" }] })).toThrow(
+      /^detection "asking": there is no placeholder \{\{bukket\}\}; known are \{\{prefix\}\}, .*\{\{bucket\}\}/,
+    );
+  });
+
+  test("stand beside text that Terraform would take for an expression", () => {
+    const { event_pattern } = theAttributes(
+      synthesizeStack({ bucketName: "our-logs" }, { catalogue: [asking({ prefix: "${x}{{trail}}" })] }),
+      "aws_cloudwatch_event_rule",
+    );
+
+    expect(JSON.parse(String(event_pattern))).toMatchObject({
+      detail: { requestParameters: { bucketName: [{ prefix: "$${x}MyCloudTrail" }] } },
+    });
+  });
+
+  test.each([
+    ["account", 12],
+    ["bucket", 63],
+    ["archiveKeyId", 36],
+  ])("are counted as long as {{%s}} can be", (name, length) => {
+    const filler = (characters: number) => "x".repeat(characters);
+    const rest = JSON.stringify(asking("").pattern).length;
+    const detection = (characters: number) => asking(`{{${name}}}${filler(characters)}`);
+
+    expect(() => synthesizeStack({}, { catalogue: [detection(2_048 - rest - length)] })).not.toThrow();
+    expect(() => synthesizeStack({}, { catalogue: [detection(2_049 - rest - length)] })).toThrow(
+      'pattern of detection "asking" has 2049 characters',
+    );
+  });
+
+  test("leave every shipped pattern short enough for the longest names there are", () => {
+    const name = (letter: string) => letter.repeat(256);
+
+    expect(() =>
+      synthesizeStack({
+        namePrefix: "p".repeat(20),
+        trailName: "t".repeat(128),
+        alertsTopicName: name("a"),
+        urgentTopicName: name("u"),
+        resources: {
+          deliveriesTopic: { mode: "existing", id: `arn:aws:sns:us-east-1:111122223333:${name("d")}` },
+          logGroup: { mode: "existing", id: "l".repeat(512) },
+        },
+      }),
+    ).not.toThrow();
+  });
 });
 
 test("what Terraform would take for an expression in a pattern is escaped", () => {

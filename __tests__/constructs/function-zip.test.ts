@@ -8,6 +8,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { theAttributes } from "../../assertions/resources";
 import { type FunctionZip, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
+import { alwaysOn } from "../../lambda-src/suppressions/always-on";
 import { bundleFunction } from "../../packaging/bundle";
 import { REPOSITORY } from "../repository";
 import { synthesizeStack } from "./synthesize-stack";
@@ -38,12 +39,14 @@ function entries(bytes: Buffer): readonly Entry[] {
   });
 }
 
+const SUPPRESSIONS = alwaysOn(catalogue, []);
+
 const built: FunctionZip[] = [];
 let zip: FunctionZip;
 let bytes: Buffer;
 
 async function build(sourceRoot: string): Promise<FunctionZip> {
-  const made = zipFunction(await bundleFunction(sourceRoot), catalogue);
+  const made = zipFunction(await bundleFunction(sourceRoot), catalogue, SUPPRESSIONS);
   built.push(made);
   return made;
 }
@@ -57,18 +60,20 @@ afterAll(() => {
 });
 
 describe("the zip", () => {
-  test("holds the function and the catalogue, sorted, stored and dated 1980", () => {
+  test("holds the function, the catalogue and the suppressions, sorted, stored and dated 1980", () => {
     expect(entries(bytes)).toEqual([
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
+      { name: "suppressions.json", method: STORED, date: FIRST_DATE },
     ]);
   });
 
-  test("holds the catalogue as data", () => {
-    const { "catalogue.json": json } = unzipSync(bytes);
-
-    expect(JSON.parse(strFromU8(json ?? new Uint8Array()))).toEqual(catalogue);
+  test.each([
+    ["catalogue.json", catalogue],
+    ["suppressions.json", SUPPRESSIONS],
+  ])("holds %s as data", (file, data) => {
+    expect(JSON.parse(strFromU8(unzipSync(bytes)[file] ?? new Uint8Array()))).toEqual(data);
   });
 
   test("holds a function that exports a handler, and whatever its files load", () => {
@@ -103,7 +108,9 @@ describe("the same sources give the same bytes", () => {
       'const { functionCode } = require("./constructs/function-code.ts");',
       'const { zipFunction } = require("./constructs/function-zip.ts");',
       'const { catalogue } = require("./lambda-src/detections/catalogue.ts");',
-      "functionCode().then((bundle) => console.log(zipFunction(bundle, catalogue).hash));",
+      'const { alwaysOn } = require("./lambda-src/suppressions/always-on.ts");',
+      "const suppressions = alwaysOn(catalogue, []);",
+      "functionCode().then((bundle) => console.log(zipFunction(bundle, catalogue, suppressions).hash));",
     ].join("\n");
 
     const hash = execFileSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
@@ -128,8 +135,15 @@ describe("the same sources give the same bytes", () => {
   });
 });
 
+test("other suppressions give another hash", async () => {
+  const other = zipFunction(await bundleFunction(REPOSITORY), catalogue, SUPPRESSIONS.slice(1));
+  built.push(other);
+
+  expect(other.hash).not.toBe(zip.hash);
+});
+
 test("another catalogue gives another hash", async () => {
-  const other = zipFunction(await bundleFunction(REPOSITORY), catalogue.slice(1));
+  const other = zipFunction(await bundleFunction(REPOSITORY), catalogue.slice(1), SUPPRESSIONS);
   built.push(other);
 
   expect(other.hash).not.toBe(zip.hash);

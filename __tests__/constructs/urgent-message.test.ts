@@ -66,7 +66,11 @@ describe("the urgent message of another detection", () => {
   const detection: Detection = {
     ...rootGetCallerIdentity,
     title: 'Somebody said "hello"',
-    runbook: { check: "Look at <eventID>.", command: "aws iam get-user --user-name <userName>", contain: "C:\\ <x>" },
+    runbook: {
+      check: "Look at <eventID>.",
+      command: "aws iam get-user --user-name <userName>",
+      contain: "C:\\ <x> <instance-id>",
+    },
   };
 
   test("names what a template can't fill in without an angle bracket", () => {
@@ -75,6 +79,7 @@ describe("the urgent message of another detection", () => {
 
     expect(unknown).toEqual([]);
     expect(JSON.parse(inputTemplate)).toContain("aws iam get-user --user-name (userName)");
+    expect(JSON.parse(inputTemplate)).toContain("(x) (instance-id)");
     expect(JSON.parse(inputTemplate)).toContain("Look at <eventID>.");
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { CONFIG_KEYS } from "../../config/schema";
 import { environmentName } from "../../config/sources";
 import { catalogue } from "../../lambda-src/detections/catalogue";
+import { generated } from "../../packaging/docs";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -84,10 +85,21 @@ describe("configuration keys", () => {
   });
 });
 
-test("README.md's table has every detection of the catalogue with its severity, and no other", () => {
-  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)` \| (\w+) \|/gm)].map(([, id, severity]) => `${id} ${severity}`);
+describe("what npm run docs writes", () => {
+  test.each(Object.entries(generated()))("%s is up to date: else run it", (file, text) => {
+    expect(read(file)).toBe(text);
+  });
 
-  expect(rows.sort()).toEqual(catalogue.map(({ id, severity }) => `${id} ${severity}`).sort());
+  test("has every detection of the catalogue, by its id, and their number by severity in README.md", () => {
+    const sections = [...read("docs/detections.md").matchAll(/^## ([a-z0-9-]+)$/gm)].map(([, id]) => id);
+    const counts = [...readme.matchAll(/^\| (critical|high|medium|low) \| (\d+) \|/gm)].map(([, , count]) =>
+      Number(count),
+    );
+
+    expect(sections).toEqual(catalogue.map(({ id }) => id));
+    expect(counts).toHaveLength(4);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(catalogue.length);
+  });
 });
 
 describe("links", () => {

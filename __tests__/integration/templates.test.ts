@@ -13,13 +13,19 @@ import {
 } from "../../integration/chaos/templates";
 import { enableDetections } from "../../lambda-src/decide/enabled-detections";
 import { catalogue } from "../../lambda-src/detections/catalogue";
+import { switchedOn } from "../../lambda-src/detections/switched-on";
 import { matching } from "../../lambda-src/engine/match";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { NAMES } from "../lambda-src/names";
 
-const { detections, patterns } = enableDetections(catalogue, [], (_, error) => {
-  throw error;
-});
+const { detections, patterns } = enableDetections(
+  switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }),
+  (_, error) => {
+    throw error;
+  },
+  NAMES,
+);
 
 function matched(record: unknown): readonly string[] {
   return matching(patterns, wrapRecord(parseRecord(record))).map((number) => detections[number]?.id ?? "");

@@ -7,7 +7,7 @@ import type { Message } from "../../lambda-src/read/message";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { SeenStore } from "../../lambda-src/seen/seen-store";
 import { unauthorizedDescribe } from "./records";
-import { delivery, enable, expectBalanced, logFile, picked, run } from "./run-pipeline";
+import { delivery, enable, enableAll, expectBalanced, logFile, picked, run } from "./run-pipeline";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
 const detections: readonly Detection[] = [
@@ -17,8 +17,22 @@ const detections: readonly Detection[] = [
   { ...refused, id: "hourly", fold: { by: ["sourceIPAddress"], minutes: 60 } },
 ];
 const enabled = enable(detections);
-const START = Date.parse("2026-11-20T02:00:00Z");
-const AFTERWARDS = Date.parse("2026-11-21T07:00:00Z");
+/** Ends in the middle of what is drawn, and in the middle of no window. */
+const suppressions = enableAll(
+  [
+    {
+      id: "bob-from-here",
+      detections: "*",
+      pattern: { detail: { userIdentity: { userName: ["bob"] }, sourceIPAddress: ["203.0.113.1"] } },
+      owner: "somebody",
+      reason: "known",
+      expires: "2026-11-20",
+    },
+  ],
+  detections,
+);
+const START = Date.parse("2026-11-20T23:20:00Z");
+const AFTERWARDS = Date.parse("2026-11-22T07:00:00Z");
 const task = (name: "close-windows" | "send-digest"): Message => ({ id: "t", content: { kind: "task", task: name } });
 
 const records = fc.array(
@@ -73,6 +87,7 @@ async function invoke(store: SeenStore, owner: string, now: number, messages: re
     files,
     { store, lease: () => ({ owner, now, until: now + 120_000 }) },
     enabled,
+    suppressions,
   );
   expectBalanced(tally);
   expect(failures.every((failure) => failure === undefined)).toBe(true);

@@ -9,6 +9,7 @@ import { zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { defaultProvider, readCredentials } from "../../lambda-src/environment-credentials";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { alwaysOn } from "../../lambda-src/suppressions/always-on";
 import { bundleFunction } from "../../packaging/bundle";
 import { unauthorizedDescribe } from "./records";
 
@@ -65,7 +66,7 @@ describe("the function as zipped", () => {
   let fn: FunctionProcess;
 
   beforeAll(async () => {
-    path = zipFunction(await bundleFunction(ROOT), catalogue).path;
+    path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
     server = createServer(({ headers }, response) => {
       requests.push({ authorization: headers.authorization, token: headers["x-amz-security-token"] });
       if (headers["x-amz-target"]) {

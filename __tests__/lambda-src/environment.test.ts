@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { EnvironmentError, readEnvironment } from "../../lambda-src/environment";
+import { GIVEN, NAMES } from "./names";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
 const NEEDED = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "acme-seen" };
@@ -9,11 +10,13 @@ describe("readEnvironment", () => {
     expect(readEnvironment(NEEDED)).toEqual({
       topicArn: TOPIC,
       seenTable: "acme-seen",
+      packs: ["default"],
       disabledDetections: [],
       maxAlertsPerHour: 100,
       deadLetterQueues: {},
       maxReceives: 5,
       metricsNamespace: "trailwarden",
+      names: {},
     });
   });
 
@@ -23,6 +26,7 @@ describe("readEnvironment", () => {
     expect(
       readEnvironment({
         ...NEEDED,
+        PACKS: '["cis","strict"]',
         DISABLED_DETECTIONS: "trail-stopped, data-destroyed,",
         MAX_ALERTS_PER_HOUR: "10000",
         DEAD_LETTER_QUEUES: JSON.stringify(queues),
@@ -30,6 +34,7 @@ describe("readEnvironment", () => {
         METRICS_NAMESPACE: "acme",
       }),
     ).toMatchObject({
+      packs: ["cis", "strict"],
       disabledDetections: ["trail-stopped", "data-destroyed"],
       maxAlertsPerHour: 10_000,
       deadLetterQueues: queues,
@@ -59,6 +64,9 @@ describe("readEnvironment", () => {
     ...["0", "-1", "1.5", "1e3", "ten", " 5", "10001", "99999999999999999999"].map(
       (value) => ["MAX_ALERTS_PER_HOUR", value, "a whole number from 1 to 10000"] as const,
     ),
+    ...["{", "{}", '"cis"', '["cis","own"]', "[1]", "cis"].map(
+      (value) => ["PACKS", value, "a JSON list of default, cis, strict"] as const,
+    ),
     ["MAX_RECEIVES", "0", "a whole number from 1 to 1000"],
     ["MAX_RECEIVES", "five", "a whole number from 1 to 1000"],
     ...["{", "null", "7", '"text"', "[]", '["https://sqs.example"]', '{"a":1}', '{"a":""}', '{"a":null}'].map(
@@ -70,6 +78,22 @@ describe("readEnvironment", () => {
     expect(read).toThrow(EnvironmentError);
     expect(read).toThrow(`${name} is ${JSON.stringify(value)}: it must hold ${needed}`);
   });
+
+  test("tells from the names and the topic's ARN what every placeholder stands for", () => {
+    const { partition, account, region, alertsTopic, ...names } = GIVEN;
+    const SNS_TOPIC_ARN = `arn:${partition}:sns:${region}:${account}:${alertsTopic}`;
+
+    expect(readEnvironment({ ...NEEDED, SNS_TOPIC_ARN, NAMES: JSON.stringify(names) }).names).toEqual(NAMES);
+  });
+
+  test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(
+    "refuses %s for names",
+    (names) => {
+      expect(() => readEnvironment({ ...NEEDED, NAMES: names })).toThrow(
+        /^NAMES is ".*": it must hold a JSON object with texts for prefix, bucket, /,
+      );
+    },
+  );
 
   test("quotes no more of a long value than somebody reads", () => {
     expect(() => readEnvironment({ ...NEEDED, DEAD_LETTER_QUEUES: "x".repeat(10_000) })).toThrow(

@@ -16,7 +16,7 @@ interface Line {
 }
 
 const NOW = Date.parse("2026-11-20T02:20:00Z");
-const OUTCOMES = ["published", "duplicate", "folded", "counted", "digested", "capped", "failed"] as const;
+const OUTCOMES = ["suppressed", "published", "duplicate", "folded", "counted", "digested", "capped", "failed"] as const;
 
 function tallied(change: (tally: Tally) => void): Tally {
   const tally = new Tally();

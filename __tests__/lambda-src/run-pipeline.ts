@@ -1,6 +1,11 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
 import { type EnabledDetections, enableDetections } from "../../lambda-src/decide/enabled-detections";
+import {
+  type EnabledSuppressions,
+  enableSuppressions,
+  NO_SUPPRESSIONS,
+} from "../../lambda-src/decide/enabled-suppressions";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { jsonLines } from "../../lambda-src/log";
@@ -10,7 +15,9 @@ import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
+import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
+import { NAMES } from "./names";
 import { unauthorizedDescribe } from "./records";
 
 export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
@@ -18,8 +25,18 @@ export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.
 export const NOW = Date.parse("2026-11-20T02:20:00Z");
 
 export function enable(detections: readonly Detection[]): EnabledDetections {
-  return enableDetections(detections, [], (_, error) => {
+  const throwing = (_: Detection, error: Error) => {
     throw error;
+  };
+  return enableDetections(detections, throwing, NAMES);
+}
+
+export function enableAll(
+  suppressions: readonly Suppression[],
+  detections: readonly Detection[] = catalogue,
+): EnabledSuppressions {
+  return enableSuppressions(suppressions, detections, NAMES, (id, reason) => {
+    throw new Error(`${id}: ${reason}`);
   });
 }
 
@@ -41,10 +58,11 @@ export async function run(
   files: Readonly<Record<string, Uint8Array>> = {},
   ports: Partial<Ports> = {},
   enabled = shipped,
+  suppressions = NO_SUPPRESSIONS,
 ) {
   const published: Notice[] = [];
   const lines: string[] = [];
-  const { failures, tally } = await processMessages(messages, enabled, {
+  const all: Ports = {
     fetchObject: async (bucket, key) => {
       const bytes = files[key];
       if (!bytes) throw new Error(`NoSuchKey: ${bucket}/${key}`);
@@ -62,7 +80,8 @@ export async function run(
     maxAlertsPerHour: 1_000,
     publishedAfter: () => {},
     ...ports,
-  });
+  };
+  const { failures, tally } = await processMessages(messages, enabled, all, suppressions);
   const alerts = published.map(({ attributes, json }) => {
     const { eventID } = json as { readonly eventID?: string };
     return `${attributes.detection} ${eventID?.slice(0, 8)}`;
@@ -70,10 +89,11 @@ export async function run(
   return { published, failures, failed: failures.map((failure) => failure !== undefined), tally, lines, alerts };
 }
 
-export function expectBalanced({ messages, objects, records, matches }: Tally): void {
+export function expectBalanced({ messages, objects, records, matches, suppressions }: Tally): void {
   expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
   expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable + objects.postponed);
   expect(records.read).toBe(records.judged + records.findings);
   const { made, ...outcomes } = matches;
+  expect(matches.suppressed).toBe(Object.values(suppressions.by).reduce((sum, count) => sum + count, 0));
   expect(made).toBe(Object.values(outcomes).reduce((sum, count) => sum + count, 0));
 }

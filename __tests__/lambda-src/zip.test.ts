@@ -7,7 +7,9 @@ import { LocalAws } from "../../cli/demo/local-aws";
 import { zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
+import { alwaysOn } from "../../lambda-src/suppressions/always-on";
 import { bundleFunction } from "../../packaging/bundle";
+import { GIVEN } from "./names";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 import { seenTable } from "./seen-table";
 
@@ -27,10 +29,10 @@ describe("the function as zipped", () => {
     started.push(process);
     return process;
   };
-  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name };
+  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name, NAMES: JSON.stringify(GIVEN) };
 
   beforeAll(async () => {
-    path = zipFunction(await bundleFunction(ROOT), catalogue).path;
+    path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
   });
 
   beforeEach(async () => {
@@ -94,7 +96,39 @@ describe("the function as zipped", () => {
       records: { read: 2, judged: 2, findings: 0 },
       matches: { published: 2 },
       detections: { enabled: catalogue.length, refused: 0 },
+      suppressions: { enabled: 2, refused: 0, by: {}, expired: 0 },
     });
+  });
+
+  test("counts what it suppresses, by suppression", async () => {
+    put(unauthorizedDescribe({ userIdentity: { type: "AWSService", invokedBy: "config.amazonaws.com" } }));
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual([]);
+    expect(closing()).toMatchObject({
+      matches: { made: 3, suppressed: 3 },
+      suppressions: { by: { "aws-services": 3 } },
+      MatchesSuppressed: 3,
+    });
+  });
+
+  test("without names it goes on with what needs none, and says what it can't use", async () => {
+    const { NAMES: _, ...nameless } = variables;
+    fn = await start(nameless);
+    put(rootGetCallerIdentity());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "detection can't be used", detection: "log-archive-changed" }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "suppression can't be used", suppression: "monitor-itself" }),
+    );
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 1, refused: 1 } });
   });
 
   test("takes the brief's test event, straight from SNS", async () => {

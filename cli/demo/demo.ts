@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { ConfigurationError } from "../../config/errors";
-import { type LoadedConfig, loadConfig } from "../../config/load";
 import { catalogue } from "../../lambda-src/detections/catalogue";
+import { switchedOn } from "../../lambda-src/detections/switched-on";
+import type { LoadedDetections } from "../../own-detections/load";
 import { CommandError } from "../command-error";
+import { loadOwnConfig } from "../own-config";
 import { FunctionProcess } from "./function-process";
 import { LocalAws } from "./local-aws";
 import { type LogObject, readLogObject } from "./log-objects";
@@ -31,7 +32,8 @@ export async function demo(files: readonly string[]): Promise<number> {
   const sample = files.length === 0;
   const objects = sample ? [sampleObject()] : files.map(readLogObject);
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
-  const stack = synthesize(resolve("cdktf.out", "demo"), sample ? sampleEnvironment() : ownEnvironment());
+  const own = sample ? undefined : loadOwnConfig();
+  const stack = synthesize(resolve("cdktf.out", "demo"), own ? ownEnvironment(own) : sampleEnvironment());
   report.line("trailwarden demo: from the configuration to the alerts, on this machine alone");
   report.heading("1  The stack as Terraform would get it");
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
@@ -50,7 +52,8 @@ export async function demo(files: readonly string[]): Promise<number> {
       stack.functionEnvironment,
     );
     try {
-      const run = new Run(stack, aws, fn, report);
+      const detections = own ? switchedOn(own.catalogue, own.config) : catalogue;
+      const run = new Run(stack, aws, fn, report, detections);
       await run.eventPath(objects);
       await run.logPath(objects);
       run.closing();
@@ -69,23 +72,9 @@ function sampleEnvironment(): Record<string, string | undefined> {
   return { ...Object.fromEntries(others), CDKTF_CONTEXT_JSON: `{"subscribers":${EXAMPLE_SUBSCRIBERS}}` };
 }
 
-/** @throws CommandError with the configuration's problems, a line each */
-function ownEnvironment(): Record<string, string | undefined> {
-  const { config } = loadOwnConfig();
+/** Somebody has to be told, or nothing could be shown. */
+function ownEnvironment({ config }: LoadedDetections): Record<string, string | undefined> {
   return config.subscribers.length > 0 ? process.env : { ...process.env, TRAILWARDEN_SUBSCRIBERS: EXAMPLE_SUBSCRIBERS };
-}
-
-function loadOwnConfig(): LoadedConfig {
-  try {
-    return loadConfig({
-      environment: process.env,
-      file: "cdktf.json",
-      detectionIds: catalogue.map(({ id }) => id),
-    });
-  } catch (error) {
-    if (error instanceof ConfigurationError) throw new CommandError(error.problems.join("\nerror: "));
-    throw error;
-  }
 }
 
 /** The log file that CloudTrail's notification in `samples/` names. */

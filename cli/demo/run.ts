@@ -1,5 +1,5 @@
 import type { Path } from "../../lambda-src/decide/decider";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import type { Detection } from "../../lambda-src/detections/detection";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../lambda-src/read/envelope";
 import { isLogFileKey, readLogFile } from "../../lambda-src/read/log-file";
@@ -33,6 +33,8 @@ export class Run {
     private readonly aws: LocalAws,
     private readonly fn: FunctionProcess,
     private readonly report: Report,
+    /** What is switched on. */
+    private readonly detections: readonly Detection[],
   ) {}
 
   /** API call → default bus → rules → events queue → function, and → urgent topic. */
@@ -110,7 +112,7 @@ export class Run {
   checkFiles(): number {
     const { report } = this;
     report.heading("5  Alerts by detection and path");
-    for (const { id, severity } of catalogue) {
+    for (const { id, severity } of this.detections) {
       const count = (path: string) =>
         this.#alerts.filter((alert) => alert.detection === id && alert.path === path).length;
       report.line(
@@ -150,7 +152,7 @@ export class Run {
   }
 
   #fromRule(delivery: RuleDelivery): DeliveredAlert {
-    const detection = catalogue.find(
+    const detection = this.detections.find(
       ({ id, ruleName }) => delivery.rule === ruleName || delivery.rule.endsWith(`-${id}`),
     );
     if (!detection) throw new Error(`no detection belongs to rule ${delivery.rule}`);

@@ -161,6 +161,8 @@ export class Resolver {
     if (type === "aws_sqs_queue" && attribute === "url") {
       return `https://sqs.${this.region}.amazonaws.com/${DEMO_ACCOUNT}/${this.text(attributes.name)}`;
     }
+    // Made up of the id, so that no two keys have one.
+    if (attribute === "key_id") return `${id.slice(-8).toLowerCase()}-0000-4000-8000-000000000000`;
     return attribute === "arn" ? this.arn(type, attributes) : this.text(attributes[attribute] ?? "");
   }
 }

@@ -47,7 +47,8 @@ export class EventMaker {
     while (events.length < count) {
       const actor = random.pick(users);
       const make = random.weighted<() => readonly ChaosEvent[]>([
-        [30, () => [this.event(random.pick(HARMLESS), actor)]],
+        // Most of what happens is harmless, and each match costs a dozen requests.
+        [90, () => [this.event(random.pick(HARMLESS), actor)]],
         [20, () => [this.event(random.pick(TELLING), actor)]],
         [8, () => [this.event(random.pick(REFUSED), actor)]],
         [2, () => this.#storm(actor, REFUSED)],

@@ -18,17 +18,25 @@ const WINDOWS_AT_ONCE = 10;
 export async function closeWindows(ports: Ports, tally: Tally): Promise<string | undefined> {
   const cap = new HourlyCap(ports);
   let failure: string | undefined;
-  await atOnce(ports.store.dueWindows("fold", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {
-    if (ports.remainingMs() < TIME_FOR_A_WINDOW_MS) return;
-    try {
-      const window = await ports.store.leaseClosing(id, ports.lease());
-      if (window) await closeWindow(window, cap, ports, tally);
-    } catch (error) {
-      failure = reasonOf(error);
-      tally.notices.failed++;
-      ports.log.finding("window can't be closed", { window: id, reason: failure });
-    }
-  });
+  const fail = (error: unknown, id?: string): void => {
+    failure = reasonOf(error);
+    tally.notices.failed++;
+    ports.log.finding("window can't be closed", { window: id, reason: failure });
+  };
+  try {
+    await atOnce(ports.store.dueWindows("fold", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {
+      if (ports.remainingMs() < TIME_FOR_A_WINDOW_MS) return;
+      try {
+        const window = await ports.store.leaseClosing(id, ports.lease());
+        if (window) await closeWindow(window, cap, ports, tally);
+      } catch (error) {
+        fail(error, id);
+      }
+    });
+  } catch (error) {
+    // The windows that are due could not be listed, or not all of them.
+    fail(error);
+  }
   return failure;
 }
 

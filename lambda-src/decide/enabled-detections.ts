@@ -3,6 +3,7 @@ import type { Detection } from "../detections/detection";
 import { refinementsOf } from "../detections/refinements-of";
 import { type CompiledPatterns, compilePatterns } from "../engine/compile";
 import type { CompiledRefinement } from "../engine/refinements/compiled-refinement";
+import { type Replacements, resolve } from "../engine/resolve";
 
 /** The detections that are switched on, with their patterns ready to be matched all at once. */
 export interface EnabledDetections {
@@ -14,37 +15,37 @@ export interface EnabledDetections {
 }
 
 /**
- * Compiles what is switched on. A detection whose pattern, refinements or windows can't work leaves the others standing:
+ * Compiles what is switched on (see `switchedOn`). A detection whose pattern, refinements or windows can't work leaves the others standing:
  * it is handed to `refused`.
+ *
+ * @param names what the patterns' placeholders stand for; a pattern with any other can't work
  */
 export function enableDetections(
-  catalogue: readonly Detection[],
-  disabledIds: readonly string[],
+  detections: readonly Detection[],
   refused: (detection: Detection, error: Error) => void,
+  names: Replacements = {},
 ): EnabledDetections {
-  const disabled = new Set(disabledIds);
-  const switchedOn = catalogue.filter(({ id }) => !disabled.has(id));
   try {
-    return compile(switchedOn);
+    return compile(detections, names);
   } catch {
-    const sound = switchedOn.filter((detection) => {
+    const sound = detections.filter((detection) => {
       try {
-        compile([detection]);
+        compile([detection], names);
         return true;
       } catch (error) {
         refused(detection, error as Error);
         return false;
       }
     });
-    return compile(sound);
+    return compile(sound, names);
   }
 }
 
-function compile(detections: readonly Detection[]): EnabledDetections {
+function compile(detections: readonly Detection[], names: Replacements): EnabledDetections {
   detections.forEach(checkWindows);
   return {
     detections,
-    patterns: compilePatterns(detections.map(({ pattern }) => pattern)),
+    patterns: compilePatterns(detections.map(({ pattern }) => resolve(pattern, names))),
     refinements: detections.map(refinementsOf),
   };
 }

@@ -19,6 +19,8 @@ export const configDisabled: Detection = {
     contain:
       "Start it again (aws configservice start-configuration-recorder --region <awsRegion> --configuration-recorder-name …) or re-create it with terraform apply, then take the caller's permissions away.",
   },
+  // Whoever turns it off, a service included, leaves changes unrecorded.
+  services: "judged",
   pattern: {
     source: ["aws.config"],
     detail: {

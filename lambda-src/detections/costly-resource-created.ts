@@ -32,6 +32,8 @@ export const costlyResourceCreated: Detection = {
     contain:
       "Terminate what is not yours (aws ec2 terminate-instances --region <awsRegion> --instance-ids …), make the caller's key inactive, and look at every other region.",
   },
+  // Auto Scaling, Batch or a fleet starts what somebody asked for: the machines cost as much.
+  services: "judged",
   pattern: {
     source: ["aws.ec2", "aws.sagemaker", "aws.redshift", "aws.elasticmapreduce"],
     detail: {

@@ -23,6 +23,8 @@ export const deletionBurst: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html",
   ],
   why: "Nobody deletes twenty things in a quarter of an hour by the way: a script ran in the wrong account, a stack was torn down by accident, or somebody destroys what you have.",
+  noise:
+    "An environment that is torn down with the credentials of a person or pipeline looks the same; so does a stack that CloudFormation deletes.",
   runbook: {
     check:
       "Was it announced: an environment being torn down, a clean-up? This call is one of many: see what else the caller deleted, in other regions too.",

@@ -31,11 +31,11 @@ export interface Detection {
   readonly severity: Severity;
   /**
    * Only for those who ask for it: `cis`, what the CIS benchmark wants and few people want to read; `strict`, what is
-   * noisy in many accounts.
+   * noisy in many accounts. `own`: a user's, on whatever packs are asked for.
    *
-   * @default - on for everybody
+   * @default - on for everybody, which is pack `default`
    */
-  readonly pack?: "cis" | "strict";
+  readonly pack?: "cis" | "strict" | "own";
   /** `alert`: told at once; `digest`: told in a periodic summary; `signal`: only counted. */
   readonly tier: "alert" | "digest" | "signal";
   /**
@@ -58,14 +58,24 @@ export interface Detection {
    * @default `<name prefix>-<id>`
    */
   readonly ruleName?: string;
-  /** MITRE ATT&CK technique (such as `T1078.004`) and the tactic it serves here. */
-  readonly attack: { readonly technique: string; readonly tactic: string };
+  /**
+   * MITRE ATT&CK technique (such as `T1078.004`) and the tactic it serves here.
+   *
+   * @default - none, which only a user's own may have
+   */
+  readonly attack?: { readonly technique: string; readonly tactic: string };
   /** Controls of the CIS AWS Foundations Benchmark, section 4 (numbering of version 1.4 to 3.0), that this covers. */
   readonly cis: readonly string[];
   /** Pages that say what the event looks like or why it matters. */
   readonly references: readonly string[];
   /** Why somebody should care, in one or two sentences. */
   readonly why: string;
+  /**
+   * Where it speaks up without cause, and what to do about that.
+   *
+   * @default - nothing is known that would
+   */
+  readonly noise?: string;
   /**
    * What to do next. `<awsRegion>`, `<eventID>`, `<accessKeyId>` and `<userName>` are filled in from the record where
    * it has them.
@@ -92,7 +102,25 @@ export interface Detection {
    * @default - 15 minutes, by actor: the role, user or service that called
    */
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
-  /** What EventBridge and the function look for; pins `source`, because anyone may send an event of another source. */
+  /**
+   * What AWS's services do of their own accord, as identity type `AWSService` or with a service-linked role: `ignored`
+   * is suppressed and counted, `judged` is told. Judge it where a service can be made to do harm in somebody's stead
+   * (Auto Scaling starts the machines that an intruder asked for), or where nothing may happen unseen.
+   *
+   * @default "ignored", but for route `topic`, where nothing can be suppressed
+   */
+  readonly services?: "ignored" | "judged";
+  /**
+   * `ignored` for what those who deploy the monitor are there to do: told of anybody but the `deployers` that the
+   * configuration declares.
+   *
+   * @default "judged"
+   */
+  readonly deployers?: "ignored" | "judged";
+  /**
+   * What EventBridge and the function look for; pins `source`, because anyone may send an event of another source.
+   * Placeholders such as `{{bucket}}` stand for the monitor's own names, see `names.ts`.
+   */
   readonly pattern: EventPattern;
   /**
    * What the function asks besides, of events that the pattern matches; all of it must hold. Not with route `topic`,

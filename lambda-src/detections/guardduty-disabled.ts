@@ -20,6 +20,8 @@ export const guarddutyDisabled: Detection = {
     contain:
       "Turn it on again (aws guardduty create-detector --region <awsRegion> --enable), add the members again, and take the caller's permissions away.",
   },
+  // Whoever turns it off, a service included, leaves the account unwatched.
+  services: "judged",
   pattern: {
     source: ["aws.guardduty"],
     detail: {

@@ -20,6 +20,8 @@ export const guarddutySuppressed: Detection = {
     contain:
       "Delete the list or the rule (aws guardduty delete-ip-set or delete-filter --region <awsRegion> …) and look through the archived findings since then.",
   },
+  // Whoever hides findings, a service included, hides them from people.
+  services: "judged",
   pattern: {
     source: ["aws.guardduty"],
     detail: {

@@ -20,6 +20,8 @@ export const keyQuarantined: Detection = {
     contain:
       "Make the key inactive (aws iam update-access-key --user-name … --access-key-id … --status Inactive), undo what it did in every region, answer the support case, and only then detach the policy.",
   },
+  // AWS attaches the policy itself.
+  services: "judged",
   pattern: {
     source: ["aws.iam"],
     // Whoever attaches it: AWS does, or a script of one's own that has learnt it from AWS.

@@ -18,6 +18,8 @@ export const organizationLeft: Detection = {
     contain:
       "Take the caller's permissions away at once. If the account has left, invite it back from the management account (aws organizations invite-account-to-organization --target Id=…) and deny organizations:LeaveOrganization by policy.",
   },
+  // Whoever takes the account out, its guardrails are gone.
+  services: "judged",
   pattern: {
     source: ["aws.organizations"],
     detail: {

@@ -19,6 +19,8 @@ export const securityhubDisabled: Detection = {
     contain:
       "Turn it on again (aws securityhub enable-security-hub --region <awsRegion>, batch-enable-standards) and take the caller's permissions away.",
   },
+  // Whoever turns it off, a service included, leaves findings unseen.
+  services: "judged",
   pattern: {
     source: ["aws.securityhub"],
     detail: {

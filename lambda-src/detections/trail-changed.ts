@@ -21,6 +21,8 @@ export const trailChanged: Detection = {
     contain:
       "Take the trail back to what it was (terraform apply, where it is in code), then take the caller's permissions away.",
   },
+  // A service that narrows what is recorded is told of as well.
+  services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],
     detail: {

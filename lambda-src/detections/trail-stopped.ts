@@ -19,6 +19,8 @@ export const trailStopped: Detection = {
     contain:
       "Start it again (aws cloudtrail start-logging --region <awsRegion> --name …) or re-create it with terraform apply, then take the caller's permissions away.",
   },
+  // Whoever it is: neither a service nor a deployer stops recording unseen.
+  services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],
     detail: {

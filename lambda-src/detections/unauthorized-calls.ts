@@ -10,6 +10,8 @@ export const unauthorizedCalls: Detection = {
   cis: ["4.1"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2"],
   why: "Refused calls show what a caller tries and may not: a misconfigured workload, or somebody finding out what stolen keys can do.",
+  noise:
+    "Consoles probe what somebody may see, scanners try everything: expect many. Subscribers of minSeverity medium don't read them; unauthorized-calls-burst tells of rows of them.",
   runbook: {
     check: "Is it a known workload that misses one permission, or a person or key trying many services?",
     command:

@@ -21,6 +21,17 @@ export function complexityOf(pattern: unknown, cap = MAX_COMPLEXITY + 1): number
   return Math.min(complexity, cap);
 }
 
+/**
+ * Whether the pattern has wildcards, of which EventBridge takes only so many rules.
+ *
+ * @throws PatternError for what EventBridge would refuse
+ */
+export function hasWildcard(pattern: unknown): boolean {
+  return parsePattern(pattern)
+    .flat()
+    .some(({ conditions }) => conditions.some((condition) => wildcardsOf(condition).length > 0));
+}
+
 /** What is asked once the fields before it have matched; conjunctions that have matched the same so far share it. */
 class Step {
   readonly #fields = new Map<string, FieldMachine>();

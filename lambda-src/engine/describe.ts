@@ -18,6 +18,34 @@ export function describe(pattern: unknown): string {
   return all(clausesOf(pattern as object, ""), false);
 }
 
+/** A line of a pattern's outline; those of a greater depth below it are its alternatives. */
+export interface OutlineLine {
+  readonly depth: 0 | 1;
+  readonly text: string;
+}
+
+/**
+ * What `describe` says, a line for each thing that is asked and for each alternative: for patterns too long for one
+ * sentence.
+ *
+ * @throws PatternError for what EventBridge would refuse
+ */
+export function outline(pattern: unknown): readonly OutlineLine[] {
+  parsePattern(pattern);
+  return linesOf(pattern as object, "");
+}
+
+function linesOf(node: object, path: string): readonly OutlineLine[] {
+  return Object.entries(node).flatMap(([key, value]): readonly OutlineLine[] => {
+    const field = path === "" ? key : `${path}.${key}`;
+    if (key === "$or") {
+      const alternatives = (value as readonly object[]).map((each) => all(clausesOf(each, path), false));
+      return [{ depth: 0, text: "one of these:" }, ...alternatives.map((text): OutlineLine => ({ depth: 1, text }))];
+    }
+    return Array.isArray(value) ? [{ depth: 0, text: clause(field, value) }] : linesOf(value as object, field);
+  });
+}
+
 function clausesOf(node: object, path: string): readonly string[] {
   return Object.entries(node).flatMap(([key, value]) => {
     if (key === "$or") return [alternatives(value as readonly object[], path)];
@@ -46,8 +74,25 @@ function clause(field: string, conditions: readonly unknown[]): string {
   const shown = name !== undefined && !ENVELOPE.has(name) ? field.slice("detail.".length) : field;
   const parsed = conditions.map((condition) => parseCondition(condition, field));
   const equal = parsed.flatMap((condition) => (isValue(condition) ? [literal(condition)] : []));
-  const others = parsed.filter((condition) => !isValue(condition)).map(phrase);
+  const others = phrases(parsed.filter((condition) => !isValue(condition)));
   return `${shown} ${list([...(equal.length > 0 ? [`is ${list(equal, "or")}`] : []), ...others], "or")}`;
+}
+
+/** What is said alike of several texts is said once: `begins with "a" or "b"`. */
+function phrases(conditions: readonly Condition[]): readonly string[] {
+  const said = new Map<string, string>();
+  for (const condition of conditions) {
+    if (condition.kind !== "prefix" && condition.kind !== "suffix") {
+      said.set(JSON.stringify(condition), phrase(condition));
+      continue;
+    }
+    const { kind, ignoreCase } = condition;
+    const key = `${kind} ${ignoreCase}`;
+    const alike = conditions.filter((other) => other.kind === kind && other.ignoreCase === ignoreCase);
+    const texts = alike.flatMap((other) => ("text" in other ? [other.text] : []));
+    said.set(key, affix(kind, texts, ignoreCase));
+  }
+  return [...said.values()];
 }
 
 function isValue(condition: Condition): boolean {

@@ -22,7 +22,9 @@ export function lintPattern(pattern: unknown): readonly string[] {
     ...(conjunctionsOverlap(conjunctions)
       ? ["has alternatives of $or with the same fields and a condition in common in each: EventBridge may lose matches"]
       : []),
-    ...(conjunctions.every(pinsSource) ? [] : ["does not pin source: anyone may send an event of another source"]),
+    ...(conjunctions.every(pinsSource)
+      ? []
+      : ["does not pin source to aws.…: anyone may send an event of another source"]),
   ];
 }
 
@@ -81,18 +83,20 @@ function mixesWildcards(conditions: readonly Condition[]): boolean {
 }
 
 function pinsSource(conjunction: Conjunction): boolean {
-  return conjunction.some(({ field, conditions }) => field === "source" && conditions.every(namesSource));
+  return conjunction.some(({ field, conditions }) => field === "source" && conditions.every(namesAws));
 }
 
-function namesSource(condition: Condition): boolean {
+/** Whether it lets in AWS's own events alone: nobody else may send one whose source begins with `aws.`. */
+function namesAws(condition: Condition): boolean {
   switch (condition.kind) {
     case "equals":
-      return typeof condition.value === "string";
+      return typeof condition.value === "string" && condition.value.startsWith("aws.");
     case "prefix":
-      return condition.text !== "";
     case "wildcard":
-      return !condition.text.startsWith("*");
+      return condition.text.startsWith("aws.");
+    case "equals-ignore-case":
+      return condition.text.toLowerCase().startsWith("aws.");
     default:
-      return condition.kind === "equals-ignore-case";
+      return false;
   }
 }

@@ -40,7 +40,7 @@ ${alert.why}
 What to do
 1. ${alert.runbook.check}
 2. ${alert.runbook.command}
-3. If it was not meant: ${alert.runbook.contain}
+3. If it was not meant: ${alert.runbook.contain}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
 
 See it in CloudTrail (up to 90 days): ${alert.link}
 Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.

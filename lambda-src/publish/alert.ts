@@ -4,6 +4,7 @@ import type { Detection, Severity } from "../detections/detection";
 import type { EventEnvelope } from "../read/envelope";
 import { isObject, objectAt, textAt } from "../read/json";
 import { describeActor } from "./actor";
+import { declareDeployer } from "./declare-deployer";
 import { fillIn } from "./runbook";
 import { isoTime, oneLine } from "./text";
 
@@ -35,6 +36,8 @@ export interface Alert {
   readonly target: string;
   readonly why: string;
   readonly runbook: Detection["runbook"];
+  /** Of a change of the monitor itself: how to declare who deploys it. */
+  readonly declare?: string;
   /** The event in CloudTrail's console (its event history reaches back 90 days). */
   readonly link: string;
   /** Of a detection that counts: how many events came together, at the least, and when. */
@@ -49,6 +52,7 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
+  const declare = declareDeployer(detection, record);
   return {
     detection: detection.id,
     title: detection.title,
@@ -73,6 +77,7 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
       command: fillIn(detection.runbook.command, record),
       contain: fillIn(detection.runbook.contain, record),
     },
+    ...(declare !== undefined && { declare }),
     link: consoleLink(region, textAt(record, "eventID")),
     ...(detection.count &&
       window && {

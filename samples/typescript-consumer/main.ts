@@ -7,6 +7,7 @@ import { functionCode } from "trailwarden/constructs/function-code";
 import { zipFunction } from "trailwarden/constructs/function-zip";
 import { queuePolicy } from "trailwarden/constructs/queue-policy";
 import { runProgram } from "trailwarden/constructs/run-program";
+import { suppressionsOf } from "trailwarden/constructs/suppressions";
 import { TrailwardenStack } from "trailwarden/constructs/trailwarden-stack";
 import { catalogue } from "trailwarden/detections/catalogue";
 
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     { subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "low" }] },
     catalogue.map(({ id }) => id),
   );
-  const zip = zipFunction(await functionCode(), catalogue);
+  const zip = zipFunction(await functionCode(), catalogue, suppressionsOf(config, catalogue));
   const app = new App();
   const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
 

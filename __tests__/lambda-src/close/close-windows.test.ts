@@ -128,6 +128,27 @@ describe("closing windows", () => {
     expect((await close()).told).toMatchObject([{ count: 2 }]);
   });
 
+  test("fails its message, and no other, when the windows can't be listed", async () => {
+    const store = new Proxy(new MemoryStore(), {
+      get: (target, name) =>
+        name === "dueWindows"
+          ? async function* () {
+              yield* [];
+              throw new Error("socket hang up");
+            }
+          : Reflect.get(target, name).bind(target),
+    });
+
+    const { failures, told } = await invoke([delivery(LOG_FILE), closeWindows, sendDigest], refused(0, 1), { store });
+
+    expect(failures).toEqual([
+      undefined,
+      expect.stringContaining("socket hang up"),
+      expect.stringContaining("socket hang up"),
+    ]);
+    expect(told).toHaveLength(1);
+  });
+
   test("leaves what there is no time for to the next round", async () => {
     await read(refused(0, 3));
     now = WINDOW_END + 10 * MINUTE;

@@ -2,15 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
 import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
-import { catalogue } from "../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../lambda-src/detections/detection";
+import { trailStopped } from "../../../lambda-src/detections/trail-stopped";
 import type { Refinement } from "../../../lambda-src/engine/refinement";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
 import { harmless } from "../records";
 
-const [, template] = catalogue as readonly [Detection, Detection];
 const keyCreated: Detection = {
-  ...template,
+  ...trailStopped,
   id: "key-created",
   pattern: { source: ["aws.iam"], detail: { eventName: ["CreateAccessKey"] } },
 };
@@ -22,7 +21,7 @@ const throwing = (_: Detection, error: Error) => {
   throw error;
 };
 const idsOf = (detections: readonly Detection[], record: Readonly<Record<string, unknown>>) =>
-  matchedDetections(enableDetections(detections, [], throwing), wrapRecord(harmless(record))).map(({ id }) => id);
+  matchedDetections(enableDetections(detections, throwing), wrapRecord(harmless(record))).map(({ id }) => id);
 
 const createKey = { eventSource: "iam.amazonaws.com", eventName: "CreateAccessKey" };
 const keyForBob = { ...createKey, requestParameters: { userName: "bob" } };
@@ -80,7 +79,7 @@ describe("matchedDetections", () => {
 describe("enableDetections", () => {
   const refusedOf = (detection: Detection) => {
     const refused: string[] = [];
-    const enabled = enableDetections([detection, keyCreated], [], ({ id }, error) => {
+    const enabled = enableDetections([detection, keyCreated], ({ id }, error) => {
       refused.push(`${id}: ${error.message}`);
     });
     expect(enabled.detections).toEqual([keyCreated]);

@@ -3,6 +3,7 @@ import { enableDetections } from "../../../lambda-src/decide/enabled-detections"
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import { checkWindows } from "../../../lambda-src/detections/check-windows";
 import type { Detection } from "../../../lambda-src/detections/detection";
+import { NAMES } from "../names";
 
 const [plain] = catalogue as readonly [Detection, ...Detection[]];
 const { route: _, ...counted } = plain;
@@ -34,8 +35,10 @@ describe("checkWindows", () => {
   test("keeps a detection from the function, and no other", () => {
     const refused: string[] = [];
 
-    const { detections } = enableDetections([odd({ fold: { minutes: 0 } }), ...catalogue.slice(1)], [], ({ id }) =>
-      refused.push(id),
+    const { detections } = enableDetections(
+      [odd({ fold: { minutes: 0 } }), ...catalogue.slice(1)],
+      ({ id }) => refused.push(id),
+      NAMES,
     );
 
     expect(refused).toEqual([plain.id]);

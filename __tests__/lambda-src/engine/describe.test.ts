@@ -1,6 +1,6 @@
 import { expect, describe as suite, test } from "@jest/globals";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
-import { describe } from "../../../lambda-src/engine/describe";
+import { describe, outline } from "../../../lambda-src/engine/describe";
 import { PatternError } from "../../../lambda-src/engine/pattern";
 
 suite("describe", () => {
@@ -15,6 +15,11 @@ suite("describe", () => {
     [{ "detail.userIdentity.type": ["Root"] }, 'userIdentity.type is "Root"'],
     [{ detail: { a: [null, true, 5] } }, "a is null, true or 5"],
     [{ a: ["x", { prefix: "y" }, { exists: false }] }, 'a is "x", begins with "y" or is absent'],
+    [{ a: [{ prefix: "x" }, { suffix: "z" }, { prefix: "y" }] }, 'a begins with "x" or "y" or ends with "z"'],
+    [
+      { a: [{ prefix: "x" }, { prefix: { "equals-ignore-case": "y" } }] },
+      'a begins with "x" or begins with "y" in whatever case',
+    ],
     [{ a: [{ suffix: { "equals-ignore-case": "y" } }] }, 'a ends with "y" in whatever case'],
     [{ a: [{ "equals-ignore-case": "y" }] }, 'a is "y" in whatever case'],
     [{ a: [{ wildcard: "y*" }] }, 'a looks like "y*"'],
@@ -40,6 +45,17 @@ suite("describe", () => {
     ],
   ])("says %j as a sentence", (pattern, sentence) => {
     expect(describe(pattern)).toBe(sentence);
+  });
+
+  test("says the same a line each, with the alternatives below", () => {
+    expect(outline({ source: ["s"], detail: { $or: [{ a: ["x"], b: [1] }, { c: ["z"] }], d: [null] } })).toEqual([
+      { depth: 0, text: 'source is "s"' },
+      { depth: 0, text: "one of these:" },
+      { depth: 1, text: 'a is "x" and b is 1' },
+      { depth: 1, text: 'c is "z"' },
+      { depth: 0, text: "d is null" },
+    ]);
+    expect(() => outline({ source: [] })).toThrow(PatternError);
   });
 
   test("names every value that a shipped pattern asks for", () => {

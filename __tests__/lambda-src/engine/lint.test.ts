@@ -24,6 +24,9 @@ describe("lintPattern", () => {
     [{ source: [{ "anything-but": "x" }] }, "does not pin source"],
     [{ source: ["aws.iam", { prefix: "" }] }, "does not pin source"],
     [{ source: [{ wildcard: "*iam" }] }, "does not pin source"],
+    [{ source: [{ wildcard: "a*" }] }, "does not pin source"],
+    [{ source: ["my.app"] }, "does not pin source"],
+    [{ source: [{ prefix: "a" }] }, "does not pin source"],
     [{ source: [{ exists: false }] }, "does not pin source"],
     [{ $or: [{ source, a: ["x"] }, { b: ["x"] }] }, "does not pin source"],
   ])("finds what is wrong with %j", (pattern, problem) => {

@@ -1,0 +1,48 @@
+import { CommandError } from "../command-error";
+
+export interface Arguments<Format extends string> {
+  readonly values: readonly string[];
+  readonly format: Format;
+}
+
+/**
+ * Takes `--format` out of a command's arguments.
+ *
+ * @param formats what it takes; the first is the default
+ * @param wanted names of the other arguments, all of which must be there
+ * @throws CommandError for other options, and for arguments missing or too many
+ */
+export function parseArguments<const Format extends string>(
+  command: string,
+  args: readonly string[],
+  formats: readonly [Format, ...Format[]],
+  wanted: readonly string[] = [],
+): Arguments<Format> {
+  const usage = ["detections", command, ...wanted, ...(formats.length > 1 ? [`[--format ${formats.join("|")}]`] : [])];
+  const values: string[] = [];
+  let format = formats[0];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as string;
+    const [, inline] = /^--format(?:=(.*))?$/.exec(arg) ?? [];
+    if (formats.length > 1 && /^--format(=|$)/.test(arg)) {
+      const given = inline ?? args[++index];
+      const known = formats.find((name) => name === given);
+      if (known === undefined) {
+        throw new CommandError(
+          `--format ${given === undefined ? "has no value" : `is ${JSON.stringify(given)}`}: takes ${formats.join(" or ")}`,
+        );
+      }
+      format = known;
+    } else if (arg.startsWith("-")) {
+      throw new CommandError(`there is no option ${JSON.stringify(arg)}: ${usage.join(" ")}`);
+    } else {
+      values.push(arg);
+    }
+  }
+  if (values.length !== wanted.length) {
+    throw new CommandError(
+      `${values.length === 0 ? `${wanted[0]} is missing` : `${JSON.stringify(values[wanted.length] ?? values[0])} is too much`}: ${usage.join(" ")}`,
+    );
+  }
+  return { values, format };
+}

@@ -1,0 +1,57 @@
+import { type Detection, hasRule } from "../../lambda-src/detections/detection";
+import { ruleState } from "../../lambda-src/detections/rule-state";
+import { switchedOn } from "../../lambda-src/detections/switched-on";
+import type { LoadedDetections } from "../../own-detections/load";
+import { CommandError } from "../command-error";
+import { lookedFor, seenIn, techniquePage, toldWhen } from "./words";
+
+/**
+ * All that is known of one detection, for whoever got its alert.
+ *
+ * @throws CommandError when there is none of that id
+ */
+export function explanation(id: string, { catalogue, config }: LoadedDetections): string {
+  const detection = catalogue.find((candidate) => candidate.id === id);
+  if (!detection) throw new CommandError(`there is no detection ${JSON.stringify(id)}${suggestion(id, catalogue)}`);
+  const enabled = switchedOn(catalogue, config).includes(detection);
+  const { title, severity, tier, pack = "default", why, noise, runbook, attack, cis, references } = detection;
+  return [
+    `${id}: ${title}`,
+    `${severity.toUpperCase()}, tier ${tier}, pack ${pack}, ${enabled ? "enabled" : "disabled"} by the configuration`,
+    "",
+    `Why it matters: ${why}`,
+    ...(noise === undefined ? [] : [`Noise: ${noise}`]),
+    "",
+    "It looks for events of which all of this holds:",
+    ...lookedFor(detection).map(({ depth, text }) => `${"  ".repeat(depth + 1)}- ${text}`),
+    "",
+    `Told: ${toldWhen(detection)}`,
+    `Seen: ${seenIn(detection)}`,
+    `EventBridge rule: ${ruleOf(detection, config.namePrefix, enabled)}`,
+    "",
+    "What to do:",
+    `  1. ${runbook.check}`,
+    `  2. ${runbook.command}`,
+    `  3. If it was not meant: ${runbook.contain}`,
+    ...(attack || cis.length > 0 ? [""] : []),
+    ...(attack ? [`MITRE ATT&CK: ${attack.technique}, ${attack.tactic} (${techniquePage(attack.technique)})`] : []),
+    ...(cis.length > 0 ? [`CIS AWS Foundations: ${cis.join(", ")}`] : []),
+    ...(references.length > 0 ? ["", "More:", ...references.map((reference) => `  ${reference}`)] : []),
+    "",
+  ].join("\n");
+}
+
+function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): string {
+  if (!hasRule(detection)) return "none";
+  if (!enabled) return "none, as it is disabled";
+  return `${detection.ruleName ?? `${namePrefix}-${detection.id}`}, state ${ruleState(detection.pattern)}`;
+}
+
+function suggestion(id: string, catalogue: readonly Detection[]): string {
+  const parts = id
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part.length > 2);
+  const alike = catalogue.filter((detection) => parts.some((part) => detection.id.includes(part))).map(({ id }) => id);
+  return alike.length === 0 ? ": detections list has them all" : `; alike are: ${alike.slice(0, 5).join(", ")}`;
+}

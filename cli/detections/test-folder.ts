@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import type { Detection } from "../../lambda-src/detections/detection";
+import { matchesRecord, readFixture, strayFixtures } from "../../own-detections/fixtures";
+import { readOwnDetections } from "../../own-detections/own-detections";
+
+/** What came of a folder of detections: lines to read, and how much of it is wrong. */
+export interface FolderReport {
+  readonly lines: readonly string[];
+  readonly cases: number;
+  readonly failures: number;
+}
+
+/** Checks the detections of a folder and holds each against its cases, `<folder>/fixtures/<id>.json`. */
+export function testFolder(folder: string): FolderReport {
+  const { detections, problems } = readOwnDetections(
+    folder,
+    catalogue.map(({ id }) => id),
+  );
+  const fixtures = join(folder, "fixtures");
+  const faulty = [
+    ...problems,
+    // Those of a detection that is itself faulty would be told of twice.
+    ...(problems.length > 0
+      ? []
+      : strayFixtures(fixtures, detections).map((file) => `${file} belongs to no detection`)),
+  ];
+  const tested = detections.map((detection) => testDetection(detection, fixtures));
+  return {
+    lines: [...faulty.map((problem) => `✗ ${problem}`), ...tested.flatMap(({ lines }) => lines)],
+    cases: tested.reduce((sum, { cases }) => sum + cases, 0),
+    failures: faulty.length + tested.reduce((sum, { failures }) => sum + failures, 0),
+  };
+}
+
+function testDetection(detection: Detection, folder: string): FolderReport {
+  const fixture = readFixture(folder, detection.id);
+  if ("problems" in fixture) {
+    const { problems } = fixture;
+    return {
+      lines: [detection.id, ...problems.map((problem) => `  ✗ ${problem}`)],
+      cases: 0,
+      failures: problems.length,
+    };
+  }
+  const results = fixture.cases.map(({ name, matches, record }) => {
+    const wanted = matches ? "matches" : "leaves out";
+    const right = matchesRecord(detection, record) === matches;
+    return {
+      right,
+      line: right ? `  ✓ ${wanted}: ${name}` : `  ✗ ${wanted}: ${name}: it ${matches ? "does not match" : "matches"}`,
+    };
+  });
+  return {
+    lines: [detection.id, ...results.map(({ line }) => line)],
+    cases: results.length,
+    failures: results.filter(({ right }) => !right).length,
+  };
+}

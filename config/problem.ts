@@ -1,0 +1,39 @@
+import type * as v from "valibot";
+
+/** The steps from the top of what was given to what is wrong with it. */
+export type ProblemPath = readonly (string | number)[];
+
+export function pathOf({ path }: v.BaseIssue<unknown>): ProblemPath {
+  return path?.map(({ key }) => key as string | number) ?? [];
+}
+
+/** Path and value of what is wrong: `subscribers[0].protocol is "fax"`. */
+export function describeValue(path: ProblemPath, input: unknown): string {
+  const name = path
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(String(part))}`))
+    .join("");
+  const value = path.reduce<unknown>(
+    (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
+    input,
+  );
+  return `${name || "it"} ${value === undefined ? "is missing" : `is ${quote(value)}`}`;
+}
+
+/** A value as JSON, on one line of bounded length. */
+export function quote(value: unknown): string {
+  if (typeof value === "number") return shorten(String(value));
+  try {
+    return shorten(JSON.stringify(value));
+  } catch {
+    return "nested too deeply to show";
+  }
+}
+
+/** A key may hold anything, and must not break a problem into two lines. */
+function oneLine(text: string): string {
+  return shorten(JSON.stringify(text).slice(1, -1));
+}
+
+function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}

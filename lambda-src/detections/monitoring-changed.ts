@@ -1,0 +1,49 @@
+import type { Detection } from "./detection";
+
+const ours = [{ prefix: "{{prefix}}-" }];
+/** The one rule whose name does not begin with the prefix. */
+const ourRules = [...ours, "GetCallerIdentityAlert"];
+
+export const monitoringChanged: Detection = {
+  id: "monitoring-changed",
+  title: "The monitor's rules, schedules or alarms changed",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html",
+    "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+  ],
+  why: "Without its rules the monitor learns of calls minutes later, without its schedules it sums nothing up, and without its alarms nobody hears that it has stopped.",
+  runbook: {
+    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain: "Put it back with terraform apply, and take the caller's permissions away.",
+  },
+  services: "judged",
+  deployers: "ignored",
+  pattern: {
+    source: ["aws.events", "aws.scheduler", "aws.monitoring"],
+    detail: {
+      $or: [
+        {
+          eventName: [
+            "PutRule",
+            "DeleteRule",
+            "DisableRule",
+            "UpdateSchedule",
+            "DeleteSchedule",
+            "DeleteScheduleGroup",
+          ],
+          requestParameters: { name: ourRules },
+        },
+        { eventName: ["PutTargets", "RemoveTargets"], requestParameters: { rule: ourRules } },
+        { eventName: ["DeleteAlarms", "DisableAlarmActions"], requestParameters: { alarmNames: ours } },
+        { eventName: ["PutMetricAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+      ],
+    },
+  },
+};

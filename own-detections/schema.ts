@@ -1,0 +1,192 @@
+import * as v from "valibot";
+import { closedObject } from "../config/objects";
+import { quote } from "../config/problem";
+import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
+import { compilePattern } from "../lambda-src/engine/compile";
+import { lintPattern } from "../lambda-src/engine/lint";
+import { PatternError } from "../lambda-src/engine/pattern";
+import { compileRefinement } from "../lambda-src/engine/refinement";
+import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+
+/** What a detection's keys take: those that ship and those of users alike. Messages say what is allowed. */
+
+/** With the longest name prefix and a dash before it, a rule's name has 64 characters. */
+const MAX_ID_LENGTH = 43;
+const DAY_MINUTES = 24 * 60;
+
+function text(allowed: string, test: (value: string) => boolean) {
+  return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
+}
+
+function line(maximum: number) {
+  return text(
+    `one line of 1 to ${maximum} characters`,
+    (value) => value.trim() !== "" && value.length <= maximum && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value),
+  );
+}
+
+function oneOf<const T extends string>(values: readonly T[], what: string) {
+  return v.picklist(values, `takes ${what}: ${values.join(", ")}`);
+}
+
+const minutes = v.custom<number>(
+  (value) => typeof value === "number" && Number.isInteger(value) && value >= 1 && DAY_MINUTES % value === 0,
+  "takes minutes that divide a day evenly, such as 5, 10, 15, 60 or 1440",
+);
+
+const fields = v.pipe(
+  v.array(
+    text(
+      'the path of a field of the record such as "sourceIPAddress", without "detail."',
+      (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
+    ),
+    'takes a list of the record\'s fields such as ["sourceIPAddress"]',
+  ),
+  v.minLength(1, 'takes a list of the record\'s fields such as ["sourceIPAddress"], at least one'),
+);
+
+const pattern = checked(
+  'an event pattern such as {"source": ["aws.iam"], "detail": {"eventName": ["CreateUser"]}}',
+  (value) => {
+    try {
+      compilePattern(value);
+      return lintPattern(value).filter((problem) => problem.startsWith("does not pin source"));
+    } catch (error) {
+      if (error instanceof PatternError) return [`EventBridge would refuse it: ${error.message}`];
+      throw error;
+    }
+  },
+);
+
+const refine = checked('a list of refinements such as [{"kind": "publicIp", "field": "sourceIPAddress"}]', (value) => {
+  if (!Array.isArray(value)) return ["takes a list of refinements"];
+  return value.flatMap((refinement, index) => {
+    try {
+      compileRefinement(refinement, `[${index}]`);
+      return [];
+    } catch (error) {
+      if (error instanceof RefinementError) return [error.message];
+      throw error;
+    }
+  });
+});
+
+/** Anything that `problemsOf` finds nothing wrong with. */
+function checked(allowed: string, problemsOf: (value: unknown) => readonly string[]) {
+  return v.pipe(
+    v.custom<unknown>((value) => value !== undefined, `takes ${allowed}`),
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      for (const message of problemsOf(dataset.value)) addIssue({ message });
+    }),
+  );
+}
+
+const attack = closedObject({
+  technique: text("a MITRE ATT&CK technique such as T1078 or T1078.004", (value) => /^T\d{4}(\.\d{3})?$/.test(value)),
+  tactic: text("a MITRE ATT&CK tactic such as Credential Access", (value) =>
+    /^[A-Z][a-z]+( (and )?[A-Z][a-z]+)*$/.test(value),
+  ),
+});
+
+const runbookLine = line(1_000);
+const cis = v.array(
+  text("a CIS control of section 4, 4.1 to 4.16", (value) => /^4\.([1-9]|1[0-6])$/.test(value)),
+  'takes a list of CIS controls such as ["4.4"]',
+);
+const references = v.array(
+  text("an https:// address", (value) => URL.canParse(value) && new URL(value).protocol === "https:"),
+  "takes a list of https:// addresses",
+);
+
+const common = {
+  id: text(
+    `lower-case letters, digits and single dashes, beginning with a letter, at most ${MAX_ID_LENGTH} characters, such as bastion-stopped`,
+    (value) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && value.length <= MAX_ID_LENGTH,
+  ),
+  title: line(100),
+  severity: oneOf(SEVERITIES, "a severity"),
+  path: v.optional(oneOf(["both", "log"], "a path")),
+  route: v.optional(oneOf(["function", "topic"], "a route")),
+  ruleName: v.optional(
+    text("the name of an EventBridge rule, 1 to 64 letters, digits and . _ -", (value) => /^[\w.-]{1,64}$/.test(value)),
+  ),
+  noise: v.optional(line(1_000)),
+  count: v.optional(
+    closedObject(
+      {
+        threshold: v.custom<number>(
+          (value) => typeof value === "number" && Number.isInteger(value) && value >= 2 && value <= 1_000,
+          "takes a whole number of events from 2 to 1000",
+        ),
+        minutes,
+        by: v.optional(fields),
+      },
+      'an object such as {"threshold": 10, "minutes": 60}',
+    ),
+  ),
+  fold: v.optional(
+    closedObject({ minutes: v.optional(minutes), by: v.optional(fields) }, 'an object such as {"minutes": 60}'),
+  ),
+  pattern,
+  refine: v.optional(refine),
+  services: v.optional(oneOf(["ignored", "judged"], "what becomes of services' own calls")),
+  deployers: v.optional(oneOf(["ignored", "judged"], "what becomes of the deployers' calls")),
+};
+
+const tier = oneOf(["alert", "digest", "signal"], "a tier");
+
+/** A detection that ships. */
+export const shippedSchema = closedObject({
+  ...common,
+  tier,
+  pack: v.optional(oneOf(["cis", "strict"], "a pack")),
+  attack,
+  cis,
+  references: v.pipe(references, v.minLength(1, "takes at least one address")),
+  why: line(1_000),
+  runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine }),
+} satisfies Record<keyof Detection, v.GenericSchema>);
+
+/** What a user leaves out. */
+const DEFAULT_RUNBOOK = {
+  check: "Was it meant? Ask whoever called, and see what else the caller did around that time.",
+  command:
+    "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+  contain:
+    "Take the caller's permissions away: attach AWSDenyAll to the user or role and, for a role, revoke its active sessions.",
+};
+
+/** A user's own detection: the least that is needed, and defaults for the rest. */
+export const ownSchema = closedObject({
+  ...common,
+  tier: v.optional(tier, "alert"),
+  attack: v.optional(attack),
+  cis: v.optional(cis, []),
+  references: v.optional(references, []),
+  why: v.optional(line(1_000), "This account's own detection looks for it."),
+  runbook: v.optional(
+    closedObject({
+      check: v.optional(runbookLine, DEFAULT_RUNBOOK.check),
+      command: v.optional(runbookLine, DEFAULT_RUNBOOK.command),
+      contain: v.optional(runbookLine, DEFAULT_RUNBOOK.contain),
+    }),
+    {},
+  ),
+} satisfies Record<Exclude<keyof Detection, "pack">, v.GenericSchema>);
+
+/** What is wrong between keys that are sound one by one, as EventBridge and the function take them. */
+export function contradictions(given: Readonly<Record<string, unknown>>): readonly string[] {
+  const { tier = "alert", path, route, count, refine, ruleName } = given;
+  const ruled = tier === "alert" && path !== "log";
+  const problems: string[] = [];
+  if (count !== undefined && tier !== "alert") problems.push(`count goes with tier "alert", not ${quote(tier)}`);
+  if (route === "topic") {
+    const without = "EventBridge tells the topic of each event, without the function; leave one of the two away";
+    if (!ruled) problems.push('route "topic" needs a rule: tier "alert" and path "both"');
+    if (count !== undefined) problems.push(`count can't go with route "topic": ${without}`);
+    if (refine !== undefined) problems.push(`refine can't go with route "topic": ${without}`);
+  }
+  if (ruleName !== undefined && !ruled) problems.push('ruleName needs a rule: tier "alert" and path "both"');
+  return problems;
+}
