@@ -4,6 +4,8 @@ interface Publish {
   readonly detection: string;
   /** Of an alert; absent from everything else that is told. */
   readonly eventId: string | undefined;
+  /** Of a summary, as CloudTrail writes times. */
+  readonly windowStart: string | undefined;
   learned: boolean;
   confirmed: boolean;
 }
@@ -25,6 +27,8 @@ export interface Unlearned {
 export class Publishes {
   readonly #all: Publish[] = [];
   readonly #killed = new Set<string>();
+  /** Windows whose summary is written down, by door: a repeated update says nothing of another window's. */
+  readonly #closed = new Set<string>();
 
   /** The topic has taken it. */
   accepted(door: string, body: Buffer): Publish {
@@ -37,8 +41,14 @@ export class Publishes {
   /** The table has taken an UpdateItem. */
   updated(door: string, body: Buffer): void {
     const update = JSON.parse(body.toString("utf8")) as Update;
-    for (const publish of this.#all) {
-      if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
+    const meant = this.#all.filter((publish) => publish.door === door && writesDown(publish, update));
+    const summary = meant.find(({ windowStart, confirmed }) => windowStart !== undefined && !confirmed);
+    for (const publish of meant.filter(({ windowStart }) => windowStart === undefined)) publish.confirmed = true;
+    // Windows of one detection that begin together differ by actor, which the update does not name: one of them it is.
+    const window = `${door} ${update.Key?.pk?.S}`;
+    if (summary && !this.#closed.has(window)) {
+      summary.confirmed = true;
+      this.#closed.add(window);
     }
   }
 
@@ -69,16 +79,18 @@ interface Update {
   readonly UpdateExpression?: string;
 }
 
-function writesDown({ detection, eventId }: Publish, { Key, UpdateExpression = "" }: Update): boolean {
+function writesDown({ detection, eventId, windowStart }: Publish, { Key, UpdateExpression = "" }: Update): boolean {
   const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
   if (detection === "alert-cap") return pk.startsWith("cap#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && UpdateExpression.includes("told");
   if (!pk.includes(`#${detection}#`)) return false;
-  if (eventId === undefined) return sk === "#window" && UpdateExpression.includes("told");
+  if (windowStart !== undefined) {
+    return sk === "#window" && UpdateExpression.includes("told") && pk.includes(windowStart.replace("Z", ""));
+  }
   return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
 }
 
-function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"> {
+function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "windowStart"> {
   let detection = "";
   for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
     if (form.get(`MessageAttributes.entry.${entry}.Name`) === "detection") {
@@ -86,6 +98,6 @@ function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"
     }
   }
   const { sqs = "{}" } = JSON.parse(form.get("Message") ?? "{}") as { readonly sqs?: string };
-  const { eventID } = JSON.parse(sqs) as { readonly eventID?: string };
-  return { detection, eventId: eventID };
+  const { eventID, windowStart } = JSON.parse(sqs) as { readonly eventID?: string; readonly windowStart?: string };
+  return { detection, eventId: eventID, windowStart };
 }
