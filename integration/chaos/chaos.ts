@@ -164,6 +164,7 @@ function failuresOf(verdict: Verdict, ran: Ran, publishes: Publishes): readonly 
           `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned`,
           ...duplicates.map((line) => `duplicate: ${line}`),
           ...publishes.describe().map((line) => `publish: ${line}`),
+          ...ran.findings.filter((line) => !line.includes("record can't be judged")).map((line) => `finding: ${line}`),
         ]
       : []),
   ];

@@ -25,7 +25,7 @@ async function main({ runs, seed, events, parallel, format }: Options): Promise<
   progress(runs, done);
   await Promise.all(Array.from({ length: Math.min(parallel, runs) }, work));
   const totals = totalsOf(done);
-  console.log(format === "json" ? JSON.stringify({ seed, events, ...totals }, null, 2) : tables(totals, events));
+  console.log(format === "json" ? JSON.stringify({ seed, events, ...totals }, null, 2) : tables(totals, seed, events));
   if (totals.failed > 0) console.error(`error: ${totals.failed} of ${runs} runs failed`);
   return totals.failed === 0 ? 0 : 1;
 }
@@ -34,8 +34,8 @@ function tell({ seed, failures }: ChaosRun, events: number): void {
   console.error(
     `${process.stderr.isTTY ? "\n" : ""}failed: npm run chaos -- --runs 1 --seed ${seed} --events ${events}`,
   );
-  for (const failure of failures.slice(0, 20)) console.error(`  ${failure}`);
-  if (failures.length > 20) console.error(`  and ${failures.length - 20} more`);
+  for (const failure of failures.slice(0, 40)) console.error(`  ${failure}`);
+  if (failures.length > 40) console.error(`  and ${failures.length - 40} more`);
 }
 
 function progress(runs: number, done: readonly ChaosRun[]): void {

@@ -49,7 +49,7 @@ export function totalsOf(runs: readonly ChaosRun[]): Totals {
 }
 
 /** Tables in Markdown, as `docs/reliability.md` has them. */
-export function tables(totals: Totals, events: number): string {
+export function tables(totals: Totals, seed: number, events: number): string {
   const figures: readonly (readonly [string, number])[] = [
     ["runs", totals.runs],
     ["events a run", events],
@@ -68,7 +68,7 @@ export function tables(totals: Totals, events: number): string {
   ];
   const services = SERVICES.filter((service) => Object.keys(totals.faults).some((kind) => kind.startsWith(service)));
   return [
-    "| | |",
+    `| seed ${seed} | |`,
     "|---|---:|",
     ...figures.map(([name, figure]) => `| ${name} | ${inThousands(figure)} |`),
     "",

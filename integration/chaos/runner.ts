@@ -23,6 +23,8 @@ export interface Ran {
   readonly redelivered: number;
   /** What did not add up in closing lines. */
   readonly unaccounted: readonly string[];
+  /** What the function could not do, as it logged it. */
+  readonly findings: readonly string[];
 }
 
 export interface RunnerProps {
@@ -41,6 +43,7 @@ export class Runner {
   readonly #queues: VirtualQueues;
   readonly #running = new Set<Promise<void>>();
   readonly #unaccounted: string[] = [];
+  readonly #findings: string[] = [];
   #invocations = 0;
   #deaths = 0;
 
@@ -77,6 +80,7 @@ export class Runner {
       deaths: this.#deaths,
       redelivered: this.#queues.redelivered,
       unaccounted: this.#unaccounted,
+      findings: this.#findings,
     };
   }
 
@@ -114,6 +118,9 @@ export class Runner {
       const timeout = setTimeout(() => worker.kill(), TIMEOUT_MS);
       const invocation = await worker.invoke(source.queueArn, batch);
       clearTimeout(timeout);
+      this.#findings.push(
+        ...invocation.log.filter((line) => line.includes(" can't be ")).map((line) => `${worker.door}: ${line}`),
+      );
       if (invocation.kind === "died") {
         this.#deaths++;
         return;

@@ -1,0 +1,224 @@
+import { createHash } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { FAULTS, type Fault, type FaultPlan, seededFaults } from "../../integration/gateway/faults";
+import { Gateway } from "../../integration/gateway/gateway";
+import type { Call } from "../../integration/gateway/request";
+
+const PUBLISHED =
+  '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+let moto: Server;
+let gateway: Gateway;
+let endpoint: string;
+let reached: string[];
+let killed: string[];
+let patienceMs: number;
+
+/** A service that says yes to everything. */
+beforeEach(async () => {
+  reached = [];
+  killed = [];
+  patienceMs = 5_000;
+  moto = createServer((request, response) => {
+    const target = request.headers["x-amz-target"];
+    reached.push(typeof target === "string" ? target : `${request.method}`);
+    request.resume().on("end", () => {
+      if (target) response.end(JSON.stringify({ MD5OfMessageBody: createHash("md5").update("m").digest("hex") }));
+      else response.end(request.method === "POST" ? PUBLISHED : "a log file");
+    });
+  });
+  await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
+  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, (door) => killed.push(door));
+  endpoint = await gateway.open("door");
+});
+
+afterEach(async () => {
+  await gateway.stop();
+  moto.closeAllConnections();
+  await new Promise((resolve) => moto.close(resolve));
+});
+
+function options() {
+  return {
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: patienceMs, throwOnRequestTimeout: true },
+  };
+}
+
+const calls = {
+  s3: () =>
+    new S3Client(options())
+      .send(new GetObjectCommand({ Bucket: "b", Key: "k" }))
+      .then(({ Body }) => Body?.transformToString()),
+  sns: () => publish("e1"),
+  dynamodb: () =>
+    new DynamoDBClient(options()).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" }, sk: { S: "b" } } })),
+  sqs: () => new SQSClient(options()).send(new SendMessageCommand({ QueueUrl: `${endpoint}/1/q`, MessageBody: "m" })),
+};
+
+function publish(eventID: string) {
+  return new SNSClient(options()).send(
+    new PublishCommand({
+      TopicArn: "arn:aws:sns:us-east-1:111122223333:alerts",
+      MessageStructure: "json",
+      Message: JSON.stringify({ default: "text", sqs: JSON.stringify({ detection: "d", eventID }) }),
+      MessageAttributes: { detection: { DataType: "String", StringValue: "d" } },
+    }),
+  );
+}
+
+function confirm(eventID: string) {
+  return new DynamoDBClient(options()).send(
+    new UpdateItemCommand({
+      TableName: "t",
+      Key: { pk: { S: "fold#d#abc#2026" }, sk: { S: eventID } },
+      UpdateExpression: "SET ending = :e",
+    }),
+  );
+}
+
+/** Faults for the first requests, whatever they are. */
+function first(...faults: readonly (Fault | undefined)[]): FaultPlan {
+  const waiting = [...faults];
+  return () => waiting.shift();
+}
+
+async function nameOf(answer: Promise<unknown>): Promise<string> {
+  return answer.then(
+    () => "answered",
+    ({ name }: Error) => name,
+  );
+}
+
+describe.each(Object.entries(calls))("a call of %s", (service, call) => {
+  test("reaches the service and is answered", async () => {
+    expect(await nameOf(call())).toBe("answered");
+    expect(reached).toHaveLength(1);
+  });
+
+  test.each([
+    ["drop", 0],
+    ["lose", 1],
+    ["cut", 1],
+    ["stall", 1],
+    ["late", 1],
+    ["error", 0],
+    ["unavailable", 0],
+    ["throttle", 0],
+    ["kill-before", 0],
+    ["kill-after", 1],
+  ] as const)("fails by %s, and the service does it %i times", async (fault, times) => {
+    if (fault === "stall" || fault === "late") patienceMs = 200;
+    gateway.begin(first(fault));
+
+    const result = await nameOf(call());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await gateway.drain();
+
+    expect(result).not.toBe("answered");
+    expect(reached).toHaveLength(times);
+    expect(gateway.faults).toEqual(new Map([[`${service} ${fault}`, 1]]));
+    expect(killed).toEqual(fault.startsWith("kill") ? ["door"] : []);
+  });
+});
+
+describe("refusals read as the services' own", () => {
+  test.each([
+    ["dynamodb", "throttle", ["ProvisionedThroughputExceededException", "ThrottlingException"]],
+    ["dynamodb", "error", ["InternalServerError"]],
+    ["sns", "throttle", ["Throttling", "ThrottledException"]],
+    ["sns", "error", ["InternalFailure", "InternalErrorException"]],
+    ["s3", "throttle", ["SlowDown"]],
+    ["s3", "error", ["InternalError"]],
+    ["sqs", "throttle", ["RequestThrottled"]],
+    ["sqs", "unavailable", ["ServiceUnavailable"]],
+  ] as const)("%s %s", async (service, fault, names) => {
+    gateway.begin(first(fault));
+
+    expect(names).toContain(await nameOf(calls[service]()));
+  });
+});
+
+describe("publishes", () => {
+  test("whose answer came back are learned", async () => {
+    await publish("e1");
+    await confirm("e1");
+
+    expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 0 });
+  });
+
+  test.each(["lose", "cut", "stall", "late", "kill-after"] as const)("are not, with %s", async (fault) => {
+    if (fault === "stall" || fault === "late") patienceMs = 200;
+    gateway.begin(first(fault));
+
+    await publish("e1").catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await gateway.drain();
+
+    expect(gateway.publishes.unlearned.answersLost).toBe(1);
+  });
+
+  test.each(["drop", "error", "throttle", "kill-before"] as const)("that never were don't count: %s", async (fault) => {
+    gateway.begin(first(fault));
+
+    await publish("e1").catch(() => {});
+
+    expect(gateway.publishes.unlearned.answersLost).toBe(0);
+  });
+
+  test("count where the process was killed before they were written down", async () => {
+    await publish("e1");
+    await confirm("e2");
+    gateway.publishes.killed("door");
+
+    expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 1 });
+  });
+
+  test("don't where it was killed afterwards, or another was", async () => {
+    await publish("e1");
+    gateway.publishes.killed("another");
+    await confirm("e1");
+    gateway.publishes.killed("door");
+
+    expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 0 });
+  });
+});
+
+test("what the service itself can't do is told apart", async () => {
+  moto.removeAllListeners("request").on("request", (_, response) => response.writeHead(500).end("<b>Traceback</b>"));
+
+  await nameOf(calls.dynamodb());
+
+  expect(gateway.breakdowns).toEqual([expect.stringContaining("dynamodb GetItem: ")]);
+});
+
+describe("seeded faults", () => {
+  const call: Call = { service: "sns", operation: "Publish" };
+  const faults = (seed: number, door = "slot 0", count = 500) =>
+    Array.from({ length: count }, (_, n) => seededFaults(seed)(door, call, n));
+
+  test("are the same for the same seed, and others for another", () => {
+    expect(faults(1)).toEqual(faults(1));
+    expect(faults(1)).not.toEqual(faults(2));
+    expect(faults(1)).not.toEqual(faults(1, "slot 1"));
+  });
+
+  test("come in every kind, and not too often", () => {
+    const found = faults(3, "slot 0", 10_000).filter((fault) => fault !== undefined);
+
+    expect(new Set(found)).toEqual(new Set(FAULTS));
+    expect(found.length).toBeGreaterThan(500);
+    expect(found.length).toBeLessThan(2_000);
+  });
+});

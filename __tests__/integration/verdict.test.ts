@@ -1,0 +1,168 @@
+import { describe, expect, test } from "@jest/globals";
+import type { ChaosEvent } from "../../integration/chaos/events";
+import { expectedOf, type Watched } from "../../integration/chaos/model";
+import { readTold, type Told } from "../../integration/chaos/told";
+import { judge } from "../../integration/chaos/verdict";
+
+const START = Date.UTC(2026, 10, 20, 2, 0, 0);
+const CATALOGUE: readonly Watched[] = [
+  { id: "folding", tier: "alert" },
+  { id: "counting", tier: "alert", count: { threshold: 3, minutes: 60, by: ["account"] } },
+  { id: "digesting", tier: "digest" },
+];
+
+/** Events one second apart, marked by their number. */
+function events(detection: string, count: number, actor = "alice"): readonly ChaosEvent[] {
+  return Array.from({ length: count }, (_, number) => ({
+    mark: `${detection}/${actor}/${number}`,
+    record: { account: "1" },
+    time: START + number * 1000,
+    actor,
+    detections: [detection],
+    judgeable: true,
+  }));
+}
+
+function verdict(what: readonly ChaosEvent[], told: readonly Told[], byRule: readonly string[] = []) {
+  const { lost, duplicates, wrong } = judge(expectedOf(what, CATALOGUE, new Map([["folding", new Set(byRule)]])), told);
+  return { lost: lost.length, duplicates: duplicates.length, wrong: wrong.length };
+}
+
+const alert = (number: number, actor = "alice"): Told => ({
+  kind: "alert",
+  detection: "folding",
+  mark: `folding/${actor}/${number}`,
+});
+const summary = (count: number, total: number, actor = "alice", windowStart = START): Told => ({
+  kind: "summary",
+  detection: "folding",
+  actor,
+  windowStart,
+  count,
+  total,
+});
+const counted = (actor = "alice"): Told => ({ kind: "count", detection: "counting", actor, windowStart: START });
+const digest = (count: number): Told => ({ kind: "digest", counts: new Map([["digesting", count]]), text: "" });
+const flood: Told = { kind: "flood", until: "2026-11-20T03:00:00Z" };
+const good = { lost: 0, duplicates: 0, wrong: 0 };
+
+describe("a window that folds", () => {
+  const storm = events("folding", 5);
+
+  test.each([
+    ["one alert and one summary of the others", [alert(0), summary(4, 4)]],
+    ["whichever event alerts", [alert(3), summary(4, 4)]],
+    ["several summaries that add up", [alert(0), summary(1, 1), summary(3, 4)]],
+    ["summaries that come in the wrong order", [summary(3, 4), alert(0), summary(1, 1)]],
+    ["no alert where the hour's limit was reached", [flood, summary(5, 5)]],
+  ] as const)("is well told by %s", (_, told) => {
+    expect(verdict(storm, told)).toEqual(good);
+  });
+
+  test.each([
+    ["nothing at all", [], { lost: 2 }],
+    ["no summary", [alert(0)], { lost: 1 }],
+    ["a summary of too few", [alert(0), summary(3, 3)], { lost: 1 }],
+    ["a second summary without the first", [alert(0), summary(3, 4)], { lost: 1 }],
+    ["a summary without an alert before it", [summary(5, 5)], { lost: 1 }],
+    ["the alert twice", [alert(0), alert(0), summary(4, 4)], { duplicates: 1 }],
+    ["the alert three times", [alert(0), alert(0), alert(0), summary(4, 4)], { duplicates: 2 }],
+    ["the summary twice", [alert(0), summary(4, 4), summary(4, 4)], { duplicates: 1 }],
+    ["a summary that repeats the one before", [alert(0), summary(2, 2), summary(4, 4)], { duplicates: 1 }],
+    ["the alerting event in the summary too", [alert(0), summary(5, 5)], { duplicates: 1 }],
+    ["alerts of two events", [alert(0), alert(1), summary(3, 3)], { wrong: 1 }],
+    ["an alert of an event that was not", [alert(0), summary(4, 4), alert(9)], { wrong: 1 }],
+    ["a summary of another window", [alert(0), summary(4, 4), summary(1, 1, "alice", START + 900_000)], { wrong: 1 }],
+    ["a summary of another actor", [alert(0), summary(4, 4), summary(1, 1, "bob")], { wrong: 1 }],
+  ] as const)("is ill told by %s", (_, told, problem) => {
+    expect(verdict(storm, told)).toEqual({ ...good, ...problem });
+  });
+
+  test("holds one actor's events of a quarter of an hour", () => {
+    const late = { ...(storm[4] as ChaosEvent), time: START + 900_000 };
+    const what = [...storm.slice(0, 4), late, ...events("folding", 1, "bob")];
+
+    expect(verdict(what, [alert(0), summary(3, 3), alert(4), alert(0, "bob")])).toEqual(good);
+  });
+});
+
+describe("what EventBridge tells itself", () => {
+  const storm = events("folding", 3);
+
+  test.each([
+    ["nothing more", [], ["folding/alice/0", "folding/alice/1", "folding/alice/2"], good],
+    ["a summary of what it missed", [summary(1, 1)], ["folding/alice/0", "folding/alice/1"], good],
+    ["a summary of what the log path saw first", [alert(0), summary(2, 2)], ["folding/alice/2"], good],
+    ["no summary of what it missed", [], ["folding/alice/0", "folding/alice/1"], { ...good, lost: 1 }],
+  ] as const)("leaves %s to be told", (_, told, byRule, expected) => {
+    expect(verdict(storm, told, byRule)).toEqual(expected);
+  });
+});
+
+describe("a detection that counts", () => {
+  test.each([
+    ["enough, told once", 3, [counted()], good],
+    ["enough, told once with the name of any of its actors", 4, [counted("bob")], good],
+    ["enough, told by a summary because of the limit", 3, [flood, { ...summary(1, 1), detection: "counting" }], good],
+    ["too few, told not", 2, [], good],
+    ["enough, told not", 3, [], { ...good, lost: 1 }],
+    ["enough, told twice", 3, [counted(), counted()], { ...good, duplicates: 1 }],
+    ["too few, told", 2, [counted()], { ...good, wrong: 1 }],
+  ] as const)("%s", (_, count, told, expected) => {
+    const what = [...events("counting", count - 1), ...events("counting", 1, "bob")];
+
+    expect(verdict(what, told as readonly Told[])).toEqual(expected);
+  });
+});
+
+describe("digests", () => {
+  test.each([
+    ["one with all", [digest(4)], good],
+    ["two that add up", [digest(3), digest(1)], good],
+    ["none", [], { ...good, lost: 1 }],
+    ["one with too few", [digest(3)], { ...good, lost: 1 }],
+    ["the same twice", [digest(4), digest(4)], { ...good, duplicates: 1 }],
+    ["one that repeats a part", [digest(4), digest(1)], { ...good, duplicates: 1 }],
+  ] as const)("%s", (_, told, expected) => {
+    expect(verdict(events("digesting", 4), told)).toEqual(expected);
+  });
+});
+
+test("a flood notice twice for one hour is a duplicate", () => {
+  expect(verdict([], [flood, flood, { kind: "flood", until: "2026-11-20T04:00:00Z" }])).toEqual({
+    ...good,
+    duplicates: 1,
+  });
+});
+
+describe("messages", () => {
+  const windowStart = "2026-11-20T02:00:00Z";
+
+  test.each([
+    [
+      { detection: "d", userAgent: "chaos/1", actor: "alice" },
+      { kind: "alert", detection: "d", mark: "chaos/1" },
+    ],
+    [
+      { detection: "d", userAgent: "chaos/1", actor: "alice", count: { threshold: 3, windowStart } },
+      { kind: "count", detection: "d", actor: "alice", windowStart: START },
+    ],
+    [
+      { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart },
+      { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart: START },
+    ],
+    [
+      { kind: "flood", limit: 100, until: windowStart },
+      { kind: "flood", until: windowStart },
+    ],
+  ])("are read: %j", (message, expected) => {
+    expect(readTold(JSON.stringify(message))).toEqual(expected);
+  });
+
+  test.each([{ kind: "surprise" }, { detection: "d" }, { kind: "summary", detection: "d", actor: "a", windowStart }])(
+    "that nobody planned are refused: %j",
+    (message) => {
+      expect(() => readTold(JSON.stringify(message))).toThrow();
+    },
+  );
+});
