@@ -12,6 +12,8 @@ export const accessKeyForOtherUser: Detection = {
     "https://attack.mitre.org/techniques/T1098/001/",
   ],
   why: "Whoever creates another user's key can act as that user, now and later, with the user's rights and name. It is the usual way to stay.",
+  noise:
+    "Administrators and Terraform create keys for applications' users: suppress the pipeline's role, or better, let the application have a role.",
   runbook: {
     check:
       "Does a deployment or a ticket say so? See what the new key, which responseElements of the event names, has done since.",

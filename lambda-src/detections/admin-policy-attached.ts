@@ -13,6 +13,8 @@ export const adminPolicyAttached: Detection = {
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
   why: "With AdministratorAccess, IAMFullAccess or PowerUserAccess an identity can do everything, give itself every right, or all but that. Intruders attach one as soon as they can.",
+  noise:
+    "A pipeline that sets up accounts attaches such policies to the roles it creates: suppress its role, in that account alone.",
   runbook: {
     check: "Who got it, and does a deployment or a ticket say so? See what the identity has done since.",
     command: "aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",

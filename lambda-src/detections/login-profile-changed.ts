@@ -13,6 +13,7 @@ export const loginProfileChanged: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-create-user-login-profile/",
   ],
   why: "Whoever sets the password of another user can sign in to the console as that user. A user that only had keys suddenly has a door for people.",
+  noise: "Administrators do it for each new colleague who gets an IAM user.",
   runbook: {
     check: "Did the user ask for a password? See whether somebody has signed in with it, and from where.",
     command:
