@@ -22,6 +22,8 @@ export const accessKeyForOtherUser: Detection = {
     contain:
       "Make the new key inactive: aws iam update-access-key --user-name … --access-key-id … --status Inactive; then look into whoever created it.",
   },
+  // Each user is news, even if the same caller made another's before.
+  fold: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateAccessKey"], errorCode: [{ exists: false }] },

@@ -21,6 +21,8 @@ export const adminPolicyAttached: Detection = {
     contain:
       "Detach it again: aws iam detach-user-policy, detach-role-policy or detach-group-policy; then look into whoever attached it.",
   },
+  // Each who gets them is news, even if a deployment by the same caller came first.
+  fold: { by: ["requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {

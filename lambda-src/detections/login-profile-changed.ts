@@ -20,6 +20,8 @@ export const loginProfileChanged: Detection = {
       "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain: "Take the password away (aws iam delete-login-profile --user-name …), then look into whoever set it.",
   },
+  // Each user is news, even if the same caller set another's before.
+  fold: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {
