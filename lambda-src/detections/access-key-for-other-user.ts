@@ -12,6 +12,8 @@ export const accessKeyForOtherUser: Detection = {
     "https://attack.mitre.org/techniques/T1098/001/",
   ],
   why: "Whoever creates another user's key can act as that user, now and later, with the user's rights and name. It is the usual way to stay.",
+  noise:
+    "Administrators and Terraform create keys for applications' users: suppress the pipeline's role, or better, let the application have a role.",
   runbook: {
     check:
       "Does a deployment or a ticket say so? See what the new key, which responseElements of the event names, has done since.",
@@ -20,6 +22,8 @@ export const accessKeyForOtherUser: Detection = {
     contain:
       "Make the new key inactive: aws iam update-access-key --user-name … --access-key-id … --status Inactive; then look into whoever created it.",
   },
+  // Each user is news, even if the same caller made another's before.
+  fold: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateAccessKey"], errorCode: [{ exists: false }] },

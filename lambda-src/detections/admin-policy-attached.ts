@@ -13,12 +13,16 @@ export const adminPolicyAttached: Detection = {
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
   why: "With AdministratorAccess, IAMFullAccess or PowerUserAccess an identity can do everything, give itself every right, or all but that. Intruders attach one as soon as they can.",
+  noise:
+    "A pipeline that sets up accounts attaches such policies to the roles it creates: suppress its role, in that account alone.",
   runbook: {
     check: "Who got it, and does a deployment or a ticket say so? See what the identity has done since.",
     command: "aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
     contain:
       "Detach it again: aws iam detach-user-policy, detach-role-policy or detach-group-policy; then look into whoever attached it.",
   },
+  // Each who gets them is news, even if a deployment by the same caller came first.
+  fold: { by: ["requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {

@@ -13,6 +13,7 @@ export const alarmsDeleted: Detection = {
     "https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-monitoring.html",
   ],
   why: "Whoever waits for these alarms will wait in vain, for cost and security alarms too.",
+  noise: "Deployments delete the alarms of what they replace: suppress the pipeline's role (ci-roles).",
   runbook: {
     check: "Which alarms were they, and did a deployment replace them?",
     command:

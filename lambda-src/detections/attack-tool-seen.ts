@@ -18,6 +18,7 @@ export const attackToolSeen: Detection = {
     "https://stratus-red-team.cloud/user-guide/usage/",
   ],
   why: "The caller says itself that it is a tool that tries out leaked keys or simulates attacks, or runs on Kali or Parrot Linux. Your own testers may use them; nobody else of yours does.",
+  noise: "An announced penetration test looks the same. Suppress it with the tester's role and the test's last day.",
   runbook: {
     check:
       "Has a test or a scan of your own code been announced? If it was TruffleHog, the key lies in a repository or an image.",

@@ -21,6 +21,8 @@ export const bucketMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
   why: "What is public is found and copied by strangers within hours. The block on public access is what keeps a mistake in a policy from becoming a leak.",
+  noise:
+    "Websites are public on purpose, and Terraform takes the block off before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
     check:
       "Is the bucket a website's, or was it just being deleted? The record's requestParameters.bucketName says which it is.",

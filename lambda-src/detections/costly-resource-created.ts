@@ -25,6 +25,8 @@ export const costlyResourceCreated: Detection = {
     "https://docs.aws.amazon.com/emr/latest/APIReference/API_JobFlowInstancesConfig.html",
   ],
   why: "Large and GPU machines cost from hundreds to many thousands of dollars a day. Stolen keys are turned into mining machines within minutes, often in a region nobody looks at; a refused try shows the intent.",
+  noise:
+    "Where such machines are in daily use (training, rendering), each start speaks up: suppress the role that starts them.",
   runbook: {
     check: "Does the caller run such machines, in this region? See what is running there.",
     command:

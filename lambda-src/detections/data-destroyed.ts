@@ -13,6 +13,8 @@ export const dataDestroyed: Detection = {
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
   ],
   why: "A bucket, database, table, file system, snapshot or backup is gone, or the lock that protects it was taken off. By accident or in an extortion, the first minutes decide what can be recovered.",
+  noise:
+    "Pipelines that build images delete old snapshots, and a test environment that is torn down takes its databases and buckets with it: suppress the role that does so (ci-roles, or a suppression of this detection alone).",
   runbook: {
     check: "Was it announced, and does a copy elsewhere exist? See what else the same caller deleted.",
     command:

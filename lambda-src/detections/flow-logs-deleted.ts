@@ -12,6 +12,8 @@ export const flowLogsDeleted: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.vpc-remove-flow-logs/",
   ],
   why: "Who talks to whom in the network is no longer recorded: no trace of what is carried out, nor of what comes in.",
+  noise:
+    "A VPC that Terraform destroys loses its flow logs first: suppress the role that tears down test environments.",
   runbook: {
     check: "Which VPC, and does it still exist? Flow logs go when a network is torn down.",
     command:

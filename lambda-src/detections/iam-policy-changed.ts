@@ -12,6 +12,7 @@ export const iamPolicyChanged: Detection = {
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
   why: "Who may do what has changed. Deployments do that all day; a change that no deployment made is how an intruder gains rights or keeps them.",
+  noise: "Deployments change policies all day: that is why it comes as one line per actor a day.",
   runbook: {
     check: "Does the change belong to a deployment or a ticket? Look at the policy as it is now.",
     command:

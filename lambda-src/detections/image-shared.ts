@@ -14,6 +14,8 @@ export const imageShared: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ami/",
   ],
   why: "An image is a copy of a machine's disks. Whoever it is shared with can start it and read the code, keys and data on them.",
+  noise:
+    "Who builds images for an organization shares each of them with its other accounts: suppress the pipeline's role.",
   runbook: {
     check:
       "Is the account or organization named in the request one of yours? Nobody shares an image with everybody (group all) by the way.",

@@ -13,6 +13,7 @@ export const keyDisabled: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-7",
   ],
   why: "Without the key, everything that is encrypted with it can't be read any more; once it is deleted, nobody can bring it back. Until then there are 7 to 30 days.",
+  noise: "A test environment that is torn down schedules the deletion of its keys: suppress the role that does so.",
   runbook: {
     check: "Which key is it, and what was it last used for? Ask the caller.",
     command:

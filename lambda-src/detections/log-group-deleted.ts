@@ -12,6 +12,7 @@ export const logGroupDeleted: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html",
   ],
   why: "Deleted logs don't come back, and an alarm without its metric filter stays silent. Stacks that are torn down delete logs as well; what nobody announced is a trace being removed.",
+  noise: "A test environment that is torn down takes its log groups with it: suppress the role that does so.",
   runbook: {
     check: "Does the log group belong to something that was being torn down?",
     command:

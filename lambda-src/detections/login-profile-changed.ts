@@ -13,12 +13,15 @@ export const loginProfileChanged: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-create-user-login-profile/",
   ],
   why: "Whoever sets the password of another user can sign in to the console as that user. A user that only had keys suddenly has a door for people.",
+  noise: "Administrators do it for each new colleague who gets an IAM user.",
   runbook: {
     check: "Did the user ask for a password? See whether somebody has signed in with it, and from where.",
     command:
       "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain: "Take the password away (aws iam delete-login-profile --user-name …), then look into whoever set it.",
   },
+  // Each user is news, even if the same caller set another's before.
+  fold: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {

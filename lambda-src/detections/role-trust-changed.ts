@@ -13,6 +13,7 @@ export const roleTrustChanged: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-backdoor-role/",
   ],
   why: "Whom a role trusts may use it at any time, from outside, and changing passwords and keys does not stop them. It is a favourite back door.",
+  noise: "Speaks up for each vendor or pipeline outside the account that gets a role, once each.",
   runbook: {
     check:
       "Whose account is it: a customer, a vendor, another of your own? Was it asked for, with an external id? See who has used the role since.",

@@ -15,6 +15,8 @@ export const secretsBulkRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.secretsmanager-retrieve-secrets/",
   ],
   why: "A workload reads the few secrets it needs; whoever has stolen a key reads all there are. What was read has to be taken for known.",
+  noise:
+    "Terraform reads back every secret that it manages with each plan, tools that copy secrets into a cluster do with each round. Give them a role that nobody else uses and suppress it, for this detection alone; not by user agent, which is the caller's to choose.",
   runbook: {
     check:
       "Whose key is it, and does its owner read so many: a deployment, a tool that copies secrets into a cluster? See which secrets they were and where the calls came from.",

@@ -14,6 +14,8 @@ export const unauthorizedCallsBurst: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2",
   ],
   why: "One refused call is a mistake, a long row of them is a search: whoever found keys tries what they are good for, with tools that make hundreds of calls in a minute.",
+  noise:
+    "A workload that misses one permission and tries again all day does this as well, once an hour: give it the permission, or take the call out of it.",
   runbook: {
     check:
       "Many different calls, or one over and over? The first is somebody searching; the second mostly a workload that misses a permission and tries again.",

@@ -9,6 +9,8 @@ export const unauthorizedEc2Call: Detection = {
   cis: ["4.1"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"],
   why: "Somebody looked at or tried to change EC2 without being allowed to: stolen keys being tried out, or a role that lacks a permission it needs.",
+  noise:
+    "The console asks for more than its reader may see: the ready-made suppression console-probes takes that out. With the default pack, unauthorized-calls tells of the same call as low.",
   runbook: {
     check:
       "Is the caller known, from this address, at this hour? One call is often a mistake; a row of different ones is a search.",

@@ -12,6 +12,7 @@ export const userCreated: Detection = {
     "https://attack.mitre.org/techniques/T1136/003/",
   ],
   why: "A user stays until somebody deletes it, with passwords and keys that do not end. Where people sign in through Identity Center, hardly anybody needs one.",
+  noise: "Speaks up for each user that a deployment creates: suppress its role (ci-roles).",
   runbook: {
     check: "Does a deployment or a ticket say so? See which rights, keys and password it got.",
     command:

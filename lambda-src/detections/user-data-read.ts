@@ -12,6 +12,7 @@ export const userDataRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.discovery.ec2-download-user-data/",
   ],
   why: "Start scripts often hold passwords and tokens. Somebody reads, or tries to read, those of one instance after the other.",
+  noise: "Terraform reads the user data of every instance that it manages with each plan. Suppress its role.",
   runbook: {
     check:
       "Is the caller Terraform, which reads them of every instance that it manages with each plan, or an inventory tool? If not, see what else the caller looked at.",

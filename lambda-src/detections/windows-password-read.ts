@@ -12,6 +12,8 @@ export const windowsPasswordRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.ec2-get-password-data/",
   ],
   why: "Together with the instance's key pair the answer is the administrator's password. Few people need it more than once, and a refused try shows that somebody looks for ways in.",
+  noise:
+    "Terraform asks with each plan where get_password_data is set, and people ask who launch Windows instances. Suppress the pipeline's role.",
   runbook: {
     check:
       "Did the caller just launch the instance? One call for a new instance is usual; calls for many or for old ones are not.",
