@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -14,6 +14,8 @@ const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
+const ALERT = { detection: "d", eventID: "e1" };
 
 let moto: Server;
 let gateway: Gateway;
@@ -61,18 +63,18 @@ const calls = {
     new S3Client(options())
       .send(new GetObjectCommand({ Bucket: "b", Key: "k" }))
       .then(({ Body }) => Body?.transformToString()),
-  sns: () => publish("e1"),
+  sns: () => publish(ALERT),
   dynamodb: () =>
     new DynamoDBClient(options()).send(new GetItemCommand({ TableName: "t", Key: { pk: { S: "a" }, sk: { S: "b" } } })),
   sqs: () => new SQSClient(options()).send(new SendMessageCommand({ QueueUrl: `${endpoint}/1/q`, MessageBody: "m" })),
 };
 
-function publish(eventID: string) {
+function publish(message: object) {
   return new SNSClient(options()).send(
     new PublishCommand({
       TopicArn: "arn:aws:sns:us-east-1:111122223333:alerts",
       MessageStructure: "json",
-      Message: JSON.stringify({ default: "text", sqs: JSON.stringify({ detection: "d", eventID }) }),
+      Message: JSON.stringify({ default: "text", sqs: JSON.stringify(message) }),
       MessageAttributes: { detection: { DataType: "String", StringValue: "d" } },
     }),
   );
@@ -152,7 +154,7 @@ describe("refusals read as the services' own", () => {
 
 describe("publishes", () => {
   test("whose answer came back are learned", async () => {
-    await publish("e1");
+    await publish(ALERT);
     await confirm("e1");
 
     expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 0 });
@@ -162,7 +164,7 @@ describe("publishes", () => {
     if (fault === "stall" || fault === "late") patienceMs = 200;
     gateway.begin(first(fault));
 
-    await publish("e1").catch(() => {});
+    await publish(ALERT).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 50));
     await gateway.drain();
 
@@ -172,13 +174,13 @@ describe("publishes", () => {
   test.each(["drop", "error", "throttle", "kill-before"] as const)("that never were don't count: %s", async (fault) => {
     gateway.begin(first(fault));
 
-    await publish("e1").catch(() => {});
+    await publish(ALERT).catch(() => {});
 
     expect(gateway.publishes.unlearned.answersLost).toBe(0);
   });
 
   test("count where the process was killed before they were written down", async () => {
-    await publish("e1");
+    await publish(ALERT);
     await confirm("e2");
     gateway.publishes.killed("door");
 
@@ -186,12 +188,41 @@ describe("publishes", () => {
   });
 
   test("don't where it was killed afterwards, or another was", async () => {
-    await publish("e1");
+    await publish(ALERT);
     gateway.publishes.killed("another");
     await confirm("e1");
     gateway.publishes.killed("door");
 
     expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 0 });
+  });
+});
+
+describe("summaries", () => {
+  const windowOf = { alice: "fold#d#a1#2026-11-20T02:00:00.000Z", bob: "fold#d#b2#2026-11-20T02:00:00.000Z" };
+  const update = (actor: keyof typeof windowOf, UpdateExpression: string, values: Record<string, AttributeValue>) =>
+    new DynamoDBClient(options()).send(
+      new UpdateItemCommand({
+        TableName: "t",
+        Key: { pk: { S: windowOf[actor] }, sk: { S: "#window" } },
+        UpdateExpression,
+        ExpressionAttributeValues: values,
+      }),
+    );
+
+  test.each([
+    ["alice", 0],
+    ["bob", 1],
+  ] as const)("are written down by the update of their own window: %s's", async (closed, killedBefore) => {
+    for (const actor of ["alice", "bob"] as const) {
+      await update(actor, "SET actor = if_not_exists(actor, :actor)", { ":actor": { S: actor } });
+    }
+
+    await publish({ kind: "summary", detection: "d", actor: "alice", windowStart: "2026-11-20T02:00:00Z" });
+    await update("alice", "SET closingUntil = :until", { ":until": { N: "1" } });
+    await update(closed, "SET told = :told", { ":told": { N: "1" } });
+    gateway.publishes.killed("door");
+
+    expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore });
   });
 });
 

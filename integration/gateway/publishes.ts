@@ -4,8 +4,8 @@ interface Publish {
   readonly detection: string;
   /** Of an alert; absent from everything else that is told. */
   readonly eventId: string | undefined;
-  /** Of a summary, as CloudTrail writes times. */
-  readonly windowStart: string | undefined;
+  /** Of a summary: the window's actor, and its start as CloudTrail writes times. */
+  readonly window: { readonly actor: string; readonly start: string } | undefined;
   learned: boolean;
   confirmed: boolean;
 }
@@ -27,8 +27,8 @@ export interface Unlearned {
 export class Publishes {
   readonly #all: Publish[] = [];
   readonly #killed = new Set<string>();
-  /** Windows whose summary is written down, by door: a repeated update says nothing of another window's. */
-  readonly #closed = new Set<string>();
+  /** Who a window is about, by its key, which only has a hash of them. */
+  readonly #actors = new Map<string, string>();
 
   /** The topic has taken it. */
   accepted(door: string, body: Buffer): Publish {
@@ -40,15 +40,17 @@ export class Publishes {
 
   /** The table has taken an UpdateItem. */
   updated(door: string, body: Buffer): void {
-    const update = JSON.parse(body.toString("utf8")) as Update;
-    const meant = this.#all.filter((publish) => publish.door === door && writesDown(publish, update));
-    const summary = meant.find(({ windowStart, confirmed }) => windowStart !== undefined && !confirmed);
-    for (const publish of meant.filter(({ windowStart }) => windowStart === undefined)) publish.confirmed = true;
-    // Windows of one detection that begin together differ by actor, which the update does not name: one of them it is.
-    const window = `${door} ${update.Key?.pk?.S}`;
-    if (summary && !this.#closed.has(window)) {
-      summary.confirmed = true;
-      this.#closed.add(window);
+    const {
+      Key,
+      UpdateExpression = "",
+      ExpressionAttributeValues: values,
+    } = JSON.parse(body.toString("utf8")) as Update;
+    const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
+    const actor = values?.[":actor"]?.S;
+    if (actor !== undefined) this.#actors.set(pk, actor);
+    const update = { pk, sk, tells: UpdateExpression.includes("told"), actor: this.#actors.get(pk) };
+    for (const publish of this.#all) {
+      if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
     }
   }
 
@@ -77,20 +79,28 @@ export class Publishes {
 interface Update {
   readonly Key?: { readonly pk?: { readonly S?: string }; readonly sk?: { readonly S?: string } };
   readonly UpdateExpression?: string;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
 }
 
-function writesDown({ detection, eventId, windowStart }: Publish, { Key, UpdateExpression = "" }: Update): boolean {
-  const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
+/** An update, as far as it matters here. */
+interface Written {
+  readonly pk: string;
+  readonly sk: string;
+  /** Whether it says how many members have been told. */
+  readonly tells: boolean;
+  /** Who the window is about, where that is known. */
+  readonly actor: string | undefined;
+}
+
+function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, actor }: Written): boolean {
   if (detection === "alert-cap") return pk.startsWith("cap#") && sk.startsWith("~");
-  if (detection === "digest") return pk.startsWith("digest#") && UpdateExpression.includes("told");
+  if (detection === "digest") return pk.startsWith("digest#") && tells;
   if (!pk.includes(`#${detection}#`)) return false;
-  if (windowStart !== undefined) {
-    return sk === "#window" && UpdateExpression.includes("told") && pk.includes(windowStart.replace("Z", ""));
-  }
+  if (window) return tells && actor === window.actor && pk.includes(window.start.replace("Z", ""));
   return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
 }
 
-function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "windowStart"> {
+function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "window"> {
   let detection = "";
   for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
     if (form.get(`MessageAttributes.entry.${entry}.Name`) === "detection") {
@@ -98,6 +108,6 @@ function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"
     }
   }
   const { sqs = "{}" } = JSON.parse(form.get("Message") ?? "{}") as { readonly sqs?: string };
-  const { eventID, windowStart } = JSON.parse(sqs) as { readonly eventID?: string; readonly windowStart?: string };
-  return { detection, eventId: eventID, windowStart };
+  const { eventID, actor = "", windowStart } = JSON.parse(sqs) as Readonly<Record<string, string | undefined>>;
+  return { detection, eventId: eventID, window: windowStart === undefined ? undefined : { actor, start: windowStart } };
 }
