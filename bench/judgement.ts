@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { enableDetections } from "../lambda-src/decide/enabled-detections";
 import type { EnabledSuppressions } from "../lambda-src/decide/enabled-suppressions";
-import { matchedDetections } from "../lambda-src/decide/matched-detections";
+import { matchedDetections, matchedDetections } from "../lambda-src/decide/matched-detections";
 import { eventTimeMs } from "../lambda-src/decide/window";
 import type { Detection } from "../lambda-src/detections/detection";
 import type { Names } from "../lambda-src/names";
@@ -115,7 +115,12 @@ async function verdictOf(
       maxAlertsPerHour: Number.POSITIVE_INFINITY,
       publishedAfter: () => {},
     };
-    const { failures, tally } = await processMessages([{ id: "1", content }], enabled, ports, suppressions);
+    const { failures, tally } = await processMessages(
+      [{ id: "1", content }],
+      (event) => matchedDetections(enabled, event),
+      ports,
+      suppressions,
+    );
     const [failure] = failures;
     if (failure !== undefined) throw new Error(`${detection.id}: ${failure}`);
     return tally;
