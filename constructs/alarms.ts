@@ -32,7 +32,7 @@ export class Alarms extends Construct {
     for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
       this.alarm(`${queue}DeadLetters`, {
         alarmName: `${queueName}-not-empty`,
-        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or handled: alerts may be missing. The function's log says why; move them back with SQS's "Start DLQ redrive" once it is mended.`,
+        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or handled: alerts may be missing. The function's log says why; docs/dead-letters.md says how to look at them, and how to move them back once it is mended.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queueName },

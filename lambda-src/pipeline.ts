@@ -180,7 +180,9 @@ class Invocation {
     if (suppressedBy !== undefined) {
       matches.made++;
       matches.suppressed++;
-      suppressions.by[suppressedBy] = (suppressions.by[suppressedBy] ?? 0) + 1;
+      // Ids are anybody's words, `constructor` too.
+      const before = Object.hasOwn(suppressions.by, suppressedBy) ? suppressions.by[suppressedBy] : undefined;
+      suppressions.by[suppressedBy] = (before ?? 0) + 1;
     }
     if (expired === undefined) return;
     suppressions.expired++;

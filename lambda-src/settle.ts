@@ -119,6 +119,7 @@ export class Settler {
     for (const candidate of candidates) {
       const { match, place } = candidate;
       try {
+        if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
         if (await this.#cap.admits(place, match.detection.severity)) {
           admitted.push(candidate);
         } else {

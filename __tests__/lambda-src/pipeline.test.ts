@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Notice } from "../../lambda-src/publish/notice";
+import { MemoryStore } from "../../lambda-src/seen/memory-store";
+import type { SeenStore } from "../../lambda-src/seen/seen-store";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 import { delivery, expectBalanced, LOG_FILE, logFile, picked, run } from "./run-pipeline";
 
@@ -164,6 +166,28 @@ describe("publishing", () => {
     expect(failed).toEqual([true]);
     expect(alerts).toEqual([]);
     expect(tally.matches).toMatchObject({ made: 1, failed: 1 });
+    expectBalanced(tally);
+  });
+
+  test("asks for no alert's place in the hour when the time has run out over deciding", async () => {
+    let left = 120_000;
+    let asked = 0;
+    const store = new MemoryStore();
+    const slow: SeenStore = Object.assign(Object.create(store) as SeenStore, {
+      openWindow: (...step: Parameters<SeenStore["openWindow"]>) => store.openWindow(...step),
+      claim: (...step: Parameters<SeenStore["claim"]>) => {
+        left = 10_000;
+        return store.claim(...step);
+      },
+      addToSet: (...step: Parameters<SeenStore["addToSet"]>) => {
+        asked++;
+        return store.addToSet(...step);
+      },
+    });
+
+    const { failed, tally, alerts } = await run([picked()], {}, { store: slow, remainingMs: () => left });
+
+    expect({ failed, alerts, asked }).toEqual({ failed: [true], alerts: [], asked: 0 });
     expectBalanced(tally);
   });
 

@@ -1,10 +1,11 @@
 import { WINDOW_ALERT } from "../decide/decider";
 import { sha256 } from "../decide/event-id";
 import type { Severity } from "../detections/detection";
+import type { Log } from "../log";
 import type { Lease, Place, SeenStore } from "../seen/seen-store";
 import { floodNotice } from "./flood";
 import type { Notice } from "./notice";
-import { isoTime } from "./text";
+import { isoTime, reasonOf } from "./text";
 
 const HOUR_MS = 3_600_000;
 const FLOOD_PARTICULARS = { eventName: "alert-cap", region: "", time: "" };
@@ -13,6 +14,7 @@ export interface CapPorts {
   readonly store: SeenStore;
   readonly publish: (notice: Notice) => Promise<void>;
   readonly lease: () => Lease;
+  readonly log: Log;
   /** Where the function runs: what the flood notice is about. */
   readonly account: string;
   readonly region: string;
@@ -24,6 +26,8 @@ export interface CapPorts {
 export class HourlyCap {
   /** The flood notice that is on its way: whoever is refused meanwhile waits for it, rather than send another. */
   #telling: Promise<void> | undefined;
+  /** The hour of the flood notice that this one has sent last. */
+  #told: string | undefined;
 
   constructor(private readonly ports: CapPorts) {}
 
@@ -54,10 +58,17 @@ export class HourlyCap {
 
   /** Once an hour, unless whoever took it on dies over it. */
   async #tell(place: Place, until: number): Promise<void> {
-    const { publish, store, lease, maxAlertsPerHour, account, region } = this.ports;
+    const { publish, store, lease, log, maxAlertsPerHour, account, region } = this.ports;
+    if (this.#told === place.windowId) return;
     if ((await store.claim(place, FLOOD_PARTICULARS, lease())) !== "claimed") return;
     await publish(floodNotice(maxAlertsPerHour, until, account, region));
-    await store.confirm(place, "published");
+    this.#told = place.windowId;
+    try {
+      await store.confirm(place, "published");
+    } catch (error) {
+      // It is out: coming again for it, the match would have it told twice.
+      log.finding("flood notice can't be confirmed", { reason: reasonOf(error) });
+    }
   }
 
   #hour(): number {

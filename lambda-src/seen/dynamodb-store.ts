@@ -22,6 +22,14 @@ const OPEN_INDEX = "open-closesAt";
  */
 const REMEMBERED_DAYS = 45;
 
+/** Gives the lease for closing back. */
+const RELEASED = "REMOVE closingUntil, closingOwner";
+
+interface Condition {
+  readonly expression: string;
+  readonly values?: Item;
+}
+
 /** How long a call may take with all its tries: aborts when no time is left. */
 export type CallSignal = () => AbortSignal;
 
@@ -167,38 +175,40 @@ export class DynamoDbStore implements SeenStore {
   }
 
   async close(window: ClosingWindow, told: number): Promise<void> {
-    const ended = "SET told = :told REMOVE closingUntil, closingOwner";
+    const ended = `SET told = :told ${RELEASED}`;
     const values = { ":told": { N: String(told) } };
-    try {
-      await this.#updateWindow(window.id, `${ended}, #open`, values, window.closesAt);
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      await this.#updateWindow(window.id, ended, values);
-    }
+    if (await this.#updateWindow(window.id, `${ended}, #open`, values, unchanged(window))) return;
+    // Not when it is written down so late that somebody else has told of more.
+    await this.#updateWindow(window.id, ended, values, { expression: "attribute_not_exists(told) OR told <= :told" });
   }
 
   async postpone(window: ClosingWindow, closesAt: number): Promise<void> {
-    await this.#updateWindow(window.id, "SET closesAt = :later REMOVE closingUntil, closingOwner", {
-      ":later": { N: String(closesAt) },
-    });
+    const values = { ":later": { N: String(closesAt) } };
+    if (await this.#updateWindow(window.id, `SET closesAt = :later ${RELEASED}`, values, unchanged(window))) return;
+    await this.#updateWindow(window.id, RELEASED, {});
   }
 
-  /** @param unchanged time of closing that the window must still have */
-  async #updateWindow(windowId: string, expression: string, values: Item, unchanged?: number): Promise<void> {
-    await this.client.send(
-      new UpdateItemCommand({
-        TableName: this.table,
-        Key: keyOf(windowId, WINDOW),
-        UpdateExpression: expression,
-        ...(expression.includes("#open") && { ExpressionAttributeNames: { "#open": "open" } }),
-        ...(unchanged !== undefined && { ConditionExpression: "closesAt = :seen" }),
-        ExpressionAttributeValues: {
-          ...values,
-          ...(unchanged !== undefined && { ":seen": { N: String(unchanged) } }),
-        },
-      }),
-      { abortSignal: this.signal() },
-    );
+  /** @returns whether the condition held */
+  async #updateWindow(windowId: string, expression: string, values: Item, condition?: Condition): Promise<boolean> {
+    const all = { ...values, ...condition?.values };
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOf(windowId, WINDOW),
+          UpdateExpression: expression,
+          ConditionExpression: condition?.expression,
+          ...(expression.includes("#open") && { ExpressionAttributeNames: { "#open": "open" } }),
+          // DynamoDB takes none, but no empty ones.
+          ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
+        }),
+        { abortSignal: this.signal() },
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /** @returns what is there already, if that still counts */
@@ -262,6 +272,11 @@ function keyOf(pk: string, sk: string): Item {
 
 function textOf(item: Item, attribute: string): string {
   return item[attribute]?.S ?? "";
+}
+
+/** Nothing has been put into the window since the lease for closing was taken. */
+function unchanged({ closesAt }: ClosingWindow): Condition {
+  return { expression: "closesAt = :seen", values: { ":seen": { N: String(closesAt) } } };
 }
 
 function closingWindow(id: string, item: Item): ClosingWindow {

@@ -81,15 +81,16 @@ export class MemoryStore implements SeenStore {
   async close({ id, closesAt }: ClosingWindow, told: number): Promise<void> {
     const stored = this.#windows.get(id);
     if (!stored) return;
+    if (stored.closesAt === closesAt) stored.open = false;
+    else if (stored.told > told) return;
     stored.told = told;
     delete stored.closing;
-    if (stored.closesAt === closesAt) stored.open = false;
   }
 
-  async postpone({ id }: ClosingWindow, closesAt: number): Promise<void> {
+  async postpone({ id, closesAt: seen }: ClosingWindow, closesAt: number): Promise<void> {
     const stored = this.#windows.get(id);
     if (!stored) return;
-    stored.closesAt = closesAt;
+    if (stored.closesAt === seen) stored.closesAt = closesAt;
     delete stored.closing;
   }
 

@@ -89,6 +89,6 @@ export interface SeenStore {
    */
   close(window: ClosingWindow, told: number): Promise<void>;
 
-  /** Gives the lease back; the window is due again at `closesAt`. */
+  /** Gives the lease back; the window is due again at `closesAt`, unless something was put into it meanwhile. */
   postpone(window: ClosingWindow, closesAt: number): Promise<void>;
 }

@@ -305,4 +305,35 @@ describe("the digest", () => {
 
     expect((await digest()).told).toMatchObject([{ kind: "digest", detections: [{ count: 3 }] }]);
   });
+
+  test("comes again for what there was no time for, not a day later", async () => {
+    await read(refused(0, 3), {}, daily);
+    now = Date.parse("2026-11-21T07:00:00Z");
+    const late = await digest({ remainingMs: () => 59_000 });
+    expect(late.told).toEqual([]);
+    expect(late.failures).toEqual([expect.stringContaining("no time left for 1 window")]);
+
+    expect((await digest()).told).toMatchObject([{ kind: "digest", count: 3 }]);
+  });
+
+  test("tells of all but the window that can't be read, which comes again", async () => {
+    const bob = { userIdentity: { type: "IAMUser", userName: "bob", arn: "arn:bob", accountId: "1" } };
+    await read([...refused(0, 3), ...refused(10, 15, bob)], {}, daily);
+    now = Date.parse("2026-11-21T07:00:00Z");
+    let queries = 0;
+    const members = async function* (id: string) {
+      if (queries++ === 0) throw new Error("socket hang up");
+      yield* store.members(id);
+    };
+    const partly = new Proxy(store, {
+      get: (target, name) => (name === "members" ? members : Reflect.get(target, name).bind(target)),
+    });
+
+    const { told, failures } = await digest({ store: partly });
+
+    expect(told).toMatchObject([{ kind: "digest", count: 5 }]);
+    expect(failures).toEqual([expect.stringContaining("socket hang up")]);
+    now += 120_001;
+    expect((await digest()).told).toMatchObject([{ kind: "digest", count: 3 }]);
+  });
 });

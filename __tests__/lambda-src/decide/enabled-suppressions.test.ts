@@ -34,6 +34,13 @@ describe("a suppression", () => {
     expectBalanced(tally);
   });
 
+  test("is counted whatever its id is", async () => {
+    const { tally } = await fromFile([unauthorizedDescribe()], [{ ...ofAlice, id: "constructor" }]);
+
+    expect(tally.suppressions.by).toEqual({ constructor: 2 });
+    expectBalanced(tally);
+  });
+
   test("leaves other events and other detections alone", async () => {
     const bob = unauthorizedDescribe({ eventID: "bob", userIdentity: { type: "IAMUser", userName: "bob" } });
     const onlyEc2 = { ...ofAlice, detections: ["unauthorized-ec2-call"] };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type CapPorts, HourlyCap } from "../../../lambda-src/publish/cap";
 import type { Notice } from "../../../lambda-src/publish/notice";
 import { MemoryStore } from "../../../lambda-src/seen/memory-store";
-import type { Lease } from "../../../lambda-src/seen/seen-store";
+import type { Lease, SeenStore } from "../../../lambda-src/seen/seen-store";
 
 const TWO = Date.parse("2026-11-20T02:00:00Z");
 const MINUTE = 60_000;
@@ -23,6 +23,7 @@ function world({ limit = 3, failures = 0 } = {}) {
         told.push(notice);
       },
       lease: (): Lease => ({ owner, now: clock.now, until: clock.now + 2 * MINUTE }),
+      log: { finding: () => {}, info: () => {} },
       account: "111122223333",
       region: "us-east-1",
       maxAlertsPerHour: limit,
@@ -55,6 +56,21 @@ describe("HourlyCap", () => {
 
     expect(answers.filter(Boolean)).toHaveLength(10);
     expect(told).toHaveLength(1);
+  });
+
+  test("tells of the flood once, and answers, though that can't be written down", async () => {
+    const { invocation, told, store } = world({ limit: 1 });
+    const forgetful: SeenStore = Object.assign(Object.create(store) as SeenStore, {
+      addToSet: store.addToSet.bind(store),
+      claim: store.claim.bind(store),
+      confirm: () => Promise.reject(new Error("Throttled")),
+    });
+    const found: unknown[] = [];
+    const log = { finding: (...finding: readonly unknown[]) => found.push(finding), info: () => {} };
+
+    expect(await admitted(invocation("a", { store: forgetful, log }), [1, 2, 3])).toEqual([true, false, false]);
+    expect(told).toHaveLength(1);
+    expect(found).toEqual([["flood notice can't be confirmed", { reason: "Error: Throttled" }]]);
   });
 
   test("gives the same place the same answer, whoever asks again", async () => {

@@ -228,6 +228,29 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ told: 0, closesAt: 8000 });
     });
 
+    test("are not put off to before the time that was said meanwhile", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      const closing = (await store.leaseClosing(window.id, me(5000, 99_999))) as ClosingWindow;
+      await store.openWindow(window, "late", 8000);
+      await store.postpone(closing, 6000);
+
+      expect(await due(7999, window.id)).toBe(false);
+      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ told: 0, closesAt: 8000 });
+    });
+
+    test("forget nothing that was told when a closing is written down late", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      const late = (await store.leaseClosing(window.id, me(5000, 5100))) as ClosingWindow;
+      await store.openWindow(window, "second", 5300);
+      await store.close((await store.leaseClosing(window.id, other(5300))) as ClosingWindow, 9);
+      await store.openWindow(window, "third", 6000);
+      await store.close(late, 7);
+
+      expect(await store.leaseClosing(window.id, other(6000))).toMatchObject({ told: 9 });
+    });
+
     test("that nobody opened are closed by nobody", async () => {
       expect(await store.leaseClosing("fold#unknown", me(9999))).toBeUndefined();
     });
