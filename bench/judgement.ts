@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { enableDetections } from "../lambda-src/decide/enabled-detections";
 import type { EnabledSuppressions } from "../lambda-src/decide/enabled-suppressions";
-import { matchedDetections, matchedDetections } from "../lambda-src/decide/matched-detections";
+import { matchedDetections } from "../lambda-src/decide/matched-detections";
 import { eventTimeMs } from "../lambda-src/decide/window";
 import type { Detection } from "../lambda-src/detections/detection";
 import type { Names } from "../lambda-src/names";
