@@ -78,6 +78,7 @@ class Invocation {
       messages.handled++;
     } else {
       messages.failed++;
+      this.ports.log.finding("message failed", { messageId: id, reason: failure });
     }
   }
 

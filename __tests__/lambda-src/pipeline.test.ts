@@ -169,6 +169,17 @@ describe("publishing", () => {
     expectBalanced(tally);
   });
 
+  test("says in the log why a message failed, though only the store failed", async () => {
+    const store: SeenStore = Object.assign(Object.create(new MemoryStore()) as SeenStore, {
+      openWindow: () => Promise.reject(new Error("AccessDenied")),
+    });
+
+    const { failed, lines } = await run([picked()], {}, { store });
+
+    expect(failed).toEqual([true]);
+    expect(lines.filter((line) => line.includes("message failed") && line.includes("AccessDenied"))).toHaveLength(1);
+  });
+
   test("asks for no alert's place in the hour when the time has run out over deciding", async () => {
     let left = 120_000;
     let asked = 0;
