@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { readCases, record, writeCases } from "./cases";
 import { readComplexities, recordComplexities, writeComplexities } from "./complexities";
 import { DELIBERATE } from "./deliberate";
+import { judgeDetections } from "./detections";
 import { ownEngine } from "./engine";
 import { Jvm } from "./jvm";
 import { type Options, readOptions, USAGE } from "./options";
@@ -34,11 +35,14 @@ async function main(options: Options): Promise<number> {
     for (const { pattern, complexity } of otherwise) {
       console.error(`${pattern}: event-ruler's complexity is ${complexity}: npm run conformance -- --record`);
     }
+    const shipped = await judgeDetections((questions) => jvm.judge(questions));
+    console.error(`${shipped.pairs} pairs of a shipped detection and a fixture`);
+    for (const line of shipped.disagreements) console.error(line);
     // Before the run, so that one that is cut short can be repeated.
     console.error(`seed ${options.seed}`);
     const outcome = await run(judges, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
-    return exitCode(outcome, outdated.length + otherwise.length);
+    return exitCode(outcome, outdated.length + otherwise.length + shipped.disagreements.length);
   } finally {
     await jvm.close();
   }
