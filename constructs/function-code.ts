@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FunctionCode } from "../packaging/bundle";
+import type { FunctionCode } from "./function-zip";
 
 const ROOT = join(__dirname, "..");
 /** Written by `packaging/build.ts`. */

@@ -6,6 +6,9 @@ import { type Zippable, zipSync } from "fflate";
 import type { Detection } from "../lambda-src/detections/detection";
 import type { Suppression } from "../lambda-src/suppressions/suppression";
 
+/** The files of the function's code, by their names in the zip. */
+export type FunctionCode = Readonly<Record<string, Uint8Array>>;
+
 /** A built function, on disk for the length of this process. */
 export interface FunctionZip {
   readonly path: string;
@@ -23,7 +26,7 @@ export interface FunctionZip {
  * @param suppressions what `suppressionsOf` answers
  */
 export function zipFunction(
-  code: Readonly<Record<string, Uint8Array>>,
+  code: FunctionCode,
   catalogue: readonly Detection[],
   suppressions: readonly Suppression[],
 ): FunctionZip {

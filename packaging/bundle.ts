@@ -21,9 +21,6 @@ export const BUNDLE_OPTIONS = {
   logLevel: "silent",
 } as const satisfies BuildOptions;
 
-/** The files of the function's code, by their names in the zip. */
-export type FunctionCode = Readonly<Record<string, Uint8Array>>;
-
 /**
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading.
@@ -37,9 +34,10 @@ export const ENTRY_POINTS = {
  * Bundles the function. esbuild works in a process of its own: what is done before this is awaited costs no more time.
  *
  * @param sourceRoot folder that holds `lambda-src`
+ * @returns the files of the function's code, by their names in the zip
  * @throws BuildFailure of esbuild when the sources don't compile
  */
-export async function bundleFunction(sourceRoot: string): Promise<FunctionCode> {
+export async function bundleFunction(sourceRoot: string): Promise<Readonly<Record<string, Uint8Array>>> {
   const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
     const { outputFiles } = await build({ ...BUNDLE_OPTIONS, absWorkingDir: sourceRoot, entryPoints: [entryPoint] });
     const [bundle] = outputFiles;
