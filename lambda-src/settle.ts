@@ -8,6 +8,7 @@ import { alertNotice } from "./publish/alert-notice";
 import { HourlyCap } from "./publish/cap";
 import { reasonOf } from "./publish/text";
 import type { Place } from "./seen/seen-store";
+import { writtenDown } from "./seen/written-down";
 import type { Outcome, Tally } from "./tally";
 
 /** Nothing is begun with less time left (milliseconds), so that the closing line and the answer still get out. */
@@ -163,7 +164,7 @@ export class Settler {
     if (time > 0) this.ports.publishedAfter(this.ports.lease().now - time);
     this.#end(match, "published");
     try {
-      await this.ports.store.confirm(place, "published");
+      await writtenDown(() => this.ports.store.confirm(place, "published"));
     } catch (error) {
       const { detection, id } = match;
       const reason = reasonOf(error);

@@ -4,6 +4,7 @@ import { HourlyCap } from "../publish/cap";
 import { summaryNotice, Totals } from "../publish/summary";
 import { reasonOf } from "../publish/text";
 import type { ClosingWindow, SeenStore } from "../seen/seen-store";
+import { writtenDown } from "../seen/written-down";
 import type { Tally } from "../tally";
 
 /** Nothing is begun with less time left, in milliseconds: the next round goes on with what is left. */
@@ -53,7 +54,7 @@ async function closeWindow(window: ClosingWindow, cap: HourlyCap, ports: Ports, 
     await ports.publish(summaryNotice(window, totals, ports.account));
     tally.notices.summaries++;
   }
-  await ports.store.close(window, totals.count);
+  await writtenDown(() => ports.store.close(window, totals.count));
 }
 
 /** What summaries tell of: whatever did not get an alert of its own. */

@@ -2,6 +2,7 @@ import { atOnce } from "../at-once";
 import type { Ports } from "../ports";
 import { type DigestEntry, digestNotice } from "../publish/digest";
 import { counted, reasonOf } from "../publish/text";
+import { writtenDown } from "../seen/written-down";
 import type { Tally } from "../tally";
 import { totalsOf } from "./close-windows";
 
@@ -49,7 +50,9 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
       await ports.publish(digestNotice(news, ports.account, ports.region));
       tally.notices.digests++;
     }
-    await atOnce(entries, WINDOWS_AT_ONCE, ({ window, totals }) => ports.store.close(window, totals.count));
+    await atOnce(entries, WINDOWS_AT_ONCE, ({ window, totals }) =>
+      writtenDown(() => ports.store.close(window, totals.count)),
+    );
   } catch (error) {
     fail(reasonOf(error));
   }

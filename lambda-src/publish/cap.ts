@@ -3,6 +3,7 @@ import { sha256 } from "../decide/event-id";
 import type { Severity } from "../detections/detection";
 import type { Log } from "../log";
 import type { Lease, Place, SeenStore } from "../seen/seen-store";
+import { writtenDown } from "../seen/written-down";
 import { floodNotice } from "./flood";
 import type { Notice } from "./notice";
 import { isoTime, reasonOf } from "./text";
@@ -64,7 +65,7 @@ export class HourlyCap {
     await publish(floodNotice(maxAlertsPerHour, until, account, region));
     this.#told = place.windowId;
     try {
-      await store.confirm(place, "published");
+      await writtenDown(() => store.confirm(place, "published"));
     } catch (error) {
       // It is out: coming again for it, the match would have it told twice.
       log.finding("flood notice can't be confirmed", { reason: reasonOf(error) });
