@@ -154,14 +154,14 @@ function schedulesOf({ schedules, events }: Estate): { readonly closeWindows: st
 function failuresOf(verdict: Verdict, ran: Ran, publishes: Publishes): readonly string[] {
   const { lost, duplicates, wrong } = verdict;
   const { unlearned } = publishes;
-  const rightly = unlearned.answersLost + unlearned.killedBefore;
+  const rightly = unlearned.answersLost + unlearned.killedBefore + unlearned.unwritten;
   return [
     ...lost.map((line) => `lost: ${line}`),
     ...wrong.map((line) => `wrong: ${line}`),
     ...ran.unaccounted.map((line) => `unaccounted: ${line}`),
     ...(duplicates.length > rightly
       ? [
-          `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned`,
+          `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned or could not be written down`,
           ...duplicates.map((line) => `duplicate: ${line}`),
           ...publishes.describe().map((line) => `publish: ${line}`),
           ...ran.findings.filter((line) => !line.includes("record can't be judged")).map((line) => `finding: ${line}`),

@@ -19,6 +19,7 @@ export interface Totals {
   readonly duplicated: number;
   readonly answersLost: number;
   readonly killedBefore: number;
+  readonly unwritten: number;
   /** By service and fault, `sns lose`. */
   readonly faults: Readonly<Record<string, number>>;
 }
@@ -44,6 +45,7 @@ export function totalsOf(runs: readonly ChaosRun[]): Totals {
     duplicated: sum(({ verdict }) => verdict.duplicates.length),
     answersLost: sum(({ unlearned }) => unlearned.answersLost),
     killedBefore: sum(({ unlearned }) => unlearned.killedBefore),
+    unwritten: sum(({ unlearned }) => unlearned.unwritten),
     faults,
   };
 }
@@ -65,6 +67,7 @@ export function tables(totals: Totals, seed: number, events: number): string {
     ["**duplicated**", totals.duplicated],
     ["publishes whose answer was lost", totals.answersLost],
     ["publishes whose process was killed before they were written down", totals.killedBefore],
+    ["publishes that the table would not take down, however often asked", totals.unwritten],
   ];
   const services = SERVICES.filter((service) => Object.keys(totals.faults).some((kind) => kind.startsWith(service)));
   return [

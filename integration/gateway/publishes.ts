@@ -16,6 +16,8 @@ export interface Unlearned {
   readonly answersLost: number;
   /** The process was killed before the table had taken that it is published. */
   readonly killedBefore: number;
+  /** Learned, by a process that lived, but the table would not take that it is published, however often it was asked. */
+  readonly unwritten: number;
 }
 
 /**
@@ -62,7 +64,8 @@ export class Publishes {
   get unlearned(): Unlearned {
     const answersLost = this.#all.filter(({ learned }) => !learned).length;
     const unconfirmed = this.#all.filter(({ learned, confirmed }) => learned && !confirmed);
-    return { answersLost, killedBefore: unconfirmed.filter(({ door }) => this.#killed.has(door)).length };
+    const killedBefore = unconfirmed.filter(({ door }) => this.#killed.has(door)).length;
+    return { answersLost, killedBefore, unwritten: unconfirmed.length - killedBefore };
   }
 
   /** What is not known to be written down, a line each. */
