@@ -38,6 +38,8 @@ export interface ChaosRun {
   readonly requests: number;
   /** Why the run counts as failed, a line each. */
   readonly failures: readonly string[];
+  /** What was told twice beyond what this run's lost answers explain, a line each; judged over all runs together. */
+  readonly unexplained: readonly string[];
 }
 
 /** moto, the gateway before it, and processes of the function: what run after run is made with. */
@@ -110,10 +112,8 @@ export class Chaos {
       unlearned,
       faults: new Map(gateway.faults),
       requests: gateway.requests,
-      failures: [
-        ...gateway.breakdowns.map((line) => `moto broke down: ${line}`),
-        ...failuresOf(verdict, ran, gateway.publishes),
-      ],
+      failures: [...gateway.breakdowns.map((line) => `moto broke down: ${line}`), ...failuresOf(verdict, ran)],
+      unexplained: unexplainedOf(verdict, ran, gateway.publishes),
     };
   }
 
@@ -151,21 +151,23 @@ function schedulesOf({ schedules, events }: Estate): { readonly closeWindows: st
   return { closeWindows: inputOf("close-windows"), sendDigest: inputOf("send-digest") };
 }
 
-function failuresOf(verdict: Verdict, ran: Ran, publishes: Publishes): readonly string[] {
-  const { lost, duplicates, wrong } = verdict;
-  const { unlearned } = publishes;
-  const rightly = unlearned.answersLost + unlearned.killedBefore + unlearned.unwritten;
+function failuresOf({ lost, wrong }: Verdict, ran: Ran): readonly string[] {
   return [
     ...lost.map((line) => `lost: ${line}`),
     ...wrong.map((line) => `wrong: ${line}`),
     ...ran.unaccounted.map((line) => `unaccounted: ${line}`),
-    ...(duplicates.length > rightly
-      ? [
-          `${duplicates.length} duplicates, but only ${rightly} publishes whose outcome was not learned or could not be written down`,
-          ...duplicates.map((line) => `duplicate: ${line}`),
-          ...publishes.describe().map((line) => `publish: ${line}`),
-          ...ran.findings.filter((line) => !line.includes("record can't be judged")).map((line) => `finding: ${line}`),
-        ]
-      : []),
+  ];
+}
+
+/** Nothing, unless more was told twice than is explained by what the function could not learn or write down. */
+function unexplainedOf({ duplicates }: Verdict, ran: Ran, publishes: Publishes): readonly string[] {
+  const { answersLost, killedBefore, unwritten } = publishes.unlearned;
+  const explained = answersLost + killedBefore + unwritten;
+  if (duplicates.length <= explained) return [];
+  return [
+    `${duplicates.length} duplicates, but only ${explained} publishes whose outcome was not learned or could not be written down`,
+    ...duplicates.map((line) => `duplicate: ${line}`),
+    ...publishes.describe().map((line) => `publish: ${line}`),
+    ...ran.findings.filter((line) => !line.includes("record can't be judged")).map((line) => `finding: ${line}`),
   ];
 }
