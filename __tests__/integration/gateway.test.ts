@@ -38,7 +38,9 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
-  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, (door) => killed.push(door));
+  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, Date.now, (door) =>
+    killed.push(door),
+  );
   endpoint = await gateway.open("door");
 });
 

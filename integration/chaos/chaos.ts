@@ -62,9 +62,13 @@ export class Chaos {
     const moto = await Moto.start(python);
     const clients = clientsFor(moto.endpoint, stack.region);
     let pool: WorkerPool | undefined;
-    const gateway = new Gateway(moto.endpoint, (door) => pool?.kill(door));
+    const clock = new Clock(START);
+    const gateway = new Gateway(
+      moto.endpoint,
+      () => clock.now(),
+      (door) => pool?.kill(door),
+    );
     try {
-      const clock = new Clock(START);
       const estate = await createEstate(stack, clients);
       const catalogue = catalogueOf(stack.functionZipPath);
       pool = await WorkerPool.start(PROCESSES, { stack, estate, gateway, clock, environment: ENVIRONMENT });

@@ -43,9 +43,14 @@ export class Gateway {
   #turn: Promise<unknown> = Promise.resolve();
   #requests = 0;
 
-  /** @param kill kills the process that a door is for */
+  /**
+   * @param now the time that answers bear: the SDK takes a service whose clock differs from the function's for one that
+   *   has to be asked again
+   * @param kill kills the process that a door is for
+   */
   constructor(
     private readonly target: string,
+    private readonly now: () => number = Date.now,
     private readonly kill: (door: string) => void = () => {},
   ) {}
 
@@ -128,6 +133,7 @@ export class Gateway {
     // Listened for from the start: a client that has gone must not be waited for.
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
     const received = await bodyOf(request);
+    response.setHeader("date", new Date(this.now()).toUTCString());
     const call = callOf(request, received);
     const body = call.service === "dynamodb" ? onOneLine(received) : received;
     const fault = this.#next(door, call);
@@ -243,9 +249,9 @@ function cutShort(response: ServerResponse, { status, headers, body }: Answer): 
   response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
 }
 
-/** Without what is between two neighbours only. */
+/** Without what is between two neighbours only, and the time. */
 function withoutConnection(headers: IncomingMessage["headers"]): IncomingMessage["headers"] {
-  const { connection, "transfer-encoding": _, ...kept } = headers;
+  const { connection, date, "transfer-encoding": _, ...kept } = headers;
   return kept;
 }
 

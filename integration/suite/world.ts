@@ -54,10 +54,10 @@ export class World {
   static async start(stack: SynthesizedStack, python: string): Promise<World> {
     const moto = await Moto.start(python);
     const clients = clientsFor(moto.endpoint, stack.region);
-    const gateway = new Gateway(moto.endpoint);
+    const clock = new Clock(START);
+    const gateway = new Gateway(moto.endpoint, () => clock.now());
     const workers: Worker[] = [];
     try {
-      const clock = new Clock(START);
       const estate = await createEstate(stack, clients);
       for (let number = 0; number < WORKERS; number++) {
         workers.push(await Worker.start(`process ${number}`, { stack, estate, gateway, clock, environment: {} }));
