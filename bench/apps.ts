@@ -16,15 +16,22 @@ interface Run {
  *
  * @param root the project's folder, with `cdktf.json`
  * @param apps files that are put in place of `main.ts` in `cdktf.json`'s command
+ * @param before what is done before each run, unmeasured
  * @returns the measured runs of each app, in the order given
  */
-export function measureApps(root: string, apps: readonly string[], rounds: number): readonly (readonly Run[])[] {
+export function measureApps(
+  root: string,
+  apps: readonly string[],
+  rounds: number,
+  before = () => {},
+): readonly (readonly Run[])[] {
   const command = appCommand(root);
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-bench-"));
   const runs = apps.map((): Run[] => []);
   try {
     for (let round = 0; round <= rounds; round++) {
       apps.forEach((app, index) => {
+        before();
         const measured = run(root, command.replace("main.ts", app), join(outdir, String(index)));
         if (round > 0) runs[index]?.push(measured);
       });

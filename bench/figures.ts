@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { measureApps } from "./apps";
 import { type BundleFigures, measureBundle } from "./bundle";
 
@@ -18,6 +20,8 @@ export interface Figures {
   /** Milliseconds of each measured run. */
   readonly stackMs: readonly number[];
   readonly emptyAppMs: readonly number[];
+  /** With nothing kept of an earlier synth: the function is bundled anew. */
+  readonly firstMs: readonly number[];
   readonly peakBytes: number;
   readonly bundle: BundleFigures;
   readonly verdicts: readonly Verdict[];
@@ -28,12 +32,17 @@ export function takeFigures(root: string): Figures {
   const [stack = [], empty = []] = measureApps(root, ["main.ts", "bench/empty-app.ts"], ROUNDS);
   const stackMs = stack.map(({ ms }) => ms);
   const emptyAppMs = empty.map(({ ms }) => ms);
+  const [first = []] = measureApps(root, ["main.ts"], ROUNDS, () => {
+    rmSync(join(root, "node_modules", ".cache", "trailwarden"), { recursive: true, force: true });
+  });
+  const firstMs = first.map(({ ms }) => ms);
   const peakBytes = Math.max(...stack.map((run) => run.peakBytes));
   const bundle = measureBundle(root);
   return {
     node: process.version,
     stackMs,
     emptyAppMs,
+    firstMs,
     peakBytes,
     bundle,
     verdicts: judge({ stackMs, emptyAppMs, peakBytes, bundle }),

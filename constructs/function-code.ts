@@ -19,6 +19,9 @@ export async function functionCode(): Promise<FunctionCode> {
     return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
   }
   // The package has no bundler.
-  const { bundleFunction } = require("../packaging/bundle") as typeof import("../packaging/bundle");
-  return bundleFunction(ROOT);
+  const { cachedBundle } = require("../packaging/bundle-cache") as typeof import("../packaging/bundle-cache");
+  return cachedBundle(ROOT, () => {
+    const { bundleFunction } = require("../packaging/bundle") as typeof import("../packaging/bundle");
+    return bundleFunction(ROOT);
+  });
 }

@@ -2,7 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Annotations, TerraformOutput, TerraformStack } from "cdktf";
+import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
@@ -55,6 +55,12 @@ export class TrailwardenStack extends TerraformStack {
   readonly warnings: readonly string[];
   /** What the owners of resources that are used as they are have to add, for people: account and partition by name. */
   readonly statementsToAdd: readonly StatementsToAdd[];
+
+  /** Resolves everything once more, to find what refers to other stacks: not where there is none. */
+  override prepareStack(): void {
+    if (App.of(this).node.findAll().filter(TerraformStack.isStack).length > 1) super.prepareStack();
+    else this.ensureBackendExists();
+  }
 
   constructor(scope: Construct, id: string, props: TrailwardenStackProps) {
     super(scope, id);

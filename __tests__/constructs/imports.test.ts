@@ -41,7 +41,7 @@ function offending(folder: RegExp, forbidden: RegExp): readonly string[] {
 
 test("the imports of every source folder are found", () => {
   expect(imports.length).toBeGreaterThan(100);
-  expect(imports).toContainEqual({ file: "main.ts", imported: "constructs/trailwarden-stack" });
+  expect(imports).toContainEqual({ file: "main.ts", imported: "constructs/trailwarden-app" });
   expect(imports).toContainEqual({ file: "constructs/trail.ts", imported: "@cdktf/provider-aws/lib/cloudtrail" });
   expect(new Set(imports.map(({ file }) => file.split("/")[0]))).toEqual(
     new Set(["main.ts", "state-bucket.ts", "terraform-module.ts", ...FOLDERS]),

@@ -5,12 +5,20 @@ import type { EventPattern } from "../../lambda-src/engine/pattern";
 import { warningsOf } from "./warnings-of";
 
 function madeUp(pattern: EventPattern, path: "both" | "log" = "both") {
-  return { ...trailStopped, id: "made-up", path, pattern };
+  return { ...trailStopped, id: "made-up", pack: "own", path, pattern } as const;
 }
 
 describe("patterns", () => {
   test("that ship raise no warning", () => {
     expect(warningsOf(catalogue)).toEqual([]);
+    expect(warningsOf(catalogue.map((detection) => ({ ...detection, pack: "own" })))).toEqual([]);
+  });
+
+  test("that ship are asked again where a name has taken a placeholder's place", () => {
+    const key = [{ wildcard: "*/a*/b*/c*/d*" }, { wildcard: "*/e*/f*" }, "{{bucket}}"];
+    const { pack: _, ...shipped } = madeUp({ source: ["aws.s3"], detail: { key } });
+
+    expect(warningsOf([shipped])).toEqual([expect.stringMatching(/too complex/)]);
   });
 
   test("whose wildcards EventBridge may refuse raise one", () => {

@@ -10,7 +10,7 @@ export const catalogue: readonly Detection[] = readdirSync(__dirname)
   .filter((file) => /^[a-z0-9-]+\.[jt]s$/.test(file) && file !== `catalogue${parse(__filename).ext}`)
   .flatMap((file) => {
     const { name } = parse(file);
-    const exported = Object.values(require(join(__dirname, name)) as Record<string, unknown>);
+    const exported = Object.values(require(join(__dirname, file)) as Record<string, unknown>);
     return exported.filter((value): value is Detection => isDetection(value) && value.id === name);
   })
   .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
