@@ -72,7 +72,7 @@ export function testField(conditions: readonly Condition[]): FieldTest {
 function addressTest(conditions: readonly Condition[]): ValueTest | undefined {
   const ranges = conditions.flatMap((condition) => (condition.kind === "address" ? [condition.range] : []));
   if (ranges.length === 0) return undefined;
-  const numeric = conditions.some(isNumeric);
+  const numeric = comparesNumbers(conditions);
   return (value) => {
     if (typeof value === "string") {
       const digits = addressDigits(value);
@@ -85,6 +85,11 @@ function addressTest(conditions: readonly Condition[]): ValueTest | undefined {
       ranges.some((range) => inRange(range, /^\d*/.exec(`${value}`)?.[0] ?? ""))
     );
   };
+}
+
+/** Whether EventBridge compares the field's numbers as such, and does not read them as an address's digits. */
+export function comparesNumbers(conditions: readonly Condition[]): boolean {
+  return conditions.some(isNumeric);
 }
 
 function isNumeric(condition: Condition): boolean {
