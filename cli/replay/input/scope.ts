@@ -1,0 +1,30 @@
+import { type JsonObject, objectAt, textAt } from "../../../lambda-src/read/json";
+
+/** What of the logs is asked for. */
+export interface Scope {
+  /** Milliseconds since 1970; events of that instant are in. */
+  readonly from?: number;
+  /** Milliseconds since 1970; events of that instant are out. */
+  readonly to?: number;
+  /** None: all of them. */
+  readonly regions: readonly string[];
+  /** None: all of them. */
+  readonly accounts: readonly string[];
+}
+
+/**
+ * Whether a record is asked for, by what it says of itself: paths tell the time of delivery, and often nothing at all. A
+ * record that does not say when or where is in, so that nothing is lost.
+ *
+ * @param record as parsed: `eventTime`, `awsRegion` and `recipientAccountId` (else `userIdentity.accountId`) count
+ */
+export function inScope(scope: Scope, record: JsonObject): boolean {
+  const time = Date.parse(textAt(record, "eventTime") ?? "");
+  if (scope.from !== undefined && time < scope.from) return false;
+  if (scope.to !== undefined && time >= scope.to) return false;
+  const region = textAt(record, "awsRegion");
+  if (scope.regions.length > 0 && region !== undefined && !scope.regions.includes(region)) return false;
+  if (scope.accounts.length === 0) return true;
+  const account = textAt(record, "recipientAccountId") ?? textAt(objectAt(record, "userIdentity"), "accountId");
+  return account === undefined || scope.accounts.includes(account);
+}
