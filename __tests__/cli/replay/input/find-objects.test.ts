@@ -118,7 +118,7 @@ describe("finding", () => {
         const wanted = files.filter((file) => file.wanted(scope)).map(({ path }) => `s3://logs/${path}`);
         expect(names(found)).toEqual(wanted.sort());
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
