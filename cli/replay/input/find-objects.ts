@@ -31,8 +31,6 @@ export async function findObjects(path: string, scope: Scope): Promise<Findings>
 
 class Walk {
   #stopped = false;
-  /** Folders that were met in keys. */
-  readonly #wanted = new Map<string, boolean>();
 
   constructor(
     private readonly bucket: string,
@@ -67,7 +65,7 @@ class Walk {
           this.#add(first.key, first.bytes);
           return [];
         }
-        for (const { key, bytes } of page.objects) this.#object(key, bytes, prefix);
+        for (const { key, bytes } of page.objects) this.#object(key, bytes);
         below.push(...page.folders.filter((folder) => this.#isWanted(foldersOf(folder))));
         token = page.next;
       } while (token !== undefined);
@@ -79,25 +77,13 @@ class Walk {
     return below;
   }
 
-  #object(key: string, bytes: number, prefix: string): void {
+  #object(key: string, bytes: number): void {
     // What the console makes when somebody asks it for a folder.
     if (key.endsWith("/")) return;
-    if (!this.#areWanted(foldersOf(key), foldersOf(prefix).length)) return;
     const name = key.slice(key.lastIndexOf("/") + 1);
     if (!isLogName(name)) this.findings.notLogs++;
     else if (isNameOutside(name, this.scope)) this.findings.outside++;
     else this.#add(key, bytes);
-  }
-
-  /** Of a key that was listed flat: whether all of its folders below those of the prefix are wanted. */
-  #areWanted(folders: readonly string[], listed: number): boolean {
-    if (folders.length <= listed) return true;
-    const path = folders.join("/");
-    const known = this.#wanted.get(path);
-    if (known !== undefined) return known;
-    const wanted = this.#areWanted(folders.slice(0, -1), listed) && this.#isWanted(folders);
-    this.#wanted.set(path, wanted);
-    return wanted;
   }
 
   #isWanted(folders: readonly string[]): boolean {

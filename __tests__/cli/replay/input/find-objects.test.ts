@@ -193,6 +193,18 @@ describe("finding", () => {
     expect(await find(path)).toEqual({ sources: [], leftOut: 0, unreadable: [{ file: path, reason }] });
   });
 
+  test("what ends every request is told once, and what was found before is kept", async () => {
+    server.put("a.json");
+    for (const folder of "bcdefg") server.put(`${folder}/1.json`);
+    server.expiresAfter = 3;
+
+    const found = await find();
+
+    expect(names(found)).toEqual(["s3://logs/a.json"]);
+    expect(found.unreadable).toHaveLength(1);
+    expect(found.unreadable[0]?.reason).toMatch(/^the AWS credentials have expired/);
+  });
+
   test("a path that can't be read leaves the others to be", async () => {
     server.put("a.json");
 
