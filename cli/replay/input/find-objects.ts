@@ -62,7 +62,7 @@ class Walk {
         const page = await listPage(await s3(), this.bucket, prefix, flat, token);
         const [first] = page.objects;
         if (named && token === undefined && first?.key === prefix && first.bytes > 0) {
-          this.#add(first.key, first.bytes);
+          this.#addInScope(first.key, first.bytes);
           return [];
         }
         for (const { key, bytes } of page.objects) this.#object(key, bytes);
@@ -80,10 +80,17 @@ class Walk {
   #object(key: string, bytes: number): void {
     // What the console makes when somebody asks it for a folder.
     if (key.endsWith("/")) return;
-    const name = key.slice(key.lastIndexOf("/") + 1);
-    if (!isLogName(name)) this.findings.notLogs++;
-    else if (isNameOutside(name, this.scope)) this.findings.outside++;
-    else this.#add(key, bytes);
+    if (isLogName(nameIn(key))) this.#addInScope(key, bytes);
+    else this.findings.notLogs++;
+  }
+
+  #addInScope(key: string, bytes: number): void {
+    if (isNameOutside(nameIn(key), this.scope)) {
+      this.findings.outside++;
+    } else {
+      const source = { kind: "s3", bucket: this.bucket, key, bytes } as const;
+      this.findings.sources.push({ identity: nameOf(source), source });
+    }
   }
 
   #isWanted(folders: readonly string[]): boolean {
@@ -92,11 +99,6 @@ class Walk {
     if (other) this.findings.notLogs++;
     if (outside) this.findings.outside++;
     return !other && !outside;
-  }
-
-  #add(key: string, bytes: number): void {
-    const source = { kind: "s3", bucket: this.bucket, key, bytes } as const;
-    this.findings.sources.push({ identity: nameOf(source), source });
   }
 }
 
@@ -132,4 +134,8 @@ function decoded(key: string): string {
 /** The names before each `/` of a key or prefix; what comes after the last is a name, or the beginning of one. */
 function foldersOf(key: string): readonly string[] {
   return key.split("/").slice(0, -1);
+}
+
+function nameIn(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
 }
