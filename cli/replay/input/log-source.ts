@@ -1,0 +1,17 @@
+/** Where one log file lies. Plain data: it is sent to worker threads. */
+export type LogSource =
+  | { readonly kind: "file"; readonly path: string; readonly bytes: number }
+  | { readonly kind: "s3"; readonly bucket: string; readonly key: string; readonly bytes: number }
+  | { readonly kind: "stdin" };
+
+/** What a source is called in outputs: the path as it was given or found, `s3://bucket/key`, or `-`. */
+export function nameOf(source: LogSource): string {
+  switch (source.kind) {
+    case "file":
+      return source.path;
+    case "s3":
+      return `s3://${source.bucket}/${source.key}`;
+    case "stdin":
+      return "-";
+  }
+}
