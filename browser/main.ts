@@ -6,7 +6,8 @@ import { FILTERS } from "./checks/filters";
 import { INJECTION } from "./checks/injection";
 import { KEYBOARD } from "./checks/keyboard";
 import { SIZE } from "./checks/size";
-import { findChromium, startChromium } from "./chromium";
+import { startChromium } from "./chromium";
+import { findChromium } from "./find-chromium";
 import { Reports } from "./reports";
 
 const CHECKS: readonly (readonly [title: string, checks: readonly Check[]])[] = [
