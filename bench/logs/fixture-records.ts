@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { matchedDetections } from "../../lambda-src/decide/matched-detections";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../lambda-src/read/envelope";
-import { DEFAULT_PACK, enabled } from "./default-pack";
+import { DEFAULT_PACK } from "./default-pack";
+import { enabled } from "./enable";
 
 export type SampleRecord = Readonly<Record<string, unknown>>;
 

@@ -6,9 +6,6 @@ import { logRecords, type Recipe } from "./records";
 
 /** As CloudTrail compresses, give or take a per cent. */
 const LEVEL = 6;
-/** Records of most of CloudTrail's own files. */
-const FEW = 20;
-
 /** A log file, not compressed. */
 export function logText(recipe: Recipe): Buffer {
   return Buffer.from(JSON.stringify({ Records: [...logRecords(recipe)] }));
@@ -19,8 +16,12 @@ export function logFile(recipe: Recipe): Buffer {
   return gzipSync(logText(recipe), { level: LEVEL });
 }
 
-/** Many log files of few records each, as CloudTrail delivers them. */
-export function logFiles(recipe: Recipe, recordsPerFile = FEW): readonly Buffer[] {
+/**
+ * Log files as CloudTrail delivers them, as many as it takes.
+ *
+ * @param recordsPerFile 20 or so in most of CloudTrail's own files
+ */
+export function logFiles(recipe: Recipe, recordsPerFile: number): readonly Buffer[] {
   const files: Buffer[] = [];
   let Records: unknown[] = [];
   const close = () => {

@@ -24,7 +24,7 @@ describe("a log file", () => {
 });
 
 test("many log files hold a few records each, all of the recipe's in their order", () => {
-  const files = logFiles(RECIPE).map(recordsIn);
+  const files = logFiles(RECIPE, 20).map(recordsIn);
 
   expect(files.map((records) => records.length)).toEqual([20, 20, 10]);
   expect(files.flat()).toEqual([...logRecords(RECIPE)]);

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { DEFAULT_PACK, enabled } from "../../../bench/logs/default-pack";
+import { DEFAULT_PACK } from "../../../bench/logs/default-pack";
+import { enabled } from "../../../bench/logs/enable";
 import { logRecords } from "../../../bench/logs/records";
 import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
