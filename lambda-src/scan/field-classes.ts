@@ -114,9 +114,9 @@ class Questions {
         setBit(this.#free, row);
         continue;
       }
-      const texts = pinnedTexts(conditions);
-      if (texts) {
-        for (const text of texts) push(this.#byText, text, row);
+      const pinned = pinnedTexts(conditions);
+      if (pinned?.prefixes.length === 0) {
+        for (const text of pinned.texts) push(this.#byText, text, row);
         continue;
       }
       const key = JSON.stringify(conditions);

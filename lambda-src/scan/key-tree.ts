@@ -1,5 +1,5 @@
 import { ByteTable } from "./byte-table";
-import type { Words } from "./words";
+import { PADDING, Words } from "./words";
 
 /** What `KeyLevel.find` says of a key that nobody asks for. */
 export const NOT_ASKED = -1;
@@ -16,24 +16,58 @@ export interface Step {
   readonly level: KeyLevel | undefined;
 }
 
-/** The keys that are asked for in one object. */
+/** A key as it has been seen. */
+interface KnownKey {
+  /** Its bytes, the quotation mark and the colon behind them included, filled up to whole words. */
+  readonly words: Int32Array;
+  readonly length: number;
+  /** NOT_ASKED, UNSURE, or what `step` takes. */
+  readonly found: number;
+  /** The one that came after it the last time. */
+  next: KnownKey;
+}
+
+/** More than any objects of a kind have. */
+const MAX_KNOWN = 2_000;
+
+/**
+ * The keys that are asked for in one object.
+ *
+ * Objects of a kind have their keys in much the same order, so the one that followed the last time is tried first.
+ */
 export class KeyLevel {
-  readonly #table = new ByteTable();
+  readonly start: KnownKey;
   readonly #places: ReadonlyMap<string, number>;
   readonly #steps: readonly Step[];
+  #table = new ByteTable();
+  /** Their places are their numbers in the table. */
+  #known: KnownKey[] = [];
 
+  /** @param steps at least one */
   constructor(steps: ReadonlyMap<string, Step>) {
     this.#places = new Map([...steps.keys()].map((key, place) => [key, place]));
     this.#steps = [...steps.values()];
+    const words = new Words(Buffer.concat([Buffer.from(`"${[...steps.keys()][0]}":`), Buffer.alloc(PADDING)]));
+    this.start = this.find(words, 1, words.bytes.length - PADDING - 2);
   }
 
-  /** @returns NOT_ASKED, UNSURE, or what `step` takes */
-  find(words: Words, start: number, end: number): number {
-    const known = this.#table.find(words, start, end);
-    if (known >= 0) return known - OFFSET;
-    const found = this.#read(words.text(start - 1, end + 1));
-    this.#table.add(words, start, end, found + OFFSET);
-    return found;
+  /**
+   * @param start behind the key's opening quotation mark
+   * @param end before the closing one
+   */
+  find(words: Words, start: number, end: number): KnownKey {
+    const number = this.#table.find(words, start, end);
+    if (number >= 0) return this.#known[number] as KnownKey;
+    const json = words.text(start - 1, end + 1);
+    const found = this.#read(json);
+    if (this.#known.length === MAX_KNOWN) {
+      this.#known = [];
+      this.#table = new ByteTable();
+    }
+    this.#table.add(words, start, end, this.#known.length);
+    const known = knownKey(Buffer.concat([words.bytes.subarray(start, end), Buffer.from('":')]), found, this.start);
+    this.#known.push(known);
+    return known;
   }
 
   step(found: number): Step {
@@ -51,8 +85,13 @@ export class KeyLevel {
   }
 }
 
-/** Tables know no negative numbers. */
-const OFFSET = 2;
+function knownKey(bytes: Uint8Array, found: number, next: KnownKey | undefined): KnownKey {
+  const words = new Int32Array((bytes.length + 3) >> 2);
+  new Uint8Array(words.buffer).set(bytes);
+  const known = { words, length: bytes.length, found } as KnownKey;
+  known.next = next ?? known;
+  return known;
+}
 
 /** The keys that lead to some paths. */
 export interface KeyTree {

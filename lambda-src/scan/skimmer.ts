@@ -1,3 +1,4 @@
+import { isAt } from "./byte-table";
 import { type KeyLevel, type KeyTree, NOT_ASKED, UNSURE } from "./key-tree";
 import { endOfNested, endOfString, QUOTE, type Words } from "./words";
 
@@ -51,20 +52,29 @@ export class Skimmer {
     if (isSpace(bytes[at] as number)) at = afterSpace(bytes, at);
     if (at >= end) return INCOMPLETE;
     if (bytes[at] === CLOSING_BRACE) return at + 1;
+    let known = level.start;
     for (;;) {
       if (at >= end) return INCOMPLETE;
       if (bytes[at] !== QUOTE) return MALFORMED;
       const key = at + 1;
-      const keyEnd = endOfString(words, key);
-      at = keyEnd + 1;
-      if (at >= end) return INCOMPLETE;
+      const guess = known.next;
+      at = key + guess.length;
+      if (at < end && isAt(guess.words, 0, words.view, key, at)) {
+        known = guess;
+      } else {
+        const keyEnd = endOfString(words, key);
+        at = keyEnd + 1;
+        if (isSpace(bytes[at] as number)) at = afterSpace(bytes, at);
+        if (at >= end) return INCOMPLETE;
+        if (bytes[at] !== COLON) return MALFORMED;
+        at++;
+        const next = level.find(words, key, keyEnd);
+        known.next = next;
+        known = next;
+      }
       if (isSpace(bytes[at] as number)) at = afterSpace(bytes, at);
-      if (bytes[at] !== COLON) return at >= end ? INCOMPLETE : MALFORMED;
-      at++;
-      if (isSpace(bytes[at] as number)) at = afterSpace(bytes, at);
       if (at >= end) return INCOMPLETE;
-      const found = level.find(words, key, keyEnd);
-      const after = found === NOT_ASKED ? endOfValue(words, at, end) : this.#asked(words, at, level, found);
+      const after = known.found === NOT_ASKED ? endOfValue(words, at, end) : this.#asked(words, at, level, known.found);
       if (after < 0) return after;
       at = after;
       if (isSpace(bytes[at] as number)) at = afterSpace(bytes, at);
