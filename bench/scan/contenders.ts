@@ -25,7 +25,7 @@ export type Source = Uint8Array | AsyncIterable<Uint8Array>;
 /** A way of reading a log file, compressed as CloudTrail delivers it. */
 export type Contender = (file: Source) => Promise<Outcome>;
 
-export type ContenderName = keyof ReturnType<typeof contenders>;
+export type ContenderName = keyof typeof CONTENDERS;
 
 /** A way of reading, with the detections that it looks for. */
 export interface Entrant {
@@ -47,26 +47,29 @@ const CHUNK = 128 * KB;
 /** Nothing is refused for its size here. */
 const NO_LIMIT = 2 ** 32;
 
+/** Each by what it looks for; what none but one of them needs, such as the filter, is made for that one alone. */
+const CONTENDERS = {
+  gunzipSync: () => async (file) => ({ bytes: gunzipSync(inMemory(file)).length }),
+  "gunzip 64 KB": () => (file) => gunzipStream(file, 64 * KB),
+  "gunzip 128 KB": () => (file) => gunzipStream(file, 128 * KB),
+  "gunzip 256 KB": () => (file) => gunzipStream(file, 256 * KB),
+  parse: () => async (file) => ({ records: parsed(file).length }),
+  "parse and match": (detections) => async (file) => {
+    const records = parsed(file);
+    const tally = new Tally(detections());
+    for (const record of records) tally.add(record);
+    return { records: records.length, ...tally.found };
+  },
+  ours: (detections) => ours(detections()),
+} as const satisfies Readonly<Record<string, (detections: () => EnabledDetections) => Contender>>;
+
 /** @throws when a detection can't be used */
 export function contenderOf({ contender, detections }: Entrant): Contender {
-  return contenders(enabled(detections))[contender];
-}
-
-function contenders(detections: EnabledDetections) {
-  return {
-    gunzipSync: async (file) => ({ bytes: gunzipSync(inMemory(file)).length }),
-    "gunzip 64 KB": (file) => gunzipStream(file, 64 * KB),
-    "gunzip 128 KB": (file) => gunzipStream(file, 128 * KB),
-    "gunzip 256 KB": (file) => gunzipStream(file, 256 * KB),
-    parse: async (file) => ({ records: parsed(file).length }),
-    "parse and match": async (file) => {
-      const records = parsed(file);
-      const tally = new Tally(detections);
-      for (const record of records) tally.add(record);
-      return { records: records.length, ...tally.found };
-    },
-    ours: ours(detections),
-  } as const satisfies Readonly<Record<string, Contender>>;
+  let compiled: EnabledDetections | undefined;
+  return CONTENDERS[contender](() => {
+    compiled ??= enabled(detections);
+    return compiled;
+  });
 }
 
 /** As the function and `replay` read: what the filter lets through is matched. */

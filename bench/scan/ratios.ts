@@ -2,9 +2,9 @@ import { median, type Verdict } from "../figures";
 import { fastestGunzip } from "./fastest-gunzip";
 import type { CaseFigures, ScanFigures } from "./figures";
 import { TYPICAL_SHARE } from "./plan";
-import type { Turns } from "./tasks";
+import { type Turn, type Turns, timeOf } from "./tasks";
 
-/** What the targets are about, each at 2 % matching. */
+/** What the targets are about, each at 2 % matching; times as `timeOf` has them. */
 export interface Ratios {
   /** How many times as long gunzip and JSON.parse takes, on large files. */
   readonly largeVsParse: number;
@@ -55,7 +55,7 @@ export function judgeRatios(ratios: Ratios): readonly Verdict[] {
 
 /** Round by round, as what else the machine does slows both of a round, and then the middle. */
 function timesAsLong(one: Turns, other: Turns): number {
-  return median(one.turns.map(({ wallMs }, round) => wallMs / (other.turns[round]?.wallMs ?? Number.NaN)));
+  return median(one.turns.map((turn, round) => timeOf(turn) / timeOf(other.turns[round] as Turn)));
 }
 
 function turnsOf(cases: readonly CaseFigures[], files: CaseFigures["files"]): readonly Turns[] {

@@ -39,6 +39,14 @@ export interface Turn {
   readonly processorMs: number;
 }
 
+/**
+ * Milliseconds: by the clock, or by the processor where that is less. On a machine that has other things to do, the clock
+ * counts those as well, and more of them in a long turn than in a short one.
+ */
+export function timeOf({ wallMs, processorMs }: Turn): number {
+  return Math.min(wallMs, processorMs);
+}
+
 /** Of an entrant; its turns in the order of the rounds, so that those of one round were neighbours. */
 export interface Turns {
   readonly name: string;

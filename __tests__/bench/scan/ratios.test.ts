@@ -4,7 +4,7 @@ import { judgeRatios, missedLines, type Ratios, ratiosOf } from "../../../bench/
 import type { Turns } from "../../../bench/scan/tasks";
 
 function turns(name: string, ...wallMs: readonly number[]): Turns {
-  return { name, outcome: {}, turns: wallMs.map((ms) => ({ wallMs: ms, processorMs: 0 })) };
+  return { name, outcome: {}, turns: wallMs.map((ms) => ({ wallMs: ms, processorMs: ms + 1 })) };
 }
 
 function caseOf(files: "large" | "small", matching: number, its: readonly Turns[]) {
@@ -52,6 +52,17 @@ test("each ratio is the middle one of the rounds', at 2 % matching, gunzip's fas
     detections800Vs80: 1.2,
     rssOverBaselineMB: 40,
   });
+});
+
+test("where the clock counts what else the machine does, the processor's time counts", () => {
+  const busy = (name: string, wallMs: number, processorMs: number) => ({
+    ...turns(name),
+    turns: [{ wallMs, processorMs }],
+  });
+  const large = caseOf("large", 0.02, [busy("gunzipSync", 10, 11), busy("parse", 900, 80), busy("ours", 99, 20)]);
+  const ratios = ratiosOf({ ...FIGURES, cases: [large, ...FIGURES.cases.slice(2)] });
+
+  expect(ratios).toMatchObject({ largeVsParse: 4, largeVsGunzip: 2 });
 });
 
 test("what was not measured has no ratio", () => {
