@@ -16,7 +16,7 @@ export interface Plan {
 export const FULL: Plan = {
   records: 50_000,
   shares: [0, 0.02, 0.2],
-  rounds: 7,
+  rounds: 5,
   workersMs: 6_000,
   // A little more than 2 ** 30 bytes.
   hugeRecords: 800_000,

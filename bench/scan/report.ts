@@ -17,7 +17,6 @@ export function report(figures: ScanFigures, verdicts: readonly Verdict[]): stri
   return [
     `Node ${node}, in turns; times are the median of ${cases[0]?.turns[0]?.turns.length ?? 0} rounds. MB and GB are decimal, of what is decompressed.`,
     "Rates and targets go by the clock, or by the processor's time where that is less: on a busy machine.",
-    ,
     ...cases.flatMap(caseLines),
     "Worker threads, files of 2,500 records: passes over all of them in a second",
     ...workers.map(({ name, one, two }) => {
