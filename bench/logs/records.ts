@@ -22,7 +22,7 @@ const BLOCK = 100;
 /** Records of one region in a row. */
 const STAY = 20;
 /** Calls that a detection asks for by name, with something about them that it does not ask for. */
-const NEAR_MISSES = 0.01;
+const NEAR_MISSES = 0.005;
 /** Records a second, more or less. */
 const PER_SECOND = 4;
 const BEGINNING = Date.UTC(2026, 10, 20);

@@ -141,7 +141,7 @@ export const identities: readonly Call[] = [
     }),
   },
   {
-    weight: 4,
+    weight: 1,
     service: "iam",
     name: "AttachRolePolicy",
     by: ["serviceLinked"],
@@ -153,7 +153,7 @@ export const identities: readonly Call[] = [
     }),
   },
   {
-    weight: 5,
+    weight: 1,
     service: "iam",
     name: "PutRolePolicy",
     by: ["pipeline"],
@@ -182,7 +182,7 @@ export const identities: readonly Call[] = [
   },
   { weight: 5, service: "iam", name: "GetAccountSummary", by: ["person", "rootByService"] },
   {
-    weight: 3,
+    weight: 1,
     service: "signin",
     name: "ConsoleLogin",
     by: ["person"],

@@ -151,7 +151,7 @@ export const machines: readonly Call[] = [
   },
   { weight: 8, service: "ec2", name: "DescribeVpcAttribute", by: ["pipeline"] },
   {
-    weight: 3,
+    weight: 1,
     service: "ec2",
     name: "DescribeInstanceAttribute",
     by: ["person", "pipeline"],
@@ -168,7 +168,7 @@ export const machines: readonly Call[] = [
     details: launchTemplate,
   },
   {
-    weight: 5,
+    weight: 1,
     service: "ec2",
     name: "RunInstances",
     by: ["serviceLinked", "pod", "app"],
@@ -176,7 +176,7 @@ export const machines: readonly Call[] = [
     details: runInstances,
   },
   {
-    weight: 4,
+    weight: 1,
     service: "ec2",
     name: "AuthorizeSecurityGroupIngress",
     by: ["pipeline"],

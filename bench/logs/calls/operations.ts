@@ -130,7 +130,7 @@ export const operations: readonly Call[] = [
     details: inventory,
   },
   {
-    weight: 12,
+    weight: 4,
     service: "ssm",
     name: "GetParameters",
     by: ["lambda", "app", "pipeline"],
@@ -169,7 +169,7 @@ export const operations: readonly Call[] = [
     }),
   },
   {
-    weight: 4,
+    weight: 1,
     service: "dynamodb",
     name: "UpdateTable",
     by: ["pipeline", "serviceLinked"],
@@ -192,7 +192,7 @@ export const operations: readonly Call[] = [
   },
   { weight: 10, service: "rds", name: "DescribeDBInstances", by: ["person", "serviceLinked", "pipeline"] },
   {
-    weight: 3,
+    weight: 1,
     service: "rds",
     name: "ModifyDBInstance",
     by: ["pipeline"],
@@ -226,7 +226,7 @@ export const operations: readonly Call[] = [
     }),
   },
   {
-    weight: 4,
+    weight: 1,
     service: "lambda",
     name: "UpdateFunctionConfiguration20150331v2",
     by: ["pipeline"],
@@ -234,7 +234,7 @@ export const operations: readonly Call[] = [
     details: functionConfiguration,
   },
   {
-    weight: 3,
+    weight: 1,
     service: "lambda",
     name: "AddPermission20150331v2",
     by: ["pipeline"],
@@ -248,7 +248,7 @@ export const operations: readonly Call[] = [
       },
     }),
   },
-  { weight: 3, service: "events", name: "PutRule", by: ["pipeline"], writes: true, details: rule },
+  { weight: 1, service: "events", name: "PutRule", by: ["pipeline"], writes: true, details: rule },
   {
     weight: 4,
     service: "cloudtrail",
