@@ -18,7 +18,7 @@ export const FULL: Plan = {
   shares: [0, 0.02, 0.2],
   rounds: 5,
   workersMs: 6_000,
-  // A little more than 2 ** 30 bytes.
+  // More than 1 GB.
   hugeRecords: 800_000,
 };
 
