@@ -6,6 +6,7 @@ import type { EventEnvelope } from "../../../lambda-src/read/envelope";
 import { MemoryStore } from "../../../lambda-src/seen/memory-store";
 import { Settler, type Settling } from "../../../lambda-src/settle";
 import { Tally } from "../../../lambda-src/tally";
+import { dayOf } from "../day";
 import type { DayOutcome } from "../replay-result";
 import type { KeptMatch } from "./gathered";
 
@@ -85,7 +86,7 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
 function byDay(matches: readonly KeptMatch[]): ReadonlyMap<string, readonly KeptMatch[]> {
   const days = new Map<string, KeptMatch[]>();
   for (const match of matches) {
-    const day = match.time === 0 ? "unknown" : new Date(match.time).toISOString().slice(0, 10);
+    const day = dayOf(match.time);
     const its = days.get(day);
     if (its) its.push(match);
     else days.set(day, [match]);
