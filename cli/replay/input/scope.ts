@@ -1,3 +1,4 @@
+import { isoTime, parseTime } from "../../../lambda-src/publish/text";
 import { type JsonObject, objectAt, textAt } from "../../../lambda-src/read/json";
 
 /** What of the logs is asked for. */
@@ -19,12 +20,27 @@ export interface Scope {
  * @param record as parsed: `eventTime`, `awsRegion` and `recipientAccountId` (else `userIdentity.accountId`) count
  */
 export function inScope(scope: Scope, record: JsonObject): boolean {
-  const time = Date.parse(textAt(record, "eventTime") ?? "");
-  if (scope.from !== undefined && time < scope.from) return false;
-  if (scope.to !== undefined && time >= scope.to) return false;
+  if (scope.from !== undefined || scope.to !== undefined) {
+    const time = parseTime(textAt(record, "eventTime") ?? "");
+    if (time !== undefined && (time < (scope.from ?? time) || time >= (scope.to ?? Number.POSITIVE_INFINITY))) {
+      return false;
+    }
+  }
   const region = textAt(record, "awsRegion");
   if (scope.regions.length > 0 && region !== undefined && !scope.regions.includes(region)) return false;
   if (scope.accounts.length === 0) return true;
   const account = textAt(record, "recipientAccountId") ?? textAt(objectAt(record, "userIdentity"), "accountId");
   return account === undefined || scope.accounts.includes(account);
+}
+
+/** The scope as options of the command; empty where everything is asked for. */
+export function optionsOf({ from, to, regions, accounts }: Scope): string {
+  return [
+    from === undefined ? [] : ["--from", isoTime(from)],
+    to === undefined ? [] : ["--to", isoTime(to)],
+    ...regions.map((region) => ["--region", region]),
+    ...accounts.map((account) => ["--account", account]),
+  ]
+    .flat()
+    .join(" ");
 }

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "@jest/globals";
+import { CommandError } from "../../../cli/command-error";
+import { type ReplayOptions, readOptions, USAGE } from "../../../cli/replay/options";
+
+function read(...args: readonly string[]): ReplayOptions {
+  const options = readOptions(args);
+  if (options === "help") throw new Error("it took that for --help");
+  return options;
+}
+
+function refusal(...args: readonly string[]): string {
+  try {
+    readOptions(args);
+  } catch (error) {
+    if (error instanceof CommandError) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+test("paths alone ask for everything, as text", () => {
+  expect(read("a.json", "s3://bucket/prefix", "-")).toEqual({
+    paths: ["a.json", "s3://bucket/prefix", "-"],
+    scope: { regions: [], accounts: [] },
+    detections: [],
+    format: "text",
+  });
+});
+
+test("every option arrives", () => {
+  expect(
+    read(
+      ...["--from", "2026-11-20", "--to=2026-11-21T14:30Z", "--region", "eu-west-1", "--account", "111122223333"],
+      ...["--detection", "user-created", "--min-severity", "high", "--fail-on", "critical", "--workers", "3"],
+      ...["logs", "--config", "a.json", "--compare", "b.json", "--format", "markdown"],
+    ),
+  ).toEqual({
+    paths: ["logs"],
+    scope: {
+      from: Date.UTC(2026, 10, 20),
+      to: Date.UTC(2026, 10, 21, 14, 30),
+      regions: ["eu-west-1"],
+      accounts: ["111122223333"],
+    },
+    detections: ["user-created"],
+    minSeverity: "high",
+    failOn: "critical",
+    workers: 3,
+    config: "a.json",
+    compare: "b.json",
+    format: "markdown",
+  });
+});
+
+test("lists take commas and repetition, and each thing once", () => {
+  const { scope, detections } = read(
+    ...["logs", "--region", "eu-west-1, us-east-1", "--region", "us-gov-west-1", "--region", "us-east-1"],
+    ...["--account", "111122223333,444455556666", "--detection", "a,b", "--detection", "c"],
+  );
+
+  expect(scope.regions).toEqual(["eu-west-1", "us-east-1", "us-gov-west-1"]);
+  expect(scope.accounts).toEqual(["111122223333", "444455556666"]);
+  expect(detections).toEqual(["a", "b", "c"]);
+});
+
+test("the day of --to is in, an instant of --to is not", () => {
+  expect(read("logs", "--from", "2026-11-20", "--to", "2026-11-20").scope).toMatchObject({
+    from: Date.UTC(2026, 10, 20),
+    to: Date.UTC(2026, 10, 21),
+  });
+  expect(read("logs", "--to", "2026-11-20T00:00:30Z").scope.to).toBe(Date.UTC(2026, 10, 20, 0, 0, 30));
+});
+
+test("--help wins over all that is missing", () => {
+  expect(readOptions(["--help"])).toBe("help");
+  expect(readOptions(["logs", "-h"])).toBe("help");
+});
+
+test("the usage speaks of every option", () => {
+  const known = refusal("--nope").replace(/.*it has /, "");
+
+  for (const option of known.split(", ").filter((name) => name !== "--help")) expect(USAGE).toContain(option);
+});
+
+describe("refuses, saying what it takes:", () => {
+  test.each([
+    [[], /^replay needs a file, a folder, s3:\/\/BUCKET\/PREFIX or -, such as: trailwarden replay /],
+    [["--from", "2026-11-20"], /^replay needs a file/],
+    [["-", "-"], /^- is given more than once: standard input can be read only once$/],
+    [["logs", "--nope"], /^replay has no option "--nope"; it has --from, --to, .*--workers, --help$/],
+    [["logs", "-x"], /^replay has no option "-x"; it has /],
+    [["logs", "--nope=1"], /^replay has no option "--nope"; it has /],
+    [["logs", "--from"], /^--from has no value$/],
+    [["logs", "--from", "--to", "2026-11-20"], /^--from has no value$/],
+    [["logs", "--min-severity"], /^--min-severity has no value$/],
+    [["logs", "--help=yes"], /^--help takes no value$/],
+    [
+      ["logs", "--from", "yesterday"],
+      /^--from is "yesterday": takes a day \(UTC\) such as 2026-11-20, or a time such as /,
+    ],
+    [["logs", "--from", "2026-02-30"], /^--from is "2026-02-30": takes a day/],
+    [["logs", "--to", "2026-11-20T14:00"], /^--to is "2026-11-20T14:00": takes a day/],
+    [["logs", "--to", "2026-11-20T24:00Z"], /^--to is "2026-11-20T24:00Z": takes a day/],
+    [["logs", "--from", ""], /^--from is "": takes a day/],
+    [["logs", "--from", "2026-11-21", "--to", "2026-11-20"], /^--from 2026-11-21 is not before --to 2026-11-20: /],
+    [["logs", "--from", "2026-11-20T14:00Z", "--to", "2026-11-20T14:00Z"], /^--from 2026-11-20T14:00Z is not before /],
+    [
+      ["logs", "--from", "2026-11-20", "--from", "2026-11-21"],
+      /^--from is given more than once: 2026-11-20, 2026-11-21$/,
+    ],
+    [["logs", "--region", "Ireland"], /^--region is "Ireland": takes a region, such as eu-west-1$/],
+    [["logs", "--region", "eu-west-1,"], /^--region is "": takes a region/],
+    [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": takes an account's 12 digits$/],
+    [["logs", "--detection", ""], /^--detection is "": takes a name$/],
+    [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH": takes critical, high, medium, low$/],
+    [["logs", "--fail-on", "any"], /^--fail-on is "any": takes critical, high, medium, low$/],
+    [["logs", "--format", "csv"], /^--format is "csv": takes text, json, html, markdown$/],
+    [["logs", "--config", ""], /^--config is "": takes a file$/],
+    [["logs", "--workers", "0"], /^--workers is "0": takes 1 to 64$/],
+    [["logs", "--workers", "2.5"], /^--workers is "2.5": takes 1 to 64$/],
+    [["logs", "--workers", "65"], /^--workers is "65": takes 1 to 64$/],
+    [["logs", "--format", "markdown"], /^--format markdown is for a comparison: add --compare FILE/],
+    [
+      ["logs", "--format", "html", "--compare", "b.json"],
+      /^--format html shows one configuration: leave --compare out/,
+    ],
+  ])("%j", (args, message) => {
+    expect(refusal(...args)).toMatch(message);
+    expect(refusal(...args)).not.toContain("\n");
+  });
+});
