@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CommandError } from "./command-error";
 import { demo } from "./demo/demo";
 import { detections } from "./detections/detections";
-import { helpText } from "./help-text";
 import { module } from "./module/module";
 import { replay } from "./replay/replay";
 
@@ -16,7 +17,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<num
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "help" || name === "--help") {
-    process.stdout.write(helpText());
+    process.stdout.write(readFileSync(join(__dirname, "..", "help"), "utf8"));
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -1,7 +1,6 @@
 import { severitiesFrom } from "../../lambda-src/detections/detection";
 import type { LoadedDetections } from "../../own-detections/load";
 import { CommandError } from "../command-error";
-import { helpText } from "../help-text";
 import { loadConfigIn, loadOwnConfigOrDefaults } from "../own-config";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
@@ -11,7 +10,7 @@ import { findSources } from "./input/find-sources";
 import type { LogSource } from "./input/log-source";
 import { replayLogs } from "./judge/replay-logs";
 import { type Plan, planOf } from "./judge/setup";
-import { type ReplayOptions, readOptions } from "./options";
+import { type ReplayOptions, readOptions, USAGE } from "./options";
 import { jsonLines } from "./output/json";
 import { paintFor } from "./output/paint";
 import { problemLines } from "./output/problems";
@@ -35,7 +34,7 @@ const PIECE = 64 * 1024;
 export async function replay(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   if (options === "help") {
-    process.stdout.write(helpText());
+    process.stdout.write(USAGE);
     return 0;
   }
   const plan = planOf(configurations(options), options, options.scope);

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { LogSource } from "../input/log-source";
+import { bytesOf, type LogSource } from "../input/log-source";
 import { type Batch, NextBatch } from "./batch";
 import { judgeFile } from "./judge-file";
 import { RecordJudge } from "./record-judge";
@@ -25,23 +25,14 @@ export async function judgeSources(
   workers = availableParallelism(),
 ): Promise<void> {
   const numbered = sources.map((source, file) => ({ source, file }));
-  // Only the main thread can read it.
-  const own = numbered.filter(({ source }) => source.kind === "stdin");
-  const others = numbered.filter(({ source }) => source.kind !== "stdin");
-  const useful = Math.min(workers, usefulWorkers(others));
-  if (useful === 0) own.push(...others);
-  const judged = useful > 0 ? judgeInWorkers(others, plan, useful, take) : undefined;
-  await Promise.all([judged, judgeHere(own, plan, take)]);
+  const useful = Math.min(workers, usefulWorkers(sources));
+  await (useful === 0 ? judgeHere(numbered, plan, take) : judgeInWorkers(numbered, plan, useful, take));
 }
 
-function usefulWorkers(sources: readonly NumberedSource[]): number {
-  const bytes = sources.reduce((sum, { source }) => sum + bytesOf(source), 0);
+function usefulWorkers(sources: readonly LogSource[]): number {
+  const bytes = sources.reduce((sum, source) => sum + bytesOf(source), 0);
   const pays = Math.max(bytes / BYTES_FOR_A_WORKER, sources.length / FILES_FOR_A_WORKER);
   return pays < 1 ? 0 : Math.min(Math.ceil(pays), sources.length);
-}
-
-function bytesOf(source: LogSource): number {
-  return source.kind === "stdin" ? 0 : source.bytes;
 }
 
 async function judgeHere(sources: readonly NumberedSource[], plan: Plan, take: (batch: Batch) => void): Promise<void> {

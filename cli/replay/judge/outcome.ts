@@ -1,6 +1,7 @@
 import type { Detection } from "../../../lambda-src/detections/detection";
+import { oneLine } from "../../../lambda-src/publish/text";
 import type { FoundSources } from "../input/find-sources";
-import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
+import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../replay-result";
 import { decide } from "./decide";
 import type { Gathered, KeptMatch } from "./gathered";
 import type { Plan, Setup } from "./setup";
@@ -40,10 +41,14 @@ export async function outcomeOf(
     files: {
       ...gathered.files,
       leftOut: found.leftOut,
-      unreadable: [...found.unreadable, ...gathered.unreadable],
+      unreadable: [...found.unreadable.map(inOneLine), ...gathered.unreadable],
     },
     records: { ...gathered.records, firstFindings: gathered.firstFindings },
   };
+}
+
+function inOneLine({ file, reason }: ReplayProblem): ReplayProblem {
+  return { file: oneLine(file, 1_024), reason: oneLine(reason, 300) };
 }
 
 function outcome(

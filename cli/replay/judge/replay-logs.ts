@@ -1,3 +1,4 @@
+import { oneLine } from "../../../lambda-src/publish/text";
 import type { FoundSources } from "../input/find-sources";
 import { nameOf } from "../input/log-source";
 import type { Progress } from "../progress";
@@ -6,6 +7,9 @@ import { Gathered } from "./gathered";
 import { judgeSources } from "./judge-sources";
 import { outcomeOf } from "./outcome";
 import type { Plan } from "./setup";
+
+/** Characters of a path. */
+const NAME = 1_024;
 
 /**
  * Reads log files once and says what each setup of the plan would have told of them.
@@ -20,7 +24,11 @@ export async function replayLogs(
   workers?: number,
 ): Promise<readonly ReplayResult[]> {
   const { sources } = found;
-  const gathered = new Gathered(plan, sources.map(nameOf));
+  // Whoever made a file chose its name.
+  const gathered = new Gathered(
+    plan,
+    sources.map((source) => oneLine(nameOf(source), NAME)),
+  );
   await judgeSources(
     sources,
     plan,

@@ -1,6 +1,7 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { oneLine } from "../../../lambda-src/publish/text";
+import { bytesOf } from "../input/log-source";
 import type { Batch } from "./batch";
 import type { FileVerdict } from "./found-match";
 import type { Plan } from "./setup";
@@ -38,20 +39,16 @@ export async function judgeInWorkers(
 function tasksOf(sources: readonly NumberedSource[]): (readonly NumberedSource[])[] {
   const tasks: NumberedSource[][] = [];
   let room = 0;
-  for (const each of [...sources].sort((a, b) => bytesOf(a) - bytesOf(b))) {
+  for (const each of [...sources].sort((a, b) => bytesOf(a.source) - bytesOf(b.source))) {
     const last = tasks.at(-1);
-    if (last && last.length < FILES_IN_A_TASK && bytesOf(each) <= room) last.push(each);
+    if (last && last.length < FILES_IN_A_TASK && bytesOf(each.source) <= room) last.push(each);
     else {
       tasks.push([each]);
       room = BYTES_IN_A_TASK;
     }
-    room -= bytesOf(each);
+    room -= bytesOf(each.source);
   }
   return tasks;
-}
-
-function bytesOf({ source }: NumberedSource): number {
-  return source.kind === "stdin" ? 0 : source.bytes;
 }
 
 /** @returns what a worker that died had still to read; undefined when there is no task left */
