@@ -1,0 +1,64 @@
+import type { ReplayResult } from "../replay-result";
+import { clientScript, clientStyles, hashSource } from "./client-files";
+import { embeddedData } from "./embedded-data";
+import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
+import { explorer } from "./static/explorer";
+import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./static/outcomes";
+import { problems } from "./static/problems";
+import { severityCounts, verdict } from "./static/verdict";
+import { visibleResult } from "./visible-result";
+import { told } from "./words";
+
+/**
+ * A replay's result as one page that needs nothing else: no network, no other file. Its policy allows the style and the
+ * script in it, by their hashes, and nothing besides; log text reaches it escaped, and only ever as text.
+ *
+ * @param about when the report was made (ISO 8601), and the command that made it
+ */
+export function htmlReport(result: ReplayResult, about: { readonly made: string; readonly command?: string }): string {
+  const shown = visibleResult(result);
+  const styles = clientStyles();
+  const script = clientScript();
+  const policy = [
+    "default-src 'none'",
+    `style-src ${hashSource(styles)}`,
+    `script-src ${hashSource(script)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join("; ");
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${result.alerts.length > 0 ? told(result.alerts) : "No alerts"} – trailwarden replay</title>
+<style>${trusted(styles)}</style>
+</head>
+<body>
+${shown.alerts.length > 0 ? html`<a class="skip" id="skip" href="#explorer">Skip to the alerts</a>` : html``}
+<header><div class="verdict">${verdict(shown)}</div><div id="theme"></div></header>
+<main>
+${shown.alerts.length > 0 ? severityCounts(shown) : html``}
+${shown.alerts.length > 0 ? explorer() : html``}
+<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the matches</h2>${outcomeSums(shown)}</section>
+<section aria-labelledby="by-detection"><h2 id="by-detection">By detection</h2>${detectionsTable(shown)}</section>
+${daysTable(shown)}
+${suppressionsTable(shown)}
+${problems(shown)}
+</main>
+${footer(about)}
+<script type="application/json" id="data">${jsonBlock(embeddedData(shown.alerts))}</script>
+<script>${trusted(script)}</script>
+</body>
+</html>
+`.text;
+}
+
+function footer({ made, command }: { readonly made: string; readonly command?: string }): Markup {
+  return html`<footer><p>Made ${fromLog(visible(made))}${command === undefined ? html`` : html` by <code>${fromLog(visible(command))}</code>`}. Times are UTC, as in CloudTrail. This page holds everything it shows and asks no server for anything; its alerts hold names, addresses and account numbers from your logs, so share it as you would share those.</p></footer>`;
+}
