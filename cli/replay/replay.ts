@@ -1,6 +1,5 @@
 import { severitiesFrom } from "../../lambda-src/detections/detection";
 import type { LoadedDetections } from "../../own-detections/load";
-import { CommandError } from "../command-error";
 import { loadConfigIn, loadOwnConfigOrDefaults } from "../own-config";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
@@ -17,6 +16,7 @@ import { problemLines } from "./output/problems";
 import { textLines } from "./output/text";
 import { Progress } from "./progress";
 import type { ReplayResult } from "./replay-result";
+import { htmlReport } from "./report/html-report";
 
 /** Something was told at or above the severity of `--fail-on`. */
 const TOLD = 3;
@@ -41,7 +41,7 @@ export async function replay(args: readonly string[]): Promise<number> {
   const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;
   const comparison = then && compare(now, then);
-  print(comparison ? comparisonLines(comparison, format) : resultLines(now, format));
+  print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
   // Programs read the output; people read what is wrong with it beside it.
   if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
   if (now.files.unreadable.length > 0) return UNREADABLE;
@@ -75,28 +75,15 @@ function totalBytes(sources: readonly LogSource[]): number | undefined {
   return total;
 }
 
-function resultLines(result: ReplayResult, format: ReplayOptions["format"]): Iterable<string> {
-  switch (format) {
-    case "text":
-      return textLines(result, paintFor(process.stdout));
-    case "json":
-      return jsonLines(result);
-    default:
-      throw new CommandError(`--format ${format} goes with --compare`);
-  }
+function resultLines(result: ReplayResult, format: ReplayOptions["format"], args: readonly string[]): Iterable<string> {
+  if (format === "json") return jsonLines(result);
+  if (format !== "html") return textLines(result, paintFor(process.stdout));
+  return [htmlReport(result, { made: new Date().toISOString(), command: ["trailwarden replay", ...args].join(" ") })];
 }
 
 function comparisonLines(comparison: Comparison, format: ReplayOptions["format"]): Iterable<string> {
-  switch (format) {
-    case "text":
-      return comparisonText(comparison, paintFor(process.stdout));
-    case "json":
-      return comparisonJson(comparison);
-    case "markdown":
-      return comparisonMarkdown(comparison);
-    default:
-      throw new CommandError(`--format ${format} does not go with --compare`);
-  }
+  if (format === "json") return comparisonJson(comparison);
+  return format === "markdown" ? comparisonMarkdown(comparison) : comparisonText(comparison, paintFor(process.stdout));
 }
 
 /** In pieces: there may be more than one text can hold. */

@@ -17,6 +17,7 @@ const BYTES_IN_A_TASK = 4 * 1024 ** 2;
  * Reads and judges log files in worker threads. One that dies names the file that it died over; another goes on with the rest.
  *
  * @param take is given what was found, in no order; whoever found it waits meanwhile
+ * @param start starts one worker
  * @throws when workers can't be started
  */
 export async function judgeInWorkers(
@@ -24,11 +25,13 @@ export async function judgeInWorkers(
   plan: Plan,
   workers: number,
   take: (batch: Batch) => void,
+  start = startWorker,
 ): Promise<void> {
   const tasks = tasksOf(sources);
   const keepBusy = async (): Promise<void> => {
     while (tasks.length > 0) {
-      const left = await runWorker(plan, tasks, take);
+      const current = new SharedArrayBuffer(4);
+      const left = await runWorker(start({ plan, current }), current, tasks, take);
       if (left !== undefined && left.length > 0) tasks.push(left);
     }
   };
@@ -53,14 +56,13 @@ function tasksOf(sources: readonly NumberedSource[]): (readonly NumberedSource[]
 
 /** @returns what a worker that died had still to read; undefined when there is no task left */
 function runWorker(
-  plan: Plan,
+  worker: Worker,
+  current: SharedArrayBuffer,
   tasks: (readonly NumberedSource[])[],
   take: (batch: Batch) => void,
 ): Promise<readonly NumberedSource[] | undefined> {
   return new Promise((resolve, reject) => {
-    const current = new SharedArrayBuffer(4);
     const at = new Int32Array(current);
-    const worker = startWorker({ plan, current });
     let state: "starting" | "working" | "ending" = "starting";
     let reason = "it ended without a word";
     let task: readonly NumberedSource[] = [];
