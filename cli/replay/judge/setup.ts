@@ -41,6 +41,9 @@ export interface Selection {
   readonly minSeverity?: Severity;
 }
 
+/** Milliseconds since 1970: 0 would stand for a time that is not known. */
+const LONG_AGO = 1;
+
 /**
  * @throws CommandError for an id that is in none of the configurations, and for suppressions and detections that can't work
  */
@@ -58,8 +61,8 @@ export function planOf(loaded: readonly LoadedDetections[], selection: Selection
 function setupOf({ config, catalogue }: LoadedDetections, { detections: ids, minSeverity = "low" }: Selection): Setup {
   const names = monitorNames(config);
   const placeholders = namesIn("111122223333", names);
-  // Judged by the time of the events: none has expired for good.
-  const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, 0);
+  // Whether one has expired is judged by the time of each event.
+  const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO);
   if (problems.length > 0) throw new CommandError(problems.join("\nerror: "));
   const severities = severitiesFrom(minSeverity);
   const chosen = ids.length > 0 ? catalogue.filter(({ id }) => ids.includes(id)) : switchedOn(catalogue, config);
