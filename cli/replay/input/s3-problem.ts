@@ -8,16 +8,8 @@ export interface S3Problem {
   readonly lasting: boolean;
 }
 
-const UNREACHABLE = [
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "ETIMEDOUT",
-  "EPIPE",
-];
+const UNREACHABLE = ["ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT"];
+const BROKEN_OFF = ["ECONNRESET", "EPIPE"];
 
 /**
  * Error codes: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
@@ -66,6 +58,9 @@ export function s3Problem(error: unknown, bucket: string, key?: string): S3Probl
   }
   if (code !== undefined && UNREACHABLE.includes(code)) {
     return lasting(`S3 can't be reached (${code}): is the network up, and the region right?`);
+  }
+  if (code !== undefined && BROKEN_OFF.includes(code)) {
+    return { reason: `the connection to S3 broke off (${code}): try once more`, lasting: false };
   }
   return { reason: `S3 answers ${oneLine(`${name}: ${message}`, 200)}`, lasting: false };
 }

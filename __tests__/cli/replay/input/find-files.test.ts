@@ -108,6 +108,8 @@ test("symbolic links that lead round in a circle come to an end", async () => {
   const found = await find();
 
   expect(names(found)).toEqual(["a/b/1.json"]);
+  // At forty rounds the system would have enough, and the link be none.
+  expect(found.leftOut).toBe(0);
   expect(found.unreadable).toEqual([
     { file: join(folder, "self.json"), reason: "its symbolic links lead round in a circle" },
   ]);
@@ -229,6 +231,6 @@ test("finds what somebody who knows the layouts would pick from a list of all fi
       const wanted = files.filter((file) => file.wanted(scope)).map(({ path }) => path);
       expect([...names(found)].sort()).toEqual(wanted.sort());
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
