@@ -1,7 +1,7 @@
 import { type AskedField, type Conjunction, Path, parsePattern } from "./conjunctions";
 import { FieldTree } from "./field-tree";
 import type { FieldQuestion } from "./satisfy";
-import { acceptsAbsence, pinnedTexts, testField } from "./value-test";
+import { acceptsAbsence, type PinnedTexts, pinnedTexts, testField } from "./value-test";
 
 /** One conjunction of one of the patterns, ready to be asked. */
 export interface CompiledConjunction {
@@ -18,7 +18,9 @@ export interface FieldIndex {
   readonly field: number;
   /** What can hold only if the field is this text. */
   readonly byText: ReadonlyMap<string, readonly CompiledConjunction[]>;
-  /** What can hold with more than a few texts, such as a prefix, but not without the field. */
+  /** What can hold only if the field begins with this text, by the text's length. */
+  readonly byPrefix: ReadonlyMap<number, ReadonlyMap<string, readonly CompiledConjunction[]>>;
+  /** What can hold with more than a few texts, such as a suffix, but not without the field. */
   readonly present: readonly CompiledConjunction[];
 }
 
@@ -43,18 +45,20 @@ export type CompiledPattern = CompiledPatterns;
 interface Ranks {
   /** Where it must be one of a few texts. */
   readonly pinned?: number;
+  /** Where it must be one of a few texts or begin with one. */
+  readonly begun?: number;
   /** Where it must be there. */
   readonly present?: number;
 }
 
 const RANKS: ReadonlyMap<string, Ranks> = new Map<string, Ranks>([
-  ["detail.eventName", { pinned: 0 }],
-  ["detail.errorCode", { pinned: 1, present: 3 }],
-  ["detail.userIdentity.type", { pinned: 2 }],
-  ["detail.errorMessage", { pinned: 4, present: 4 }],
-  ["detail.eventSource", { pinned: 5 }],
-  ["source", { pinned: 6 }],
-  ["detail-type", { pinned: 7 }],
+  ["detail.eventName", { pinned: 0, begun: 2 }],
+  ["detail.errorCode", { pinned: 1, begun: 4, present: 4 }],
+  ["detail.userIdentity.type", { pinned: 3 }],
+  ["detail.errorMessage", { pinned: 5, begun: 5, present: 5 }],
+  ["detail.eventSource", { pinned: 6 }],
+  ["source", { pinned: 7 }],
+  ["detail-type", { pinned: 8 }],
 ]);
 
 /**
@@ -123,21 +127,25 @@ function byField({ field: a }: AskedField, { field: b }: AskedField): number {
 interface Lead {
   readonly field: string;
   readonly rank: number;
-  /** What the field must be; undefined where it must only be there. */
-  readonly texts: readonly string[] | undefined;
+  /** What the field must be or begin with; undefined where it must only be there. */
+  readonly pinned: PinnedTexts | undefined;
 }
 
 function leadOf({ field, conditions }: AskedField): Lead | undefined {
   const ranks = RANKS.get(field);
   if (!ranks) return undefined;
-  const texts = pinnedTexts(conditions);
-  if (texts && ranks.pinned !== undefined) return { field, rank: ranks.pinned, texts };
+  const pinned = pinnedTexts(conditions);
+  const rank = pinned && (pinned.prefixes.length === 0 ? ranks.pinned : ranks.begun);
+  if (rank !== undefined) return { field, rank, pinned };
   if (ranks.present === undefined || acceptsAbsence(conditions)) return undefined;
-  return { field, rank: ranks.present, texts: undefined };
+  return { field, rank: ranks.present, pinned: undefined };
 }
 
+type ByText = Map<string, CompiledConjunction[]>;
+
 interface IndexDraft {
-  readonly byText: Map<string, CompiledConjunction[]>;
+  readonly byText: ByText;
+  readonly byPrefix: Map<number, ByText>;
   readonly present: CompiledConjunction[];
 }
 
@@ -163,16 +171,29 @@ function file(compiled: CompiledConjunction, drafts: Map<string, IndexDraft>, un
   }
   let draft = drafts.get(best.field);
   if (!draft) {
-    draft = { byText: new Map(), present: [] };
+    draft = { byText: new Map(), byPrefix: new Map(), present: [] };
     drafts.set(best.field, draft);
   }
-  if (!best.texts) draft.present.push(compiled);
-  const texts = best.texts ?? [];
-  for (let index = 0; index < texts.length; index++) {
-    const text = texts[index] as string;
-    const compileds = draft.byText.get(text);
-    if (!compileds) draft.byText.set(text, [compiled]);
-    // A text may be asked for twice.
-    else if (compileds.at(-1) !== compiled) compileds.push(compiled);
+  if (!best.pinned) {
+    draft.present.push(compiled);
+    return;
   }
+  const { texts, prefixes } = best.pinned;
+  for (let index = 0; index < texts.length; index++) put(draft.byText, texts[index] as string, compiled);
+  for (let index = 0; index < prefixes.length; index++) {
+    const prefix = prefixes[index] as string;
+    let ofLength = draft.byPrefix.get(prefix.length);
+    if (!ofLength) {
+      ofLength = new Map();
+      draft.byPrefix.set(prefix.length, ofLength);
+    }
+    put(ofLength, prefix, compiled);
+  }
+}
+
+function put(byText: ByText, text: string, compiled: CompiledConjunction): void {
+  const compileds = byText.get(text);
+  if (!compileds) byText.set(text, [compiled]);
+  // A text may be asked for twice.
+  else if (compileds.at(-1) !== compiled) compileds.push(compiled);
 }

@@ -35,13 +35,18 @@ function candidatesFor(patterns: CompiledPatterns, event: unknown): readonly Com
   if (indexes.length === 0) return unindexed;
   const found = indexedFields.find(event);
   const lists: (readonly CompiledConjunction[])[] = [];
-  for (const { field, byText, present } of indexes) {
+  for (const { field, byText, byPrefix, present } of indexes) {
     const values = found[field];
     if (!values) continue;
     if (present.length > 0) lists.push(present);
     for (const { value } of values) {
-      const conjunctions = typeof value === "string" ? byText.get(value) : undefined;
+      if (typeof value !== "string") continue;
+      const conjunctions = byText.get(value);
       if (conjunctions) lists.push(conjunctions);
+      for (const [length, ofLength] of byPrefix) {
+        const begun = ofLength.get(value.slice(0, length));
+        if (begun) lists.push(begun);
+      }
     }
   }
   return lists.length === 0 ? unindexed : [...unindexed, ...lists.flat()];

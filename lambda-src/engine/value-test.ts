@@ -20,15 +20,28 @@ export function acceptsAbsence(conditions: readonly Condition[]): boolean {
   return conditions.some(({ kind }) => kind === "absent");
 }
 
-/** The texts of which the field must be one, when nothing else will do: what an index can be made of. */
-export function pinnedTexts(conditions: readonly Condition[]): readonly string[] | undefined {
+/** The texts that a field must be one of, or begin with one of. */
+export interface PinnedTexts {
+  readonly texts: readonly string[];
+  readonly prefixes: readonly string[];
+}
+
+/** What the field must be or begin with, when nothing else will do: what an index can be made of. */
+export function pinnedTexts(conditions: readonly Condition[]): PinnedTexts | undefined {
   const texts: string[] = [];
+  const prefixes: string[] = [];
   for (let index = 0; index < conditions.length; index++) {
     const condition = conditions[index];
-    if (condition?.kind !== "equals" || typeof condition.value !== "string") return undefined;
-    texts.push(condition.value);
+    if (condition?.kind === "equals" && typeof condition.value === "string") texts.push(condition.value);
+    else if (condition?.kind === "prefix" && isPlainPrefix(condition)) prefixes.push(condition.text);
+    else return undefined;
   }
-  return texts;
+  return { texts, prefixes };
+}
+
+/** Whether nothing passes but texts that begin with it, see `testText`. */
+function isPlainPrefix({ text, ignoreCase }: { readonly text: string; readonly ignoreCase: boolean }): boolean {
+  return !ignoreCase && text !== "" && !text.endsWith('"');
 }
 
 export function testField(conditions: readonly Condition[]): FieldTest {

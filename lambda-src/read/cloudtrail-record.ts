@@ -17,8 +17,12 @@ export class RecordProblem extends Error {
   override readonly name = "RecordProblem";
 }
 
-/** @throws RecordProblem when the value can't be judged */
+/**
+ * @param value a RecordProblem where the record could not even be read
+ * @throws RecordProblem when the value can't be judged
+ */
 export function parseRecord(value: unknown): CloudTrailRecord {
+  if (value instanceof RecordProblem) throw value;
   if (!isObject(value)) throw new RecordProblem(`the record is ${kindOf(value)}, not an object`);
   for (const field of ["eventSource", "eventName"]) {
     if (textAt(value, field) === undefined) {

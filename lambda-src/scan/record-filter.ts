@@ -1,11 +1,156 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
+import { conjunctionsOf } from "./conjunctions-of";
+import { type Asked, FieldClasses } from "./field-classes";
+import { type KeyTree, keyTree } from "./key-tree";
+import type { Words } from "./words";
 
 /** What of a record's bytes tells that nothing can match it. */
 export interface RecordFilter {
-  readonly detections: EnabledDetections;
+  /** The keys that lead to the values it asks for. */
+  readonly keys: KeyTree;
+  /**
+   * @param words the bytes that the record lies in
+   * @param spans per key of the tree, where its value begins and ends
+   */
+  passes(words: Words, spans: Int32Array): boolean;
 }
 
-/** The filter that lets every record through that any of the detections could match, and few others. */
+/** The fields without which a record can't be judged, so that it passes. */
+const REQUIRED = ["eventName", "eventSource"] as const;
+/** Fields of the envelope that are made from one field of the record. */
+const MADE_FROM: ReadonlyMap<string, string> = new Map([
+  ["source", "eventSource"],
+  ["detail-type", "eventType"],
+]);
+/** Fields that are looked at: each costs time with every record. */
+const MAX_FIELDS = 16;
+/** Keys on the way to a field that is looked at. */
+const MAX_KEYS = 3;
+/** Combinations that are remembered: far more than there are, unless somebody makes them up. */
+const MAX_STATES = 20_000;
+
+/**
+ * The filter that lets every record through that any of the detections could match, and few others.
+ *
+ * It looks at the name and the source of the call and at what is asked of records whose name does not matter. Which of
+ * the detections are left after each field is remembered, so that a record costs a step per field, however many there are.
+ */
 export function recordFilter(enabled: EnabledDetections): RecordFilter {
-  return { detections: enabled };
+  const conjunctions = conjunctionsOf(enabled.patterns);
+  const fields = new Set<string>(REQUIRED);
+  for (const conjunction of conjunctions) {
+    if (conjunction.some(({ field }) => field === "detail.eventName")) continue;
+    for (const { field } of conjunction) {
+      const from = fieldOfRecord(field);
+      if (from !== undefined && fields.size < MAX_FIELDS) fields.add(from);
+    }
+  }
+  return new Filter([...fields], conjunctions);
+}
+
+/** The field of the record that decides about one of the event; undefined where it isn't looked at. */
+function fieldOfRecord(field: string): string | undefined {
+  const made = MADE_FROM.get(field);
+  if (made !== undefined) return made;
+  if (!field.startsWith("detail.")) return undefined;
+  const own = field.slice("detail.".length);
+  const keys = own.split(".");
+  return keys.length <= MAX_KEYS && keys.every((key) => key !== "") ? own : undefined;
+}
+
+/** Which of the asked may still hold, and what is left of them with each class of values of the next field. */
+interface State {
+  readonly left: Int32Array;
+  readonly isNone: boolean;
+  /** By class; undefined where nobody knows yet. */
+  readonly next: (State | undefined)[];
+}
+
+class Filter implements RecordFilter {
+  readonly keys: KeyTree;
+  readonly #fields: readonly FieldClasses[];
+  /** By their numbers in the tree. */
+  readonly #numbers: readonly number[];
+  readonly #start: State;
+  /** One map per field, of the states after it. */
+  #states: readonly Map<string, State>[];
+  #count = 0;
+
+  constructor(fields: readonly string[], conjunctions: readonly (readonly Asked[])[]) {
+    this.keys = keyTree(fields.map((field) => field.split(".")));
+    this.#numbers = this.keys.numbers;
+    const looked = new Set(fields);
+    const distinct = new Map<string, readonly Asked[]>();
+    for (const conjunction of conjunctions) {
+      const asked = conjunction.filter(({ field }) => looked.has(fieldOfRecord(field) ?? ""));
+      distinct.set(asked.map(keyOf).sort().join("\n"), asked);
+    }
+    const rows = [...distinct.values()];
+    this.#fields = fields.map((field) => {
+      const required = REQUIRED.some((name) => name === field);
+      return new FieldClasses(
+        field,
+        rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
+        required,
+      );
+    });
+    this.#start = stateOf(new Int32Array((rows.length + 31) >> 5).fill(-1));
+    this.#states = fields.map(() => new Map());
+  }
+
+  passes(words: Words, spans: Int32Array): boolean {
+    let state = this.#start;
+    let passes = true;
+    for (let index = 0; index < this.#fields.length; index++) {
+      const field = this.#fields[index] as FieldClasses;
+      const number = 2 * (this.#numbers[index] as number);
+      const found = field.classOf(words, spans[number] as number, spans[number + 1] as number);
+      if (found < 0) return true;
+      // The required fields come first, and each must be seen.
+      if (!passes) continue;
+      state = state.next[found] ?? this.#step(state, index, found);
+      if (state.isNone) {
+        if (index >= REQUIRED.length - 1) return false;
+        passes = false;
+      }
+    }
+    return passes;
+  }
+
+  #step(state: State, index: number, found: number): State {
+    const possible = (this.#fields[index] as FieldClasses).possible(found);
+    const left = state.left.map((bits, word) => bits & (possible[word] as number));
+    const states = this.#states[index] as Map<string, State>;
+    const key = left.join();
+    let next = states.get(key);
+    if (!next) {
+      next = stateOf(left);
+      states.set(key, next);
+      this.#count++;
+    }
+    state.next[found] = next;
+    if (this.#count > MAX_STATES) this.#forget();
+    return next;
+  }
+
+  #forget(): void {
+    this.#start.next.length = 0;
+    this.#states = this.#fields.map(() => new Map());
+    this.#count = 0;
+  }
+}
+
+function stateOf(left: Int32Array): State {
+  return { left, isNone: left.every((bits) => bits === 0), next: [] };
+}
+
+const keys = new WeakMap<readonly unknown[], string>();
+
+function keyOf({ field, conditions }: Asked): string {
+  let text = keys.get(conditions);
+  if (text === undefined) {
+    text = JSON.stringify(conditions);
+    keys.set(conditions, text);
+  }
+  return `${field}${text}`;
 }

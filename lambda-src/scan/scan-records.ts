@@ -1,12 +1,10 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { isObject, kindOf, parseJson } from "../read/json";
 import { UnreadableLogFile } from "../read/log-file";
+import { gunzipTo, isGzip } from "./gunzip";
 import type { RecordFilter } from "./record-filter";
+import { RecordReader } from "./record-reader";
 
-const unzip = promisify(gunzip);
-
-const MAX_BYTES = 256 * 1024 * 1024;
+/** Bytes taken at a time. */
+const PIECE = 256 * 1024;
 
 export interface ScanOptions {
   /**
@@ -16,7 +14,11 @@ export interface ScanOptions {
   readonly form: "log-file" | "any";
   /** @default everything passes */
   readonly filter?: RecordFilter;
-  /** How large it may be, decompressed. */
+  /**
+   * How large it may be, decompressed.
+   *
+   * @default as large as it is
+   */
   readonly maximumBytes?: number;
 }
 
@@ -28,81 +30,60 @@ export interface Scanned {
 }
 
 /**
- * Reads records and hands over, parsed and in their order, each that something could match or that can't be judged.
+ * Reads records and hands over, parsed and in their order, each that something could match or that can't be judged. In
+ * the place of one that is too large, or no JSON, it hands over a RecordProblem.
  *
  * @param source the bytes as stored, compressed or not
- * @param onRecord is given what is still unchecked
- * @throws UnreadableLogFile after handing over the records before the place that can't be read
+ * @param onRecord is given what is still unchecked: `parseRecord` checks it
+ * @throws UnreadableLogFile after handing over the records before the place that can't be read; whatever `source` and
+ *   `onRecord` throw
  */
 export async function scanRecords(
   source: Uint8Array | AsyncIterable<Uint8Array>,
   options: ScanOptions,
   onRecord: (record: unknown) => void,
 ): Promise<Scanned> {
-  const bytes = source instanceof Uint8Array ? source : await collected(source);
-  const text = await textOf(bytes, options);
-  let records = 0;
-  for (const value of options.form === "log-file" ? [parsed(text)] : values(text)) {
-    for (const record of recordsOf(value, options.form)) {
-      records++;
-      onRecord(record);
-    }
+  const reader = new RecordReader(options.form, onRecord, options.filter);
+  const [first, bytes] = source instanceof Uint8Array ? [source, source] : await begun(source);
+  if (first.length === 0) throw new UnreadableLogFile("it is empty");
+  if (isGzip(first)) {
+    await gunzipTo(bytes, upTo(options.maximumBytes, "it decompresses to", reader));
+  } else if (options.form === "log-file") {
+    throw new UnreadableLogFile("it is not gzip");
+  } else {
+    const write = upTo(options.maximumBytes, "it has", reader);
+    if (bytes instanceof Uint8Array) write(bytes);
+    else for await (const chunk of bytes) write(chunk);
   }
-  return { records, passed: records };
+  reader.end();
+  return { records: reader.records, passed: reader.passed };
 }
 
-async function collected(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function textOf(
-  bytes: Uint8Array,
-  { form, maximumBytes = MAX_BYTES }: Omit<ScanOptions, "filter">,
-): Promise<string> {
-  if (bytes.length === 0) throw new UnreadableLogFile("it is empty");
-  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  if (!zipped && form === "log-file") throw new UnreadableLogFile("it is not gzip");
-  const text = (zipped ? await decompressed(bytes, maximumBytes) : Buffer.from(bytes)).toString("utf8");
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
-}
-
-async function decompressed(bytes: Uint8Array, maxOutputLength: number): Promise<Buffer> {
-  try {
-    return await unzip(bytes, { maxOutputLength });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "Z_BUF_ERROR") throw new UnreadableLogFile("its gzip data is truncated");
-    if (code === "ERR_BUFFER_TOO_LARGE") {
-      throw new UnreadableLogFile(`it decompresses to more than ${maxOutputLength} bytes`);
-    }
-    throw new UnreadableLogFile(`its gzip data is damaged: ${message}`);
+/** The first bytes, two of them if there are, and all of them again. */
+async function begun(source: AsyncIterable<Uint8Array>): Promise<[Uint8Array, AsyncIterable<Uint8Array>]> {
+  const chunks = source[Symbol.asyncIterator]();
+  let first: Uint8Array = new Uint8Array(0);
+  while (first.length < 2) {
+    const { value, done } = await chunks.next();
+    if (done) break;
+    first = first.length === 0 ? value : Buffer.concat([first, value]);
   }
-}
-
-function parsed(text: string): unknown {
-  const content = parseJson(text);
-  if ("problem" in content) throw new UnreadableLogFile(`it is not JSON: ${content.problem}`);
-  return content.value;
-}
-
-/** The whole text if it is one JSON value, else those of its lines. */
-function values(text: string): readonly unknown[] {
-  const whole = parseJson(text);
-  if ("value" in whole) return [whole.value];
-  return text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(parsed);
-}
-
-function recordsOf(value: unknown, form: ScanOptions["form"]): readonly unknown[] {
-  if (form === "any") {
-    if (Array.isArray(value)) return value;
-    return isObject(value) && Array.isArray(value.Records) ? value.Records : [value];
+  async function* all() {
+    yield first;
+    yield* { [Symbol.asyncIterator]: () => chunks };
   }
-  if (!isObject(value)) throw new UnreadableLogFile(`it holds ${kindOf(value)}, not an object`);
-  if (!Array.isArray(value.Records)) throw new UnreadableLogFile(`Records is ${kindOf(value.Records)}, not an array`);
-  return value.Records;
+  return [first, all()];
+}
+
+/** Hands over in pieces what the reader may have. */
+function upTo(
+  maximumBytes = Number.POSITIVE_INFINITY,
+  what: string,
+  reader: RecordReader,
+): (chunk: Uint8Array) => void {
+  return (chunk) => {
+    const rest = Math.min(chunk.length, maximumBytes - reader.bytes);
+    for (let at = 0; at < rest; at += PIECE) reader.write(chunk.subarray(at, Math.min(rest, at + PIECE)));
+    if (rest < chunk.length) throw new UnreadableLogFile(`${what} more than ${maximumBytes} bytes`);
+  };
 }

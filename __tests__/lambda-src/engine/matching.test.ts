@@ -1,14 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { compilePattern, compilePatterns } from "../../../lambda-src/engine/compile";
+import {
+  type CompiledPatterns,
+  compilePattern,
+  compilePatterns,
+  questionsOf,
+} from "../../../lambda-src/engine/compile";
 import { matches, matching } from "../../../lambda-src/engine/match";
+import { satisfied } from "../../../lambda-src/engine/satisfy";
 
 const names = ["RunInstances", "StopLogging", "AccessDenied", "aws.iam", "Root"];
 const value = fc.constantFrom<unknown>(...names, "", 5, true, null);
 
 const condition = fc.oneof(
   { weight: 4, arbitrary: value },
-  { weight: 1, arbitrary: fc.record({ prefix: fc.constantFrom("Run", "Access", "") }) },
+  { weight: 2, arbitrary: fc.record({ prefix: fc.constantFrom("Run", "Access", "") }) },
   { weight: 1, arbitrary: fc.record({ exists: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ "anything-but": fc.constantFrom(...names) }) },
 );
@@ -23,7 +29,7 @@ const pattern = fc.oneof(
 );
 
 const leafOfEvent = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.array(fc.record({ type: value })));
-const event = fc.dictionary(
+const strangeEvent = fc.dictionary(
   fc.constantFrom("source", "detail-type", "detail", "detail.eventName", "detail.userIdentity.type"),
   fc.oneof(
     leafOfEvent,
@@ -33,8 +39,37 @@ const event = fc.dictionary(
     ),
   ),
 );
+const name = fc.constantFrom(...names, "RunInstancesNow", "Access");
+const plainDetail = { eventName: name, errorCode: name, userIdentity: fc.record({ type: name }) };
+const plainEvent = fc.record(
+  { source: name, "detail-type": name, detail: fc.record(plainDetail, { requiredKeys: [] }) },
+  { requiredKeys: ["detail"] },
+);
+const event = fc.oneof(strangeEvent, plainEvent);
+
+/** Asks every conjunction, wherever it is filed. */
+function askedOfAll(patterns: CompiledPatterns, one: unknown): readonly number[] {
+  const filed = patterns.indexes.flatMap(({ byText, byPrefix, present }) => [
+    ...[...byText.values()].flat(),
+    ...[...byPrefix.values()].flatMap((ofLength) => [...ofLength.values()].flat()),
+    ...present,
+  ]);
+  const found = patterns.fields.find(one);
+  const matched = [...filed, ...patterns.unindexed].filter((each) => satisfied(questionsOf(patterns, each), found));
+  return [...new Set(matched.map(({ pattern }) => pattern))].sort((a, b) => a - b);
+}
 
 describe("matching", () => {
+  test("finds by the indexes what asking everything finds", () => {
+    fc.assert(
+      fc.property(fc.array(pattern, { maxLength: 12 }), fc.array(event, { maxLength: 4 }), (patterns, events) => {
+        const compiled = compilePatterns(patterns);
+        for (const one of events) expect(matching(compiled, one)).toEqual(askedOfAll(compiled, one));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test("finds of many patterns those that match alone", () => {
     fc.assert(
       fc.property(fc.array(pattern, { maxLength: 12 }), fc.array(event, { maxLength: 4 }), (patterns, events) => {
@@ -72,19 +107,43 @@ describe("matching", () => {
 
 describe("an index", () => {
   test.each([
-    ["an event name before a source", { source: ["s"], detail: { eventName: ["x", "x"] } }, ["x"], 0],
+    ["an event name before a source", { source: ["s"], detail: { eventName: ["x", "x"] } }, { texts: ["x"] }],
+    [
+      "how an event name begins before a source",
+      { source: ["s"], detail: { eventName: ["x", { prefix: "Put" }, { prefix: "Get" }, { prefix: "Delete" }] } },
+      { texts: ["x"], prefixes: ["Put", "Get", "Delete"] },
+    ],
     [
       "an identity type before an error",
       { detail: { errorCode: [{ prefix: "A" }], userIdentity: { type: ["x"] } } },
-      ["x"],
-      0,
+      { texts: ["x"] },
     ],
-    ["an error before a source", { source: ["s"], detail: { errorCode: [{ prefix: "A" }] } }, [], 1],
-    ["a source where an error must be absent", { source: ["x"], detail: { errorCode: [{ exists: false }] } }, ["x"], 0],
-  ])("leads by %s", (_what, pattern, texts, present) => {
+    ["an error before a source", { source: ["s"], detail: { errorCode: [{ suffix: "A" }] } }, { present: 1 }],
+    ["how an error begins", { source: ["s"], detail: { errorCode: [{ prefix: "A" }] } }, { prefixes: ["A"] }],
+    [
+      "an error that is there where any will do",
+      { source: ["s"], detail: { errorCode: [{ prefix: "" }] } },
+      { present: 1 },
+    ],
+    [
+      "a source where upper and lower case are one",
+      { source: ["x"], detail: { eventName: [{ prefix: { "equals-ignore-case": "a" } }] } },
+      { texts: ["x"] },
+    ],
+    [
+      "a source where an error must be absent",
+      { source: ["x"], detail: { errorCode: [{ exists: false }] } },
+      { texts: ["x"] },
+    ],
+  ])("leads by %s", (_what, pattern, expected) => {
     const { indexes, unindexed } = compilePatterns([pattern]);
 
-    expect(indexes.map((index) => [[...index.byText.keys()], index.present.length])).toEqual([[texts, present]]);
+    const leads = indexes.map(({ byText, byPrefix, present }) => ({
+      texts: [...byText.keys()],
+      prefixes: [...byPrefix.values()].flatMap((ofLength) => [...ofLength.keys()]),
+      present: present.length,
+    }));
+    expect(leads).toEqual([{ texts: [], prefixes: [], present: 0, ...expected }]);
     expect(unindexed).toEqual([]);
   });
 
