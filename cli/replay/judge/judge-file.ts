@@ -7,6 +7,8 @@ import type { RecordJudge } from "./record-judge";
 
 /** Decompressed bytes at which a file is given up: far beyond what CloudTrail writes, and what most exports hold. */
 const MAXIMUM_BYTES = 2 * 1024 ** 3;
+/** Bytes up to which a file is taken whole: small ones are decompressed faster than any stream is set up. */
+const WHOLE_BYTES = 128 * 1024;
 /** Matches that are kept before they are handed on. */
 const MATCHES_AT_ONCE = 1_000;
 const REASON_LENGTH = 300;
@@ -62,13 +64,21 @@ export async function judgeFile(
   let problem: string | undefined;
   try {
     const options = { form: "any", filter: judge.filter, maximumBytes: MAXIMUM_BYTES } as const;
-    ({ records } = await scanRecords(paced(), options, judgeRecord));
+    const isSmall = source.kind !== "stdin" && source.bytes <= WHOLE_BYTES;
+    const bytes = isSmall ? await whole(paced()) : paced();
+    ({ records } = await scanRecords(bytes, options, judgeRecord));
   } catch (error) {
     records = place;
     problem = reasonOf(error);
   }
   const verdict = { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };
+}
+
+async function whole(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
 }
 
 function reasonOf(error: unknown): string {

@@ -67,6 +67,8 @@ export class RecordJudge {
     const numbers = [...matched(this.#plain, event), ...matched(naming, event)];
     if (numbers.length === 0) return [];
     const rulings = suppressions.map((each) => rulingsOn(each, event));
+    // The same whichever detection tells it.
+    let told: ToldEvent | undefined;
     return numbers
       .sort((a, b) => a - b)
       .map((number) => {
@@ -75,14 +77,15 @@ export class RecordJudge {
           setups.includes(setup) ? ruling(detection).suppressedBy : undefined,
         );
         const { id, window } = settling({ detection, event, path: "log" });
-        const told = detection.tier !== "signal" && setups.some((setup) => suppressedBy[setup] === undefined);
+        const tellable = detection.tier !== "signal" && setups.some((setup) => suppressedBy[setup] === undefined);
+        if (tellable) told ??= toldEvent(detection, event);
         return {
           detection: number,
           id,
           time: eventTimeMs(event),
           window,
           suppressedBy,
-          ...(told && { event: toldEvent(detection, event) }),
+          ...(tellable && told && { event: told }),
         };
       });
   }
@@ -134,6 +137,7 @@ function enabledIn(account: string, { suppressions, catalogue, names }: Setup): 
   return enableSuppressions(suppressions, catalogue, namesIn(account, names), refused);
 }
 
+/** @param detection any of those that match */
 function toldEvent(detection: Detection, event: EventEnvelope): ToldEvent {
   const alert = buildAlert(detection, event, "log");
   return {
