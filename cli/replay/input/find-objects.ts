@@ -31,8 +31,6 @@ export async function findObjects(path: string, scope: Scope): Promise<Findings>
 
 class Walk {
   #stopped = false;
-  /** Folders that were met in keys. */
-  readonly #wanted = new Map<string, boolean>();
 
   constructor(
     private readonly bucket: string,
@@ -64,10 +62,10 @@ class Walk {
         const page = await listPage(await s3(), this.bucket, prefix, flat, token);
         const [first] = page.objects;
         if (named && token === undefined && first?.key === prefix && first.bytes > 0) {
-          this.#add(first.key, first.bytes);
+          this.#addInScope(first.key, first.bytes);
           return [];
         }
-        for (const { key, bytes } of page.objects) this.#object(key, bytes, prefix);
+        for (const { key, bytes } of page.objects) this.#object(key, bytes);
         below.push(...page.folders.filter((folder) => this.#isWanted(foldersOf(folder))));
         token = page.next;
       } while (token !== undefined);
@@ -79,25 +77,20 @@ class Walk {
     return below;
   }
 
-  #object(key: string, bytes: number, prefix: string): void {
+  #object(key: string, bytes: number): void {
     // What the console makes when somebody asks it for a folder.
     if (key.endsWith("/")) return;
-    if (!this.#areWanted(foldersOf(key), foldersOf(prefix).length)) return;
-    const name = key.slice(key.lastIndexOf("/") + 1);
-    if (!isLogName(name)) this.findings.notLogs++;
-    else if (isNameOutside(name, this.scope)) this.findings.outside++;
-    else this.#add(key, bytes);
+    if (isLogName(nameIn(key))) this.#addInScope(key, bytes);
+    else this.findings.notLogs++;
   }
 
-  /** Of a key that was listed flat: whether all of its folders below those of the prefix are wanted. */
-  #areWanted(folders: readonly string[], listed: number): boolean {
-    if (folders.length <= listed) return true;
-    const path = folders.join("/");
-    const known = this.#wanted.get(path);
-    if (known !== undefined) return known;
-    const wanted = this.#areWanted(folders.slice(0, -1), listed) && this.#isWanted(folders);
-    this.#wanted.set(path, wanted);
-    return wanted;
+  #addInScope(key: string, bytes: number): void {
+    if (isNameOutside(nameIn(key), this.scope)) {
+      this.findings.outside++;
+    } else {
+      const source = { kind: "s3", bucket: this.bucket, key, bytes } as const;
+      this.findings.sources.push({ identity: nameOf(source), source });
+    }
   }
 
   #isWanted(folders: readonly string[]): boolean {
@@ -106,11 +99,6 @@ class Walk {
     if (other) this.findings.notLogs++;
     if (outside) this.findings.outside++;
     return !other && !outside;
-  }
-
-  #add(key: string, bytes: number): void {
-    const source = { kind: "s3", bucket: this.bucket, key, bytes } as const;
-    this.findings.sources.push({ identity: nameOf(source), source });
   }
 }
 
@@ -146,4 +134,8 @@ function decoded(key: string): string {
 /** The names before each `/` of a key or prefix; what comes after the last is a name, or the beginning of one. */
 function foldersOf(key: string): readonly string[] {
   return key.split("/").slice(0, -1);
+}
+
+function nameIn(key: string): string {
+  return key.slice(key.lastIndexOf("/") + 1);
 }

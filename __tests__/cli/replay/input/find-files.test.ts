@@ -43,6 +43,11 @@ const LOG = "111122223333_CloudTrail_us-east-1_20261120T0220Z_abc.json.gz";
 
 test("a folder is read with all that is in it, in the order of names, with sizes", async () => {
   lay("b/2.ndjson", "b/1.jsonl.gz", "a.json", "c/d/e/3.json.gz", "c/notes.txt", "c/archive.zip", "c/x.gz");
+  const readdir = fs.readdirSync;
+  // No file system owes us an order.
+  jest
+    .spyOn(fs, "readdirSync")
+    .mockImplementation(((path: string, options: object) => readdir(path, options as never).reverse()) as never);
 
   const found = await find();
 
@@ -98,6 +103,10 @@ test("a file that two paths lead to is read once", async () => {
   symlinkSync(join(folder, "a"), join(folder, "b"));
 
   expect(names(await find({}, "a", "a/2.json", "one.json", "b", "."))).toEqual(["a/1.json", "a/2.json"]);
+});
+
+test("a path that is given twice is complained of once", async () => {
+  expect((await find({}, "nowhere", "nowhere")).unreadable).toHaveLength(1);
 });
 
 test("symbolic links that lead round in a circle come to an end", async () => {

@@ -118,7 +118,7 @@ describe("finding", () => {
         const wanted = files.filter((file) => file.wanted(scope)).map(({ path }) => `s3://logs/${path}`);
         expect(names(found)).toEqual(wanted.sort());
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -139,6 +139,14 @@ describe("finding", () => {
 
     expect(names(await find("s3://logs/logs/records"))).toEqual(["s3://logs/logs/records"]);
     expect(server.requests).toEqual(["list logs/records /"]);
+  });
+
+  test("an object that is named, and tells by its name that it is outside of the scope, is left out", async () => {
+    const key = "flat/111122223333_CloudTrail_us-east-1_20261120T0220Z_abc.json.gz";
+    server.put(key);
+
+    expect((await find(`s3://logs/${key}`, { regions: ["us-east-1"] })).sources).toHaveLength(1);
+    expect(await find(`s3://logs/${key}`, { regions: ["eu-west-1"] })).toMatchObject({ sources: [], leftOut: 1 });
   });
 
   test("keys may hold what XML and addresses don't", async () => {
@@ -191,6 +199,18 @@ describe("finding", () => {
     ["s3://logs/empty/", "nothing to read: there is nothing in it"],
   ])("%s: %s", async (path, reason) => {
     expect(await find(path)).toEqual({ sources: [], leftOut: 0, unreadable: [{ file: path, reason }] });
+  });
+
+  test("what ends every request is told once, and what was found before is kept", async () => {
+    server.put("a.json");
+    for (const folder of "bcdefg") server.put(`${folder}/1.json`);
+    server.expiresAfter = 3;
+
+    const found = await find();
+
+    expect(names(found)).toEqual(["s3://logs/a.json"]);
+    expect(found.unreadable).toHaveLength(1);
+    expect(found.unreadable[0]?.reason).toMatch(/^the AWS credentials have expired/);
   });
 
   test("a path that can't be read leaves the others to be", async () => {

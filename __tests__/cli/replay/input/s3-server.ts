@@ -17,6 +17,8 @@ export class S3Server {
   /** Keys whose answer breaks off in the middle, and those that lie in Glacier. */
   readonly broken = new Set<string>();
   readonly archived = new Set<string>();
+  /** Requests after which the credentials have expired. */
+  expiresAfter = Number.POSITIVE_INFINITY;
   /** Where the bucket lives; requests signed for elsewhere are sent on. */
   region = "us-east-1";
 
@@ -50,6 +52,7 @@ export class S3Server {
     this.requests.length = 0;
     this.broken.clear();
     this.archived.clear();
+    this.expiresAfter = Number.POSITIVE_INFINITY;
     this.region = "us-east-1";
   }
 
@@ -59,6 +62,8 @@ export class S3Server {
     const refusal = REFUSALS[bucket];
     if (refusal) {
       fail(response, ...refusal);
+    } else if (this.requests.length >= this.expiresAfter) {
+      fail(response, 400, "ExpiredToken");
     } else if (bucket !== "logs") {
       fail(response, 404, "NoSuchBucket");
     } else if (!String(request.headers.authorization).includes(`/${this.region}/s3/`)) {
