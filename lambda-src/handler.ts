@@ -108,6 +108,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     (event) => detections.matched(event),
     ports,
     suppressions,
+    (size) => detections.filterFor(size),
   );
   const failed = await withoutBuried(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.

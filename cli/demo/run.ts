@@ -2,7 +2,8 @@ import type { Path } from "../../lambda-src/decide/decider";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../lambda-src/read/envelope";
-import { isLogFileKey, readLogFile } from "../../lambda-src/read/log-file";
+import { isLogFileKey } from "../../lambda-src/read/log-file";
+import { scanRecords } from "../../lambda-src/scan/scan-records";
 import { Tally } from "../../lambda-src/tally";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
@@ -179,7 +180,8 @@ function byTime(a: DeliveredAlert, b: DeliveredAlert): number {
 async function eventsOf(objects: readonly LogObject[]): Promise<readonly EventEnvelope[]> {
   const events: EventEnvelope[] = [];
   for (const { bytes } of objects.filter(({ key }) => isLogFileKey(key))) {
-    const records = await readLogFile(bytes).catch(() => []);
+    const records: unknown[] = [];
+    await scanRecords(bytes, { form: "log-file" }, (record) => records.push(record)).catch(() => {});
     for (const record of records) {
       try {
         events.push(wrapRecord(parseRecord(record)));

@@ -21,8 +21,8 @@ type Expected =
   /** A comma or the end of the array. */
   | "after record";
 
-/** Bytes of the largest record that is read; CloudTrail writes none above 1 MB. */
-const MAX_RECORD_BYTES = 4 * 1024 * 1024;
+/** Bytes of the largest record that is read: far more than CloudTrail writes, and few enough to be kept. */
+const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE = Uint8Array.of(0x0a);

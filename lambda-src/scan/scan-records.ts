@@ -1,10 +1,12 @@
-import { UnreadableLogFile } from "../read/log-file";
+import { type Scanned, UnreadableLogFile } from "../read/log-file";
 import { gunzipTo, isGzip } from "./gunzip";
 import type { RecordFilter } from "./record-filter";
 import { RecordReader } from "./record-reader";
 
 /** Bytes taken at a time. */
 const PIECE = 256 * 1024;
+
+export type { Scanned };
 
 export interface ScanOptions {
   /**
@@ -22,13 +24,6 @@ export interface ScanOptions {
   readonly maximumBytes?: number;
 }
 
-export interface Scanned {
-  /** All records, those that were not handed over too. */
-  readonly records: number;
-  /** Records handed over. */
-  readonly passed: number;
-}
-
 /**
  * Reads records and hands over, parsed and in their order, each that something could match or that can't be judged. In
  * the place of one that is too large, or no JSON, it hands over a RecordProblem.
@@ -44,6 +39,24 @@ export async function scanRecords(
   onRecord: (record: unknown) => void,
 ): Promise<Scanned> {
   const reader = new RecordReader(options.form, onRecord, options.filter);
+  try {
+    await readAll(source, options, reader);
+  } catch (error) {
+    if (error instanceof UnreadableLogFile) error.scanned = scannedBy(reader);
+    throw error;
+  }
+  return scannedBy(reader);
+}
+
+function scannedBy({ records, passed }: RecordReader): Scanned {
+  return { records, passed };
+}
+
+async function readAll(
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  options: ScanOptions,
+  reader: RecordReader,
+): Promise<void> {
   const [first, bytes] = source instanceof Uint8Array ? [source, source] : await begun(source);
   if (first.length === 0) throw new UnreadableLogFile("it is empty");
   if (isGzip(first)) {
@@ -56,7 +69,6 @@ export async function scanRecords(
     else for await (const chunk of bytes) write(chunk);
   }
   reader.end();
-  return { records: reader.records, passed: reader.passed };
 }
 
 /** The first bytes, two of them if there are, and all of them again. */
