@@ -21,7 +21,7 @@ export function outcomeSums({ detections, files, asked }: ReplayResult): Markup 
 /** The table that can be read without the script. */
 export function detectionsTable({ detections }: ReplayResult): Markup {
   if (detections.length === 0) return html`<p>No detection matched anything.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="by-detection-caption"><table class="numbers">
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="by-detection-caption"><table class="numbers">
 <caption id="by-detection-caption">${counted(detections.length, "detection")} matched something</caption>
 <thead><tr><th scope="col">Detection</th><th scope="col">Severity</th><th scope="col">Technique</th>${headings()}<th scope="col" class="number">Summaries</th></tr></thead>
 <tbody>${detections.map(detectionRow)}</tbody></table></div>`;
@@ -47,13 +47,13 @@ export function daysTable({ detections }: ReplayResult): Markup {
   if (days.length === 0) return html``;
   return html`<section aria-labelledby="by-day"><h2 id="by-day">By day</h2>
 <details><summary>${counted(days.length, "day")} with a match (UTC)</summary>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="by-day"><table class="numbers"><thead><tr><th scope="col">Day</th>${headings()}</tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="by-day"><table class="numbers"><thead><tr><th scope="col">Day</th>${headings()}</tr></thead>
 <tbody>${days.map(([day, outcomes]) => html`<tr><th scope="row">${fromLog(day)}</th>${numbers(totals(outcomes))}</tr>\n`)}</tbody></table></div></details></section>`;
 }
 
 export function suppressionsTable({ suppressions }: ReplayResult): Markup {
   if (suppressions.length === 0) return html``;
   return html`<section aria-labelledby="suppressed"><h2 id="suppressed">Suppressed</h2>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="suppressed"><table class="numbers"><thead><tr><th scope="col">Suppression</th><th scope="col">Reason</th><th scope="col" class="number">Matches</th></tr></thead>
+<div class="scroll" tabindex="0" role="group" aria-labelledby="suppressed"><table class="numbers"><thead><tr><th scope="col">Suppression</th><th scope="col">Reason</th><th scope="col" class="number">Matches</th></tr></thead>
 <tbody>${suppressions.map(({ id, reason, matches }) => html`<tr><th scope="row"><code>${fromLog(id)}</code></th><td>${fromLog(reason)}</td><td class="number">${number(matches)}</td></tr>\n`)}</tbody></table></div></section>`;
 }

@@ -1,0 +1,110 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { exampleResult } from "../../../../browser/example-result";
+import { marked, PAYLOADS, withTexts } from "../../../../browser/hostile-result";
+import type { EmbeddedData } from "../../../../cli/replay/report/embedded-data";
+import { htmlReport } from "../../../../cli/replay/report/html-report";
+import { visible } from "../../../../cli/replay/report/markup";
+import { attribute, elementsOf, textOf, the } from "./parsed-page";
+
+const RESULT = exampleResult({ alerts: 6, days: 3, seed: 4 });
+
+/** Elements and attributes with their values; scripts' and styles' texts too, the data's aside. */
+function skeleton(page: string): readonly string[] {
+  return elementsOf(page).map((element) => {
+    const attributes = element.attrs.map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
+    const code =
+      ["script", "style"].includes(element.tagName) && attribute(element, "id") !== "data" ? textOf(element) : "";
+    return [element.tagName, ...attributes, code].join(" ");
+  });
+}
+
+function embedded(page: string): EmbeddedData {
+  return JSON.parse(textOf(the(page, (element) => attribute(element, "id") === "data"))) as EmbeddedData;
+}
+
+const HARMLESS = htmlReport(RESULT, { made: "now", command: "replay" });
+
+describe("a page of hostile texts", () => {
+  const texts = fc.oneof(
+    { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 60 }) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .array(fc.constantFrom(...PAYLOADS, "<", "</", "<!--", '"', "'", "=", ">", "\n"))
+        .map((parts) => parts.join("")),
+    },
+    { weight: 1, arbitrary: fc.constantFrom(...PAYLOADS) },
+  );
+
+  test("has the elements, attributes, script and style of a page of harmless ones", () => {
+    fc.assert(
+      fc.property(texts, texts, texts, (payload, made, command) => {
+        const page = htmlReport(
+          withTexts(RESULT, (text) => payload + text),
+          { made, command },
+        );
+
+        expect(skeleton(page)).toEqual(skeleton(HARMLESS));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("embeds the texts as they were, but for what is written out", () => {
+    fc.assert(
+      fc.property(texts, (payload) => {
+        const { actor } = embedded(
+          htmlReport(
+            withTexts(RESULT, (text) => payload + text),
+            { made: "" },
+          ),
+        ).columns;
+
+        expect(actor.rows.map((row) => actor.values[row])).toEqual(
+          RESULT.alerts.map((alert) => visible(payload + alert.actor)),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("has each payload in each kind of text, and nothing of it as markup", () => {
+    const marks = PAYLOADS.map((_, index) => `mark ${index} `);
+
+    // Days are sorted by their texts.
+    expect([...skeleton(htmlReport(marked(RESULT, PAYLOADS), { made: "" }))].sort()).toEqual(
+      [...skeleton(htmlReport(marked(RESULT, marks), { made: "" }))].sort(),
+    );
+  });
+});
+
+describe("withTexts", () => {
+  test("reaches every text that is not ours", () => {
+    const seen = new Set<string>();
+    withTexts(RESULT, (text, field) => {
+      seen.add(field);
+      return text;
+    });
+
+    expect([...seen].sort()).toEqual([
+      "account",
+      "actor",
+      "day",
+      "detection",
+      "eventID",
+      "eventName",
+      "eventSource",
+      "eventTime",
+      "file",
+      "id",
+      "outcome",
+      "reason",
+      "region",
+      "sourceIPAddress",
+      "target",
+      "technique",
+      "title",
+    ]);
+  });
+});
