@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { compare } from "../../../../cli/replay/compare/compare";
 import { comparisonMarkdown } from "../../../../cli/replay/compare/markdown";
@@ -30,6 +31,7 @@ describe("a comparison", () => {
     const [now, then] = await replayLogs(sourcesIn(folder, ["a.json.gz"]), both, {
       advance: (_, files) => advanced.push(files),
     });
+    rmSync(folder, { recursive: true });
     const { added, removed, detections, before, after } = compare(now as ReplayResult, then as ReplayResult);
 
     expect(advanced).toEqual([1]);
