@@ -1,18 +1,20 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
 import { conjunctionsOf } from "./conjunctions-of";
 import { type Asked, FieldClasses } from "./field-classes";
-import { type KeyTree, keyTree } from "./key-tree";
+import { keyTree } from "./key-tree";
+import { Skimmer } from "./skimmer";
 import type { Words } from "./words";
 
 /** What of a record's bytes tells that nothing can match it. */
 export interface RecordFilter {
-  /** The keys that lead to the values it asks for. */
-  readonly keys: KeyTree;
+  /** Finds the values that it asks for. */
+  readonly skimmer: Skimmer;
   /**
-   * @param words the bytes that the record lies in
-   * @param spans per key of the tree, where its value begins and ends
+   * Whether something could match the record that has just been skimmed.
+   *
+   * @param words the bytes that it lies in
    */
-  passes(words: Words, spans: Int32Array): boolean;
+  passes(words: Words): boolean;
 }
 
 /** The fields without which a record can't be judged, so that it passes. */
@@ -67,7 +69,7 @@ interface State {
 }
 
 class Filter implements RecordFilter {
-  readonly keys: KeyTree;
+  readonly skimmer: Skimmer;
   readonly #fields: readonly FieldClasses[];
   /** By their numbers in the tree. */
   readonly #numbers: readonly number[];
@@ -77,8 +79,9 @@ class Filter implements RecordFilter {
   #count = 0;
 
   constructor(fields: readonly string[], conjunctions: readonly (readonly Asked[])[]) {
-    this.keys = keyTree(fields.map((field) => field.split(".")));
-    this.#numbers = this.keys.numbers;
+    const keys = keyTree(fields.map((field) => field.split(".")));
+    this.skimmer = new Skimmer(keys);
+    this.#numbers = keys.numbers;
     const looked = new Set(fields);
     const distinct = new Map<string, readonly Asked[]>();
     for (const conjunction of conjunctions) {
@@ -98,7 +101,8 @@ class Filter implements RecordFilter {
     this.#states = fields.map(() => new Map());
   }
 
-  passes(words: Words, spans: Int32Array): boolean {
+  passes(words: Words): boolean {
+    const { spans } = this.skimmer;
     let state = this.#start;
     let passes = true;
     for (let index = 0; index < this.#fields.length; index++) {
