@@ -1,4 +1,5 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
+import type { Conjunction } from "../engine/conjunctions";
 import { conjunctionsOf } from "./conjunctions-of";
 import { type Asked, FieldClasses } from "./field-classes";
 import { keyTree } from "./key-tree";
@@ -18,7 +19,12 @@ export interface RecordFilter {
 }
 
 /** The fields without which a record can't be judged, so that it passes. */
-const REQUIRED = ["eventName", "eventSource"] as const;
+const REQUIRED = ["eventName", "eventSource"];
+/** Those that are asked about first: of few values, and most records are out after them. */
+const FIRST = [
+  ...[...REQUIRED, "errorCode", "userIdentity.type", "readOnly", "sessionCredentialFromConsole"],
+  ...["eventType", "userIdentity.invokedBy", "errorMessage", "userAgent"],
+];
 /** Fields of the envelope that are made from one field of the record. */
 const MADE_FROM: ReadonlyMap<string, string> = new Map([
   ["source", "eventSource"],
@@ -34,20 +40,31 @@ const MAX_STATES = 20_000;
 /**
  * The filter that lets every record through that any of the detections could match, and few others.
  *
- * It looks at the name and the source of the call and at what is asked of records whose name does not matter. Which of
- * the detections are left after each field is remembered, so that a record costs a step per field, however many there are.
+ * It looks at the name and the source of the call and at what is asked of records whose name does not matter. Which
+ * detections are left after each field is remembered, so that a record costs a step per field, however many there are.
  */
 export function recordFilter(enabled: EnabledDetections): RecordFilter {
   const conjunctions = conjunctionsOf(enabled.patterns);
-  const fields = new Set<string>(REQUIRED);
+  const fields = new Set(REQUIRED);
   for (const conjunction of conjunctions) {
     if (conjunction.some(({ field }) => field === "detail.eventName")) continue;
-    for (const { field } of conjunction) {
-      const from = fieldOfRecord(field);
-      if (from !== undefined && fields.size < MAX_FIELDS) fields.add(from);
-    }
+    for (const field of telling(conjunction)) if (fields.size < MAX_FIELDS) fields.add(field);
   }
-  return new Filter([...fields], conjunctions);
+  const rank = (field: string) => (FIRST.includes(field) ? FIRST.indexOf(field) : FIRST.length);
+  return new Filter(
+    [...fields].sort((a, b) => rank(a) - rank(b)),
+    conjunctions,
+  );
+}
+
+/** The fields that few records have as the conjunction asks: those that are quick to find, or else all. */
+function telling(conjunction: Conjunction): readonly string[] {
+  const all = conjunction.flatMap(({ field, conditions }) => {
+    const hardlyAsks = conditions.some(({ kind }) => kind === "absent" || kind === "exists" || kind === "anything-but");
+    return (hardlyAsks ? undefined : fieldOfRecord(field)) ?? [];
+  });
+  const quick = all.filter((field) => !field.includes(".") || field.startsWith("userIdentity."));
+  return quick.some((field) => field !== "eventSource") ? quick : all;
 }
 
 /** The field of the record that decides about one of the event; undefined where it isn't looked at. */
@@ -90,7 +107,7 @@ class Filter implements RecordFilter {
     }
     const rows = [...distinct.values()];
     this.#fields = fields.map((field) => {
-      const required = REQUIRED.some((name) => name === field);
+      const required = REQUIRED.includes(field);
       return new FieldClasses(
         field,
         rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
