@@ -35,6 +35,7 @@ export const ACCESSIBILITY: readonly Check[] = (["light", "dark"] as const).flat
             "#region=us-east-1&severity=high&severity=low&from=2026-10-24T00:00:00Z",
           );
           await page.locator("ol.alerts summary").first().click();
+          await page.locator("ol.alerts dl").waitFor();
           await page.locator("details:not(ol.alerts details)").evaluateAll((all) => {
             for (const details of all) if (details instanceof HTMLDetailsElement) details.open = true;
           });

@@ -86,6 +86,7 @@ export const CONTENT: readonly Check[] = [
         RESULT.alerts.slice(0, 50).map(({ title, actor }) => [title, actor]),
       );
       await page.locator("ol.alerts summary").nth(4).click();
+      await page.locator("ol.alerts details[open] dl").waitFor();
       const details = await page.locator("ol.alerts details[open] dd bdi").allInnerTexts();
       const alert = RESULT.alerts[4];
       ok(alert);

@@ -37,6 +37,11 @@ export const FILTERS: readonly Check[] = [
         page,
         those(({ actor, region }) => /mallory/.test(actor) && region === "eu-west-1"),
       );
+      await page.locator("#search").fill("zoë accessdenied");
+      await shows(
+        page,
+        those(({ actor, outcome }) => actor.includes("Zoë") && outcome.startsWith("AccessDenied")),
+      );
       const { eventID, file } = RESULT.alerts[77] as ReplayAlert;
       await page.locator("#search").fill(eventID.toUpperCase());
       await shows(
@@ -113,12 +118,15 @@ export const FILTERS: readonly Check[] = [
           count((alert) => alert.region === "eu-west-1" && alert.severity === severity),
         ),
       );
-      for (const [region, alerts] of await facetCounts(page, "region"))
+      const regions = await facetCounts(page, "region");
+      equal(regions.length, 4);
+      for (const [region, alerts] of regions) {
         equal(
           alerts,
           count((alert) => alert.region === region),
           region,
         );
+      }
       const accounts = await facetCounts(page, "account");
       equal(accounts.length, 3);
       for (const [account, alerts] of accounts)
@@ -179,6 +187,7 @@ export const FILTERS: readonly Check[] = [
       await page.locator("nav[aria-label='Pages, above the alerts'] button", { hasText: "Next" }).click();
       await page.locator("h3", { hasText: "Alerts 51–" }).waitFor();
       await page.locator("ol.alerts summary").nth(2).click();
+      await page.locator("ol.alerts details[open] dl").waitFor();
       const [seen, hash] = [await shownAlerts(page), await page.evaluate(() => location.hash)];
       await page.reload();
       deepEqual(await shownAlerts(page), seen);

@@ -38,6 +38,7 @@ async function chooseEverywhere(page: Page): Promise<void> {
     await page.locator(".chip", { hasText: `${choice}: ` }).waitFor();
   }
   await page.locator("ol.alerts summary").first().click();
+  await page.locator("ol.alerts dl").first().waitFor();
   await page.reload();
   await page.locator("ol.alerts dl").first().waitFor();
 }

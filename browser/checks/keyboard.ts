@@ -96,7 +96,7 @@ export const KEYBOARD: readonly Check[] = [
       await tabTo(page, /^summary 2026/);
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
-      equal(await page.locator("ol.alerts li").nth(1).locator("details[open] dl").count(), 1);
+      await page.locator("ol.alerts li").nth(1).locator("details[open] dl").waitFor();
     },
   },
   {
