@@ -1,12 +1,9 @@
-import { gunzipSync } from "node:zlib";
-import { readLogObject } from "../cli/demo/log-objects";
-import { enableSuppressions } from "../lambda-src/decide/enabled-suppressions";
-import { switchedOn } from "../lambda-src/detections/switched-on";
-import { namesFrom } from "../lambda-src/names";
-import { isObject, textAt } from "../lambda-src/read/json";
-import { configuredSuppressions } from "../lambda-src/suppressions/configured";
-import { loadDetections } from "../own-detections/load";
-import { type Judgement, judgement, type Verdict } from "./judgement";
+import { loadOwnConfig } from "../cli/own-config";
+import { findSources } from "../cli/replay/input/find-sources";
+import { replayLogs } from "../cli/replay/judge/replay-logs";
+import { planOf } from "../cli/replay/judge/setup";
+import type { DetectionOutcome, ReplayResult } from "../cli/replay/replay-result";
+import { grandTotals, type Totals, totalsOf } from "../cli/replay/totals";
 
 const COLUMNS = [
   "matches",
@@ -19,69 +16,47 @@ const COLUMNS = [
   "digested",
   "digests",
 ] as const;
-/** Calls that a line names. */
-const TOP = 3;
 
-/** @throws CommandError, UnreadableLogFile, SyntaxError */
-function recordsIn(file: string): readonly unknown[] {
-  const { Records } = JSON.parse(gunzipSync(readLogObject(file).bytes).toString("utf8")) as { Records?: unknown };
-  if (!Array.isArray(Records)) throw new Error(`${file}: has no Records`);
-  return Records;
+/** Days on which the digest tells of a detection, besides. */
+type Row = Totals & { readonly digests: number };
+
+const EVERYTHING = { regions: [], accounts: [] };
+
+function rowOf(outcome: DetectionOutcome): Row {
+  return { ...totalsOf(outcome), digests: outcome.days.filter(({ digested }) => digested > 0).length };
 }
 
 /** A table in Markdown: the most told first. */
-export function table({ records, unjudgeable, verdicts }: Judgement): string {
-  const told = ({ alerts, summaries, digests }: Verdict) => alerts + summaries + digests;
-  const rows = [...verdicts]
-    .sort((a, b) => told(b) - told(a) || b.matches - a.matches)
-    .map((verdict) => [
-      `\`${verdict.detection.id}\``,
-      verdict.detection.severity,
-      ...COLUMNS.map((column) => String(verdict[column] || "")),
-      `${verdict.calls
-        .slice(0, TOP)
-        .map(([name, count]) => `${name} ×${count}`)
-        .join(", ")}${verdict.calls.length > TOP ? ", …" : ""}`,
-    ]);
-  const totals = COLUMNS.map((column) => String(verdicts.reduce((sum, verdict) => sum + verdict[column], 0)));
+export function table({ detections, asked, records }: Pick<ReplayResult, "detections" | "asked" | "records">): string {
+  const rows = detections.map((outcome) => ({ outcome, row: rowOf(outcome) }));
+  const told = ({ alerts, summaries, digests }: Row) => alerts + summaries + digests;
+  rows.sort((a, b) => told(b.row) - told(a.row) || b.row.matches - a.row.matches);
+  const digests = rows.reduce((sum, { row }) => sum + row.digests, 0);
+  const all: Row = { ...grandTotals({ detections }), digests };
   return [
-    `${records} records, ${unjudgeable} of which can't be judged; ${verdicts.length} detections match.`,
+    `${records.read} records, ${records.findings} of which can't be judged; ${detections.length} of ${asked} detections match.`,
     "",
-    `| detection | severity | ${COLUMNS.join(" | ")} | calls |`,
-    `|---|---|${COLUMNS.map(() => "--:|").join("")}---|`,
-    ...rows.map((row) => `| ${row.join(" | ")} |`),
-    `| all | | ${totals.join(" | ")} | |`,
+    `| detection | severity | ${COLUMNS.join(" | ")} |`,
+    `|---|---|${COLUMNS.map(() => "--:|").join("")}`,
+    ...rows.map(({ outcome: { detection, severity }, row }) =>
+      line([`\`${detection}\``, severity, ...COLUMNS.map((column) => String(row[column] || ""))]),
+    ),
+    line(["all", "", ...COLUMNS.map((column) => String(all[column]))]),
   ].join("\n");
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`;
 }
 
 async function main(files: readonly string[]): Promise<void> {
   if (files.length === 0) throw new Error("takes log files of CloudTrail: npm run bench:catalogue -- FILE...");
-  const records = files.flatMap(recordsIn);
-  const [first] = records;
-  const account = (isObject(first) && textAt(first, "recipientAccountId")) || "111122223333";
-  const { config, catalogue } = loadDetections(process.env);
-  const { namePrefix: prefix, region } = config;
-  const names = namesFrom({
-    prefix,
-    partition: "aws",
-    account,
-    region,
-    bucket: config.bucketName ?? `${prefix}-logs-${account}-${region}`,
-    trail: config.trailName,
-    logGroup: `/aws/cloudtrail/${config.trailName}`,
-    deliveriesTopic: `${prefix}-deliveries`,
-    alertsTopic: config.alertsTopicName,
-    urgentTopic: config.urgentTopicName,
-    // Nobody knows them before they are deployed, so nothing in the files is about them.
-    archiveKeyId: "unknown-archive-key",
-    alertsKeyId: "unknown-alerts-key",
-  });
-  const { suppressions, problems } = configuredSuppressions(config, catalogue, names, 0);
-  if (problems.length > 0) throw new Error(problems.join("\n"));
-  const enabled = enableSuppressions(suppressions, catalogue, names, (id, reason) => {
-    throw new Error(`suppression ${id}: ${reason}`);
-  });
-  console.log(table(await judgement(records, switchedOn(catalogue, config), enabled, names)));
+  const plan = planOf([loadOwnConfig()], { detections: [] }, EVERYTHING);
+  const found = await findSources(files, EVERYTHING);
+  const [result] = await replayLogs(found, plan, { advance: () => {} });
+  if (!result) return;
+  for (const { file, reason } of result.files.unreadable) throw new Error(`${file}: ${reason}`);
+  console.log(table(result));
 }
 
 if (require.main === module) {

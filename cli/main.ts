@@ -5,12 +5,14 @@ import { CommandError } from "./command-error";
 import { demo } from "./demo/demo";
 import { detections } from "./detections/detections";
 import { module } from "./module/module";
+import { replay } from "./replay/replay";
 
 /** Every command: takes its arguments, answers with the exit code. */
 const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   demo,
   detections,
   module,
+  replay,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
@@ -32,11 +33,11 @@ export function fromContext(
   file: string,
 ): ReadonlyMap<string, Given> {
   const handed = environment.CDKTF_CONTEXT_JSON;
-  const origin = handed === undefined ? "cdktf.json" : "the context";
+  const origin = handed === undefined ? basename(file) : "the context";
   const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw new ConfigurationError([
-      `${handed === undefined ? "context of cdktf.json" : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: takes an object such as {"region": "us-east-1"}`,
+      `${handed === undefined ? `context of ${origin}` : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: takes an object such as {"region": "us-east-1"}`,
     ]);
   }
   const entries = Object.entries(context).filter(([key]) => !isCdktfKey(key));

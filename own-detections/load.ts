@@ -10,16 +10,20 @@ export interface LoadedDetections extends LoadedConfig {
 }
 
 /**
- * Reads the configuration of the folder in which the program was started, and the detections of its own.
+ * Reads a configuration, and the detections of its own.
  *
+ * @param file in the shape of `cdktf.json`; by default that of the folder in which the program was started
  * @throws ConfigurationError with one line for every problem of either
  */
-export function loadDetections(environment: Readonly<Record<string, string | undefined>>): LoadedDetections {
+export function loadDetections(
+  environment: Readonly<Record<string, string | undefined>>,
+  file = "cdktf.json",
+): LoadedDetections {
   const detectionIds = catalogue.map(({ id }) => id);
   let own: readonly Detection[] = [];
   const loaded = loadConfig({
     environment,
-    file: "cdktf.json",
+    file,
     detectionIds,
     readDetections: (folder) => {
       const read = readOwnDetections(folder, detectionIds);

@@ -66,6 +66,31 @@ describe("log path", () => {
     expectBalanced(tally);
   });
 
+  test("tells what comes before the damage in a file, once, and fails the message for it to come again", async () => {
+    const whole = JSON.stringify({ Records: [unauthorizedDescribe(), harmless(), harmless()] });
+    const files = { [LOG_FILE]: gzipSync(whole.slice(0, -10)) };
+
+    const { alerts, failed, tally } = await run([delivery(LOG_FILE), delivery(LOG_FILE)], files);
+
+    expect(alerts).toHaveLength(2);
+    expect(failed).toEqual([true, true]);
+    expect(tally.objects).toMatchObject({ read: 0, unreadable: 2 });
+    expect(tally.records).toEqual({ read: 4, judged: 4, findings: 0 });
+    expectBalanced(tally);
+  });
+
+  test("makes a finding of a record that is no JSON, and judges its neighbours", async () => {
+    const record = JSON.stringify(unauthorizedDescribe());
+    const files = { [LOG_FILE]: gzipSync(`{"Records":[{"eventName":tru},${record}]}`) };
+
+    const { alerts, failed, tally, lines } = await run([delivery(LOG_FILE)], files);
+
+    expect(alerts).toHaveLength(2);
+    expect(failed).toEqual([false]);
+    expect(tally.records).toEqual({ read: 2, judged: 1, findings: 1 });
+    expect(lines.some((line) => line.includes("the record is not JSON"))).toBe(true);
+  });
+
   test("makes a finding of each record that can't be judged and goes on", async () => {
     const { alerts, failed, tally, lines } = await run([delivery(LOG_FILE)], {
       [LOG_FILE]: logFile(null, 5, {}, { eventID: "e9", eventSource: 1, eventName: "x" }, unauthorizedDescribe()),

@@ -15,6 +15,7 @@ import type { Ports } from "../../lambda-src/ports";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
+import { recordFilter } from "../../lambda-src/scan/record-filter";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
@@ -87,6 +88,7 @@ export async function run(
     (event) => matchedDetections(enabled, event),
     all,
     suppressions,
+    () => recordFilter(enabled),
   );
   const alerts = published.map(({ attributes, json }) => {
     const { eventID } = json as { readonly eventID?: string };

@@ -2,6 +2,7 @@ import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { ruleState } from "../../lambda-src/detections/rule-state";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
 import type { LoadedDetections } from "../../own-detections/load";
+import { suggestion } from "../alike";
 import { CommandError } from "../command-error";
 import { lookedFor, seenIn, techniquePage, toldWhen } from "./words";
 
@@ -45,13 +46,4 @@ function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): str
   if (!hasRule(detection)) return "none";
   if (!enabled) return "none, as it is disabled";
   return `${detection.ruleName ?? `${namePrefix}-${detection.id}`}, state ${ruleState(detection.pattern)}`;
-}
-
-function suggestion(id: string, catalogue: readonly Detection[]): string {
-  const parts = id
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((part) => part.length > 2);
-  const alike = catalogue.filter((detection) => parts.some((part) => detection.id.includes(part))).map(({ id }) => id);
-  return alike.length === 0 ? ": detections list has them all" : `; alike are: ${alike.slice(0, 5).join(", ")}`;
 }

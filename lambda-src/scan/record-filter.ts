@@ -1,22 +1,30 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
+import type { Conjunction } from "../engine/conjunctions";
 import { conjunctionsOf } from "./conjunctions-of";
 import { type Asked, FieldClasses } from "./field-classes";
-import { type KeyTree, keyTree } from "./key-tree";
+import { keyTree } from "./key-tree";
+import { Skimmer } from "./skimmer";
 import type { Words } from "./words";
 
 /** What of a record's bytes tells that nothing can match it. */
 export interface RecordFilter {
-  /** The keys that lead to the values it asks for. */
-  readonly keys: KeyTree;
+  /** Finds the values that it asks for. */
+  readonly skimmer: Skimmer;
   /**
-   * @param words the bytes that the record lies in
-   * @param spans per key of the tree, where its value begins and ends
+   * Whether something could match the record that has just been skimmed.
+   *
+   * @param words the bytes that it lies in
    */
-  passes(words: Words, spans: Int32Array): boolean;
+  passes(words: Words): boolean;
 }
 
 /** The fields without which a record can't be judged, so that it passes. */
-const REQUIRED = ["eventName", "eventSource"] as const;
+const REQUIRED = ["eventName", "eventSource"];
+/** Those that are asked about first: of few values, and most records are out after them. */
+const FIRST = [
+  ...[...REQUIRED, "errorCode", "userIdentity.type", "readOnly", "sessionCredentialFromConsole"],
+  ...["eventType", "userIdentity.invokedBy", "errorMessage", "userAgent"],
+];
 /** Fields of the envelope that are made from one field of the record. */
 const MADE_FROM: ReadonlyMap<string, string> = new Map([
   ["source", "eventSource"],
@@ -32,20 +40,31 @@ const MAX_STATES = 20_000;
 /**
  * The filter that lets every record through that any of the detections could match, and few others.
  *
- * It looks at the name and the source of the call and at what is asked of records whose name does not matter. Which of
- * the detections are left after each field is remembered, so that a record costs a step per field, however many there are.
+ * It looks at the name and the source of the call and at what is asked of records whose name does not matter. Which
+ * detections are left after each field is remembered, so that a record costs a step per field, however many there are.
  */
 export function recordFilter(enabled: EnabledDetections): RecordFilter {
   const conjunctions = conjunctionsOf(enabled.patterns);
-  const fields = new Set<string>(REQUIRED);
+  const fields = new Set(REQUIRED);
   for (const conjunction of conjunctions) {
     if (conjunction.some(({ field }) => field === "detail.eventName")) continue;
-    for (const { field } of conjunction) {
-      const from = fieldOfRecord(field);
-      if (from !== undefined && fields.size < MAX_FIELDS) fields.add(from);
-    }
+    for (const field of telling(conjunction)) if (fields.size < MAX_FIELDS) fields.add(field);
   }
-  return new Filter([...fields], conjunctions);
+  const rank = (field: string) => (FIRST.includes(field) ? FIRST.indexOf(field) : FIRST.length);
+  return new Filter(
+    [...fields].sort((a, b) => rank(a) - rank(b)),
+    conjunctions,
+  );
+}
+
+/** The fields that few records have as the conjunction asks: those that are quick to find, or else all. */
+function telling(conjunction: Conjunction): readonly string[] {
+  const all = conjunction.flatMap(({ field, conditions }) => {
+    const hardlyAsks = conditions.some(({ kind }) => kind === "absent" || kind === "exists" || kind === "anything-but");
+    return (hardlyAsks ? undefined : fieldOfRecord(field)) ?? [];
+  });
+  const quick = all.filter((field) => !field.includes(".") || field.startsWith("userIdentity."));
+  return quick.some((field) => field !== "eventSource") ? quick : all;
 }
 
 /** The field of the record that decides about one of the event; undefined where it isn't looked at. */
@@ -67,7 +86,7 @@ interface State {
 }
 
 class Filter implements RecordFilter {
-  readonly keys: KeyTree;
+  readonly skimmer: Skimmer;
   readonly #fields: readonly FieldClasses[];
   /** By their numbers in the tree. */
   readonly #numbers: readonly number[];
@@ -77,8 +96,9 @@ class Filter implements RecordFilter {
   #count = 0;
 
   constructor(fields: readonly string[], conjunctions: readonly (readonly Asked[])[]) {
-    this.keys = keyTree(fields.map((field) => field.split(".")));
-    this.#numbers = this.keys.numbers;
+    const keys = keyTree(fields.map((field) => field.split(".")));
+    this.skimmer = new Skimmer(keys);
+    this.#numbers = keys.numbers;
     const looked = new Set(fields);
     const distinct = new Map<string, readonly Asked[]>();
     for (const conjunction of conjunctions) {
@@ -87,7 +107,7 @@ class Filter implements RecordFilter {
     }
     const rows = [...distinct.values()];
     this.#fields = fields.map((field) => {
-      const required = REQUIRED.some((name) => name === field);
+      const required = REQUIRED.includes(field);
       return new FieldClasses(
         field,
         rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
@@ -98,7 +118,8 @@ class Filter implements RecordFilter {
     this.#states = fields.map(() => new Map());
   }
 
-  passes(words: Words, spans: Int32Array): boolean {
+  passes(words: Words): boolean {
+    const { spans } = this.skimmer;
     let state = this.#start;
     let passes = true;
     for (let index = 0; index < this.#fields.length; index++) {

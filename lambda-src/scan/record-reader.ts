@@ -33,7 +33,7 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
-const EVERYTHING: RecordFilter = { keys: keyTree([]), passes: () => true };
+const EVERYTHING: RecordFilter = { skimmer: new Skimmer(keyTree([])), passes: () => true };
 
 /** Takes the text of a log file, piece by piece, and hands over the records that pass the filter. */
 export class RecordReader {
@@ -42,8 +42,6 @@ export class RecordReader {
   /** Bytes that have come. */
   bytes = 0;
 
-  readonly #window = new Window();
-  readonly #skimmer: Skimmer;
   #expected: Expected = "value";
   #atStart = true;
   /** Whether the end may come before anything else: nothing has come yet. */
@@ -62,13 +60,12 @@ export class RecordReader {
     private readonly form: "log-file" | "any",
     private readonly onRecord: (record: unknown) => void,
     private readonly filter: RecordFilter = EVERYTHING,
-  ) {
-    this.#skimmer = new Skimmer(filter.keys);
-  }
+    private readonly window = new Window(),
+  ) {}
 
   /** @throws UnreadableLogFile */
   write(chunk: Uint8Array): void {
-    const window = this.#window;
+    const window = this.window;
     window.append(chunk);
     this.bytes += chunk.length;
     if (window.end - window.start < this.#enough) return;
@@ -82,18 +79,18 @@ export class RecordReader {
     this.#enough = 0;
     // Ends a number.
     this.write(NEWLINE);
-    const { start, end } = this.#window;
+    const { start, end } = this.window;
     if (!this.#hasValue || this.#expected !== "value" || this.#skipper || start < end) {
       throw new UnreadableLogFile(ENDS_TOO_EARLY);
     }
   }
 
   #passByteOrderMark(): boolean {
-    const { words, start, end } = this.#window;
+    const { words, start, end } = this.window;
     const there = BYTE_ORDER_MARK.slice(0, end - start);
     if (there.every((byte, index) => words.bytes[start + index] === byte)) {
       if (there.length < BYTE_ORDER_MARK.length) return false;
-      this.#window.start += there.length;
+      this.window.start += there.length;
     }
     this.#atStart = false;
     return true;
@@ -101,7 +98,7 @@ export class RecordReader {
 
   /** @returns false when more bytes are needed */
   #advance(): boolean {
-    const window = this.#window;
+    const window = this.window;
     if (this.#skipper) {
       window.start = this.#skipper.skip(window.words.bytes, window.start, window.end);
       if (!this.#skipper.done) return false;
@@ -125,7 +122,7 @@ export class RecordReader {
   }
 
   #value(at: number): boolean {
-    const { words, end } = this.#window;
+    const { words, end } = this.window;
     const first = words.bytes[at];
     if (this.form === "any") {
       if (first === OPENING_BRACKET) {
@@ -133,8 +130,8 @@ export class RecordReader {
         return this.#begin(at, "record");
       }
       if (first === OPENING_BRACE) {
-        const after = this.#skimmer.skim(words, at, end);
-        const records = this.#skimmer.spans[2 * this.filter.keys.records] as number;
+        const after = this.filter.skimmer.skim(words, at, end);
+        const records = this.filter.skimmer.records;
         if (records >= 0 && words.bytes[records] === OPENING_BRACKET) return this.#begin(at, "key");
         this.#hasValue = true;
         return this.#skimmed(at, after, "value");
@@ -156,13 +153,13 @@ export class RecordReader {
 
   #expect(expected: Expected, from: number, first = false): true {
     this.#expected = expected;
-    this.#window.start = from;
+    this.window.start = from;
     this.#first = first;
     return true;
   }
 
   #key(at: number): boolean {
-    const { words, end } = this.#window;
+    const { words, end } = this.window;
     const { bytes } = words;
     if (bytes[at] === CLOSING_BRACE && this.#first) return this.#endObject(at);
     if (bytes[at] !== QUOTE) throw this.#unexpected(at);
@@ -187,13 +184,13 @@ export class RecordReader {
   }
 
   #record(at: number): boolean {
-    const { words, end } = this.#window;
+    const { words, end } = this.window;
     if (this.#first && words.bytes[at] === CLOSING_BRACKET) return this.#endArray(at);
-    return this.#skimmed(at, this.#skimmer.skim(words, at, end), "after record");
+    return this.#skimmed(at, this.filter.skimmer.skim(words, at, end), "after record");
   }
 
   #skimmed(at: number, after: number, next: Expected): boolean {
-    const { words, end } = this.#window;
+    const { words, end } = this.window;
     if (after === MALFORMED) throw this.#unexpected(at);
     if (after === INCOMPLETE) {
       if (end - at <= MAX_RECORD_BYTES) return this.#wait(at);
@@ -201,7 +198,7 @@ export class RecordReader {
       this.#skipper = new Skipper();
       return this.#expect(next, at);
     }
-    if (this.#skimmer.unsure || this.filter.passes(words, this.#skimmer.spans)) {
+    if (this.filter.skimmer.unsure || this.filter.passes(words)) {
       const content = parseJson(words.text(at, after));
       this.#handOver(
         "value" in content ? content.value : new RecordProblem(`the record is not JSON: ${content.problem}`),
@@ -219,7 +216,7 @@ export class RecordReader {
   }
 
   #after(at: number, closing: number, next: "record" | "key"): boolean {
-    const byte = this.#window.words.bytes[at];
+    const byte = this.window.words.bytes[at];
     if (byte === COMMA) return this.#expect(next, at + 1);
     if (byte !== closing) throw this.#unexpected(at);
     return closing === CLOSING_BRACKET ? this.#endArray(at) : this.#endObject(at);
@@ -236,12 +233,12 @@ export class RecordReader {
 
   /** What begins here needs more bytes: twice as many, or a large one would be looked through over and over. */
   #wait(at: number): false {
-    this.#enough = Math.min(2 * (this.#window.end - at), MAX_RECORD_BYTES + 1);
+    this.#enough = Math.min(2 * (this.window.end - at), MAX_RECORD_BYTES + 1);
     return false;
   }
 
   #unexpected(at: number): UnreadableLogFile {
-    const { words, offset } = this.#window;
+    const { words, offset } = this.window;
     const byte = words.bytes[at] as number;
     const what =
       byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : `byte 0x${byte.toString(16).padStart(2, "0")}`;
@@ -250,7 +247,7 @@ export class RecordReader {
 
   /** A value of another kind than it should be. */
   #other(at: number, what: string, expected: string): UnreadableLogFile {
-    const { words, end } = this.#window;
+    const { words, end } = this.window;
     const first = words.bytes[at];
     if (first === OPENING_BRACKET) return new UnreadableLogFile(`${what} an array, not ${expected}`);
     if (first === OPENING_BRACE) return new UnreadableLogFile(`${what} an object, not ${expected}`);
@@ -264,3 +261,6 @@ export class RecordReader {
 }
 
 const ENDS_TOO_EARLY = "it is not JSON: it ends too early";
+
+/** V8 forgets the code it has made for a class when no instance is left. */
+export const KEPT = new RecordReader("any", () => {});

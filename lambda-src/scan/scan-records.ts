@@ -2,6 +2,7 @@ import { type Scanned, UnreadableLogFile } from "../read/log-file";
 import { gunzipTo, isGzip } from "./gunzip";
 import type { RecordFilter } from "./record-filter";
 import { RecordReader } from "./record-reader";
+import { giveBack, takeWindow } from "./window";
 
 /** Bytes taken at a time. */
 const PIECE = 256 * 1024;
@@ -38,12 +39,15 @@ export async function scanRecords(
   options: ScanOptions,
   onRecord: (record: unknown) => void,
 ): Promise<Scanned> {
-  const reader = new RecordReader(options.form, onRecord, options.filter);
+  const window = takeWindow();
+  const reader = new RecordReader(options.form, onRecord, options.filter, window);
   try {
     await readAll(source, options, reader);
   } catch (error) {
     if (error instanceof UnreadableLogFile) error.scanned = scannedBy(reader);
     throw error;
+  } finally {
+    giveBack(window);
   }
   return scannedBy(reader);
 }

@@ -21,11 +21,18 @@ export class Skimmer {
   unsure = false;
 
   readonly #root: KeyLevel;
+  readonly #records: number;
   #end = 0;
 
-  constructor(tree: KeyTree) {
-    this.#root = tree.root;
-    this.spans = new Int32Array(2 * tree.size);
+  constructor({ root, size, records }: KeyTree) {
+    this.#root = root;
+    this.#records = records;
+    this.spans = new Int32Array(2 * size);
+  }
+
+  /** Where the value of `Records` begins, even if it is not all there; -1 where the key is absent. */
+  get records(): number {
+    return this.spans[2 * this.#records] as number;
   }
 
   /**

@@ -17,13 +17,13 @@ export class Window {
     this.words.bytes.fill(QUOTE, this.end, this.end + PADDING);
   }
 
-  /** Moves what is left to the front; to a larger place, or a smaller one after something large, where that fits better. */
+  /** Moves what is left to the front, of a larger place where it must be. */
   #makeRoom(length: number): void {
     const { bytes } = this.words;
     const left = this.end - this.start;
     const needed = left + length + PADDING;
-    if (needed > bytes.length || (bytes.length > MUCH && needed <= MUCH)) {
-      const place = new Uint8Array(needed > MUCH ? 2 * needed : needed);
+    if (needed > bytes.length) {
+      const place = new Uint8Array(Math.max(needed, Math.min(2 * needed, MUCH)));
       place.set(bytes.subarray(this.start, this.end));
       this.words = new Words(place);
     } else {
@@ -35,5 +35,22 @@ export class Window {
   }
 }
 
-/** Bytes that the window may keep when it needs less. */
+/** Bytes that are cheap to have. */
 const MUCH = 1024 * 1024;
+
+let spare: Window | undefined;
+
+/** A window to be given back. */
+export function takeWindow(): Window {
+  const window = spare ?? new Window();
+  spare = undefined;
+  return window;
+}
+
+/** Keeps the place for the next one: most log files are small, and clearing it takes longer than reading them. */
+export function giveBack(window: Window): void {
+  window.start = 0;
+  window.end = 0;
+  window.offset = 0;
+  if (window.words.bytes.length <= MUCH) spare = window;
+}

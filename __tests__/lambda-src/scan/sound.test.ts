@@ -73,9 +73,11 @@ describe("what the scanner hands over", () => {
   test(`comes to the same as parsing everything, in ${CASES} files meant to mislead`, () => {
     let told = 0;
     let passedOver = 0;
+    let enabled = fromCatalogue;
     for (let seed = 1; seed <= CASES; seed++) {
       const adversary = new Adversary(seed);
-      const enabled = adversary.chance(0.1) ? fromCatalogue : fromPatterns(adversary.patterns());
+      // Making a filter takes longer than a few files.
+      if (seed % 8 === 1) enabled = adversary.chance(0.2) ? fromCatalogue : fromPatterns(adversary.patterns());
       const spelled = adversary.many(8, () => adversary.spell(adversary.record()));
       const space = () => adversary.space();
       const list = `[${space()}${spelled.join(`${space()},${space()}`)}${space()}]`;
@@ -130,9 +132,10 @@ describe("what the scanner hands over", () => {
   });
 
   test(`comes to the same in ${CASES} files of any form`, async () => {
+    let enabled = fromCatalogue;
     for (let seed = 1; seed <= CASES; seed++) {
       const adversary = new Adversary(-seed);
-      const enabled = fromPatterns(adversary.patterns());
+      if (seed % 8 === 1) enabled = fromPatterns(adversary.patterns());
       const expected: unknown[] = [];
       let text = "";
       const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);

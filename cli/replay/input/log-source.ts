@@ -15,3 +15,8 @@ export function nameOf(source: LogSource): string {
       return "-";
   }
 }
+
+/** Bytes of the source as it lies there; 0 where nobody can know. */
+export function bytesOf(source: LogSource): number {
+  return source.kind === "stdin" ? 0 : source.bytes;
+}

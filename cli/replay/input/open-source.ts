@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, readFileSync } from "node:fs";
 import { fileProblem } from "./file-problem";
 import type { LogSource } from "./log-source";
 import { s3 } from "./s3";
@@ -38,7 +37,7 @@ async function* chunksOf(source: LogSource): AsyncGenerator<Uint8Array, void, un
     // Not process.stdin, which is empty in a worker.
     yield* createReadStream("", { fd: 0, autoClose: false, highWaterMark: CHUNK_BYTES });
   } else if (source.bytes > 0 && source.bytes <= AT_ONCE_BYTES) {
-    yield await readFile(source.path);
+    yield readFileSync(source.path);
   } else {
     yield* createReadStream(source.path, { highWaterMark: CHUNK_BYTES });
   }

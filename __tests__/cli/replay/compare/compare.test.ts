@@ -1,0 +1,110 @@
+import { rmSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { compare } from "../../../../cli/replay/compare/compare";
+import { comparisonMarkdown } from "../../../../cli/replay/compare/markdown";
+import { comparisonText } from "../../../../cli/replay/compare/text";
+import { replayLogs } from "../../../../cli/replay/judge/replay-logs";
+import { PLAIN } from "../../../../cli/replay/output/paint";
+import type { ReplayResult } from "../../../../cli/replay/replay-result";
+import { catalogue } from "../../../../lambda-src/detections/catalogue";
+import type { Detection } from "../../../../lambda-src/detections/detection";
+import { unauthorizedDescribe } from "../../../lambda-src/records";
+import { folderOf, logFile, plan, setup, sourcesIn } from "../logs";
+import { alert, outcome, result } from "../results";
+
+const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
+const calls = catalogue.find(({ id }) => id === "unauthorized-calls") as Detection;
+const at = (time: string, region = "eu-west-1") =>
+  unauthorizedDescribe({ eventID: time, eventTime: `2026-11-${time}Z`, awsRegion: region });
+
+describe("a comparison", () => {
+  test("is of two decisions on one reading of the logs", async () => {
+    const suppression = {
+      ...{ id: "one-region", detections: ["unauthorized-ec2-call"], owner: "a", reason: "b", expires: "2026-12-31" },
+      pattern: { detail: { awsRegion: ["eu-north-1"] } },
+    };
+    const folder = folderOf({
+      "a.json.gz": logFile([at("20T10:00:00", "eu-north-1"), at("20T10:01:00"), at("21T10:00:00", "eu-north-1")]),
+    });
+    const both = plan(setup([refused]), setup([refused, calls], [suppression]));
+    const advanced: number[] = [];
+    const [now, then] = await replayLogs(sourcesIn(folder, ["a.json.gz"]), both, {
+      advance: (_, files) => advanced.push(files),
+    });
+    rmSync(folder, { recursive: true });
+    const { added, removed, detections, before, after } = compare(now as ReplayResult, then as ReplayResult);
+
+    expect(advanced).toEqual([1]);
+    expect(removed.map(({ detection, eventID }) => [detection, eventID])).toEqual([
+      ["unauthorized-ec2-call", "20T10:00:00"],
+      ["unauthorized-ec2-call", "21T10:00:00"],
+    ]);
+    // What was folded into the alert that is suppressed is the first to be told.
+    expect(added.map(({ detection, eventID }) => [detection, eventID])).toEqual([
+      ["unauthorized-calls", "20T10:00:00"],
+      ["unauthorized-ec2-call", "20T10:01:00"],
+      ["unauthorized-calls", "21T10:00:00"],
+    ]);
+    expect(detections.find(({ detection }) => detection === "unauthorized-ec2-call")?.days).toEqual([
+      { day: "2026-11-20", before: 1, after: 1, added: 1, removed: 1 },
+      { day: "2026-11-21", before: 1, after: 0, added: 0, removed: 1 },
+    ]);
+    expect([before.summaries, after.summaries]).toEqual([1, 1]);
+    expect([before.suppressed, after.suppressed]).toEqual([0, 2]);
+  });
+
+  test("takes an alert that is told less urgently for another", () => {
+    const change = compare(
+      result({ alerts: [alert()], detections: [outcome({}, { day: "2026-11-20", matches: 1, alerts: 1 })] }),
+      result({
+        alerts: [alert({ severity: "low" })],
+        detections: [outcome({ severity: "low" }, { day: "2026-11-20", matches: 1, alerts: 1 })],
+      }),
+    );
+
+    expect([change.removed[0]?.severity, change.added[0]?.severity]).toEqual(["critical", "low"]);
+  });
+
+  test("of the same with the same has nothing to say", () => {
+    const same = result({ alerts: [alert()], detections: [outcome({}, { day: "2026-11-20", matches: 1, alerts: 1 })] });
+    const change = compare(same, same);
+
+    expect(change).toMatchObject({ added: [], removed: [], detections: [] });
+    expect([...comparisonText(change, PLAIN)]).toEqual([
+      "12,345 records in 2 files, asked by 80 detections: 0 added, 0 removed.",
+      "alerts: 1",
+    ]);
+  });
+});
+
+describe("a comparison's Markdown", () => {
+  const before = result();
+  const detections = [outcome({}, { day: "2026-11-20", matches: 2, alerts: 2 })];
+
+  test("puts what comes from the logs where it is neither markup nor a mention", () => {
+    const actor = "`</details>` | @octocat [x](https://evil.example) <img src=x>";
+    const lines = [...comparisonMarkdown(compare(before, result({ alerts: [alert({ actor })], detections })))];
+    const row = lines.find((line) => line.includes("octocat"));
+
+    expect(row).toContain("| `'</details>' \\| @octocat [x](https://evil.example) <img src=x>` |");
+  });
+
+  test("names as many as a comment on GitHub can hold, and says how many more there are", () => {
+    const alerts = Array.from({ length: 5_000 }, (_, index) =>
+      alert({
+        eventID: `event-${index}`.padEnd(128, "x"),
+        actor: "a".repeat(300),
+        detection: `detection-${index % 500}`,
+        eventTime: `2026-11-${10 + (index % 20)}T00:00:00Z`,
+      }),
+    );
+    const many = Array.from({ length: 500 }, (_, index) =>
+      outcome({ detection: `detection-${index}` }, { day: "2026-11-20", matches: 1, alerts: 1 }),
+    );
+    const text = [...comparisonMarkdown(compare(before, result({ alerts, detections: many })))].join("\n");
+
+    expect(text.length).toBeLessThan(65_536);
+    expect(text).toContain("5,000 added");
+    expect(text).toMatch(/… and 4970 more/);
+  });
+});

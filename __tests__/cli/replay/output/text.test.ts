@@ -1,0 +1,120 @@
+import { describe, expect, test } from "@jest/globals";
+import { COLOURS, PLAIN, paintFor } from "../../../../cli/replay/output/paint";
+import { textLines } from "../../../../cli/replay/output/text";
+import type { ReplayResult } from "../../../../cli/replay/replay-result";
+import { alert, outcome, result } from "../results";
+
+const lines = (of: ReplayResult, paint = PLAIN) => [...textLines(of, paint)];
+
+describe("a replay's text", () => {
+  test("has two lines for each alert, by day", () => {
+    const alerts = [
+      alert({ outcome: "failed: AccessDenied - a long story" }),
+      alert({ eventTime: "2026-11-21T23:00:00Z", eventName: "DeleteTrail" }),
+    ];
+
+    expect(lines(result({ alerts })).slice(0, 7)).toEqual([
+      "2026-11-20",
+      "  02:14:05  CRITICAL  CloudTrail stopped: StopLogging (failed: AccessDenied)  trail-stopped",
+      "            IAM user alice (account 111122223333), from 203.0.113.77, in 111122223333 eu-west-1  a.json.gz",
+      "",
+      "2026-11-21",
+      "  23:00:00  CRITICAL  CloudTrail stopped: DeleteTrail  trail-stopped",
+      "            IAM user alice (account 111122223333), from 203.0.113.77, in 111122223333 eu-west-1  a.json.gz",
+    ]);
+  });
+
+  test("has one entry for what the day's digest tells of a detection and actor", () => {
+    const digest = { tier: "digest", severity: "low", detection: "policy-changed", title: "Policy changed" } as const;
+    const alerts = [alert(digest), alert(), alert({ ...digest, actor: "bob" }), alert(digest)];
+
+    expect(lines(result({ alerts })).slice(3, 7)).toEqual([
+      "  digest    LOW       Policy changed ×2  policy-changed",
+      "            IAM user alice (account 111122223333)",
+      "  digest    LOW       Policy changed ×1  policy-changed",
+      "            bob",
+    ]);
+  });
+
+  test("has alerts per detection and day, ten days beside each other, and nothing of quiet ones", () => {
+    const days = Array.from({ length: 11 }, (_, index) => ({ day: `2026-11-${10 + index}`, matches: 2, alerts: 1 }));
+    const text = lines(
+      result({
+        detections: [
+          outcome({}, ...days),
+          outcome({ detection: "late", severity: "low", tier: "digest" }, { day: "2026-11-20", digested: 7 }),
+          outcome({ detection: "quiet" }, { day: "2026-11-20", matches: 5, counted: 5 }),
+        ],
+      }),
+    );
+    const first = text.indexOf("Alerts per detection and day (in brackets: events in the day's digest)");
+
+    expect(text[first + 1]).toMatch(/^severity {2}detection +2026-11-10 .* 2026-11-19$/);
+    expect(text[first + 2]).toMatch(/^critical {2}trail-stopped( +1){10}$/);
+    expect(text.slice(first + 3, first + 9)).toEqual([
+      "",
+      text[first],
+      "severity  detection      2026-11-20",
+      "critical  trail-stopped           1",
+      "low       late                  (7)",
+      "",
+    ]);
+  });
+
+  test("has what became of all matches, with sums", () => {
+    const text = lines(
+      result({
+        detections: [
+          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, folded: 2, repeated: 1 }),
+          outcome({ detection: "other" }, { day: "2026-11-20", matches: 3, counted: 1, digested: 1, suppressed: 1 }),
+        ],
+      }),
+    );
+    const first = text.indexOf("What became of all matches (2 of 80 detections match)");
+
+    expect(text.slice(first + 1, first + 5).map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ["severity", "detection", ..."matches alerts summaries folded counted digested suppressed repeated".split(" ")],
+      ["critical", "trail-stopped", "4", "1", "1", "2", "1"],
+      ["critical", "other", "3", "1", "1", "1"],
+      ["all", "7", "1", "1", "2", "1", "1", "1", "1"],
+    ]);
+  });
+
+  test("names suppressions, files that can't be read and records that can't be judged", () => {
+    const text = lines(
+      result({
+        suppressions: [{ id: "nightly", reason: "Known clean-up", matches: 1_200 }],
+        files: { read: 2, bytes: 1_000, leftOut: 3, unreadable: [{ file: "b.json.gz", reason: "it is empty" }] },
+        records: { read: 12_345, findings: 11, firstFindings: [{ file: "c.json.gz", reason: "no name" }] },
+      }),
+    );
+
+    expect(text).toEqual([
+      "Suppressed",
+      "  nightly  1,200  Known clean-up",
+      "",
+      "can't be read: b.json.gz: it is empty",
+      "can't be judged: a record in c.json.gz: no name",
+      "10 more records can't be judged",
+      "12,345 records in 3 files (3 left out): 0 alerts, 0 summaries, 0 events in digests, 0 suppressed.",
+    ]);
+  });
+});
+
+describe("colours", () => {
+  test("are for terminals that have some", () => {
+    expect(paintFor({ isTTY: true, hasColors: () => true })).toBe(COLOURS);
+    expect(paintFor({ isTTY: true, hasColors: () => false })).toBe(PLAIN);
+    // A file or a pipe has no such method.
+    expect(paintFor({} as NodeJS.WriteStream)).toBe(PLAIN);
+  });
+
+  test("change nothing but colours", () => {
+    const of = result({ alerts: [alert()], detections: [outcome({}, { day: "2026-11-20", matches: 1, alerts: 1 })] });
+    const coloured = lines(of, COLOURS);
+
+    expect(coloured).not.toEqual(lines(of));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are made of
+    expect(coloured.map((line) => line.replace(/\x1b\[[\d;]*m/g, ""))).toEqual(lines(of));
+  });
+});

@@ -1,0 +1,172 @@
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals";
+import { replay } from "../../../cli/replay/replay";
+import { rootGetCallerIdentity, unauthorizedDescribe } from "../../lambda-src/records";
+import { folderOf, logFile } from "./logs";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const truncated = logFile([unauthorizedDescribe({ eventID: "lost" })]).subarray(0, 60);
+const suppression = {
+  ...{ id: "alice", detections: ["unauthorized-ec2-call"], owner: "a", reason: "b", expires: "2026-11-20" },
+  pattern: { detail: { userIdentity: { userName: ["alice"] } } },
+};
+const folder = folderOf({
+  "good/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/a.json.gz": logFile([
+    unauthorizedDescribe(),
+    unauthorizedDescribe({ eventID: "second", eventTime: "2026-11-20T02:13:00Z" }),
+  ]),
+  "good/AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/b.json.gz": logFile([rootGetCallerIdentity()]),
+  "bad/good.json.gz": logFile([unauthorizedDescribe()]),
+  "bad/truncated.json.gz": truncated,
+  "bad/text.json.gz": gzipSync("no JSON"),
+  "now.json": JSON.stringify({ context: {} }),
+  "then.json": JSON.stringify({
+    context: { suppressions: [suppression], disabledDetections: ["root-credentials-used"], packs: ["strict"] },
+  }),
+  "wrong.json": JSON.stringify({ context: { packs: ["none"] } }),
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const good = join(folder, "good");
+const now = ["--config", join(folder, "now.json")];
+const then = ["--config", join(folder, "then.json")];
+
+/** The command as a process of its own, in the folder. */
+function trailwarden(...args: readonly string[]) {
+  const loader = ["--require", join(ROOT, "node_modules", "tsx", "dist", "cjs", "index.cjs")];
+  const command = [...loader, join(ROOT, "cli", "main.ts"), "replay", ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8" });
+  return { status, stdout, stderr, lines: stdout.split("\n").filter((line) => line !== "") };
+}
+
+/** The command within this process. */
+async function run(...args: readonly string[]) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  jest.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+  jest.spyOn(console, "error").mockImplementation((line) => errors.push(String(line)));
+  const status = await replay(args);
+  const stdout = out.join("");
+  return { status, stdout, errors, lines: stdout.split("\n").filter((line) => line !== "") };
+}
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("trailwarden replay", () => {
+  test("reads a folder with the defaults where there is no configuration, and ends with tables", () => {
+    const { status, stdout, stderr, lines } = trailwarden("good");
+
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    expect(lines[0]).toBe("2026-11-20");
+    expect(stdout).toMatch(
+      /^ {2}02:12:31 {2}MEDIUM {4}EC2 call without permission: DescribeInstances .*unauthorized-ec2-call$/m,
+    );
+    expect(stdout).toMatch(
+      /^ {12}IAM user alice \(account 111122223333\), from 203\.0\.113\.77, in 111122223333 eu-west-1 {2}a\.json\.gz$/m,
+    );
+    expect(stdout).toMatch(/^severity {2}detection +2026-11-20$/m);
+    expect(stdout).toMatch(/^medium +unauthorized-ec2-call +2 +1 +1 +1$/m);
+    expect(lines.at(-1)).toBe("3 records in 2 files: 4 alerts, 2 summaries, 0 events in digests, 0 suppressed.");
+  });
+
+  test("ends with 1 when something can't be read, whatever was told, and says what beside the rest", () => {
+    const { status, stderr, lines } = trailwarden("bad", "--format", "json", "--fail-on", "low");
+
+    expect(status).toBe(1);
+    expect(lines.map((line) => JSON.parse(line).eventID)).toContain(unauthorizedDescribe().eventID);
+    expect(stderr.trim().split("\n")).toEqual([
+      expect.stringMatching(/^can't be read: bad\/text\.json\.gz: .*not JSON/),
+      expect.stringMatching(/^can't be read: bad\/truncated\.json\.gz: .*truncated/),
+    ]);
+  });
+
+  test("says every problem of a configuration in a line", () => {
+    expect(trailwarden("good", "--config", "wrong.json")).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^error: packs\[0\] is "none" \(from wrong\.json\): .*\n$/),
+    });
+  });
+
+  test("writes an alert a line for programs, and nothing else", async () => {
+    const { status, errors, lines } = await run(good, ...now, "--format", "json", "--min-severity", "medium");
+    const alerts = lines.map((line) => JSON.parse(line));
+
+    expect(errors).toEqual([]);
+    expect(status).toBe(0);
+    expect(alerts.map(({ detection }) => detection)).toEqual([
+      "unauthorized-ec2-call",
+      "root-get-caller-identity",
+      "root-credentials-used",
+    ]);
+    for (const alert of alerts) {
+      expect(Object.keys(alert)).toEqual([
+        ...["detection", "severity", "tier", "title", "eventID", "eventTime", "eventSource", "eventName"],
+        ...["account", "region", "actor", "sourceIPAddress", "file"],
+      ]);
+    }
+  });
+
+  test("ends with 3 when something was told at or above the severity of --fail-on, else with 0", async () => {
+    const { status } = await run(good, ...now, "--fail-on", "critical");
+    const { status: lower } = await run(good, ...now, "--fail-on", "critical", "--detection", "unauthorized-ec2-call");
+
+    expect([status, lower]).toEqual([3, 0]);
+  });
+
+  test("says in the text what can't be read", async () => {
+    const { status, stdout } = await run(join(folder, "nowhere"), join(folder, "bad"), ...now);
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^can't be read: .*nowhere: /m);
+    expect(stdout).toMatch(/^can't be read: .*truncated\.json\.gz: /m);
+  });
+
+  test("refuses a detection that there is none of, and a file to compare with that is not there", async () => {
+    await expect(run(good, "--detection", "nope", ...now)).rejects.toThrow('there is no detection "nope"');
+    await expect(run(good, "--compare", "absent.json", ...now)).rejects.toThrow(/^absent\.json can't be read/);
+  });
+
+  test("writes a page for browsers", async () => {
+    const { status, stdout } = await run(good, ...now, "--format", "html");
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^<!doctype html>/);
+    expect(stdout).toContain("unauthorized-ec2-call");
+  });
+
+  test("compares with another configuration, in Markdown for a pull request", async () => {
+    const { status, stdout, errors } = await run(
+      good,
+      ...now,
+      "--compare",
+      join(folder, "then.json"),
+      "--format",
+      "markdown",
+    );
+
+    expect(errors).toEqual([]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("### What this change does to alerts");
+    expect(stdout).toMatch(/^\| `unauthorized-ec2-call` \| medium \| 2026-11-20 \| 1 \| 0 \| {2}\| −1 \|$/m);
+    expect(stdout).toMatch(/^\| `root-credentials-used` \| high \| 2026-11-20 \| 1 \| 0 \| {2}\| −1 \|$/m);
+  });
+
+  test("fails by what a comparison adds, not by what is told already", async () => {
+    const json = ["--fail-on", "high", "--format", "json"];
+    const removing = await run(good, ...now, "--compare", join(folder, "then.json"), ...json);
+    const adding = await run(good, ...then, "--compare", join(folder, "now.json"), ...json);
+
+    const changes = (lines: readonly string[]) =>
+      lines.map((line) => JSON.parse(line)).map(({ change, detection }) => `${change} ${detection}`);
+    expect(removing.status).toBe(0);
+    expect(changes(removing.lines)).toEqual(["removed unauthorized-ec2-call", "removed root-credentials-used"]);
+    expect(adding.status).toBe(3);
+    expect(changes(adding.lines)).toEqual(["added unauthorized-ec2-call", "added root-credentials-used"]);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "@jest/globals";
+import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import { catalogue } from "../../../lambda-src/detections/catalogue";
+import { recordFilter } from "../../../lambda-src/scan/record-filter";
+import { RecordReader } from "../../../lambda-src/scan/record-reader";
+import { NAMES } from "../names";
+
+const filter = recordFilter(enableDetections(catalogue, () => {}, NAMES));
+
+const describeInstances = {
+  eventVersion: "1.11",
+  userIdentity: { type: "AssumedRole", sessionContext: { type: "Root" } },
+  eventSource: "ec2.amazonaws.com",
+  eventName: "DescribeInstances",
+  userAgent: "Boto3/1.40.55",
+  requestParameters: { eventName: "StopLogging", text: '"eventName":"StopLogging"' },
+  eventType: "AwsApiCall",
+};
+
+/** Whether the record, written so, passes. */
+function passes(json: string): boolean {
+  let passed = false;
+  const reader = new RecordReader(
+    "any",
+    () => {
+      passed = true;
+    },
+    filter,
+  );
+  reader.write(Buffer.from(`[${json}]`));
+  reader.end();
+  expect(reader.records).toBe(1);
+  return passed;
+}
+
+const written = (changes: object) => JSON.stringify({ ...describeInstances, ...changes });
+
+describe("recordFilter", () => {
+  test.each([
+    ["a common call", {}],
+    ["a name that matters at another service only", { eventName: "StopLogging" }],
+    ["an error that matters to nobody", { errorCode: "ThrottlingException" }],
+    ["a name that begins as one that matters", { eventName: "RunInstancesLater" }],
+  ])("holds %s back", (_, changes) => {
+    expect(passes(written(changes))).toBe(false);
+  });
+
+  test.each([
+    ["a call that matters", { eventName: "RunInstances" }],
+    ["an error that matters", { errorCode: "Client.UnauthorizedOperation" }],
+    ["what root does", { userIdentity: { type: "Root" } }],
+    ["a tool that matters", { userAgent: "stratus-red-team_1" }],
+    ["a record without a name", { eventName: undefined }],
+    ["a record with an empty source", { eventSource: "" }],
+    ["a record with a name that is none", { eventName: 7 }],
+    ["a list of identities", { userIdentity: [{ type: "Root" }] }],
+    ["a dotted key", { "userIdentity.type": "Root" }],
+  ])("lets %s pass", (_, changes) => {
+    expect(passes(written(changes))).toBe(true);
+  });
+
+  test.each([
+    ["an escaped key", written({}).replace('"errorCode"', "").replace('"eventName"', '"event\\u004eame"'), false],
+    ["an escaped value", written({}).replace('"DescribeInstances"', '"Run\\u0049nstances"'), true],
+    ["a key that comes twice", written({}).replace("{", '{"eventName":"RunInstances",'), true],
+    ["bytes that are no JSON where it looks", written({}).replace('"DescribeInstances"', "Describe"), true],
+  ])("understands %s", (_, json, expected) => {
+    expect(passes(json)).toBe(expected);
+  });
+
+  test("knows the values that it has forgotten meanwhile", () => {
+    for (let number = 0; number < 10_000; number++) {
+      expect(passes(written({ userAgent: `${number}${"x".repeat(number % 700)}`, errorCode: `e${number}` }))).toBe(
+        false,
+      );
+    }
+    expect(passes(written({ eventName: "RunInstances" }))).toBe(true);
+    expect(passes(written({}))).toBe(false);
+  });
+});

@@ -1,0 +1,100 @@
+import { dayOf } from "../day";
+import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
+import { grandTotals, type Totals } from "../totals";
+
+/** What a change does to what one detection tells on one day. */
+export interface DayChange {
+  readonly day: string;
+  /** Alerts, or events in the day's digest. */
+  readonly before: number;
+  readonly after: number;
+  readonly added: number;
+  readonly removed: number;
+}
+
+export interface DetectionChange extends Pick<DetectionOutcome, "detection" | "title" | "severity" | "tier"> {
+  /** Those with a change, in ascending order. */
+  readonly days: readonly DayChange[];
+}
+
+/** What is told now, and what would be told with another configuration. */
+export interface Comparison {
+  readonly added: readonly ReplayAlert[];
+  readonly removed: readonly ReplayAlert[];
+  /** Those that would tell something else, in the catalogue's order. */
+  readonly detections: readonly DetectionChange[];
+  readonly before: Totals;
+  readonly after: Totals;
+  /** How many detections were asked. */
+  readonly asked: { readonly before: number; readonly after: number };
+  readonly files: ReplayResult["files"];
+  readonly records: ReplayResult["records"];
+}
+
+/**
+ * Compares two replays of the same logs. An alert is the same when it is of the same detection and event, and told as urgently.
+ */
+export function compare(before: ReplayResult, after: ReplayResult): Comparison {
+  const told = new Set(before.alerts.map(keyOf));
+  const toBeTold = new Set(after.alerts.map(keyOf));
+  const added = after.alerts.filter((alert) => !told.has(keyOf(alert)));
+  const removed = before.alerts.filter((alert) => !toBeTold.has(keyOf(alert)));
+  return {
+    added,
+    removed,
+    detections: changes(before, after, added, removed),
+    before: grandTotals(before),
+    after: grandTotals(after),
+    asked: { before: before.asked, after: after.asked },
+    files: before.files,
+    records: before.records,
+  };
+}
+
+function keyOf({ detection, severity, tier, eventID, eventTime }: ReplayAlert): string {
+  return JSON.stringify([detection, severity, tier, eventID, eventTime]);
+}
+
+function changes(
+  before: ReplayResult,
+  after: ReplayResult,
+  added: readonly ReplayAlert[],
+  removed: readonly ReplayAlert[],
+): readonly DetectionChange[] {
+  const counts = {
+    before: perDay(before.alerts),
+    after: perDay(after.alerts),
+    added: perDay(added),
+    removed: perDay(removed),
+  };
+  const changed = new Set([...added, ...removed].map(({ detection }) => detection));
+  const known = new Map([...before.detections, ...after.detections].map((outcome) => [outcome.detection, outcome]));
+  return [...known.values()]
+    .filter(({ detection }) => changed.has(detection))
+    .map(({ detection, title, severity, tier }) => {
+      const days = [...(counts.added.get(detection)?.keys() ?? []), ...(counts.removed.get(detection)?.keys() ?? [])];
+      const on = (day: string, of: keyof typeof counts) => counts[of].get(detection)?.get(day) ?? 0;
+      return {
+        ...{ detection, title, severity, tier },
+        days: [...new Set(days)].sort().map((day) => ({
+          day,
+          before: on(day, "before"),
+          after: on(day, "after"),
+          added: on(day, "added"),
+          removed: on(day, "removed"),
+        })),
+      };
+    });
+}
+
+/** How many alerts, by detection and day. */
+function perDay(alerts: readonly ReplayAlert[]): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { detection, eventTime } of alerts) {
+    const days = counts.get(detection) ?? new Map<string, number>();
+    counts.set(detection, days);
+    const day = dayOf(eventTime);
+    days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  return counts;
+}

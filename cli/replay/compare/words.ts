@@ -1,0 +1,31 @@
+import { counted } from "../../../lambda-src/publish/text";
+import { number } from "../output/number";
+import type { Totals } from "../totals";
+import type { Comparison } from "./compare";
+
+const VOLUMES = [
+  ["alerts", "alerts"],
+  ["summaries", "summaries of what was folded"],
+  ["digested", "events in digests"],
+  ["suppressed", "matches suppressed"],
+] as const satisfies readonly (readonly [keyof Totals, string])[];
+
+/** What a change comes to, in a few lines. */
+export function* changeInWords({
+  added,
+  removed,
+  before,
+  after,
+  asked,
+  files,
+  records,
+}: Comparison): Generator<string> {
+  const read = counted(files.read + files.unreadable.length, "file");
+  const asking =
+    asked.before === asked.after ? `${asked.before} detections` : `${asked.before} detections, then ${asked.after}`;
+  yield `${number(records.read)} records in ${read}, asked by ${asking}: ${number(added.length)} added, ${number(removed.length)} removed.`;
+  for (const [key, what] of VOLUMES) {
+    if (before[key] + after[key] > 0)
+      yield `${what}: ${before[key] === after[key] ? number(before[key]) : `${number(before[key])}, then ${number(after[key])}`}`;
+  }
+}

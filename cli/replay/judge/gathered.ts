@@ -1,0 +1,134 @@
+import type { Window } from "../../../lambda-src/decide/window";
+import type { ReplayProblem } from "../replay-result";
+import type { Batch } from "./batch";
+import { FIRST_FINDINGS, type FileVerdict, type FoundMatch, type ToldEvent } from "./found-match";
+import type { Plan } from "./setup";
+import { Tellable } from "./tellable";
+
+/** A match as long as it is not decided on. */
+export interface KeptMatch extends Omit<FoundMatch, "event"> {
+  /** Undefined when nobody can be told of it, or can be any more. */
+  event: ToldEvent | undefined;
+}
+
+/** A finding, and where. */
+interface PlacedFinding extends ReplayProblem {
+  readonly place: number;
+}
+
+/**
+ * Everything that was found in the logs, whoever read them and in whatever order. A match takes a few hundred bytes: texts
+ * that come again and again are kept once, and what an alert would tell only while the match may yet be told.
+ */
+export class Gathered {
+  readonly records = { read: 0, findings: 0 };
+  /** Bytes read, and files that could be read to their end. */
+  readonly files = { read: 0, bytes: 0 };
+  readonly #unreadable: ReplayProblem[] = [];
+  #firstFindings: readonly PlacedFinding[] = [];
+  /** By the number of the detection. */
+  readonly #matches = new Map<number, KeptMatch[]>();
+  readonly #texts = new Map<string, string>();
+  readonly #windows = new Map<string, Window>();
+  readonly #tellable: Tellable;
+
+  /** @param files names of the log files, by their numbers */
+  constructor(
+    plan: Plan,
+    private readonly names: readonly string[],
+  ) {
+    this.#tellable = new Tellable(plan, (a, b) => this.inOrder(a, b));
+  }
+
+  add({ matches, verdicts, bytes }: Batch): void {
+    this.files.bytes += bytes;
+    for (const verdict of verdicts) this.#addVerdict(verdict);
+    for (const match of matches) this.#addMatch(match);
+  }
+
+  /** In the order in which they are decided on. */
+  matches(detection: number): readonly KeptMatch[] {
+    return (this.#matches.get(detection) ?? []).sort((a, b) => this.inOrder(a, b));
+  }
+
+  nameOf({ file }: Pick<FoundMatch, "file">): string {
+    return this.names[file] as string;
+  }
+
+  /** By name. */
+  get unreadable(): readonly ReplayProblem[] {
+    return [...this.#unreadable].sort((a, b) => compare(a.file, b.file));
+  }
+
+  /** By name of the file and place in it. */
+  get firstFindings(): readonly ReplayProblem[] {
+    return this.#firstFindings.map(({ file, reason }) => ({ file, reason }));
+  }
+
+  /** By event time; what happened at the same time in an order that depends on nothing but the logs. */
+  inOrder(a: KeptMatch, b: KeptMatch): number {
+    return a.time - b.time || compare(a.id, b.id) || compare(this.nameOf(a), this.nameOf(b)) || a.place - b.place;
+  }
+
+  #addVerdict(verdict: FileVerdict): void {
+    const { records, findings, firstFindings, problem } = verdict;
+    const file = this.nameOf(verdict);
+    this.records.read += records;
+    this.records.findings += findings;
+    if (problem === undefined) this.files.read++;
+    else this.#unreadable.push({ file, reason: problem });
+    if (firstFindings.length === 0) return;
+    this.#firstFindings = [...this.#firstFindings, ...firstFindings.map((finding) => ({ file, ...finding }))]
+      .sort((a, b) => compare(a.file, b.file) || a.place - b.place)
+      .slice(0, FIRST_FINDINGS);
+  }
+
+  #addMatch(match: FoundMatch): void {
+    const { event } = match;
+    const kept: KeptMatch = {
+      ...match,
+      window: this.#window(match),
+      suppressedBy: match.suppressedBy.map((id) => id && this.#text(id)),
+      event: event && this.#event(event),
+    };
+    const matches = this.#matches.get(kept.detection);
+    if (matches) matches.push(kept);
+    else this.#matches.set(kept.detection, [kept]);
+    this.#tellable.add(kept);
+  }
+
+  #window({ detection, window }: FoundMatch): Window {
+    const key = `${detection} ${window.id}`;
+    const known = this.#windows.get(key);
+    if (known) return known;
+    this.#windows.set(key, window);
+    return window;
+  }
+
+  #event(event: ToldEvent): ToldEvent {
+    const shared = (field: Exclude<keyof ToldEvent, "eventID" | "eventTime">) => this.#text(event[field]);
+    return {
+      eventID: event.eventID,
+      eventTime: event.eventTime,
+      eventSource: shared("eventSource"),
+      eventName: shared("eventName"),
+      account: shared("account"),
+      region: shared("region"),
+      actor: shared("actor"),
+      sourceIPAddress: shared("sourceIPAddress"),
+      outcome: shared("outcome"),
+      target: shared("target"),
+    };
+  }
+
+  #text(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

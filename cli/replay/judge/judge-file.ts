@@ -1,0 +1,86 @@
+import { oneLine } from "../../../lambda-src/publish/text";
+import { scanRecords } from "../../../lambda-src/scan/scan-records";
+import type { LogSource } from "../input/log-source";
+import { openSource } from "../input/open-source";
+import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
+import type { RecordJudge } from "./record-judge";
+
+/** Decompressed bytes at which a file is given up: far beyond what CloudTrail writes, and what most exports hold. */
+const MAXIMUM_BYTES = 2 * 1024 ** 3;
+/** Bytes up to which a file is taken whole: small ones are decompressed faster than any stream is set up. */
+const WHOLE_BYTES = 128 * 1024;
+/** Matches that are kept before they are handed on. */
+const MATCHES_AT_ONCE = 1_000;
+const REASON_LENGTH = 300;
+
+/** Bytes after which word is given of how far it is, even where nothing matched. */
+const BYTES_AT_ONCE = 8 * 1024 ** 2;
+
+/** What a part of a file has yielded. */
+export interface Yield {
+  readonly matches: readonly FoundMatch[];
+  /** As they lie there. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads one log file and judges its records. Whatever is wrong with it, what could be read is judged.
+ *
+ * @param file its number among the sources
+ * @param hand takes what there is so far; no more of the file is read until it has
+ * @returns what came of it, and what was not handed on before
+ */
+export async function judgeFile(
+  source: LogSource,
+  file: number,
+  judge: RecordJudge,
+  hand: (some: Yield) => Promise<void>,
+): Promise<Yield & { readonly verdict: FileVerdict }> {
+  let matches: FoundMatch[] = [];
+  let bytes = 0;
+  let place = 0;
+  let findings = 0;
+  const firstFindings: Finding[] = [];
+  const judgeRecord = (record: unknown): void => {
+    place++;
+    try {
+      for (const match of judge.judge(record)) matches.push({ ...match, file, place });
+    } catch (error) {
+      findings++;
+      if (firstFindings.length < FIRST_FINDINGS) firstFindings.push({ place, reason: reasonOf(error) });
+    }
+  };
+  const paced = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of openSource(source)) {
+      bytes += chunk.length;
+      yield chunk;
+      if (matches.length < MATCHES_AT_ONCE && bytes < BYTES_AT_ONCE) continue;
+      await hand({ matches, bytes });
+      matches = [];
+      bytes = 0;
+    }
+  };
+  let records: number;
+  let problem: string | undefined;
+  try {
+    const options = { form: "any", filter: judge.filter, maximumBytes: MAXIMUM_BYTES } as const;
+    const isSmall = source.kind !== "stdin" && source.bytes <= WHOLE_BYTES;
+    const bytes = isSmall ? await whole(paced()) : paced();
+    ({ records } = await scanRecords(bytes, options, judgeRecord));
+  } catch (error) {
+    records = place;
+    problem = reasonOf(error);
+  }
+  const verdict = { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
+  return { verdict, matches, bytes };
+}
+
+async function whole(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+}
+
+function reasonOf(error: unknown): string {
+  return oneLine(error instanceof Error ? error.message : String(error), REASON_LENGTH);
+}

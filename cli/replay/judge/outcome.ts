@@ -1,0 +1,78 @@
+import type { Detection } from "../../../lambda-src/detections/detection";
+import { oneLine } from "../../../lambda-src/publish/text";
+import type { FoundSources } from "../input/find-sources";
+import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../replay-result";
+import { decide } from "./decide";
+import type { Gathered, KeptMatch } from "./gathered";
+import type { Plan, Setup } from "./setup";
+
+/** Decides on everything that was found, with the detections and suppressions of one setup. */
+export async function outcomeOf(
+  plan: Plan,
+  setup: number,
+  gathered: Gathered,
+  found: Pick<FoundSources, "leftOut" | "unreadable">,
+): Promise<ReplayResult> {
+  const told: { readonly match: KeptMatch; readonly alert: ReplayAlert }[] = [];
+  const detections: DetectionOutcome[] = [];
+  const suppressed = new Map<string, number>();
+  for (const [number, { detection, setups }] of plan.asked.entries()) {
+    if (!setups.includes(setup)) continue;
+    const matches = gathered.matches(number);
+    if (matches.length === 0) continue;
+    for (const { suppressedBy } of matches) {
+      const id = suppressedBy[setup];
+      if (id !== undefined) suppressed.set(id, (suppressed.get(id) ?? 0) + 1);
+    }
+    const decided = await decide(detection, matches, setup);
+    for (const match of decided.told) told.push({ match, alert: alertOf(detection, match, gathered.nameOf(match)) });
+    detections.push(outcome(detection, decided));
+  }
+  const { suppressions, detections: asked } = plan.setups[setup] as Setup;
+  return {
+    // Alike ones stay in the order of the detections.
+    alerts: told.sort((a, b) => gathered.inOrder(a.match, b.match)).map(({ alert }) => alert),
+    detections,
+    asked: asked.length,
+    suppressions: suppressions.flatMap(({ id, reason }) => {
+      const matches = suppressed.get(id) ?? 0;
+      return matches > 0 ? [{ id, reason, matches }] : [];
+    }),
+    files: {
+      ...gathered.files,
+      leftOut: found.leftOut,
+      unreadable: [...found.unreadable.map(inOneLine), ...gathered.unreadable],
+    },
+    records: { ...gathered.records, firstFindings: gathered.firstFindings },
+  };
+}
+
+function inOneLine({ file, reason }: ReplayProblem): ReplayProblem {
+  return { file: oneLine(file, 1_024), reason: oneLine(reason, 300) };
+}
+
+function outcome(
+  { id, title, severity, tier, attack }: Detection,
+  { days, summaries }: Pick<DetectionOutcome, "days" | "summaries">,
+): DetectionOutcome {
+  return {
+    detection: id,
+    title,
+    severity,
+    tier,
+    ...(attack && { technique: attack.technique }),
+    summaries,
+    days,
+  };
+}
+
+function alertOf({ id, severity, tier, title }: Detection, { event, ...match }: KeptMatch, file: string): ReplayAlert {
+  const eventTime = match.time === 0 ? "unknown" : new Date(match.time).toISOString();
+  const unknown = {
+    ...{ eventID: match.id, eventTime, eventSource: "unknown", eventName: "unknown", account: "unknown" },
+    ...{ region: "unknown", actor: match.window.actor, sourceIPAddress: "unknown", outcome: "unknown" },
+    target: "unknown",
+  };
+  // Let go of only where two events of different times have one id.
+  return { detection: id, severity, tier, title, ...(event ?? unknown), file };
+}

@@ -1,0 +1,155 @@
+import { type EnabledDetections, enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import {
+  type EnabledSuppressions,
+  enableSuppressions,
+  rulingsOn,
+} from "../../../lambda-src/decide/enabled-suppressions";
+import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
+import { eventTimeMs } from "../../../lambda-src/decide/window";
+import type { Detection } from "../../../lambda-src/detections/detection";
+import { resolve } from "../../../lambda-src/engine/resolve";
+import { buildAlert } from "../../../lambda-src/publish/alert";
+import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
+import { type EventEnvelope, wrapRecord } from "../../../lambda-src/read/envelope";
+import { isObject } from "../../../lambda-src/read/json";
+import { type RecordFilter, recordFilter } from "../../../lambda-src/scan/record-filter";
+import { settling } from "../../../lambda-src/settle";
+import { inScope } from "../input/scope";
+import type { FoundMatch, ToldEvent } from "./found-match";
+import { namesIn, namesMonitor, withoutNames } from "./monitor-names";
+import type { Plan, Setup } from "./setup";
+
+/** Accounts whose names are kept compiled: more than most organizations have. */
+const ACCOUNTS = 500;
+/** In whose names a record is judged that says no account. */
+const NO_ACCOUNT = "000000000000";
+
+/** A match of one record, before it is said where the record lies. */
+export type RecordMatch = Omit<FoundMatch, "file" | "place">;
+
+/** Detections, and their numbers among those that are asked. */
+interface Numbered {
+  readonly enabled: EnabledDetections;
+  readonly numbers: ReadonlyMap<Detection, number>;
+}
+
+/** What depends on the account whose record it is, since the monitor's names may have its number in them. */
+interface InAccount {
+  readonly naming: Numbered;
+  /** Of each setup. */
+  readonly suppressions: readonly EnabledSuppressions[];
+}
+
+/** Asks the detections of a plan about records, and the suppressions about what they match. */
+export class RecordJudge {
+  /** Lets every record through that anything could match, in whatever account. */
+  readonly filter: RecordFilter;
+  /** What names nothing of the monitor's. */
+  readonly #plain: Numbered;
+  readonly #accounts = new Map<string, InAccount>();
+
+  constructor(private readonly plan: Plan) {
+    this.#plain = this.#numbered(false, ({ pattern }) => pattern);
+    this.filter = recordFilter(
+      enable(plan.asked.map(({ detection }) => ({ ...detection, pattern: withoutNames(detection.pattern) }))),
+    );
+  }
+
+  /**
+   * @param value the record as parsed JSON, still unchecked
+   * @returns in the order in which the detections are asked
+   * @throws when the record can't be judged
+   */
+  judge(value: unknown): readonly RecordMatch[] {
+    if (isObject(value) && !inScope(this.plan.scope, value)) return [];
+    const event = wrapRecord(parseRecord(value));
+    const { naming, suppressions } = this.#inAccount(/^\d{12}$/.test(event.account) ? event.account : NO_ACCOUNT);
+    const numbers = [...matched(this.#plain, event), ...matched(naming, event)];
+    if (numbers.length === 0) return [];
+    const rulings = suppressions.map((each) => rulingsOn(each, event));
+    // The same whichever detection tells it.
+    let told: ToldEvent | undefined;
+    return numbers
+      .sort((a, b) => a - b)
+      .map((number) => {
+        const { detection, setups } = this.plan.asked[number] as Plan["asked"][number];
+        const suppressedBy = rulings.map((ruling, setup) =>
+          setups.includes(setup) ? ruling(detection).suppressedBy : undefined,
+        );
+        const { id, window } = settling({ detection, event, path: "log" });
+        const tellable = detection.tier !== "signal" && setups.some((setup) => suppressedBy[setup] === undefined);
+        if (tellable) told ??= toldEvent(detection, event);
+        return {
+          detection: number,
+          id,
+          time: eventTimeMs(event),
+          window,
+          suppressedBy,
+          ...(tellable && told && { event: told }),
+        };
+      });
+  }
+
+  #inAccount(account: string): InAccount {
+    let known = this.#accounts.get(account);
+    if (!known) {
+      if (this.#accounts.size >= ACCOUNTS) this.#accounts.clear();
+      const { setups } = this.plan;
+      known = {
+        naming: this.#numbered(true, ({ pattern }, [setup = 0]) =>
+          resolve(pattern, namesIn(account, (setups[setup] as Setup).names)),
+        ),
+        suppressions: setups.map((setup) => enabledIn(account, setup)),
+      };
+      this.#accounts.set(account, known);
+    }
+    return known;
+  }
+
+  /** The detections that do, or do not, name the monitor. */
+  #numbered(
+    naming: boolean,
+    patternOf: (detection: Detection, setups: readonly number[]) => Detection["pattern"],
+  ): Numbered {
+    const numbers = new Map<Detection, number>();
+    this.plan.asked.forEach(({ detection, setups }, number) => {
+      if (namesMonitor(detection.pattern) !== naming) return;
+      numbers.set({ ...detection, pattern: patternOf(detection, setups) }, number);
+    });
+    return { enabled: enable([...numbers.keys()]), numbers };
+  }
+}
+
+function matched({ enabled, numbers }: Numbered, event: EventEnvelope): readonly number[] {
+  return matchedDetections(enabled, event).map((detection) => numbers.get(detection) as number);
+}
+
+/** Whatever can't work has been refused before the first record was read. */
+function refused(what: string, reason: string): never {
+  throw new Error(`${what}: ${reason}`);
+}
+
+function enable(detections: readonly Detection[]): EnabledDetections {
+  return enableDetections(detections, ({ id }, { message }) => refused(id, message));
+}
+
+function enabledIn(account: string, { suppressions, catalogue, names }: Setup): EnabledSuppressions {
+  return enableSuppressions(suppressions, catalogue, namesIn(account, names), refused);
+}
+
+/** @param detection any of those that match */
+function toldEvent(detection: Detection, event: EventEnvelope): ToldEvent {
+  const alert = buildAlert(detection, event, "log");
+  return {
+    eventID: alert.eventID,
+    eventTime: alert.eventTime,
+    eventSource: alert.eventSource,
+    eventName: alert.eventName,
+    account: alert.account,
+    region: alert.region,
+    actor: alert.actor,
+    sourceIPAddress: alert.sourceIPAddress,
+    outcome: alert.outcome,
+    target: alert.target,
+  };
+}

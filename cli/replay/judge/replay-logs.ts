@@ -1,0 +1,45 @@
+import { oneLine } from "../../../lambda-src/publish/text";
+import type { FoundSources } from "../input/find-sources";
+import { nameOf } from "../input/log-source";
+import type { Progress } from "../progress";
+import type { ReplayResult } from "../replay-result";
+import { Gathered } from "./gathered";
+import { judgeSources } from "./judge-sources";
+import { outcomeOf } from "./outcome";
+import type { Plan } from "./setup";
+
+/** Characters of a path. */
+const NAME = 1_024;
+
+/**
+ * Reads log files once and says what each setup of the plan would have told of them.
+ *
+ * @param workers threads, at the most
+ * @returns of each setup, in their order
+ */
+export async function replayLogs(
+  found: FoundSources,
+  plan: Plan,
+  progress: Pick<Progress, "advance">,
+  workers?: number,
+): Promise<readonly ReplayResult[]> {
+  const { sources } = found;
+  // Whoever made a file chose its name.
+  const gathered = new Gathered(
+    plan,
+    sources.map((source) => oneLine(nameOf(source), NAME)),
+  );
+  await judgeSources(
+    sources,
+    plan,
+    (batch) => {
+      gathered.add(batch);
+      const records = batch.verdicts.reduce((sum, verdict) => sum + verdict.records, 0);
+      progress.advance(batch.bytes, batch.verdicts.length, records);
+    },
+    workers,
+  );
+  const results: ReplayResult[] = [];
+  for (const setup of plan.setups.keys()) results.push(await outcomeOf(plan, setup, gathered, found));
+  return results;
+}

@@ -1,0 +1,92 @@
+import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import { canonical } from "../../../lambda-src/decide/event-id";
+import { type Detection, type Severity, severitiesFrom } from "../../../lambda-src/detections/detection";
+import { switchedOn } from "../../../lambda-src/detections/switched-on";
+import { configuredSuppressions } from "../../../lambda-src/suppressions/configured";
+import type { Suppression } from "../../../lambda-src/suppressions/suppression";
+import type { LoadedDetections } from "../../../own-detections/load";
+import { suggestion } from "../../alike";
+import { CommandError } from "../../command-error";
+import type { Scope } from "../input/scope";
+import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
+
+/** What one configuration asks of the logs. Plain data, as it is sent to worker threads. */
+export interface Setup {
+  /** In the catalogue's order. */
+  readonly detections: readonly Detection[];
+  /** Every detection that the suppressions may name. */
+  readonly catalogue: readonly Detection[];
+  readonly suppressions: readonly Suppression[];
+  readonly names: MonitorNames;
+}
+
+/** A detection, and the setups that ask it in the same words. */
+export interface Asked {
+  readonly detection: Detection;
+  /** Numbers of the setups, ascending. */
+  readonly setups: readonly number[];
+}
+
+/** What is asked of every record: once, whichever setups want to know. Plain data. */
+export interface Plan {
+  readonly setups: readonly Setup[];
+  readonly asked: readonly Asked[];
+  readonly scope: Scope;
+}
+
+/** Which detections to ask, of all that there are. */
+export interface Selection {
+  /** Ids, asked whether or not they are switched on; none: those that are. */
+  readonly detections: readonly string[];
+  readonly minSeverity?: Severity;
+}
+
+/** Milliseconds since 1970: 0 would stand for a time that is not known. */
+const LONG_AGO = 1;
+
+/**
+ * @throws CommandError for an id that is in none of the configurations, and for suppressions and detections that can't work
+ */
+export function planOf(loaded: readonly LoadedDetections[], selection: Selection, scope: Scope): Plan {
+  const everything = loaded.flatMap(({ catalogue }) => catalogue);
+  for (const id of selection.detections) {
+    if (!everything.some((detection) => detection.id === id)) {
+      throw new CommandError(`there is no detection ${JSON.stringify(id)}${suggestion(id, everything)}`);
+    }
+  }
+  const setups = loaded.map((each) => setupOf(each, selection));
+  return { setups, asked: union(setups), scope };
+}
+
+function setupOf({ config, catalogue }: LoadedDetections, { detections: ids, minSeverity = "low" }: Selection): Setup {
+  const names = monitorNames(config);
+  const placeholders = namesIn("111122223333", names);
+  // Whether one has expired is judged by the time of each event.
+  const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO);
+  if (problems.length > 0) throw new CommandError(problems.join("\nerror: "));
+  const severities = severitiesFrom(minSeverity);
+  const chosen = ids.length > 0 ? catalogue.filter(({ id }) => ids.includes(id)) : switchedOn(catalogue, config);
+  const detections = chosen.filter(({ severity }) => severities.includes(severity));
+  enableDetections(
+    detections,
+    ({ id }, error) => {
+      throw new CommandError(`detection ${id}: ${error.message}`);
+    },
+    placeholders,
+  );
+  return { detections, catalogue, suppressions, names };
+}
+
+/** In the order of the first setup; what only the others ask comes after it. */
+function union(setups: readonly Setup[]): readonly Asked[] {
+  const asked = new Map<string, { readonly detection: Detection; readonly setups: number[] }>();
+  setups.forEach(({ detections, names }, setup) => {
+    for (const detection of detections) {
+      const words = canonical([detection, namesMonitor(detection.pattern) ? names : null]);
+      const same = asked.get(words);
+      if (same) same.setups.push(setup);
+      else asked.set(words, { detection, setups: [setup] });
+    }
+  });
+  return [...asked.values()];
+}

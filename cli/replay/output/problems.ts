@@ -1,0 +1,16 @@
+import { counted } from "../../../lambda-src/publish/text";
+import type { ReplayProblem, ReplayResult } from "../replay-result";
+
+/** Files that could not be read, and records that could not be judged: a line each. */
+export function* problemLines({ files, records }: Pick<ReplayResult, "files" | "records">): Generator<string> {
+  for (const { file, reason } of files.unreadable) yield `can't be read: ${file}: ${reason}`;
+  const { findings, firstFindings } = records;
+  for (const finding of firstFindings) yield findingLine(finding);
+  if (findings > firstFindings.length) {
+    yield `${counted(findings - firstFindings.length, "more record")} can't be judged`;
+  }
+}
+
+function findingLine({ file, reason }: ReplayProblem): string {
+  return `can't be judged: a record in ${file}: ${reason}`;
+}

@@ -1,0 +1,132 @@
+import { basename } from "node:path/posix";
+import { counted } from "../../../lambda-src/publish/text";
+import { dayOf } from "../day";
+import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
+import { daysOf, grandTotals, totalsOf } from "../totals";
+import { columns } from "./columns";
+import { number } from "./number";
+import type { Paint } from "./paint";
+import { problemLines } from "./problems";
+
+/** Days that stand beside each other. */
+const DAYS_IN_A_TABLE = 10;
+
+/** What a replay found, for people: every alert, then what became of everything else. A line each. */
+export function* textLines(result: ReplayResult, paint: Paint): Generator<string> {
+  yield* alertLines(result.alerts, paint);
+  yield* tableOfDays(result.detections, paint);
+  yield* tableOfOutcomes(result, paint);
+  yield* suppressionLines(result, paint);
+  yield* problemLines(result);
+  yield summaryLine(result);
+}
+
+function* alertLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<string> {
+  const days = new Map<string, ReplayAlert[]>();
+  for (const alert of alerts) {
+    const day = dayOf(alert.eventTime);
+    const its = days.get(day);
+    if (its) its.push(alert);
+    else days.set(day, [alert]);
+  }
+  for (const [day, its] of days) {
+    yield paint.heading(day);
+    for (const alert of its) if (alert.tier !== "digest") yield* linesOf(alert, paint);
+    yield* digestLines(
+      its.filter(({ tier }) => tier === "digest"),
+      paint,
+    );
+    yield "";
+  }
+}
+
+function* linesOf(alert: ReplayAlert, paint: Paint): Generator<string> {
+  const { severity, detection, title, eventName, actor, account, region, sourceIPAddress, outcome, file } = alert;
+  const time = /T(\d\d:\d\d:\d\d)/.exec(alert.eventTime)?.[1] ?? "        ";
+  // The code says enough here; its message may be long.
+  const failed = outcome === "succeeded" ? "" : ` (${outcome.replace(/ - .*$/, "")})`;
+  yield `  ${time}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${title}: ${eventName}${failed}  ${paint.aside(detection)}`;
+  yield `            ${actor}, from ${sourceIPAddress}, in ${account} ${region}  ${paint.aside(basename(file))}`;
+}
+
+/** The digest has a line for each detection and actor, so this has. */
+function* digestLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<string> {
+  const entries = new Map<string, ReplayAlert[]>();
+  for (const alert of alerts) {
+    const key = `${alert.detection} ${alert.actor}`;
+    const entry = entries.get(key);
+    if (entry) entry.push(alert);
+    else entries.set(key, [alert]);
+  }
+  for (const [{ severity, detection, title, actor }, ...others] of entries.values() as Iterable<
+    [ReplayAlert, ...ReplayAlert[]]
+  >) {
+    yield `  digest    ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${title} ×${others.length + 1}  ${paint.aside(detection)}`;
+    yield `            ${actor}`;
+  }
+}
+
+/** Alerts per detection and day, those of a digest in brackets. */
+function* tableOfDays(detections: readonly DetectionOutcome[], paint: Paint): Generator<string> {
+  const told = detections
+    .map((detection) => ({ ...detection, days: detection.days.filter((day) => day.alerts + day.digested > 0) }))
+    .filter(({ days }) => days.length > 0);
+  const days = daysOf(told);
+  for (let first = 0; first < days.length; first += DAYS_IN_A_TABLE) {
+    const shown = days.slice(first, first + DAYS_IN_A_TABLE);
+    const rows = told
+      .filter((detection) => detection.days.some(({ day }) => shown.includes(day)))
+      .map(({ detection, severity, days: its }) => [
+        paint.severity(severity, severity),
+        detection,
+        ...shown.map((day) => {
+          const { alerts = 0, digested = 0 } = its.find((each) => each.day === day) ?? {};
+          return digested > 0 ? `(${digested})` : alerts > 0 ? String(alerts) : "";
+        }),
+      ]);
+    yield paint.heading("Alerts per detection and day (in brackets: events in the day's digest)");
+    yield* columns([["severity", "detection", ...shown], ...rows], 2);
+    yield "";
+  }
+}
+
+const OUTCOMES = ["matches", "alerts", "summaries", "folded", "counted", "digested", "suppressed", "repeated"] as const;
+
+function* tableOfOutcomes({ detections, asked }: ReplayResult, paint: Paint): Generator<string> {
+  if (detections.length === 0) return;
+  yield paint.heading(`What became of all matches (${detections.length} of ${asked} detections match)`);
+  const cells = (totals: ReturnType<typeof totalsOf>) =>
+    OUTCOMES.map((outcome) => (totals[outcome] === 0 ? "" : String(totals[outcome])));
+  const rows = detections.map((outcome) => [
+    paint.severity(outcome.severity, outcome.severity),
+    outcome.detection,
+    ...cells(totalsOf(outcome)),
+  ]);
+  yield* columns(
+    [["severity", "detection", ...OUTCOMES], ...rows, ["", "all", ...cells(grandTotals({ detections }))]],
+    2,
+  );
+  yield "";
+}
+
+function* suppressionLines({ suppressions }: ReplayResult, paint: Paint): Generator<string> {
+  if (suppressions.length === 0) return;
+  yield paint.heading("Suppressed");
+  yield* columns(
+    suppressions.map(({ id, reason, matches }) => [`  ${id}`, number(matches), reason]),
+    3,
+  );
+  yield "";
+}
+
+function summaryLine(result: ReplayResult): string {
+  const { files, records } = result;
+  const { alerts, summaries, digested, suppressed } = grandTotals(result);
+  const leftOut = files.leftOut > 0 ? ` (${number(files.leftOut)} left out)` : "";
+  return [
+    `${number(records.read)} records in ${counted(files.read + files.unreadable.length, "file")}${leftOut}:`,
+    `${counted(alerts, "alert")},`,
+    `${summaries === 1 ? "1 summary" : `${summaries} summaries`},`,
+    `${counted(digested, "event")} in digests, ${suppressed} suppressed.`,
+  ].join(" ");
+}

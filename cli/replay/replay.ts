@@ -1,0 +1,99 @@
+import { severitiesFrom } from "../../lambda-src/detections/detection";
+import type { LoadedDetections } from "../../own-detections/load";
+import { loadConfigIn, loadOwnConfigOrDefaults } from "../own-config";
+import { type Comparison, compare } from "./compare/compare";
+import { comparisonJson } from "./compare/json";
+import { comparisonMarkdown } from "./compare/markdown";
+import { comparisonText } from "./compare/text";
+import { findSources } from "./input/find-sources";
+import type { LogSource } from "./input/log-source";
+import { replayLogs } from "./judge/replay-logs";
+import { type Plan, planOf } from "./judge/setup";
+import { type ReplayOptions, readOptions, USAGE } from "./options";
+import { jsonLines } from "./output/json";
+import { paintFor } from "./output/paint";
+import { problemLines } from "./output/problems";
+import { textLines } from "./output/text";
+import { Progress } from "./progress";
+import type { ReplayResult } from "./replay-result";
+import { htmlReport } from "./report/html-report";
+
+/** Something was told at or above the severity of `--fail-on`. */
+const TOLD = 3;
+const UNREADABLE = 1;
+/** Characters that are written at once. */
+const PIECE = 64 * 1024;
+
+/**
+ * Says what the detections would have told of log files that lie there already; or, with `--compare`, what a change of the
+ * configuration would add and remove.
+ *
+ * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read
+ * @throws CommandError for arguments and configurations that are not what they should be
+ */
+export async function replay(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === "help") {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const plan = planOf(configurations(options), options, options.scope);
+  const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
+  const { format, failOn } = options;
+  const comparison = then && compare(now, then);
+  print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
+  // Programs read the output; people read what is wrong with it beside it.
+  if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
+  if (now.files.unreadable.length > 0) return UNREADABLE;
+  const told = comparison?.added ?? now.alerts;
+  return failOn !== undefined && told.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? TOLD : 0;
+}
+
+function configurations({ config, compare }: ReplayOptions): readonly LoadedDetections[] {
+  const now = config === undefined ? loadOwnConfigOrDefaults() : loadConfigIn(config);
+  return compare === undefined ? [now] : [now, loadConfigIn(compare)];
+}
+
+/** @returns what each configuration would have told */
+async function read({ paths, scope, workers }: ReplayOptions, plan: Plan): Promise<readonly ReplayResult[]> {
+  const found = await findSources(paths, scope);
+  const progress = new Progress();
+  progress.start(found.sources.length, totalBytes(found.sources));
+  try {
+    return await replayLogs(found, plan, progress, workers);
+  } finally {
+    progress.finish();
+  }
+}
+
+function totalBytes(sources: readonly LogSource[]): number | undefined {
+  let total = 0;
+  for (const source of sources) {
+    if (source.kind === "stdin") return undefined;
+    total += source.bytes;
+  }
+  return total;
+}
+
+function resultLines(result: ReplayResult, format: ReplayOptions["format"], args: readonly string[]): Iterable<string> {
+  if (format === "json") return jsonLines(result);
+  if (format !== "html") return textLines(result, paintFor(process.stdout));
+  return [htmlReport(result, { made: new Date().toISOString(), command: ["trailwarden replay", ...args].join(" ") })];
+}
+
+function comparisonLines(comparison: Comparison, format: ReplayOptions["format"]): Iterable<string> {
+  if (format === "json") return comparisonJson(comparison);
+  return format === "markdown" ? comparisonMarkdown(comparison) : comparisonText(comparison, paintFor(process.stdout));
+}
+
+/** In pieces: there may be more than one text can hold. */
+function print(lines: Iterable<string>): void {
+  let piece = "";
+  for (const line of lines) {
+    piece += `${line}\n`;
+    if (piece.length < PIECE) continue;
+    process.stdout.write(piece);
+    piece = "";
+  }
+  process.stdout.write(piece);
+}
