@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { NAMES } from "../__tests__/lambda-src/names";
 import { catalogue } from "../lambda-src/detections/catalogue";
 import { compilePattern } from "../lambda-src/engine/compile";
 import { matches } from "../lambda-src/engine/match";
 import { resolve } from "../lambda-src/engine/resolve";
 import { parseRecord } from "../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../lambda-src/read/envelope";
+import { NAMES } from "../own-detections/fixture-names";
 import type { Question, Ruling } from "./referee";
 
 const FIXTURES = join(__dirname, "..", "__tests__", "fixtures", "detections");

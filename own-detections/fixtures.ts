@@ -9,6 +9,7 @@ import type { Detection } from "../lambda-src/detections/detection";
 import { type CloudTrailRecord, parseRecord, RecordProblem } from "../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../lambda-src/read/envelope";
 import { parseJson } from "../lambda-src/read/json";
+import { NAMES } from "./fixture-names";
 
 /** An event, as CloudTrail writes it, and whether the detection matches it. */
 export interface FixtureCase {
@@ -75,10 +76,14 @@ export function strayFixtures(folder: string, detections: readonly Detection[]):
     : [];
 }
 
-/** Whether the function would take the record for a match of the detection: by its pattern and its refinements. */
+/**
+ * Whether the function would take the record for a match of the detection: by its pattern, in which placeholders stand for
+ * the names of `fixture-names.ts`, and by its refinements.
+ */
 export function matchesRecord(detection: Detection, record: CloudTrailRecord): boolean {
-  const enabled = enableDetections([detection], (_, error) => {
+  const refuse = (_: Detection, error: Error): never => {
     throw error;
-  });
+  };
+  const enabled = enableDetections([detection], refuse, NAMES);
   return matchedDetections(enabled, wrapRecord(record)).length > 0;
 }

@@ -4,9 +4,11 @@ import { quote } from "../config/problem";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
 import { compilePattern } from "../lambda-src/engine/compile";
 import { lintPattern } from "../lambda-src/engine/lint";
-import { PatternError } from "../lambda-src/engine/pattern";
+import { type EventPattern, PatternError } from "../lambda-src/engine/pattern";
 import { compileRefinement } from "../lambda-src/engine/refinement";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { NAMES } from "./fixture-names";
 
 /** What a detection's keys take: those that ship and those of users alike. Messages say what is allowed. */
 
@@ -50,9 +52,11 @@ const pattern = checked(
   (value) => {
     try {
       compilePattern(value);
+      resolve(value as EventPattern, NAMES);
       return lintPattern(value).filter((problem) => problem.startsWith("does not pin source"));
     } catch (error) {
       if (error instanceof PatternError) return [`EventBridge would refuse it: ${error.message}`];
+      if (error instanceof PlaceholderError) return [error.message];
       throw error;
     }
   },

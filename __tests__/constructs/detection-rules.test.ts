@@ -10,7 +10,7 @@ import { trailStopped } from "../../lambda-src/detections/trail-stopped";
 import type { Refinement } from "../../lambda-src/engine/refinement";
 import { resolve } from "../../lambda-src/engine/resolve";
 import { namesFrom } from "../../lambda-src/names";
-import { GIVEN } from "../lambda-src/names";
+import { GIVEN } from "../../own-detections/fixture-names";
 import { ACCOUNT, PARTITION, synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";

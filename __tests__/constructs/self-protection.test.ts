@@ -4,7 +4,7 @@ import { resources } from "../../assertions/resources";
 import { matchedDetections } from "../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../lambda-src/read/envelope";
-import { NAMES } from "../lambda-src/names";
+import { NAMES } from "../../own-detections/fixture-names";
 import { harmless } from "../lambda-src/records";
 import { enable } from "../lambda-src/run-pipeline";
 import { synthesizeStack } from "./synthesize-stack";

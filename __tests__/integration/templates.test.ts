@@ -17,7 +17,7 @@ import { switchedOn } from "../../lambda-src/detections/switched-on";
 import { matching } from "../../lambda-src/engine/match";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../lambda-src/read/envelope";
-import { NAMES } from "../lambda-src/names";
+import { NAMES } from "../../own-detections/fixture-names";
 
 const { detections, patterns } = enableDetections(
   switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { EnvironmentError, readEnvironment } from "../../lambda-src/environment";
-import { GIVEN, NAMES } from "./names";
+import { GIVEN, NAMES } from "../../own-detections/fixture-names";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
 const NEEDED = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "acme-seen" };

@@ -19,7 +19,7 @@ import { recordFilter } from "../../lambda-src/scan/record-filter";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
-import { NAMES } from "./names";
+import { NAMES } from "../../own-detections/fixture-names";
 import { unauthorizedDescribe } from "./records";
 
 export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";

@@ -9,8 +9,8 @@ import { catalogue } from "../../lambda-src/detections/catalogue";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { alwaysOn } from "../../lambda-src/suppressions/always-on";
+import { GIVEN } from "../../own-detections/fixture-names";
 import { bundleFunction } from "../../packaging/bundle";
-import { GIVEN } from "./names";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "./records";
 import { seenTable } from "./seen-table";
 

@@ -91,6 +91,10 @@ describe("a mistake is told of with path, value and what is allowed", () => {
     [{ pattern: { source: ["aws.s3"], a: [] } }, ["EventBridge would refuse it: $.a: "]],
     [{ pattern: [] }, ["pattern is []: EventBridge would refuse it"]],
     [{ pattern: { detail: { eventName: ["A"] } } }, ["does not pin source to aws.…"]],
+    [
+      { pattern: { source: ["aws.s3"], detail: { a: ["{{bukket}}"] } } },
+      ["there is no placeholder {{bukket}}; known are {{prefix}}, "],
+    ],
     [{ pattern: { source: ["my.app"] } }, ["does not pin source to aws.…"]],
     [{ tier: "digest", count: { threshold: 2, minutes: 5 } }, ['count goes with tier "alert", not "digest"']],
     [{ route: "topic", path: "log" }, ['route "topic" needs a rule']],

@@ -169,6 +169,20 @@ describe("test", () => {
     expect(code).toBe(0);
   });
 
+  test("puts the names of a deployment that configures nothing in the place of placeholders", async () => {
+    const requestParameters = (bucketName: string) => ({ ...stopped.record, requestParameters: { bucketName } });
+    const ours = { ...stopped, record: requestParameters("trailwarden-logs-111122223333-us-east-1") };
+    const other = { ...started, record: requestParameters("another") };
+    const pattern = { source: ["aws.ec2"], detail: { requestParameters: { bucketName: ["{{bucket}}"] } } };
+
+    const { code } = await testing({
+      "a.json": { ...LEAST, pattern },
+      "fixtures/bastion-stopped.json": { cases: [ours, other] },
+    });
+
+    expect(code).toBe(0);
+  });
+
   test.each<[string, Readonly<Record<string, unknown>>, string]>([
     [
       "a case that does not match",

@@ -9,7 +9,7 @@ import type { ReplayResult } from "../../../cli/replay/replay-result";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import type { Suppression } from "../../../lambda-src/suppressions/suppression";
-import { GIVEN } from "../../lambda-src/names";
+import { GIVEN } from "../../../own-detections/fixture-names";
 
 export const EVERYTHING = { regions: [], accounts: [] };
 

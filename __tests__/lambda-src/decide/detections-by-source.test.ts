@@ -10,7 +10,7 @@ import { trailStopped } from "../../../lambda-src/detections/trail-stopped";
 import type { EventPattern } from "../../../lambda-src/engine/pattern";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 import { harmless } from "../records";
 
 const throwing = (_: Detection, error: Error) => {

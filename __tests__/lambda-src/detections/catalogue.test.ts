@@ -10,7 +10,7 @@ import { matches } from "../../../lambda-src/engine/match";
 import { resolve } from "../../../lambda-src/engine/resolve";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 
 interface Case {
   readonly name: string;

@@ -3,7 +3,7 @@ import { enableDetections } from "../../../lambda-src/decide/enabled-detections"
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import { checkWindows } from "../../../lambda-src/detections/check-windows";
 import type { Detection } from "../../../lambda-src/detections/detection";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 
 const [plain] = catalogue as readonly [Detection, ...Detection[]];
 const { route: _, ...counted } = plain;

@@ -3,7 +3,7 @@ import { enableDetections } from "../../../lambda-src/decide/enabled-detections"
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import { recordFilter } from "../../../lambda-src/scan/record-filter";
 import { RecordReader } from "../../../lambda-src/scan/record-reader";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 
 const filter = recordFilter(enableDetections(catalogue, () => {}, NAMES));
 

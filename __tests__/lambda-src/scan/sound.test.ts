@@ -9,7 +9,7 @@ import { wrapRecord } from "../../../lambda-src/read/envelope";
 import { type RecordFilter, recordFilter } from "../../../lambda-src/scan/record-filter";
 import { RecordReader } from "../../../lambda-src/scan/record-reader";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 import { Adversary, fixtureRecords } from "./adversary";
 
 /** `npm run test:scan` asks for 100,000. */

@@ -4,7 +4,7 @@ import { enableSuppressions, rulingsOn } from "../../../lambda-src/decide/enable
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
 import { suppressionProblems } from "../../../lambda-src/suppressions/check-suppression";
-import { NAMES } from "../names";
+import { NAMES } from "../../../own-detections/fixture-names";
 import { unauthorizedDescribe } from "../records";
 
 const SOUND = {

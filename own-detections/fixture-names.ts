@@ -1,6 +1,6 @@
-import { type GivenNames, namesFrom } from "../../lambda-src/names";
+import { type GivenNames, namesFrom } from "../lambda-src/names";
 
-/** What the monitor's resources are called in the fixtures: what a deployment is called that configures nothing. */
+/** What the monitor's resources are called in fixtures: what a deployment is called that configures nothing. */
 export const GIVEN: GivenNames = {
   prefix: "trailwarden",
   partition: "aws",
@@ -16,4 +16,5 @@ export const GIVEN: GivenNames = {
   alertsKeyId: "0987dcba-09fe-87dc-65ba-ab0987654321",
 };
 
+/** What the placeholders of patterns stand for there. */
 export const NAMES = namesFrom(GIVEN);
