@@ -4,6 +4,7 @@ import type { EnabledSuppressions } from "../lambda-src/decide/enabled-suppressi
 import { matchedDetections } from "../lambda-src/decide/matched-detections";
 import { eventTimeMs } from "../lambda-src/decide/window";
 import type { Detection } from "../lambda-src/detections/detection";
+import { logFileScanner } from "../lambda-src/log-file-scanner";
 import type { Names } from "../lambda-src/names";
 import { processMessages } from "../lambda-src/pipeline";
 import type { Notice } from "../lambda-src/publish/notice";
@@ -103,6 +104,7 @@ async function verdictOf(
   const run = async (content: Content, at: number): Promise<Tally> => {
     const ports = {
       fetchObject: async () => file,
+      readLogFile: logFileScanner(enabled),
       publish: async (notice: Notice) => {
         published.push(notice);
       },

@@ -37,23 +37,12 @@ describe("detections by source", () => {
     expect(records.length).toBeGreaterThan(catalogue.length);
   });
 
-  test("make the filter of a log file when one is large, or not the first", () => {
-    const small = new DetectionsBySource(catalogue, throwing, NAMES);
-    const large = new DetectionsBySource(catalogue, throwing, NAMES);
-
-    expect(small.filterFor(5_000)).toBeUndefined();
-    const filter = small.filterFor(5_000);
-    expect(filter).toBeDefined();
-    expect(small.filterFor(5_000)).toBe(filter);
-    expect(large.filterFor(1_000_000)).toBeDefined();
-  });
-
-  test("tell of a detection that can't be used once, though the filter is made of all", () => {
+  test("tell of a detection that can't be used once, though all are compiled together", () => {
     const refused: string[] = [];
     const broken = madeUp("broken", { source: [] });
     const detections = new DetectionsBySource([broken, trailStopped], ({ id }) => refused.push(id), NAMES);
 
-    detections.filterFor(1_000_000);
+    expect(ids(detections.all().detections)).toEqual([trailStopped.id]);
     expect(detections.usable()).toBe(1);
 
     expect(refused).toEqual(["broken"]);
