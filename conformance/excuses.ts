@@ -48,7 +48,9 @@ export async function excusesFor(
 /** All those things taken out; it counts as the first of them. */
 function attemptWithout(things: readonly Deliberate[], verdict: Verdict): Attempt | undefined {
   const ids: string[] = [];
-  const possible = things.filter(({ when }) => when?.(verdict) !== false);
+  // What one of several things hides behind a refusal can't be told before it is taken out.
+  const hidden = things.length > 1 && verdict.ruler.answer === "refused";
+  const possible = things.filter(({ when }) => hidden || when?.(verdict) !== false);
   let whole: Pair = verdict;
   for (const { id, without } of possible) {
     const other = without?.(whole);

@@ -16,6 +16,7 @@ import { processMessages } from "./pipeline";
 import type { Ports } from "./ports";
 import { snsPublisher } from "./publish/sns-publisher";
 import { reasonOf } from "./publish/text";
+import { logFileReader } from "./read/log-file-reader";
 import { type Message, readMessages } from "./read/message";
 import { DynamoDbStore } from "./seen/dynamodb-store";
 
@@ -65,6 +66,9 @@ const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 
+// A file of its own, as a cold start hardly ever needs it.
+const readLogFile = logFileReader(async () => (await import("./log-file-scanner.js")).logFileScanner(detections.all()));
+
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
   return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
@@ -93,6 +97,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       if (!Body) throw new Error("S3 answered without a body");
       return Body.transformToByteArray();
     },
+    readLogFile,
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
     log,
@@ -108,7 +113,6 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     (event) => detections.matched(event),
     ports,
     suppressions,
-    (size) => detections.filterFor(size),
   );
   const failed = await withoutBuried(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.

@@ -8,18 +8,13 @@ import { oneLine, reasonOf } from "./publish/text";
 import { parseRecord } from "./read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "./read/envelope";
 import { isObject, textAt } from "./read/json";
-import { isLogFileKey, type Scanned, UnreadableLogFile } from "./read/log-file";
+import { isLogFileKey, type Scanned, type UnreadableLogFile } from "./read/log-file";
 import type { Delivery, Message, Task } from "./read/message";
-import type { RecordFilter } from "./scan/record-filter";
-import { scanRecords } from "./scan/scan-records";
 import { Settler, type Settling, settling } from "./settle";
 import { Tally } from "./tally";
 
 /** The detections that match an event, in the catalogue's order. */
 export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
-
-/** What lets those records of the next log file, of so many compressed bytes, through that anything could match; undefined where all are judged. */
-export type FilterFor = (size: number) => RecordFilter | undefined;
 
 export interface Result {
   /** Per message, in the order given: why it needs to come again, or undefined. */
@@ -29,8 +24,6 @@ export interface Result {
 
 /** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
 const TIME_FOR_A_LOG_FILE_MS = 60_000;
-/** Bytes of a decompressed log file that are read within that time many times over; CloudTrail's own stay far below. */
-const MAX_LOG_FILE_BYTES = 1024 * 1024 * 1024;
 
 /**
  * Reads, matches, decides and publishes one invocation's messages.
@@ -43,9 +36,8 @@ export async function processMessages(
   matchedBy: MatchedBy,
   ports: Ports,
   suppressions: EnabledSuppressions = NO_SUPPRESSIONS,
-  filterFor: FilterFor = () => undefined,
 ): Promise<Result> {
-  const invocation = new Invocation(matchedBy, ports, suppressions, filterFor);
+  const invocation = new Invocation(matchedBy, ports, suppressions);
   const failures = await invocation.process(messages);
   return { failures, tally: invocation.tally };
 }
@@ -60,7 +52,6 @@ class Invocation {
     private readonly matchedBy: MatchedBy,
     private readonly ports: Ports,
     private readonly suppressions: EnabledSuppressions,
-    private readonly filterFor: FilterFor,
   ) {
     this.#settler = new Settler(ports, this.tally);
   }
@@ -143,13 +134,12 @@ class Invocation {
     let unreadable: string | undefined;
     try {
       const bytes = await this.ports.fetchObject(bucket, key);
-      const filter = this.filterFor(bytes.length);
-      const options = { form: "log-file", maximumBytes: MAX_LOG_FILE_BYTES, ...(filter && { filter }) } as const;
-      const scanned = await scanRecords(bytes, options, (record) => matches.push(...this.#judgeRecord(record, key)));
+      const scanned = await this.ports.readLogFile(bytes, (record) => matches.push(...this.#judgeRecord(record, key)));
       this.#passedOver(scanned);
       objects.read++;
     } catch (error) {
-      if (error instanceof UnreadableLogFile) this.#passedOver(error.scanned);
+      const { scanned } = error as Partial<UnreadableLogFile>;
+      if (scanned) this.#passedOver(scanned);
       objects.unreadable++;
       unreadable = reasonOf(error);
       this.ports.log.finding("log file can't be read", { bucket, key, reason: unreadable });

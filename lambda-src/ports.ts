@@ -1,11 +1,13 @@
 import type { Log } from "./log";
 import type { Notice } from "./publish/notice";
+import type { ReadLogFile } from "./read/log-file";
 import type { Lease, SeenStore } from "./seen/seen-store";
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
 export interface Ports {
   /** The bytes of a log file as stored. Rejects when it can't be fetched. */
   readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
+  readonly readLogFile: ReadLogFile;
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: SeenStore;

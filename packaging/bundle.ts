@@ -13,8 +13,8 @@ export const BUNDLE_OPTIONS = {
     "@aws-sdk/credential-provider-node": "./lambda-src/environment-credentials.ts",
     "@smithy/core/event-streams": "./lambda-src/no-event-streams.ts",
   },
-  // Bundled for itself, see below.
-  external: ["./sqs-sender.js"],
+  // Bundled for themselves, see below.
+  external: ["./log-file-scanner.js", "./sqs-sender.js"],
   minify: true,
   legalComments: "none",
   tsconfigRaw: {},
@@ -23,10 +23,12 @@ export const BUNDLE_OPTIONS = {
 
 /**
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
- * invocation loads it, and in the same file it would cost every cold start its reading.
+ * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
+ * which the first file, and every event, goes without.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/handler.ts",
+  "log-file-scanner.js": "lambda-src/log-file-scanner.ts",
   "sqs-sender.js": "lambda-src/sqs-sender.ts",
 } as const;
 

@@ -66,6 +66,7 @@ describe("trailwarden module", () => {
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
       "catalogue.json",
       "index.js",
+      "log-file-scanner.js",
       "sqs-sender.js",
       "suppressions.json",
     ]);

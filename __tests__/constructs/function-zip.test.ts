@@ -64,6 +64,7 @@ describe("the zip", () => {
     expect(entries(bytes)).toEqual([
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
+      { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
       { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
       { name: "suppressions.json", method: STORED, date: FIRST_DATE },
     ]);
@@ -79,13 +80,14 @@ describe("the zip", () => {
   test("holds a function that exports a handler, and whatever its files load", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    const loaded = ["index.js", "sqs-sender.js"].flatMap((file) =>
+    const loaded = ["index.js", "log-file-scanner.js", "sqs-sender.js"].flatMap((file) =>
       [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
     );
 
     expect(sourceOf("index.js")).toContain("handler");
     expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
-    expect(loaded).toEqual(["index.js ./sqs-sender.js"]);
+    expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
+    expect(loaded).toEqual(["index.js ./log-file-scanner.js", "index.js ./sqs-sender.js"]);
   });
 
   test("says nothing of the machine that built it", () => {

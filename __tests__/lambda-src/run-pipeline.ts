@@ -10,12 +10,12 @@ import { matchedDetections } from "../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { jsonLines } from "../../lambda-src/log";
+import { logFileScanner } from "../../lambda-src/log-file-scanner";
 import { processMessages } from "../../lambda-src/pipeline";
 import type { Ports } from "../../lambda-src/ports";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
-import { recordFilter } from "../../lambda-src/scan/record-filter";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
@@ -70,6 +70,7 @@ export async function run(
       if (!bytes) throw new Error(`NoSuchKey: ${bucket}/${key}`);
       return bytes;
     },
+    readLogFile: logFileScanner(enabled),
     publish: async (notice) => {
       published.push(notice);
     },
@@ -88,7 +89,6 @@ export async function run(
     (event) => matchedDetections(enabled, event),
     all,
     suppressions,
-    () => recordFilter(enabled),
   );
   const alerts = published.map(({ attributes, json }) => {
     const { eventID } = json as { readonly eventID?: string };

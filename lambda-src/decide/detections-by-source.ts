@@ -1,12 +1,8 @@
 import type { Detection } from "../detections/detection";
 import type { Replacements } from "../engine/resolve";
 import type { EventEnvelope } from "../read/envelope";
-import { type RecordFilter, recordFilter } from "../scan/record-filter";
 import { type EnabledDetections, enableDetections } from "./enabled-detections";
 import { matchedDetections } from "./matched-detections";
-
-/** Compressed bytes of a log file that takes longer to judge without a filter than to make one for. */
-const WORTH_A_FILTER = 64 * 1024;
 
 /**
  * The detections that are switched on, compiled source by source as events of each come: what a cold start compiles before
@@ -21,8 +17,6 @@ export class DetectionsBySource {
   readonly #compiled = new Map<readonly Detection[], EnabledDetections>();
   readonly #known = new Set<string>();
   readonly #refused = new Set<string>();
-  #filter: RecordFilter | undefined;
-  #hasReadFile = false;
 
   /**
    * @param refused is told once of each that can't be used
@@ -49,18 +43,9 @@ export class DetectionsBySource {
     return matched.sort((a, b) => (this.#ranks.get(a) ?? 0) - (this.#ranks.get(b) ?? 0));
   }
 
-  /**
-   * What lets those records of the next log file through that any of the detections could match. A first one that is small
-   * goes without: its records are judged, and told of, sooner than all detections are compiled.
-   *
-   * @param size the file's compressed bytes
-   */
-  filterFor(size: number): RecordFilter | undefined {
-    const isFirst = !this.#hasReadFile;
-    this.#hasReadFile = true;
-    if (isFirst && size < WORTH_A_FILTER) return undefined;
-    this.#filter ??= recordFilter(this.#enable(this.detections));
-    return this.#filter;
+  /** All of them together. */
+  all(): EnabledDetections {
+    return this.#enable(this.detections);
   }
 
   #asked(detections: readonly Detection[], event: EventEnvelope): readonly Detection[] {

@@ -18,11 +18,11 @@ export class RecordProblem extends Error {
 }
 
 /**
- * @param value a RecordProblem where the record could not even be read
+ * @param value an Error where the record could not even be read: it is thrown
  * @throws RecordProblem when the value can't be judged
  */
 export function parseRecord(value: unknown): CloudTrailRecord {
-  if (value instanceof RecordProblem) throw value;
+  if (value instanceof Error) throw value;
   if (!isObject(value)) throw new RecordProblem(`the record is ${kindOf(value)}, not an object`);
   for (const field of ["eventSource", "eventName"]) {
     if (textAt(value, field) === undefined) {

@@ -4,6 +4,14 @@ export interface Scanned {
   readonly passed: number;
 }
 
+/**
+ * Reads a log file and hands over its records, still unchecked, in their order; perhaps not those that nothing can match.
+ * In the place of a record that can't be read it hands over an Error that says why.
+ *
+ * Rejects with UnreadableLogFile after handing over what comes before the place that can't be read.
+ */
+export type ReadLogFile = (bytes: Uint8Array, onRecord: (record: unknown) => void) => Promise<Scanned>;
+
 /** The object is not a log file that can be read, at least not to its end, and says why. */
 export class UnreadableLogFile extends Error {
   override readonly name = "UnreadableLogFile";

@@ -37,6 +37,17 @@ describe("detections by source", () => {
     expect(records.length).toBeGreaterThan(catalogue.length);
   });
 
+  test("tell of a detection that can't be used once, though all are compiled together", () => {
+    const refused: string[] = [];
+    const broken = madeUp("broken", { source: [] });
+    const detections = new DetectionsBySource([broken, trailStopped], ({ id }) => refused.push(id), NAMES);
+
+    expect(ids(detections.all().detections)).toEqual([trailStopped.id]);
+    expect(detections.usable()).toBe(1);
+
+    expect(refused).toEqual(["broken"]);
+  });
+
   test("are asked of every source that they don't plainly rule out", () => {
     const detections = [
       madeUp("plain", { source: ["aws.ec2"] }),

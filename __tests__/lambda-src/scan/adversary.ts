@@ -165,7 +165,9 @@ export class Adversary {
     if (this.chance(0.1)) members.sort(() => this.next() - 0.5);
     if (members.length > 0 && this.chance(0.03)) {
       const [key] = this.pick(Object.entries(value));
-      members.splice(this.below(members.length + 1), 0, this.member(key, this.spell(this.strange(1))));
+      const again = this.member(key, this.spell(this.strange(1)));
+      // Two lists of records are both read, where JSON.parse keeps the last.
+      if (key !== "Records") members.splice(this.below(members.length + 1), 0, again);
     }
     return `{${this.members(members)}}`;
   }

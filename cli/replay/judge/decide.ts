@@ -67,9 +67,8 @@ export async function decide(detection: Detection, matches: readonly KeptMatch[]
 
 function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
   return {
-    fetchObject: async () => {
-      throw new Error("log files have been read before");
-    },
+    fetchObject: readBefore,
+    readLogFile: readBefore,
     publish: async (notice) => publish(notice),
     store: new MemoryStore(),
     log: { finding: () => {}, info: () => {} },
@@ -80,6 +79,10 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
     maxAlertsPerHour: Number.POSITIVE_INFINITY,
     publishedAfter: () => {},
   };
+}
+
+async function readBefore(): Promise<never> {
+  throw new Error("log files have been read before");
 }
 
 /** Days as `DayOutcome` names them, in the order of their matches. */

@@ -5,6 +5,7 @@ import { grandTotals } from "../../../../cli/replay/totals";
 import { matchedDetections } from "../../../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
+import { logFileScanner } from "../../../../lambda-src/log-file-scanner";
 import { processMessages } from "../../../../lambda-src/pipeline";
 import type { Notice } from "../../../../lambda-src/publish/notice";
 import { MemoryStore } from "../../../../lambda-src/seen/memory-store";
@@ -62,6 +63,7 @@ async function deployed(file: readonly unknown[]) {
   const enabled = enable(detections);
   const at = (now: number) => ({
     fetchObject: async () => logFile(...file),
+    readLogFile: logFileScanner(enabled),
     publish: async (notice: Notice) => {
       published.push(notice);
     },
