@@ -34,12 +34,12 @@ const RECEIVER = [
 
 /** `from` is watched, hence what it refers to. */
 function uses(from: string, path: string, to: readonly string[], as: string): Link {
-  return { from, path, to, passes: "to", as };
+  return { from, path, to, passes: "forward", as };
 }
 
 /** What it refers to is watched, hence `from`. */
 function belongs(from: string, path: string, to: readonly string[], as: string): Link {
-  return { from, path, to, passes: "from", as };
+  return { from, path, to, passes: "back", as };
 }
 
 export const LINKS: readonly Link[] = [
