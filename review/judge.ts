@@ -63,7 +63,8 @@ const BY_TYPE = new Map<string, readonly Check[]>();
 export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new Map()): Review {
   const monitoring = new Monitoring(plan);
   const changes = new Map(plan.changes.map((change) => [change.address, change]));
-  const estate: Estate = { monitoring, changes };
+  const subscriptions = plan.changes.filter(({ type }) => type === "aws_sns_topic_subscription");
+  const estate: Estate = { monitoring, changes, subscriptions };
   const concerns = plan.changes.flatMap((change) => (change.action === "no-op" ? [] : concernsOf(change, estate)));
   const weakening = concerns.flatMap((concern) => only(concern, true));
   const watched = plan.changes.filter(({ address }) => monitoring.reason(address) !== undefined);

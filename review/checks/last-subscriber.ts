@@ -11,14 +11,13 @@ export const lastSubscriber: Check = {
   mend: "Subscribe somebody else first, confirm it, and then take the old subscription away.",
   looksAt: { [SUBSCRIPTION]: ["topic_arn"] },
   unknown: "a new subscription whose topic can't be told counts for every topic: then it says that it cannot tell",
-  judge: (change, { monitoring, changes }) => {
+  judge: (change, { monitoring, changes, subscriptions }) => {
     const topic = change.before?.topic_arn;
     if (change.action !== "delete" || isEmpty(topic)) return [];
-    const all = [...changes.values()].filter(({ type }) => type === SUBSCRIPTION);
     const topics = monitoring.referred(change.address, "aws_sns_topic");
     if (topics.length > 0 && topics.every((address) => changes.get(address)?.action === "delete")) return [];
-    if (all.some((other) => stays(other, topic))) return [];
-    const created = all.filter(({ after }) => after !== undefined && at(after, "topic_arn") === UNKNOWN);
+    if (subscriptions.some((other) => stays(other, topic))) return [];
+    const created = subscriptions.filter(({ after }) => after !== undefined && at(after, "topic_arn") === UNKNOWN);
     const subscribed = created.filter(({ address }) =>
       topics.some((topic) => monitoring.referred(address, "aws_sns_topic").includes(topic)),
     );

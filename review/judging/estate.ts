@@ -7,6 +7,7 @@ export interface Estate {
   readonly monitoring: Monitoring;
   /** By address. */
   readonly changes: ReadonlyMap<string, Change>;
+  readonly subscriptions: readonly Change[];
 }
 
 /**

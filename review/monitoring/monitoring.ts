@@ -28,8 +28,14 @@ interface Edge {
   readonly to: Node;
 }
 
-const LINKED_FROM = new Map<string, Link[]>();
-for (const link of LINKS) listed(LINKED_FROM, link.from, link);
+/** A link, its path in steps. */
+interface Way {
+  readonly link: Link;
+  readonly path: readonly string[];
+}
+
+const LINKED_FROM = new Map<string, Way[]>();
+for (const link of LINKS) listed(LINKED_FROM, link.from, { link, path: link.path.split(".") });
 const LINKED_TO = new Set(LINKS.flatMap(({ to }) => to));
 /** Types that belong to it by themselves, and refer to nothing. */
 const ALONE = new Set(["aws_s3_account_public_access_block"]);
@@ -101,14 +107,14 @@ export class Monitoring {
   }
 
   #connect(from: Node): void {
-    for (const link of LINKED_FROM.get(from.type) ?? []) {
+    for (const { link, path } of LINKED_FROM.get(from.type) ?? []) {
+      const named = new Set(from.states.flatMap((values) => valuesAt(values, path)));
+      if (named.size === 0) continue;
       const found = new Set<Node>();
       let untold = false;
-      for (const values of from.states) {
-        for (const value of valuesAt(values, link.path)) {
-          if (value === UNKNOWN) untold = !this.#configured(from, link, found) || untold;
-          else if (typeof value === "string") this.#find(link.to, value, found);
-        }
+      for (const value of named) {
+        if (value === UNKNOWN) untold = !this.#configured(from, link, found);
+        else if (typeof value === "string") this.#find(link.to, value, found);
       }
       for (const to of found) {
         if (to === from) continue;

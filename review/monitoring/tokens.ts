@@ -1,4 +1,4 @@
-import { at, isValues, type Value, type Values } from "../plan/values";
+import { at, isUnknown, parsed, type Value, type Values } from "../plan/values";
 
 /** Attributes by which other resources name one. */
 const NAMING = ["arn", "id", "name", "bucket", "url", "key_id", "function_name", "qualified_arn", "alarm_name"];
@@ -28,25 +28,20 @@ export function spellings(value: string): readonly string[] {
   return [...new Set([plain, unqualified, name, name.replace(/^role\/(.*\/)?/, "")])];
 }
 
-/** The values at a link's path. */
-export function valuesAt(values: Values, path: string): readonly Value[] {
-  let found: readonly (Value | undefined)[] = [values];
-  for (const step of path.split(".")) {
-    found = found.flatMap((value): readonly (Value | undefined)[] => {
-      if (typeof value === "symbol" || value === undefined || value === null) return [value ?? undefined];
-      if (step === "*") return typeof value === "object" ? Object.values(value) : [];
-      if (step === "json") return [parsedObject(value)];
-      return isValues(value) ? [value[step]] : [];
-    });
-  }
-  return found.flatMap((value) => (value === undefined || value === null || value === "" ? [] : [value]));
+/** The values at a link's path: nothing that is empty. */
+export function valuesAt(values: Values, path: readonly string[]): readonly Value[] {
+  const found: Value[] = [];
+  collect(values, path, 0, found);
+  return found;
 }
 
-function parsedObject(value: Value): Value | undefined {
-  if (typeof value !== "string" || !value.startsWith("{")) return undefined;
-  try {
-    return JSON.parse(value) as Value;
-  } catch {
-    return undefined;
-  }
+function collect(value: Value | undefined, path: readonly string[], depth: number, found: Value[]): void {
+  if (value === undefined || value === null || value === "") return;
+  const step = path[depth];
+  if (step === undefined || isUnknown(value)) found.push(value);
+  else if (step === "json") collect(parsed(value), path, depth + 1, found);
+  else if (typeof value !== "object") return;
+  else if (step !== "*")
+    collect(Object.hasOwn(value, step) ? (value as Values)[step] : undefined, path, depth + 1, found);
+  else for (const each of Object.values(value)) collect(each, path, depth + 1, found);
 }
