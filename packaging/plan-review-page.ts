@@ -17,12 +17,9 @@ export function planReviewPage(checks: readonly Check[]): string {
     "",
     "From these it goes on, in the state before the plan, as the refresh found it, and after:",
     "",
-    "| | is watched, hence | by its |",
+    "| is watched | hence what it names | and what names it |",
     "|---|---|---|",
-    ...LINKS.map((link) => {
-      const [first, then] = link.passes === "forward" ? [[link.from], link.to] : [link.to, [link.from]];
-      return `| ${types(first)} | ${types(then)} | ${link.passes === "forward" ? "" : "own "}\`${link.path}\` |`;
-    }),
+    ...belonging(),
     "",
     "A function's log group (`/aws/lambda/NAME`) is watched with it.",
     "",
@@ -78,8 +75,30 @@ const UNTOLD = [
   "Values that are known after apply only are followed through the configuration (variables and outputs of modules too). Where a new resource's can't be, because of a local value or `each.value`, what it weakens counts as \"Can't tell\".",
 ];
 
-function types(all: readonly string[]): string {
-  return [...new Set(all.map((type) => `\`${type}\``))].join(", ");
+/** A row for each type that passes it on: what it names, by the attribute, and what names it. */
+function belonging(): readonly string[] {
+  const all = LINKS.flatMap(({ passes, from: source, to }) => (passes === "forward" ? [source] : to.filter(isPlain)));
+  const passing = [...new Set(all)];
+  const rows = passing.map((type) => {
+    const named = LINKS.filter((link) => link.passes === "forward" && link.from === type);
+    const naming = LINKS.filter((link) => link.passes === "back" && link.to.includes(type));
+    return [
+      nounOf(type),
+      named.map((link) => `${link.to.filter(isPlain).map(nounOf).join(" or ")} (${attribute(link.path)})`).join(", "),
+      naming.map((link) => `${nounOf(link.from)} (${attribute(link.path)})`).join(", "),
+    ];
+  });
+  return rows.map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+/** Aliases and replicas stand for what they are of. */
+function isPlain(type: string): boolean {
+  return !/_alias$|_replica_/.test(type);
+}
+
+/** Without the steps that mean every element, or the JSON in a text. */
+function attribute(path: string): string {
+  return `\`${path.replace(/\.(\*|json)/g, "")}\``;
 }
 
 function section({ id, title, why, mend, looksAt, unknown }: Check): readonly string[] {

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { judge } from "../../review/judge";
+import type { Review } from "../../review/judge";
 import { markdown } from "../../review/markdown";
 import { PlanError } from "../../review/plan/not-a-plan";
-import type { Plan } from "../../review/plan/plan";
-import { readPlan } from "../../review/plan/read-plan";
+import { reviewPlan } from "../../review/review-plan";
 import { CommandError } from "../command-error";
 import { parseArguments } from "./arguments";
 import { reviewJson } from "./review-json";
@@ -19,15 +18,15 @@ const REFUSED = 2;
  */
 export async function review(args: readonly string[]): Promise<number> {
   const { file, format, accepting } = parseArguments(args);
-  const judged = judge(read(file), accepting);
+  const judged = reviewed(file, accepting);
   process.stdout.write(format === "json" ? reviewJson(judged) : markdown(judged));
   return judged.refused.length > 0 ? REFUSED : FINE;
 }
 
-function read(file: string): Plan {
+function reviewed(file: string, accepting: ReadonlyMap<string, string>): Review {
   const name = file === "-" ? "standard input" : file;
   try {
-    return readPlan(readFileSync(file === "-" ? 0 : file));
+    return reviewPlan(readFileSync(file === "-" ? 0 : file), accepting);
   } catch (error) {
     if (error instanceof PlanError) throw new CommandError(`${name} ${error.message}`);
     if (error instanceof Error && "code" in error) throw new CommandError(`${name} can't be read: ${error.message}`);

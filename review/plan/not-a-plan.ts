@@ -63,11 +63,11 @@ export function whyNotPlan(json: unknown): string {
     return `is JSON, but ${json === null ? "null" : Array.isArray(json) ? "a list" : `a ${typeof json}`}, not a plan: run ${MAKE_PLAN}`;
   }
   const has = (key: string) => Object.hasOwn(json, key);
+  if (has("provider_schemas")) return `is the providers' schemas, not a plan: run ${MAKE_PLAN}`;
   if (has("lineage") || (has("serial") && has("version"))) return `is a state file, not a plan: run ${MAKE_PLAN}`;
   if (has("format_version") && has("values")) {
     return `is a state (terraform show -json without a plan's file), not a plan: run ${MAKE_PLAN}`;
   }
-  if (has("provider_schemas")) return `is the providers' schemas, not a plan: run ${MAKE_PLAN}`;
   if (has("@level")) return `is the log of terraform plan -json, not the plan: run ${MAKE_PLAN}`;
   if (has("terraform") || has("resource")) return `is a configuration, not a plan: run ${MAKE_PLAN}`;
   return `is JSON, but has no format_version, so it isn't a plan: run ${MAKE_PLAN}`;
