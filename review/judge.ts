@@ -128,7 +128,7 @@ function only(concern: Concern, weakens: boolean): readonly Concern[] {
 }
 
 /**
- * What somebody weakened outside Terraform. The plan puts it right when, seen from before that, it weakens nothing.
+ * What somebody weakened outside Terraform. The plan puts it right when, seen from before that, nothing is weaker.
  */
 function driftOf(drifted: Change, changes: ReadonlyMap<string, Change>, estate: Estate): readonly Drift[] {
   const planned = changes.get(drifted.address);
@@ -136,7 +136,7 @@ function driftOf(drifted: Change, changes: ReadonlyMap<string, Change>, estate: 
   return concernsOf(drifted, estate).flatMap((concern) => {
     return only(concern, true).map((weakened) => ({
       ...weakened,
-      repaired: since?.after !== undefined && !weakened.check.judge(since, estate).some(({ weakens }) => weakens),
+      repaired: since?.after !== undefined && weakened.check.judge(since, estate).length === 0,
     }));
   });
 }

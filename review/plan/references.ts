@@ -81,8 +81,9 @@ function followOutput(place: Place, name: string, output: string, depth: number)
   const call = isValues(place.module.module_calls) ? place.module.module_calls[name] : undefined;
   if (!isValues(call) || !isValues(call.module)) return undefined;
   const outputs = isValues(call.module.outputs) ? call.module.outputs[output] : undefined;
+  if (!isValues(outputs)) return undefined;
   const inside: Place = { module: call.module, prefix: `${place.prefix}module.${name}.`, parent: { place, call } };
-  return follow(referencesIn(isValues(outputs) ? outputs.expression : undefined), inside, depth - 1);
+  return follow(referencesIn(outputs.expression), inside, depth - 1);
 }
 
 /** Every reference in an expression, those of nested blocks included. */
