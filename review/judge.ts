@@ -1,6 +1,6 @@
 import type { Check, Finding } from "./checks/check";
 import { checks } from "./checks/checks";
-import type { Estate } from "./judging/estate";
+import { type Estate, estateOf } from "./judging/estate";
 import { Monitoring } from "./monitoring/monitoring";
 import { nounOf } from "./monitoring/nouns";
 import type { Change, Plan } from "./plan/plan";
@@ -62,9 +62,7 @@ const BY_TYPE = new Map<string, readonly Check[]>();
  */
 export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new Map()): Review {
   const monitoring = new Monitoring(plan);
-  const changes = new Map(plan.changes.map((change) => [change.address, change]));
-  const subscriptions = plan.changes.filter(({ type }) => type === "aws_sns_topic_subscription");
-  const estate: Estate = { monitoring, changes, subscriptions };
+  const estate = estateOf(plan.changes, monitoring);
   const concerns = plan.changes.flatMap((change) => (change.action === "no-op" ? [] : concernsOf(change, estate)));
   const weakening = concerns.flatMap((concern) => only(concern, true));
   const watched = plan.changes.filter(({ address }) => monitoring.reason(address) !== undefined);
@@ -79,7 +77,7 @@ export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new M
       return reason === undefined ? [] : [{ ...concern, reason }];
     }),
     cannotTell: concerns.flatMap((concern) => only(concern, false)),
-    drift: plan.drift.flatMap((drifted) => driftOf(drifted, changes, estate)),
+    drift: plan.drift.flatMap((drifted) => driftOf(drifted, estate)),
     touched: watched.flatMap(touchedBy),
     watched: watched.length,
     rest,
@@ -130,8 +128,8 @@ function only(concern: Concern, weakens: boolean): readonly Concern[] {
 /**
  * What somebody weakened outside Terraform. The plan puts it right when, seen from before that, nothing is weaker.
  */
-function driftOf(drifted: Change, changes: ReadonlyMap<string, Change>, estate: Estate): readonly Drift[] {
-  const planned = changes.get(drifted.address);
+function driftOf(drifted: Change, estate: Estate): readonly Drift[] {
+  const planned = estate.changes.get(drifted.address);
   const since = planned?.since(drifted.before);
   return concernsOf(drifted, estate).flatMap((concern) => {
     return only(concern, true).map((weakened) => ({

@@ -221,6 +221,55 @@ test("principals that nobody needs may go: that is no weakening", () => {
   ).toEqual([]);
 });
 
+describe("what a plan destroys", () => {
+  const LOG = valuesOf("aws_cloudwatch_log_group.audit");
+  const follow = (address: string, attribute: string, was: string, is: string) =>
+    changed(address, { [attribute]: String(valuesOf(address)[attribute]).replaceAll(was, is) });
+  const policies = [
+    follow("aws_s3_bucket_policy.audit", "policy", TRAIL_ARN, `${TRAIL_ARN}-2`),
+    follow("aws_iam_role_policy.to_logs", "policy", "log-group:audit", "log-group:audit-2"),
+  ];
+  const trail = "module.audit.aws_cloudtrail.main";
+  const renamed = (address: string, name: string) =>
+    entry(
+      address,
+      ["delete", "create"],
+      valuesOf(address),
+      { ...valuesOf(address), name },
+      { after_unknown: { arn: true, id: true } },
+    );
+
+  test("need not stay in policies: that it goes is refused already", () => {
+    const plan = planWith([
+      ...policies,
+      renamed(trail, "main-2"),
+      renamed("aws_cloudwatch_log_group.audit", "audit-2"),
+    ]);
+
+    expect([...ids(review(plan).refused)].sort()).toEqual([
+      "aws_cloudwatch_log_group.audit#destroyed",
+      `${trail}#destroyed`,
+    ]);
+  });
+
+  test("must stay in them where it only is made anew under the same name", () => {
+    const same = [renamed(trail, "main"), renamed("aws_cloudwatch_log_group.audit", String(LOG.name))];
+
+    expect(ids(review(planWith([...policies, ...same])).refused)).toEqual(
+      expect.arrayContaining([
+        "aws_s3_bucket_policy.audit#policy-statement",
+        "aws_iam_role_policy.to_logs#role-permissions",
+      ]),
+    );
+  });
+});
+
+test("a topic with AWS's own key is deaf to services", () => {
+  const topic = changed("aws_sns_topic.alerts", { kms_master_key_id: "alias/aws/sns" });
+
+  expect(ids(review(planWith([topic])).refused)).toEqual(["aws_sns_topic.alerts#encryption"]);
+});
+
 test("a glob covers what it matches, wildcards of the other included", () => {
   expect(globCovers("s3:*", "s3:Get*")).toBe(true);
   expect(globCovers("s3:Get*", "s3:*")).toBe(false);

@@ -21,9 +21,9 @@ const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
 
 export const encryption: Check = {
   id: "encryption",
-  title: "A bucket, topic, queue, log group or table that loses its key",
+  title: "A bucket, topic, queue, log group or table that loses its key, or gets one that services can't use",
   why: "Alerts and log files tell an intruder what has been noticed. With a KMS key, whoever reads them needs a right to the key as well, and leaves a trace.",
-  mend: "Leave the key set. To change keys, put the new one in its place.",
+  mend: "Leave the key set. To change keys, put the new one in its place: a customer managed one, whose policy lets the services in.",
   looksAt: {
     [SETTING]: ["rule"],
     aws_s3_bucket: ["server_side_encryption_configuration"],
@@ -31,13 +31,22 @@ export const encryption: Check = {
   },
   judge: (change, estate) => {
     const path = KEYS[change.type];
-    if (path) return emptied(change, path, WHAT);
+    if (path) return [...emptied(change, path, WHAT), ...awsManaged(change, path)];
     if (change.type === "aws_s3_bucket") {
       return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
     }
     return setting(change, estate);
   },
 };
+
+/** AWS's own key for SNS and SQS has a policy that lets no service in, and that nobody can change. */
+function awsManaged(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  const isOwn = (value: Value | undefined) => typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
+  if (!change.before || isOwn(at(change.before, ...path)) || !isOwn(at(change.after, ...path))) return [];
+  return [
+    about(change, path, true, "CloudTrail, EventBridge and alarms can't use AWS's own key: what they send is lost"),
+  ];
+}
 
 function setting(change: Change, estate: Estate): readonly Finding[] {
   if (change.action === "forget") return [];

@@ -2,6 +2,7 @@ import { about } from "../judging/attribute";
 import type { Estate } from "../judging/estate";
 import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
 import type { Change } from "../plan/plan";
+import { aboutWhatStays } from "../policy/leaving";
 import { type Loss, losses } from "../policy/lost";
 import type { Check, Finding } from "./check";
 
@@ -24,7 +25,7 @@ export const policyStatement: Check = {
     if (before === undefined || before.length === 0) return [];
     if (after === undefined)
       return [about(change, [attribute], false, "It can't be told whether the policy still lets in who needs it")];
-    return told(losses(before, after, (principal) => isNeeded(principal, change, estate)));
+    return told(losses(aboutWhatStays(before, estate.gone), after, (principal) => isNeeded(principal, change, estate)));
   },
 };
 

@@ -2,6 +2,7 @@ import { about } from "../judging/attribute";
 import { type Estate, own } from "../judging/estate";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { aboutWhatStays } from "../policy/leaving";
 import { losses } from "../policy/lost";
 import { type Statement, statementsOf } from "../policy/statements";
 import type { Check, Finding } from "./check";
@@ -21,21 +22,15 @@ export const rolePermissions: Check = {
   unknown: "cannot tell; so is a permissions boundary that comes or changes",
   judge: (change, estate) => {
     if (!change.before || !change.after) return [];
-    if (POLICY_TYPES.includes(change.type))
-      return document(change, change.before.policy, change.after.policy, "policy");
+    if (POLICY_TYPES.includes(change.type)) return document(change, change.before.policy, change.after.policy, estate);
     return [...inline(change, estate), ...managed(change, estate), ...boundary(change)];
   },
 };
 
-function document(
-  change: Change,
-  was: Value | undefined,
-  is: Value | undefined,
-  attribute: string,
-): readonly Finding[] {
+function document(change: Change, was: Value | undefined, is: Value | undefined, estate: Estate): readonly Finding[] {
   if (was === is || isEmpty(was)) return [];
   const [before, after] = [statementsOf(was), is === UNKNOWN ? undefined : statementsOf(is)];
-  return compared(change, before, after, attribute);
+  return compared(change, before, after, "policy", estate);
 }
 
 function compared(
@@ -43,11 +38,12 @@ function compared(
   before: readonly Statement[] | undefined,
   after: readonly Statement[] | undefined,
   attribute: string,
+  { gone }: Estate,
 ): readonly Finding[] {
   if (before === undefined) return [];
   if (after === undefined)
     return [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
-  return losses(before, after, () => true).map(({ action, how }) => ({
+  return losses(aboutWhatStays(before, gone), after, () => true).map(({ action, how }) => ({
     weakens: how !== "can't tell" && how !== "denied on some terms",
     what:
       how === "can't tell" || how === "denied on some terms"
@@ -63,7 +59,7 @@ function inline(change: Change, estate: Estate): readonly Finding[] {
   if (!own(change, "aws_iam_role_policy", estate)) return [];
   const [was, is] = [inlineStatements(change.before), inlineStatements(change.after)];
   if (was === undefined || was.length === 0) return [];
-  return compared(change, was, is, "inline_policy");
+  return compared(change, was, is, "inline_policy", estate);
 }
 
 /** All statements of a role's inline policies, which hold together. */

@@ -8,6 +8,28 @@ export interface Estate {
   /** By address. */
   readonly changes: ReadonlyMap<string, Change>;
   readonly subscriptions: readonly Change[];
+  /** ARNs of the monitoring's resources that nothing has any more after the plan. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** Attributes that make up a resource's ARN. */
+const NAMES = ["name", "bucket", "function_name"];
+
+/** What an estate looks like to checks. */
+export function estateOf(changes: readonly Change[], monitoring: Monitoring): Estate {
+  const leaving = changes.filter((change) => leaves(change) && monitoring.reason(change.address) !== undefined);
+  return {
+    monitoring,
+    changes: new Map(changes.map((change) => [change.address, change])),
+    subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
+    gone: new Set(leaving.flatMap(({ before }) => (typeof before?.arn === "string" ? [before.arn] : []))),
+  };
+}
+
+/** Destroyed, or made anew under another name. */
+function leaves({ action, before, after }: Change): boolean {
+  if (action === "delete") return true;
+  return action === "replace" && NAMES.some((name) => !isEmpty(before?.[name]) && before?.[name] !== after?.[name]);
 }
 
 /**
