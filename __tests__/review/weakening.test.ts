@@ -294,7 +294,7 @@ describe.each(
 
         expect(ids(refused)).toContain(`${renamed(address)}#${check}`);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -305,7 +305,7 @@ describe.each(
 
         expect(ids(refused)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -314,7 +314,7 @@ describe.each(
       fc.property(weak, renaming, tags, (value, renamed, tagged) => {
         expect(ids(review(planOf(weakness, value, value, renamed, tagged)).refused)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 });
