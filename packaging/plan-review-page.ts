@@ -29,7 +29,7 @@ export function planReviewPage(checks: readonly Check[]): string {
     "",
     "| check | refuses |",
     "|---|---|",
-    ...checks.map(({ id, title }) => `| [\`${id}\`](#${id}) | ${title} |`),
+    ...checks.map(({ id, title }) => `| [\`${id}\`](#${id}) | ${title.replaceAll("|", "\\|")} |`),
     "",
     ...checks.flatMap(section),
   ].join("\n");

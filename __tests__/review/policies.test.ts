@@ -145,6 +145,15 @@ describe("what CloudTrail may do", () => {
     expect(lost([writes], [writes, denial])).toEqual(expected);
   });
 
+  test("is lost where what is excepted grows", () => {
+    const except = (...values: readonly string[]) => ({
+      ...writes,
+      Condition: { StringNotEquals: { "aws:x": values } },
+    });
+
+    expect(lost([except("a")], [except("a", "b")])).toEqual(["allowed on narrower terms"]);
+  });
+
   test("can't be told where a statement says what it is not about", () => {
     expect(lost([{ ...writes, Action: undefined, NotAction: "s3:Delete*" }], [{ ...writes, Action: "s3:*" }])).toEqual([
       "can't tell",
