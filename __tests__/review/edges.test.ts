@@ -167,8 +167,8 @@ describe("not refused is", () => {
       changed(KEY, { policy: policy() }, { policy: policy(principal("arn:aws:iam::123456789012:role/deploys")) }),
     ],
     [
-      "a lock in years that become as many days",
-      changed(LOCK, lock({ mode: "COMPLIANCE", days: 730 }), lock({ mode: "COMPLIANCE", years: 2 })),
+      "a lock in days that become a year",
+      changed(LOCK, lock({ mode: "COMPLIANCE", years: 1 }), lock({ mode: "COMPLIANCE", days: 300 })),
     ],
     [
       "an alarm that silence now raises",
