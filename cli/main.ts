@@ -2,17 +2,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "./command-error";
-import { demo } from "./demo/demo";
-import { detections } from "./detections/detections";
-import { module } from "./module/module";
-import { replay } from "./replay/replay";
 
-/** Every command: takes its arguments, answers with the exit code. */
-const commands: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  demo,
-  detections,
-  module,
-  replay,
+/** Takes a command's arguments, answers with the exit code. */
+type Command = (args: readonly string[]) => Promise<number>;
+
+/** Every command. Each is loaded only when it is asked for: a review should not wait for what the demo needs. */
+const commands: Readonly<Record<string, () => Command>> = {
+  demo: () => (require("./demo/demo") as typeof import("./demo/demo")).demo,
+  detections: () => (require("./detections/detections") as typeof import("./detections/detections")).detections,
+  module: () => (require("./module/module") as typeof import("./module/module")).module,
+  replay: () => (require("./replay/replay") as typeof import("./replay/replay")).replay,
+  review: () => (require("./review/review") as typeof import("./review/review")).review,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
@@ -20,11 +20,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(readFileSync(join(__dirname, "..", "help"), "utf8"));
     return 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) {
     throw new CommandError(`there is no command "${name}"; there are: ${Object.keys(commands).join(", ")}, help`);
   }
-  return command(args);
+  return load()(args);
 }
 
 // The reader of a pipe may have had enough: `trailwarden demo | head`.

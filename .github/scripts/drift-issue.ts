@@ -1,3 +1,4 @@
+import { fittedReview } from "./fitted-review";
 import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
 /** Begins our issue's text, to find it again. */
@@ -13,6 +14,8 @@ export type IssueStep =
 
 export interface DriftRun {
   readonly plan: string;
+  /** What `npm run review` says of it: who weakened the monitoring outside Terraform is told there. */
+  readonly review: string | undefined;
   /** As `plan -detailed-exitcode` has it: 0 no changes, 1 error, 2 changes. */
   readonly exitCode: string;
   /** Number of the open issue, if there is one. */
@@ -26,14 +29,14 @@ export interface DriftRun {
  *
  * @throws Error when the run knows neither way
  */
-export function nextStep({ plan, exitCode, openIssue, runUrl }: DriftRun): IssueStep {
+export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun): IssueStep {
   switch (exitCode) {
     case "0":
       return openIssue === undefined
         ? { do: "nothing" }
         : { do: "close", issue: openIssue, comment: `No difference any more: [run](${runUrl}).` };
     case "2": {
-      const body = driftBody(plan, runUrl);
+      const body = driftBody(plan, review, runUrl);
       return openIssue === undefined ? { do: "open", body } : { do: "update", issue: openIssue, body };
     }
     default:
@@ -41,7 +44,7 @@ export function nextStep({ plan, exitCode, openIssue, runUrl }: DriftRun): Issue
   }
 }
 
-function driftBody(plan: string, runUrl: string): string {
+function driftBody(plan: string, review: string | undefined, runUrl: string): string {
   const head = [
     DRIFT_MARKER,
     `${summaryOf(plan, "2")} Last seen by [this run](${runUrl}), which updates this issue and closes it when the difference is gone.`,
@@ -50,5 +53,6 @@ function driftBody(plan: string, runUrl: string): string {
     "",
     "",
   ].join("\n");
-  return head + foldedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head));
+  const judged = review === undefined ? "" : fittedReview(review);
+  return head + judged + foldedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head + judged));
 }

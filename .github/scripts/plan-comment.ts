@@ -1,3 +1,4 @@
+import { fittedReview } from "./fitted-review";
 import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
 /** Begins our comment, to find it again. */
@@ -5,6 +6,8 @@ export const PLAN_MARKER = "<!-- trailwarden: plan -->";
 
 export interface PlanRun {
   readonly plan: string;
+  /** What `npm run review` says of it; none where there is no plan. */
+  readonly review: string | undefined;
   /** As `plan -detailed-exitcode` has it: 0 no changes, 1 error, 2 changes. */
   readonly exitCode: string;
   /** Commit that was planned. */
@@ -13,8 +16,9 @@ export interface PlanRun {
   readonly runUrl: string;
 }
 
-/** The comment on a pull request that shows its plan. */
-export function planComment({ plan, exitCode, commit, runUrl }: PlanRun): string {
-  const head = `${PLAN_MARKER}\n### Plan\n\n${summaryOf(plan, exitCode)} Commit ${commit}, [run](${runUrl}).\n\n`;
+/** The comment on a pull request that shows its plan, below what the review says of it. */
+export function planComment({ plan, review, exitCode, commit, runUrl }: PlanRun): string {
+  const judged = review === undefined ? "" : fittedReview(review);
+  const head = `${PLAN_MARKER}\n${judged}### Plan\n\n${summaryOf(plan, exitCode)} Commit ${commit}, [run](${runUrl}).\n\n`;
   return head + foldedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head));
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Plans the synthesized stack, changing nothing and locking nothing: plan.sh FOLDER
 #   FOLDER/plan.txt    the plan, or why there is none
+#   FOLDER/review.md   what npm run review says of the plan; the output "review" is its exit code: 0 fine, 2 refused, 1 unreadable
 #   exit code          0 when there is a plan; the output "exitcode" says 0 no changes, 1 no plan, 2 changes
-# From the environment: TF_COMMAND, terraform (default) or tofu; BACKEND_CONFIG, lines for init's -backend-config, may be empty.
+# From the environment: TF_COMMAND, terraform (default) or tofu; BACKEND_CONFIG, lines for init's -backend-config, may be empty;
+# REVIEW_ACCEPT, what the review lets through, a line each: an id, a blank, the reason.
 set -euo pipefail
 mkdir -p "$1"
 results=$(cd "$1" && pwd)
 tf=${TF_COMMAND:-terraform}
+root=$(cd "$(dirname "$0")/../.." && pwd)
 stack=cdktf.out/stacks/trailwarden
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT # the plan file may hold secrets
@@ -14,7 +17,7 @@ trap 'rm -rf "$work"' EXIT # the plan file may hold secrets
 # The plan is other people's text: GitHub must not take a line of it for a command to itself.
 say() {
   local token=$RANDOM$RANDOM$RANDOM
-  echo "::stop-commands::$token"; cat "$results/plan.txt"; echo "::$token::"
+  echo "::stop-commands::$token"; cat "$results"/*.md "$results/plan.txt" 2> /dev/null || true; echo "::$token::"
 }
 end() {
   say
@@ -22,6 +25,17 @@ end() {
   [ "$1" != 1 ]; exit
 }
 refuse() { echo "$1" > "$results/plan.txt"; end 1; }
+review() {
+  local code=0 accepted=() line
+  while IFS= read -r line; do
+    if [[ $line =~ ^[[:space:]]*(.+#[a-z-]+)[[:space:]]+(.+)$ ]]; then accepted+=(--accept "${BASH_REMATCH[1]}" --reason "${BASH_REMATCH[2]}")
+    elif [[ $line =~ [^[:space:]] ]]; then accepted+=(--accept "$line"); fi # without a reason, as the command will say
+  done <<< "${REVIEW_ACCEPT:-}"
+  "$tf" -chdir="$stack" show -json "$work/tfplan" > "$work/plan.json"
+  (cd "$root" && node --require tsx/cjs cli/main.ts review "$work/plan.json" "${accepted[@]}") > "$results/review.md" 2> "$work/error" || code=$?
+  if [ "$code" = 1 ]; then { echo "## The plan can't be reviewed"; echo; sed 's/^/    /' "$work/error"; } > "$results/review.md"; fi
+  echo "review=$code" >> "${GITHUB_OUTPUT:-/dev/null}"
+}
 run() { # what it prints is kept only where it fails
   local code=0
   "$tf" -chdir="$stack" "$@" > "$work/output" 2>&1 || code=$?
@@ -45,4 +59,5 @@ run validate -no-color
 changes=0
 run plan -no-color -input=false -lock=false -detailed-exitcode -out="$work/tfplan" || changes=$?
 "$tf" -chdir="$stack" show -no-color "$work/tfplan" > "$results/plan.txt"
+review
 end "$changes"

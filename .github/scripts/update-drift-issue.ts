@@ -1,6 +1,6 @@
-// Opens, updates or closes the issue that tells of drift. From the environment: PLAN_FILE, PLAN_EXIT_CODE, RUN_URL, and what
-// GitHub sets.
-import { readFileSync } from "node:fs";
+// Opens, updates or closes the issue that tells of drift. From the environment: PLAN_FILE, PLAN_EXIT_CODE, REVIEW_FILE
+// (need not be there), RUN_URL, and what GitHub sets.
+import { existsSync, readFileSync } from "node:fs";
 import { DRIFT_MARKER, DRIFT_TITLE, type IssueStep, nextStep } from "./drift-issue";
 import { GitHubApi, required } from "./github-api";
 
@@ -24,6 +24,7 @@ async function main(): Promise<void> {
   const open = await api.findOwn("issues?state=open", DRIFT_MARKER);
   const step = nextStep({
     plan: readFileSync(from("PLAN_FILE"), "utf8"),
+    review: existsSync(from("REVIEW_FILE")) ? readFileSync(from("REVIEW_FILE"), "utf8") : undefined,
     exitCode: from("PLAN_EXIT_CODE"),
     openIssue: open?.number,
     runUrl: from("RUN_URL"),

@@ -3,7 +3,7 @@ import { join, posix, sep } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "../repository";
 
-const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src", "own-detections", "packaging"];
+const FOLDERS = ["assertions", "cli", "config", "constructs", "lambda-src", "own-detections", "packaging", "review"];
 
 interface Import {
   readonly file: string;
@@ -74,6 +74,10 @@ describe("what may import what", () => {
 
   test("lambda-src/ knows nothing but itself and its packages", () => {
     expect(offending(/^lambda-src\//, /^(config|constructs|cli|main)($|\/)/)).toEqual([]);
+  });
+
+  test("review/ knows nothing but itself, and how patterns match", () => {
+    expect(offending(/^review\//, /^(?!review\/|lambda-src\/engine\/|node:)/)).toEqual([]);
   });
 
   test("config/ knows nothing but itself and its packages", () => {

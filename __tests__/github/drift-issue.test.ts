@@ -3,7 +3,7 @@ import { DRIFT_MARKER, nextStep } from "../../.github/scripts/drift-issue";
 
 const PLAN = "  ~ aws_sns_topic.x\n\nPlan: 0 to add, 1 to change, 0 to destroy.\n";
 const RUN_URL = "https://github.example/owner/repository/actions/runs/7";
-const run = { plan: PLAN, runUrl: RUN_URL };
+const run = { plan: PLAN, runUrl: RUN_URL, review: undefined };
 
 describe("changes", () => {
   test("open an issue when there is none", () => {
@@ -19,6 +19,12 @@ describe("changes", () => {
       issue: 12,
       body: expect.stringContaining(RUN_URL),
     });
+  });
+
+  test("come with the review, which tells the dangerous ones from the rest", () => {
+    const step = nextStep({ ...run, exitCode: "2", openIssue: undefined, review: "## 1 changed outside Terraform\n" });
+
+    expect(step).toMatchObject({ body: expect.stringContaining("\n## 1 changed outside Terraform\n\n<details>") });
   });
 
   test("are told in a text that begins with the marker and fits, whatever the plan's length", () => {

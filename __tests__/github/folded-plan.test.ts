@@ -71,13 +71,28 @@ describe("the folded plan", () => {
 });
 
 describe("the comment", () => {
-  const run = { exitCode: "2", commit: "0123abc", runUrl: RUN_URL };
+  const run = { exitCode: "2", commit: "0123abc", runUrl: RUN_URL, review: undefined };
 
   test("begins with its marker, and says what, for which commit and where", () => {
     const text = planComment({ ...run, plan: "...\nPlan: 1 to add, 0 to change, 0 to destroy.\n" });
 
     expect(text.startsWith(`${PLAN_MARKER}\n`)).toBe(true);
     expect(text).toContain(`\nPlan: 1 to add, 0 to change, 0 to destroy. Commit 0123abc, [run](${RUN_URL}).\n`);
+  });
+
+  test("has the review first", () => {
+    const text = planComment({ ...run, plan: "+ x\n", review: "## Refused: no\n\n* this\n" });
+
+    expect(text).toMatch(/^<!-- trailwarden: plan -->\n## Refused: no\n\n\* this\n\n### Plan\n\n/);
+  });
+
+  test("cuts a long review between lines, says so, and still fits", () => {
+    const review = `## Refused\n\n${"* a line of the review, ü\n".repeat(10_000)}`;
+    const text = planComment({ ...run, plan: "+ a line of the plan\n".repeat(10_000), review });
+
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536);
+    expect(text).toMatch(/\n\* a line of the review, ü\n\nThe last \d+ of the review's 10002 lines did not fit/);
+    expect(text).toContain("\n+ a line of the plan\n");
   });
 
   test("fits into what GitHub takes, and uses it", () => {

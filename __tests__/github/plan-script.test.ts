@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "../repository";
+import { fixture } from "../review/plans";
 
 interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly plan: string;
+  readonly review: string;
   /** As the next steps of the workflow see it. */
   readonly outputs: string;
   /** What the tool was called with, a line each. */
@@ -21,6 +23,8 @@ interface Tool {
   readonly does?: string;
   readonly backend?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What \`show -json\` writes. */
+  readonly json?: unknown;
 }
 
 let folder: string;
@@ -31,11 +35,18 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs `plan.sh` in a project whose stack has the backend, with a made-up Terraform. */
-function plan({ name = "terraform", does = "", backend = { s3: {} }, environment = {} }: Tool): Outcome {
+function plan({
+  name = "terraform",
+  does = "",
+  backend = { s3: {} },
+  environment = {},
+  json = fixture("retention").fine,
+}: Tool): Outcome {
   const stack = join(folder, "cdktf.out", "stacks", "trailwarden");
   const bin = join(folder, "bin");
   mkdirSync(stack, { recursive: true });
   mkdirSync(bin);
+  writeFileSync(join(folder, "shown.json"), JSON.stringify(json));
   writeFileSync(join(stack, "cdk.tf.json"), JSON.stringify({ terraform: { backend } }));
   writeFileSync(
     join(bin, name),
@@ -43,6 +54,7 @@ function plan({ name = "terraform", does = "", backend = { s3: {} }, environment
 echo "$@" >> "${folder}/calls"
 for a in "$@"; do case $a in -backend-config=*) echo "with $(cat "\${a#*=}")" >> "${folder}/calls" ;; esac; done
 ${does}
+case "$2 $3" in "show -json") cat "${folder}/shown.json"; exit ;; esac
 case $2 in plan) exit 2 ;; show) echo "Plan: 1 to add" ;; *) echo "chatter of $2" ;; esac
 `,
     { mode: 0o755 },
@@ -56,6 +68,7 @@ case $2 in plan) exit 2 ;; show) echo "Plan: 1 to add" ;; *) echo "chatter of $2
     status,
     stdout,
     plan: written(join("plan.out", "plan.txt")),
+    review: written(join("plan.out", "review.md")),
     outputs: written("outputs"),
     calls: written("calls").split("\n").slice(0, -1),
   };
@@ -73,23 +86,28 @@ describe("a plan", () => {
   test("is made without a lock, from what is synthesized, and shown", () => {
     const { status, plan: shown, outputs, calls } = plan({});
 
-    expect({ status, shown, outputs }).toEqual({ status: 0, shown: "Plan: 1 to add\n", outputs: "exitcode=2\n" });
+    expect({ status, shown, outputs }).toEqual({
+      status: 0,
+      shown: "Plan: 1 to add\n",
+      outputs: "review=0\nexitcode=2\n",
+    });
     expect(calls.filter((call) => call.startsWith("-"))).toEqual([
       expect.stringMatching(/^-chdir=cdktf\.out\/stacks\/trailwarden init .*-input=false -backend-config=/),
       expect.stringMatching(/ validate -no-color$/),
       expect.stringMatching(/ plan .*-input=false -lock=false -detailed-exitcode -out=/),
       expect.stringMatching(/ show -no-color /),
+      expect.stringMatching(/ show -json /),
     ]);
   });
 
   test("without changes is told by the exit code, not by the text", () => {
     const { status, outputs } = plan({ does: 'case $2 in plan) echo "Plan: 1 to add"; exit 0 ;; esac' });
 
-    expect({ status, outputs }).toEqual({ status: 0, outputs: "exitcode=0\n" });
+    expect({ status, outputs }).toEqual({ status: 0, outputs: "review=0\nexitcode=0\n" });
   });
 
   test("is made by the tool that TF_COMMAND names", () => {
-    expect(plan({ name: "tofu", environment: { TF_COMMAND: "tofu" } }).outputs).toBe("exitcode=2\n");
+    expect(plan({ name: "tofu", environment: { TF_COMMAND: "tofu" } }).outputs).toBe("review=0\nexitcode=2\n");
   });
 
   test("takes the backend's settings from BACKEND_CONFIG, word for word", () => {
@@ -100,9 +118,43 @@ describe("a plan", () => {
   });
 
   test("can give GitHub no commands", () => {
-    const { stdout } = plan({ does: 'case $2 in show) echo "::error::gotcha"; exit 0 ;; esac' });
+    const { stdout } = plan({ does: 'case "$2 $3" in "show -no-color") echo "::error::gotcha"; exit 0 ;; esac' });
 
-    expect(stdout).toMatch(/^::stop-commands::(\d+)\n::error::gotcha\n::\1::\n$/);
+    expect(stdout).toMatch(/^::stop-commands::(\d+)\n[\s\S]*\n::error::gotcha\n::\1::\n$/);
+  });
+});
+
+describe("the review", () => {
+  const json = fixture("retention").refused;
+  const ID = "aws_s3_bucket_lifecycle_configuration.audit#retention";
+
+  test("is written beside the plan, and its exit code is an output: the job of the plan does not fail by it", () => {
+    const { status, review, stdout, outputs } = plan({ json });
+
+    expect({ status, outputs }).toEqual({ status: 0, outputs: "review=2\nexitcode=2\n" });
+    expect(review).toMatch(/^## Refused: /);
+    expect(stdout).toContain(review);
+  });
+
+  test("lets through what REVIEW_ACCEPT says, with its reason", () => {
+    const { review, outputs } = plan({ json, environment: { REVIEW_ACCEPT: `\n${ID} "quoted" $(id) reason\n` } });
+
+    expect(outputs).toBe("review=0\nexitcode=2\n");
+    expect(review).toContain('"quoted" $\\(id\\) reason');
+  });
+
+  test("that can't be made says why, and never passes", () => {
+    const without = plan({ json, environment: { REVIEW_ACCEPT: ID } });
+
+    expect(without.outputs).toBe("review=1\nexitcode=2\n");
+    expect(without.review).toMatch(/^## The plan can't be reviewed\n\n {4}error: --accept .* has no --reason/);
+  });
+
+  test("of what is no plan says so", () => {
+    const { review, outputs } = plan({ json: { version: 4, serial: 1, lineage: "x" } });
+
+    expect(outputs).toBe("review=1\nexitcode=2\n");
+    expect(review).toContain("is a state file, not a plan");
   });
 });
 

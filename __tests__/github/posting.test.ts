@@ -31,6 +31,7 @@ async function run(script: string, posts: readonly unknown[], environment: Recor
         PATH: process.env.PATH,
         ...(await github.start()),
         PLAN_FILE: join(temporary, "plan.txt"),
+        REVIEW_FILE: join(temporary, "review.md"),
         RUN_URL: "https://github.example/runs/7",
         COMMIT: "0123abc",
         PULL_REQUEST: "5",
@@ -50,6 +51,7 @@ async function run(script: string, posts: readonly unknown[], environment: Recor
 beforeAll(() => {
   temporary = mkdtempSync(join(tmpdir(), "trailwarden-posting-"));
   writeFileSync(join(temporary, "plan.txt"), "$(id) `id`\nPlan: 1 to add, 0 to change, 0 to destroy.\n");
+  writeFileSync(join(temporary, "refused.md"), "## Refused: no\n");
   writeFileSync(join(temporary, "refused.txt"), "refuse this\n");
 });
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -74,6 +76,12 @@ describe("the comment on a pull request", () => {
         body: { body: expect.stringContaining("\n$(id) `id`\n") },
       },
     ]);
+  });
+
+  test("has the review, where there is one", async () => {
+    const { written } = await post([], { REVIEW_FILE: join(temporary, "refused.md") });
+
+    expect(written).toMatchObject([{ body: { body: expect.stringContaining("\n## Refused: no\n") } }]);
   });
 
   test("is updated when there is one, on whichever page", async () => {

@@ -111,6 +111,7 @@ describe("every job", () => {
       "drift.yml plan": { contents: "read", "id-token": "write" },
       "drift.yml skipped": {},
       "plan.yml comment": { contents: "read", "pull-requests": "write" },
+      "plan.yml review": {},
       "plan.yml plan": { contents: "read", "id-token": "write" },
       "plan.yml skipped": {},
     });
@@ -194,6 +195,16 @@ describe("AWS credentials", () => {
     expect(theJob("plan.yml", "skipped").steps).toContainEqual(
       expect.objectContaining({ if: fromFork, run: expect.stringContaining("::notice") }),
     );
+  });
+});
+
+describe("the review", () => {
+  test("fails a job of its own, with every exit code but 0", () => {
+    const { needs, if: when, steps: [step] = [] } = theJob("plan.yml", "review");
+
+    expect({ needs, when }).toEqual({ needs: "plan", when: "${{ !cancelled() && needs.plan.outputs.review != '' }}" });
+    expect(step?.if).toBe("needs.plan.outputs.review != '0'");
+    expect(step?.run).toMatch(/\nexit 1\n$/);
   });
 });
 

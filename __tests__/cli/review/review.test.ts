@@ -1,0 +1,120 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { CommandError } from "../../../cli/command-error";
+import { parseArguments } from "../../../cli/review/arguments";
+import { REPOSITORY } from "../../repository";
+import { fixture } from "../../review/plans";
+
+const ID = "module.audit.aws_cloudtrail.main#trail-logging";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "trailwarden review "));
+  const plans = fixture("trail-logging");
+  for (const [name, plan] of Object.entries(plans)) writeFileSync(join(folder, `${name}.json`), JSON.stringify(plan));
+  writeFileSync(join(folder, "half.json"), JSON.stringify(plans.fine).slice(0, 1_000));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(args: readonly string[], input = "") {
+  const command = ["--require", require.resolve("tsx/cjs"), join(REPOSITORY, "cli", "main.ts"), "review", ...args];
+  return spawnSync(process.execPath, command, { cwd: folder, input, encoding: "utf8" });
+}
+
+describe("the command", () => {
+  test("exits 0 when all is well", () => {
+    const { status, stdout, stderr } = run(["fine.json"]);
+
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^## Nothing in this plan weakens the monitoring\n/);
+  });
+
+  test("exits 2 when it refuses, and takes the plan on standard input", () => {
+    const { status, stdout } = run(["-"], JSON.stringify(fixture("trail-logging").refused));
+
+    expect(status).toBe(2);
+    expect(stdout).toContain(ID);
+  });
+
+  test("exits 0 when what it refuses is accepted", () => {
+    const { status, stdout } = run(["--accept", ID, "--reason", "the organization's trail records it", "refused.json"]);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain("because: the organization's trail records it");
+  });
+
+  test("is JSON for programs", () => {
+    const { status, stdout } = run(["refused.json", "--format", "json"]);
+
+    expect(status).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "refused",
+      refused: [
+        {
+          id: ID,
+          check: "trail-logging",
+          address: "module.audit.aws_cloudtrail.main",
+          findings: [{ attribute: "enable_logging", before: "true", after: "false" }],
+        },
+      ],
+      accepted: [],
+      cannotTell: [],
+      drift: [],
+    });
+  });
+
+  test.each([
+    ["half.json", /^error: half\.json is JSON that ends before its end/],
+    ["none.json", /^error: none\.json can't be read: ENOENT/],
+    [".", /^error: \. can't be read: EISDIR/],
+  ])("exits 1 with one line when it can't read the plan: %s", (file, expected) => {
+    const { status, stdout, stderr } = run([file]);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(expected);
+    expect(stderr.trimEnd()).not.toContain("\n");
+  });
+});
+
+describe("arguments", () => {
+  test("are a file, a format, and pairs of id and reason, in any order", () => {
+    const { file, format, accepting } = parseArguments([
+      "--accept=a#b",
+      "--reason",
+      "x ",
+      "p.json",
+      "--format=json",
+      "--accept",
+      "c#d",
+      "--reason=y",
+    ]);
+
+    expect({ file, format, accepting: [...accepting] }).toEqual({
+      file: "p.json",
+      format: "json",
+      accepting: [
+        ["a#b", "x"],
+        ["c#d", "y"],
+      ],
+    });
+  });
+
+  test.each([
+    [[], "the plan is missing: review PLAN.json"],
+    [["a", "b"], '"b" is too much'],
+    [["a", "--force"], 'there is no option "--force"'],
+    [["a", "--format", "xml"], '--format is "xml": takes markdown or json'],
+    [["a", "--format"], "--format has no value"],
+    [["a", "--accept", "x#y"], '--accept "x#y" has no --reason after it'],
+    [["a", "--accept", "x#y", "--accept", "z#y", "--reason", "r"], '--accept "x#y" has no --reason after it'],
+    [["a", "--accept", "x#y", "--reason", " "], "--reason has no value"],
+    [["a", "--reason", "r"], "--reason stands after the --accept"],
+    [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], '"x#y" is accepted twice'],
+  ])("that are wrong are told: %j", (args, expected) => {
+    expect(() => parseArguments(args)).toThrow(CommandError);
+    expect(() => parseArguments(args)).toThrow(expected);
+  });
+});

@@ -1,0 +1,26 @@
+import type { Concern, Review } from "../../review/judge";
+
+/** A review for programs. */
+export function reviewJson({ refused, accepted, cannotTell, drift, ...rest }: Review): string {
+  const told = {
+    verdict: refused.length > 0 ? "refused" : "fine",
+    refused: refused.map(plain),
+    accepted: accepted.map((concern) => ({ ...plain(concern), reason: concern.reason })),
+    cannotTell: cannotTell.map(plain),
+    drift: drift.map((concern) => ({ ...plain(concern), repaired: concern.repaired })),
+    ...rest,
+  };
+  return `${JSON.stringify(told, null, 2)}\n`;
+}
+
+function plain({ id, check, address, because, findings }: Concern) {
+  return {
+    id,
+    check: check.id,
+    address,
+    because,
+    why: check.why,
+    mend: check.mend,
+    findings: findings.map(({ weakens: _, ...finding }) => finding),
+  };
+}

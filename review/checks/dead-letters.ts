@@ -1,0 +1,46 @@
+import { about, cannotTell, emptied } from "../judging/attribute";
+import { type Estate, own } from "../judging/estate";
+import type { Change, Step } from "../plan/plan";
+import { at, isEmpty, UNKNOWN } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const REDRIVE = "aws_sqs_queue_redrive_policy";
+const WHAT = "What can't be delivered or handled is thrown away";
+
+const PLACES: Readonly<Record<string, readonly Step[]>> = {
+  aws_sqs_queue: ["redrive_policy"],
+  aws_sns_topic_subscription: ["redrive_policy"],
+  aws_cloudwatch_event_target: ["dead_letter_config", 0, "arn"],
+  aws_lambda_function: ["dead_letter_config", 0, "target_arn"],
+  aws_scheduler_schedule: ["target", 0, "dead_letter_config", 0, "arn"],
+  [REDRIVE]: ["redrive_policy"],
+  aws_lambda_function_event_invoke_config: ["destination_config", 0, "on_failure", 0, "destination"],
+};
+
+export const deadLetters: Check = {
+  id: "dead-letters",
+  title: "A dead-letter queue that is taken away",
+  why: "Whatever can't be delivered or handled lands there, and an alarm tells of it. Without it, alerts vanish in silence.",
+  mend: "Leave the dead-letter queue. To change it, put the new one in its place.",
+  looksAt: Object.fromEntries(Object.entries(PLACES).map(([type, path]) => [type, [path.join(".")]])),
+  judge: (change, estate: Estate) => {
+    const path = PLACES[change.type] ?? [];
+    if (change.action === "delete") return gone(change, path);
+    if (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate)) return [];
+    return block(change, path) ?? emptied(change, path, WHAT);
+  },
+};
+
+/** A whole block that isn't known yet. */
+function block(change: Change, path: readonly Step[]): readonly Finding[] | undefined {
+  const [first = ""] = path;
+  const unknown =
+    change.before !== undefined && at(change.after, first) === UNKNOWN && !isEmpty(at(change.before, ...path));
+  return unknown ? [cannotTell(change, [first])] : undefined;
+}
+
+/** Settings that others have no part in going. */
+function gone(change: Change, path: readonly Step[]): readonly Finding[] {
+  const isSetting = [REDRIVE, "aws_lambda_function_event_invoke_config"].includes(change.type);
+  return isSetting && !isEmpty(at(change.before, ...path)) ? [about(change, path, true, WHAT)] : [];
+}

@@ -1,0 +1,71 @@
+import { about, cannotTell, emptied } from "../judging/attribute";
+import { configured, type Estate, own } from "../judging/estate";
+import type { Change } from "../plan/plan";
+import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const SETTING = "aws_s3_bucket_server_side_encryption_configuration";
+const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default", 0];
+const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
+const WHAT = "It is no longer encrypted with a KMS key of its own";
+
+const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
+  aws_sns_topic: ["kms_master_key_id"],
+  aws_sqs_queue: ["kms_master_key_id"],
+  aws_cloudwatch_log_group: ["kms_key_id"],
+  aws_dynamodb_table: ["server_side_encryption", 0, "kms_key_arn"],
+  aws_scheduler_schedule: ["kms_key_arn"],
+  aws_lambda_function: ["kms_key_arn"],
+  aws_cloudtrail_event_data_store: ["kms_key_id"],
+};
+
+export const encryption: Check = {
+  id: "encryption",
+  title: "A bucket, topic, queue, log group or table that loses its key, or gets one that services can't use",
+  why: "Alerts and log files tell an intruder what has been noticed. With a KMS key, whoever reads them needs a right to the key as well, and leaves a trace.",
+  mend: "Leave the key set. To change keys, put the new one in its place: a customer managed one, whose policy lets the services in.",
+  looksAt: {
+    [SETTING]: ["rule"],
+    aws_s3_bucket: ["server_side_encryption_configuration"],
+    ...Object.fromEntries(Object.entries(KEYS).map(([type, path]) => [type, [path.join(".")]])),
+  },
+  judge: (change, estate) => {
+    const path = KEYS[change.type];
+    if (path) return [...emptied(change, path, WHAT), ...awsManaged(change, path)];
+    if (change.type === "aws_s3_bucket") {
+      return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
+    }
+    return setting(change, estate);
+  },
+};
+
+/** AWS's own key for SNS and SQS has a policy that lets no service in, and that nobody can change. */
+function awsManaged(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  const isOwn = (value: Value | undefined) => typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
+  if (!change.before || isOwn(at(change.before, ...path)) || !isOwn(at(change.after, ...path))) return [];
+  return [
+    about(change, path, true, "CloudTrail, EventBridge and alarms can't use AWS's own key: what they send is lost"),
+  ];
+}
+
+function setting(change: Change, estate: Estate): readonly Finding[] {
+  if (change.action === "forget") return [];
+  const was = change.before
+    ? at(change.before, ...DEFAULT_OF_BUCKET)
+    : at(configured(change, "aws_s3_bucket", estate), ...INLINE);
+  return bucket(change, was, DEFAULT_OF_BUCKET);
+}
+
+function bucket(change: Change, was: Value | undefined, path: readonly (string | number)[]): readonly Finding[] {
+  if (!usesKms(at(was, "sse_algorithm"))) return [];
+  const [algorithm, key] = [at(change.after, ...path, "sse_algorithm"), at(change.after, ...path, "kms_master_key_id")];
+  if (algorithm === UNKNOWN || (usesKms(algorithm) && key === UNKNOWN))
+    return [cannotTell(change, [...path, "sse_algorithm"])];
+  if (!usesKms(algorithm)) return [about(change, [...path, "sse_algorithm"], true, WHAT)];
+  const had = !isEmpty(at(was, "kms_master_key_id"));
+  return had && isEmpty(key) ? [about(change, [...path, "kms_master_key_id"], true, WHAT)] : [];
+}
+
+function usesKms(algorithm: Value | undefined): boolean {
+  return typeof algorithm === "string" && algorithm.startsWith("aws:kms");
+}

@@ -1,0 +1,54 @@
+import { about } from "../judging/attribute";
+import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
+import type { Change } from "../plan/plan";
+import { isEmpty, UNKNOWN } from "../plan/values";
+import { opened } from "../policy/opened";
+import type { Check, Finding } from "./check";
+
+const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
+const WHAT = "Everybody is let in, from any account";
+
+export const policyOpened: Check = {
+  id: "policy-opened",
+  title: "A policy that lets everybody in",
+  why: "Who reads the archive learns what you see; who may write to a topic, queue or function can send false alerts, or drown the true ones.",
+  mend: "Name the principals, or tie the statement to your account (`aws:SourceAccount`), organization (`aws:PrincipalOrgID`) or resource (`aws:SourceArn`).",
+  looksAt: {
+    ...Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
+    aws_s3_bucket_acl: ["acl"],
+    aws_lambda_permission: ["principal", "source_arn", "source_account", "principal_org_id"],
+  },
+  unknown: "told by `policy-statement`, where the policy was known before",
+  judge: (change, estate) => {
+    if (change.type === "aws_s3_bucket_acl") return acl(change);
+    if (change.type === "aws_lambda_permission") return permission(change);
+    const policy = policyChange(change, estate);
+    if (!policy) return [];
+    const { attribute, before = [], after = [] } = policy;
+    return opened(before, after).length > 0
+      ? [
+          {
+            weakens: true,
+            what: WHAT,
+            attribute,
+            before: "",
+            after: "a statement for every principal, on no terms that narrow it",
+          },
+        ]
+      : [];
+  },
+};
+
+function acl(change: Change): readonly Finding[] {
+  const isPublic = (value: unknown) => PUBLIC_ACLS.includes(String(value));
+  const [was, is] = [change.before?.acl, change.after?.acl];
+  if (was === UNKNOWN || is === UNKNOWN || isPublic(was)) return [];
+  return isPublic(is) ? [about(change, ["acl"], true, WHAT)] : [];
+}
+
+function permission(change: Change): readonly Finding[] {
+  const isOpen = (values: Change["before"]) =>
+    values?.principal === "*" && [values.source_arn, values.source_account, values.principal_org_id].every(isEmpty);
+  if (isOpen(change.before) || !isOpen(change.after)) return [];
+  return [about(change, ["principal"], true, WHAT)];
+}

@@ -1,0 +1,63 @@
+import { about } from "../judging/attribute";
+import type { Estate } from "../judging/estate";
+import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
+import type { Change } from "../plan/plan";
+import { aboutWhatStays } from "../policy/leaving";
+import { type Loss, losses } from "../policy/lost";
+import type { Check, Finding } from "./check";
+
+/** Services that write to, send through or read from what monitoring is made of. */
+const SERVICE =
+  /^Service:(cloudtrail|events|sns|sqs|lambda|scheduler|logs(\.[a-z0-9-]+)?|cloudwatch|s3|firehose|dynamodb)\.amazonaws\.com(\.cn)?$/;
+
+export const policyStatement: Check = {
+  id: "policy-statement",
+  title: "A policy that no longer lets in who needs it",
+  why: "CloudTrail, EventBridge, SNS and the function do their work by these statements. Without one of them log files, events or alerts stop, and the refusals show nowhere but in a metric.",
+  mend: "Keep the statement as wide as it is. Narrow it only by terms that its service meets, such as the trail's own `aws:SourceArn`.",
+  looksAt: Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
+  unknown:
+    "cannot tell; so are policies that aren't readable JSON, statements with `NotAction` or `NotResource`, and new denials on terms",
+  judge: (change, estate) => {
+    const policy = policyChange(change, estate);
+    if (!policy) return [];
+    const { attribute, before, after } = policy;
+    if (before === undefined || before.length === 0) return [];
+    if (after === undefined)
+      return [about(change, [attribute], false, "It can't be told whether the policy still lets in who needs it")];
+    return told(losses(aboutWhatStays(before, estate.gone), after, (principal) => isNeeded(principal, change, estate)));
+  },
+};
+
+function isNeeded(principal: string | undefined, { type }: Change, { monitoring, changes }: Estate): boolean {
+  if (principal === undefined) return false;
+  if (SERVICE.test(principal)) return true;
+  // The account's root stands for the account's own IAM policies, by which the function uses keys.
+  if (type.startsWith("aws_kms_") && /^AWS:arn:[^:]*:iam::\d{12}:root$/.test(principal)) return true;
+  if (!/^AWS:arn:[^:]*:iam::\d{12}:role\//.test(principal)) return false;
+  return [...changes.values()].some(
+    (other) =>
+      other.type === "aws_iam_role" &&
+      other.before?.arn === principal.slice("AWS:".length) &&
+      monitoring.reason(other.address) !== undefined,
+  );
+}
+
+/** One finding for each way in which something is lost, with who and what. */
+function told(lost: readonly Loss[]): readonly Finding[] {
+  return lost.map(({ principal, action, how }) => ({
+    weakens: how !== "can't tell" && how !== "denied on some terms",
+    what: WORDS[how],
+    attribute: "policy",
+    before: `${(principal ?? "the role").replace(/^(Service|AWS):/, "")} may ${action}`,
+    after: how,
+  }));
+}
+
+const WORDS: Readonly<Record<Loss["how"], string>> = {
+  "no longer allowed": "Somebody who needs it is no longer let in",
+  "allowed on narrower terms": "Somebody who needs it is let in on narrower terms",
+  denied: "Somebody who needs it is kept out",
+  "denied on some terms": "A new denial may keep out somebody who needs it",
+  "can't tell": "It can't be told whether the policy still lets in who needs it",
+};

@@ -1,0 +1,82 @@
+import { about, cannotTell, lowered, pair } from "../judging/attribute";
+import { configured, type Estate, own } from "../judging/estate";
+import { expiriesOf, takesAsMuch } from "../judging/lifecycle";
+import type { Change } from "../plan/plan";
+import { isEmpty, type Value } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
+
+export const retention: Check = {
+  id: "retention",
+  title: "Log files, logs or messages that are kept for a shorter time",
+  why: "Intruders are found after months on average. What has expired by then can't tell what they did, and what is older than the new time is deleted within a day.",
+  mend: "Keep the time as it is. If it is about cost, move log files to a cheaper storage class instead (`transition`).",
+  looksAt: {
+    [LIFECYCLE]: ["rule"],
+    aws_s3_bucket: ["lifecycle_rule"],
+    aws_cloudwatch_log_group: ["retention_in_days"],
+    aws_sqs_queue: ["message_retention_seconds"],
+    aws_cloudtrail_event_data_store: ["retention_period"],
+  },
+  judge: (change, estate) => {
+    switch (change.type) {
+      case "aws_cloudwatch_log_group":
+        return lowered(change, ["retention_in_days"], days, "The log group forgets sooner");
+      case "aws_sqs_queue":
+        return lowered(
+          change,
+          ["message_retention_seconds"],
+          amount,
+          "Messages that nobody handled in time are lost sooner",
+        );
+      case "aws_cloudtrail_event_data_store":
+        return lowered(change, ["retention_period"], amount, "The event data store forgets sooner");
+      default:
+        return lifecycle(change, estate);
+    }
+  },
+};
+
+/** Of a log group: zero, or nothing, is for ever. */
+function days(value: Value | undefined): number | undefined {
+  if (value === undefined || value === null || value === 0) return Number.POSITIVE_INFINITY;
+  return amount(value);
+}
+
+function amount(value: Value | undefined): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+function lifecycle(change: Change, estate: Estate): readonly Finding[] {
+  const attribute = change.type === LIFECYCLE ? "rule" : "lifecycle_rule";
+  if (attribute === "lifecycle_rule" && (!pair(change) || !own(change, LIFECYCLE, estate))) return [];
+  const bucket = change.before ? undefined : configured(change, "aws_s3_bucket", estate);
+  if (!change.after || (!change.before && !bucket)) return [];
+  const before = change.before ? expiriesOf(change.before, attribute) : expiriesOf(bucket, "lifecycle_rule");
+  const after = expiriesOf(change.after, attribute);
+  if (before === undefined) return [];
+  if (after === undefined) return [cannotTell(change, [attribute])];
+  const sooner = after.filter((each) => each.unknown || !before.some((earlier) => takesAsMuch(earlier, each)));
+  const told = sooner.filter(({ unknown }) => !unknown);
+  if (told.length > 0) {
+    const what = told.some(({ of }) => of === "objects")
+      ? "Log files are deleted sooner"
+      : "Old versions of log files are deleted sooner";
+    return [{ ...about(change, [attribute], true, what), ...spans(before, told) }];
+  }
+  return sooner.length > 0 ? [cannotTell(change, [attribute])] : [];
+}
+
+function spans(before: readonly Kept[], after: readonly Kept[]): Pick<Finding, "before" | "after"> {
+  const of = after.map((each) => each.of);
+  const was = before.filter((each) => of.includes(each.of));
+  return { before: was.length === 0 ? "for ever" : was.map(kept).join(", "), after: after.map(kept).join(", ") };
+}
+
+type Kept = NonNullable<ReturnType<typeof expiriesOf>>[number];
+
+function kept({ of, days, prefix, limits, other }: Kept): string {
+  const time = other === "" ? `${days} days` : other;
+  return `${of === "objects" ? "" : "old versions "}${time}${prefix === "" ? "" : ` under ${prefix}`}${isEmpty(limits) ? "" : ` with ${limits}`}`;
+}

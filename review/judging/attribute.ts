@@ -1,0 +1,81 @@
+import type { Finding } from "../checks/check";
+import type { Change, Step } from "../plan/plan";
+import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+
+interface Pair {
+  readonly before: Values;
+  readonly after: Values;
+}
+
+/** Both sides of what is changed or replaced; undefined for what comes or goes. */
+export function pair({ before, after }: Change): Pair | undefined {
+  return before && after ? { before, after } : undefined;
+}
+
+/** A finding about an attribute, with what it was and becomes. */
+export function about(change: Change, path: readonly Step[], weakens: boolean, what: string): Finding {
+  return {
+    weakens,
+    what,
+    attribute: path.join("."),
+    before: change.shown("before", path),
+    after: change.shown("after", path),
+  };
+}
+
+/** For an attribute that isn't known until the plan is applied. */
+export function cannotTell(change: Change, path: readonly Step[]): Finding {
+  return about(change, path, false, "It is known only after apply whether this stays as it is");
+}
+
+/**
+ * A switch that goes from its safe side to the other.
+ *
+ * @param safe the safe side
+ * @param byDefault what it is where the plan has nothing
+ */
+export function switched(
+  change: Change,
+  path: readonly Step[],
+  safe: boolean,
+  byDefault: boolean,
+  what: string,
+): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides) return [];
+  const read = (values: Values) => at(values, ...path) ?? byDefault;
+  const [was, is] = [read(sides.before), read(sides.after)];
+  if (was !== safe || is === safe) return [];
+  return [is === UNKNOWN ? cannotTell(change, path) : about(change, path, true, what)];
+}
+
+/** An attribute that had something, and has nothing any more. */
+export function emptied(change: Change, path: readonly Step[], what: string): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides) return [];
+  const [was, is] = [at(sides.before, ...path), at(sides.after, ...path)];
+  if (isEmpty(was) || was === UNKNOWN) return [];
+  if (is === UNKNOWN) return [cannotTell(change, path)];
+  return isEmpty(is) ? [about(change, path, true, what)] : [];
+}
+
+/**
+ * A number that goes down.
+ *
+ * @param read how much it is: undefined where that can't be told
+ */
+export function lowered(
+  change: Change,
+  path: readonly Step[],
+  read: (value: Value | undefined) => number | undefined,
+  what: string,
+): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides) return [];
+  const value = at(sides.after, ...path);
+  const was = read(at(sides.before, ...path));
+  if (was === undefined) return [];
+  if (value === UNKNOWN) return [cannotTell(change, path)];
+  const is = read(value);
+  return is !== undefined && is < was ? [about(change, path, true, what)] : [];
+}

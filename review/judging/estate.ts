@@ -1,0 +1,64 @@
+import type { Monitoring } from "../monitoring/monitoring";
+import type { Change } from "../plan/plan";
+import { isEmpty, type Value, type Values } from "../plan/values";
+
+/** What a check may need to know of the plan beyond the change before it. */
+export interface Estate {
+  readonly monitoring: Monitoring;
+  /** By address. */
+  readonly changes: ReadonlyMap<string, Change>;
+  readonly subscriptions: readonly Change[];
+  /** ARNs of the monitoring's resources that nothing has any more after the plan. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** Attributes that make up a resource's ARN. */
+const NAMES = ["name", "bucket", "function_name"];
+
+/** What an estate looks like to checks. */
+export function estateOf(changes: readonly Change[], monitoring: Monitoring): Estate {
+  const leaving = changes.filter((change) => leaves(change) && monitoring.reason(change.address) !== undefined);
+  return {
+    monitoring,
+    changes: new Map(changes.map((change) => [change.address, change])),
+    subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
+    gone: new Set(leaving.flatMap(({ before }) => (typeof before?.arn === "string" ? [before.arn] : []))),
+  };
+}
+
+/** Destroyed, or made anew under another name. */
+function leaves({ action, before, after }: Change): boolean {
+  if (action === "delete") return true;
+  return action === "replace" && NAMES.some((name) => !isEmpty(before?.[name]) && before?.[name] !== after?.[name]);
+}
+
+/**
+ * The settings of a resource that is configured by another one, such as a bucket's by `aws_s3_bucket_versioning`.
+ *
+ * @returns the configured resource as it is before the plan; undefined if it isn't there yet, or if only an import shows it
+ */
+export function configured(change: Change, type: string, estate: Estate): Values | undefined {
+  const [address] = estate.monitoring.referred(change.address, type);
+  const base = address === undefined ? undefined : estate.changes.get(address);
+  return base?.imported ? undefined : base?.before;
+}
+
+/**
+ * A resource's own copy of what another one configures, unless there is that other one: the AWS provider shows, say, a
+ * bucket's versioning in the bucket as well, and is late with it.
+ */
+export function own(change: Change, companionType: string, estate: Estate): boolean {
+  return estate.monitoring.referring(change.address, companionType).length === 0;
+}
+
+/** What an attribute was: of the change itself, or for a setting that is created, of what it configures. */
+export function was(
+  change: Change,
+  attribute: string,
+  base: Values | undefined,
+  baseAttribute: string,
+): Value | undefined {
+  if (change.before) return change.before[attribute];
+  const value = base?.[baseAttribute];
+  return isEmpty(value) ? undefined : value;
+}

@@ -1,0 +1,81 @@
+import { at, blocks, canonical, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+
+/** That objects go after a time. */
+export interface Expiry {
+  readonly of: "objects" | "old versions";
+  /** Infinity where only a date is given, or a number of versions. */
+  readonly days: number;
+  readonly prefix: string;
+  /** What else the rule is limited to, such as a tag or a size; none: empty. */
+  readonly limits: string;
+  /** A date, or how many old versions stay. */
+  readonly other: string;
+  readonly unknown: boolean;
+}
+
+/** What lifecycle rules take away: those of `aws_s3_bucket_lifecycle_configuration`, or of a bucket itself. */
+export function expiriesOf(
+  values: Values | undefined,
+  attribute: "rule" | "lifecycle_rule",
+): readonly Expiry[] | undefined {
+  const rules = blocks(values, attribute);
+  if (rules.includes(UNKNOWN)) return undefined;
+  return rules
+    .filter(isOn)
+    .flatMap((rule) => [
+      ...blocks(rule, "expiration").flatMap((block) => expiry(rule, "objects", block, "days")),
+      ...blocks(rule, "noncurrent_version_expiration").flatMap((block) =>
+        expiry(rule, "old versions", block, attribute === "rule" ? "noncurrent_days" : "days"),
+      ),
+    ]);
+}
+
+function isOn(rule: Value): boolean {
+  const [status, enabled] = [at(rule, "status"), at(rule, "enabled")];
+  return status !== "Disabled" && enabled !== false;
+}
+
+function expiry(rule: Value, of: Expiry["of"], block: Value, daysIn: string): readonly Expiry[] {
+  const [days, date, versions] = [at(block, daysIn), at(block, "date"), at(block, "newer_noncurrent_versions")];
+  const where = { of, ...scope(rule) };
+  const given = typeof days === "number" && days > 0;
+  const other = [
+    isEmpty(date) ? "" : canonical(date),
+    versions === 0 || isEmpty(versions) ? "" : `keeps ${canonical(versions)}`,
+  ].join("");
+  if ([block, days, date].includes(UNKNOWN)) return [{ ...where, days: 0, other, unknown: true }];
+  if (given) return [{ ...where, days: Number(days), other: "", unknown: where.unknown }];
+  return other === "" ? [] : [{ ...where, days: 0, other, unknown: where.unknown }];
+}
+
+function scope(rule: Value): Pick<Expiry, "prefix" | "limits" | "unknown"> {
+  const [filter] = blocks(rule, "filter");
+  const [and] = blocks(filter, "and");
+  const prefixes = [at(rule, "prefix"), at(filter, "prefix"), at(and, "prefix")];
+  const limits = [
+    at(filter, "tag"),
+    at(and, "tags"),
+    at(rule, "tags"),
+    ...["object_size_greater_than", "object_size_less_than"].flatMap((name) => [at(filter, name), at(and, name)]),
+  ];
+  const prefix = prefixes.find((each) => typeof each === "string" && each !== "");
+  return {
+    prefix: typeof prefix === "string" ? prefix : "",
+    limits: limits
+      .filter((limit) => !isEmpty(limit) && limit !== 0)
+      .map(canonical)
+      .join(),
+    unknown: [filter, and, ...prefixes].includes(UNKNOWN),
+  };
+}
+
+/** Whether an earlier rule took away, at least as soon, all that another one does. */
+export function takesAsMuch(earlier: Expiry, later: Expiry): boolean {
+  return (
+    earlier.of === later.of &&
+    later.prefix.startsWith(earlier.prefix) &&
+    (earlier.limits === "" || earlier.limits === later.limits) &&
+    earlier.other === later.other &&
+    earlier.days <= later.days
+  );
+}

@@ -1,0 +1,199 @@
+import type { Plan } from "../plan/plan";
+import { References, withoutIndexes } from "../plan/references";
+import { UNKNOWN, type Values } from "../plan/values";
+import { LINKS, type Link } from "./links";
+import { policyReason, recorderReason } from "./roots";
+import { spellings, tokensOf, valuesAt } from "./tokens";
+
+/** Why a resource belongs to the monitoring. */
+export interface Reason {
+  /** Such as `the bucket of`, or the whole reason when there is no other resource. */
+  readonly words: string;
+  /** Address of the resource because of which it does. */
+  readonly other?: string;
+  /** False when it may belong to it, but the plan does not know yet. */
+  readonly certain: boolean;
+}
+
+interface Node {
+  readonly address: string;
+  readonly type: string;
+  /** Before, as the refresh found it, and after: it belongs to the monitoring when it does in any of them. */
+  readonly states: Values[];
+}
+
+interface Edge {
+  readonly link: Link;
+  readonly from: Node;
+  readonly to: Node;
+}
+
+/** A link, its path in steps. */
+interface Way {
+  readonly link: Link;
+  readonly path: readonly string[];
+}
+
+const LINKED_FROM = new Map<string, Way[]>();
+for (const link of LINKS) listed(LINKED_FROM, link.from, { link, path: link.path.split(".") });
+const LINKED_TO = new Set(LINKS.flatMap(({ to }) => to));
+/** Types that belong to it by themselves, and refer to nothing. */
+const ALONE = new Set(["aws_s3_account_public_access_block"]);
+
+/** Which resources of a plan belong to the monitoring, by their types and values, whatever their addresses. */
+export class Monitoring {
+  readonly #reasons = new Map<string, Reason>();
+  readonly #nodes = new Map<string, Node>();
+  readonly #named = new Map<string, Node[]>();
+  /** By address without indexes, as the configuration has them. */
+  readonly #configuredAs = new Map<string, Node[]>();
+  readonly #edges = new Map<string, Edge[]>();
+  /** Of existing types whose link can't be told yet. */
+  readonly #untold: Node[] = [];
+  readonly #references: References;
+
+  constructor(plan: Plan) {
+    this.#references = new References(plan.configuration);
+    this.#collect(plan);
+    for (const node of this.#nodes.values()) this.#connect(node);
+    this.#spread();
+  }
+
+  /** Undefined when the resource has nothing to do with it. */
+  reason(address: string): Reason | undefined {
+    return this.#reasons.get(address);
+  }
+
+  /** Addresses of the resources of a type that refer to one. */
+  referring(address: string, type: string): readonly string[] {
+    const edges = this.#edges.get(address) ?? [];
+    return distinct(
+      edges.flatMap(({ from, to }) => (to.address === address && from.type === type ? [from.address] : [])),
+    );
+  }
+
+  /** Addresses of the resources of a type that one refers to. */
+  referred(address: string, type: string): readonly string[] {
+    const edges = this.#edges.get(address) ?? [];
+    return distinct(
+      edges.flatMap(({ from, to }) => (from.address === address && to.type === type ? [to.address] : [])),
+    );
+  }
+
+  #collect({ changes, drift, others }: Plan): void {
+    for (const { address, type, values } of others) if (isKnown(type)) this.#add(address, type, values);
+    for (const change of [...drift, ...changes]) {
+      const { address, type, action, before } = change;
+      if (!isKnown(type)) continue;
+      this.#add(address, type, before);
+      if (action !== "no-op") this.#add(address, type, change.after);
+    }
+  }
+
+  #add(address: string, type: string, values: Values | undefined): void {
+    if (!values) return;
+    let node = this.#nodes.get(address);
+    if (!node) {
+      node = { address, type, states: [] };
+      this.#nodes.set(address, node);
+      if (LINKED_TO.has(type)) listed(this.#configuredAs, withoutIndexes(address), node);
+    }
+    node.states.push(values);
+    if (!LINKED_TO.has(type)) return;
+    for (const token of tokensOf(type, values)) {
+      const key = `${type} ${token}`;
+      if (!this.#named.get(key)?.includes(node)) listed(this.#named, key, node);
+    }
+  }
+
+  #connect(from: Node): void {
+    for (const { link, path } of LINKED_FROM.get(from.type) ?? []) {
+      const named = new Set(from.states.flatMap((values) => valuesAt(values, path)));
+      if (named.size === 0) continue;
+      const found = new Set<Node>();
+      let untold = false;
+      for (const value of named) {
+        if (value === UNKNOWN) untold = !this.#configured(from, link, found);
+        else if (typeof value === "string") this.#find(link.to, value, found);
+      }
+      for (const to of found) {
+        if (to === from) continue;
+        for (const { address } of [from, to]) listed(this.#edges, address, { link, from, to });
+      }
+      if (untold && found.size === 0 && link.passes === "back") this.#untold.push(from);
+    }
+  }
+
+  #find(types: readonly string[], value: string, found: Set<Node>): void {
+    for (const type of types) {
+      for (const spelling of spellings(value)) {
+        const named = this.#named.get(`${type} ${spelling}`);
+        if (!named) continue;
+        for (const node of named) found.add(node);
+        break;
+      }
+    }
+  }
+
+  /** @returns whether the configuration says what is meant by a value that isn't known yet */
+  #configured(from: Node, link: Link, found: Set<Node>): boolean {
+    const [attribute = ""] = link.path.split(".");
+    const referred = this.#references.of(from.address, attribute);
+    if (referred === undefined) return false;
+    for (const address of referred) {
+      for (const node of this.#configuredAs.get(address) ?? []) if (link.to.includes(node.type)) found.add(node);
+    }
+    return true;
+  }
+
+  #spread(): void {
+    const queue: Node[] = [];
+    const watch = (node: Node, reason: Reason) => {
+      if (this.#reasons.has(node.address)) return;
+      this.#reasons.set(node.address, reason);
+      queue.push(node);
+    };
+    // What a trail or a rule uses is better told by that than by its own policy.
+    for (const reasonOf of [recorderReason, policyReason]) {
+      for (const node of this.#nodes.values()) {
+        const words = node.states.map((values) => reasonOf(node.type, values)).find((reason) => reason !== undefined);
+        if (words !== undefined) watch(node, { words, certain: true });
+      }
+      this.#follow(queue, watch);
+    }
+    if (this.#reasons.size === 0) return;
+    for (const node of this.#untold) watch(node, { words: "may belong to the monitoring", certain: false });
+  }
+
+  #follow(queue: Node[], watch: (node: Node, reason: Reason) => void): void {
+    for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
+      for (const { link, from, to } of this.#edges.get(node.address) ?? []) {
+        const [because, reached] = link.passes === "forward" ? [from, to] : [to, from];
+        if (because === node) watch(reached, { words: link.as, other: node.address, certain: true });
+      }
+      if (node.type === "aws_lambda_function") this.#watchLogGroup(node, watch);
+    }
+  }
+
+  /** The log group that Lambda writes to, which functions don't name. */
+  #watchLogGroup(node: Node, watch: (node: Node, reason: Reason) => void): void {
+    for (const { function_name: name } of node.states) {
+      const groups = typeof name === "string" ? this.#named.get(`aws_cloudwatch_log_group /aws/lambda/${name}`) : [];
+      for (const group of groups ?? []) watch(group, { words: "the log group of", other: node.address, certain: true });
+    }
+  }
+}
+
+function isKnown(type: string): boolean {
+  return LINKED_FROM.has(type) || LINKED_TO.has(type) || ALONE.has(type);
+}
+
+function listed<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function distinct(addresses: readonly string[]): readonly string[] {
+  return [...new Set(addresses)];
+}

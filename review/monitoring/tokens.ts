@@ -1,0 +1,47 @@
+import { at, isUnknown, parsed, type Value, type Values } from "../plan/values";
+
+/** Attributes by which other resources name one. */
+const NAMING = ["arn", "id", "name", "bucket", "url", "key_id", "function_name", "qualified_arn", "alarm_name"];
+
+/** All that other resources may name a resource by. */
+export function tokensOf(type: string, values: Values): readonly string[] {
+  const texts = NAMING.map((attribute) => values[attribute]);
+  if (type === "aws_cloudwatch_log_metric_filter") {
+    const metric = at(values, "metric_transformation", 0, "name");
+    return typeof metric === "string" ? [metric] : [];
+  }
+  return texts.filter((text) => typeof text === "string" && text !== "") as readonly string[];
+}
+
+/**
+ * The ways in which a value that names a resource may be written by that resource itself: log groups' ARNs with `:*`,
+ * functions' with a version or alias, names taken out of ARNs.
+ */
+export function spellings(value: string): readonly string[] {
+  const plain = value.replace(/:\*$/, "");
+  if (!plain.startsWith("arn:")) return [plain];
+  const unqualified = plain.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1");
+  const resource = unqualified.split(":").slice(5).join(":");
+  const name = resource
+    .replace(/^(function|log-group):/, "")
+    .replace(/^(key|table|rule|stream|deliverystream|policy)\//, "");
+  return [...new Set([plain, unqualified, name, name.replace(/^role\/(.*\/)?/, "")])];
+}
+
+/** The values at a link's path: nothing that is empty. */
+export function valuesAt(values: Values, path: readonly string[]): readonly Value[] {
+  const found: Value[] = [];
+  collect(values, path, 0, found);
+  return found;
+}
+
+function collect(value: Value | undefined, path: readonly string[], depth: number, found: Value[]): void {
+  if (value === undefined || value === null || value === "") return;
+  const step = path[depth];
+  if (step === undefined || isUnknown(value)) found.push(value);
+  else if (step === "json") collect(parsed(value), path, depth + 1, found);
+  else if (typeof value !== "object") return;
+  else if (step !== "*")
+    collect(Object.hasOwn(value, step) ? (value as Values)[step] : undefined, path, depth + 1, found);
+  else for (const each of Object.values(value)) collect(each, path, depth + 1, found);
+}

@@ -1,0 +1,91 @@
+import { actionCovered, mayDeny, noNarrower, principalCovered, resourceCovered } from "./covers";
+import type { Condition, Statement } from "./statements";
+
+/** Something that a policy allowed and that it doesn't any more, or may not. */
+export interface Loss {
+  readonly principal: string | undefined;
+  readonly action: string;
+  readonly how: "no longer allowed" | "allowed on narrower terms" | "denied" | "denied on some terms" | "can't tell";
+}
+
+/** Terms of a `Deny` that no service and no SDK meets. */
+const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
+  { operator: "Bool", key: "aws:securetransport" },
+  { operator: "BoolIfExists", key: "aws:securetransport" },
+  { operator: "NumericLessThan", key: "s3:tlsversion" },
+  { operator: "NumericLessThanIfExists", key: "s3:tlsversion" },
+];
+
+/**
+ * What was allowed to whoever needs it, and is allowed no more.
+ *
+ * @param needed which principals count; undefined is a role's own policy
+ */
+export function losses(
+  before: readonly Statement[],
+  after: readonly Statement[],
+  needed: (principal: string | undefined) => boolean,
+): readonly Loss[] {
+  const kept = new Set(after.map(({ text }) => text));
+  const had = new Set(before.map(({ text }) => text));
+  const allowed = before.filter(({ allows }) => allows);
+  const gone = allowed.filter(({ text }) => !kept.has(text)).flatMap((statement) => lost(statement, after, needed));
+  const denials = after.filter(({ allows, text }) => !allows && !had.has(text));
+  return [...gone, ...denials.flatMap((denial) => denied(denial, allowed, needed))];
+}
+
+function lost(
+  statement: Statement,
+  after: readonly Statement[],
+  needed: (principal: string | undefined) => boolean,
+): readonly Loss[] {
+  const principals = principalsOf(statement).filter(needed);
+  const { actions, resources, conditions } = statement;
+  if (actions.not || resources.not || statement.principals?.not) {
+    const [principal] = principals;
+    return principals.length > 0 || statement.principals?.not ? [{ principal, action: "*", how: "can't tell" }] : [];
+  }
+  return principals.flatMap((principal) =>
+    actions.texts.flatMap((action): readonly Loss[] => {
+      const covering = (resource: string) =>
+        after.filter(
+          (other) =>
+            other.allows &&
+            principalCovered(other.principals, principal) &&
+            actionCovered(other.actions, action) &&
+            resourceCovered(other.resources, resource),
+        );
+      const found = resources.texts.map(covering);
+      if (found.some((others) => others.length === 0)) return [{ principal, action, how: "no longer allowed" }];
+      const enough = found.every((others) => others.some((other) => noNarrower(other.conditions, conditions)));
+      return enough ? [] : [{ principal, action, how: "allowed on narrower terms" }];
+    }),
+  );
+}
+
+function denied(
+  denial: Statement,
+  allowed: readonly Statement[],
+  needed: (principal: string | undefined) => boolean,
+): readonly Loss[] {
+  if (denial.conditions.length > 0 && denial.conditions.every(isHarmless)) return [];
+  const how = denial.conditions.length > 0 ? "denied on some terms" : "denied";
+  for (const statement of allowed) {
+    for (const principal of principalsOf(statement).filter(needed)) {
+      for (const action of statement.actions.texts) {
+        const hit = statement.resources.texts.some((resource) => mayDeny(denial, principal, action, resource));
+        if (hit) return [{ principal, action, how }];
+      }
+    }
+  }
+  return [];
+}
+
+function isHarmless({ operator, key, values }: Condition): boolean {
+  const known = HARMLESS.some((each) => each.operator === operator && each.key === key);
+  return known && (!operator.startsWith("Bool") || values.every((value) => value === "false"));
+}
+
+function principalsOf({ principals }: Statement): readonly (string | undefined)[] {
+  return principals === undefined ? [undefined] : principals.texts;
+}

@@ -1,0 +1,49 @@
+import type { Condition, Statement } from "./statements";
+
+/** Keys that tie a statement for everybody to some account, organization, network or resource. */
+const NARROWING = new Set([
+  ...["aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths"],
+  ...["aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid"],
+  ...[
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:sourceip",
+    "aws:vpcsourceip",
+    "kms:calleraccount",
+    "s3:dataaccesspointaccount",
+  ],
+]);
+const WHOLE_WORLD = new Set(["*", "0.0.0.0/0", "::/0", "arn:*", "arn:aws:*", "arn:aws:*:*:*:*"]);
+
+/** Statements that let everybody in, and that were not there before. */
+export function opened(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
+  const had = new Set(before.map(({ text }) => text));
+  return after.filter(
+    (statement) => !had.has(statement.text) && isOpen(statement) && !before.some((was) => isOpenLike(was, statement)),
+  );
+}
+
+/** Whether a statement lets everybody in. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+function isOpen({ allows, principals, conditions }: Statement): boolean {
+  if (!allows || principals === undefined) return false;
+  const everybody = principals.not || principals.texts.includes("*");
+  return everybody && !conditions.some(narrows);
+}
+
+/** Whether a statement let everybody do at least the same. */
+function isOpenLike(was: Statement, now: Statement): boolean {
+  return (
+    isOpen(was) &&
+    !was.actions.not &&
+    !was.resources.not &&
+    now.actions.texts.every((action) => was.actions.texts.includes(action)) &&
+    now.resources.texts.every((resource) => was.resources.texts.includes(resource))
+  );
+}
+
+function narrows({ operator, key, values }: Condition): boolean {
+  const positive = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress)$/.test(
+    operator,
+  );
+  return positive && NARROWING.has(key) && !values.some((value) => WHOLE_WORLD.has(value));
+}
