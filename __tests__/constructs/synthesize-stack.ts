@@ -7,6 +7,7 @@ import { checkConfig } from "../../config/check";
 import type { Config } from "../../config/schema";
 import type { FunctionZip } from "../../constructs/function-zip";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
+import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { REPOSITORY } from "../repository";
@@ -42,13 +43,15 @@ export function synthesizeStack(context: Attributes = {}, overrides: Overrides =
   );
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-synth-"));
   try {
-    const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {
-      config: { ...config, ...overrides.unchecked },
-      catalogue: overrides.catalogue ?? catalogue,
-      zip: overrides.zip ?? SOME_ZIP,
-      warnings,
+    return withoutStackTraces(() => {
+      const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {
+        config: { ...config, ...overrides.unchecked },
+        catalogue: overrides.catalogue ?? catalogue,
+        zip: overrides.zip ?? SOME_ZIP,
+        warnings,
+      });
+      return parseStack(Testing.synth(stack, true));
     });
-    return parseStack(Testing.synth(stack, true));
   } finally {
     rmSync(outdir, { recursive: true });
   }

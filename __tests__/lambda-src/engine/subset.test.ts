@@ -157,7 +157,7 @@ describe("random changes", () => {
   test("are never said to lose nothing where an event is lost, nor to lose an event that is not", () => {
     const random = new Random(20_281_121);
     const told = { no: 0, yes: 0, "cannot tell": 0 };
-    for (let round = 0; round < 2_000; round++) {
+    for (let round = 0; round < 1_000; round++) {
       const { pattern, events } = nextRound(random);
       const before = toValue(pattern);
       let after = before;
@@ -178,8 +178,8 @@ describe("random changes", () => {
       }
     }
     // None of the three may be what it always says.
-    expect(told.no).toBeGreaterThan(300);
-    expect(told.yes).toBeGreaterThan(60);
+    expect(told.no).toBeGreaterThan(200);
+    expect(told.yes).toBeGreaterThan(30);
     expect(told["cannot tell"]).toBeLessThan(told.no / 4);
   });
 });
