@@ -1,3 +1,4 @@
+import { namesOf } from "../../../config/names";
 import type { Config } from "../../../config/schema";
 import type { EventPattern } from "../../../lambda-src/engine/pattern";
 import { type GivenNames, type Names, namesFrom } from "../../../lambda-src/names";
@@ -13,19 +14,19 @@ export interface MonitorNames extends Omit<GivenNames, "account" | "bucket"> {
   readonly bucket?: string;
 }
 
-/** The names that a deployment of this configuration would give. */
+/** The names that a deployment of this configuration would give, or finds where it uses what is there. */
 export function monitorNames(config: Config): MonitorNames {
-  const { namePrefix: prefix, region, trailName, bucketName, alertsTopicName, urgentTopicName } = config;
+  const names = namesOf(config);
   return {
-    prefix,
-    partition: partitionOf(region),
-    region,
-    ...(bucketName !== undefined && { bucket: bucketName }),
-    trail: trailName,
-    logGroup: `/aws/cloudtrail/${trailName}`,
-    deliveriesTopic: `${prefix}-deliveries`,
-    alertsTopic: alertsTopicName,
-    urgentTopic: urgentTopicName,
+    prefix: config.namePrefix,
+    partition: partitionOf(config.region),
+    region: config.region,
+    ...(names.bucketName !== undefined && { bucket: names.bucketName }),
+    trail: names.trailName,
+    logGroup: names.logGroupName,
+    deliveriesTopic: names.deliveriesTopicName,
+    alertsTopic: names.alertsTopicName,
+    urgentTopic: names.urgentTopicName,
     // Nobody knows them before they are deployed, so nothing in the logs is about them.
     archiveKeyId: "unknown-archive-key",
     alertsKeyId: "unknown-alerts-key",
