@@ -45,7 +45,7 @@ export const USAGE = `trailwarden replay PATH...: what would have been told of l
   --fail-on SEVERITY   exit code 3 when something at or above it would have been told
   --workers N          threads [one per processor]
 
-Exit code: 0; 1 when something could not be read; 3 by --fail-on.
+Exit code: 0; 1 when something could not be read or judged; 3 by --fail-on.
 `;
 
 const many = { type: "string", multiple: true } as const;

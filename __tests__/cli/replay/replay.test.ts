@@ -22,6 +22,7 @@ const folder = folderOf({
   "bad/good.json.gz": logFile([unauthorizedDescribe()]),
   "bad/truncated.json.gz": truncated,
   "bad/text.json.gz": gzipSync("no JSON"),
+  "odd.json": JSON.stringify([unauthorizedDescribe(), { eventName: "NoSource" }]),
   "now.json": JSON.stringify({ context: {} }),
   "then.json": JSON.stringify({
     context: { suppressions: [suppression], disabledDetections: ["root-credentials-used"], packs: ["strict"] },
@@ -83,6 +84,14 @@ describe("trailwarden replay", () => {
       expect.stringMatching(/^can't be read: bad\/text\.json\.gz: .*not JSON/),
       expect.stringMatching(/^can't be read: bad\/truncated\.json\.gz: .*truncated/),
     ]);
+  });
+
+  test("ends with 1 when a record can't be judged, and says which beside the rest", async () => {
+    const { status, errors, lines } = await run(join(folder, "odd.json"), ...now, "--format", "json");
+
+    expect(status).toBe(1);
+    expect(lines).not.toEqual([]);
+    expect(errors).toEqual([expect.stringMatching(/^can't be judged: a record in .*odd\.json: eventSource is absent/)]);
   });
 
   test("says every problem of a configuration in a line", () => {

@@ -24,7 +24,8 @@ export interface Yield {
 }
 
 /**
- * Reads one log file and judges its records. Whatever is wrong with it, what could be read is judged.
+ * Reads one log file and judges its records. Whatever is wrong with it, what could be read is judged. One of which no record
+ * can be judged (flow logs, a Terraform plan) can't be read.
  *
  * @param file its number among the sources
  * @param hand takes what there is so far; no more of the file is read until it has
@@ -64,14 +65,25 @@ export async function judgeFile(
   let problem: string | undefined;
   try {
     const options = { form: "any", filter: judge.filter, maximumBytes: MAXIMUM_BYTES } as const;
-    const isSmall = source.kind !== "stdin" && source.bytes <= WHOLE_BYTES;
+    // A pipe has 0 bytes as far as anybody knows.
+    const isSmall = source.kind !== "stdin" && source.bytes > 0 && source.bytes <= WHOLE_BYTES;
     const bytes = isSmall ? await whole(paced()) : paced();
     ({ records } = await scanRecords(bytes, options, judgeRecord));
   } catch (error) {
     records = place;
     problem = reasonOf(error);
   }
-  const verdict = { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
+  const [first] = firstFindings;
+  const verdict: FileVerdict =
+    problem === undefined && first && findings === records
+      ? {
+          file,
+          records,
+          findings: 0,
+          firstFindings: [],
+          problem: `it holds no records of CloudTrail's: ${first.reason}`,
+        }
+      : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };
 }
 

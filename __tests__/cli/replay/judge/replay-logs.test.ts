@@ -149,17 +149,32 @@ describe("a replay", () => {
   test("counts records that can't be judged, and names the first of them by file and place", async () => {
     const odd = { eventName: "NoSource" };
     const { records: read, alerts } = await told(
-      { "b.json.gz": Array.from({ length: 30 }, () => odd), "a.json.gz": [at("20T10:00:00"), "no record"] },
+      {
+        "b.json.gz": [at("20T11:00:00"), ...Array.from({ length: 30 }, () => odd)],
+        "a.json.gz": [at("20T10:00:00"), "no record"],
+      },
       plan(setup([refused])),
     );
 
-    expect(alerts).toHaveLength(1);
-    expect(read).toMatchObject({ read: 32, findings: 31 });
+    expect(alerts).toHaveLength(2);
+    expect(read).toMatchObject({ read: 33, findings: 31 });
     expect(read.firstFindings).toHaveLength(10);
     expect(read.firstFindings[0]).toEqual({
       file: expect.stringContaining("a.json.gz"),
       reason: "the record is a string, not an object",
     });
+  });
+
+  test("can't read a file of which no record can be judged: it holds something else than CloudTrail's records", async () => {
+    const { files, records: read } = await told(
+      { "flow.json.gz": [{ version: 2, action: "ACCEPT" }, { version: 2 }], "none.json.gz": [] },
+      plan(setup([refused])),
+    );
+
+    expect(files.unreadable.map(({ file, reason }) => [basename(file), reason])).toEqual([
+      ["flow.json.gz", "it holds no records of CloudTrail's: eventSource is absent, not a name"],
+    ]);
+    expect(read).toEqual({ read: 2, findings: 0, firstFindings: [] });
   });
 
   test("leaves out records outside of the times, regions and accounts asked for", async () => {
