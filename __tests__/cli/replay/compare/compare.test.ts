@@ -77,6 +77,14 @@ describe("a comparison", () => {
   });
 });
 
+test("a comparison says one record and one detection", () => {
+  const one = { ...result(), records: { ...result().records, read: 1 }, asked: 1 };
+
+  expect([...comparisonText(compare(one, one), PLAIN)][0]).toBe(
+    "1 record in 2 files, asked by 1 detection: 0 added, 0 removed.",
+  );
+});
+
 describe("a comparison's Markdown", () => {
   const before = result();
   const detections = [outcome({}, { day: "2026-11-20", matches: 2, alerts: 2 })];
