@@ -2,6 +2,7 @@ import { oneLine } from "../../../lambda-src/publish/text";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
 import type { LogSource } from "../input/log-source";
 import { openSource } from "../input/open-source";
+import { otherFormat } from "../input/other-format";
 import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
 import type { RecordJudge } from "./record-judge";
 
@@ -51,9 +52,11 @@ export async function judgeFile(
       if (firstFindings.length < FIRST_FINDINGS) firstFindings.push({ place, reason: reasonOf(error) });
     }
   };
+  let first: Uint8Array = new Uint8Array(0);
   const paced = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of openSource(source)) {
       bytes += chunk.length;
+      if (first.length === 0) first = chunk.slice(0, 32);
       yield chunk;
       if (matches.length < MATCHES_AT_ONCE && bytes < BYTES_AT_ONCE) continue;
       await hand({ matches, bytes });
@@ -71,17 +74,17 @@ export async function judgeFile(
     ({ records } = await scanRecords(bytes, options, judgeRecord));
   } catch (error) {
     records = place;
-    problem = reasonOf(error);
+    problem = (records === 0 && otherFormat(first)) || reasonOf(error);
   }
-  const [first] = firstFindings;
+  const [finding] = firstFindings;
   const verdict: FileVerdict =
-    problem === undefined && first && findings === records
+    problem === undefined && finding && findings === records
       ? {
           file,
           records,
           findings: 0,
           firstFindings: [],
-          problem: `it holds no records of CloudTrail's: ${first.reason}`,
+          problem: `it holds no records of CloudTrail's: ${finding.reason}`,
         }
       : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };
