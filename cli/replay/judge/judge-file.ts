@@ -1,4 +1,5 @@
 import { oneLine } from "../../../lambda-src/publish/text";
+import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
 import type { LogSource } from "../input/log-source";
 import { openSource } from "../input/open-source";
@@ -73,7 +74,7 @@ export async function judgeFile(
     const bytes = isSmall ? await whole(paced()) : paced();
     ({ records } = await scanRecords(bytes, options, judgeRecord));
   } catch (error) {
-    records = place;
+    records = error instanceof UnreadableLogFile ? error.scanned.records : place;
     problem = (records === 0 && otherFormat(first)) || reasonOf(error);
   }
   const [finding] = firstFindings;

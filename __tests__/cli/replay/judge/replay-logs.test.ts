@@ -4,7 +4,7 @@ import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { totalsOf } from "../../../../cli/replay/totals";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
-import { unauthorizedDescribe } from "../../../lambda-src/records";
+import { harmless, unauthorizedDescribe } from "../../../lambda-src/records";
 import { logFile, plan, setup, told } from "../logs";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
@@ -144,6 +144,14 @@ describe("a replay", () => {
       expect.stringMatching(/^broken\.json\.gz: .*truncated/),
       expect.stringMatching(/^empty\.json\.gz: .*empty/),
     ]);
+  });
+
+  test("counts the records before a file breaks off, also those that nothing looks for", async () => {
+    const text = Array.from({ length: 20 }, () => JSON.stringify(harmless())).join("\n");
+    const { records: read, files } = await told({ "a.json": Buffer.from(`${text}\n{"event`) }, plan(setup([refused])));
+
+    expect(files.unreadable).toHaveLength(1);
+    expect(read.read).toBe(20);
   });
 
   test("counts records that can't be judged, and names the first of them by file and place", async () => {
