@@ -27,6 +27,8 @@ const folder = folderOf({
   "then.json": JSON.stringify({
     context: { suppressions: [suppression], disabledDetections: ["root-credentials-used"], packs: ["strict"] },
   }),
+  "hostile/cdktf.json": JSON.stringify({ context: { "\u009b2J": 1, packs: ["\u202e"], detectionsFolder: "." } }),
+  "hostile/\u001b[2J.json": "{",
   "wrong.json": JSON.stringify({ context: { packs: ["none"] } }),
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -100,6 +102,14 @@ describe("trailwarden replay", () => {
       stdout: "",
       stderr: expect.stringMatching(/^error: packs\[0\] is "none" \(from wrong\.json\): .*\n$/),
     });
+  });
+
+  test("says problems in lines, and lets nothing through that moves a terminal's cursor", async () => {
+    const config = join(folder, "hostile", "cdktf.json");
+    const refusal = await run(good, "--config", config).catch(({ message }: Error) => message);
+
+    expect(refusal).toMatch(/hostile.*: it is not JSON/);
+    for (const line of String(refusal).split("\n")) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   test("writes an alert a line for programs, and nothing else", async () => {
