@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
 import { ConfigurationError } from "../config/errors";
+import { oneLine } from "../lambda-src/publish/text";
 import { type LoadedDetections, loadDetections } from "../own-detections/load";
 import { CommandError } from "./command-error";
+
+/** Characters of one problem; some list every id that could have been meant. */
+const PROBLEM = 10_000;
 
 /**
  * The configuration of the folder in which the command was given, with the detections that it can switch on.
@@ -36,7 +40,10 @@ function orCommandError<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    if (error instanceof ConfigurationError) throw new CommandError(error.problems.join("\nerror: "));
+    if (error instanceof ConfigurationError) {
+      // They quote what a configuration says, which may be that of a pull request.
+      throw new CommandError(error.problems.map((problem) => oneLine(problem, PROBLEM)).join("\nerror: "));
+    }
     throw error;
   }
 }

@@ -37,7 +37,7 @@ export const USAGE = `trailwarden replay PATH...: what would have been told of l
   --from, --to TIME    2026-11-20 (UTC; the whole day for --to) or 2026-11-20T14:00Z (for --to, what was before)
   --region REGION      these regions only; more of them with commas, or the option again
   --account ACCOUNT    these accounts only
-  --detection ID       these detections only
+  --detection ID       these detections only, also such as are off (with --compare: those that are on)
   --min-severity S     critical, high, medium or low: nothing below it
   --config FILE        configuration in the shape of cdktf.json [cdktf.json of this folder]
   --compare FILE       another configuration: what would be told more or less under it
@@ -45,7 +45,7 @@ export const USAGE = `trailwarden replay PATH...: what would have been told of l
   --fail-on SEVERITY   exit code 3 when something at or above it would have been told
   --workers N          threads [one per processor]
 
-Exit code: 0; 1 when something could not be read; 3 by --fail-on.
+Exit code: 0; 1 when something could not be read or judged; 3 by --fail-on.
 `;
 
 const many = { type: "string", multiple: true } as const;

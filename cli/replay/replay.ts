@@ -28,7 +28,7 @@ const PIECE = 64 * 1024;
  * Says what the detections would have told of log files that lie there already; or, with `--compare`, what a change of the
  * configuration would add and remove.
  *
- * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read
+ * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read, or not be judged
  * @throws CommandError for arguments and configurations that are not what they should be
  */
 export async function replay(args: readonly string[]): Promise<number> {
@@ -44,7 +44,7 @@ export async function replay(args: readonly string[]): Promise<number> {
   print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
   // Programs read the output; people read what is wrong with it beside it.
   if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
-  if (now.files.unreadable.length > 0) return UNREADABLE;
+  if (now.files.unreadable.length > 0 || now.records.findings > 0) return UNREADABLE;
   const told = comparison?.added ?? now.alerts;
   return failOn !== undefined && told.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? TOLD : 0;
 }

@@ -22,10 +22,13 @@ const folder = folderOf({
   "bad/good.json.gz": logFile([unauthorizedDescribe()]),
   "bad/truncated.json.gz": truncated,
   "bad/text.json.gz": gzipSync("no JSON"),
+  "odd.json": JSON.stringify([unauthorizedDescribe(), { eventName: "NoSource" }]),
   "now.json": JSON.stringify({ context: {} }),
   "then.json": JSON.stringify({
     context: { suppressions: [suppression], disabledDetections: ["root-credentials-used"], packs: ["strict"] },
   }),
+  "hostile/cdktf.json": JSON.stringify({ context: { "\u009b2J": 1, packs: ["\u202e"], detectionsFolder: "." } }),
+  "hostile/\u001b[2J.json": "{",
   "wrong.json": JSON.stringify({ context: { packs: ["none"] } }),
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -85,12 +88,28 @@ describe("trailwarden replay", () => {
     ]);
   });
 
+  test("ends with 1 when a record can't be judged, and says which beside the rest", async () => {
+    const { status, errors, lines } = await run(join(folder, "odd.json"), ...now, "--format", "json");
+
+    expect(status).toBe(1);
+    expect(lines).not.toEqual([]);
+    expect(errors).toEqual([expect.stringMatching(/^can't be judged: a record in .*odd\.json: eventSource is absent/)]);
+  });
+
   test("says every problem of a configuration in a line", () => {
     expect(trailwarden("good", "--config", "wrong.json")).toMatchObject({
       status: 1,
       stdout: "",
       stderr: expect.stringMatching(/^error: packs\[0\] is "none" \(from wrong\.json\): .*\n$/),
     });
+  });
+
+  test("says problems in lines, and lets nothing through that moves a terminal's cursor", async () => {
+    const config = join(folder, "hostile", "cdktf.json");
+    const refusal = await run(good, "--config", config).catch(({ message }: Error) => message);
+
+    expect(refusal).toMatch(/hostile.*: it is not JSON/);
+    for (const line of String(refusal).split("\n")) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   test("writes an alert a line for programs, and nothing else", async () => {

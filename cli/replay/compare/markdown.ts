@@ -1,12 +1,16 @@
+import { cut } from "../../../lambda-src/publish/text";
 import { problemLines } from "../output/problems";
 import type { ReplayAlert } from "../replay-result";
 import type { Comparison, DetectionChange } from "./compare";
 import { changeInWords } from "./words";
 
-/** Rows of one table: a comment on GitHub holds 65,536 characters. */
+/** Rows of one table, and characters of one cell or problem: a comment on GitHub holds 65,536 characters. */
 const ROWS = 100;
 const ALERTS = 30;
 const PROBLEMS = 20;
+const CELL = 64;
+const ACTOR = 150;
+const PROBLEM = 400;
 
 /**
  * What a change would add and remove, for a pull request. What comes from the logs stands in code spans, where it can be
@@ -29,14 +33,14 @@ export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
   }
   yield* details("added", added);
   yield* details("removed", removed);
-  const problems = [...problemLines(comparison)].map((line) => `- ${code(line)}`);
+  const problems = [...problemLines(comparison)].map((line) => `- ${code(line, PROBLEM)}`);
   if (problems.length > 0) yield* atMost(PROBLEMS, problems);
 }
 
 function rowsOf({ detection, severity, days }: DetectionChange): readonly string[] {
   return days.map(({ day, before, after, added, removed }) =>
     row([
-      code(detection),
+      cell(detection),
       severity,
       day,
       String(before),
@@ -55,12 +59,12 @@ function* details(change: "added" | "removed", alerts: readonly ReplayAlert[]): 
   yield "|---|---|---|---|---|---|";
   const rows = alerts.map(({ eventTime, detection, tier, eventName, actor, account, region, eventID }) =>
     row([
-      code(eventTime),
-      `${code(detection)}${tier === "digest" ? " (digest)" : ""}`,
-      code(eventName),
-      code(actor),
-      code(`${account} ${region}`),
-      code(eventID),
+      cell(eventTime),
+      `${cell(detection)}${tier === "digest" ? " (digest)" : ""}`,
+      cell(eventName),
+      cell(actor, ACTOR),
+      cell(`${account} ${region}`),
+      cell(eventID),
     ]),
   );
   yield* atMost(ALERTS, rows);
@@ -78,7 +82,14 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** A code span ends at its first backtick, and a table's cell at `|`, even within one. */
-function code(text: string): string {
-  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+/** A table's cell ends at `|`, even within a code span. Some read `\\|` as an escaped backslash and the end of the cell. */
+function cell(text: string, maximum = CELL): string {
+  return code(text, maximum)
+    .replace(/\\(?=\|)/g, "\\ ")
+    .replaceAll("|", "\\|");
+}
+
+/** A code span ends at its first backtick. */
+function code(text: string, maximum: number): string {
+  return `\`${cut(text, maximum).replaceAll("`", "'")}\``;
 }

@@ -1,5 +1,4 @@
-import { counted } from "../../../lambda-src/publish/text";
-import { number } from "../output/number";
+import { counted, number } from "../output/number";
 import type { Totals } from "../totals";
 import type { Comparison } from "./compare";
 
@@ -22,8 +21,10 @@ export function* changeInWords({
 }: Comparison): Generator<string> {
   const read = counted(files.read + files.unreadable.length, "file");
   const asking =
-    asked.before === asked.after ? `${asked.before} detections` : `${asked.before} detections, then ${asked.after}`;
-  yield `${number(records.read)} records in ${read}, asked by ${asking}: ${number(added.length)} added, ${number(removed.length)} removed.`;
+    asked.before === asked.after
+      ? counted(asked.before, "detection")
+      : `${counted(asked.before, "detection")}, then ${asked.after}`;
+  yield `${counted(records.read, "record")} in ${read}, asked by ${asking}: ${number(added.length)} added, ${number(removed.length)} removed.`;
   for (const [key, what] of VOLUMES) {
     if (before[key] + after[key] > 0)
       yield `${what}: ${before[key] === after[key] ? number(before[key]) : `${number(before[key])}, then ${number(after[key])}`}`;

@@ -1,7 +1,9 @@
 import { oneLine } from "../../../lambda-src/publish/text";
+import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
 import type { LogSource } from "../input/log-source";
 import { openSource } from "../input/open-source";
+import { otherFormat } from "../input/other-format";
 import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
 import type { RecordJudge } from "./record-judge";
 
@@ -24,7 +26,8 @@ export interface Yield {
 }
 
 /**
- * Reads one log file and judges its records. Whatever is wrong with it, what could be read is judged.
+ * Reads one log file and judges its records. Whatever is wrong with it, what could be read is judged. One of which no record
+ * can be judged (flow logs, a Terraform plan) can't be read.
  *
  * @param file its number among the sources
  * @param hand takes what there is so far; no more of the file is read until it has
@@ -50,9 +53,11 @@ export async function judgeFile(
       if (firstFindings.length < FIRST_FINDINGS) firstFindings.push({ place, reason: reasonOf(error) });
     }
   };
+  let first: Uint8Array = new Uint8Array(0);
   const paced = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of openSource(source)) {
       bytes += chunk.length;
+      if (first.length === 0) first = chunk.slice(0, 32);
       yield chunk;
       if (matches.length < MATCHES_AT_ONCE && bytes < BYTES_AT_ONCE) continue;
       await hand({ matches, bytes });
@@ -64,14 +69,25 @@ export async function judgeFile(
   let problem: string | undefined;
   try {
     const options = { form: "any", filter: judge.filter, maximumBytes: MAXIMUM_BYTES } as const;
-    const isSmall = source.kind !== "stdin" && source.bytes <= WHOLE_BYTES;
+    // A pipe has 0 bytes as far as anybody knows.
+    const isSmall = source.kind !== "stdin" && source.bytes > 0 && source.bytes <= WHOLE_BYTES;
     const bytes = isSmall ? await whole(paced()) : paced();
     ({ records } = await scanRecords(bytes, options, judgeRecord));
   } catch (error) {
-    records = place;
-    problem = reasonOf(error);
+    records = error instanceof UnreadableLogFile ? error.scanned.records : place;
+    problem = (records === 0 && otherFormat(first)) || reasonOf(error);
   }
-  const verdict = { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
+  const [finding] = firstFindings;
+  const verdict: FileVerdict =
+    problem === undefined && finding && findings === records
+      ? {
+          file,
+          records,
+          findings: 0,
+          firstFindings: [],
+          problem: `it holds no records of CloudTrail's: ${finding.reason}`,
+        }
+      : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };
 }
 

@@ -6,6 +6,10 @@ import { decide } from "./decide";
 import type { Gathered, KeptMatch } from "./gathered";
 import type { Plan, Setup } from "./setup";
 
+/** Characters. Whoever wrote the configuration chose them: it may be that of a pull request. */
+const TITLE = 100;
+const REASON = 300;
+
 /** Decides on everything that was found, with the detections and suppressions of one setup. */
 export async function outcomeOf(
   plan: Plan,
@@ -36,7 +40,7 @@ export async function outcomeOf(
     asked: asked.length,
     suppressions: suppressions.flatMap(({ id, reason }) => {
       const matches = suppressed.get(id) ?? 0;
-      return matches > 0 ? [{ id, reason, matches }] : [];
+      return matches > 0 ? [{ id, reason: oneLine(reason, REASON), matches }] : [];
     }),
     files: {
       ...gathered.files,
@@ -48,7 +52,7 @@ export async function outcomeOf(
 }
 
 function inOneLine({ file, reason }: ReplayProblem): ReplayProblem {
-  return { file: oneLine(file, 1_024), reason: oneLine(reason, 300) };
+  return { file: oneLine(file, 1_024), reason: oneLine(reason, REASON) };
 }
 
 function outcome(
@@ -57,7 +61,7 @@ function outcome(
 ): DetectionOutcome {
   return {
     detection: id,
-    title,
+    title: oneLine(title, TITLE),
     severity,
     tier,
     ...(attack && { technique: attack.technique }),
@@ -74,5 +78,5 @@ function alertOf({ id, severity, tier, title }: Detection, { event, ...match }: 
     target: "unknown",
   };
   // Let go of only where two events of different times have one id.
-  return { detection: id, severity, tier, title, ...(event ?? unknown), file };
+  return { detection: id, severity, tier, title: oneLine(title, TITLE), ...(event ?? unknown), file };
 }

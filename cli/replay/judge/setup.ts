@@ -36,7 +36,7 @@ export interface Plan {
 
 /** Which detections to ask, of all that there are. */
 export interface Selection {
-  /** Ids, asked whether or not they are switched on; none: those that are. */
+  /** Ids; none: all that are switched on. Whether one is switched on counts only when configurations are compared. */
   readonly detections: readonly string[];
   readonly minSeverity?: Severity;
 }
@@ -45,7 +45,8 @@ export interface Selection {
 const LONG_AGO = 1;
 
 /**
- * @throws CommandError for an id that is in none of the configurations, and for suppressions and detections that can't work
+ * @throws CommandError for an id that is in none of the configurations, when there is nothing to ask, and for suppressions and
+ *   detections that can't work
  */
 export function planOf(loaded: readonly LoadedDetections[], selection: Selection, scope: Scope): Plan {
   const everything = loaded.flatMap(({ catalogue }) => catalogue);
@@ -54,19 +55,38 @@ export function planOf(loaded: readonly LoadedDetections[], selection: Selection
       throw new CommandError(`there is no detection ${JSON.stringify(id)}${suggestion(id, everything)}`);
     }
   }
-  const setups = loaded.map((each) => setupOf(each, selection));
-  return { setups, asked: union(setups), scope };
+  const setups = loaded.map((each) => setupOf(each, selection, loaded.length > 1));
+  const asked = union(setups);
+  if (asked.length === 0) throw new CommandError(nothingToAsk(selection, loaded.length > 1));
+  return { setups, asked, scope };
 }
 
-function setupOf({ config, catalogue }: LoadedDetections, { detections: ids, minSeverity = "low" }: Selection): Setup {
+/** Silence that comes of asking nothing must not pass for silence of the logs. */
+function nothingToAsk({ detections, minSeverity }: Selection, compared: boolean): string {
+  const which = [
+    ...detections.map((id) => `--detection ${id}`),
+    ...(minSeverity === undefined ? [] : [`--min-severity ${minSeverity}`]),
+  ];
+  const on = compared || detections.length === 0 ? " that is switched on" : "";
+  return `nothing to ask: there is no detection${on}${which.length > 0 ? ` for ${which.join(" ")}` : ""}`;
+}
+
+/** @param compared whether switching a detection on or off is what the configurations are compared for */
+function setupOf(
+  { config, catalogue }: LoadedDetections,
+  { detections: ids, minSeverity = "low" }: Selection,
+  compared: boolean,
+): Setup {
   const names = monitorNames(config);
   const placeholders = namesIn("111122223333", names);
   // Whether one has expired is judged by the time of each event.
   const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO);
   if (problems.length > 0) throw new CommandError(problems.join("\nerror: "));
   const severities = severitiesFrom(minSeverity);
-  const chosen = ids.length > 0 ? catalogue.filter(({ id }) => ids.includes(id)) : switchedOn(catalogue, config);
-  const detections = chosen.filter(({ severity }) => severities.includes(severity));
+  const eligible = ids.length > 0 && !compared ? catalogue : switchedOn(catalogue, config);
+  const detections = eligible.filter(
+    ({ id, severity }) => (ids.length === 0 || ids.includes(id)) && severities.includes(severity),
+  );
   enableDetections(
     detections,
     ({ id }, error) => {

@@ -1,5 +1,5 @@
-import { counted } from "../../../lambda-src/publish/text";
 import type { ReplayProblem, ReplayResult } from "../replay-result";
+import { counted } from "./number";
 
 /** Files that could not be read, and records that could not be judged: a line each. */
 export function* problemLines({ files, records }: Pick<ReplayResult, "files" | "records">): Generator<string> {

@@ -1,10 +1,9 @@
 import { basename } from "node:path/posix";
-import { counted } from "../../../lambda-src/publish/text";
 import { dayOf } from "../day";
 import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
 import { daysOf, grandTotals, totalsOf } from "../totals";
 import { columns } from "./columns";
-import { number } from "./number";
+import { counted, number } from "./number";
 import type { Paint } from "./paint";
 import { problemLines } from "./problems";
 
@@ -122,11 +121,15 @@ function* suppressionLines({ suppressions }: ReplayResult, paint: Paint): Genera
 function summaryLine(result: ReplayResult): string {
   const { files, records } = result;
   const { alerts, summaries, digested, suppressed } = grandTotals(result);
-  const leftOut = files.leftOut > 0 ? ` (${number(files.leftOut)} left out)` : "";
+  const apart = [
+    files.unreadable.length > 0 ? `${number(files.unreadable.length)} can't be read` : "",
+    files.leftOut > 0 ? `${number(files.leftOut)} left out` : "",
+    records.findings > 0 ? `${counted(records.findings, "record")} can't be judged` : "",
+  ].filter((part) => part !== "");
   return [
-    `${number(records.read)} records in ${counted(files.read + files.unreadable.length, "file")}${leftOut}:`,
-    `${counted(alerts, "alert")},`,
-    `${summaries === 1 ? "1 summary" : `${summaries} summaries`},`,
-    `${counted(digested, "event")} in digests, ${suppressed} suppressed.`,
-  ].join(" ");
+    `${counted(records.read, "record")} in ${counted(files.read + files.unreadable.length, "file")}`,
+    `${apart.length > 0 ? ` (${apart.join(", ")})` : ""}: `,
+    `${counted(alerts, "alert")}, ${summaries === 1 ? "1 summary" : `${number(summaries)} summaries`}, `,
+    `${counted(digested, "event")} in digests, ${number(suppressed)} suppressed.`,
+  ].join("");
 }

@@ -77,6 +77,14 @@ describe("a comparison", () => {
   });
 });
 
+test("a comparison says one record and one detection", () => {
+  const one = { ...result(), records: { ...result().records, read: 1 }, asked: 1 };
+
+  expect([...comparisonText(compare(one, one), PLAIN)][0]).toBe(
+    "1 record in 2 files, asked by 1 detection: 0 added, 0 removed.",
+  );
+});
+
 describe("a comparison's Markdown", () => {
   const before = result();
   const detections = [outcome({}, { day: "2026-11-20", matches: 2, alerts: 2 })];
@@ -89,19 +97,40 @@ describe("a comparison's Markdown", () => {
     expect(row).toContain("| `'</details>' \\| @octocat [x](https://evil.example) <img src=x>` |");
   });
 
+  test("keeps a table's cell together when a backslash stands before the bar", () => {
+    const changed = compare(before, result({ alerts: [alert({ actor: "a\\\\|@octocat" })], detections }));
+
+    expect([...comparisonMarkdown(changed)]).toContainEqual(expect.stringContaining("| `a\\\\ \\|@octocat` |"));
+  });
+
+  test("writes what can't be read as it is: a list has no bars", () => {
+    const files = { ...result().files, unreadable: [{ file: "a|b`c", reason: "it is empty" }] };
+
+    expect([...comparisonMarkdown(compare(result({ files }), result()))].at(-1)).toBe(
+      "- `can't be read: a|b'c: it is empty`",
+    );
+  });
+
   test("names as many as a comment on GitHub can hold, and says how many more there are", () => {
     const alerts = Array.from({ length: 5_000 }, (_, index) =>
       alert({
         eventID: `event-${index}`.padEnd(128, "x"),
-        actor: "a".repeat(300),
-        detection: `detection-${index % 500}`,
         eventTime: `2026-11-${10 + (index % 20)}T00:00:00Z`,
+        // As long as an alert's texts can be, and each character takes two.
+        ...{ actor: "|".repeat(300), eventName: "|".repeat(128), account: "|".repeat(128), region: "|".repeat(128) },
+        detection: `detection-${index % 500}`,
       }),
     );
     const many = Array.from({ length: 500 }, (_, index) =>
       outcome({ detection: `detection-${index}` }, { day: "2026-11-20", matches: 1, alerts: 1 }),
     );
-    const text = [...comparisonMarkdown(compare(before, result({ alerts, detections: many })))].join("\n");
+    const removed = alerts.map(({ eventID, ...rest }) => ({ ...rest, eventID: eventID.replace("event", "other") }));
+    const unreadable = alerts.map(() => ({ file: "f".repeat(1_024), reason: "r".repeat(300) }));
+    const changed = compare(
+      result({ alerts: removed, files: { ...result().files, unreadable } }),
+      result({ alerts, detections: many }),
+    );
+    const text = [...comparisonMarkdown(changed)].join("\n");
 
     expect(text.length).toBeLessThan(65_536);
     expect(text).toContain("5,000 added");

@@ -4,7 +4,7 @@ import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { totalsOf } from "../../../../cli/replay/totals";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
-import { unauthorizedDescribe } from "../../../lambda-src/records";
+import { harmless, unauthorizedDescribe } from "../../../lambda-src/records";
 import { logFile, plan, setup, told } from "../logs";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
@@ -146,20 +146,43 @@ describe("a replay", () => {
     ]);
   });
 
+  test("counts the records before a file breaks off, also those that nothing looks for", async () => {
+    const text = Array.from({ length: 20 }, () => JSON.stringify(harmless())).join("\n");
+    const { records: read, files } = await told({ "a.json": Buffer.from(`${text}\n{"event`) }, plan(setup([refused])));
+
+    expect(files.unreadable).toHaveLength(1);
+    expect(read.read).toBe(20);
+  });
+
   test("counts records that can't be judged, and names the first of them by file and place", async () => {
     const odd = { eventName: "NoSource" };
     const { records: read, alerts } = await told(
-      { "b.json.gz": Array.from({ length: 30 }, () => odd), "a.json.gz": [at("20T10:00:00"), "no record"] },
+      {
+        "b.json.gz": [at("20T11:00:00"), ...Array.from({ length: 30 }, () => odd)],
+        "a.json.gz": [at("20T10:00:00"), "no record"],
+      },
       plan(setup([refused])),
     );
 
-    expect(alerts).toHaveLength(1);
-    expect(read).toMatchObject({ read: 32, findings: 31 });
+    expect(alerts).toHaveLength(2);
+    expect(read).toMatchObject({ read: 33, findings: 31 });
     expect(read.firstFindings).toHaveLength(10);
     expect(read.firstFindings[0]).toEqual({
       file: expect.stringContaining("a.json.gz"),
       reason: "the record is a string, not an object",
     });
+  });
+
+  test("can't read a file of which no record can be judged: it holds something else than CloudTrail's records", async () => {
+    const { files, records: read } = await told(
+      { "flow.json.gz": [{ version: 2, action: "ACCEPT" }, { version: 2 }], "none.json.gz": [] },
+      plan(setup([refused])),
+    );
+
+    expect(files.unreadable.map(({ file, reason }) => [basename(file), reason])).toEqual([
+      ["flow.json.gz", "it holds no records of CloudTrail's: eventSource is absent, not a name"],
+    ]);
+    expect(read).toEqual({ read: 2, findings: 0, firstFindings: [] });
   });
 
   test("leaves out records outside of the times, regions and accounts asked for", async () => {

@@ -46,6 +46,24 @@ describe("what is asked of the logs", () => {
     expect(() => planOf([loaded()], { detections: [id] }, EVERYTHING)).toThrow(message);
   });
 
+  test("is no detection that a compared configuration switches off, though it is asked for by name", () => {
+    const compared = [loaded(), loaded({ disabledDetections: ["trail-stopped"] })];
+    const plan = planOf(compared, { detections: ["trail-stopped", "trail-changed"] }, EVERYTHING);
+
+    expect([asked(plan, 0), asked(plan, 1)]).toEqual([["trail-stopped", "trail-changed"], ["trail-changed"]]);
+  });
+
+  test("can't be nothing: its silence would pass for that of the logs", () => {
+    const off = loaded({ disabledDetections: ["user-created"] });
+
+    expect(() => planOf([loaded()], { detections: ["user-created"], minSeverity: "critical" }, EVERYTHING)).toThrow(
+      "nothing to ask: there is no detection for --detection user-created --min-severity critical",
+    );
+    expect(() => planOf([off, off], { detections: ["user-created"] }, EVERYTHING)).toThrow(
+      "nothing to ask: there is no detection that is switched on for --detection user-created",
+    );
+  });
+
   test("is asked once, when two configurations ask it in the same words", () => {
     const plan = planOf([loaded(), loaded({ disabledDetections: ["trail-stopped"] })], { detections: [] }, EVERYTHING);
 

@@ -96,8 +96,21 @@ describe("a replay's text", () => {
       "can't be read: b.json.gz: it is empty",
       "can't be judged: a record in c.json.gz: no name",
       "10 more records can't be judged",
-      "12,345 records in 3 files (3 left out): 0 alerts, 0 summaries, 0 events in digests, 0 suppressed.",
+      "12,345 records in 3 files (1 can't be read, 3 left out, 11 records can't be judged): 0 alerts, 0 summaries, 0 events in digests, 0 suppressed.",
     ]);
+  });
+});
+
+describe("the last line", () => {
+  test.each([
+    [1, 1, "1 record in 1 file: 1 alert, 0 summaries, 0 events in digests, 0 suppressed."],
+    [20_000, 1_200, "20,000 records in 1,200 files: 20,000 alerts, 0 summaries, 0 events in digests, 0 suppressed."],
+  ])("has numbers as people read them: %d", (count, read, line) => {
+    const files = { ...result().files, read };
+    const records = { ...result().records, read: count };
+    const detections = [outcome({}, { day: "2026-11-20", matches: count, alerts: count })];
+
+    expect(lines(result({ files, records, detections })).at(-1)).toBe(line);
   });
 });
 

@@ -9,6 +9,7 @@ import { problemLines } from "../../../../cli/replay/output/problems";
 import { textLines } from "../../../../cli/replay/output/text";
 import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
+import type { Detection } from "../../../../lambda-src/detections/detection";
 import { unauthorizedDescribe } from "../../../lambda-src/records";
 import { plan, setup, told } from "../logs";
 import { result } from "../results";
@@ -39,25 +40,54 @@ async function hostile(): Promise<ReplayResult> {
   );
 }
 
+/** A configuration may come from a pull request. */
+function configured(): Promise<ReplayResult> {
+  const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
+  const own = { ...refused, id: "mine", title: HOSTILE };
+  const pattern = { detail: { eventName: ["DescribeInstances"] } };
+  const ids = { id: "known", detections: [refused.id] };
+  // A line break is refused before.
+  const reason = HOSTILE.replace("\r\n", "");
+  const suppression = { ...ids, pattern, owner: "somebody", reason, expires: "2026-12-31" };
+  return told({ "a.json.gz": [unauthorizedDescribe()] }, plan(setup([own, refused], [suppression])));
+}
+
 describe("what comes from logs", () => {
   test("reaches no output with control characters or line breaks in it", async () => {
     const of = await hostile();
-    const changed = compare(result(), of);
-    const outputs = {
-      text: [...textLines(of, PLAIN)],
-      json: [...jsonLines(of)],
-      problems: [...problemLines(of)],
-      changeText: [...comparisonText(changed, PLAIN)],
-      changeJson: [...comparisonJson(changed)],
-      changeMarkdown: [...comparisonMarkdown(changed)],
-    };
+    const outputs = outputsOf(of);
 
     expect(of.alerts.length).toBeGreaterThan(1);
     expect(of.files.unreadable).toHaveLength(1);
     expect(of.records.findings).toBe(2);
-    for (const [name, lines] of Object.entries(outputs)) {
-      expect(lines.length).toBeGreaterThan(0);
-      expect([name, lines.filter((line) => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(line))]).toEqual([name, []]);
+    for (const [name, lines] of Object.entries({ ...outputs, problems: [...problemLines(of)] })) {
+      expect([name, lines.length > 0, lines.filter(isSpoiled)]).toEqual([name, true, []]);
     }
   });
 });
+
+describe("what comes from a configuration", () => {
+  test("reaches no output with control characters or line breaks in it", async () => {
+    const of = await configured();
+
+    expect([of.alerts.length, of.suppressions.length]).toEqual([1, 1]);
+    for (const [name, lines] of Object.entries(outputsOf(of))) {
+      expect([name, lines.length > 0, lines.filter(isSpoiled)]).toEqual([name, true, []]);
+    }
+  });
+});
+
+function outputsOf(of: ReplayResult): Readonly<Record<string, readonly string[]>> {
+  const changed = compare(result(), of);
+  return {
+    text: [...textLines(of, PLAIN)],
+    json: [...jsonLines(of)],
+    changeText: [...comparisonText(changed, PLAIN)],
+    changeJson: [...comparisonJson(changed)],
+    changeMarkdown: [...comparisonMarkdown(changed)],
+  };
+}
+
+function isSpoiled(line: string): boolean {
+  return /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(line);
+}
