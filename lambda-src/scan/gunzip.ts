@@ -5,6 +5,8 @@ import { UnreadableLogFile } from "../read/log-file";
 
 /** Bytes decompressed at a time: they stay in the processor's cache until they have been read. */
 const CHUNK = 256 * 1024;
+/** … and, where damage is known to be, pieces that are taken at the most: each costs some microseconds. */
+const MAX_PIECES = 64 * 1024;
 /** Up to so many bytes, decompressing all at once is faster than a stream. */
 const AT_ONCE = 1024 * 1024;
 
@@ -26,6 +28,48 @@ export async function gunzipTo(
     write(whole);
     return;
   }
+  let written = 0;
+  try {
+    await piped(source, CHUNK, (chunk) => {
+      written += chunk.length;
+      write(chunk);
+    });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "Z_BUF_ERROR") throw new UnreadableLogFile("its gzip data is truncated");
+    if (!code?.startsWith("Z_")) throw error;
+    if (source instanceof Uint8Array) await writeUpToDamage(source, written, write);
+    throw new UnreadableLogFile(`its gzip data is damaged: ${message}`);
+  }
+}
+
+/**
+ * zlib keeps back what it has made of the piece in which it comes upon damage: once more, taking little at a time, and what
+ * has not been written is.
+ */
+async function writeUpToDamage(bytes: Uint8Array, written: number, write: (chunk: Uint8Array) => void): Promise<void> {
+  const little = Math.ceil(bytes.length / MAX_PIECES);
+  let place = 0;
+  try {
+    await piped(inPieces(bytes, little), CHUNK, (chunk) => {
+      const known = Math.min(chunk.length, Math.max(0, written - place));
+      place += chunk.length;
+      if (known < chunk.length) write(chunk.subarray(known));
+    });
+  } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith("Z_")) throw error;
+  }
+}
+
+async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function piped(
+  source: Uint8Array | AsyncIterable<Uint8Array>,
+  chunkSize: number,
+  write: (chunk: Uint8Array) => void,
+): Promise<void> {
   // What it takes is done with as soon as it has it, so the mark only keeps the pipe from waiting in between.
   const sink = new Writable({
     highWaterMark: 4 * CHUNK,
@@ -38,14 +82,7 @@ export async function gunzipTo(
       }
     },
   });
-  try {
-    await pipeline(source instanceof Uint8Array ? [source] : source, createGunzip({ chunkSize: CHUNK }), sink);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "Z_BUF_ERROR") throw new UnreadableLogFile("its gzip data is truncated");
-    if (code?.startsWith("Z_")) throw new UnreadableLogFile(`its gzip data is damaged: ${message}`);
-    throw error;
-  }
+  await pipeline(source instanceof Uint8Array ? [source] : source, createGunzip({ chunkSize }), sink);
 }
 
 /** @returns undefined where it is large, or damaged: a stream hands over what comes before the damage */

@@ -110,6 +110,26 @@ describe("a log file", () => {
     expect((await read(inPieces(half, 10_000), "log-file")).records).toEqual(handedOver);
   });
 
+  test.each([300, 30_000])("hands over what comes before damage in the gzip data of %i records", async (count) => {
+    const records = Array.from({ length: count }, (_, number) => ({ number, text: `${Math.sin(number)}` }));
+    const text = JSON.stringify({ Records: records });
+    const [first, second] = [text.slice(0, text.length / 2), text.slice(text.length / 2)].map(gzip) as [Buffer, Buffer];
+    // A block of a kind that there is not.
+    second[10] = 0x07;
+
+    const { records: handedOver, error } = await read(Buffer.concat([first, second]), "log-file");
+
+    expect(error).toEqual(unreadable("its gzip data is damaged"));
+    expect(handedOver.length).toBeGreaterThan(count * 0.49);
+    expect(handedOver).toEqual(records.slice(0, handedOver.length));
+  });
+
+  test("hands over what comes before a gzip member that is none", async () => {
+    const bytes = Buffer.concat([gzip('{"Records":[1,2]}'), gzip("x").subarray(0, 2), Buffer.from("garbage")]);
+
+    expect(await read(bytes, "log-file")).toEqual({ records: [1, 2], error: unreadable("damaged") });
+  });
+
   test.each(['{"a":tru}', '{"a" 1}', '{"a":1,}', "{a:1}", "nul", '{"a":"\u0001"}'])(
     "hands over the neighbours of %s, which is no JSON",
     async (text) => {
