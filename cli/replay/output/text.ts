@@ -10,7 +10,10 @@ import { problemLines } from "./problems";
 /** Days that stand beside each other. */
 const DAYS_IN_A_TABLE = 10;
 
-/** What a replay found, for people: every alert, then what became of everything else. A line each. */
+/** Alerts of one detection that are told one by one for a day. */
+const SHOWN_OF_A_KIND = 50;
+
+/** What a replay found, for people: alerts, then what became of everything else. A line each. */
 export function* textLines(result: ReplayResult, paint: Paint): Generator<string> {
   yield* alertLines(result.alerts, paint);
   yield* tableOfDays(result.detections, paint);
@@ -30,12 +33,32 @@ function* alertLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<st
   }
   for (const [day, its] of days) {
     yield paint.heading(day);
-    for (const alert of its) if (alert.tier !== "digest") yield* linesOf(alert, paint);
+    yield* toldAtOnce(
+      its.filter(({ tier }) => tier !== "digest"),
+      paint,
+    );
     yield* digestLines(
       its.filter(({ tier }) => tier === "digest"),
       paint,
     );
     yield "";
+  }
+}
+
+/** Nobody reads a thousand of one kind: of what is more than that, only the number. */
+function* toldAtOnce(alerts: readonly ReplayAlert[], paint: Paint): Generator<string> {
+  const kinds = new Map<string, number>();
+  for (const alert of alerts) {
+    const place = (kinds.get(alert.detection) ?? 0) + 1;
+    kinds.set(alert.detection, place);
+    if (place <= SHOWN_OF_A_KIND) yield* linesOf(alert, paint);
+  }
+  for (const [detection, count] of kinds) {
+    if (count > SHOWN_OF_A_KIND)
+      yield `            and ${number(count - SHOWN_OF_A_KIND)} more of ${paint.aside(detection)}`;
+  }
+  if ([...kinds.values()].some((count) => count > SHOWN_OF_A_KIND)) {
+    yield "            (--format json and html have them all; --detection and --from, --to pick some)";
   }
 }
 

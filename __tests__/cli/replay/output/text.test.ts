@@ -24,6 +24,25 @@ describe("a replay's text", () => {
     ]);
   });
 
+  test("has fifty alerts of a detection and day, and says how many more there are", () => {
+    const many = Array.from({ length: 1_052 }, (_, index) => alert({ eventName: `Call${index}` }));
+    const other = alert({ detection: "other" });
+    const next = alert({ eventTime: "2026-11-21T00:00:00Z", eventName: "NextDay" });
+    const text = lines(result({ alerts: [...many, other, next] }));
+
+    expect(text.slice(99, 107)).toEqual([
+      expect.stringContaining(": Call49  "),
+      expect.anything(),
+      expect.stringMatching(/ other$/),
+      expect.anything(),
+      "            and 1,002 more of trail-stopped",
+      expect.stringContaining("--format json and html have them all"),
+      "",
+      "2026-11-21",
+    ]);
+    expect(text[107]).toContain("NextDay");
+  });
+
   test("has one entry for what the day's digest tells of a detection and actor", () => {
     const digest = { tier: "digest", severity: "low", detection: "policy-changed", title: "Policy changed" } as const;
     const alerts = [alert(digest), alert(), alert({ ...digest, actor: "bob" }), alert(digest)];
