@@ -1,0 +1,98 @@
+import { constants, createGunzip } from "node:zlib";
+
+/** What `node:zlib`'s streams stand on. Not documented, and the same from Node 12 to 24. */
+interface Inside {
+  readonly _handle: Handle | null;
+  /** What the last step left: room in the output, bytes of the input. */
+  readonly _writeState: Uint32Array;
+}
+
+interface Handle {
+  onerror: (message: string, errno: number, code: string) => void;
+  writeSync(
+    flush: number,
+    input: Uint8Array,
+    inputAt: number,
+    inputLength: number,
+    output: Uint8Array,
+    outputAt: number,
+    outputLength: number,
+  ): void;
+}
+
+/** Bytes made in one step: they stay in the processor's cache until they have been read. */
+const STEP = 256 * 1024;
+const NOTHING = new Uint8Array(0);
+
+let output: Uint8Array | undefined;
+
+/**
+ * Decompresses gzip data as it comes, always into the same place.
+ *
+ * Streams make each piece anew: collecting those of a large file takes longer than decompressing it, and so does making
+ * a stream for each small one.
+ */
+export class StepwiseGunzip {
+  /** Whether the data is at its end, and what follows is padding. */
+  #ended = false;
+  #failure: Error | undefined;
+
+  private constructor(
+    private readonly gunzip: ReturnType<typeof createGunzip> & { reset(): void },
+    private readonly handle: Handle,
+    private readonly state: Uint32Array,
+  ) {
+    handle.onerror = (message, errno, code) => {
+      this.#failure = Object.assign(new Error(message), { errno, code });
+    };
+  }
+
+  /** @returns undefined where `node:zlib` is not as it was: streams do then */
+  static create(): StepwiseGunzip | undefined {
+    const gunzip = createGunzip() as ReturnType<typeof createGunzip> & { reset(): void };
+    const { _handle: handle, _writeState: state } = gunzip as unknown as Partial<Inside>;
+    if (typeof handle?.writeSync === "function" && state?.BYTES_PER_ELEMENT === 4 && state.length === 2) {
+      return new StepwiseGunzip(gunzip, handle, state);
+    }
+    gunzip.close();
+    return undefined;
+  }
+
+  /**
+   * @param write is given each piece, which is overwritten once it returns
+   * @throws Error with zlib's code, such as `Z_DATA_ERROR`; whatever `write` throws
+   */
+  feed(bytes: Uint8Array, write: (piece: Uint8Array) => void): void {
+    this.#step(constants.Z_SYNC_FLUSH, bytes, write);
+  }
+
+  /** @throws Error with code `Z_BUF_ERROR` when something is missing */
+  end(write: (piece: Uint8Array) => void): void {
+    this.#step(constants.Z_FINISH, NOTHING, write);
+  }
+
+  /** Makes it ready for other data. */
+  reset(): void {
+    this.gunzip.reset();
+    this.#ended = false;
+  }
+
+  close(): void {
+    this.gunzip.close();
+  }
+
+  #step(flush: number, bytes: Uint8Array, write: (piece: Uint8Array) => void): void {
+    output ??= new Uint8Array(STEP);
+    let at = 0;
+    for (let room = 0; room === 0 && !this.#ended; ) {
+      this.handle.writeSync(flush, bytes, at, bytes.length - at, output, 0, STEP);
+      if (this.#failure) throw this.#failure;
+      const left = this.state[1] as number;
+      room = this.state[0] as number;
+      at = bytes.length - left;
+      // There is room for more, and zlib takes no more: what follows the last member is padding.
+      this.#ended = room > 0 && left > 0;
+      if (room < STEP) write(output.subarray(0, STEP - room));
+    }
+  }
+}
