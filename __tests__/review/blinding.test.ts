@@ -108,6 +108,132 @@ describe("a function's event source", () => {
   });
 });
 
+describe("an alarm", () => {
+  const greater = { comparison_operator: "GreaterThanOrEqualToThreshold", threshold: 1 };
+
+  test("with a threshold that is farther away is refused", () => {
+    expect(judged(changed(ALARM, { threshold: 1e9 }, greater)).refused).toEqual([`${ALARM}#alarm-silenced`]);
+    const less = { ...greater, comparison_operator: "LessThanThreshold" };
+    expect(judged(changed(ALARM, { threshold: 0 }, less)).refused).toEqual([`${ALARM}#alarm-silenced`]);
+  });
+
+  test("with a threshold that is nearer is fine", () => {
+    expect(judged(changed(ALARM, { threshold: 0 }, greater))).toEqual({ refused: [], cannotTell: [] });
+  });
+
+  test.each([
+    ["another metric", { metric_name: "Other" }],
+    ["longer periods", { period: 86_400 }],
+    ["another comparison", { comparison_operator: "LessThanThreshold" }],
+    ["other dimensions", { dimensions: { Host: "a" } }],
+  ])("of %s can't be judged", (_, after) => {
+    const before = { ...greater, period: 300, dimensions: {} };
+    expect(judged(changed(ALARM, after, before))).toEqual({ refused: [], cannotTell: [`${ALARM}#alarm-silenced`] });
+  });
+});
+
+describe("a metric filter", () => {
+  test("that counts under another name can't be judged", () => {
+    const address = "aws_cloudwatch_log_metric_filter.root";
+    const after = { metric_transformation: [{ name: "Other", namespace: "cis", value: "1" }] };
+    expect(judged(changed(address, after)).cannotTell).toEqual([`${address}#log-filter`]);
+  });
+});
+
+describe("a bucket's notifications", () => {
+  test.each([
+    ["other events", { events: ["s3:ObjectRemoved:*"] }],
+    ["one prefix", { filter_prefix: "nothing/" }],
+    ["one suffix", { filter_suffix: ".never" }],
+  ])("of %s only are refused", (_, after) => {
+    const [block] = valuesOf(NOTIFICATION).queue as readonly object[];
+    expect(judged(changed(NOTIFICATION, { queue: [{ ...block, ...after }] })).refused).toEqual([
+      `${NOTIFICATION}#notification-removed`,
+    ]);
+  });
+
+  test("to EventBridge that are off are refused", () => {
+    expect(judged(changed(NOTIFICATION, { eventbridge: false }, { eventbridge: true })).refused).toEqual([
+      `${NOTIFICATION}#notification-removed`,
+    ]);
+  });
+
+  test("in more pieces than before are fine", () => {
+    const [block] = valuesOf(NOTIFICATION).queue as readonly object[];
+    const [put, others] = [["s3:ObjectCreated:Put"], ["s3:ObjectCreated:*"]];
+    const queue = [
+      { ...block, id: "a", events: put },
+      { ...block, id: "b", events: others, filter_prefix: null, filter_suffix: null },
+    ];
+    expect(judged(changed(NOTIFICATION, { queue }))).toEqual({ refused: [], cannotTell: [] });
+  });
+});
+
+describe("a subscriber", () => {
+  test("whose filter looks at something else can't be judged", () => {
+    const address = "aws_sns_topic_subscription.oncall";
+    const before = { filter_policy: '{"severity":["high"]}' };
+    expect(judged(changed(address, { filter_policy_scope: "MessageBody" }, before)).cannotTell).toEqual([
+      `${address}#subscription-filter`,
+    ]);
+  });
+
+  test("who was told everything by an empty filter, and now is told less, is refused", () => {
+    const address = "aws_sns_topic_subscription.oncall";
+    expect(
+      judged(changed(address, { filter_policy: '{"severity":["high"]}' }, { filter_policy: "{}" })).refused,
+    ).toEqual([`${address}#subscription-filter`]);
+    expect(judged(changed(address, { filter_policy: "{}" }, { filter_policy: '{"severity":["high"]}' }))).toEqual({
+      refused: [],
+      cannotTell: [],
+    });
+  });
+});
+
+describe("a queue", () => {
+  test("whose redrive policy names no queue is refused", () => {
+    expect(judged(changed(QUEUE, { redrive_policy: "{}" })).refused).toEqual([`${QUEUE}#dead-letters`]);
+  });
+
+  test("without its own encryption is refused", () => {
+    const dead = "aws_sqs_queue.dead";
+    const on = { sqs_managed_sse_enabled: true };
+    expect(judged(changed(dead, { sqs_managed_sse_enabled: false }, on)).refused).toEqual([`${dead}#encryption`]);
+  });
+
+  test("with a key in the place of its own encryption is not", () => {
+    const dead = "aws_sqs_queue.dead";
+    const after = { sqs_managed_sse_enabled: false, kms_master_key_id: valuesOf("aws_kms_key.audit").arn };
+    expect(judged(changed(dead, after, { sqs_managed_sse_enabled: true })).refused).toEqual([]);
+  });
+
+  test("with another key can't be judged: services may not be let in", () => {
+    const after = { kms_master_key_id: `arn:aws:kms:us-east-1:${ACCOUNT}:key/2222` };
+    expect(judged(changed(QUEUE, after))).toEqual({ refused: [], cannotTell: [`${QUEUE}#encryption`] });
+  });
+
+  test("that keeps messages for the default time, which is shorter, is refused", () => {
+    expect(judged(changed(QUEUE, { message_retention_seconds: null })).refused).toEqual([`${QUEUE}#retention`]);
+  });
+});
+
+describe("old versions", () => {
+  const [rule] = valuesOf(LIFECYCLE).rule as readonly object[];
+  const keeps = (newer: number | null) => ({
+    rule: [{ ...rule, noncurrent_version_expiration: [{ noncurrent_days: 90, newer_noncurrent_versions: newer }] }],
+  });
+
+  test("of which fewer are kept are refused", () => {
+    expect(judged(changed(LIFECYCLE, keeps(null), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
+    expect(judged(changed(LIFECYCLE, keeps(5), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
+  });
+
+  test("of which more are kept are fine", () => {
+    expect(judged(changed(LIFECYCLE, keeps(10), keeps(null)))).toEqual({ refused: [], cannotTell: [] });
+    expect(judged(changed(LIFECYCLE, keeps(20), keeps(10)))).toEqual({ refused: [], cannotTell: [] });
+  });
+});
+
 test("the estate itself is fine", () => {
   expect(judged(...estate())).toEqual({ refused: [], cannotTell: [] });
 });

@@ -1,7 +1,7 @@
 import { about, cannotTell, emptied } from "../judging/attribute";
 import { type Estate, own } from "../judging/estate";
 import type { Change, Step } from "../plan/plan";
-import { at, isEmpty, UNKNOWN } from "../plan/values";
+import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const REDRIVE = "aws_sqs_queue_redrive_policy";
@@ -27,7 +27,7 @@ export const deadLetters: Check = {
     const path = PLACES[change.type] ?? [];
     if (change.action === "delete") return gone(change, path);
     if (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate)) return [];
-    return block(change, path) ?? emptied(change, path, WHAT);
+    return block(change, path) ?? unnamed(change, path) ?? emptied(change, path, WHAT);
   },
 };
 
@@ -37,6 +37,15 @@ function block(change: Change, path: readonly Step[]): readonly Finding[] | unde
   const unknown =
     change.before !== undefined && at(change.after, first) === UNKNOWN && !isEmpty(at(change.before, ...path));
   return unknown ? [cannotTell(change, [first])] : undefined;
+}
+
+/** A policy that is there, and names no queue. */
+function unnamed(change: Change, path: readonly Step[]): readonly Finding[] | undefined {
+  if (path.join() !== "redrive_policy" || !change.before) return undefined;
+  const queue = (policy: Value | undefined) => at(parsed(policy), "deadLetterTargetArn");
+  const is = change.after?.redrive_policy;
+  if (isEmpty(queue(change.before.redrive_policy)) || isEmpty(is) || hasUnknown(is)) return undefined;
+  return isEmpty(queue(is)) ? [about(change, path, true, WHAT)] : undefined;
 }
 
 /** Settings that others have no part in going. */
