@@ -4,6 +4,8 @@ import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
 import type { Change } from "../plan/plan";
 import { aboutWhatStays } from "../policy/leaving";
 import { type Loss, losses } from "../policy/lost";
+import { withSenders } from "../policy/senders";
+import type { Statement } from "../policy/statements";
 import type { Check, Finding } from "./check";
 
 /** Services that write to, send through or read from what monitoring is made of. */
@@ -25,13 +27,22 @@ export const policyStatement: Check = {
     if (before === undefined || before.length === 0) return [];
     if (after === undefined)
       return [about(change, [attribute], false, "It can't be told whether the policy still lets in who needs it")];
-    return told(losses(aboutWhatStays(before, estate.gone), after, (principal) => isNeeded(principal, change, estate)));
+    return told(
+      losses(
+        withSenders(aboutWhatStays(before, estate.gone)),
+        after,
+        (principal) => isNeeded(principal, change, estate),
+        usedByFunctions(change, estate),
+      ),
+    );
   },
 };
 
 function isNeeded(principal: string | undefined, { type }: Change, { monitoring, changes }: Estate): boolean {
   if (principal === undefined) return false;
   if (SERVICE.test(principal)) return true;
+  if (principal === "*") return /^aws_(sns|sqs)_/.test(type);
+  if (functionRoles(changes, monitoring).includes(principal)) return true;
   // The account's root stands for the account's own IAM policies, by which the function uses keys.
   if (type.startsWith("aws_kms_") && /^AWS:arn:[^:]*:iam::\d{12}:root$/.test(principal)) return true;
   if (!/^AWS:arn:[^:]*:iam::\d{12}:role\//.test(principal)) return false;
@@ -40,6 +51,40 @@ function isNeeded(principal: string | undefined, { type }: Change, { monitoring,
       other.type === "aws_iam_role" &&
       other.before?.arn === principal.slice("AWS:".length) &&
       monitoring.reason(other.address) !== undefined,
+  );
+}
+
+/** What functions do with what they read from, write to and publish to, by their own policies. */
+const USES: Readonly<Record<string, readonly string[]>> = {
+  s3: ["s3:GetObject"],
+  sns: ["sns:Publish"],
+  sqs: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage"],
+  kms: ["kms:Decrypt", "kms:GenerateDataKey"],
+};
+
+function usedByFunctions({ type }: Change, { changes, monitoring }: Estate): readonly Statement[] {
+  const actions = USES[type.split("_")[1] ?? ""];
+  const texts = functionRoles(changes, monitoring);
+  if (!actions || texts.length === 0) return [];
+  const all = { not: false, texts: ["*"] };
+  return [
+    {
+      allows: true,
+      principals: { not: false, texts },
+      actions: { not: false, texts: actions },
+      resources: all,
+      conditions: [],
+      text: "",
+    },
+  ];
+}
+
+/** As principals. */
+function functionRoles(changes: Estate["changes"], monitoring: Estate["monitoring"]): readonly string[] {
+  return [...changes.values()].flatMap(({ type, address, before }) =>
+    type === "aws_lambda_function" && typeof before?.role === "string" && monitoring.reason(address) !== undefined
+      ? [`AWS:${before.role}`]
+      : [],
   );
 }
 
