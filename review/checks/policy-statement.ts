@@ -34,6 +34,7 @@ export const policyStatement: Check = {
         (principal) => isNeeded(principal, change, estate),
         usedByFunctions(change, estate),
       ),
+      attribute,
     );
   },
 };
@@ -41,7 +42,9 @@ export const policyStatement: Check = {
 function isNeeded(principal: string | undefined, { type }: Change, { monitoring, changes }: Estate): boolean {
   if (principal === undefined) return false;
   if (SERVICE.test(principal)) return true;
-  if (principal === "*") return /^aws_(sns|sqs)_/.test(type);
+  if (principal === "*") return /^aws_(sns|sqs|cloudwatch_event_bus)_/.test(type);
+  // Who sends to a bus is another account, or an organization.
+  if (type === "aws_cloudwatch_event_bus_policy") return true;
   if (functionRoles(changes, monitoring).includes(principal)) return true;
   // The account's root stands for the account's own IAM policies, by which the function uses keys.
   if (type.startsWith("aws_kms_") && /^AWS:arn:[^:]*:iam::\d{12}:root$/.test(principal)) return true;
@@ -89,11 +92,11 @@ function functionRoles(changes: Estate["changes"], monitoring: Estate["monitorin
 }
 
 /** One finding for each way in which something is lost, with who and what. */
-function told(lost: readonly Loss[]): readonly Finding[] {
+function told(lost: readonly Loss[], attribute: string): readonly Finding[] {
   return lost.map(({ principal, action, how }) => ({
     weakens: how !== "can't tell" && how !== "denied on some terms",
     what: WORDS[how],
-    attribute: "policy",
+    attribute,
     before: `${(principal ?? "the role").replace(/^(Service|AWS):/, "")} may ${action}`,
     after: how,
   }));

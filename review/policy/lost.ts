@@ -64,12 +64,16 @@ function lost(
         );
       const found = resources.texts.map(covering);
       if (found.some((others) => others.length === 0)) return [{ principal, action, how: "no longer allowed" }];
+      const stillEverybody = found.every((others) =>
+        others.some(({ principals: those }) => principalCovered(those, principal)),
+      );
       const enough = found.every((others) =>
         others.some(
           (other) => principalCovered(other.principals, principal) && noNarrower(other.conditions, conditions),
         ),
       );
-      if (!enough && everybody) return [{ principal, action, how: "can't tell" }];
+      if (!enough && everybody && !(conditions.length > 0 && stillEverybody))
+        return [{ principal, action, how: "can't tell" }];
       return enough ? [] : [{ principal, action, how: "allowed on narrower terms" }];
     }),
   );
