@@ -34,6 +34,7 @@ export const policyStatement: Check = {
         (principal) => isNeeded(principal, change, estate),
         usedByFunctions(change, estate),
       ),
+      change,
       attribute,
     );
   },
@@ -92,12 +93,14 @@ function functionRoles(changes: Estate["changes"], monitoring: Estate["monitorin
 }
 
 /** One finding for each way in which something is lost, with who and what. */
-function told(lost: readonly Loss[], attribute: string): readonly Finding[] {
+function told(lost: readonly Loss[], change: Change, attribute: string): readonly Finding[] {
   return lost.map(({ principal, action, how }) => ({
     weakens: how !== "can't tell" && how !== "denied on some terms",
     what: WORDS[how],
     attribute,
-    before: `${(principal ?? "the role").replace(/^(Service|AWS):/, "")} may ${action}`,
+    before: change.isSensitive([attribute])
+      ? "(sensitive)"
+      : `${(principal ?? "the role").replace(/^(Service|AWS):/, "")} may ${action}`,
     after: how,
   }));
 }

@@ -68,7 +68,8 @@ function lifecycle(change: Change, estate: Estate): readonly Finding[] {
     const what = told.some(({ of }) => of === "objects")
       ? "Log files are deleted sooner"
       : "Old versions of log files are deleted sooner";
-    return [{ ...about(change, [attribute], true, what), ...spans(before, told) }];
+    const times = change.isSensitive([attribute]) ? {} : spans(before, told);
+    return [{ ...about(change, [attribute], true, what), ...times }];
   }
   return sooner.length > 0 ? [cannotTell(change, [attribute])] : [];
 }

@@ -61,7 +61,7 @@ function compared(
         ? "It can't be told whether the role may still do all that it could"
         : "The role may do less",
     attribute,
-    before: `may ${action}`,
+    before: change.isSensitive([attribute]) ? "(sensitive)" : `may ${action}`,
     after: how,
   }));
 }
