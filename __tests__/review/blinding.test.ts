@@ -108,6 +108,34 @@ describe("a function's event source", () => {
   });
 });
 
+describe("a second function on the queue", () => {
+  const thief = "aws_lambda_event_source_mapping.thief";
+  const created = entry(thief, ["create"], null, {
+    event_source_arn: QUEUE_ARN,
+    function_name: "thief",
+    enabled: true,
+  });
+
+  test("is refused: it takes messages away from the first", () => {
+    expect(judged(created).refused).toEqual([`${thief}#function-trigger`]);
+  });
+
+  test("is fine in the place of the first, whose going is told", () => {
+    expect(judged(created, entry(MAPPING, ["delete"], valuesOf(MAPPING), null)).refused).toEqual([
+      `${MAPPING}#destroyed`,
+    ]);
+  });
+});
+
+describe("a schedule", () => {
+  test("that ends one day can't be judged", () => {
+    const address = "aws_scheduler_schedule.digest";
+    expect(judged(changed(address, { end_date: "2020-01-01T00:00:00Z" })).cannotTell).toEqual([
+      `${address}#schedule-disabled`,
+    ]);
+  });
+});
+
 describe("an alarm", () => {
   const greater = { comparison_operator: "GreaterThanOrEqualToThreshold", threshold: 1 };
 
@@ -195,6 +223,16 @@ describe("a queue", () => {
     expect(judged(changed(QUEUE, { redrive_policy: "{}" })).refused).toEqual([`${QUEUE}#dead-letters`]);
   });
 
+  test.each([
+    ["aws_sqs_queue_redrive_allow_policy.dead", { queue_url: valuesOf("aws_sqs_queue.dead").url }],
+    ["aws_sqs_queue.dead", valuesOf("aws_sqs_queue.dead")],
+  ])("that lets no other queue leave its dead letters there is refused: %s", (address, values) => {
+    const before = { ...values, redrive_allow_policy: '{"redrivePermission":"allowAll"}' };
+    const after = { ...values, redrive_allow_policy: '{"redrivePermission":"denyAll"}' };
+    expect(judged(entry(address, ["update"], before, after)).refused).toEqual([`${address}#dead-letters`]);
+    expect(judged(entry(address, ["update"], after, before)).refused).toEqual([]);
+  });
+
   test("without its own encryption is refused", () => {
     const dead = "aws_sqs_queue.dead";
     const on = { sqs_managed_sse_enabled: true };
@@ -279,6 +317,27 @@ describe("terms", () => {
   });
 });
 
+describe("a statement for a service", () => {
+  const address = "aws_sns_topic_policy.alerts";
+  const [publishes] = JSON.parse(String(valuesOf(address).policy)).Statement;
+  const change = (Condition: object) => judged(changed(address, { policy: policy({ ...publishes, Condition }) }));
+
+  test.each([
+    ["its rules", { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${ACCOUNT}:rule/*` } }],
+    ["its account", { StringEquals: { "aws:SourceAccount": ACCOUNT } }],
+  ])("may be tied to %s: whether others send can't be told", (_, Condition) => {
+    expect(change(Condition)).toEqual({ refused: [], cannotTell: [`${address}#policy-statement`] });
+  });
+
+  test.each([
+    ["another rule", { ArnLike: { "aws:SourceArn": `${RULE_ARN}2` } }],
+    ["another account", { StringEquals: { "aws:SourceAccount": "210987654321" } }],
+    ["what it does not send", { StringEquals: { "aws:PrincipalOrgID": "o-1" } }],
+  ])("tied to %s is refused", (_, Condition) => {
+    expect(change(Condition).refused).toEqual([`${address}#policy-statement`]);
+  });
+});
+
 describe("a denial", () => {
   const role = staying("aws_iam_role.judge", { arn: JUDGE_ARN, id: "judge", name: "judge", assume_role_policy: "" });
   const rights = staying("aws_iam_role_policy.judge", {
@@ -314,6 +373,14 @@ describe("a denial", () => {
       policy_arn: "arn:aws:iam::aws:policy/AWSDenyAll",
     });
     expect(judged(role, rights, created).refused).toEqual([`${address}#role-permissions`]);
+  });
+
+  test("of a TLS that nobody has yet can't be judged", () => {
+    const address = "aws_s3_bucket_policy.audit";
+    const { Statement } = JSON.parse(String(valuesOf(address).policy));
+    const terms = { NumericLessThan: { "s3:TlsVersion": "9" } };
+    const denied = policy(...Statement, { ...denial, Principal: "*", Condition: terms });
+    expect(judged(changed(address, { policy: denied })).cannotTell).toEqual([`${address}#policy-statement`]);
   });
 
   test("of reading the bucket is refused", () => {

@@ -1,6 +1,7 @@
 import { about } from "../judging/attribute";
 import type { Estate } from "../judging/estate";
 import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
+import { metBySenders } from "../judging/senders";
 import type { Change } from "../plan/plan";
 import { aboutWhatStays } from "../policy/leaving";
 import { type Loss, losses } from "../policy/lost";
@@ -19,7 +20,7 @@ export const policyStatement: Check = {
   mend: "Keep the statement as wide as it is. Narrow it only by terms that its service meets, such as the trail's own `aws:SourceArn`.",
   looksAt: Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
   unknown:
-    "cannot tell; so are policies that aren't readable JSON, statements with `NotAction` or `NotResource`, and new denials on terms",
+    "cannot tell; so are policies that aren't readable JSON, statements with `NotAction` or `NotResource`, new denials on terms, and new terms that the trails, rules, topics or buckets known here meet (`aws:SourceArn`, `aws:SourceAccount`)",
   judge: (change, estate) => {
     const policy = policyChange(change, estate);
     if (!policy) return [];
@@ -33,6 +34,7 @@ export const policyStatement: Check = {
         after,
         (principal) => isNeeded(principal, change, estate),
         usedByFunctions(change, estate),
+        (condition, principal) => metBySenders(condition, principal, estate),
       ),
       change,
       attribute,

@@ -61,7 +61,7 @@ function asksLess(asked: Condition, was: Condition): boolean {
 }
 
 /** Wildcards of an ARN stay within its parts. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
-function arnCovers(pattern: string, arn: string): boolean {
+export function arnCovers(pattern: string, arn: string): boolean {
   const parts = (text: string) => [...text.split(":").slice(0, 5), text.split(":").slice(5).join(":")];
   const [wide, narrow] = [parts(pattern), parts(arn)];
   return pattern === arn || wide.every((part, index) => globCovers(part, narrow[index] ?? ""));

@@ -8,8 +8,13 @@ export interface Loss {
   readonly how: "no longer allowed" | "allowed on narrower terms" | "denied" | "denied on some terms" | "can't tell";
 }
 
+type IsMet = (condition: Condition, principal: string | undefined) => boolean;
+
 /** What a statement for everybody is needed for, where it doesn't say by whom. */
 const SENDS = ["sns:Publish", "sqs:SendMessage", "events:PutEvents"];
+
+/** That everybody has. */
+const LATEST_TLS = 1.2;
 
 /** Terms of a `Deny` that no service and no SDK meets. */
 const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
@@ -24,17 +29,21 @@ const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
  *
  * @param needed which principals count; undefined is a role's own policy
  * @param elsewhere what else is allowed, by other policies: new denials hold against it, too
+ * @param isMet terms that, as far as can be seen, a principal meets: they may be new
  */
 export function losses(
   before: readonly Statement[],
   after: readonly Statement[],
   needed: (principal: string | undefined) => boolean,
   elsewhere: readonly Statement[] = [],
+  isMet: IsMet = () => false,
 ): readonly Loss[] {
   const kept = new Set(after.map(({ text }) => text));
   const had = new Set(before.map(({ text }) => text));
   const allowed = before.filter(({ allows }) => allows);
-  const gone = allowed.filter(({ text }) => !kept.has(text)).flatMap((statement) => lost(statement, after, needed));
+  const gone = allowed
+    .filter(({ text }) => !kept.has(text))
+    .flatMap((statement) => lost(statement, after, needed, isMet));
   const denials = after.filter(({ allows, text }) => !allows && !had.has(text));
   return [...gone, ...denials.flatMap((denial) => denied(denial, [...allowed, ...elsewhere], needed))];
 }
@@ -43,6 +52,7 @@ function lost(
   statement: Statement,
   after: readonly Statement[],
   needed: (principal: string | undefined) => boolean,
+  isMet: IsMet,
 ): readonly Loss[] {
   const principals = principalsOf(statement).filter(needed);
   const { actions, resources, conditions } = statement;
@@ -74,6 +84,15 @@ function lost(
       );
       if (!enough && everybody && !(conditions.length > 0 && stillEverybody))
         return [{ principal, action, how: "can't tell" }];
+      const nearly =
+        enough ||
+        found.every((others) =>
+          others.some((other) => {
+            const asked = other.conditions.filter((condition) => !isMet(condition, principal));
+            return principalCovered(other.principals, principal) && noNarrower(asked, conditions);
+          }),
+        );
+      if (!enough && nearly) return [{ principal, action, how: "can't tell" }];
       return enough ? [] : [{ principal, action, how: "allowed on narrower terms" }];
     }),
   );
@@ -99,7 +118,8 @@ function denied(
 
 function isHarmless({ operator, key, values }: Condition): boolean {
   const known = HARMLESS.some((each) => each.operator === operator && each.key === key);
-  return known && (!operator.startsWith("Bool") || values.every((value) => value === "false"));
+  const safe = (value: string) => (operator.startsWith("Bool") ? value === "false" : Number(value) <= LATEST_TLS);
+  return known && values.every(safe);
 }
 
 function principalsOf({ principals }: Statement): readonly (string | undefined)[] {
