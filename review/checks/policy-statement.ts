@@ -42,22 +42,16 @@ export const policyStatement: Check = {
   },
 };
 
-function isNeeded(principal: string | undefined, { type }: Change, { monitoring, changes }: Estate): boolean {
+function isNeeded(principal: string | undefined, { type }: Change, estate: Estate): boolean {
   if (principal === undefined) return false;
   if (SERVICE.test(principal)) return true;
   if (principal === "*") return /^aws_(sns|sqs|cloudwatch_event_bus)_/.test(type);
   // Who sends to a bus is another account, or an organization.
   if (type === "aws_cloudwatch_event_bus_policy") return true;
-  if (functionRoles(changes, monitoring).includes(principal)) return true;
   // The account's root stands for the account's own IAM policies, by which the function uses keys.
   if (type.startsWith("aws_kms_") && /^AWS:arn:[^:]*:iam::\d{12}:root$/.test(principal)) return true;
-  if (!/^AWS:arn:[^:]*:iam::\d{12}:role\//.test(principal)) return false;
-  return [...changes.values()].some(
-    (other) =>
-      other.type === "aws_iam_role" &&
-      other.before?.arn === principal.slice("AWS:".length) &&
-      monitoring.reason(other.address) !== undefined,
-  );
+  const arn = principal.replace(/^AWS:/, "");
+  return estate.functionRoles.includes(arn) || (estate.arns.get("aws_iam_role") ?? []).includes(arn);
 }
 
 /** What functions do with what they read from, write to and publish to, by their own policies. */
@@ -68,9 +62,9 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   kms: ["kms:Decrypt", "kms:GenerateDataKey"],
 };
 
-function usedByFunctions({ type }: Change, { changes, monitoring }: Estate): readonly Statement[] {
+function usedByFunctions({ type }: Change, { functionRoles }: Estate): readonly Statement[] {
   const actions = USES[type.split("_")[1] ?? ""];
-  const texts = functionRoles(changes, monitoring);
+  const texts = functionRoles.map((role) => `AWS:${role}`);
   if (!actions || texts.length === 0) return [];
   const all = { not: false, texts: ["*"] };
   return [
@@ -83,15 +77,6 @@ function usedByFunctions({ type }: Change, { changes, monitoring }: Estate): rea
       text: "",
     },
   ];
-}
-
-/** As principals. */
-function functionRoles(changes: Estate["changes"], monitoring: Estate["monitoring"]): readonly string[] {
-  return [...changes.values()].flatMap(({ type, address, before }) =>
-    type === "aws_lambda_function" && typeof before?.role === "string" && monitoring.reason(address) !== undefined
-      ? [`AWS:${before.role}`]
-      : [],
-  );
 }
 
 /** One finding for each way in which something is lost, with who and what. */

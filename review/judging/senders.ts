@@ -17,20 +17,16 @@ const SOURCES: Readonly<Record<string, string>> = {
 export function metBySenders(
   { operator, key, values }: Condition,
   principal: string | undefined,
-  { changes, monitoring }: Estate,
+  { arns }: Estate,
 ): boolean {
   const type = SOURCES[principal ?? ""];
   if (type === undefined || !/^(String|Arn)(Equals|Like)(IfExists)?$/.test(operator)) return false;
-  const arns = [...changes.values()].flatMap((change) =>
-    change.type === type && typeof change.before?.arn === "string" && monitoring.reason(change.address) !== undefined
-      ? [change.before.arn]
-      : [],
-  );
+  const known = arns.get(type) ?? [];
   const matches = (arn: string) => {
     if (key === "aws:sourceaccount") return values.includes(arn.split(":")[4] ?? "");
     if (key !== "aws:sourcearn") return false;
     const same = (value: string) => (operator.startsWith("StringLike") ? globCovers(value, arn) : value === arn);
     return values.some((value) => (operator.startsWith("Arn") ? arnCovers(value, arn) : same(value)));
   };
-  return arns.length > 0 && arns.every(matches);
+  return known.length > 0 && known.every(matches);
 }
