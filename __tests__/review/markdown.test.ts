@@ -157,6 +157,13 @@ test("code spans can't be left from within, and are one line", () => {
   );
 });
 
+test("an id is shown whole: it is there to be copied", () => {
+  const address = `aws_cloudtrail.main["${"x".repeat(400)}"]`;
+  const text = told({ format_version: "1.2", resource_changes: [entry(address, ["delete"], valuesOf(TRAIL), null)] });
+
+  expect(text).toContain(`\`--accept\` \`${address}#destroyed\``);
+});
+
 test("a reason is shown as it was written", () => {
   expect(prose("see *this* <b> & @team, https://example.com [x](y) `z`\n## no")).toBe(
     "see \\*this\\* &lt;b\\> &amp; @<!-- -->team, https:<!-- -->//example.com \\[x\\]\\(y\\) \\`z\\` \\#\\# no",
