@@ -2,8 +2,8 @@
 const LONGEST = 300;
 
 /** Text from a plan that Markdown shows as it is: no markup, no HTML, no mention, and on one line. */
-export function code(text: string): string {
-  const line = oneLine(text, LONGEST);
+export function code(text: string, maximum = LONGEST): string {
+  const line = oneLine(text, maximum);
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   const room =

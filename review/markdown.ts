@@ -2,6 +2,9 @@ import type { Finding } from "./checks/check";
 import { code, prose } from "./escape";
 import type { Concern, Review, Touched } from "./judge";
 
+/** An id is there to be copied. */
+const LONGEST_ID = 5_000;
+
 const DONE: Readonly<Record<Touched["action"], string>> = {
   create: "created",
   update: "changed",
@@ -17,7 +20,7 @@ export function markdown(review: Review): string {
   const { refused, accepted, cannotTell, drift, notes } = review;
   const sections = [
     `## ${verdict(review)}`,
-    ...section("Refused", refused, ({ id }) => [`to let it through: \`--accept\` ${code(id)}`]),
+    ...section("Refused", refused, ({ id }) => [`to let it through: \`--accept\` ${code(id, LONGEST_ID)}`]),
     ...section("Let through", accepted, ({ id, reason }) => [`${code(id)}, because: ${prose(reason)}`]),
     ...section("Changed outside Terraform", drift, ({ repaired }) => [
       repaired
@@ -111,6 +114,6 @@ function touch({ address, noun, action, attributes, imported, previousAddress }:
     ...(previousAddress === undefined ? [] : [`moved from ${code(previousAddress)}`]),
     ...(action === "no-op" ? [] : [DONE[action]]),
   ];
-  const what = attributes.length > 0 ? `: ${attributes.map(code).join(", ")}` : "";
+  const what = attributes.length > 0 ? `: ${attributes.map((each) => code(each)).join(", ")}` : "";
   return `* ${noun.slice(0, 1).toUpperCase()}${noun.slice(1)} ${code(address)} is ${did.join(", ")}${what}`;
 }

@@ -143,6 +143,13 @@ describe("the review", () => {
     expect(review).toContain('"quoted" $\\(id\\) reason');
   });
 
+  test("takes an id to its first check: reasons have signs of their own", () => {
+    const { review, outputs } = plan({ json, environment: { REVIEW_ACCEPT: `${ID} see #trail-team and #ops today` } });
+
+    expect(review).toContain("because: see");
+    expect(outputs).toContain("review=0");
+  });
+
   test("that can't be made says why, and never passes", () => {
     const without = plan({ json, environment: { REVIEW_ACCEPT: ID } });
 

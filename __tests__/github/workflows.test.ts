@@ -202,7 +202,7 @@ describe("the review", () => {
   test("fails a job of its own, with every exit code but 0", () => {
     const { needs, if: when, steps: [step] = [] } = theJob("plan.yml", "review");
 
-    expect({ needs, when }).toEqual({ needs: "plan", when: "${{ !cancelled() && needs.plan.outputs.review != '' }}" });
+    expect({ needs, when }).toEqual({ needs: "plan", when: "${{ !cancelled() && needs.plan.result != 'skipped' }}" });
     expect(step?.if).toBe("needs.plan.outputs.review != '0'");
     expect(step?.run).toMatch(/\nexit 1\n$/);
   });

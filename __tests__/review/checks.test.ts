@@ -35,6 +35,7 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "rule-read-only",
     "schedule-disabled",
     "subscription-filter",
+    "target-input",
     "target-moved",
     "trail-destination",
     "trail-encryption",

@@ -100,6 +100,28 @@ describe("sensitive values", () => {
     expect(text).not.toContain("s3cr3t");
   });
 
+  test("are not shown in what is made of them", () => {
+    const marked = (address: string, attribute: string, value: unknown) => {
+      const each = changed(address, { [attribute]: value });
+      const sensitive = { before_sensitive: { [attribute]: true }, after_sensitive: { [attribute]: true } };
+      return { ...each, change: { ...each.change, ...sensitive } };
+    };
+    const lifecycle = "aws_s3_bucket_lifecycle_configuration.audit";
+    const [rule] = valuesOf(lifecycle).rule as readonly object[];
+    const text = told(
+      planWith([
+        marked('aws_cloudwatch_event_rule.users["iam"]', "event_pattern", '{"source":["aws.none"]}'),
+        marked("aws_s3_bucket_policy.audit", "policy", '{"Statement":[]}'),
+        marked("aws_iam_role_policy.to_logs", "policy", '{"Statement":[]}'),
+        marked(lifecycle, "rule", [{ ...rule, expiration: [{ days: 33 }] }]),
+      ]),
+    );
+
+    for (const secret of ["CreateUser", "s3:PutObject", "logs:PutLogEvents", "33 days", "400 days"]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
   test("are not shown where only a part of a value is marked", () => {
     const lock = changed("aws_s3_bucket_object_lock_configuration.audit", { rule: [] });
     const text = told(
@@ -133,6 +155,13 @@ test("code spans can't be left from within, and are one line", () => {
       expect(runs).not.toContain(fence);
     }),
   );
+});
+
+test("an id is shown whole: it is there to be copied", () => {
+  const address = `aws_cloudtrail.main["${"x".repeat(400)}"]`;
+  const text = told({ format_version: "1.2", resource_changes: [entry(address, ["delete"], valuesOf(TRAIL), null)] });
+
+  expect(text).toContain(`\`--accept\` \`${address}#destroyed\``);
 });
 
 test("a reason is shown as it was written", () => {

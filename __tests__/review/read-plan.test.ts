@@ -97,6 +97,10 @@ test.each([
     { resource_drift: [{ address: "x.y", type: "x", change: { actions: ["melt"] } }] },
     'has a resource_drift[0] with actions ["melt"], which this does not know',
   ],
+  [
+    { resource_changes: [{ address: "x.y", type: "x", change: { actions: ["update"], before: {}, after: null } }] },
+    "has a resource_changes[0] that is updated, without what it was or will be",
+  ],
   [{ errored: true }, "is a plan that ended with an error"],
 ])("a plan of another shape is refused, never read in part: %j", (more, expected) => {
   expect(problem(JSON.stringify({ ...least, ...more }))).toContain(expected);

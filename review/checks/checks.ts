@@ -24,6 +24,7 @@ import { rulePattern } from "./rule-pattern";
 import { ruleReadOnly } from "./rule-read-only";
 import { scheduleDisabled } from "./schedule-disabled";
 import { subscriptionFilter } from "./subscription-filter";
+import { targetInput } from "./target-input";
 import { targetMoved } from "./target-moved";
 import { trailDestination } from "./trail-destination";
 import { trailEncryption } from "./trail-encryption";
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   ruleReadOnly,
   rulePattern,
   targetMoved,
+  targetInput,
   lastSubscriber,
   subscriptionFilter,
   deadLetters,

@@ -1,4 +1,4 @@
-import { about, cannotTell, emptied } from "../judging/attribute";
+import { about, cannotTell, emptied, switched } from "../judging/attribute";
 import { configured, type Estate, own } from "../judging/estate";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
@@ -31,7 +31,13 @@ export const encryption: Check = {
   },
   judge: (change, estate) => {
     const path = KEYS[change.type];
-    if (path) return [...emptied(change, path, WHAT), ...awsManaged(change, path)];
+    if (path)
+      return [
+        ...emptied(change, path, WHAT),
+        ...awsManaged(change, path),
+        ...other(change, path),
+        ...sqsManaged(change),
+      ];
     if (change.type === "aws_s3_bucket") {
       return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
     }
@@ -39,13 +45,30 @@ export const encryption: Check = {
   },
 };
 
+function isAwsManaged(value: Value | undefined): boolean {
+  return typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
+}
+
 /** AWS's own key for SNS and SQS has a policy that lets no service in, and that nobody can change. */
 function awsManaged(change: Change, path: readonly (string | number)[]): readonly Finding[] {
-  const isOwn = (value: Value | undefined) => typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
-  if (!change.before || isOwn(at(change.before, ...path)) || !isOwn(at(change.after, ...path))) return [];
+  if (!change.before || isAwsManaged(at(change.before, ...path)) || !isAwsManaged(at(change.after, ...path))) return [];
   return [
     about(change, path, true, "CloudTrail, EventBridge and alarms can't use AWS's own key: what they send is lost"),
   ];
+}
+
+/** Services that were let in by the old key's policy, or needed no key, must be let in by the new one's. */
+function other(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  if (!["aws_sns_topic", "aws_sqs_queue"].includes(change.type) || !change.before || !change.after) return [];
+  const [was, is] = [at(change.before, ...path), at(change.after, ...path)];
+  if (isEmpty(is) || was === is || isAwsManaged(is) || (is === UNKNOWN && !isEmpty(was))) return [];
+  return [about(change, path, false, "Whether the key lets in the services that send can't be told")];
+}
+
+function sqsManaged(change: Change): readonly Finding[] {
+  const { type, after } = change;
+  if (type !== "aws_sqs_queue" || !isEmpty(after?.kms_master_key_id)) return [];
+  return switched(change, ["sqs_managed_sse_enabled"], true, false, "Messages are no longer encrypted");
 }
 
 function setting(change: Change, estate: Estate): readonly Finding[] {

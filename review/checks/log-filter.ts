@@ -1,24 +1,31 @@
 import { about, pair } from "../judging/attribute";
+import { canonical } from "../plan/values";
 import type { Check } from "./check";
 
-const ATTRIBUTES: Readonly<Record<string, string>> = {
-  aws_cloudwatch_log_metric_filter: "pattern",
-  aws_cloudwatch_log_subscription_filter: "filter_pattern",
+const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudwatch_log_metric_filter: ["pattern", "metric_transformation"],
+  aws_cloudwatch_log_subscription_filter: ["filter_pattern"],
 };
 
 export const logFilter: Check = {
   id: "log-filter",
   title: "A log group's filter that changes",
-  why: "Metric filters are what CIS alarms count with: one that matches less turns its alarm off without touching it.",
+  why: "Metric filters are what CIS alarms count with: one that matches less, or counts under another name, turns its alarm off without touching it.",
   mend: "Try the new pattern on old log lines (`aws logs filter-log-events`) before it replaces the old one.",
-  looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, attribute]) => [type, [attribute]])),
+  looksAt: ATTRIBUTES,
   unknown: "cannot tell, as with every change of such a pattern: CloudWatch's language isn't read here",
   judge: (change) => {
     const sides = pair(change);
-    const attribute = ATTRIBUTES[change.type] ?? "";
-    if (!sides || sides.before[attribute] === sides.after[attribute]) return [];
-    return [
-      about(change, [attribute], false, "Whether the new filter matches all that the old one did can't be decided"),
-    ];
+    if (!sides) return [];
+    return (ATTRIBUTES[change.type] ?? [])
+      .filter((name) => canonical(sides.before[name]) !== canonical(sides.after[name]))
+      .map((name) =>
+        about(
+          change,
+          [name],
+          false,
+          "Whether the new filter counts or passes on all that the old one did can't be decided",
+        ),
+      );
   },
 };

@@ -1,11 +1,14 @@
 import { about } from "../judging/attribute";
+import { own } from "../judging/estate";
 import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
 import type { Change } from "../plan/plan";
-import { isEmpty, UNKNOWN } from "../plan/values";
+import { canonical, isEmpty, UNKNOWN } from "../plan/values";
 import { opened } from "../policy/opened";
 import type { Check, Finding } from "./check";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */
+const PUBLIC_GROUPS = ["/groups/global/AllUsers", "/groups/global/AuthenticatedUsers"];
 const WHAT = "Everybody is let in, from any account";
 
 export const policyOpened: Check = {
@@ -15,12 +18,17 @@ export const policyOpened: Check = {
   mend: "Name the principals, or tie the statement to your account (`aws:SourceAccount`), organization (`aws:PrincipalOrgID`) or resource (`aws:SourceArn`).",
   looksAt: {
     ...Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
-    aws_s3_bucket_acl: ["acl"],
+    aws_s3_bucket_acl: ["acl", "access_control_policy"],
+    aws_s3_bucket: ["policy", "acl", "grant"],
     aws_lambda_permission: ["principal", "source_arn", "source_account", "principal_org_id"],
   },
   unknown: "told by `policy-statement`, where the policy was known before",
   judge: (change, estate) => {
     if (change.type === "aws_s3_bucket_acl") return acl(change);
+    if (change.type === "aws_s3_bucket" && change.before) {
+      const granted = own(change, "aws_s3_bucket_acl", estate) ? acl(change) : [];
+      if (granted.length > 0) return granted;
+    }
     if (change.type === "aws_lambda_permission") return permission(change);
     const policy = policyChange(change, estate);
     if (!policy) return [];
@@ -43,7 +51,11 @@ function acl(change: Change): readonly Finding[] {
   const isPublic = (value: unknown) => PUBLIC_ACLS.includes(String(value));
   const [was, is] = [change.before?.acl, change.after?.acl];
   if (was === UNKNOWN || is === UNKNOWN || isPublic(was)) return [];
-  return isPublic(is) ? [about(change, ["acl"], true, WHAT)] : [];
+  if (isPublic(is)) return [about(change, ["acl"], true, WHAT)];
+  const attribute = change.type === "aws_s3_bucket" ? "grant" : "access_control_policy";
+  const [had, has] = [canonical(change.before?.[attribute]), canonical(change.after?.[attribute])];
+  const added = PUBLIC_GROUPS.some((group) => has.includes(group) && !had.includes(group));
+  return added ? [about(change, [attribute], true, WHAT)] : [];
 }
 
 function permission(change: Change): readonly Finding[] {

@@ -27,11 +27,11 @@ export const retention: Check = {
         return lowered(
           change,
           ["message_retention_seconds"],
-          amount,
+          orDefault(345_600),
           "Messages that nobody handled in time are lost sooner",
         );
       case "aws_cloudtrail_event_data_store":
-        return lowered(change, ["retention_period"], amount, "The event data store forgets sooner");
+        return lowered(change, ["retention_period"], orDefault(2_555), "The event data store forgets sooner");
       default:
         return lifecycle(change, estate);
     }
@@ -42,6 +42,11 @@ export const retention: Check = {
 function days(value: Value | undefined): number | undefined {
   if (value === undefined || value === null || value === 0) return Number.POSITIVE_INFINITY;
   return amount(value);
+}
+
+/** What AWS takes where nothing is said. */
+function orDefault(usual: number): typeof amount {
+  return (value) => (value === undefined || value === null ? usual : amount(value));
 }
 
 function amount(value: Value | undefined): number | undefined {
@@ -63,7 +68,8 @@ function lifecycle(change: Change, estate: Estate): readonly Finding[] {
     const what = told.some(({ of }) => of === "objects")
       ? "Log files are deleted sooner"
       : "Old versions of log files are deleted sooner";
-    return [{ ...about(change, [attribute], true, what), ...spans(before, told) }];
+    const times = change.isSensitive([attribute]) ? {} : spans(before, told);
+    return [{ ...about(change, [attribute], true, what), ...times }];
   }
   return sooner.length > 0 ? [cannotTell(change, [attribute])] : [];
 }
@@ -76,7 +82,11 @@ function spans(before: readonly Kept[], after: readonly Kept[]): Pick<Finding, "
 
 type Kept = NonNullable<ReturnType<typeof expiriesOf>>[number];
 
-function kept({ of, days, prefix, limits, other }: Kept): string {
-  const time = other === "" ? `${days} days` : other;
+function kept({ of, days, prefix, limits, newer, date }: Kept): string {
+  const time = [
+    ...(days > 0 ? [`${days} days`] : []),
+    ...(newer > 0 ? [`keeps ${newer}`] : []),
+    ...(date === "" ? [] : [date]),
+  ].join(" and ");
   return `${of === "objects" ? "" : "old versions "}${time}${prefix === "" ? "" : ` under ${prefix}`}${isEmpty(limits) ? "" : ` with ${limits}`}`;
 }

@@ -7,7 +7,10 @@ import { losses } from "../policy/lost";
 import { type Statement, statementsOf } from "../policy/statements";
 import type { Check, Finding } from "./check";
 
-const POLICY_TYPES = ["aws_iam_role_policy", "aws_iam_policy"];
+const INLINE = "aws_iam_role_policy";
+const ATTACHMENT = "aws_iam_role_policy_attachment";
+const POLICY_TYPES = [INLINE, "aws_iam_policy"];
+const SHARED = "aws_iam_policy_attachment";
 
 export const rolePermissions: Check = {
   id: "role-permissions",
@@ -17,19 +20,26 @@ export const rolePermissions: Check = {
   looksAt: {
     aws_iam_role_policy: ["policy"],
     aws_iam_policy: ["policy"],
+    [ATTACHMENT]: ["policy_arn"],
+    [SHARED]: ["roles"],
     aws_iam_role: ["inline_policy", "managed_policy_arns", "permissions_boundary"],
   },
   unknown: "cannot tell; so is a permissions boundary that comes or changes",
   judge: (change, estate) => {
+    if (change.type === ATTACHMENT) return attached(change, estate);
+    if (POLICY_TYPES.includes(change.type) && !change.before)
+      return document(change, undefined, change.after?.policy, estate);
     if (!change.before || !change.after) return [];
+    if (change.type === SHARED) return shared(change, estate);
     if (POLICY_TYPES.includes(change.type)) return document(change, change.before.policy, change.after.policy, estate);
     return [...inline(change, estate), ...managed(change, estate), ...boundary(change)];
   },
 };
 
 function document(change: Change, was: Value | undefined, is: Value | undefined, estate: Estate): readonly Finding[] {
-  if (was === is || isEmpty(was)) return [];
+  if (was === is) return [];
   const [before, after] = [statementsOf(was), is === UNKNOWN ? undefined : statementsOf(is)];
+  if (isEmpty(was) && after === undefined) return [];
   return compared(change, before, after, "policy", estate);
 }
 
@@ -38,19 +48,20 @@ function compared(
   before: readonly Statement[] | undefined,
   after: readonly Statement[] | undefined,
   attribute: string,
-  { gone }: Estate,
+  estate: Estate,
 ): readonly Finding[] {
   if (before === undefined) return [];
   if (after === undefined)
     return [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
-  return losses(aboutWhatStays(before, gone), after, () => true).map(({ action, how }) => ({
+  const others = change.type === "aws_iam_role" ? [] : allowedByOthers(change, estate);
+  return losses(aboutWhatStays(before, estate.gone), after, () => true, others).map(({ action, how }) => ({
     weakens: how !== "can't tell" && how !== "denied on some terms",
     what:
       how === "can't tell" || how === "denied on some terms"
         ? "It can't be told whether the role may still do all that it could"
         : "The role may do less",
     attribute,
-    before: `may ${action}`,
+    before: change.isSensitive([attribute]) ? "(sensitive)" : `may ${action}`,
     after: how,
   }));
 }
@@ -60,6 +71,48 @@ function inline(change: Change, estate: Estate): readonly Finding[] {
   const [was, is] = [inlineStatements(change.before), inlineStatements(change.after)];
   if (was === undefined || was.length === 0) return [];
   return compared(change, was, is, "inline_policy", estate);
+}
+
+/** What the roles that a policy, or a policy's attachment, is for may do by their other policies. */
+function allowedByOthers({ address, type }: Change, { monitoring, changes }: Estate): readonly Statement[] {
+  const attachments = type === "aws_iam_policy" ? monitoring.referring(address, ATTACHMENT) : [address];
+  const roles = attachments.flatMap((each) => monitoring.referred(each, "aws_iam_role"));
+  const policies = roles.flatMap((role) => [
+    ...monitoring.referring(role, INLINE),
+    ...monitoring.referring(role, ATTACHMENT).flatMap((each) => monitoring.referred(each, "aws_iam_policy")),
+  ]);
+  return [...new Set(policies)]
+    .filter((policy) => policy !== address)
+    .flatMap((policy) => statementsOf(changes.get(policy)?.before?.policy) ?? [])
+    .filter(({ allows }) => allows);
+}
+
+/** A policy that a role gets, and that denies it something. */
+function attached(change: Change, estate: Estate): readonly Finding[] {
+  if (change.before || !change.after) return [];
+  const arn = change.after.policy_arn;
+  if (typeof arn === "string" && arn.endsWith(":iam::aws:policy/AWSDenyAll"))
+    return [about(change, ["policy_arn"], true, "The role may do nothing any more")];
+  const [policy] = estate.monitoring.referred(change.address, "aws_iam_policy");
+  const document = policy === undefined ? undefined : estate.changes.get(policy);
+  // Of a policy that changes as well it is told there.
+  if (document?.action !== "no-op") return [];
+  return compared(change, [], statementsOf(document.before?.policy), "policy_arn", estate);
+}
+
+function shared(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+  const roles = monitoring
+    .referred(change.address, "aws_iam_role")
+    .filter((role) => monitoring.reason(role) !== undefined)
+    .map((role) => changes.get(role)?.before?.name);
+  const { before, after } = change;
+  const was = Array.isArray(before?.roles) ? before.roles.filter((role) => roles.includes(role)) : [];
+  const is = after?.roles;
+  if (was.length === 0) return [];
+  if (hasUnknown(is))
+    return [about(change, ["roles"], false, "It can't be told whether the role may still do all that it could")];
+  const left: readonly Value[] = Array.isArray(is) ? is : [];
+  return was.every((role) => left.includes(role)) ? [] : [about(change, ["roles"], true, "A role loses a policy")];
 }
 
 /** All statements of a role's inline policies, which hold together. */

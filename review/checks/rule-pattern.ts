@@ -35,7 +35,9 @@ export const rulePattern: Check = {
             change,
             [PATTERN],
             true,
-            `The rule no longer matches ${code(JSON.stringify(verdict.lost))}, for example`,
+            change.isSensitive([PATTERN])
+              ? "The rule no longer matches all that it matched"
+              : `The rule no longer matches ${code(JSON.stringify(verdict.lost))}, for example`,
           ),
         ]
       : [about(change, [PATTERN], false, `Whether the new pattern matches all that the old one did can't be decided`)];

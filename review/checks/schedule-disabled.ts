@@ -1,5 +1,5 @@
 import { about, cannotTell, pair } from "../judging/attribute";
-import { UNKNOWN } from "../plan/values";
+import { isEmpty, UNKNOWN } from "../plan/values";
 import type { Check } from "./check";
 
 export const scheduleDisabled: Check = {
@@ -7,7 +7,7 @@ export const scheduleDisabled: Check = {
   title: "A schedule that is switched off",
   why: "What the clock should start, such as summaries and the daily digest, does not happen any more.",
   mend: "Leave `state` at `ENABLED`.",
-  looksAt: { aws_scheduler_schedule: ["state", "schedule_expression"] },
+  looksAt: { aws_scheduler_schedule: ["state", "schedule_expression", "end_date"] },
   judge: (change) => {
     const sides = pair(change);
     if (!sides) return [];
@@ -26,6 +26,10 @@ export const scheduleDisabled: Check = {
               "The clock goes at other times; whether they will do can't be told",
             ),
           ];
-    return [...(before.state === "DISABLED" || before.state === after.state ? [] : off), ...expression];
+    const ends =
+      isEmpty(after.end_date) || before.end_date === after.end_date
+        ? []
+        : [about(change, ["end_date"], false, "The clock stops one day; whether that will do can't be told")];
+    return [...ends, ...(before.state === "DISABLED" || before.state === after.state ? [] : off), ...expression];
   },
 };

@@ -1,14 +1,16 @@
 import { about, pair } from "../judging/attribute";
 import { excludedEvents } from "../judging/management-events";
+import { otherEvents } from "../judging/other-events";
+import type { Change } from "../plan/plan";
 import { hasUnknown } from "../plan/values";
 import type { Check } from "./check";
 
-const SELECTORS = ["event_selector", "advanced_event_selector"] as const;
+const SELECTORS = ["event_selector", "advanced_event_selector", "insight_selector"] as const;
 
 export const trailSelectors: Check = {
   id: "trail-selectors",
-  title: "Event selectors that drop management events",
-  why: "Management events are what nearly all detections look for. A selector that leaves out reads, writes, or a source such as KMS takes them away without stopping the trail.",
+  title: "Event selectors that drop management events, or all of another kind",
+  why: "Management events are what nearly all detections look for. A selector that leaves out reads, writes, or a source such as KMS takes them away without stopping the trail. Data events and insights that nobody records any more tell of no thief.",
   mend: "Record all management events: selectors of data events go beside them, not in their place.",
   looksAt: { aws_cloudtrail: [...SELECTORS], aws_cloudtrail_event_data_store: ["advanced_event_selector"] },
   judge: (change) => {
@@ -18,13 +20,16 @@ export const trailSelectors: Check = {
     if (changed !== undefined) {
       return [about(change, [changed], false, "It is known only after apply which events the selectors pick")];
     }
-    return (["reads", "writes"] as const).flatMap((kind) => {
+    const left = otherEvents(sides.after);
+    const lost = [...otherEvents(sides.before)].some((kind) => !left.has(kind));
+    const others = lost
+      ? [about(change, [changedSelectors(change)], true, "Data events or insights of some kind are no longer recorded")]
+      : [];
+    const management = (["reads", "writes"] as const).flatMap((kind) => {
       const was = excludedEvents(sides.before, kind);
       const is = excludedEvents(sides.after, kind);
       if (was === undefined) return [];
-      const path = [
-        SELECTORS.find((name) => change.shown("before", [name]) !== change.shown("after", [name])) ?? SELECTORS[0],
-      ];
+      const path = [changedSelectors(change)];
       if (is === undefined)
         return [
           about(
@@ -46,5 +51,10 @@ export const trailSelectors: Check = {
           ]
         : [];
     });
+    return [...management, ...others];
   },
 };
+
+function changedSelectors(change: Change): string {
+  return SELECTORS.find((name) => change.shown("before", [name]) !== change.shown("after", [name])) ?? SELECTORS[0];
+}

@@ -8,6 +8,10 @@ export interface Estate {
   /** By address. */
   readonly changes: ReadonlyMap<string, Change>;
   readonly subscriptions: readonly Change[];
+  /** ARNs of the monitoring's resources as they are before the plan, by type. */
+  readonly arns: ReadonlyMap<string, readonly string[]>;
+  /** ARNs of its functions' roles. */
+  readonly functionRoles: readonly string[];
   /** ARNs of the monitoring's resources that nothing has any more after the plan. */
   readonly gone: ReadonlySet<string>;
 }
@@ -17,11 +21,24 @@ const NAMES = ["name", "bucket", "function_name"];
 
 /** What an estate looks like to checks. */
 export function estateOf(changes: readonly Change[], monitoring: Monitoring): Estate {
-  const leaving = changes.filter((change) => leaves(change) && monitoring.reason(change.address) !== undefined);
+  const watched = changes.filter(({ address }) => monitoring.reason(address) !== undefined);
+  const leaving = watched.filter(leaves);
+  const arns = new Map<string, string[]>();
+  for (const { type, before } of watched) {
+    if (typeof before?.arn !== "string") continue;
+    const those = arns.get(type) ?? [];
+    those.push(before.arn);
+    arns.set(type, those);
+  }
+  const functionRoles = watched.flatMap(({ type, before }) =>
+    type === "aws_lambda_function" && typeof before?.role === "string" ? [before.role] : [],
+  );
   return {
     monitoring,
     changes: new Map(changes.map((change) => [change.address, change])),
     subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
+    arns,
+    functionRoles,
     gone: new Set(leaving.flatMap(({ before }) => (typeof before?.arn === "string" ? [before.arn] : []))),
   };
 }

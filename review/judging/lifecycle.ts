@@ -3,13 +3,15 @@ import { at, blocks, canonical, isEmpty, UNKNOWN, type Value, type Values } from
 /** That objects go after a time. */
 export interface Expiry {
   readonly of: "objects" | "old versions";
-  /** Infinity where only a date is given, or a number of versions. */
+  /** Zero where only a date is given, or a number of versions. */
   readonly days: number;
   readonly prefix: string;
   /** What else the rule is limited to, such as a tag or a size; none: empty. */
   readonly limits: string;
-  /** A date, or how many old versions stay. */
-  readonly other: string;
+  /** How many old versions stay, however old. */
+  readonly newer: number;
+  /** Empty where there is none. */
+  readonly date: string;
   readonly unknown: boolean;
 }
 
@@ -39,13 +41,11 @@ function expiry(rule: Value, of: Expiry["of"], block: Value, daysIn: string): re
   const [days, date, versions] = [at(block, daysIn), at(block, "date"), at(block, "newer_noncurrent_versions")];
   const where = { of, ...scope(rule) };
   const given = typeof days === "number" && days > 0;
-  const other = [
-    isEmpty(date) ? "" : canonical(date),
-    versions === 0 || isEmpty(versions) ? "" : `keeps ${canonical(versions)}`,
-  ].join("");
-  if ([block, days, date].includes(UNKNOWN)) return [{ ...where, days: 0, other, unknown: true }];
-  if (given) return [{ ...where, days: Number(days), other: "", unknown: where.unknown }];
-  return other === "" ? [] : [{ ...where, days: 0, other, unknown: where.unknown }];
+  const newer = isEmpty(versions) ? 0 : Number(typeof versions === "symbol" ? 0 : versions) || 0;
+  const rest = { newer, date: given || isEmpty(date) ? "" : canonical(date) };
+  if ([block, days, date, versions].includes(UNKNOWN)) return [{ ...where, ...rest, days: 0, unknown: true }];
+  if (given) return [{ ...where, ...rest, days: Number(days), unknown: where.unknown }];
+  return newer === 0 && rest.date === "" ? [] : [{ ...where, ...rest, days: 0, unknown: where.unknown }];
 }
 
 function scope(rule: Value): Pick<Expiry, "prefix" | "limits" | "unknown"> {
@@ -75,7 +75,8 @@ export function takesAsMuch(earlier: Expiry, later: Expiry): boolean {
     earlier.of === later.of &&
     later.prefix.startsWith(earlier.prefix) &&
     (earlier.limits === "" || earlier.limits === later.limits) &&
-    earlier.other === later.other &&
+    earlier.date === later.date &&
+    earlier.newer <= later.newer &&
     earlier.days <= later.days
   );
 }

@@ -23,6 +23,8 @@ export const RESOURCE_POLICIES: Readonly<Record<string, PolicyPlace>> = {
   aws_sns_topic: { attribute: "policy", unless: "aws_sns_topic_policy" },
   aws_sqs_queue_policy: { attribute: "policy", of: "aws_sqs_queue" },
   aws_sqs_queue: { attribute: "policy", unless: "aws_sqs_queue_policy" },
+  aws_cloudwatch_event_bus_policy: { attribute: "policy" },
+  aws_cloudwatch_log_resource_policy: { attribute: "policy_document" },
   aws_iam_role: { attribute: "assume_role_policy" },
 };
 

@@ -22,6 +22,8 @@ const BUCKET = ["aws_s3_bucket"];
 const GROUP = ["aws_cloudwatch_log_group"];
 const RULE = ["aws_cloudwatch_event_rule"];
 const STREAM = ["aws_kinesis_stream", "aws_kinesis_firehose_delivery_stream"];
+const BUS = ["aws_cloudwatch_event_bus"];
+const BUS_POLICY = ["aws_cloudwatch_event_bus_policy"];
 const RECEIVER = [
   ...TOPIC,
   ...QUEUE,
@@ -29,7 +31,8 @@ const RECEIVER = [
   ...GROUP,
   ...STREAM,
   "aws_sfn_state_machine",
-  "aws_cloudwatch_event_bus",
+  ...BUS,
+  "aws_cloudwatch_event_api_destination",
 ];
 
 /** `from` is watched, hence what it refers to. */
@@ -61,6 +64,8 @@ export const LINKS: readonly Link[] = [
     "aws_s3_bucket_ownership_controls",
     "aws_s3_bucket_acl",
     "aws_s3_bucket_notification",
+    "aws_s3_bucket_logging",
+    "aws_s3_bucket_replication_configuration",
   ].map((type) => belongs(type, "bucket", BUCKET, "a setting of")),
   uses("aws_s3_bucket_policy", "bucket", BUCKET, "the bucket of"),
   uses(
@@ -79,11 +84,22 @@ export const LINKS: readonly Link[] = [
   uses("aws_s3_bucket_notification", "topic.*.topic_arn", TOPIC, "told of log files by"),
   uses("aws_s3_bucket_notification", "lambda_function.*.lambda_function_arn", FUNCTION, "told of log files by"),
 
+  // By way of EventBridge.
+  belongs("aws_cloudwatch_event_rule", "event_pattern.json.detail.bucket.name.*", BUCKET, "told of log files by"),
+
   belongs("aws_kms_key_policy", "key_id", KEY, "the policy of"),
   uses("aws_kms_key_policy", "key_id", KEY, "the key of"),
   uses("aws_kms_alias", "target_key_id", KEY, "the key of"),
   uses("aws_kms_replica_key", "primary_key_arn", KEY, "the primary key of"),
 
+  uses("aws_cloudwatch_event_rule", "event_bus_name", [...BUS, ...BUS_POLICY], "the bus of"),
+  belongs("aws_cloudwatch_event_bus_policy", "event_bus_name", BUS, "the policy of"),
+  uses(
+    "aws_cloudwatch_event_api_destination",
+    "connection_arn",
+    ["aws_cloudwatch_event_connection"],
+    "the connection of",
+  ),
   belongs("aws_cloudwatch_event_target", "rule", RULE, "a target of"),
   uses("aws_cloudwatch_event_target", "arn", RECEIVER, "the receiver of"),
   uses("aws_cloudwatch_event_target", "role_arn", ROLE, "the role of"),
@@ -95,6 +111,8 @@ export const LINKS: readonly Link[] = [
   belongs("aws_sns_topic_policy", "arn", TOPIC, "the policy of"),
   uses("aws_sns_topic_policy", "arn", TOPIC, "the topic of"),
   belongs("aws_sns_topic_subscription", "topic_arn", TOPIC, "a subscription of"),
+  belongs("aws_chatbot_slack_channel_configuration", "sns_topic_arns.*", TOPIC, "a subscriber of"),
+  belongs("aws_chatbot_teams_channel_configuration", "sns_topic_arns.*", TOPIC, "a subscriber of"),
   uses("aws_sns_topic", "kms_master_key_id", KEY, "the key of"),
   uses("aws_sns_topic_subscription", "endpoint", [...QUEUE, ...FUNCTION], "the receiver of"),
   uses("aws_sns_topic_subscription", "subscription_role_arn", ROLE, "the role of"),
@@ -134,6 +152,18 @@ export const LINKS: readonly Link[] = [
   uses("aws_iam_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
 
   uses("aws_cloudwatch_log_group", "kms_key_id", KEY, "the key of"),
+  belongs(
+    "aws_cloudwatch_log_resource_policy",
+    "policy_document.json.Statement.*.Resource",
+    GROUP,
+    "lets services write to",
+  ),
+  belongs(
+    "aws_cloudwatch_log_resource_policy",
+    "policy_document.json.Statement.*.Resource.*",
+    GROUP,
+    "lets services write to",
+  ),
   belongs("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "counts in"),
   belongs("aws_cloudwatch_log_subscription_filter", "log_group_name", GROUP, "reads"),
   uses("aws_cloudwatch_log_subscription_filter", "destination_arn", [...FUNCTION, ...STREAM], "the receiver of"),

@@ -45,3 +45,9 @@ function collect(value: Value | undefined, path: readonly string[], depth: numbe
     collect(Object.hasOwn(value, step) ? (value as Values)[step] : undefined, path, depth + 1, found);
   else for (const each of Object.values(value)) collect(each, path, depth + 1, found);
 }
+
+/** Whether two values name the same resource: ARNs by themselves, otherwise by the name. */
+export function namesSame(one: string, other: string): boolean {
+  const [a, b] = [spellings(one), spellings(other)];
+  return one.startsWith("arn:") && other.startsWith("arn:") ? a[0] === b[0] : a.some((text) => b.includes(text));
+}

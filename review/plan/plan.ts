@@ -58,6 +58,12 @@ export class Change {
     return names.filter((name) => canonical(before[name]) !== canonical(after[name])).sort();
   }
 
+  /** Whether any of an attribute's value, before or after, is marked as sensitive. */
+  isSensitive(path: readonly Step[]): boolean {
+    const { beforeSensitive, afterSensitive } = this.#given;
+    return isMarked(beforeSensitive, path) || isMarked(afterSensitive, path);
+  }
+
   /** An attribute's value for people, before or after: nothing that is marked as sensitive. */
   shown(side: "before" | "after", path: readonly Step[]): string {
     const { beforeSensitive, afterSensitive } = this.#given;

@@ -91,6 +91,8 @@ function entry(given: unknown, where: string): Entry {
   const actions: unknown = change.actions;
   const action = Array.isArray(actions) ? ACTIONS[actions.join()] : undefined;
   if (action === undefined) throw bad(`with actions ${shown(actions)}, which this does not know`);
+  if (action === "update" && !(isValues(change.before) && isValues(change.after)))
+    throw bad("that is updated, without what it was or will be");
   const paths: readonly unknown[] = Array.isArray(change.replace_paths) ? change.replace_paths : [];
   return {
     managed: mode !== "data",

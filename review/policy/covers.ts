@@ -48,17 +48,32 @@ export function principalCovered(listed: Listed | undefined, principal: string |
 /** Whether a statement asks for nothing that another one doesn't ask for as well. */
 export function noNarrower(after: readonly Condition[], before: readonly Condition[]): boolean {
   return after.every((asked) =>
-    before.some((was) => was.key === asked.key && family(was) === family(asked) && valuesCovered(asked, was)),
+    before.some((was) => was.key === asked.key && asksLess(asked, was) && valuesCovered(asked, was)),
   );
 }
 
-/** Operators that differ only in how they read wildcards. */
-function family({ operator }: Condition): string {
-  return operator.replace(/^(String|Arn)(Equals|Like)(IfExists)?$/, "$1$3");
+/** Operators that differ only in how they read wildcards, or in that the later one lets a missing key pass. */
+function asksLess(asked: Condition, was: Condition): boolean {
+  const family = ({ operator }: Condition) =>
+    operator.replace(/IfExists$/, "").replace(/^(String|Arn)(Equals|Like)$/, "$1");
+  const lenient = ({ operator }: Condition) => operator.endsWith("IfExists");
+  return family(asked) === family(was) && (lenient(asked) || !lenient(was));
+}
+
+/** Wildcards of an ARN stay within its parts. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN */
+export function arnCovers(pattern: string, arn: string): boolean {
+  const parts = (text: string) => [...text.split(":").slice(0, 5), text.split(":").slice(5).join(":")];
+  const [wide, narrow] = [parts(pattern), parts(arn)];
+  return pattern === arn || wide.every((part, index) => globCovers(part, narrow[index] ?? ""));
 }
 
 function valuesCovered(asked: Condition, was: Condition): boolean {
-  const same = (a: string, b: string) => (/^(StringLike|Arn)/.test(asked.operator) ? globCovers(a, b) : a === b);
+  const same = (a: string, b: string) => {
+    if (asked.operator.startsWith("Arn")) return arnCovers(a, b);
+    if (asked.operator.startsWith("StringLike")) return globCovers(a, b);
+    // What was a wildcard is a letter now.
+    return a === b && !(was.operator.startsWith("StringLike") && /[*?]/.test(b));
+  };
   const covered = was.values.every((value) => asked.values.some((each) => same(each, value)));
   // What must not be, or must be below or above something: only the same is surely no narrower.
   const positive = /^(StringEquals|StringLike|ArnEquals|ArnLike|IpAddress|Bool|NumericEquals)(IfExists)?$/.test(
@@ -81,8 +96,14 @@ export function mayDeny(
       : texts.some((text) => globsMeet(cased(text), cased(meant)));
   };
   return (
-    principalCovered(statement.principals, principal) &&
+    principalMeant(statement.principals, principal) &&
     meets(statement.actions, action, false) &&
     meets(statement.resources, resource, true)
   );
+}
+
+/** As `principalCovered`, but to deny something to an account is to deny it to all of its roles. */
+function principalMeant(listed: Listed | undefined, principal: string | undefined): boolean {
+  const account = principal?.replace(/^(AWS:arn:[^:]*:iam::\d{12}):role\/.*$/s, "$1:root");
+  return principalCovered(listed, principal) || (listed?.not === false && principalCovered(listed, account));
 }

@@ -8,6 +8,14 @@ export interface Loss {
   readonly how: "no longer allowed" | "allowed on narrower terms" | "denied" | "denied on some terms" | "can't tell";
 }
 
+type IsMet = (condition: Condition, principal: string | undefined) => boolean;
+
+/** What a statement for everybody is needed for, where it doesn't say by whom. */
+const SENDS = ["sns:Publish", "sqs:SendMessage", "events:PutEvents"];
+
+/** That everybody has. */
+const LATEST_TLS = 1.2;
+
 /** Terms of a `Deny` that no service and no SDK meets. */
 const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
   { operator: "Bool", key: "aws:securetransport" },
@@ -20,24 +28,31 @@ const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
  * What was allowed to whoever needs it, and is allowed no more.
  *
  * @param needed which principals count; undefined is a role's own policy
+ * @param elsewhere what else is allowed, by other policies: new denials hold against it, too
+ * @param isMet terms that, as far as can be seen, a principal meets: they may be new
  */
 export function losses(
   before: readonly Statement[],
   after: readonly Statement[],
   needed: (principal: string | undefined) => boolean,
+  elsewhere: readonly Statement[] = [],
+  isMet: IsMet = () => false,
 ): readonly Loss[] {
   const kept = new Set(after.map(({ text }) => text));
   const had = new Set(before.map(({ text }) => text));
   const allowed = before.filter(({ allows }) => allows);
-  const gone = allowed.filter(({ text }) => !kept.has(text)).flatMap((statement) => lost(statement, after, needed));
+  const gone = allowed
+    .filter(({ text }) => !kept.has(text))
+    .flatMap((statement) => lost(statement, after, needed, isMet));
   const denials = after.filter(({ allows, text }) => !allows && !had.has(text));
-  return [...gone, ...denials.flatMap((denial) => denied(denial, allowed, needed))];
+  return [...gone, ...denials.flatMap((denial) => denied(denial, [...allowed, ...elsewhere], needed))];
 }
 
 function lost(
   statement: Statement,
   after: readonly Statement[],
   needed: (principal: string | undefined) => boolean,
+  isMet: IsMet,
 ): readonly Loss[] {
   const principals = principalsOf(statement).filter(needed);
   const { actions, resources, conditions } = statement;
@@ -47,17 +62,37 @@ function lost(
   }
   return principals.flatMap((principal) =>
     actions.texts.flatMap((action): readonly Loss[] => {
+      const everybody = principal === "*";
+      if (everybody && !SENDS.some((send) => actionCovered({ not: false, texts: [action] }, send))) return [];
       const covering = (resource: string) =>
         after.filter(
           (other) =>
             other.allows &&
-            principalCovered(other.principals, principal) &&
+            (everybody || principalCovered(other.principals, principal)) &&
             actionCovered(other.actions, action) &&
             resourceCovered(other.resources, resource),
         );
       const found = resources.texts.map(covering);
       if (found.some((others) => others.length === 0)) return [{ principal, action, how: "no longer allowed" }];
-      const enough = found.every((others) => others.some((other) => noNarrower(other.conditions, conditions)));
+      const stillEverybody = found.every((others) =>
+        others.some(({ principals: those }) => principalCovered(those, principal)),
+      );
+      const enough = found.every((others) =>
+        others.some(
+          (other) => principalCovered(other.principals, principal) && noNarrower(other.conditions, conditions),
+        ),
+      );
+      if (!enough && everybody && !(conditions.length > 0 && stillEverybody))
+        return [{ principal, action, how: "can't tell" }];
+      const nearly =
+        enough ||
+        found.every((others) =>
+          others.some((other) => {
+            const asked = other.conditions.filter((condition) => !isMet(condition, principal));
+            return principalCovered(other.principals, principal) && noNarrower(asked, conditions);
+          }),
+        );
+      if (!enough && nearly) return [{ principal, action, how: "can't tell" }];
       return enough ? [] : [{ principal, action, how: "allowed on narrower terms" }];
     }),
   );
@@ -83,7 +118,8 @@ function denied(
 
 function isHarmless({ operator, key, values }: Condition): boolean {
   const known = HARMLESS.some((each) => each.operator === operator && each.key === key);
-  return known && (!operator.startsWith("Bool") || values.every((value) => value === "false"));
+  const safe = (value: string) => (operator.startsWith("Bool") ? value === "false" : Number(value) <= LATEST_TLS);
+  return known && values.every(safe);
 }
 
 function principalsOf({ principals }: Statement): readonly (string | undefined)[] {

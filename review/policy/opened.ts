@@ -1,3 +1,4 @@
+import { actionCovered, resourceCovered } from "./covers";
 import type { Condition, Statement } from "./statements";
 
 /** Keys that tie a statement for everybody to some account, organization, network or resource. */
@@ -13,7 +14,14 @@ const NARROWING = new Set([
     "s3:dataaccesspointaccount",
   ],
 ]);
-const WHOLE_WORLD = new Set(["*", "0.0.0.0/0", "::/0", "arn:*", "arn:aws:*", "arn:aws:*:*:*:*"]);
+/** An eighth of all addresses or more, nothing but wildcards, or an ARN of any account. */
+const WHOLE_WORLD = [
+  /^[\d.]+\/[0-3]$|^[\da-f:]+\/([0-9]|1[0-5])$/i,
+  /^(o-)?[*?]+$/,
+  /^arn:[a-z-]*[*:]*$/,
+  /^arn:[^:]*:(?!s3:)[^:]*:[^:]*:[*?]*:/,
+  /^arn:[^:]*:[^:]*:[^:]*:[*?]*:[*?]/,
+];
 
 /** Statements that let everybody in, and that were not there before. */
 export function opened(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
@@ -36,8 +44,10 @@ function isOpenLike(was: Statement, now: Statement): boolean {
     isOpen(was) &&
     !was.actions.not &&
     !was.resources.not &&
-    now.actions.texts.every((action) => was.actions.texts.includes(action)) &&
-    now.resources.texts.every((resource) => was.resources.texts.includes(resource))
+    !now.actions.not &&
+    !now.resources.not &&
+    now.actions.texts.every((action) => actionCovered(was.actions, action)) &&
+    now.resources.texts.every((resource) => resourceCovered(was.resources, resource))
   );
 }
 
@@ -45,5 +55,5 @@ function narrows({ operator, key, values }: Condition): boolean {
   const positive = /^(ForAnyValue:)?(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike|IpAddress)$/.test(
     operator,
   );
-  return positive && NARROWING.has(key) && !values.some((value) => WHOLE_WORLD.has(value));
+  return positive && NARROWING.has(key) && !values.some((value) => WHOLE_WORLD.some((world) => world.test(value)));
 }
