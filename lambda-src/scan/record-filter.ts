@@ -11,11 +11,13 @@ export interface RecordFilter {
   /** Finds the values that it asks for. */
   readonly skimmer: Skimmer;
   /**
-   * Whether something could match the record that has just been skimmed.
+   * Whether something could match a record that has been skimmed.
    *
    * @param words the bytes that it lies in
+   * @param spans where the keys of the skimmer begin and end
+   * @param first the place of its first one
    */
-  passes(words: Words): boolean;
+  passes(words: Words, spans: Int32Array, first: number): boolean;
 }
 
 /** The fields without which a record can't be judged, so that it passes. */
@@ -118,13 +120,12 @@ class Filter implements RecordFilter {
     this.#states = fields.map(() => new Map());
   }
 
-  passes(words: Words): boolean {
-    const { spans } = this.skimmer;
+  passes(words: Words, spans: Int32Array, first: number): boolean {
     let state = this.#start;
     let passes = true;
     for (let index = 0; index < this.#fields.length; index++) {
       const field = this.#fields[index] as FieldClasses;
-      const number = 2 * (this.#numbers[index] as number);
+      const number = first + 2 * (this.#numbers[index] as number);
       const found = field.classOf(words, spans[number] as number, spans[number + 1] as number);
       if (found < 0) return true;
       // The required fields come first, and each must be seen.
