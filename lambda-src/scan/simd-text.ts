@@ -9,12 +9,18 @@ const PAGE = 64 * 1024;
 /** Words before the spans of a record: where it begins, where it ends, whether it is unsure. */
 export const HEAD = 3;
 
+/** Of the interface that Node's types leave to those of browsers. */
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
+
 interface Exports {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   skim(text: number, at: number, end: number, root: number, records: number, stride: number, most: number): number;
 }
 
-let compiled: WebAssembly.Module | undefined;
+let compiled: object | undefined;
 
 /** Text in the memory of an instance of simd/skim.ts. */
 export class SimdText {
@@ -37,7 +43,7 @@ export class SimdText {
 
   private constructor() {
     compiled ??= new WebAssembly.Module(Buffer.from(SIMD_MODULE, "base64"));
-    this.#exports = new WebAssembly.Instance(compiled).exports as unknown as Exports;
+    this.#exports = new WebAssembly.Instance(compiled).exports as Exports;
   }
 
   /**
