@@ -201,7 +201,7 @@ export class RecordReader {
     let after = at;
     for (let record = 0; record < count * stride; record += stride) {
       after = records[record + 1] as number;
-      if (records[record + 2] === 1 || this.filter.passes(words, records, record + HEAD)) {
+      if (records[record + 2] === 1 || this.filter.passes(words, records, record + HEAD, simd)) {
         this.#parse(records[record] as number, after);
       } else {
         this.records++;

@@ -1,10 +1,15 @@
 import type { SimdKeys } from "./simd-keys";
 import { SIMD_MODULE } from "./simd-module";
 
-/** Of the memory: the keys, the records found, and from here on the text. */
+/** Of the memory: the keys, the records found, the memo of classes, and from here on the text. */
 const RECORDS = 16 * 1024;
-const TEXT = 64 * 1024;
+const MEMO = 64 * 1024;
+const TEXT = 192 * 1024;
 const PAGE = 64 * 1024;
+
+/** Bytes of a slot of the memo, and of what stands in it before the value. */
+const SLOT = 128;
+const SLOT_HEAD = 16;
 
 /** Words before the spans of a record: where it begins, where it ends, whether it is unsure. */
 export const HEAD = 3;
@@ -17,19 +22,29 @@ declare const WebAssembly: {
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  skim(text: number, at: number, end: number, root: number, records: number, stride: number, most: number): number;
+  /** Its parameters are told in simd/skim.ts. */
+  skim(...parameters: number[]): number;
 }
+
+/** In the place of a class: nor can it be remembered. */
+const NO_SLOT = -1;
 
 let compiled: object | undefined;
 
 /** Text in the memory of an instance of simd/skim.ts. */
 export class SimdText {
-  /** What `skim` found: per record where it begins, where it ends, whether it is unsure (1), and its spans. */
+  /**
+   * What `skim` found: per record where it begins, where it ends, whether it is unsure (1), where the values of its keys
+   * begin and end, and per key the class of its value; below 0 where that isn't known.
+   */
   records = new Int32Array(0);
   /** Words per record. */
   stride = 0;
 
   readonly #exports: Exports;
+  /** The whole memory. */
+  #bytes = new Uint8Array(0);
+  #words = new Int32Array(0);
   #keys: SimdKeys | undefined;
 
   /** @returns undefined where there is no WebAssembly, or no memory for it */
@@ -59,8 +74,10 @@ export class SimdText {
     } catch {
       return undefined;
     }
-    this.records = new Int32Array(memory.buffer, RECORDS, (TEXT - RECORDS) >> 2);
-    return new Uint8Array(memory.buffer, TEXT, size);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#words = new Int32Array(memory.buffer);
+    this.records = this.#words.subarray(RECORDS >> 2, MEMO >> 2);
+    return this.#bytes.subarray(TEXT, TEXT + size);
   }
 
   /**
@@ -73,11 +90,27 @@ export class SimdText {
   skim(keys: SimdKeys, at: number, end: number): number {
     if (keys.bytes.length > RECORDS) return 0;
     if (keys !== this.#keys) {
-      new Uint8Array(this.#exports.memory.buffer).set(keys.bytes);
+      this.#bytes.set(keys.bytes);
+      this.#bytes.fill(0, MEMO, TEXT);
       this.#keys = keys;
-      this.stride = (HEAD + 2 * keys.size + 3) & ~3;
+      this.stride = (HEAD + 3 * keys.size + 3) & ~3;
     }
-    const most = Math.floor((TEXT - RECORDS) / (4 * this.stride));
-    return this.#exports.skim(TEXT, TEXT + at, TEXT + end, keys.root, RECORDS, 4 * this.stride, most);
+    const stride = 4 * this.stride;
+    const most = Math.floor((MEMO - RECORDS) / stride);
+    return this.#exports.skim(TEXT, TEXT + at, TEXT + end, keys.root, RECORDS, stride, most, keys.size, MEMO);
+  }
+
+  /**
+   * Remembers the class of a value for the next time.
+   *
+   * @param unknown what stood in the place of the class, below 0
+   * @param key the number of the value's key
+   */
+  remember(unknown: number, key: number, start: number, end: number, found: number): void {
+    if (unknown === NO_SLOT) return;
+    const slot = MEMO + SLOT * (-2 - unknown);
+    this.#words[slot >> 2] = (key << 8) | (end - start);
+    this.#words[(slot >> 2) + 1] = found;
+    this.#bytes.copyWithin(slot + SLOT_HEAD, TEXT + start, TEXT + end);
   }
 }

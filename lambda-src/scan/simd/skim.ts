@@ -27,13 +27,22 @@ const LEAF: usize = 12;
 const LEVEL: usize = 16;
 const KEY: usize = 32;
 
+/** Bytes of a slot of the memo, in front of its value, and the logarithm of their number. */
+const SLOT: usize = 128;
+const SLOT_HEAD: usize = 16;
+const SLOT_BITS: u64 = 10;
+
 /** Words before the spans of a record: where it begins, where it ends, whether it is unsure. */
 const HEAD: usize = 3;
 
 let end: usize = 0;
 let unsure: i32 = 0;
 let spans: usize = 0;
+let classes: usize = 0;
 let base: usize = 0;
+let slots: usize = 0;
+/** Which of the two slots of a value is given up for it. */
+let turn: usize = 0;
 
 /**
  * Skims records, one behind the other with commas between them, up to one that it leaves.
@@ -45,6 +54,8 @@ let base: usize = 0;
  * @param records where to tell them
  * @param stride bytes for each, a multiple of 16
  * @param most that there is room for
+ * @param size how many keys there are
+ * @param memo slots that tell the classes of values: the value's length and its key's number, the class, the value
  * @returns how many there are
  */
 export function skim(
@@ -55,14 +66,18 @@ export function skim(
   records: usize,
   stride: usize,
   most: i32,
+  size: usize,
+  memo: usize,
 ): i32 {
   end = textEnd;
   base = text;
+  slots = memo;
   let count = 0;
   let record = records;
   while (count < most && at < end && load<u8>(at) == OPENING_BRACE) {
     for (let word: usize = 0; word < stride; word += 16) v128.store(record + word, i32x4.splat(-1));
     spans = record + 4 * HEAD;
+    classes = spans + 8 * size;
     unsure = 0;
     const after = object(at + 1, root);
     if (after == NOT_SEEN) break;
@@ -113,7 +128,8 @@ function object(at: usize, level: usize): usize {
 }
 
 function asked(at: usize, entry: usize): usize {
-  const span = spans + 8 * <usize>load<u32>(entry + NUMBER);
+  const number = <usize>load<u32>(entry + NUMBER);
+  const span = spans + 8 * number;
   if (load<i32>(span) != -1) unsure = 1;
   store<u32>(span, <u32>(at - base));
   const first = load<u8>(at);
@@ -123,11 +139,30 @@ function asked(at: usize, entry: usize): usize {
     if (load<u32>(entry + LEAF)) unsure = 1;
     after = object(at + 1, level);
   } else {
-    if (first == OPENING_BRACE || first == OPENING_BRACKET) unsure = 1;
     after = endOfValue(at);
+    if (first == OPENING_BRACE || first == OPENING_BRACKET) unsure = 1;
+    else if (after != NOT_SEEN) store<i32>(classes + 4 * number, classOf(at, <u32>(after - at), <u32>number));
   }
   store<u32>(span + 4, <u32>(after - base));
   return after;
+}
+
+/** The class of a value; or, below -1, the slot that it may be remembered in; or -1 for a long one. */
+// @ts-ignore: decorator
+@inline
+function classOf(at: usize, length: u32, number: u32): i32 {
+  if (<usize>length > SLOT - SLOT_HEAD) return -1;
+  // What stands before a short value is its key, mostly in the same way.
+  const head = length >= 8 ? load<u64>(at) : 0;
+  const mixed = (head ^ (load<u64>(at + length - 8) * 0x9e3779b97f4a7c15) ^ ((length << 8) | number)) * 0xd6e8feb86659fd93;
+  const slot = <usize>(mixed >> (64 - SLOT_BITS));
+  const tag = (number << 8) | length;
+  const place = slots + slot * SLOT;
+  if (load<u32>(place) == tag && isAt(at, place + SLOT_HEAD, length)) return load<i32>(place + 4);
+  const other = slots + (slot ^ 1) * SLOT;
+  if (load<u32>(other) == tag && isAt(at, other + SLOT_HEAD, length)) return load<i32>(other + 4);
+  turn ^= 1;
+  return -2 - <i32>(slot ^ turn);
 }
 
 /** The entry of a key that is asked for; 0 for another. */
