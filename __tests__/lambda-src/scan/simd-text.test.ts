@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { keyTree } from "../../../lambda-src/scan/key-tree";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
-import { SimdText } from "../../../lambda-src/scan/simd-text";
+import { HEAD, SimdText } from "../../../lambda-src/scan/simd-text";
 import { Skimmer } from "../../../lambda-src/scan/skimmer";
 import { Window } from "../../../lambda-src/scan/window";
 import { Adversary, fixtureRecords } from "./adversary";
@@ -158,6 +158,60 @@ describe("what is found sixteen bytes at a time", () => {
     const { simd, end } = windowOf(Buffer.from('{"x":1},'));
 
     expect(simd.skim(large.simdKeys, 0, end)).toBe(0);
+  });
+});
+
+describe("the class of a value", () => {
+  const keys = skimmer.simdKeys;
+
+  /** By its key's number; the text is one record. */
+  function classes({ simd, end }: { simd: SimdText; end: number }, from = 0): readonly number[] {
+    expect(simd.skim(keys, from, end)).toBe(1);
+    return [...simd.records.subarray(HEAD + 2 * keys.size, HEAD + 3 * keys.size)];
+  }
+
+  test("is told again for the same value of the same key, and for no other", () => {
+    const adversary = new Adversary(5);
+    const window = windowOf(Buffer.alloc(0));
+    const numbers = new Map<string, number>();
+    let told = 0;
+    for (let number = 0; number < 20_000; number++) {
+      const name = adversary.pick(["eventName", "eventSource", "x"]);
+      const length = adversary.pick([0, 1, 2, 5, 6, 7, 8, 14, 30, 31, 62, 109, 110]);
+      const text = `"${String.fromCharCode(0x61 + adversary.below(8))}${"x".repeat(length)}${adversary.below(9)}"`;
+      const value = adversary.chance(0.2) ? `${adversary.below(300)}` : text;
+      window.start = window.end;
+      window.append(Buffer.from(`{"${name}":${value}}`));
+
+      const found = classes(window, window.start);
+      const span = window.simd.records.subarray(HEAD, HEAD + 2 * keys.size);
+      const key = found.findIndex((_, place) => span[2 * place] !== -1);
+      const one = found[key] as number;
+
+      expect(found.filter((other) => other !== -1).length).toBeLessThanOrEqual(1);
+      if (value.length > 112) expect(one).toBe(-1);
+      else if (one >= 0) expect(one).toBe(numbers.get(`${name} ${value}`));
+      else expect(one).toBeLessThan(-1);
+      if (one >= 0) {
+        told++;
+        continue;
+      }
+      const own = numbers.get(`${name} ${value}`) ?? numbers.size;
+      numbers.set(`${name} ${value}`, own);
+      window.simd.remember(one, key, span[2 * key] as number, span[2 * key + 1] as number, own);
+    }
+    expect(told).toBeGreaterThan(10_000);
+  });
+
+  test("is forgotten when other keys are asked for", () => {
+    const window = windowOf(Buffer.from('{"x":"a"}'));
+    const key = classes(window).findIndex((one) => one !== -1);
+    window.simd.remember(classes(window)[key] as number, key, 5, 8, 3);
+    expect(classes(window)[key]).toBe(3);
+
+    window.simd.skim(new Skimmer(keyTree([["x"]])).simdKeys, 0, window.end);
+
+    expect(classes(window)[key]).toBeLessThan(-1);
   });
 });
 
