@@ -4,7 +4,7 @@ import { SIMD_MODULE } from "./simd-module";
 /** Of the memory: the keys, the records found, the memo of classes, and from here on the text. */
 const RECORDS = 16 * 1024;
 const MEMO = 64 * 1024;
-const TEXT = 192 * 1024;
+const TEXT = 320 * 1024;
 const PAGE = 64 * 1024;
 
 /** Bytes of a slot of the memo, and of what stands in it before the value. */

@@ -175,11 +175,11 @@ describe("the class of a value", () => {
     const window = windowOf(Buffer.alloc(0));
     const numbers = new Map<string, number>();
     let told = 0;
-    for (let number = 0; number < 20_000; number++) {
+    for (let number = 0; number < 6_000; number++) {
       const name = adversary.pick(["eventName", "eventSource", "x"]);
       const length = adversary.pick([0, 1, 2, 5, 6, 7, 8, 14, 30, 31, 62, 109, 110]);
-      const text = `"${String.fromCharCode(0x61 + adversary.below(8))}${"x".repeat(length)}${adversary.below(9)}"`;
-      const value = adversary.chance(0.2) ? `${adversary.below(300)}` : text;
+      const text = `"${String.fromCharCode(0x61 + adversary.below(4))}${"x".repeat(length)}${adversary.below(4)}"`;
+      const value = adversary.chance(0.2) ? `${adversary.below(60)}` : text;
       window.start = window.end;
       window.append(Buffer.from(`{"${name}":${value}}`));
 
@@ -200,7 +200,7 @@ describe("the class of a value", () => {
       numbers.set(`${name} ${value}`, own);
       window.simd.remember(one, key, span[2 * key] as number, span[2 * key + 1] as number, own);
     }
-    expect(told).toBeGreaterThan(10_000);
+    expect(told).toBeGreaterThan(3_000);
   });
 
   test("is forgotten when other keys are asked for", () => {

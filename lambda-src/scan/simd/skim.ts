@@ -30,7 +30,9 @@ const KEY: usize = 32;
 /** Bytes of a slot of the memo, in front of its value, and the logarithm of their number. */
 const SLOT: usize = 128;
 const SLOT_HEAD: usize = 16;
-const SLOT_BITS: u64 = 10;
+const SLOT_BITS: u64 = 11;
+/** Slots that a value may be in. */
+const WAYS: usize = 4;
 
 /** Words before the spans of a record: where it begins, where it ends, whether it is unsure. */
 const HEAD: usize = 3;
@@ -41,7 +43,7 @@ let spans: usize = 0;
 let classes: usize = 0;
 let base: usize = 0;
 let slots: usize = 0;
-/** Which of the two slots of a value is given up for it. */
+/** Which of the slots of a value is given up for it. */
 let turn: usize = 0;
 
 /**
@@ -157,11 +159,11 @@ function classOf(at: usize, length: u32, number: u32): i32 {
   const mixed = (head ^ (load<u64>(at + length - 8) * 0x9e3779b97f4a7c15) ^ ((length << 8) | number)) * 0xd6e8feb86659fd93;
   const slot = <usize>(mixed >> (64 - SLOT_BITS));
   const tag = (number << 8) | length;
-  const place = slots + slot * SLOT;
-  if (load<u32>(place) == tag && isAt(at, place + SLOT_HEAD, length)) return load<i32>(place + 4);
-  const other = slots + (slot ^ 1) * SLOT;
-  if (load<u32>(other) == tag && isAt(at, other + SLOT_HEAD, length)) return load<i32>(other + 4);
-  turn ^= 1;
+  for (let way: usize = 0; way < WAYS; way++) {
+    const place = slots + (slot ^ way) * SLOT;
+    if (load<u32>(place) == tag && isAt(at, place + SLOT_HEAD, length)) return load<i32>(place + 4);
+  }
+  turn = (turn + 1) & (WAYS - 1);
   return -2 - <i32>(slot ^ turn);
 }
 
