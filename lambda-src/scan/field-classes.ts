@@ -8,7 +8,7 @@ import type { Words } from "./words";
 export type Asked = AskedField;
 
 /** The value is nothing that can be told apart here: the record must be read. */
-const UNKNOWN = -1;
+export const UNKNOWN = -1;
 
 /** Sorts the values of one field of the record by what may still hold with them. */
 export class FieldClasses {

@@ -37,6 +37,8 @@ const MAX_KNOWN = 2_000;
  */
 export class KeyLevel {
   readonly start: KnownKey;
+  /** What is asked for, by the key. */
+  readonly steps: ReadonlyMap<string, Step>;
   readonly #places: ReadonlyMap<string, number>;
   readonly #steps: readonly Step[];
   #table = new ByteTable();
@@ -45,6 +47,7 @@ export class KeyLevel {
 
   /** @param steps at least one */
   constructor(steps: ReadonlyMap<string, Step>) {
+    this.steps = steps;
     this.#places = new Map([...steps.keys()].map((key, place) => [key, place]));
     this.#steps = [...steps.values()];
     const words = new Words(Buffer.concat([Buffer.from(`"${[...steps.keys()][0]}":`), Buffer.alloc(PADDING)]));

@@ -1,8 +1,9 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
 import type { Conjunction } from "../engine/conjunctions";
 import { conjunctionsOf } from "./conjunctions-of";
-import { type Asked, FieldClasses } from "./field-classes";
+import { type Asked, FieldClasses, UNKNOWN } from "./field-classes";
 import { keyTree } from "./key-tree";
+import type { SimdText } from "./simd-text";
 import { Skimmer } from "./skimmer";
 import type { Words } from "./words";
 
@@ -11,11 +12,14 @@ export interface RecordFilter {
   /** Finds the values that it asks for. */
   readonly skimmer: Skimmer;
   /**
-   * Whether something could match the record that has just been skimmed.
+   * Whether something could match a record that has been skimmed.
    *
    * @param words the bytes that it lies in
+   * @param spans where the keys of the skimmer begin and end
+   * @param first the place of its first one
+   * @param simd what found them, where it tells the classes of values behind the spans
    */
-  passes(words: Words): boolean;
+  passes(words: Words, spans: Int32Array, first: number, simd?: SimdText): boolean;
 }
 
 /** The fields without which a record can't be judged, so that it passes. */
@@ -118,14 +122,21 @@ class Filter implements RecordFilter {
     this.#states = fields.map(() => new Map());
   }
 
-  passes(words: Words): boolean {
-    const { spans } = this.skimmer;
+  passes(words: Words, spans: Int32Array, first: number, simd?: SimdText): boolean {
+    const classes = first + this.skimmer.spans.length;
     let state = this.#start;
     let passes = true;
     for (let index = 0; index < this.#fields.length; index++) {
       const field = this.#fields[index] as FieldClasses;
-      const number = 2 * (this.#numbers[index] as number);
-      const found = field.classOf(words, spans[number] as number, spans[number + 1] as number);
+      const number = this.#numbers[index] as number;
+      const known = simd ? (spans[classes + number] as number) : UNKNOWN;
+      let found = known;
+      if (known < 0) {
+        const start = spans[first + 2 * number] as number;
+        const end = spans[first + 2 * number + 1] as number;
+        found = field.classOf(words, start, end);
+        if (found >= 0) simd?.remember(known, number, start, end, found);
+      }
       if (found < 0) return true;
       // The required fields come first, and each must be seen.
       if (!passes) continue;

@@ -3,6 +3,7 @@ import { kindOf, parseJson } from "../read/json";
 import { UnreadableLogFile } from "../read/log-file";
 import { keyTree } from "./key-tree";
 import type { RecordFilter } from "./record-filter";
+import { HEAD } from "./simd-text";
 import { afterSpace, endOfValue, INCOMPLETE, MALFORMED, Skimmer } from "./skimmer";
 import { Skipper } from "./skipper";
 import { Window } from "./window";
@@ -186,7 +187,27 @@ export class RecordReader {
   #record(at: number): boolean {
     const { words, end } = this.window;
     if (this.#first && words.bytes[at] === CLOSING_BRACKET) return this.#endArray(at);
+    if (this.#several(at)) return true;
     return this.#skimmed(at, this.filter.skimmer.skim(words, at, end), "after record");
+  }
+
+  /** @returns false when the one that begins here must be skimmed for itself */
+  #several(at: number): boolean {
+    const { words, simd, end } = this.window;
+    if (!simd) return false;
+    const count = simd.skim(this.filter.skimmer.simdKeys, at, end);
+    if (count === 0) return false;
+    const { records, stride } = simd;
+    let after = at;
+    for (let record = 0; record < count * stride; record += stride) {
+      after = records[record + 1] as number;
+      if (records[record + 2] === 1 || this.filter.passes(words, records, record + HEAD, simd)) {
+        this.#parse(records[record] as number, after);
+      } else {
+        this.records++;
+      }
+    }
+    return this.#expect("after record", after);
   }
 
   #skimmed(at: number, after: number, next: Expected): boolean {
@@ -198,15 +219,17 @@ export class RecordReader {
       this.#skipper = new Skipper();
       return this.#expect(next, at);
     }
-    if (this.filter.skimmer.unsure || this.filter.passes(words)) {
-      const content = parseJson(words.text(at, after));
-      this.#handOver(
-        "value" in content ? content.value : new RecordProblem(`the record is not JSON: ${content.problem}`),
-      );
-    } else {
-      this.records++;
-    }
+    const { skimmer } = this.filter;
+    if (skimmer.unsure || this.filter.passes(words, skimmer.spans, 0)) this.#parse(at, after);
+    else this.records++;
     return this.#expect(next, after);
+  }
+
+  #parse(at: number, after: number): void {
+    const content = parseJson(this.window.words.text(at, after));
+    this.#handOver(
+      "value" in content ? content.value : new RecordProblem(`the record is not JSON: ${content.problem}`),
+    );
   }
 
   #handOver(record: unknown): void {

@@ -1,5 +1,6 @@
 import { isAt } from "./byte-table";
 import { type KeyLevel, type KeyTree, NOT_ASKED, UNSURE } from "./key-tree";
+import { type SimdKeys, simdKeys } from "./simd-keys";
 import { endOfNested, endOfString, QUOTE, type Words } from "./words";
 
 /** The bytes end before the value does. */
@@ -17,6 +18,8 @@ const CLOSING_BRACE = 0x7d;
 export class Skimmer {
   /** Per key of the tree, where its value begins and ends; -1 where it is absent. */
   readonly spans: Int32Array;
+  /** The same keys for `SimdText`. */
+  readonly simdKeys: SimdKeys;
   /** Whether the spans do not tell everything: a key came twice, a value is no scalar, a key may be another's path. */
   unsure = false;
 
@@ -24,7 +27,9 @@ export class Skimmer {
   readonly #records: number;
   #end = 0;
 
-  constructor({ root, size, records }: KeyTree) {
+  constructor(keys: KeyTree) {
+    const { root, size, records } = keys;
+    this.simdKeys = simdKeys(keys);
     this.#root = root;
     this.#records = records;
     this.spans = new Int32Array(2 * size);

@@ -1,8 +1,11 @@
+import { SimdText } from "./simd-text";
 import { PADDING, QUOTE, Words } from "./words";
 
 /** The bytes that have come and are not done with, in one piece, and the padding behind them. */
 export class Window {
   words = new Words(new Uint8Array(0));
+  /** What the bytes lie in; undefined where they lie in an array. */
+  simd: SimdText | undefined;
   /** Where the bytes that are not done with begin. */
   start = 0;
   end = 0;
@@ -23,15 +26,27 @@ export class Window {
     const left = this.end - this.start;
     const needed = left + length + PADDING;
     if (needed > bytes.length) {
-      const place = new Uint8Array(Math.max(needed, Math.min(2 * needed, MUCH)));
-      place.set(bytes.subarray(this.start, this.end));
-      this.words = new Words(place);
+      this.#enlarge(Math.max(needed, Math.min(2 * needed, MUCH)));
     } else {
       bytes.copyWithin(0, this.start, this.end);
     }
     this.offset += this.start;
     this.start = 0;
     this.end = left;
+  }
+
+  #enlarge(size: number): void {
+    const { bytes } = this.words;
+    if (bytes.length === 0) this.simd = SimdText.make();
+    let place = this.simd?.grow(size);
+    if (place) {
+      place.copyWithin(0, this.start, this.end);
+    } else {
+      this.simd = undefined;
+      place = new Uint8Array(size);
+      place.set(bytes.subarray(this.start, this.end));
+    }
+    this.words = new Words(place);
   }
 }
 
