@@ -118,7 +118,9 @@ describe("trailwarden", () => {
     const { status, stderr } = trailwarden(["dmeo"]);
 
     expect(status).toBe(1);
-    expect(stderr).toBe('error: there is no command "dmeo"; there are: demo, detections, module, replay, review, help\n');
+    expect(stderr).toBe(
+      'error: there is no command "dmeo"; there are: demo, detections, module, replay, review, help\n',
+    );
   });
 
   test.each([[[]], [["help"]], [["--help"]]])("shows the help for %j", (args) => {
