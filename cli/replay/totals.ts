@@ -3,35 +3,24 @@ import type { DayOutcome, DetectionOutcome, ReplayResult } from "./replay-result
 /** What became of matches, and how many summaries tell of those that were folded. */
 export type Totals = Omit<DayOutcome, "day"> & { readonly summaries: number };
 
+const NUMBERS = ["matches", "alerts", "digested", "folded", "counted", "suppressed", "repeated"] as const;
+
 /** Over all days. */
 export function totalsOf({ days, summaries }: DetectionOutcome): Totals {
-  const sum = (of: keyof Omit<DayOutcome, "day">) => days.reduce((total, day) => total + day[of], 0);
-  return {
-    matches: sum("matches"),
-    alerts: sum("alerts"),
-    digested: sum("digested"),
-    folded: sum("folded"),
-    counted: sum("counted"),
-    suppressed: sum("suppressed"),
-    repeated: sum("repeated"),
-    summaries,
-  };
+  return { ...sums(NUMBERS, days), summaries };
 }
 
 /** Over all detections. */
 export function grandTotals({ detections }: Pick<ReplayResult, "detections">): Totals {
-  const all = detections.map(totalsOf);
-  const sum = (of: keyof Totals) => all.reduce((total, each) => total + each[of], 0);
-  return {
-    matches: sum("matches"),
-    alerts: sum("alerts"),
-    digested: sum("digested"),
-    folded: sum("folded"),
-    counted: sum("counted"),
-    suppressed: sum("suppressed"),
-    repeated: sum("repeated"),
-    summaries: sum("summaries"),
-  };
+  return sums([...NUMBERS, "summaries"], detections.map(totalsOf));
+}
+
+function sums<K extends string>(
+  names: readonly K[],
+  rows: readonly Readonly<Record<NoInfer<K>, number>>[],
+): Record<K, number> {
+  const entries = names.map((name) => [name, rows.reduce((total, row) => total + row[name], 0)]);
+  return Object.fromEntries(entries) as Record<K, number>;
 }
 
 /** Every day on which a detection matched something, in ascending order. */
