@@ -161,7 +161,8 @@ function number(conjunction: Conjunction, numbers: Map<string, number>): void {
 function file(compiled: CompiledConjunction, drafts: Map<string, IndexDraft>, unindexed: CompiledConjunction[]): void {
   const { conjunction } = compiled;
   let best: Lead | undefined;
-  for (let index = 0; index < conjunction.length; index++) {
+  // From the end: the name of the call most often comes last, and nothing leads better.
+  for (let index = conjunction.length - 1; index >= 0 && best?.rank !== 0; index--) {
     const lead = leadOf(conjunction[index] as AskedField);
     if (lead && (!best || lead.rank < best.rank)) best = lead;
   }
