@@ -14,7 +14,7 @@ export interface CompiledConjunction {
 
 /** The conjunctions that can hold only if a field is there. */
 export interface FieldIndex {
-  /** The field's number among the indexed fields. */
+  /** The field's number. */
   readonly field: number;
   /** What can hold only if the field is this text. */
   readonly byText: ReadonlyMap<string, readonly CompiledConjunction[]>;
@@ -22,17 +22,18 @@ export interface FieldIndex {
   readonly byPrefix: ReadonlyMap<number, ReadonlyMap<string, readonly CompiledConjunction[]>>;
   /** What can hold with more than a few texts, such as a suffix, but not without the field. */
   readonly present: readonly CompiledConjunction[];
+  /** What texts that the field has had lead to, where looking for what they begin with takes time. */
+  readonly known: Map<string, readonly CompiledConjunction[]>;
 }
 
 /** A set of patterns ready to be matched, all at once. */
 export interface CompiledPatterns {
   readonly size: number;
+  /** Those that conjunctions are indexed by come first. */
   readonly fields: FieldTree;
   /** The fields' numbers in the tree. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly made: Map<AskedField, FieldQuestion>;
-  /** The fields that conjunctions are indexed by. */
-  readonly indexedFields: FieldTree;
   readonly indexes: readonly FieldIndex[];
   /** What no index leads to: asked of every event. */
   readonly unindexed: readonly CompiledConjunction[];
@@ -93,9 +94,8 @@ export function compilePatterns(patterns: readonly unknown[]): CompiledPatterns 
     size: patterns.length,
     numbers,
     made: new Map(),
-    fields: new FieldTree([...numbers.keys()]),
-    indexedFields: new FieldTree([...drafts.keys()]),
-    indexes: [...drafts.values()].map((draft, field) => ({ field, ...draft })),
+    fields: new FieldTree([...numbers.keys()], (field) => drafts.has(field)),
+    indexes: [...drafts].map(([field, draft]) => ({ field: numbers.get(field) as number, known: new Map(), ...draft })),
     unindexed,
   };
 }

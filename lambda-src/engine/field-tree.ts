@@ -22,6 +22,8 @@ class Node {
   /** The field's number; -1 where the path only leads to fields. */
   field = -1;
   leads = false;
+  /** Whether the field, or one that the path leads to, is among the first. */
+  first = false;
   readonly children = new Map<string, Node | null>();
 
   /** @param path undefined at the root: an empty path is that of a key that is empty */
@@ -34,52 +36,76 @@ export class FieldTree {
   readonly #nodes = new Map<string, Node>();
   readonly #steps: ReadonlySet<string>;
 
-  /** @param fields dotted paths, without repetition; their places are their numbers */
-  constructor(private readonly fields: readonly string[]) {
+  /**
+   * @param fields dotted paths, without repetition; their places are their numbers
+   * @param isFirst which of them tell whether the others are of interest
+   */
+  constructor(
+    private readonly fields: readonly string[],
+    isFirst: (field: string) => boolean,
+  ) {
     this.#steps = new Set(fields.flatMap(steps));
     for (const [number, field] of fields.entries()) {
-      this.#node(field).field = number;
+      const first = isFirst(field);
+      const node = this.#node(field);
+      node.field = number;
+      node.first ||= first;
       for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
-        this.#node(field.slice(0, dot)).leads = true;
+        const above = this.#node(field.slice(0, dot));
+        above.leads = true;
+        above.first ||= first;
       }
     }
     this.#root.leads = true;
   }
 
   /**
-   * The values of the fields in an event.
+   * Finds the values of the first fields in an event, and leaves the others to `finish`.
    *
    * Arrays are flattened; a value within an element of an array remembers which one, a value that is itself an element
    * does not. A key with dots in it is the same as the nested path.
    */
-  find(event: unknown): FoundFields {
-    const found = new Array<Found[] | undefined>(this.fields.length);
-    let arrays = 0;
+  begin(event: unknown): Walk {
+    const walk = new Walk(this.fields.length);
+    if (typeof event === "object" && event !== null && !Array.isArray(event)) {
+      this.#visit(event, this.#root, NO_MEMBERSHIP, 1, walk);
+    }
+    return walk;
+  }
 
-    const visit = (value: unknown, node: Node, membership: Membership, depth: number): void => {
-      if (typeof value !== "object" || value === null) {
-        if (node.field >= 0) keep(found, node.field, { value: value as Scalar, membership });
-      } else if (depth > MAX_DEPTH) {
-        return;
-      } else if (Array.isArray(value)) {
-        const array = arrays++;
-        for (let index = 0; index < value.length; index++) {
-          const element: unknown = value[index];
-          const inside = typeof element === "object" && element !== null ? [...membership, array, index] : membership;
-          visit(element, node, inside, depth + 1);
-        }
-      } else if (node.leads) {
-        for (const key of Object.keys(value)) {
-          const child = this.#child(node, key);
-          if (child) visit((value as Record<string, unknown>)[key], child, membership, depth + 1);
+  /** Finds the values of the other fields. */
+  finish(walk: Walk): FoundFields {
+    const { later } = walk;
+    walk.later = undefined;
+    if (later)
+      for (const { value, node, membership, depth } of later) this.#visit(value, node, membership, depth, walk);
+    return walk.found;
+  }
+
+  #visit(value: unknown, node: Node, membership: Membership, depth: number, walk: Walk): void {
+    if (typeof value !== "object" || value === null) {
+      if (node.field >= 0) walk.keep(node.field, new Leaf(value as Scalar, membership));
+    } else if (depth > MAX_DEPTH) {
+      return;
+    } else if (Array.isArray(value)) {
+      const array = walk.arrays++;
+      for (let index = 0; index < value.length; index++) {
+        const element: unknown = value[index];
+        const inside = typeof element === "object" && element !== null ? [...membership, array, index] : membership;
+        this.#visit(element, node, inside, depth + 1, walk);
+      }
+    } else if (node.leads) {
+      for (const key of Object.keys(value)) {
+        const child = this.#child(node, key);
+        if (!child) continue;
+        const below = (value as Record<string, unknown>)[key];
+        if (walk.later && !child.first && typeof below === "object" && below !== null) {
+          walk.later.push({ value: below, node: child, membership, depth: depth + 1 });
+        } else {
+          this.#visit(below, child, membership, depth + 1, walk);
         }
       }
-    };
-
-    if (typeof event === "object" && event !== null && !Array.isArray(event)) {
-      visit(event, this.#root, NO_MEMBERSHIP, 1);
     }
-    return found;
   }
 
   #node(path: string): Node {
@@ -113,8 +139,42 @@ function steps(path: string): readonly string[] {
   return parts;
 }
 
-function keep(found: (Found[] | undefined)[], field: number, leaf: Found): void {
-  const values = found[field];
-  if (values) values.push(leaf);
-  else found[field] = [leaf];
+/** What lies in an event where none of the first fields does. */
+interface Rest {
+  readonly value: object;
+  readonly node: Node;
+  readonly membership: Membership;
+  readonly depth: number;
+}
+
+/** A walk along an event. */
+export class Walk {
+  /** V8 forgets the code that it has made for a class when no instance is left. */
+  static readonly kept = new Walk(1);
+
+  readonly found: (Found[] | undefined)[];
+  /** Arrays so far. */
+  arrays = 0;
+  /** What `finish` is for; undefined once it has begun. */
+  later: Rest[] | undefined = [];
+
+  constructor(fields: number) {
+    this.found = new Array(fields);
+  }
+
+  keep(field: number, leaf: Found): void {
+    const values = this.found[field];
+    if (values) values.push(leaf);
+    else this.found[field] = [leaf];
+  }
+}
+
+class Leaf implements Found {
+  /** See `Walk.kept`. */
+  static readonly kept = new Leaf("", NO_MEMBERSHIP);
+
+  constructor(
+    readonly value: Scalar,
+    readonly membership: Membership,
+  ) {}
 }

@@ -1,4 +1,10 @@
-import { type CompiledConjunction, type CompiledPattern, type CompiledPatterns, questionsOf } from "./compile";
+import {
+  type CompiledConjunction,
+  type CompiledPattern,
+  type CompiledPatterns,
+  type FieldIndex,
+  questionsOf,
+} from "./compile";
 import type { FoundFields } from "./field-tree";
 import { satisfied } from "./satisfy";
 
@@ -17,37 +23,46 @@ export function matches(pattern: CompiledPattern, event: unknown): boolean {
  * @returns their numbers, in ascending order
  */
 export function matching(patterns: CompiledPatterns, event: unknown): readonly number[] {
-  const candidates = candidatesFor(patterns, event);
+  const walk = patterns.fields.begin(event);
+  const candidates = candidatesFor(patterns, walk.found);
   if (candidates.length === 0) return [];
+  const found = patterns.fields.finish(walk);
   const matched = new Set<number>();
-  let found: FoundFields | undefined;
   for (const candidate of candidates) {
-    if (matched.has(candidate.pattern)) continue;
-    found ??= patterns.fields.find(event);
-    if (satisfied(questionsOf(patterns, candidate), found)) matched.add(candidate.pattern);
+    if (!matched.has(candidate.pattern) && satisfied(questionsOf(patterns, candidate), found)) {
+      matched.add(candidate.pattern);
+    }
   }
   return [...matched].sort((a, b) => a - b);
 }
 
+/** Texts that a field is known with: more than there are event names, and few enough to be kept. */
+const MAX_KNOWN = 4_000;
+const MAX_KNOWN_LENGTH = 256;
+
+const NOTHING: readonly CompiledConjunction[] = [];
+
 /** Every conjunction that can hold, and some that can't. */
-function candidatesFor(patterns: CompiledPatterns, event: unknown): readonly CompiledConjunction[] {
-  const { indexedFields, indexes, unindexed } = patterns;
-  if (indexes.length === 0) return unindexed;
-  const found = indexedFields.find(event);
-  const lists: (readonly CompiledConjunction[])[] = [];
-  for (const { field, byText, byPrefix, present } of indexes) {
-    const values = found[field];
+function candidatesFor({ indexes, unindexed }: CompiledPatterns, found: FoundFields): readonly CompiledConjunction[] {
+  const candidates = unindexed.slice();
+  for (const index of indexes) {
+    const values = found[index.field];
     if (!values) continue;
-    if (present.length > 0) lists.push(present);
-    for (const { value } of values) {
-      if (typeof value !== "string") continue;
-      const conjunctions = byText.get(value);
-      if (conjunctions) lists.push(conjunctions);
-      for (const [length, ofLength] of byPrefix) {
-        const begun = ofLength.get(value.slice(0, length));
-        if (begun) lists.push(begun);
-      }
-    }
+    candidates.push(...index.present);
+    for (const { value } of values) if (typeof value === "string") candidates.push(...ledToBy(index, value));
   }
-  return lists.length === 0 ? unindexed : [...unindexed, ...lists.flat()];
+  return candidates;
+}
+
+function ledToBy({ byText, byPrefix, known }: FieldIndex, text: string): readonly CompiledConjunction[] {
+  if (byPrefix.size === 0) return byText.get(text) ?? NOTHING;
+  let led = known.get(text);
+  if (!led) {
+    const begun = [...byPrefix].flatMap(([length, ofLength]) => ofLength.get(text.slice(0, length)) ?? []);
+    led = [...(byText.get(text) ?? []), ...begun];
+    if (text.length > MAX_KNOWN_LENGTH) return led;
+    if (known.size === MAX_KNOWN) known.clear();
+    known.set(text, led);
+  }
+  return led;
 }

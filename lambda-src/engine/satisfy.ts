@@ -40,6 +40,9 @@ export function satisfied(questions: readonly FieldQuestion[], found: FoundField
 
 /** The search through elements of arrays; what has led nowhere once is not tried again. */
 class Search {
+  /** For V8, see `Walk.kept`. */
+  static readonly kept = new Search([], []);
+
   readonly #deadEnds = new Set<string>();
   readonly #indexes = new Map<number, ElementIndex>();
   /** Per question, the arrays that it or a later one has values in: all that the outcome depends on. */

@@ -54,7 +54,7 @@ function askedOfAll(patterns: CompiledPatterns, one: unknown): readonly number[]
     ...[...byPrefix.values()].flatMap((ofLength) => [...ofLength.values()].flat()),
     ...present,
   ]);
-  const found = patterns.fields.find(one);
+  const found = patterns.fields.finish(patterns.fields.begin(one));
   const matched = [...filed, ...patterns.unindexed].filter((each) => satisfied(questionsOf(patterns, each), found));
   return [...new Set(matched.map(({ pattern }) => pattern))].sort((a, b) => a - b);
 }
