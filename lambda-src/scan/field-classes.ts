@@ -138,7 +138,7 @@ class Questions {
   }
 }
 
-function setBit(bits: Int32Array, bit: number): void {
+export function setBit(bits: Int32Array, bit: number): void {
   (bits[bit >> 5] as number) |= 1 << (bit & 31);
 }
 

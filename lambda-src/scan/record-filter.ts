@@ -1,7 +1,7 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
 import type { Conjunction } from "../engine/conjunctions";
 import { conjunctionsOf } from "./conjunctions-of";
-import { type Asked, FieldClasses, UNKNOWN } from "./field-classes";
+import { type Asked, FieldClasses, setBit, UNKNOWN } from "./field-classes";
 import { keyTree } from "./key-tree";
 import type { SimdText } from "./simd-text";
 import { Skimmer } from "./skimmer";
@@ -26,9 +26,11 @@ export interface RecordFilter {
 const REQUIRED = ["eventName", "eventSource"];
 /** Those that are asked about first: of few values, and most records are out after them. */
 const FIRST = [
-  ...[...REQUIRED, "errorCode", "userIdentity.type", "readOnly", "sessionCredentialFromConsole"],
-  ...["eventType", "userIdentity.invokedBy", "errorMessage", "userAgent"],
+  ...[...REQUIRED, "errorCode", "errorMessage", "sessionCredentialFromConsole", "userIdentity.type", "eventType"],
+  ...["userIdentity.invokedBy", "readOnly", "userAgent"],
 ];
+/** What few records have costs little to look at: it is, whoever asks. */
+const SELDOM_THERE = ["errorCode", "errorMessage", "userIdentity.invokedBy"];
 /** Fields of the envelope that are made from one field of the record. */
 const MADE_FROM: ReadonlyMap<string, string> = new Map([
   ["source", "eventSource"],
@@ -51,8 +53,10 @@ export function recordFilter(enabled: EnabledDetections): RecordFilter {
   const conjunctions = conjunctionsOf(enabled.patterns);
   const fields = new Set(REQUIRED);
   for (const conjunction of conjunctions) {
-    if (conjunction.some(({ field }) => field === "detail.eventName")) continue;
-    for (const field of telling(conjunction)) if (fields.size < MAX_FIELDS) fields.add(field);
+    const namesCall = conjunction.some(({ field }) => field === "detail.eventName");
+    for (const field of namesCall ? seldomThere(conjunction) : telling(conjunction)) {
+      if (fields.size < MAX_FIELDS) fields.add(field);
+    }
   }
   const rank = (field: string) => (FIRST.includes(field) ? FIRST.indexOf(field) : FIRST.length);
   return new Filter(
@@ -71,6 +75,10 @@ function telling(conjunction: Conjunction): readonly string[] {
   return quick.some((field) => field !== "eventSource") ? quick : all;
 }
 
+function seldomThere(conjunction: Conjunction): readonly string[] {
+  return SELDOM_THERE.filter((seldom) => conjunction.some(({ field }) => field === `detail.${seldom}`));
+}
+
 /** The field of the record that decides about one of the event; undefined where it isn't looked at. */
 function fieldOfRecord(field: string): string | undefined {
   const made = MADE_FROM.get(field);
@@ -85,6 +93,8 @@ function fieldOfRecord(field: string): string | undefined {
 interface State {
   readonly left: Int32Array;
   readonly isNone: boolean;
+  /** The place of the next field that any of them asks about; behind the last one if none does. */
+  readonly ahead: number;
   /** By class; undefined where nobody knows yet. */
   readonly next: (State | undefined)[];
 }
@@ -94,6 +104,8 @@ class Filter implements RecordFilter {
   readonly #fields: readonly FieldClasses[];
   /** By their numbers in the tree. */
   readonly #numbers: readonly number[];
+  /** Per field, a bit for each of the conjunctions that asks about it. */
+  readonly #asking: readonly Int32Array[];
   readonly #start: State;
   /** One map per field, of the states after it. */
   #states: readonly Map<string, State>[];
@@ -110,15 +122,14 @@ class Filter implements RecordFilter {
       distinct.set(asked.map(keyOf).sort().join("\n"), asked);
     }
     const rows = [...distinct.values()];
-    this.#fields = fields.map((field) => {
-      const required = REQUIRED.includes(field);
-      return new FieldClasses(
-        field,
-        rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
-        required,
-      );
-    });
-    this.#start = stateOf(new Int32Array((rows.length + 31) >> 5).fill(-1));
+    const asking = fields.map((field) =>
+      rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
+    );
+    this.#fields = fields.map(
+      (field, index) => new FieldClasses(field, asking[index] as Asked[][], REQUIRED.includes(field)),
+    );
+    this.#asking = asking.map((ofField) => bitsOf(ofField.map((asked) => asked.length > 0)));
+    this.#start = this.#state(bitsOf(rows.map(() => true)), 0);
     this.#states = fields.map(() => new Map());
   }
 
@@ -126,7 +137,7 @@ class Filter implements RecordFilter {
     const classes = first + this.skimmer.spans.length;
     let state = this.#start;
     let passes = true;
-    for (let index = 0; index < this.#fields.length; index++) {
+    for (let index = 0; index < this.#fields.length; ) {
       const field = this.#fields[index] as FieldClasses;
       const number = this.#numbers[index] as number;
       const known = simd ? (spans[classes + number] as number) : UNKNOWN;
@@ -138,15 +149,16 @@ class Filter implements RecordFilter {
         if (found >= 0) simd?.remember(known, number, start, end, found);
       }
       if (found < 0) return true;
-      // The required fields come first, and each must be seen.
-      if (!passes) continue;
-      state = state.next[found] ?? this.#step(state, index, found);
-      if (state.isNone) {
-        if (index >= REQUIRED.length - 1) return false;
-        passes = false;
+      if (passes) {
+        state = state.next[found] ?? this.#step(state, index, found);
+        passes = !state.isNone;
       }
+      // The required fields come first, and each must be seen.
+      if (index < REQUIRED.length - 1) index++;
+      else if (passes) index = state.ahead;
+      else return false;
     }
-    return passes;
+    return true;
   }
 
   #step(state: State, index: number, found: number): State {
@@ -156,13 +168,20 @@ class Filter implements RecordFilter {
     const key = left.join();
     let next = states.get(key);
     if (!next) {
-      next = stateOf(left);
+      next = this.#state(left, index + 1);
       states.set(key, next);
       this.#count++;
     }
     state.next[found] = next;
     if (this.#count > MAX_STATES) this.#forget();
     return next;
+  }
+
+  #state(left: Int32Array, from: number): State {
+    const asks = (asking: Int32Array) => asking.some((bits, word) => (bits & (left[word] as number)) !== 0);
+    const ahead = this.#asking.findIndex((asking, index) => index >= from && asks(asking));
+    const isNone = left.every((bits) => bits === 0);
+    return { left, isNone, ahead: ahead === -1 ? this.#asking.length : ahead, next: [] };
   }
 
   #forget(): void {
@@ -172,8 +191,12 @@ class Filter implements RecordFilter {
   }
 }
 
-function stateOf(left: Int32Array): State {
-  return { left, isNone: left.every((bits) => bits === 0), next: [] };
+function bitsOf(set: readonly boolean[]): Int32Array {
+  const bits = new Int32Array((set.length + 31) >> 5);
+  set.forEach((isSet, bit) => {
+    if (isSet) setBit(bits, bit);
+  });
+  return bits;
 }
 
 const keys = new WeakMap<readonly unknown[], string>();
