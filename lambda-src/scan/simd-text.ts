@@ -4,11 +4,11 @@ import { SIMD_MODULE } from "./simd-module";
 /** Of the memory: the keys, the records found, the memo of classes, and from here on the text. */
 const RECORDS = 16 * 1024;
 const MEMO = 64 * 1024;
-const TEXT = 320 * 1024;
+const TEXT = 1088 * 1024;
 const PAGE = 64 * 1024;
 
 /** Bytes of a slot of the memo, and of what stands in it before the value. */
-const SLOT = 128;
+const SLOT = 256;
 const SLOT_HEAD = 16;
 
 /** Words before the spans of a record: where it begins, where it ends, whether it is unsure. */
@@ -91,7 +91,7 @@ export class SimdText {
     if (keys.bytes.length > RECORDS) return 0;
     if (keys !== this.#keys) {
       this.#bytes.set(keys.bytes);
-      this.#bytes.fill(0, MEMO, TEXT);
+      if (this.#keys) this.#bytes.fill(0, MEMO, TEXT);
       this.#keys = keys;
       this.stride = (HEAD + 3 * keys.size + 3) & ~3;
     }

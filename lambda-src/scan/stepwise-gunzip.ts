@@ -21,7 +21,7 @@ interface Handle {
 }
 
 /** Bytes made in one step: they stay in the processor's cache until they have been read. */
-const STEP = 256 * 1024;
+const STEP = 128 * 1024;
 const NOTHING = new Uint8Array(0);
 
 let output: Uint8Array | undefined;

@@ -17,7 +17,7 @@ export class Words {
 }
 
 /** How many bytes beyond the end are read at most. */
-export const PADDING = 32;
+export const PADDING = 64;
 export const QUOTE = 0x22;
 
 /** With this bit, [ is { and ] is }. */
