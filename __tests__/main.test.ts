@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,19 +6,7 @@ import { resources } from "../assertions/resources";
 import { parseStack, type SynthesizedStack } from "../assertions/synthesized-stack";
 import { synthesizeStack } from "./constructs/synthesize-stack";
 import { REPOSITORY } from "./repository";
-
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** A folder that did not exist when the program was started. */
-  readonly outdir: string;
-}
-
-interface Start {
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly folder?: string;
-}
+import { type Outcome, startSynth } from "./synth-program";
 
 const SUBSCRIBERS = '[{"protocol": "email", "endpoint": "oncall@example.com"}]';
 const GOOD = { TRAILWARDEN_SUBSCRIBERS: SUBSCRIBERS, TRAILWARDEN_ARCHIVE_RETENTION_DAYS: "183" };
@@ -32,25 +19,8 @@ let silent: Outcome;
 let bad: Outcome;
 let elsewhere: Outcome;
 
-/** Starts `main.ts` as `npm run synth` does. */
-function start(name: string, { environment = {}, folder = REPOSITORY }: Start): Promise<Outcome> {
-  const outdir = join(temporary, name);
-  const inherited = Object.entries(process.env).filter(([key]) => !/^(TRAILWARDEN_|CDKTF_)/.test(key));
-  const child = spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), join(REPOSITORY, "main.ts")], {
-    cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...environment, CDKTF_OUTDIR: outdir },
-  });
-  const output = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const) {
-    child[stream].setEncoding("utf8").on("data", (text: string) => {
-      output[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status, outdir, ...output }));
-  });
-}
+const start = (name: string, how: Parameters<typeof startSynth>[2]) =>
+  startSynth("main.ts", join(temporary, name), how);
 
 function written({ outdir }: Outcome): string {
   return readFileSync(join(outdir, "stacks", "trailwarden", "cdk.tf.json"), "utf8");

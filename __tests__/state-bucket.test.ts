@@ -1,17 +1,9 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "./repository";
-
-interface Outcome {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** A folder that did not exist when the program was started. */
-  readonly outdir: string;
-}
+import { type Outcome, startSynth } from "./synth-program";
 
 const STATE = { stateBucket: "our-state", stateRegion: "eu-west-1" };
 const FROM_ENVIRONMENT = { TRAILWARDEN_STATE_BUCKET: "our-state", TRAILWARDEN_STATE_REGION: "eu-west-1" };
@@ -23,25 +15,8 @@ let command: Outcome;
 let nothing: Outcome;
 let half: Outcome;
 
-/** Starts `state-bucket.ts` as `npm run synth:state` does. */
-function start(name: string, environment: Readonly<Record<string, string>>): Promise<Outcome> {
-  const outdir = join(temporary, name);
-  const inherited = Object.entries(process.env).filter(([key]) => !/^(TRAILWARDEN_|CDKTF_)/.test(key));
-  const child = spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), "state-bucket.ts"], {
-    cwd: REPOSITORY,
-    env: { ...Object.fromEntries(inherited), ...environment, CDKTF_OUTDIR: outdir },
-  });
-  const output = { stdout: "", stderr: "" };
-  for (const stream of ["stdout", "stderr"] as const) {
-    child[stream].setEncoding("utf8").on("data", (text: string) => {
-      output[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status, outdir, ...output }));
-  });
-}
+const start = (name: string, environment: Readonly<Record<string, string>>) =>
+  startSynth("state-bucket.ts", join(temporary, name), { environment });
 
 function written({ outdir }: Outcome): string {
   return readFileSync(join(outdir, "stacks", "trailwarden-state", "cdk.tf.json"), "utf8");

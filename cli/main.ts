@@ -27,15 +27,18 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return load()(args);
 }
 
-// The reader of a pipe may have had enough: `trailwarden demo | head`.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+let unwritten = false;
+// The reader of a pipe may have had enough (`trailwarden demo | head`): the command goes on, quietly, for its exit code.
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE" || unwritten) return;
+  unwritten = true;
+  process.exitCode = 1;
+  console.error(`error: standard output can't be written to: ${message}`);
 });
 
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode = unwritten ? 1 : code;
   },
   (error: unknown) => {
     process.exitCode = 1;

@@ -40,10 +40,11 @@ function orCommandError<T>(load: () => T): T {
   try {
     return load();
   } catch (error) {
-    if (error instanceof ConfigurationError) {
-      // They quote what a configuration says, which may be that of a pull request.
-      throw new CommandError(error.problems.map((problem) => oneLine(problem, PROBLEM)).join("\nerror: "));
-    }
-    throw error;
+    throw error instanceof ConfigurationError ? refusalOf(error.problems) : error;
   }
+}
+
+/** Problems of a configuration, a line each. They quote what it says, and it may be that of a pull request. */
+export function refusalOf(problems: readonly string[]): CommandError {
+  return new CommandError(problems.map((problem) => oneLine(problem, PROBLEM)).join("\nerror: "));
 }

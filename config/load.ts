@@ -32,6 +32,8 @@ export interface LoadedConfig {
   readonly config: Config;
   /** What is allowed but probably not meant, a line each. */
   readonly warnings: readonly string[];
+  /** Where each key that is given was found: the path of `cdktf.json`, or the environment's variable. */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 /**
@@ -58,7 +60,8 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
     ...own.problems,
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return { config, warnings: warningsOf(config) };
+  const origins = new Map([...given].map(([key, { origin }]) => [key, origin]));
+  return { config, warnings: warningsOf(config), origins };
 }
 
 function readOwn(
@@ -120,7 +123,8 @@ function retention(
 }
 
 function resources(config: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
-  return resourceContradictions(config, (key) => given.has(key)).map((problem) => ({
+  const from = (key: string) => origin(key, given);
+  return resourceContradictions(config, (key) => given.has(key), from).map((problem) => ({
     keys: ["resources", "region", "trailName", "bucketName"],
     problem,
   }));

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
@@ -33,7 +32,7 @@ export function fromContext(
   file: string,
 ): ReadonlyMap<string, Given> {
   const handed = environment.CDKTF_CONTEXT_JSON;
-  const origin = handed === undefined ? basename(file) : "the context";
+  const origin = handed === undefined ? file : "the context";
   const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw new ConfigurationError([

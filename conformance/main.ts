@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runWithOptions } from "../harness/run-program";
 import { readCases, record, writeCases } from "./cases";
 import { readComplexities, recordComplexities, writeComplexities } from "./complexities";
 import { DELIBERATE } from "./deliberate";
@@ -48,18 +49,4 @@ async function main(options: Options): Promise<number> {
   }
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  console.error(`error: ${options}\n${USAGE}`);
-  process.exitCode = 2;
-} else {
-  main(options).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      console.error(`error: ${error instanceof Error ? error.message : error}`);
-      process.exitCode = 1;
-    },
-  );
-}
+runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);

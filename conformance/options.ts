@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../harness/whole-number";
 
 export const USAGE =
   "usage: npm run conformance -- [--pairs N] [--seed S] [--format text|json]\n" +
@@ -35,9 +36,4 @@ export function readOptions(args: readonly string[]): Options | string {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function wholeNumber(text: string): number | undefined {
-  const number = Number(text);
-  return /^\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined;
 }

@@ -90,7 +90,7 @@ describe("a value that is not allowed is one line with key, value, origin and wh
   ])("%s", (_, context, key, value, allowed) => {
     const lines = problems(context).filter((line) => !line.includes(" is missing: "));
 
-    expectOneLine(lines, `${key} is ${value}`, "(from cdktf.json)", allowed);
+    expectOneLine(lines, `${key} is ${value}`, `(from ${join(folder, "cdktf.json")})`, allowed);
   });
 
   const PROTOCOLS = "one of: email, sms, https, sqs";
@@ -124,14 +124,14 @@ describe("a value that is not allowed is one line with key, value, origin and wh
   ])("subscriber: %s", (_, subscriber, key, value, allowed) => {
     const lines = problems(subscribed({ protocol: "sms", endpoint: "+15555550100" }, subscriber));
 
-    expectOneLine(lines, `subscribers[1]${key} is ${value}`, "(from cdktf.json)", allowed);
+    expectOneLine(lines, `subscribers[1]${key} is ${value}`, `(from ${join(folder, "cdktf.json")})`, allowed);
   });
 
   test("subscriber without an endpoint", () => {
     expectOneLine(
       problems(subscribed({ protocol: "email" })),
       "subscribers[0].endpoint is missing",
-      "(from cdktf.json)",
+      `(from ${join(folder, "cdktf.json")})`,
       "an email address such as",
     );
   });
@@ -213,7 +213,7 @@ describe("a source that can't be read is one line", () => {
   test.each(["[]", '"x"', "7"])("when the context is %s and not an object", (context) => {
     expectOneLine(
       problemsOfFile(`{"context": ${context}}`),
-      `context of cdktf.json is ${context}`,
+      `context of ${join(folder, "cdktf.json")} is ${context}`,
       'an object such as {"region": "us-east-1"}',
     );
   });

@@ -4,70 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LoadedConfig, loadConfig } from "../../config/load";
-import { CONFIG_KEYS, type Config } from "../../config/schema";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { CONFIG_KEYS } from "../../config/schema";
 import { SEVERITIES } from "../../lambda-src/detections/detection";
+import { detectionIds, type Environment, load } from "./load-context";
 import { problemsOf } from "./problem-lines";
-
-type Environment = Readonly<Record<string, string>>;
-
-const detectionIds = catalogue.map(({ id }) => id);
-
-/** Another value than the default, for every key there is. */
-const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]> } = {
-  region: "eu-central-1",
-  namePrefix: "guard",
-  trailName: "OtherTrail",
-  bucketName: "other-bucket",
-  alertsTopicName: "OtherAlerts",
-  urgentTopicName: "OtherUrgent",
-  archiveTransitionDays: 30,
-  archiveRetentionDays: 1000,
-  logGroupRetentionDays: 731,
-  subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
-  maxAlertsPerHour: 10_000,
-  packs: ["cis", "strict"],
-  disabledDetections: ["trail-stopped", "data-destroyed"],
-  detectionsFolder: "own",
-  ruleBudget: 2_000,
-  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
-  suppressions: [
-    {
-      id: "nightly-clean-up",
-      detections: ["data-destroyed"],
-      pattern: { detail: { eventName: ["DeleteTable"] } },
-      owner: "platform-team@example.com",
-      reason: "Test tables go every night",
-      expires: "2026-12-31",
-    },
-    {
-      use: "ci-roles",
-      roles: ["arn:aws:iam::111122223333:role/ci"],
-      owner: "platform-team@example.com",
-      reason: "Deployments",
-      expires: "2028-02-29",
-    },
-  ],
-  resources: {
-    archiveKey: { mode: "create" },
-    bucket: { mode: "adopt", id: "old-logs", ownerStatements: [], absent: ["lifecycle"] },
-    trail: { mode: "create" },
-    logGroup: { mode: "existing", id: "old-group" },
-    deliveriesTopic: { mode: "create" },
-    alertsTopic: { mode: "create" },
-    urgentTopic: { mode: "create" },
-  },
-  tags: { team: "security" },
-  stateBucket: "other-state",
-  stateRegion: "eu-west-1",
-  stateKey: "other/terraform.tfstate",
-  stateKmsKeyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-};
-
-/** What a key needs beside it. */
-const COMPANIONS: Partial<Config> = { stateBucket: "other-state", stateRegion: "eu-west-1" };
-
-const KEYS = Object.keys(OTHER_VALUES) as (keyof Config)[];
 
 let folder: string;
 beforeAll(() => {
@@ -75,84 +15,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function load(context: object, environment: Environment = {}): LoadedConfig {
-  return loadConfig({
-    environment: { CDKTF_CONTEXT_JSON: JSON.stringify(context), ...environment },
-    file: "not read",
-    detectionIds,
-    readDetections: () => ({ ids: [], problems: [] }),
-  });
-}
-
 function loadFile(content: string, environment: Environment = {}): LoadedConfig {
   const file = join(folder, "cdktf.json");
   writeFileSync(file, content);
   return loadConfig({ environment, file, detectionIds });
 }
-
-function variable(key: string): string {
-  return `TRAILWARDEN_${key.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
-}
-
-function companionsOf(key: keyof Config): Partial<Config> {
-  return key.startsWith("state") ? COMPANIONS : {};
-}
-
-test("without anything said every key but the optional names has a safe default", () => {
-  expect(load({}).config).toEqual({
-    region: "us-east-1",
-    namePrefix: "trailwarden",
-    trailName: "MyCloudTrail",
-    alertsTopicName: "cloudtrail-alerts-demo",
-    urgentTopicName: "APICallAlert",
-    archiveTransitionDays: 90,
-    archiveRetentionDays: 400,
-    logGroupRetentionDays: 365,
-    subscribers: [],
-    maxAlertsPerHour: 100,
-    packs: ["default"],
-    disabledDetections: [],
-    ruleBudget: 300,
-    deployers: [],
-    suppressions: [],
-    resources: {
-      archiveKey: { mode: "create" },
-      bucket: { mode: "create" },
-      trail: { mode: "create" },
-      logGroup: { mode: "create" },
-      deliveriesTopic: { mode: "create" },
-      alertsTopic: { mode: "create" },
-      urgentTopic: { mode: "create" },
-    },
-    tags: { application: "trailwarden" },
-  });
-});
-
-test("the tests below try every key that the schema knows", () => {
-  expect([...KEYS].sort()).toEqual([...CONFIG_KEYS].sort());
-});
-
-describe.each(KEYS)("%s", (key) => {
-  test("can be set in the context", () => {
-    const { config } = load({ ...companionsOf(key), [key]: OTHER_VALUES[key] });
-
-    expect(config[key]).toEqual(OTHER_VALUES[key]);
-  });
-
-  test("can be set in the environment, which wins over the context", () => {
-    const value = OTHER_VALUES[key];
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    const { config } = load({ ...companionsOf(key), [key]: false }, { [variable(key)]: text });
-
-    expect(config[key]).toEqual(value);
-  });
-
-  test("counts as not set when its variable is empty", () => {
-    const { config } = load({ ...companionsOf(key), [key]: OTHER_VALUES[key] }, { [variable(key)]: "" });
-
-    expect(config[key]).toEqual(OTHER_VALUES[key]);
-  });
-});
 
 describe("the environment", () => {
   test("takes a list of detections with commas, spaces allowed", () => {
@@ -286,8 +153,8 @@ describe("minSeverity", () => {
 });
 
 describe("warnings", () => {
-  const subscribers = OTHER_VALUES.subscribers;
-  const deployers = OTHER_VALUES.deployers;
+  const subscribers = [{ protocol: "email", endpoint: "oncall@example.com" }];
+  const deployers = ["arn:aws:iam::111122223333:role/deployer"];
 
   test("are not given for a sound configuration", () => {
     expect(load({ subscribers, deployers }).warnings).toEqual([]);
@@ -320,7 +187,7 @@ describe("whatever the context holds", () => {
     fc.dictionary(text, text),
     fc.array(fc.record({ protocol: fc.constantFrom("email", "sms", "https", "sqs", "fax"), endpoint: text })),
   );
-  const key = fc.oneof({ arbitrary: fc.constantFrom(...KEYS), weight: 4 }, { arbitrary: text, weight: 1 });
+  const key = fc.oneof({ arbitrary: fc.constantFrom(...CONFIG_KEYS), weight: 4 }, { arbitrary: text, weight: 1 });
 
   test("loading gives a configuration or says in whole lines what is wrong", () => {
     fc.assert(

@@ -5,7 +5,6 @@ import type { SynthesizedStack } from "../../assertions/synthesized-stack";
 import { SynthError } from "../../constructs/synth-error";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
-import { ruleState } from "../../lambda-src/detections/rule-state";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
 import type { Refinement } from "../../lambda-src/engine/refinement";
 import { resolve } from "../../lambda-src/engine/resolve";
@@ -296,25 +295,4 @@ test("what Terraform would take for an expression in a pattern is escaped", () =
   );
 
   expect(event_pattern).toBe('{"source":["aws.x"],"detail":{"eventName":["$${a}","%%{if b}"]}}');
-});
-
-describe("a rule's state", () => {
-  const or = (...alternatives: readonly object[]) => ({ $or: alternatives });
-
-  test.each<[string, object | undefined, string]>([
-    ["changes by name", { eventName: ["DeleteTrail", "StopLogging"] }, "ENABLED"],
-    ["changes by name in every alternative", or({ eventName: ["A"] }, { eventName: ["B"] }), "ENABLED"],
-    ["a call that describes", { eventName: ["DeleteTrail", "DescribeTrails"] }, ALL_EVENTS],
-    ["a call that gets", { eventName: ["GetTrail"] }, ALL_EVENTS],
-    ["a call that lists", { eventName: ["ListTrails"] }, ALL_EVENTS],
-    ["a call that lists in one alternative", or({ eventName: ["A"] }, { eventName: ["ListB"] }), ALL_EVENTS],
-    ["names by prefix", { eventName: [{ prefix: "Delete" }] }, ALL_EVENTS],
-    ["no name in one alternative", or({ eventName: ["A"] }, { errorCode: ["B"] }), ALL_EVENTS],
-    ["no name", { errorCode: ["AccessDenied"] }, ALL_EVENTS],
-    ["no detail", undefined, ALL_EVENTS],
-  ])("for %s", (_, detail, state) => {
-    const pattern = { source: ["aws.x"], ...(detail && { detail }) } as Detection["pattern"];
-
-    expect(ruleState(pattern)).toBe(state);
-  });
 });

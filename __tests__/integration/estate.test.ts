@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { tableInput } from "../../integration/estate/table";
 import { Terraform } from "../../integration/estate/terraform";
+import { seenTable } from "../lambda-src/seen-table";
 
 function terraform(resource: Record<string, Record<string, Record<string, unknown>>>): Terraform {
   return new Terraform({ resource, provider: { aws: [{ region: "eu-west-1" }] } });
@@ -27,24 +28,10 @@ describe("a stack's references", () => {
 });
 
 test("a table is created with its keys and indexes", () => {
-  const table = {
-    name: "seen",
-    billing_mode: "PAY_PER_REQUEST",
-    hash_key: "pk",
-    range_key: "sk",
-    attribute: [
-      { name: "pk", type: "S" },
-      { name: "sk", type: "S" },
-      { name: "open", type: "S" },
-      { name: "closesAt", type: "N" },
-    ],
-    global_secondary_index: [
-      { name: "open-closesAt", hash_key: "open", range_key: "closesAt", projection_type: "KEYS_ONLY" },
-    ],
-  };
+  const table = { ...seenTable(), billing_mode: "PAY_PER_REQUEST" };
 
   expect(tableInput(terraform({ aws_dynamodb_table: { Seen: table } }), table)).toEqual({
-    TableName: "seen",
+    TableName: "trailwarden-seen",
     BillingMode: "PAY_PER_REQUEST",
     KeySchema: [
       { AttributeName: "pk", KeyType: "HASH" },

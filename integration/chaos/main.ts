@@ -1,3 +1,4 @@
+import { runWithOptions } from "../../harness/run-program";
 import { pythonWithMoto } from "../moto/environment";
 import { integrationStack } from "../stack";
 import { Chaos, type ChaosRun } from "./chaos";
@@ -50,18 +51,4 @@ function progress(runs: number, done: readonly ChaosRun[]): void {
   process.stderr.write(`\r${done.length} of ${runs} runs, ${failed} failed${done.length === runs ? "\n" : ""}`);
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  console.error(`error: ${options}\n${USAGE}`);
-  process.exitCode = 2;
-} else {
-  main(options).then(
-    (code) => {
-      process.exitCode = code;
-    },
-    (error: unknown) => {
-      console.error(`error: ${error instanceof Error ? error.message : error}`);
-      process.exitCode = 1;
-    },
-  );
-}
+runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../../harness/whole-number";
 
 export const USAGE = "usage: npm run chaos -- [--runs N] [--seed S] [--events N] [--parallel N] [--format text|json]";
 
@@ -39,9 +40,4 @@ export function readOptions(args: readonly string[]): Options | string {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function wholeNumber(text: string): number | undefined {
-  const number = Number(text);
-  return /^\d+$/.test(text) && Number.isSafeInteger(number) ? number : undefined;
 }

@@ -13,6 +13,7 @@ const suppression = {
   ...{ id: "alice", detections: ["unauthorized-ec2-call"], owner: "a", reason: "b", expires: "2026-11-20" },
   pattern: { detail: { userIdentity: { userName: ["alice"] } } },
 };
+const EXISTING_TRAIL = { mode: "existing", id: "arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events" };
 const folder = folderOf({
   "good/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/a.json.gz": logFile([
     unauthorizedDescribe(),
@@ -30,6 +31,9 @@ const folder = folderOf({
   "hostile/cdktf.json": JSON.stringify({ context: { "\u009b2J": 1, packs: ["\u202e"], detectionsFolder: "." } }),
   "hostile/\u001b[2J.json": "{",
   "wrong.json": JSON.stringify({ context: { packs: ["none"] } }),
+  "before/cdktf.json": JSON.stringify({ context: {} }),
+  "after/cdktf.json": JSON.stringify({ context: { suppressions: [{ ...suppression, detections: ["none"] }] } }),
+  "trail/cdktf.json": JSON.stringify({ context: { resources: { trail: EXISTING_TRAIL } } }),
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -102,6 +106,16 @@ describe("trailwarden replay", () => {
       stdout: "",
       stderr: expect.stringMatching(/^error: packs\[0\] is "none" \(from wrong\.json\): .*\n$/),
     });
+  });
+
+  test.each([
+    ["before", "after", /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: takes ids of detections/],
+    ["before", "trail", /^resources\.bucket is not given \(from .*trail.cdktf\.json\): /],
+    ["after", "before", /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: takes ids of detections/],
+  ])("names the file that a problem is in, of two that have the same name: %s and %s", async (config, other, line) => {
+    const files = ["--config", join(folder, config, "cdktf.json"), "--compare", join(folder, other, "cdktf.json")];
+
+    await expect(run(good, ...files)).rejects.toThrow(line);
   });
 
   test("says problems in lines, and lets nothing through that moves a terminal's cursor", async () => {

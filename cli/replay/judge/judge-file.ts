@@ -2,6 +2,7 @@ import { oneLine } from "../../../lambda-src/publish/text";
 import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
 import { scanRecords } from "../../../lambda-src/scan/scan-records";
 import type { LogSource } from "../input/log-source";
+import { beginAsLogFile, recordsIn } from "../input/lookup-events";
 import { openSource } from "../input/open-source";
 import { otherFormat } from "../input/other-format";
 import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
@@ -43,6 +44,8 @@ export async function judgeFile(
   let bytes = 0;
   let place = 0;
   let findings = 0;
+  /** Records beyond those that the scanner counts, which takes a page of several for one. */
+  let more = 0;
   const firstFindings: Finding[] = [];
   const judgeRecord = (record: unknown): void => {
     place++;
@@ -57,8 +60,11 @@ export async function judgeFile(
   const paced = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of openSource(source)) {
       bytes += chunk.length;
-      if (first.length === 0) first = chunk.slice(0, 32);
-      yield chunk;
+      if (first.length > 0) yield chunk;
+      else {
+        first = chunk.slice(0, 32);
+        yield beginAsLogFile(chunk);
+      }
       if (matches.length < MATCHES_AT_ONCE && bytes < BYTES_AT_ONCE) continue;
       await hand({ matches, bytes });
       matches = [];
@@ -72,9 +78,14 @@ export async function judgeFile(
     // A pipe has 0 bytes as far as anybody knows.
     const isSmall = source.kind !== "stdin" && source.bytes > 0 && source.bytes <= WHOLE_BYTES;
     const bytes = isSmall ? await whole(paced()) : paced();
-    ({ records } = await scanRecords(bytes, options, judgeRecord));
+    ({ records } = await scanRecords(bytes, options, (value) => {
+      const its = recordsIn(value);
+      more += its.length - 1;
+      for (const record of its) judgeRecord(record);
+    }));
+    records += more;
   } catch (error) {
-    records = error instanceof UnreadableLogFile ? error.scanned.records : place;
+    records = error instanceof UnreadableLogFile ? error.scanned.records + more : place;
     problem = (records === 0 && otherFormat(first)) || reasonOf(error);
   }
   const [finding] = firstFindings;

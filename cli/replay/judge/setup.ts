@@ -7,6 +7,7 @@ import type { Suppression } from "../../../lambda-src/suppressions/suppression";
 import type { LoadedDetections } from "../../../own-detections/load";
 import { suggestion } from "../../alike";
 import { CommandError } from "../../command-error";
+import { refusalOf } from "../../own-config";
 import type { Scope } from "../input/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 
@@ -73,7 +74,7 @@ function nothingToAsk({ detections, minSeverity }: Selection, compared: boolean)
 
 /** @param compared whether switching a detection on or off is what the configurations are compared for */
 function setupOf(
-  { config, catalogue }: LoadedDetections,
+  { config, catalogue, origins }: LoadedDetections,
   { detections: ids, minSeverity = "low" }: Selection,
   compared: boolean,
 ): Setup {
@@ -81,7 +82,10 @@ function setupOf(
   const placeholders = namesIn("111122223333", names);
   // Whether one has expired is judged by the time of each event.
   const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO);
-  if (problems.length > 0) throw new CommandError(problems.join("\nerror: "));
+  if (problems.length > 0) {
+    const from = origins.get("suppressions");
+    throw refusalOf(problems.map((problem) => `${from}: ${problem}`));
+  }
   const severities = severitiesFrom(minSeverity);
   const eligible = ids.length > 0 && !compared ? catalogue : switchedOn(catalogue, config);
   const detections = eligible.filter(

@@ -1,0 +1,100 @@
+import { basename } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "@jest/globals";
+import { catalogue } from "../../../../lambda-src/detections/catalogue";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../../lambda-src/records";
+import { logFile, plan, setup, told } from "../logs";
+
+const asked = plan(
+  setup(catalogue.filter(({ id }) => ["unauthorized-ec2-call", "root-get-caller-identity"].includes(id))),
+);
+const records = [
+  unauthorizedDescribe(),
+  harmless({ userAgent: 'with "quotes", \\ and ü' }),
+  rootGetCallerIdentity({ requestParameters: { Events: [1] } }),
+];
+
+/** An event as `lookup-events` tells it. */
+function event(record: object): object {
+  const { eventID, eventName, eventSource } = record as Record<string, string>;
+  return {
+    ...{ EventId: eventID, EventName: eventName, ReadOnly: "true", EventTime: "2026-11-20T03:12:31+01:00" },
+    ...{ EventSource: eventSource, Username: "alice", Resources: [], CloudTrailEvent: JSON.stringify(record) },
+  };
+}
+/** What is told of a file with this in it. */
+async function toldOf(content: string | Buffer) {
+  const { alerts, ...result } = await told({ "a.json": Buffer.from(content) }, asked);
+  return { ...result, alerts: alerts.map((alert) => ({ ...alert, file: basename(alert.file) })) };
+}
+
+const page = (some: readonly object[], more: object = {}) => ({ Events: some.map(event), ...more });
+
+describe("what lookup-events answers is replayed as the log file with the same records", () => {
+  test.each([
+    ["as the command prints it", JSON.stringify(page(records, { NextToken: "more" }), null, 4)],
+    ["in a line", JSON.stringify(page(records))],
+    ["compressed", gzipSync(JSON.stringify(page(records)))],
+    ["pages one after the other", records.map((record) => JSON.stringify(page([record]))).join("\n")],
+    ["with a page of nothing", `{ "Events": [] }\n${JSON.stringify(page(records))}\n{"Events":[]}`],
+    ["the events alone", JSON.stringify(records.map(event))],
+    ["an event a line", records.map((record) => JSON.stringify(event(record))).join("\n")],
+    ["the records alone, as text", records.map((record) => JSON.stringify(record)).join("\t")],
+  ])("%s", async (_, content) => {
+    const { files, ...result } = await toldOf(content);
+    const { files: itsFiles, ...expected } = await toldOf(logFile(records));
+
+    expect(result).toEqual(expected);
+    expect(result.alerts).toHaveLength(2);
+    expect(files).toMatchObject({ read: 1, unreadable: [] });
+  });
+
+  test("however much it is", async () => {
+    const many = Array.from({ length: 12_000 }, (_, number) =>
+      harmless({ eventID: String(number), userAgent: "long".repeat(200) }),
+    );
+    const content = JSON.stringify(page([...many, ...records]), null, 4);
+    const { records: read, alerts } = await toldOf(content);
+
+    expect(content.length).toBeGreaterThan(17 * 1024 ** 2);
+    expect(read).toMatchObject({ read: 12_003, findings: 0 });
+    expect(alerts).toHaveLength(2);
+  });
+});
+
+describe("what is wrong with an event of lookup-events leaves its neighbours alone", () => {
+  const wrong = [{ ...event(harmless()), CloudTrailEvent: "{" }, { EventId: "trimmed" }, null];
+
+  test.each([
+    ["in one page", { Events: [...wrong, ...records.map(event)] }],
+    ["in an array", [...wrong, ...records.map(event)]],
+  ])("%s", async (_, content) => {
+    const { alerts, records: read } = await toldOf(JSON.stringify(content));
+
+    expect(alerts).toHaveLength(2);
+    expect(read).toMatchObject({ read: 6, findings: 3 });
+    expect(read.firstFindings.map(({ reason }) => reason)).toEqual([
+      expect.stringMatching(/^CloudTrailEvent is not JSON: /),
+      "eventSource is absent, not a name",
+      "the record is null, not an object",
+    ]);
+  });
+
+  test("and when it breaks off, what comes before it", async () => {
+    const content = JSON.stringify(page(records), null, 4);
+    const { alerts, records: read, files } = await toldOf(content.slice(0, -100));
+
+    expect(alerts.map(({ detection }) => detection)).toEqual(["unauthorized-ec2-call"]);
+    expect(read.read).toBe(2);
+    expect(files.unreadable).toEqual([expect.objectContaining({ reason: "it is not JSON: it ends too early" })]);
+  });
+
+  test("also of the second page", async () => {
+    const content = `${JSON.stringify(page(records))}\n${JSON.stringify(page(records)).slice(0, -9)}`;
+    const { alerts, records: read, files } = await toldOf(content);
+
+    expect(alerts).toHaveLength(2);
+    expect(read.read).toBe(3);
+    expect(files.unreadable).toHaveLength(1);
+  });
+});

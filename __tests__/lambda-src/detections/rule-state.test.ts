@@ -1,0 +1,26 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Detection } from "../../../lambda-src/detections/detection";
+import { ruleState } from "../../../lambda-src/detections/rule-state";
+
+const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+describe("a rule's state", () => {
+  const or = (...alternatives: readonly object[]) => ({ $or: alternatives });
+
+  test.each<[string, object | undefined, string]>([
+    ["changes by name", { eventName: ["DeleteTrail", "StopLogging"] }, "ENABLED"],
+    ["changes by name in every alternative", or({ eventName: ["A"] }, { eventName: ["B"] }), "ENABLED"],
+    ["a call that describes", { eventName: ["DeleteTrail", "DescribeTrails"] }, ALL_EVENTS],
+    ["a call that gets", { eventName: ["GetTrail"] }, ALL_EVENTS],
+    ["a call that lists", { eventName: ["ListTrails"] }, ALL_EVENTS],
+    ["a call that lists in one alternative", or({ eventName: ["A"] }, { eventName: ["ListB"] }), ALL_EVENTS],
+    ["names by prefix", { eventName: [{ prefix: "Delete" }] }, ALL_EVENTS],
+    ["no name in one alternative", or({ eventName: ["A"] }, { errorCode: ["B"] }), ALL_EVENTS],
+    ["no name", { errorCode: ["AccessDenied"] }, ALL_EVENTS],
+    ["no detail", undefined, ALL_EVENTS],
+  ])("for %s", (_, detail, state) => {
+    const pattern = { source: ["aws.x"], ...(detail && { detail }) } as Detection["pattern"];
+
+    expect(ruleState(pattern)).toBe(state);
+  });
+});
