@@ -2,7 +2,7 @@ import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { UnreadableLogFile } from "../read/log-file";
-import { StepwiseGunzip } from "./stepwise-gunzip";
+import { type Place, StepwiseGunzip } from "./stepwise-gunzip";
 
 /** Where damage is known to be, pieces that are taken at the most: each costs some microseconds. */
 const MAX_PIECES = 64 * 1024;
@@ -18,15 +18,17 @@ export function isGzip(bytes: Uint8Array): boolean {
  * Decompresses, and writes each piece as it comes.
  *
  * @param write is given what is overwritten once it returns
+ * @param place where to make the next piece, so that it need not be copied there
  * @throws UnreadableLogFile when what is compressed is damaged; and whatever `source` and `write` throw
  */
-export async function gunzipTo(source: Source, write: Write): Promise<void> {
+export async function gunzipTo(source: Source, write: Write, place?: Place): Promise<void> {
   let written = 0;
+  const count = (piece: Uint8Array): void => {
+    written += piece.length;
+    write(piece);
+  };
   try {
-    await decompress(source, (piece) => {
-      written += piece.length;
-      write(piece);
-    });
+    await decompress(source, count, place);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "Z_BUF_ERROR") throw new UnreadableLogFile("its gzip data is truncated");
@@ -60,14 +62,14 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 /** Between files that are there as a whole: nobody else can come between. */
 let spare: StepwiseGunzip | undefined;
 
-async function decompress(source: Source, write: Write): Promise<void> {
+async function decompress(source: Source, write: Write, place?: Place): Promise<void> {
   const isWhole = source instanceof Uint8Array;
   const gunzip = (isWhole && spare) || StepwiseGunzip.create();
   if (isWhole) spare = undefined;
   if (!gunzip) return decompressByStream(source, write);
   try {
-    if (isWhole) gunzip.feed(source, write);
-    else for await (const chunk of source) gunzip.feed(chunk, write);
+    if (isWhole) gunzip.feed(source, write, place);
+    else for await (const chunk of source) gunzip.feed(chunk, write, place);
     gunzip.end(write);
   } catch (error) {
     gunzip.close();

@@ -64,7 +64,7 @@ export class RecordReader {
     private readonly form: "log-file" | "any",
     private readonly onRecord: (record: unknown) => void,
     private readonly filter: RecordFilter = EVERYTHING,
-    private readonly window = new Window(),
+    readonly window = new Window(),
   ) {}
 
   /** @throws UnreadableLogFile */

@@ -64,7 +64,8 @@ async function readAll(
   const [first, bytes] = source instanceof Uint8Array ? [source, source] : await begun(source);
   if (first.length === 0) throw new UnreadableLogFile("it is empty");
   if (isGzip(first)) {
-    await gunzipTo(bytes, upTo(options.maximumBytes, "it decompresses to", reader));
+    const write = upTo(options.maximumBytes, "it decompresses to", reader);
+    await gunzipTo(bytes, write, (length) => reader.window.place(length));
   } else if (options.form === "log-file") {
     throw new UnreadableLogFile("it is not gzip");
   } else {

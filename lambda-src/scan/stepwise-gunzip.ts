@@ -24,10 +24,18 @@ interface Handle {
 const STEP = 128 * 1024;
 const NOTHING = new Uint8Array(0);
 
+/** Where so many bytes may be made. */
+export type Place = (bytes: number) => Uint8Array;
+
 let output: Uint8Array | undefined;
 
+function samePlace(): Uint8Array {
+  output ??= new Uint8Array(STEP);
+  return output;
+}
+
 /**
- * Decompresses gzip data as it comes, always into the same place.
+ * Decompresses gzip data as it comes, always into the same place, or where it is wanted.
  *
  * Streams make each piece anew: collecting those of a large file takes longer than decompressing it, and so does making
  * a stream for each small one.
@@ -60,15 +68,16 @@ export class StepwiseGunzip {
 
   /**
    * @param write is given each piece, which is overwritten once it returns
+   * @param place where to make the next piece
    * @throws Error with zlib's code, such as `Z_DATA_ERROR`; whatever `write` throws
    */
-  feed(bytes: Uint8Array, write: (piece: Uint8Array) => void): void {
-    this.#step(constants.Z_SYNC_FLUSH, bytes, write);
+  feed(bytes: Uint8Array, write: (piece: Uint8Array) => void, place: Place = samePlace): void {
+    this.#step(constants.Z_SYNC_FLUSH, bytes, write, place);
   }
 
   /** @throws Error with code `Z_BUF_ERROR` when something is missing */
   end(write: (piece: Uint8Array) => void): void {
-    this.#step(constants.Z_FINISH, NOTHING, write);
+    this.#step(constants.Z_FINISH, NOTHING, write, samePlace);
   }
 
   /** Makes it ready for other data. */
@@ -81,10 +90,10 @@ export class StepwiseGunzip {
     this.gunzip.close();
   }
 
-  #step(flush: number, bytes: Uint8Array, write: (piece: Uint8Array) => void): void {
-    output ??= new Uint8Array(STEP);
+  #step(flush: number, bytes: Uint8Array, write: (piece: Uint8Array) => void, place: Place): void {
     let at = 0;
     for (let room = 0; room === 0 && !this.#ended; ) {
+      const output = place(STEP);
       this.handle.writeSync(flush, bytes, at, bytes.length - at, output, 0, STEP);
       if (this.#failure) throw this.#failure;
       const left = this.state[1] as number;

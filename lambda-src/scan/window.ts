@@ -13,11 +13,16 @@ export class Window {
   offset = 0;
 
   append(chunk: Uint8Array): void {
-    const { bytes } = this.words;
-    if (this.end + chunk.length + PADDING > bytes.length) this.#makeRoom(chunk.length);
-    this.words.bytes.set(chunk, this.end);
+    const { buffer, byteOffset } = this.words.bytes;
+    if (chunk.buffer !== buffer || chunk.byteOffset !== byteOffset + this.end) this.place(chunk.length).set(chunk);
     this.end += chunk.length;
     this.words.bytes.fill(QUOTE, this.end, this.end + PADDING);
+  }
+
+  /** Where the next bytes belong: those that are made there need not be copied. */
+  place(length: number): Uint8Array {
+    if (this.end + length + PADDING > this.words.bytes.length) this.#makeRoom(length);
+    return this.words.bytes.subarray(this.end, this.end + length);
   }
 
   /** Moves what is left to the front, of a larger place where it must be. */
