@@ -142,6 +142,10 @@ export function setBit(bits: Int32Array, bit: number): void {
   (bits[bit >> 5] as number) |= 1 << (bit & 31);
 }
 
+export function hasBit(bits: Int32Array, bit: number): boolean {
+  return (((bits[bit >> 5] as number) >> (bit & 31)) & 1) === 1;
+}
+
 function push(map: Map<string, number[]>, key: string, value: number): void {
   const values = map.get(key);
   if (values) values.push(value);

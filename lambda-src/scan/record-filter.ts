@@ -1,9 +1,10 @@
 import type { EnabledDetections } from "../decide/enabled-detections";
 import type { Conjunction } from "../engine/conjunctions";
+import { CloserLook } from "./closer-look";
 import { conjunctionsOf } from "./conjunctions-of";
-import { type Asked, FieldClasses, setBit, UNKNOWN } from "./field-classes";
+import { type Asked, FieldClasses, hasBit, setBit, UNKNOWN } from "./field-classes";
 import { keyTree } from "./key-tree";
-import type { SimdText } from "./simd-text";
+import { HEAD, type SimdText } from "./simd-text";
 import { Skimmer } from "./skimmer";
 import type { Words } from "./words";
 
@@ -15,7 +16,7 @@ export interface RecordFilter {
    * Whether something could match a record that has been skimmed.
    *
    * @param words the bytes that it lies in
-   * @param spans where the keys of the skimmer begin and end
+   * @param spans where the keys of the skimmer begin and end; with `simd`, its records
    * @param first the place of its first one
    * @param simd what found them, where it tells the classes of values behind the spans
    */
@@ -106,6 +107,9 @@ class Filter implements RecordFilter {
   readonly #numbers: readonly number[];
   /** Per field, a bit for each of the conjunctions that asks about it. */
   readonly #asking: readonly Int32Array[];
+  /** Per row, what the conjunctions that it stands for ask beyond the fields. */
+  readonly #rests: readonly (readonly Conjunction[])[];
+  readonly #closer = new Map<State, CloserLook | undefined>();
   readonly #start: State;
   /** One map per field, of the states after it. */
   #states: readonly Map<string, State>[];
@@ -116,12 +120,17 @@ class Filter implements RecordFilter {
     this.skimmer = new Skimmer(keys);
     this.#numbers = keys.numbers;
     const looked = new Set(fields);
-    const distinct = new Map<string, readonly Asked[]>();
+    const isLookedAt = ({ field }: Asked) => looked.has(fieldOfRecord(field) ?? "");
+    const distinct = new Map<string, { readonly row: readonly Asked[]; readonly rests: Conjunction[] }>();
     for (const conjunction of conjunctions) {
-      const asked = conjunction.filter(({ field }) => looked.has(fieldOfRecord(field) ?? ""));
-      distinct.set(asked.map(keyOf).sort().join("\n"), asked);
+      const row = conjunction.filter(isLookedAt);
+      const key = row.map(keyOf).sort().join("\n");
+      const rests = distinct.get(key)?.rests ?? [];
+      rests.push(conjunction.filter((asked) => !isLookedAt(asked)));
+      distinct.set(key, { row, rests });
     }
-    const rows = [...distinct.values()];
+    const rows = [...distinct.values()].map(({ row }) => row);
+    this.#rests = [...distinct.values()].map(({ rests }) => rests);
     const asking = fields.map((field) =>
       rows.map((row) => row.filter((asked) => fieldOfRecord(asked.field) === field)),
     );
@@ -158,7 +167,16 @@ class Filter implements RecordFilter {
       else if (passes) index = state.ahead;
       else return false;
     }
-    return true;
+    if (!simd) return true;
+    const look = this.#closerLook(state);
+    return !look || look.passes(words, simd, spans[first - HEAD] as number, spans[first - HEAD + 1] as number);
+  }
+
+  #closerLook(state: State): CloserLook | undefined {
+    if (!this.#closer.has(state)) {
+      this.#closer.set(state, CloserLook.at(this.#rests.filter((_, row) => hasBit(state.left, row)).flat()));
+    }
+    return this.#closer.get(state);
   }
 
   #step(state: State, index: number, found: number): State {
@@ -186,6 +204,7 @@ class Filter implements RecordFilter {
 
   #forget(): void {
     this.#start.next.length = 0;
+    this.#closer.clear();
     this.#states = this.#fields.map(() => new Map());
     this.#count = 0;
   }

@@ -20,9 +20,11 @@ const NOT_PLAIN = /["\\.]/;
 /**
  * Per level a table of 64 slots, each 0 or the place of an entry; per key an entry: the next one of the slot, its
  * length, its number, whether it is a leaf, the level within or 0, and from byte 32 on the key.
+ *
+ * @param at where in the memory the bytes will be, a multiple of 16
  */
-export function simdKeys({ root, size }: KeyTree): SimdKeys {
-  const parts = new Parts();
+export function simdKeys({ root, size }: KeyTree, at = 0): SimdKeys {
+  const parts = new Parts(at);
   return { root: levelOf(root, parts), size, bytes: parts.bytes() };
 }
 
@@ -54,8 +56,10 @@ class Parts {
   readonly #parts: Buffer[] = [Buffer.alloc(16)];
   #length = 16;
 
+  constructor(private readonly at: number) {}
+
   add(part: Buffer): number {
-    const place = this.#length;
+    const place = this.at + this.#length;
     const filled = Buffer.alloc(-part.length & 15);
     this.#parts.push(part, filled);
     this.#length += part.length + filled.length;

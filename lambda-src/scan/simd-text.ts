@@ -1,8 +1,11 @@
 import type { SimdKeys } from "./simd-keys";
 import { SIMD_MODULE } from "./simd-module";
 
-/** Of the memory: the keys, the records found, the memo of classes, and from here on the text. */
+/** Of the memory: the keys, the records found, the same for `look`, the memo of classes, and from here on the text. */
 const RECORDS = 16 * 1024;
+/** Where the keys begin that are looked for in single records. */
+export const LOOK = 48 * 1024;
+const LOOKED = 60 * 1024;
 const MEMO = 64 * 1024;
 const TEXT = 1088 * 1024;
 const PAGE = 64 * 1024;
@@ -40,12 +43,15 @@ export class SimdText {
   records = new Int32Array(0);
   /** Words per record. */
   stride = 0;
+  /** What `look` found: where the values of its keys begin and end. */
+  looked = new Int32Array(0);
 
   readonly #exports: Exports;
   /** The whole memory. */
   #bytes = new Uint8Array(0);
   #words = new Int32Array(0);
   #keys: SimdKeys | undefined;
+  #lookedFor: SimdKeys | undefined;
 
   /** @returns undefined where there is no WebAssembly, or no memory for it */
   static make(): SimdText | undefined {
@@ -76,7 +82,8 @@ export class SimdText {
     }
     this.#bytes = new Uint8Array(memory.buffer);
     this.#words = new Int32Array(memory.buffer);
-    this.records = this.#words.subarray(RECORDS >> 2, MEMO >> 2);
+    this.records = this.#words.subarray(RECORDS >> 2, LOOK >> 2);
+    this.looked = this.#words.subarray((LOOKED >> 2) + HEAD, MEMO >> 2);
     return this.#bytes.subarray(TEXT, TEXT + size);
   }
 
@@ -93,11 +100,30 @@ export class SimdText {
       this.#bytes.set(keys.bytes);
       if (this.#keys) this.#bytes.fill(0, MEMO, TEXT);
       this.#keys = keys;
-      this.stride = (HEAD + 3 * keys.size + 3) & ~3;
+      this.stride = strideOf(keys) >> 2;
     }
     const stride = 4 * this.stride;
-    const most = Math.floor((MEMO - RECORDS) / stride);
+    const most = Math.floor((LOOK - RECORDS) / stride);
     return this.#exports.skim(TEXT, TEXT + at, TEXT + end, keys.root, RECORDS, stride, most, keys.size, MEMO);
+  }
+
+  /**
+   * Finds the values of other keys in one record.
+   *
+   * @param keys made for `LOOK`
+   * @param at where the record begins
+   * @param end where it ends
+   * @returns whether `looked` tells everything about them
+   */
+  look(keys: SimdKeys, at: number, end: number): boolean {
+    const stride = strideOf(keys);
+    if (keys.bytes.length > LOOKED - LOOK || stride > MEMO - LOOKED) return false;
+    if (keys !== this.#lookedFor) {
+      this.#bytes.set(keys.bytes, LOOK);
+      this.#lookedFor = keys;
+    }
+    const count = this.#exports.skim(TEXT, TEXT + at, TEXT + end, keys.root, LOOKED, stride, 1, keys.size, 0);
+    return count === 1 && this.#words[(LOOKED >> 2) + 2] === 0;
   }
 
   /**
@@ -113,4 +139,9 @@ export class SimdText {
     this.#words[(slot >> 2) + 1] = found;
     this.#bytes.copyWithin(slot + SLOT_HEAD, TEXT + start, TEXT + end);
   }
+}
+
+/** Bytes that are told of a record. */
+function strideOf({ size }: SimdKeys): number {
+  return 4 * ((HEAD + 3 * size + 3) & ~3);
 }

@@ -102,9 +102,15 @@ export class Adversary {
       asked[key] = this.conditions();
     }
     if (this.chance(0.3)) asked.userIdentity = { [this.pick(["type", "invokedBy"])]: this.conditions() };
-    if (this.chance(0.2)) asked.requestParameters = { [this.pick(KEYS.slice(0, 8))]: this.conditions() };
+    if (this.chance(0.4)) asked.requestParameters = this.askedWithin();
     if (this.chance(0.2)) asked.$or = [{ errorCode: this.conditions() }, { userAgent: this.conditions() }];
     return Object.keys(asked).length === 0 ? { x: this.conditions() } : asked;
+  }
+
+  private askedWithin(): object {
+    const key = () => this.pick(KEYS.slice(0, 8));
+    const asked = () => (this.chance(0.3) ? { [key()]: this.conditions() } : this.conditions());
+    return { [key()]: asked(), ...(this.chance(0.3) ? { [key()]: asked() } : {}) };
   }
 
   private conditions(): readonly unknown[] {

@@ -41,12 +41,26 @@ describe("recordFilter", () => {
     ["a name that matters at another service only", { eventName: "StopLogging" }],
     ["an error that matters to nobody", { errorCode: "ThrottlingException" }],
     ["a name that begins as one that matters", { eventName: "RunInstancesLater" }],
+    ["a call that lacks what a detection wants of it", { eventName: "DescribeInstanceAttribute" }],
+    [
+      "a call that has something else",
+      { eventName: "DescribeInstanceAttribute", requestParameters: { attribute: "x" } },
+    ],
   ])("holds %s back", (_, changes) => {
     expect(passes(written(changes))).toBe(false);
   });
 
   test.each([
-    ["a call that matters", { eventName: "RunInstances" }],
+    ["a call that matters", { eventName: "DeleteFlowLogs" }],
+    [
+      "a call with what matters",
+      { eventName: "DescribeInstanceAttribute", requestParameters: { attribute: "userData" } },
+    ],
+    [
+      "a call with a list of it",
+      { eventName: "DescribeInstanceAttribute", requestParameters: { attribute: ["userData"] } },
+    ],
+    ["a call with it, dotted", { eventName: "DescribeInstanceAttribute", "requestParameters.attribute": "userData" }],
     ["an error that matters", { errorCode: "Client.UnauthorizedOperation" }],
     ["what root does", { userIdentity: { type: "Root" } }],
     ["a tool that matters", { userAgent: "stratus-red-team_1" }],
@@ -61,8 +75,8 @@ describe("recordFilter", () => {
 
   test.each([
     ["an escaped key", written({}).replace('"errorCode"', "").replace('"eventName"', '"event\\u004eame"'), false],
-    ["an escaped value", written({}).replace('"DescribeInstances"', '"Run\\u0049nstances"'), true],
-    ["a key that comes twice", written({}).replace("{", '{"eventName":"RunInstances",'), true],
+    ["an escaped value", written({}).replace('"DescribeInstances"', '"Delete\\u0046lowLogs"'), true],
+    ["a key that comes twice", written({}).replace("{", '{"eventName":"DeleteFlowLogs",'), true],
     ["bytes that are no JSON where it looks", written({}).replace('"DescribeInstances"', "Describe"), true],
   ])("understands %s", (_, json, expected) => {
     expect(passes(json)).toBe(expected);
@@ -74,7 +88,7 @@ describe("recordFilter", () => {
         false,
       );
     }
-    expect(passes(written({ eventName: "RunInstances" }))).toBe(true);
+    expect(passes(written({ eventName: "DeleteFlowLogs" }))).toBe(true);
     expect(passes(written({}))).toBe(false);
   });
 });

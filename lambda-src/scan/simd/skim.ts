@@ -56,7 +56,8 @@ let turn: usize = 0;
  * @param stride bytes for each, a multiple of 16
  * @param most that there is room for
  * @param size how many keys there are
- * @param memo slots that tell the classes of values: the value's length and its key's number, the class, the value
+ * @param memo slots that tell the classes of values: the value's length and its key's number, the class, the value; 0
+ *   where nobody asks for classes
  * @returns how many there are
  */
 export function skim(
@@ -148,11 +149,12 @@ function asked(at: usize, entry: usize): usize {
   return after;
 }
 
-/** The class of a value; or, below -1, the slot that it may be remembered in; or -1 for a long one. */
+/** The class of a value; or, below -1, the slot that it may be remembered in; or -1 for a long one, or without slots. */
 // @ts-ignore: decorator
 @inline
 function classOf(at: usize, length: u32, number: u32): i32 {
   if (<usize>length > SLOT - SLOT_HEAD) return -1;
+  if (slots == 0) return -1;
   // What stands before a short value is its key, mostly in the same way.
   const head = length >= 8 ? load<u64>(at) : 0;
   const mixed = (head ^ (load<u64>(at + length - 8) * 0x9e3779b97f4a7c15) ^ ((length << 8) | number)) * 0xd6e8feb86659fd93;
@@ -295,15 +297,12 @@ function endOfNested(at: usize): usize {
     const opening = bits(bracket(first, OPENING_BRACE), bracket(second, OPENING_BRACE), bracket(third, OPENING_BRACE), bracket(fourth, OPENING_BRACE)) & ~strings;
     let closing = bits(bracket(first, CLOSING_BRACE), bracket(second, CLOSING_BRACE), bracket(third, CLOSING_BRACE), bracket(fourth, CLOSING_BRACE)) & ~strings;
     const after = depth + <i32>popcnt(opening) - <i32>popcnt(closing);
-    // With fewer closing ones than are open, it can't be in these bytes.
+    // With fewer closing ones than are open, it can't be in these bytes. Behind the end there are none.
     if (<i32>popcnt(closing) >= depth) {
       for (let open = depth; closing; closing &= closing - 1) {
         open--;
         const before = (closing & -closing) - 1;
-        if (open + <i32>popcnt(opening & before) == 0) {
-          const close = at + <usize>ctz(closing);
-          return close < end ? close + 1 : NOT_SEEN;
-        }
+        if (open + <i32>popcnt(opening & before) == 0) return at + <usize>ctz(closing) + 1;
       }
     }
     depth = after;
