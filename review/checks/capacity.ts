@@ -1,0 +1,82 @@
+import { about, altered, lowered, numberOr } from "../judging/attribute";
+import type { Change, Step } from "../plan/plan";
+import { at, UNKNOWN, type Value } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const TABLE = "aws_dynamodb_table";
+const RESERVED = "reserved_concurrent_executions";
+const WHAT = "Whether what is left will do in a storm of events can't be told";
+/**
+ * How often Lambda runs a function at once for a queue at first: reserving as much takes nothing away.
+ * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const AT_FIRST = 5;
+const NONE = Number.POSITIVE_INFINITY;
+
+interface Amount {
+  readonly path: readonly Step[];
+  /** What AWS takes where nothing is said. */
+  readonly usual: number;
+  /** What -1, which is no limit, counts as. */
+  readonly none?: number;
+}
+
+/** Of which less is worse. */
+const AMOUNTS: Readonly<Record<string, readonly Amount[]>> = {
+  aws_lambda_function: [
+    { path: [RESERVED], usual: AT_FIRST, none: AT_FIRST },
+    { path: ["memory_size"], usual: 128 },
+    { path: ["timeout"], usual: 3 },
+    { path: ["ephemeral_storage", 0, "size"], usual: 512 },
+  ],
+  aws_lambda_event_source_mapping: [{ path: ["scaling_config", 0, "maximum_concurrency"], usual: NONE }],
+  [TABLE]: [
+    { path: ["on_demand_throughput", 0, "max_read_request_units"], usual: NONE },
+    { path: ["on_demand_throughput", 0, "max_write_request_units"], usual: NONE },
+  ],
+  aws_cloudwatch_event_api_destination: [{ path: ["invocation_rate_limit_per_second"], usual: 300 }],
+};
+/** Of a table that has a capacity of its own. */
+const PROVISIONED: readonly Amount[] = ["read_capacity", "write_capacity"].map((name) => ({ path: [name], usual: 0 }));
+
+export const capacity: Check = {
+  id: "capacity",
+  title: "A function, table or destination that can take less at once",
+  why: "Whoever wants to go unseen makes noise. What is throttled or out of memory falls behind just then, and gives up what it fails at too often.",
+  mend: "Leave the capacity as it is, or show by the metrics of the busiest day that less will do.",
+  looksAt: {
+    ...Object.fromEntries(
+      Object.entries(AMOUNTS).map(([type, amounts]) => [type, amounts.map(({ path }) => path.join("."))]),
+    ),
+    aws_lambda_event_source_mapping: ["batch_size", "scaling_config"],
+    [TABLE]: ["billing_mode", "read_capacity", "write_capacity", "on_demand_throughput"],
+  },
+  unknown: "cannot tell, as with everything here: the plan doesn't say how much is needed",
+  judge: (change) => [
+    ...(AMOUNTS[change.type] ?? []).flatMap((amount) => less(change, amount)),
+    ...(change.type === TABLE ? provisioned(change) : []),
+    ...(change.type === "aws_lambda_event_source_mapping" ? more(change) : []),
+  ],
+};
+
+function less(change: Change, { path, usual, none = NONE }: Amount): readonly Finding[] {
+  // Told by `function-stopped`.
+  const is = at(change.after, ...path);
+  if (path[0] === RESERVED && (is === 0 || is === UNKNOWN)) return [];
+  const read = (value: Value | undefined) => (value === -1 ? none : numberOr(usual)(value));
+  return lowered(change, path, read, WHAT).map((finding) => ({ ...finding, weakens: false }));
+}
+
+/** A function that is handed more messages at once has less time for each. */
+function more(change: Change): readonly Finding[] {
+  const [was, is] = [at(change.before, "batch_size"), at(change.after, "batch_size")];
+  return typeof was === "number" && typeof is === "number" && is > was
+    ? [about(change, ["batch_size"], false, "Whether the function's time will do for so many messages can't be told")]
+    : [];
+}
+
+function provisioned(change: Change): readonly Finding[] {
+  if (at(change.after, "billing_mode") === "PAY_PER_REQUEST") return [];
+  if (at(change.before, "billing_mode") === "PAY_PER_REQUEST") return altered(change, ["billing_mode"], WHAT);
+  return PROVISIONED.flatMap((amount) => less(change, amount));
+}
