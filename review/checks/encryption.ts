@@ -9,6 +9,8 @@ const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default",
 const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
 const WHAT = "It is no longer encrypted with a KMS key of its own";
 
+const TABLE = "aws_dynamodb_table";
+const TABLE_ENABLED = ["server_side_encryption", 0, "enabled"];
 const OTHER_KEY = "Whether the key lets in the services that send can't be told";
 
 const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -17,7 +19,7 @@ const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
   aws_cloudwatch_event_bus: ["kms_key_identifier"],
   aws_kinesis_stream: ["kms_key_id"],
   aws_cloudwatch_log_group: ["kms_key_id"],
-  aws_dynamodb_table: ["server_side_encryption", 0, "kms_key_arn"],
+  [TABLE]: ["server_side_encryption", 0, "kms_key_arn"],
   aws_scheduler_schedule: ["kms_key_arn"],
   aws_lambda_function: ["kms_key_arn"],
   aws_cloudtrail_event_data_store: ["kms_key_id"],
@@ -40,18 +42,19 @@ export const encryption: Check = {
     if (change.type === ALIAS) return altered(change, ["target_key_id"], OTHER_KEY);
     const path = KEYS[change.type];
     if (path)
-      return [
-        ...emptied(change, path, WHAT),
-        ...awsManaged(change, path),
-        ...other(change, path),
-        ...sqsManaged(change),
-      ];
+      return [...lost(change, path), ...awsManaged(change, path), ...other(change, path), ...sqsManaged(change)];
     if (change.type === "aws_s3_bucket") {
       return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
     }
     return setting(change, estate);
   },
 };
+
+function lost(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  const found = emptied(change, path, WHAT);
+  // Off, a table's key says nothing.
+  return found.length > 0 || change.type !== TABLE ? found : switched(change, TABLE_ENABLED, true, false, WHAT);
+}
 
 function isAwsManaged(value: Value | undefined): boolean {
   return typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
