@@ -1,9 +1,10 @@
-import { about, altered, lowered, numberOr } from "../judging/attribute";
+import { about, altered, limitOr, lowered } from "../judging/attribute";
 import type { Change, Step } from "../plan/plan";
-import { at, UNKNOWN, type Value } from "../plan/values";
+import { at, UNKNOWN } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const TABLE = "aws_dynamodb_table";
+const FUNCTION = "aws_lambda_function";
 const RESERVED = "reserved_concurrent_executions";
 const WHAT = "Whether what is left will do in a storm of events can't be told";
 /**
@@ -15,16 +16,13 @@ const NONE = Number.POSITIVE_INFINITY;
 
 interface Amount {
   readonly path: readonly Step[];
-  /** What AWS takes where nothing is said. */
+  /** What AWS takes where nothing is said; -1 is no limit. */
   readonly usual: number;
-  /** What -1, which is no limit, counts as. */
-  readonly none?: number;
 }
 
 /** Of which less is worse. */
 const AMOUNTS: Readonly<Record<string, readonly Amount[]>> = {
-  aws_lambda_function: [
-    { path: [RESERVED], usual: AT_FIRST, none: AT_FIRST },
+  [FUNCTION]: [
     { path: ["memory_size"], usual: 128 },
     { path: ["timeout"], usual: 3 },
     { path: ["ephemeral_storage", 0, "size"], usual: 512 },
@@ -48,23 +46,34 @@ export const capacity: Check = {
     ...Object.fromEntries(
       Object.entries(AMOUNTS).map(([type, amounts]) => [type, amounts.map(({ path }) => path.join("."))]),
     ),
+    [FUNCTION]: [RESERVED, "memory_size", "timeout", "ephemeral_storage"],
     aws_lambda_event_source_mapping: ["batch_size", "scaling_config"],
     [TABLE]: ["billing_mode", "read_capacity", "write_capacity", "on_demand_throughput"],
   },
   unknown: "cannot tell, as with everything here: the plan doesn't say how much is needed",
   judge: (change) => [
     ...(AMOUNTS[change.type] ?? []).flatMap((amount) => less(change, amount)),
+    ...(change.type === FUNCTION ? reserved(change) : []),
     ...(change.type === TABLE ? provisioned(change) : []),
     ...(change.type === "aws_lambda_event_source_mapping" ? more(change) : []),
   ],
 };
 
-function less(change: Change, { path, usual, none = NONE }: Amount): readonly Finding[] {
+function less(change: Change, { path, usual }: Amount): readonly Finding[] {
+  return lowered(change, path, limitOr(usual), WHAT).map(untold);
+}
+
+function reserved(change: Change): readonly Finding[] {
+  const { before, after } = change;
   // Told by `function-stopped`.
-  const is = at(change.after, ...path);
-  if (path[0] === RESERVED && (is === 0 || is === UNKNOWN)) return [];
-  const read = (value: Value | undefined) => (value === -1 ? none : numberOr(usual)(value));
-  return lowered(change, path, read, WHAT).map((finding) => ({ ...finding, weakens: false }));
+  if (after?.[RESERVED] === 0 || after?.[RESERVED] === UNKNOWN) return [];
+  const all = (before?.[RESERVED] ?? -1) === -1;
+  const enough = all && Number.isInteger(after?.[RESERVED]) && Number(after?.[RESERVED]) >= AT_FIRST;
+  return enough ? [] : lowered(change, [RESERVED], limitOr(NONE), WHAT).map(untold);
+}
+
+function untold(finding: Finding): Finding {
+  return { ...finding, weakens: false };
 }
 
 /** A function that is handed more messages at once has less time for each. */
