@@ -61,6 +61,32 @@ describe("log files that are moved to where they must be restored", () => {
   });
 });
 
+describe("notifications of a bucket that has some", () => {
+  const FIRST = "aws_s3_bucket_notification.audit";
+  const SECOND = "aws_s3_bucket_notification.second";
+  const queue = (name: string) => ({
+    id: name,
+    queue_arn: `arn:aws:sqs:us-east-1:123456789012:${name}`,
+    events: ["s3:ObjectCreated:*"],
+  });
+  const created = (...names: readonly string[]) =>
+    entry(SECOND, ["create"], null, { bucket: "audit-logs", queue: names.map(queue), topic: [], lambda_function: [] });
+
+  test("are overwritten by others: refused", () => {
+    expect(judged(created("scan"))).toEqual({ refused: [`${SECOND}#notification-removed`], cannotTell: [] });
+  });
+
+  test("may be said again, with more", () => {
+    expect(judged(created("scan", "files"))).toEqual(NOTHING);
+  });
+
+  test("that go are told once", () => {
+    const gone = entry(FIRST, ["delete"], valuesOf(FIRST), null);
+
+    expect(judged(gone, created("scan")).refused).toEqual([`${FIRST}#destroyed`]);
+  });
+});
+
 describe("copies of log files", () => {
   const values = (...rule: readonly object[]) => ({ id: "audit-logs", bucket: "audit-logs", role: "copies", rule });
   const rule = (more: object = {}) => ({
@@ -89,6 +115,11 @@ describe("copies of log files", () => {
     ["begin", [rule({ status: "Disabled" })], [rule()]],
     ["go to one more place", [rule()], [rule(), rule(elsewhere)]],
     ["are made of more", [rule({ filter: [{ prefix: "AWSLogs/" }] })], [rule()]],
+    [
+      "are deleted along as before",
+      [rule({ delete_marker_replication: [{ status: "Enabled" }] })],
+      [rule({ priority: 3, delete_marker_replication: [{ status: "Enabled" }] })],
+    ],
     ["have another priority", [rule({ priority: 1 })], [rule({ priority: 2 })]],
   ])("that %s are fine", (_, before, after) => {
     expect(changes(before, after)).toEqual(NOTHING);
@@ -106,6 +137,18 @@ describe("copies of log files", () => {
 
     expect(judged(change).refused).toEqual([`${BUCKET}#replication`]);
     expect(judged(change, besides(REPLICATION, values(rule())))).toEqual(NOTHING);
+  });
+});
+
+describe("an access log", () => {
+  const SETTING = "aws_s3_bucket_logging.audit";
+  const logging = [{ target_bucket: "access-logs", target_prefix: "" }];
+
+  test("of the bucket's own is a copy of another resource's, where there is one", () => {
+    const change = changed(BUCKET, { logging: [] }, { logging });
+
+    expect(judged(change).refused).toEqual([`${BUCKET}#access-log`]);
+    expect(judged(change, besides(SETTING, { bucket: "audit-logs", target_bucket: "access-logs" }))).toEqual(NOTHING);
   });
 });
 
@@ -164,6 +207,7 @@ describe("an event data store", () => {
 
   test.each([
     ["goes on", { suspend: "true" }, { suspend: "false" }],
+    ["stays suspended", { suspend: "true" }, { suspend: true }],
     ["says that it goes on", { suspend: null }, { suspend: false }],
   ])("that %s is fine", (_, before, after) => {
     expect(judged(entry(STORE, ["update"], { ...store, ...before }, { ...store, ...after }))).toEqual(NOTHING);

@@ -19,6 +19,7 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "deletion-protection",
     "destroyed",
     "encryption",
+    "exclusive-policies",
     "force-destroy",
     "function-environment",
     "function-log",

@@ -50,6 +50,7 @@ describe("how long a queue hides what is worked on", () => {
 
   test("does not matter where no function reads the queue", () => {
     expect(judged(changed(DEAD, hides(1), hides(30)))).toEqual(NOTHING);
+    expect(judged(changed(DEAD, hides(43_200), hides(30)))).toEqual(NOTHING);
   });
 
   test("is too short for a function that takes longer", () => {
@@ -59,6 +60,12 @@ describe("how long a queue hides what is worked on", () => {
       `${FUNCTION}#visibility-timeout`,
     ]);
     expect(judged(queue, changed(FUNCTION, { timeout: 720 }, { timeout: 120 }))).toEqual(NOTHING);
+  });
+
+  test("may stay too short for a function that it was too short for before", () => {
+    const queue = besides(QUEUE, { ...valuesOf(QUEUE), ...hides(30) });
+
+    expect(judged(queue, changed(FUNCTION, { timeout: 240 }, { timeout: 120 })).refused).toEqual([]);
   });
 
   test("may change with the function's time", () => {
@@ -93,6 +100,25 @@ describe("how long EventBridge tries", () => {
   ]);
 });
 
+describe("how often a function is invoked again", () => {
+  const address = "aws_lambda_function_event_invoke_config.judge";
+  const values = (maximum_retry_attempts: number) => ({ function_name: "judge", maximum_retry_attempts });
+
+  test("is less than Lambda's own number in what is laid over it: refused", () => {
+    expect(judged(entry(address, ["create"], null, values(0)))).toEqual({
+      refused: [`${address}#retries`],
+      cannotTell: [],
+    });
+    expect(judged(entry(address, ["create"], null, values(2)))).toEqual(NOTHING);
+  });
+
+  test("is what a new function is to have", () => {
+    const created = entry(FUNCTION, ["create"], null, valuesOf(FUNCTION));
+
+    expect(judged(created, entry(address, ["create"], null, values(0))).refused).toEqual([]);
+  });
+});
+
 describe("how long a schedule tries", () => {
   const target = valuesOf(SCHEDULE).target as readonly object[];
   const policy = (age: number | undefined) => ({
@@ -116,7 +142,10 @@ describe("how often a queue tries", () => {
     ["until somebody thinks of a dead-letter queue", { redrive_policy: "" }, tries(5), "fine"],
   ]);
 
-  cases(QUEUE, "dead-letters", [["until messages have expired", tries(5), tries(100_000), "refused"]]);
+  cases(QUEUE, "dead-letters", [
+    ["as slowly as before", { ...tries(5), message_retention_seconds: 100 }, { delay_seconds: 1 }, "fine"],
+    ["until messages have expired", tries(5), tries(100_000), "refused"],
+  ]);
 
   test("so slowly that messages expire, is refused", () => {
     const slow = { ...tries(5), message_retention_seconds: 86_400 };
@@ -124,6 +153,24 @@ describe("how often a queue tries", () => {
     expect(judged(changed(QUEUE, { visibility_timeout_seconds: 43_200 }, slow)).refused).toEqual([
       `${QUEUE}#dead-letters`,
     ]);
+  });
+});
+
+describe("how long a stream keeps events", () => {
+  const stream = "aws_kinesis_stream.events";
+  const arn = "arn:aws:kinesis:us-east-1:123456789012:stream/events";
+  const keeps = (retention_period: number | null) => ({ arn, name: "events", retention_period });
+  const target = changed(TARGET, {}, { arn });
+  const changes = (before: number | null, after: number | null) =>
+    judged(
+      { ...target, change: { ...target.change, actions: ["no-op"] } },
+      entry(stream, ["update"], keeps(before), keeps(after)),
+    );
+
+  test("is shorter: refused", () => {
+    expect(changes(168, null)).toEqual({ refused: [`${stream}#retention`], cannotTell: [] });
+    expect(changes(null, 23)).toEqual({ refused: [`${stream}#retention`], cannotTell: [] });
+    expect(changes(null, 24)).toEqual(NOTHING);
   });
 });
 
@@ -156,6 +203,29 @@ describe("who acts by another role", () => {
     ["first", {}, { role_arn: role }, "cannotTell"],
     ["in another spelling of none", {}, { role_arn: null }, "fine"],
   ]);
+});
+
+describe("who acts by another role, or by none", () => {
+  const role_arn = "arn:aws:iam::123456789012:role/events";
+
+  test("can't be told of with a rule, whose targets have roles of their own", () => {
+    const rule = 'aws_cloudwatch_event_rule.users["iam"]';
+
+    expect(judged(changed(rule, { role_arn: "" }, { role_arn }))).toEqual({
+      refused: [],
+      cannotTell: [`${rule}#role-changed`],
+    });
+  });
+
+  test("is told once, where the trail's role is known after apply only", () => {
+    const trail = "module.audit.aws_cloudtrail.main";
+    const after = { ...valuesOf(trail), cloud_watch_logs_role_arn: undefined };
+    const after_unknown = { cloud_watch_logs_role_arn: true };
+
+    expect(judged(entry(trail, ["update"], valuesOf(trail), after, { after_unknown })).cannotTell).toEqual([
+      `${trail}#trail-destination`,
+    ]);
+  });
 });
 
 describe("how much at once", () => {

@@ -20,6 +20,30 @@ describe("a pipe", () => {
     expect(judged(entry(PIPE, ["delete"], values, null)).refused).toEqual([`${PIPE}#destroyed`]);
   });
 
+  test("that is new takes messages away from who reads the queue", () => {
+    expect(judged(entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${PIPE}#function-trigger`]);
+  });
+
+  test("that is new takes them away from another pipe", () => {
+    const second = "aws_pipes_pipe.second";
+    const reader = "aws_lambda_event_source_mapping.judge";
+    const found = judged(
+      entry(reader, ["delete"], valuesOf(reader), null),
+      besides(PIPE, pipe()),
+      entry(second, ["create"], null, pipe({ id: "second", name: "second" })),
+    );
+
+    expect(found.refused).toEqual([`${reader}#destroyed`, `${second}#function-trigger`]);
+  });
+
+  test("that is new may fill a queue, or take the place of who read it", () => {
+    const reader = "aws_lambda_event_source_mapping.judge";
+    const gone = entry(reader, ["delete"], valuesOf(reader), null);
+
+    expect(judged(entry(PIPE, ["create"], null, pipe({ source: ORDERS, target: QUEUE })))).toEqual(NOTHING);
+    expect(judged(gone, entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${reader}#destroyed`]);
+  });
+
   test("that only tells the same people of something else does not", () => {
     expect(judged(entry(PIPE, ["delete"], pipe({ source: ORDERS }), null))).toEqual(NOTHING);
   });
@@ -57,6 +81,7 @@ describe("a pipe", () => {
 
   test.each([
     ["runs again", { desired_state: "STOPPED" }, { desired_state: "RUNNING" }],
+    ["stays stopped", { desired_state: "STOPPED" }, { description: "until spring" }],
     ["lets all through", { source_parameters: FILTER }, { source_parameters: [] }],
   ])("that %s is fine", (_, before, after) => {
     expect(judged(entry(PIPE, ["update"], pipe(before), pipe({ ...before, ...after })))).toEqual(NOTHING);

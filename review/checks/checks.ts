@@ -8,6 +8,7 @@ import { deadLetters } from "./dead-letters";
 import { deletionProtection } from "./deletion-protection";
 import { destroyed } from "./destroyed";
 import { encryption } from "./encryption";
+import { exclusivePolicies } from "./exclusive-policies";
 import { forceDestroy } from "./force-destroy";
 import { functionEnvironment } from "./function-environment";
 import { functionLog } from "./function-log";
@@ -88,6 +89,7 @@ export const checks: readonly Check[] = [
   tableExpiry,
   scheduleDisabled,
   rolePermissions,
+  exclusivePolicies,
   roleChanged,
   policyStatement,
   policyOpened,

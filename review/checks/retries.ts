@@ -1,5 +1,5 @@
 import { about, altered, cannotTell, limitOr, pair } from "../judging/attribute";
-import { type Estate, own } from "../judging/estate";
+import { configured, type Estate, own } from "../judging/estate";
 import { maxReceives } from "../judging/max-receives";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, isEmpty, parsed, UNKNOWN, type Values } from "../plan/values";
@@ -9,6 +9,7 @@ const REDRIVE = "aws_sqs_queue_redrive_policy";
 const POLICY = "redrive_policy";
 const DELIVERY = "delivery_policy";
 const TARGET = "aws_cloudwatch_event_target";
+const INVOKED = "aws_lambda_function_event_invoke_config";
 const ATTEMPTS = "maximum_retry_attempts";
 const AGE = "maximum_event_age_in_seconds";
 /** In seconds. */
@@ -34,7 +35,7 @@ const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
     { path: ["target", 0, "retry_policy", 0, AGE], usual: DAY },
   ],
   // Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
-  aws_lambda_function_event_invoke_config: [
+  [INVOKED]: [
     { path: [ATTEMPTS], usual: 2 },
     { path: [AGE], usual: DAY / 4 },
   ],
@@ -63,15 +64,15 @@ export const retries: Check = {
   judge: (change, estate) => {
     if (change.type === "aws_sqs_queue" || change.type === REDRIVE) return received(change, estate);
     const limits = LIMITS[change.type];
-    if (limits) return limits.flatMap((limit) => fewer(change, limit));
+    if (limits) return limits.flatMap((limit) => fewer(change, limit, estate));
     return sameDelivery(change)
       ? []
       : altered(change, [DELIVERY], "Whether HTTP subscribers are still tried as often can't be told");
   },
 };
 
-function fewer(change: Change, { path, usual, inBlock = usual }: Limit): readonly Finding[] {
-  const sides = pair(change);
+function fewer(change: Change, { path, usual, inBlock = usual }: Limit, estate: Estate): readonly Finding[] {
+  const sides = pair(change) ?? overDefaults(change, estate);
   if (!sides) return [];
   const read = (values: Values) => {
     const there = !isEmpty(at(values, ...path.slice(0, -1)));
@@ -92,6 +93,14 @@ function received(change: Change, estate: Estate): readonly Finding[] {
   return typeof is === "number" && is < was
     ? [about(change, [POLICY], true, "What fails is given up after fewer tries")]
     : [];
+}
+
+/** Of a function that is there, and has what Lambda takes where nothing is said. */
+function overDefaults(change: Change, estate: Estate) {
+  const isLaidOver = change.type === INVOKED && change.action === "create" && change.after;
+  return isLaidOver && configured(change, "aws_lambda_function", estate)
+    ? { before: {}, after: change.after }
+    : undefined;
 }
 
 function sameDelivery({ before, after }: Change): boolean {

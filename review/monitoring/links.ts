@@ -178,6 +178,9 @@ export const LINKS: readonly Link[] = [
   belongs("aws_iam_role_policy", "role", ROLE, "a policy of"),
   belongs("aws_iam_role_policy_attachment", "role", ROLE, "a policy of"),
   uses("aws_iam_role_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
+  ...["aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive"].map((type) =>
+    belongs(type, "role_name", ROLE, "says all policies of"),
+  ),
   belongs("aws_iam_policy_attachment", "roles.*", ROLE, "a policy of"),
   uses("aws_iam_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
 

@@ -23,6 +23,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_iam_policy: "the role's policy",
   aws_iam_policy_attachment: "the role's policy",
   aws_iam_role: "the role",
+  aws_iam_role_policies_exclusive: "the list of the role's policies",
+  aws_iam_role_policy_attachments_exclusive: "the list of the role's policies",
   aws_iam_role_policy: "the role's policy",
   aws_iam_role_policy_attachment: "the role's policy",
   aws_kinesis_firehose_delivery_stream: "the delivery stream",
