@@ -74,6 +74,13 @@ describe("a composite alarm that rings by an alarm of the monitoring", () => {
     expect(update(after).cannotTell).toEqual([`${COMPOSITE}#alarm-silenced`]);
   });
 
+  test("may tell nobody that nothing is measured: can't be told", () => {
+    expect(update({ insufficient_data_actions: [] }, { insufficient_data_actions: [TOPIC] })).toEqual({
+      refused: [],
+      cannotTell: [`${COMPOSITE}#alarm-silenced`],
+    });
+  });
+
   test("may be kept quiet by another alarm than before: can't be told", () => {
     expect(update({ actions_suppressor: [{ alarm: "b" }] }, { actions_suppressor: [{ alarm: "a" }] })).toEqual({
       refused: [],

@@ -44,6 +44,17 @@ describe("a pipe", () => {
     expect(judged(gone, entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${reader}#destroyed`]);
   });
 
+  test("is not meant where the same function reads the queue a second time", () => {
+    const reader = "aws_lambda_event_source_mapping.judge";
+    const again = entry("aws_lambda_event_source_mapping.again", ["create"], null, {
+      ...valuesOf(reader),
+      id: "45",
+      function_name: "judge",
+    });
+
+    expect(judged(again)).toEqual(NOTHING);
+  });
+
   test("that only tells the same people of something else does not", () => {
     expect(judged(entry(PIPE, ["delete"], pipe({ source: ORDERS }), null))).toEqual(NOTHING);
   });

@@ -5,7 +5,8 @@ import { at, canonical, hasUnknown, isEmpty, UNKNOWN } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
-const ACTIONS = ["alarm_actions", "insufficient_data_actions"];
+const RINGS = "alarm_actions";
+const ACTIONS = [RINGS, "insufficient_data_actions"];
 const RULE = "alarm_rule";
 const SUPPRESSOR = "actions_suppressor";
 const THRESHOLD = "threshold";
@@ -26,7 +27,7 @@ export const alarmSilenced: Check = {
     [COMPOSITE]: ["actions_enabled", ...ACTIONS, RULE, SUPPRESSOR],
   },
   unknown:
-    "cannot tell; so is an alarm of another metric, or of another span of time, and a composite alarm whose rule has more than eight alarms or can't be read",
+    "cannot tell; so is an alarm of another metric, or of another span of time, one that tells nobody that nothing is measured, and a composite alarm whose rule has more than eight alarms or can't be read",
   judge: (change) => {
     const off = switched(change, ["actions_enabled"], true, true, "The alarm tells nobody any more");
     const sides = pair(change);
@@ -54,9 +55,12 @@ function fewer(change: Change, actions: string): readonly Finding[] {
   if (!Array.isArray(was) || was.length === 0) return [];
   if (hasUnknown(is)) return [cannotTell(change, [actions])];
   const left: readonly unknown[] = Array.isArray(is) ? is : [];
-  return was.every((action) => left.includes(action))
-    ? []
-    : [about(change, [actions], true, "The alarm no longer tells all whom it told")];
+  if (was.every((action) => left.includes(action))) return [];
+  return [
+    actions === RINGS
+      ? about(change, [actions], true, "The alarm no longer tells all whom it told")
+      : about(change, [actions], false, "Whether it is told otherwise that nothing is measured any more can't be told"),
+  ];
 }
 
 /** A composite alarm that stays quiet where it rang. */

@@ -115,9 +115,9 @@ export const LINKS: readonly Link[] = [
   uses("aws_cloudwatch_event_target", "rule", RULE, "the rule of"),
 
   // Not what only leads to a topic: those are shared.
-  belongs("aws_pipes_pipe", "source", [...QUEUE, ...STREAM], "what reads"),
+  belongs("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "what reads"),
   belongs("aws_pipes_pipe", "target", [...QUEUE, ...FUNCTION], "feeds"),
-  uses("aws_pipes_pipe", "source", [...QUEUE, ...STREAM], "the source of"),
+  uses("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "the source of"),
   uses("aws_pipes_pipe", "enrichment", FUNCTION, "the enrichment of"),
   uses("aws_pipes_pipe", "target", RECEIVER, "the receiver of"),
   uses("aws_pipes_pipe", "role_arn", ROLE, "the role of"),
