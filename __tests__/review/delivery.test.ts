@@ -156,24 +156,6 @@ describe("how often a queue tries", () => {
   });
 });
 
-describe("how long a stream keeps events", () => {
-  const stream = "aws_kinesis_stream.events";
-  const arn = "arn:aws:kinesis:us-east-1:123456789012:stream/events";
-  const keeps = (retention_period: number | null) => ({ arn, name: "events", retention_period });
-  const target = changed(TARGET, {}, { arn });
-  const changes = (before: number | null, after: number | null) =>
-    judged(
-      { ...target, change: { ...target.change, actions: ["no-op"] } },
-      entry(stream, ["update"], keeps(before), keeps(after)),
-    );
-
-  test("is shorter: refused", () => {
-    expect(changes(168, null)).toEqual({ refused: [`${stream}#retention`], cannotTell: [] });
-    expect(changes(null, 23)).toEqual({ refused: [`${stream}#retention`], cannotTell: [] });
-    expect(changes(null, 24)).toEqual(NOTHING);
-  });
-});
-
 describe("a dead-letter queue", () => {
   const ALLOWS = "aws_sqs_queue_redrive_allow_policy.dead";
   const allows = (...arns: readonly string[]) => ({

@@ -5,6 +5,8 @@ import type { Check, Finding } from "./check";
 
 const TABLE = "aws_dynamodb_table";
 const FUNCTION = "aws_lambda_function";
+const STREAM = "aws_kinesis_stream";
+const MODE = ["stream_mode_details", 0, "stream_mode"];
 const RESERVED = "reserved_concurrent_executions";
 const WHAT = "Whether what is left will do in a storm of events can't be told";
 /**
@@ -39,7 +41,7 @@ const PROVISIONED: readonly Amount[] = ["read_capacity", "write_capacity"].map((
 
 export const capacity: Check = {
   id: "capacity",
-  title: "A function, table or destination that can take less at once",
+  title: "A function, table, stream or destination that can take less at once",
   why: "Whoever wants to go unseen makes noise. What is throttled or out of memory falls behind just then, and gives up what it fails at too often.",
   mend: "Leave the capacity as it is, or show by the metrics of the busiest day that less will do.",
   looksAt: {
@@ -48,6 +50,7 @@ export const capacity: Check = {
     ),
     [FUNCTION]: [RESERVED, "memory_size", "timeout", "ephemeral_storage"],
     aws_lambda_event_source_mapping: ["batch_size", "scaling_config"],
+    [STREAM]: ["shard_count", MODE.join(".")],
     [TABLE]: ["billing_mode", "read_capacity", "write_capacity", "on_demand_throughput"],
   },
   unknown: "cannot tell, as with everything here: the plan doesn't say how much is needed",
@@ -55,6 +58,7 @@ export const capacity: Check = {
     ...(AMOUNTS[change.type] ?? []).flatMap((amount) => less(change, amount)),
     ...(change.type === FUNCTION ? reserved(change) : []),
     ...(change.type === TABLE ? provisioned(change) : []),
+    ...(change.type === STREAM ? shards(change) : []),
     ...(change.type === "aws_lambda_event_source_mapping" ? more(change) : []),
   ],
 };
@@ -88,4 +92,10 @@ function provisioned(change: Change): readonly Finding[] {
   if (at(change.after, "billing_mode") === "PAY_PER_REQUEST") return [];
   if (at(change.before, "billing_mode") === "PAY_PER_REQUEST") return altered(change, ["billing_mode"], WHAT);
   return PROVISIONED.flatMap((amount) => less(change, amount));
+}
+
+function shards(change: Change): readonly Finding[] {
+  if (at(change.after, ...MODE) === "ON_DEMAND") return [];
+  if (at(change.before, ...MODE) === "ON_DEMAND") return altered(change, MODE, WHAT);
+  return less(change, { path: ["shard_count"], usual: 0 });
 }

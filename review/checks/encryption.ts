@@ -9,6 +9,7 @@ const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default",
 const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
 const WHAT = "It is no longer encrypted with a KMS key of its own";
 
+const STREAM = "aws_kinesis_stream";
 const TABLE = "aws_dynamodb_table";
 const TABLE_ENABLED = ["server_side_encryption", 0, "enabled"];
 const OTHER_KEY = "Whether the key lets in the services that send can't be told";
@@ -17,7 +18,7 @@ const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
   aws_sns_topic: ["kms_master_key_id"],
   aws_sqs_queue: ["kms_master_key_id"],
   aws_cloudwatch_event_bus: ["kms_key_identifier"],
-  aws_kinesis_stream: ["kms_key_id"],
+  [STREAM]: ["kms_key_id"],
   aws_cloudwatch_log_group: ["kms_key_id"],
   [TABLE]: ["server_side_encryption", 0, "kms_key_arn"],
   aws_scheduler_schedule: ["kms_key_arn"],
@@ -51,6 +52,8 @@ export const encryption: Check = {
 };
 
 function lost(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  const off = change.type === STREAM && at(change.after, "encryption_type") === "NONE";
+  if (off && at(change.before, "encryption_type") === "KMS") return [about(change, ["encryption_type"], true, WHAT)];
   const found = emptied(change, path, WHAT);
   // Off, a table's key says nothing.
   return found.length > 0 || change.type !== TABLE ? found : switched(change, TABLE_ENABLED, true, false, WHAT);
