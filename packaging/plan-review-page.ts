@@ -96,9 +96,9 @@ function isPlain(type: string): boolean {
   return !/_alias$|_replica_/.test(type);
 }
 
-/** Without the steps that mean every element, or the JSON in a text. */
+/** Without the steps that mean every element, the JSON in a text, or the alarms in a rule. */
 function attribute(path: string): string {
-  return `\`${path.replace(/\.(\*|json)/g, "")}\``;
+  return `\`${path.replace(/\.(\*|json|alarms)/g, "")}\``;
 }
 
 function section({ id, title, why, mend, looksAt, unknown }: Check): readonly string[] {

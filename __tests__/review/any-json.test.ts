@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { reviewJson } from "../../cli/review/review-json";
+import { checks } from "../../review/checks/checks";
 import { markdown } from "../../review/markdown";
 import { PlanError } from "../../review/plan/not-a-plan";
 import { reviewPlan } from "../../review/review-plan";
@@ -19,8 +20,14 @@ function outcome(text: string): string {
 }
 
 const LINE = /^(## .+|(is|has|holds) .+)$/;
-const TYPES = [...new Set(estate().map(({ type }) => type))];
-const ATTRIBUTES = [...new Set(estate().flatMap(({ change }) => Object.keys(change.before as object)))];
+const LOOKED_AT = checks.flatMap(({ looksAt }) => Object.entries(looksAt)).filter(([type]) => type !== "*");
+const TYPES = [...new Set([...estate().map(({ type }) => type), ...LOOKED_AT.map(([type]) => type)])];
+const ATTRIBUTES = [
+  ...new Set([
+    ...estate().flatMap(({ change }) => Object.keys(change.before as object)),
+    ...LOOKED_AT.flatMap(([, paths]) => paths.map((path) => path.split(".")[0] as string)),
+  ]),
+];
 const ACTIONS = [
   ["no-op"],
   ["create"],

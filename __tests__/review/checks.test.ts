@@ -6,16 +6,24 @@ import { REPOSITORY } from "../repository";
 import { fixture, ids, review } from "./plans";
 
 /** Of which no plan can be refused. */
-const NEVER_REFUSES = ["log-filter"];
+const NEVER_REFUSES = ["capacity", "data-protection", "function-network", "log-filter", "table-expiry"];
 
 test("the ids of checks are a contract with those who accept refusals", () => {
   expect(checks.map(({ id }) => id).sort()).toEqual([
+    "access-log",
     "alarm-silenced",
+    "capacity",
+    "chat-channel",
+    "data-protection",
     "dead-letters",
     "deletion-protection",
     "destroyed",
     "encryption",
+    "exclusive-policies",
     "force-destroy",
+    "function-environment",
+    "function-log",
+    "function-network",
     "function-stopped",
     "function-trigger",
     "key-deletion-window",
@@ -23,18 +31,27 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "key-rotation",
     "last-subscriber",
     "log-filter",
+    "message-delay",
+    "message-size",
     "notification-removed",
     "object-lock",
+    "pipe-stopped",
     "policy-opened",
     "policy-statement",
     "public-access",
+    "replication",
     "retention",
+    "retries",
+    "role-changed",
     "role-permissions",
     "rule-disabled",
     "rule-pattern",
     "rule-read-only",
     "schedule-disabled",
+    "storage-class",
     "subscription-filter",
+    "table-expiry",
+    "table-index",
     "target-input",
     "target-moved",
     "trail-destination",
@@ -46,6 +63,7 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "trail-selectors",
     "trail-validation",
     "versioning",
+    "visibility-timeout",
   ]);
 });
 

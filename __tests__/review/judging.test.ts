@@ -102,7 +102,12 @@ describe("a bucket's lifecycle", () => {
     ["a longer time", [rule(30)], [rule(60)]],
     ["a rule that goes", [rule(30), rule(10)], [rule(10)]],
     ["a rule that is switched off", [rule(30)], [rule(30, { status: "Disabled" })]],
-    ["a transition", [rule(30)], [rule(30, { transition: [{ days: 1, storage_class: "GLACIER" }] })]],
+    ["a transition", [rule(30)], [rule(30, { transition: [{ days: 1, storage_class: "GLACIER_IR" }] })]],
+    [
+      "a late one to where it isn't read",
+      [rule(30)],
+      [rule(30, { transition: [{ days: 14, storage_class: "GLACIER" }] })],
+    ],
     ["the same for a part", [rule(30)], [rule(30), rule(60, { filter: [{ prefix: "AWSLogs/" }] })]],
     ["another name", [rule(30, { id: "a" })], [rule(30, { id: "b" })]],
     [

@@ -74,6 +74,9 @@ test("an estate's other resources are not, whatever they are called", () => {
       dimensions: { InstanceId: "i-1" },
       metric_name: "CPUUtilization",
     }),
+    // Called as the topic is, and as the queue in another region.
+    here("aws_sqs_queue.alerts", { arn: `arn:aws:sqs:us-east-1:${ACCOUNT}:alerts`, name: "alerts", url: "v" }),
+    here("aws_sqs_queue.there", { arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:events`, name: "events", url: "w" }),
     here("aws_cloudtrail_lookalike.x", { name: "x" }),
   ];
   const reasons = watched([...estate(), ...others]);
@@ -221,6 +224,15 @@ describe("what is known after apply only", () => {
       certain: false,
     });
   });
+});
+
+test("a function is found by the ARN of its version", () => {
+  const arn = String(valuesOf("aws_lambda_function.judge").arn);
+  const target = here("aws_cloudwatch_event_target.live", { rule: "users", arn: `${arn}:live` });
+  const rule = estate().filter(({ address }) => address === RULE);
+  const judge = here("aws_lambda_function.judge", valuesOf("aws_lambda_function.judge"));
+
+  expect(watched([...rule, target, judge])["aws_lambda_function.judge"]).toMatchObject({ words: "the receiver of" });
 });
 
 test("a rule's targets are found by its name", () => {

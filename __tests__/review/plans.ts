@@ -65,3 +65,16 @@ export function review(plan: unknown, accepting?: ReadonlyMap<string, string>): 
 export function ids(concerns: Review["refused"]): readonly string[] {
   return concerns.map(({ id }) => id);
 }
+
+/** Ids of what is refused and of what can't be told, where some of the estate's resources change. */
+export function judged(...entries: readonly Entry[]): Readonly<Record<"refused" | "cannotTell", readonly string[]>> {
+  const { refused, cannotTell } = review(planWith(entries));
+  return { refused: ids(refused), cannotTell: ids(cannotTell) };
+}
+
+/** A resource that the estate has besides, and that stays as it is. */
+export function besides(address: string, values: Values): Entry {
+  return entry(address, ["no-op"], values, values);
+}
+
+export const NOTHING = { refused: [], cannotTell: [] };

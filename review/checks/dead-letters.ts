@@ -1,17 +1,22 @@
-import { about, cannotTell, emptied } from "../judging/attribute";
+import { about, cannotTell, emptied, numberOr, pair } from "../judging/attribute";
 import { type Estate, own } from "../judging/estate";
+import { maxReceives } from "../judging/max-receives";
 import type { Change, Step } from "../plan/plan";
-import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value } from "../plan/values";
+import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const REDRIVE = "aws_sqs_queue_redrive_policy";
 const ALLOWS = "aws_sqs_queue_redrive_allow_policy";
 const ALLOW = "redrive_allow_policy";
+const QUEUE = "aws_sqs_queue";
+const KEPT = "message_retention_seconds";
 const WHAT = "What can't be delivered or handled is thrown away";
 
 const PLACES: Readonly<Record<string, readonly Step[]>> = {
-  aws_sqs_queue: ["redrive_policy"],
+  [QUEUE]: ["redrive_policy"],
   aws_sns_topic_subscription: ["redrive_policy"],
+  aws_cloudwatch_event_bus: ["dead_letter_config", 0, "arn"],
+  aws_lambda_event_source_mapping: ["destination_config", 0, "on_failure", 0, "destination_arn"],
   aws_cloudwatch_event_target: ["dead_letter_config", 0, "arn"],
   aws_lambda_function: ["dead_letter_config", 0, "target_arn"],
   aws_scheduler_schedule: ["target", 0, "dead_letter_config", 0, "arn"],
@@ -26,17 +31,18 @@ export const deadLetters: Check = {
   mend: "Leave the dead-letter queue. To change it, put the new one in its place.",
   looksAt: {
     ...Object.fromEntries(Object.entries(PLACES).map(([type, path]) => [type, [path.join(".")]])),
-    aws_sqs_queue: ["redrive_policy", ALLOW],
+    [QUEUE]: ["redrive_policy", ALLOW],
     [ALLOWS]: [ALLOW],
   },
   judge: (change, estate: Estate) => {
     const path = PLACES[change.type] ?? [];
-    if (change.type === ALLOWS) return shut(change);
+    if (change.type === ALLOWS) return [...shut(change), ...shutOut(change, estate)];
     if (change.action === "delete") return gone(change, path);
-    if (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate)) return [];
-    return shut(change).length > 0
-      ? shut(change)
-      : (block(change, path) ?? unnamed(change, path) ?? emptied(change, path, WHAT));
+    if (change.type === QUEUE && !own(change, REDRIVE, estate)) return [];
+    const taken = [...shut(change), ...(change.type === QUEUE ? shutOut(change, estate) : [])];
+    if (taken.length > 0) return taken;
+    const found = block(change, path) ?? unnamed(change, path) ?? emptied(change, path, WHAT);
+    return found.length > 0 || change.type !== QUEUE ? found : expired(change);
   },
 };
 
@@ -44,6 +50,39 @@ export const deadLetters: Check = {
 function shut(change: Change): readonly Finding[] {
   const denies = (values: Change["before"]) => at(parsed(values?.[ALLOW]), "redrivePermission") === "denyAll";
   return denies(change.after) && !denies(change.before) ? [about(change, [ALLOW], true, WHAT)] : [];
+}
+
+/** A dead-letter queue that no longer takes from a queue of the monitoring which names it. */
+function shutOut(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+  const letters = change.type === ALLOWS ? monitoring.referred(change.address, QUEUE) : [change.address];
+  const senders = letters
+    .flatMap((letter) => monitoring.referring(letter, QUEUE))
+    .flatMap((queue) => changes.get(queue) ?? [])
+    .filter(({ action }) => action !== "delete")
+    .flatMap(({ before }) => (typeof before?.arn === "string" ? [before.arn] : []));
+  const takes = (values: Change["before"], arn: string) => {
+    const policy = parsed(values?.[ALLOW]);
+    const arns = at(policy, "sourceQueueArns");
+    return at(policy, "redrivePermission") !== "byQueue" || (Array.isArray(arns) && arns.includes(arn));
+  };
+  if (!change.after) return [];
+  const lost = senders.some((arn) => takes(change.before, arn) && !takes(change.after, arn));
+  if (!lost) return [];
+  return [hasUnknown(parsed(change.after[ALLOW])) ? cannotTell(change, [ALLOW]) : about(change, [ALLOW], true, WHAT)];
+}
+
+/** A queue that tries so often, or so slowly, that messages expire before they count as dead. */
+function expired(change: Change): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides) return [];
+  const late = (values: Values) => {
+    const tries = maxReceives(values);
+    const [hidden, kept] = [numberOr(30)(values.visibility_timeout_seconds), numberOr(345_600)(values[KEPT])];
+    return typeof tries === "number" && hidden !== undefined && kept !== undefined && tries * hidden > kept;
+  };
+  return late(sides.after) && !late(sides.before)
+    ? [about(change, ["redrive_policy"], true, "What can't be handled expires before it counts as dead")]
+    : [];
 }
 
 /** A whole block that isn't known yet. */

@@ -1,19 +1,30 @@
 import { switched } from "../judging/attribute";
+import type { Step } from "../plan/plan";
 import type { Check } from "./check";
 
 const ATTRIBUTES: Readonly<Record<string, readonly [attribute: string, byDefault: boolean]>> = {
   aws_dynamodb_table: ["deletion_protection_enabled", false],
+  aws_cloudwatch_log_group: ["deletion_protection_enabled", false],
   aws_cloudtrail_event_data_store: ["termination_protection_enabled", true],
 };
+const RECOVERY: readonly Step[] = ["point_in_time_recovery", 0, "enabled"];
 
 export const deletionProtection: Check = {
   id: "deletion-protection",
   title: "Protection from deletion that is taken off",
   why: "It is the last thing between a wrong command and the data.",
   mend: "Leave it on.",
-  looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),
+  looksAt: {
+    ...Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),
+    aws_dynamodb_table: ["deletion_protection_enabled", "point_in_time_recovery"],
+  },
   judge: (change) => {
     const [attribute, byDefault] = ATTRIBUTES[change.type] ?? ["", false];
-    return switched(change, [attribute], true, byDefault, "Nothing keeps it from being deleted any more");
+    return [
+      ...switched(change, [attribute], true, byDefault, "Nothing keeps it from being deleted any more"),
+      ...(change.type === "aws_dynamodb_table"
+        ? switched(change, RECOVERY, true, false, "What is deleted from the table can't be brought back any more")
+        : []),
+    ];
   },
 };

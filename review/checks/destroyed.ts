@@ -7,6 +7,10 @@ const HARMLESS = new Set([
   "aws_s3_bucket_ownership_controls",
   "aws_s3_bucket_acl",
   "aws_sqs_queue_redrive_allow_policy",
+  "aws_iam_role_policies_exclusive", // nothing is taken away any more
+  "aws_iam_role_policy_attachments_exclusive",
+  "aws_sns_topic_data_protection_policy",
+  "aws_cloudwatch_log_data_protection_policy",
 ]);
 /** Told by the check of what they switch on. */
 export const ELSEWHERE = new Set([

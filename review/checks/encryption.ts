@@ -1,4 +1,4 @@
-import { about, cannotTell, emptied, switched } from "../judging/attribute";
+import { about, altered, cannotTell, emptied, switched } from "../judging/attribute";
 import { configured, type Estate, own } from "../judging/estate";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
@@ -9,15 +9,24 @@ const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default",
 const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
 const WHAT = "It is no longer encrypted with a KMS key of its own";
 
+const STREAM = "aws_kinesis_stream";
+const TABLE = "aws_dynamodb_table";
+const TABLE_ENABLED = ["server_side_encryption", 0, "enabled"];
+const OTHER_KEY = "Whether the key lets in the services that send can't be told";
+
 const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
   aws_sns_topic: ["kms_master_key_id"],
   aws_sqs_queue: ["kms_master_key_id"],
+  aws_cloudwatch_event_bus: ["kms_key_identifier"],
+  [STREAM]: ["kms_key_id"],
   aws_cloudwatch_log_group: ["kms_key_id"],
-  aws_dynamodb_table: ["server_side_encryption", 0, "kms_key_arn"],
+  [TABLE]: ["server_side_encryption", 0, "kms_key_arn"],
   aws_scheduler_schedule: ["kms_key_arn"],
   aws_lambda_function: ["kms_key_arn"],
   aws_cloudtrail_event_data_store: ["kms_key_id"],
 };
+
+const ALIAS = "aws_kms_alias";
 
 export const encryption: Check = {
   id: "encryption",
@@ -27,23 +36,28 @@ export const encryption: Check = {
   looksAt: {
     [SETTING]: ["rule"],
     aws_s3_bucket: ["server_side_encryption_configuration"],
+    [ALIAS]: ["target_key_id"],
     ...Object.fromEntries(Object.entries(KEYS).map(([type, path]) => [type, [path.join(".")]])),
   },
   judge: (change, estate) => {
+    if (change.type === ALIAS) return altered(change, ["target_key_id"], OTHER_KEY);
     const path = KEYS[change.type];
     if (path)
-      return [
-        ...emptied(change, path, WHAT),
-        ...awsManaged(change, path),
-        ...other(change, path),
-        ...sqsManaged(change),
-      ];
+      return [...lost(change, path), ...awsManaged(change, path), ...other(change, path), ...sqsManaged(change)];
     if (change.type === "aws_s3_bucket") {
       return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
     }
     return setting(change, estate);
   },
 };
+
+function lost(change: Change, path: readonly (string | number)[]): readonly Finding[] {
+  const off = change.type === STREAM && at(change.after, "encryption_type") === "NONE";
+  if (off && at(change.before, "encryption_type") === "KMS") return [about(change, ["encryption_type"], true, WHAT)];
+  const found = emptied(change, path, WHAT);
+  // Off, a table's key says nothing.
+  return found.length > 0 || change.type !== TABLE ? found : switched(change, TABLE_ENABLED, true, false, WHAT);
+}
 
 function isAwsManaged(value: Value | undefined): boolean {
   return typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
@@ -62,7 +76,7 @@ function other(change: Change, path: readonly (string | number)[]): readonly Fin
   if (!["aws_sns_topic", "aws_sqs_queue"].includes(change.type) || !change.before || !change.after) return [];
   const [was, is] = [at(change.before, ...path), at(change.after, ...path)];
   if (isEmpty(is) || was === is || isAwsManaged(is) || (is === UNKNOWN && !isEmpty(was))) return [];
-  return [about(change, path, false, "Whether the key lets in the services that send can't be told")];
+  return [about(change, path, false, OTHER_KEY)];
 }
 
 function sqsManaged(change: Change): readonly Finding[] {

@@ -3,8 +3,8 @@ import { canonical } from "../plan/values";
 import type { Check } from "./check";
 
 const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  aws_cloudwatch_log_metric_filter: ["pattern", "metric_transformation"],
-  aws_cloudwatch_log_subscription_filter: ["filter_pattern"],
+  aws_cloudwatch_log_metric_filter: ["pattern", "metric_transformation", "apply_on_transformed_logs"],
+  aws_cloudwatch_log_subscription_filter: ["filter_pattern", "apply_on_transformed_logs"],
 };
 
 export const logFilter: Check = {
@@ -18,7 +18,7 @@ export const logFilter: Check = {
     const sides = pair(change);
     if (!sides) return [];
     return (ATTRIBUTES[change.type] ?? [])
-      .filter((name) => canonical(sides.before[name]) !== canonical(sides.after[name]))
+      .filter((name) => canonical(sides.before[name] || null) !== canonical(sides.after[name] || null))
       .map((name) =>
         about(
           change,

@@ -1,4 +1,6 @@
 import { about, cannotTell, pair, switched } from "../judging/attribute";
+import type { Estate } from "../judging/estate";
+import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
 import type { Check } from "./check";
 
@@ -15,8 +17,8 @@ export const notificationRemoved: Check = {
   why: "What judges log files learns of them by these notifications; without them they lie there unread.",
   mend: "Leave the notification, its events and its filters. To change who receives it, add the new receiver first.",
   looksAt: { aws_s3_bucket_notification: [...Object.keys(RECEIVERS), BUS] },
-  judge: (change) => {
-    const sides = pair(change);
+  judge: (change, estate) => {
+    const sides = pair(change) ?? overwritten(change, estate);
     if (!sides) return [];
     const bus = switched(change, [BUS], true, false, "EventBridge is no longer told of new log files");
     const receivers = Object.entries(RECEIVERS).flatMap(([block, attribute]) => {
@@ -30,6 +32,18 @@ export const notificationRemoved: Check = {
     return [...receivers, ...bus];
   },
 };
+
+/** Of a bucket that has notifications by another resource: what is created takes their place. */
+function overwritten({ action, address, type, after }: Change, { monitoring, changes }: Estate) {
+  if (action !== "create" || !after) return undefined;
+  const other = monitoring
+    .referred(address, "aws_s3_bucket")
+    .flatMap((bucket) => monitoring.referring(bucket, type))
+    .map((each) => changes.get(each))
+    // What goes is refused for itself.
+    .find((each) => each?.before && each.action !== "delete");
+  return other?.before && { before: other.before, after };
+}
 
 /** Who is told of which event, and of which files. */
 interface Told {

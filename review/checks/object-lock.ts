@@ -1,44 +1,51 @@
 import { about, cannotTell } from "../judging/attribute";
-import type { Change } from "../plan/plan";
+import { own } from "../judging/estate";
+import type { Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import type { Check } from "./check";
 
-const RETENTION = ["rule", 0, "default_retention", 0] as const;
+const SETTING = "aws_s3_bucket_object_lock_configuration";
+const INLINE = "object_lock_configuration";
+const RULES: Readonly<Record<string, readonly Step[]>> = { [SETTING]: ["rule"], aws_s3_bucket: [INLINE, 0, "rule"] };
 
 export const objectLock: Check = {
   id: "object-lock",
   title: "Log files that are locked less, or for a shorter time",
   why: "A lock in compliance mode is the one thing that keeps even an administrator from deleting log files.",
   mend: "Leave the default retention as it is.",
-  looksAt: { aws_s3_bucket_object_lock_configuration: ["rule"] },
-  judge: (change: Change) => {
-    const { before, after, action } = change;
+  looksAt: { [SETTING]: ["rule"], aws_s3_bucket: [INLINE] },
+  judge: (change, estate) => {
+    const { type, before, after, action } = change;
     if (action === "forget" || before === undefined) return [];
-    const was = lockOf(before);
+    // The bucket's own copy; with the bucket it goes only where the bucket does, which is told.
+    if (type !== SETTING && (!after || !own(change, SETTING, estate))) return [];
+    const rule = RULES[type] ?? [];
+    const retention = [...rule, 0, "default_retention", 0];
+    const was = lockOf(before, retention);
     if (was === undefined) return [];
-    if (
-      after &&
-      [at(after, ...RETENTION, "mode"), at(after, ...RETENTION, "days"), at(after, ...RETENTION, "years")].includes(
-        UNKNOWN,
-      )
-    ) {
-      return [cannotTell(change, ["rule"])];
+    if (["mode", "days", "years"].some((name) => at(after, ...retention, name) === UNKNOWN)) {
+      return [cannotTell(change, rule)];
     }
-    const is = after && lockOf(after);
-    if (is === undefined) return [about(change, ["rule"], true, "New log files are no longer locked")];
+    const is = after && lockOf(after, retention);
+    if (is === undefined) return [about(change, rule, true, "New log files are no longer locked")];
     return [
       ...(was.strict && !is.strict
-        ? [about(change, [...RETENTION, "mode"], true, "Administrators may take the lock off")]
+        ? [about(change, [...retention, "mode"], true, "Administrators may take the lock off")]
         : []),
-      ...(is.days < was.days ? [about(change, ["rule"], true, "Log files are locked for a shorter time")] : []),
+      ...(is.days < was.days ? [about(change, rule, true, "Log files are locked for a shorter time")] : []),
     ];
   },
 };
 
-function lockOf(values: Values): { readonly strict: boolean; readonly days: number } | undefined {
-  const mode = at(values, ...RETENTION, "mode");
+interface Lock {
+  readonly strict: boolean;
+  readonly days: number;
+}
+
+function lockOf(values: Values, retention: readonly Step[]): Lock | undefined {
+  const mode = at(values, ...retention, "mode");
   if (isEmpty(mode)) return undefined;
-  const [days, years] = [at(values, ...RETENTION, "days"), at(values, ...RETENTION, "years")];
+  const [days, years] = [at(values, ...retention, "days"), at(values, ...retention, "years")];
   return { strict: mode === "COMPLIANCE", days: count(days) + count(years) * 365 };
 }
 

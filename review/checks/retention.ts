@@ -1,8 +1,8 @@
-import { about, cannotTell, lowered, pair } from "../judging/attribute";
+import { about, cannotTell, lowered, numberOr, pair } from "../judging/attribute";
 import { configured, type Estate, own } from "../judging/estate";
 import { expiriesOf, takesAsMuch } from "../judging/lifecycle";
 import type { Change } from "../plan/plan";
-import { isEmpty, type Value } from "../plan/values";
+import { at, isEmpty, type Value } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
@@ -18,6 +18,8 @@ export const retention: Check = {
     aws_cloudwatch_log_group: ["retention_in_days"],
     aws_sqs_queue: ["message_retention_seconds"],
     aws_cloudtrail_event_data_store: ["retention_period"],
+    aws_kinesis_stream: ["retention_period"],
+    aws_dynamodb_table: ["point_in_time_recovery.0.recovery_period_in_days"],
   },
   judge: (change, estate) => {
     switch (change.type) {
@@ -27,11 +29,22 @@ export const retention: Check = {
         return lowered(
           change,
           ["message_retention_seconds"],
-          orDefault(345_600),
+          numberOr(345_600),
           "Messages that nobody handled in time are lost sooner",
         );
       case "aws_cloudtrail_event_data_store":
-        return lowered(change, ["retention_period"], orDefault(2_555), "The event data store forgets sooner");
+        return lowered(change, ["retention_period"], numberOr(2_555), "The event data store forgets sooner");
+      case "aws_kinesis_stream":
+        return lowered(change, ["retention_period"], numberOr(24), "Events that nobody read in time are lost sooner");
+      case "aws_dynamodb_table":
+        // Off altogether is told by `deletion-protection`.
+        if (at(change.after, "point_in_time_recovery", 0, "enabled") !== true) return [];
+        return lowered(
+          change,
+          ["point_in_time_recovery", 0, "recovery_period_in_days"],
+          numberOr(35),
+          "The table can be restored for fewer days",
+        );
       default:
         return lifecycle(change, estate);
     }
@@ -41,15 +54,6 @@ export const retention: Check = {
 /** Of a log group: zero, or nothing, is for ever. */
 function days(value: Value | undefined): number | undefined {
   if (value === undefined || value === null || value === 0) return Number.POSITIVE_INFINITY;
-  return amount(value);
-}
-
-/** What AWS takes where nothing is said. */
-function orDefault(usual: number): typeof amount {
-  return (value) => (value === undefined || value === null ? usual : amount(value));
-}
-
-function amount(value: Value | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 

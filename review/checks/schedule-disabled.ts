@@ -1,13 +1,27 @@
-import { about, cannotTell, pair } from "../judging/attribute";
+import { about, altered, cannotTell, pair } from "../judging/attribute";
+import type { Step } from "../plan/plan";
 import { isEmpty, UNKNOWN } from "../plan/values";
 import type { Check } from "./check";
+
+const TIMES: readonly (readonly Step[])[] = [
+  ["schedule_expression_timezone"],
+  ["flexible_time_window", 0, "maximum_window_in_minutes"],
+];
 
 export const scheduleDisabled: Check = {
   id: "schedule-disabled",
   title: "A schedule that is switched off",
   why: "What the clock should start, such as summaries and the daily digest, does not happen any more.",
   mend: "Leave `state` at `ENABLED`.",
-  looksAt: { aws_scheduler_schedule: ["state", "schedule_expression", "end_date"] },
+  looksAt: {
+    aws_scheduler_schedule: [
+      "state",
+      "schedule_expression",
+      "start_date",
+      "end_date",
+      ...TIMES.map((path) => path.join(".")),
+    ],
+  },
   judge: (change) => {
     const sides = pair(change);
     if (!sides) return [];
@@ -30,6 +44,19 @@ export const scheduleDisabled: Check = {
       isEmpty(after.end_date) || before.end_date === after.end_date
         ? []
         : [about(change, ["end_date"], false, "The clock stops one day; whether that will do can't be told")];
-    return [...ends, ...(before.state === "DISABLED" || before.state === after.state ? [] : off), ...expression];
+    const starts =
+      isEmpty(after.start_date) || before.start_date === after.start_date
+        ? []
+        : [about(change, ["start_date"], false, "The clock stands until a day; whether that will do can't be told")];
+    const times = TIMES.flatMap((path) =>
+      altered(change, path, "The clock goes at other times; whether they will do can't be told"),
+    );
+    return [
+      ...starts,
+      ...times,
+      ...ends,
+      ...(before.state === "DISABLED" || before.state === after.state ? [] : off),
+      ...expression,
+    ];
   },
 };

@@ -1,6 +1,6 @@
 import type { Finding } from "../checks/check";
 import type { Change, Step } from "../plan/plan";
-import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 
 interface Pair {
   readonly before: Values;
@@ -78,4 +78,30 @@ export function lowered(
   if (value === UNKNOWN) return [cannotTell(change, path)];
   const is = read(value);
   return is !== undefined && is < was ? [about(change, path, true, what)] : [];
+}
+
+/** An attribute that becomes something else, of which nobody can tell from the plan whether it will do. */
+export function altered(change: Change, path: readonly Step[], what: string): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides) return [];
+  const [was, is] = [at(sides.before, ...path), at(sides.after, ...path)];
+  if ((isEmpty(was) && isEmpty(is)) || canonical(was) === canonical(is)) return [];
+  return [hasUnknown(is) ? cannotTell(change, path) : about(change, path, false, what)];
+}
+
+/** Reads a number, and what AWS takes where nothing is said; undefined for what is neither. */
+export function numberOr(usual: number): (value: Value | undefined) => number | undefined {
+  return (value) => {
+    if (value === undefined || value === null) return usual;
+    return typeof value === "number" ? value : undefined;
+  };
+}
+
+/** The same, where -1 stands for no limit. */
+export function limitOr(usual: number): (value: Value | undefined) => number | undefined {
+  const read = numberOr(usual);
+  return (value) => {
+    const limit = read(value);
+    return limit === -1 ? Number.POSITIVE_INFINITY : limit;
+  };
 }

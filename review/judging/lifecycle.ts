@@ -15,6 +15,14 @@ export interface Expiry {
   readonly unknown: boolean;
 }
 
+/** That objects go to a storage class from which they must be restored before they can be read. */
+export interface Freeze extends Expiry {
+  readonly to: string;
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
+const FROZEN = ["GLACIER", "DEEP_ARCHIVE"];
+
 /** What lifecycle rules take away: those of `aws_s3_bucket_lifecycle_configuration`, or of a bucket itself. */
 export function expiriesOf(
   values: Values | undefined,
@@ -30,6 +38,34 @@ export function expiriesOf(
         expiry(rule, "old versions", block, attribute === "rule" ? "noncurrent_days" : "days"),
       ),
     ]);
+}
+
+/** What lifecycle rules put where it can't be read at once; undefined where that isn't known. */
+export function freezesOf(
+  values: Values | undefined,
+  attribute: "rule" | "lifecycle_rule",
+): readonly Freeze[] | undefined {
+  const rules = blocks(values, attribute);
+  if (rules.includes(UNKNOWN)) return undefined;
+  return rules.filter(isOn).flatMap((rule) =>
+    blocks(rule, "transition").flatMap((block): readonly Freeze[] => {
+      const [days, date, to] = [at(block, "days"), at(block, "date"), at(block, "storage_class")];
+      const unknown = [block, days, date, to].includes(UNKNOWN);
+      if (!unknown && !FROZEN.includes(String(to))) return [];
+      const where = scope(rule);
+      return [
+        {
+          of: "objects",
+          ...where,
+          days: typeof days === "number" ? days : 0,
+          date: isEmpty(date) || unknown ? "" : canonical(date),
+          newer: 0,
+          to: unknown ? "" : String(to),
+          unknown: unknown || where.unknown,
+        },
+      ];
+    }),
+  );
 }
 
 function isOn(rule: Value): boolean {
@@ -48,7 +84,8 @@ function expiry(rule: Value, of: Expiry["of"], block: Value, daysIn: string): re
   return newer === 0 && rest.date === "" ? [] : [{ ...where, ...rest, days: 0, unknown: where.unknown }];
 }
 
-function scope(rule: Value): Pick<Expiry, "prefix" | "limits" | "unknown"> {
+/** Which objects a rule is about. */
+export function scope(rule: Value): Pick<Expiry, "prefix" | "limits" | "unknown"> {
   const [filter] = blocks(rule, "filter");
   const [and] = blocks(filter, "and");
   const prefixes = [at(rule, "prefix"), at(filter, "prefix"), at(and, "prefix")];

@@ -1,25 +1,120 @@
 import { at, blocks, type Value, type Values } from "../plan/values";
 
+/** What a trail records besides management events: a kind, and the conditions that its selector has. */
+interface Recorded {
+  /** Type of resources whose data events it has, source of network activity, or kind of insights. */
+  readonly kind: string;
+  /** One value of each field: field and operator, then the value. All must hold. */
+  readonly terms: readonly Term[];
+}
+
+interface Term {
+  readonly field: string;
+  readonly operator: string;
+  readonly value: string;
+}
+
+/** A selector's fields may have some values each; beyond so many of their combinations none is looked at. */
+const MAX_TERMS = 1_000;
+const KINDS: Readonly<Record<string, readonly [field: string, as: string]>> = {
+  Data: ["resources.type", "data"],
+  NetworkActivity: ["eventSource", "network"],
+};
+
 /**
- * What a trail records besides management events: types of resources whose data events it has, sources of network
- * activity, kinds of insights.
+ * Whether a trail still records all data events, network activity and insights that it did: whole kinds apart from
+ * some of a kind.
  */
-export function otherEvents(values: Values): ReadonlySet<string> {
-  const basic = blocks(values, "event_selector").flatMap((selector) =>
-    blocks(selector, "data_resource").map((resource) => `data ${String(at(resource, "type"))}`),
+export function lostEvents(before: Values, after: Values): "a kind" | "some" | "cannot tell" | undefined {
+  const [was, is] = [recorded(before), recorded(after)];
+  if (!was.complete || !is.complete) return was.text === is.text ? undefined : "cannot tell";
+  const kinds = new Set(is.all.map(({ kind }) => kind));
+  if (was.all.some(({ kind }) => !kinds.has(kind))) return "a kind";
+  const lost = was.all.filter((each) => !is.all.some((other) => covers(other, each)));
+  if (lost.length === 0) return undefined;
+  const plain = [...lost, ...is.all].every(({ terms }) => terms.every(({ operator }) => !operator.startsWith("not_")));
+  return plain ? "some" : "cannot tell";
+}
+
+function recorded(values: Values): {
+  readonly all: readonly Recorded[];
+  readonly complete: boolean;
+  readonly text: string;
+} {
+  let complete = true;
+  const selectors = blocks(values, "advanced_event_selector").map((selector) => advanced(selector));
+  const all = [
+    ...blocks(values, "event_selector").flatMap(basic),
+    ...selectors.flatMap((found) => {
+      if (found === undefined) complete = false;
+      return found ?? [];
+    }),
+    ...blocks(values, "insight_selector").map((selector) => ({
+      kind: `insight ${String(at(selector, "insight_type"))}`,
+      terms: [],
+    })),
+  ];
+  return { all, complete, text: JSON.stringify(values.advanced_event_selector) ?? "" };
+}
+
+function basic(selector: Value): readonly Recorded[] {
+  const type = at(selector, "read_write_type");
+  const half = type === "ReadOnly" || type === "WriteOnly";
+  const terms = half ? [{ field: "readOnly", operator: "equals", value: String(type === "ReadOnly") }] : [];
+  return blocks(selector, "data_resource").flatMap((resource) =>
+    texts(at(resource, "values")).map((value) => ({
+      kind: `data ${String(at(resource, "type"))}`,
+      terms: [...terms, { field: "resources.ARN", operator: "starts_with", value }],
+    })),
   );
-  const advanced = blocks(values, "advanced_event_selector").flatMap((selector) => {
-    const fields = blocks(selector, "field_selector");
-    const equals = (name: string) =>
-      fields.filter((field) => at(field, "field") === name).flatMap((field) => texts(at(field, "equals")));
-    const [category] = equals("eventCategory");
-    if (category === "Data") return equals("resources.type").map((type) => `data ${type}`);
-    return category === "NetworkActivity" ? equals("eventSource").map((source) => `network ${source}`) : [];
-  });
-  const insights = blocks(values, "insight_selector").map(
-    (selector) => `insight ${String(at(selector, "insight_type"))}`,
+}
+
+/** Undefined where there are too many values. */
+function advanced(selector: Value): readonly Recorded[] | undefined {
+  const fields = blocks(selector, "field_selector");
+  const [category] = fields
+    .filter((field) => at(field, "field") === "eventCategory")
+    .flatMap((field) => texts(at(field, "equals")));
+  const [kindField, as] = KINDS[category ?? ""] ?? [];
+  if (kindField === undefined) return [];
+  const kinds = fields
+    .filter((field) => at(field, "field") === kindField)
+    .flatMap((field) => texts(at(field, "equals")));
+  const choices = fields
+    .filter((field) => !["eventCategory", kindField].includes(String(at(field, "field"))))
+    .flatMap(choicesOf);
+  const count = choices.reduce((product, choice) => product * choice.length, kinds.length);
+  if (count > MAX_TERMS) return undefined;
+  const combined = choices.reduce<readonly (readonly Term[])[]>(
+    (sofar, choice) => sofar.flatMap((terms) => choice.map((term) => [...terms, term])),
+    [[]],
   );
-  return new Set([...basic, ...advanced, ...insights]);
+  return kinds.flatMap((kind) => combined.map((terms) => ({ kind: `${as} ${kind}`, terms })));
+}
+
+/** What must hold of a field: of positive operators any value will do, of negative ones every value counts. */
+function choicesOf(field: Value): readonly (readonly Term[])[] {
+  const name = String(at(field, "field"));
+  const terms = (operator: string) => texts(at(field, operator)).map((value) => ({ field: name, operator, value }));
+  const any = ["equals", "starts_with", "ends_with"].flatMap(terms);
+  const none = ["not_equals", "not_starts_with", "not_ends_with"].flatMap(terms);
+  return [...(any.length > 0 ? [any] : []), ...none.map((term) => [term])];
+}
+
+/** Whether all that one records the other does too. */
+function covers(wide: Recorded, narrow: Recorded): boolean {
+  return wide.kind === narrow.kind && wide.terms.every((term) => narrow.terms.some((other) => implies(other, term)));
+}
+
+function implies(narrow: Term, wide: Term): boolean {
+  if (narrow.field !== wide.field) return false;
+  if (narrow.operator === wide.operator && narrow.value === wide.value) return true;
+  const exact = narrow.operator === "equals";
+  if (wide.operator === "starts_with")
+    return (exact || narrow.operator === "starts_with") && narrow.value.startsWith(wide.value);
+  if (wide.operator === "ends_with")
+    return (exact || narrow.operator === "ends_with") && narrow.value.endsWith(wide.value);
+  return false;
 }
 
 function texts(value: Value | undefined): readonly string[] {

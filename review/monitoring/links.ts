@@ -1,7 +1,7 @@
 /** How resources of the AWS provider refer to one another, as far as monitoring is passed on that way. */
 export interface Link {
   readonly from: string;
-  /** Path to the value; `*` stands for every element, `json` for the JSON in a text. */
+  /** Path to the value; `*` stands for every element, `json` for the JSON in a text, `alarms` for those that a rule names. */
   readonly path: string;
   readonly to: readonly string[];
   /**
@@ -24,6 +24,7 @@ const RULE = ["aws_cloudwatch_event_rule"];
 const STREAM = ["aws_kinesis_stream", "aws_kinesis_firehose_delivery_stream"];
 const BUS = ["aws_cloudwatch_event_bus"];
 const BUS_POLICY = ["aws_cloudwatch_event_bus_policy"];
+const ALARM = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
 const RECEIVER = [
   ...TOPIC,
   ...QUEUE,
@@ -84,6 +85,9 @@ export const LINKS: readonly Link[] = [
   uses("aws_s3_bucket_notification", "topic.*.topic_arn", TOPIC, "told of log files by"),
   uses("aws_s3_bucket_notification", "lambda_function.*.lambda_function_arn", FUNCTION, "told of log files by"),
 
+  uses("aws_s3_bucket_replication_configuration", "role", ROLE, "the role of"),
+  uses("aws_s3_bucket_replication_configuration", "rule.*.destination.*.bucket", BUCKET, "the copy of"),
+
   // By way of EventBridge.
   belongs("aws_cloudwatch_event_rule", "event_pattern.json.detail.bucket.name.*", BUCKET, "told of log files by"),
 
@@ -94,6 +98,8 @@ export const LINKS: readonly Link[] = [
 
   uses("aws_cloudwatch_event_rule", "event_bus_name", [...BUS, ...BUS_POLICY], "the bus of"),
   belongs("aws_cloudwatch_event_bus_policy", "event_bus_name", BUS, "the policy of"),
+  uses("aws_cloudwatch_event_bus", "kms_key_identifier", KEY, "the key of"),
+  uses("aws_cloudwatch_event_bus", "dead_letter_config.*.arn", QUEUE, "the dead-letter queue of"),
   uses(
     "aws_cloudwatch_event_api_destination",
     "connection_arn",
@@ -108,7 +114,25 @@ export const LINKS: readonly Link[] = [
   belongs("aws_cloudwatch_event_target", "arn", [...QUEUE, ...FUNCTION], "feeds"),
   uses("aws_cloudwatch_event_target", "rule", RULE, "the rule of"),
 
+  // Not what only leads to a topic: those are shared.
+  belongs("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "what reads"),
+  belongs("aws_pipes_pipe", "target", [...QUEUE, ...FUNCTION], "feeds"),
+  uses("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "the source of"),
+  uses("aws_pipes_pipe", "enrichment", FUNCTION, "the enrichment of"),
+  uses("aws_pipes_pipe", "target", RECEIVER, "the receiver of"),
+  uses("aws_pipes_pipe", "role_arn", ROLE, "the role of"),
+  uses("aws_sfn_state_machine", "role_arn", ROLE, "the role of"),
+  uses("aws_kinesis_stream", "kms_key_id", KEY, "the key of"),
+  belongs(
+    "aws_kinesis_firehose_delivery_stream",
+    "kinesis_source_configuration.*.kinesis_stream_arn",
+    ["aws_kinesis_stream"],
+    "what reads",
+  ),
+  uses("aws_kinesis_firehose_delivery_stream", "extended_s3_configuration.*.bucket_arn", BUCKET, "the bucket of"),
+
   belongs("aws_sns_topic_policy", "arn", TOPIC, "the policy of"),
+  belongs("aws_sns_topic_data_protection_policy", "arn", TOPIC, "laid over"),
   uses("aws_sns_topic_policy", "arn", TOPIC, "the topic of"),
   belongs("aws_sns_topic_subscription", "topic_arn", TOPIC, "a subscription of"),
   belongs("aws_chatbot_slack_channel_configuration", "sns_topic_arns.*", TOPIC, "a subscriber of"),
@@ -125,7 +149,13 @@ export const LINKS: readonly Link[] = [
   uses("aws_sqs_queue", "kms_master_key_id", KEY, "the key of"),
   uses("aws_sqs_queue", "redrive_policy.json.deadLetterTargetArn", QUEUE, "the dead-letter queue of"),
 
-  belongs("aws_lambda_event_source_mapping", "event_source_arn", QUEUE, "what reads"),
+  belongs("aws_lambda_event_source_mapping", "event_source_arn", [...QUEUE, "aws_kinesis_stream"], "what reads"),
+  uses(
+    "aws_lambda_event_source_mapping",
+    "destination_config.*.on_failure.*.destination_arn",
+    [...QUEUE, ...TOPIC],
+    "the dead-letter queue of",
+  ),
   belongs("aws_lambda_event_source_mapping", "function_name", FUNCTION, "what feeds"),
   uses("aws_lambda_event_source_mapping", "function_name", FUNCTION, "the function of"),
   uses("aws_lambda_event_source_mapping", "event_source_arn", QUEUE, "the queue of"),
@@ -148,6 +178,9 @@ export const LINKS: readonly Link[] = [
   belongs("aws_iam_role_policy", "role", ROLE, "a policy of"),
   belongs("aws_iam_role_policy_attachment", "role", ROLE, "a policy of"),
   uses("aws_iam_role_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
+  ...["aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive"].map((type) =>
+    belongs(type, "role_name", ROLE, "says all policies of"),
+  ),
   belongs("aws_iam_policy_attachment", "roles.*", ROLE, "a policy of"),
   uses("aws_iam_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
 
@@ -164,6 +197,7 @@ export const LINKS: readonly Link[] = [
     GROUP,
     "lets services write to",
   ),
+  belongs("aws_cloudwatch_log_data_protection_policy", "log_group_name", GROUP, "laid over"),
   belongs("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "counts in"),
   belongs("aws_cloudwatch_log_subscription_filter", "log_group_name", GROUP, "reads"),
   uses("aws_cloudwatch_log_subscription_filter", "destination_arn", [...FUNCTION, ...STREAM], "the receiver of"),
@@ -179,6 +213,8 @@ export const LINKS: readonly Link[] = [
   // A metric filter's alarm names the metric: the filter's tokens have it.
   belongs("aws_cloudwatch_metric_alarm", "metric_name", ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
   uses("aws_cloudwatch_metric_alarm", "alarm_actions.*", TOPIC, "the topic of"),
+  belongs("aws_cloudwatch_composite_alarm", "alarm_rule.alarms", ALARM, "rings by"),
+  uses("aws_cloudwatch_composite_alarm", "alarm_actions.*", TOPIC, "the topic of"),
 
   belongs("aws_scheduler_schedule", "target.*.arn", [...QUEUE, ...FUNCTION], "the clock of"),
   uses("aws_scheduler_schedule", "target.*.role_arn", ROLE, "the role of"),

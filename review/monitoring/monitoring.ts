@@ -129,7 +129,7 @@ export class Monitoring {
       for (const spelling of spellings(value)) {
         const named = this.#named.get(`${type} ${spelling}`);
         if (!named) continue;
-        for (const node of named) found.add(node);
+        for (const node of named) if (!isAnother(node, value)) found.add(node);
         break;
       }
     }
@@ -182,6 +182,19 @@ export class Monitoring {
       for (const group of groups ?? []) watch(group, { words: "the log group of", other: node.address, certain: true });
     }
   }
+}
+
+/** Whether a node is only called as an ARN's resource is: of another service, region or account. */
+function isAnother({ states }: Node, value: string): boolean {
+  if (!value.startsWith("arn:")) return false;
+  const arns = states.flatMap(({ arn }) => (typeof arn === "string" && arn.startsWith("arn:") ? [arn] : []));
+  if (arns.length === 0 || arns.includes(value)) return false;
+  const whole = wholeArns(value);
+  return !arns.some((arn) => wholeArns(arn).some((one) => whole.includes(one)));
+}
+
+function wholeArns(arn: string): readonly string[] {
+  return spellings(arn).filter((spelling) => spelling.startsWith("arn:"));
 }
 
 function isKnown(type: string): boolean {

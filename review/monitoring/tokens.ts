@@ -1,4 +1,5 @@
 import { at, isUnknown, parsed, type Value, type Values } from "../plan/values";
+import { alarmNames } from "./alarm-names";
 
 /** Attributes by which other resources name one. */
 const NAMING = ["arn", "id", "name", "bucket", "url", "key_id", "function_name", "qualified_arn", "alarm_name"];
@@ -23,7 +24,7 @@ export function spellings(value: string): readonly string[] {
   const unqualified = plain.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1");
   const resource = unqualified.split(":").slice(5).join(":");
   const name = resource
-    .replace(/^(function|log-group):/, "")
+    .replace(/^(function|log-group|alarm):/, "")
     .replace(/^(key|table|rule|stream|deliverystream|policy)\//, "");
   return [...new Set([plain, unqualified, name, name.replace(/^role\/(.*\/)?/, "")])];
 }
@@ -40,6 +41,7 @@ function collect(value: Value | undefined, path: readonly string[], depth: numbe
   const step = path[depth];
   if (step === undefined || isUnknown(value)) found.push(value);
   else if (step === "json") collect(parsed(value), path, depth + 1, found);
+  else if (step === "alarms") found.push(...(typeof value === "string" ? alarmNames(value) : []));
   else if (typeof value !== "object") return;
   else if (step !== "*")
     collect(Object.hasOwn(value, step) ? (value as Values)[step] : undefined, path, depth + 1, found);

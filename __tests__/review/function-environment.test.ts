@@ -1,0 +1,183 @@
+import { describe, expect, test } from "@jest/globals";
+import { besides, changed, entry, ids, judged, NOTHING, planWith, review, valuesOf } from "./plans";
+
+const FUNCTION = "aws_lambda_function.judge";
+const ID = `${FUNCTION}#function-environment`;
+const TOPIC = String(valuesOf("aws_sns_topic.alerts").arn);
+const QUEUE = valuesOf("aws_sqs_queue.events");
+const OTHER = "arn:aws:sns:us-east-1:123456789012:other";
+
+function environment(variables: object): Readonly<Record<string, unknown>> {
+  return { environment: [{ variables }] };
+}
+
+describe("a function of anybody's", () => {
+  const variables = { TOPIC, TABLE: "seen", LOG_LEVEL: "info", STAGE: "live" };
+  const becomes = (after: object) => judged(changed(FUNCTION, environment(after), environment(variables)));
+
+  test.each([
+    ["sends elsewhere", { ...variables, TOPIC: OTHER }],
+    ["is no longer told where to send", { TABLE: "seen" }],
+    ["has an empty topic", { ...variables, TOPIC: "" }],
+    ["keeps nothing any more", { ...variables, TABLE: "" }],
+  ])("that %s is refused", (_, after) => {
+    expect(becomes(after)).toEqual({ refused: [ID], cannotTell: [] });
+  });
+
+  test("that loses its environment is refused", () => {
+    expect(judged(changed(FUNCTION, { environment: [] }, environment(variables))).refused).toEqual([ID]);
+  });
+
+  test("that has another table can't be told of", () => {
+    expect(becomes({ ...variables, TABLE: "other" })).toEqual({ refused: [], cannotTell: [ID] });
+  });
+
+  test.each([
+    ["another level of logs", { ...variables, LOG_LEVEL: "debug" }],
+    ["more variables", { ...variables, MORE: "x" }],
+    ["fewer that name nothing", { TOPIC, TABLE: "seen" }],
+    ["its table by ARN", { ...variables, TABLE: valuesOf("aws_dynamodb_table.seen").arn }],
+  ])("that has %s is fine", (_, after) => {
+    expect(becomes(after)).toEqual(NOTHING);
+  });
+
+  test("that sends to a topic of another state is known by the ARN", () => {
+    const change = changed(FUNCTION, environment({ TO: `${OTHER}2` }), environment({ TO: OTHER }));
+
+    expect(judged(change).refused).toEqual([ID]);
+  });
+
+  test("that sends to a queue is known by its address", () => {
+    const change = changed(FUNCTION, environment({ TO: `${QUEUE.url}2` }), environment({ TO: QUEUE.url }));
+
+    expect(judged(change).refused).toEqual([ID]);
+  });
+
+  test.each([
+    ["a variable", { environment: [{ variables: { TOPIC: true } }] }],
+    ["all variables", { environment: [{ variables: true }] }],
+    ["the whole environment", { environment: true }],
+  ])("of which %s is known after apply only can't be told of", (_, after_unknown) => {
+    const values = { ...valuesOf(FUNCTION), ...environment(variables) };
+    const after = { ...values, environment: [{ variables: { ...variables, TOPIC: undefined } }] };
+
+    expect(judged(entry(FUNCTION, ["update"], values, after, { after_unknown }))).toEqual({
+      refused: [],
+      cannotTell: [ID],
+    });
+  });
+
+  test("whose environment is sensitive shows none of it", () => {
+    const values = { ...valuesOf(FUNCTION), ...environment(variables) };
+    const after = { ...values, ...environment({ ...variables, TOPIC: OTHER }) };
+    const sensitive = { environment: [{ variables: true }] };
+    const { refused } = review(
+      planWith([
+        entry(FUNCTION, ["update"], values, after, { before_sensitive: sensitive, after_sensitive: sensitive }),
+      ]),
+    );
+
+    expect(ids(refused)).toEqual([ID]);
+    expect(JSON.stringify(refused.map(({ findings }) => findings))).not.toContain(OTHER);
+  });
+});
+
+describe("this stack's function", () => {
+  const variables = {
+    SNS_TOPIC_ARN: TOPIC,
+    SEEN_TABLE: "seen",
+    PACKS: '["default","cis"]',
+    DISABLED_DETECTIONS: "config-changed",
+    MAX_ALERTS_PER_HOUR: "100",
+    MAX_RECEIVES: "5",
+    DEAD_LETTER_QUEUES: JSON.stringify({ [String(QUEUE.arn)]: "https://sqs/dead" }),
+    METRICS_NAMESPACE: "trailwarden",
+  };
+  const becomes = (after: object, before: object = {}) =>
+    judged(
+      changed(FUNCTION, environment({ ...variables, ...before, ...after }), environment({ ...variables, ...before })),
+    );
+
+  test.each<readonly [string, object, object?]>([
+    ["fewer packs", { PACKS: '["default"]' }],
+    ["more detections switched off", { DISABLED_DETECTIONS: "config-changed,guardduty-disabled" }],
+    ["other detections switched off", { DISABLED_DETECTIONS: "guardduty-disabled" }],
+    ["fewer alerts an hour", { MAX_ALERTS_PER_HOUR: "99" }],
+    ["the usual number of alerts, which is less", { MAX_ALERTS_PER_HOUR: "" }, { MAX_ALERTS_PER_HOUR: "500" }],
+    ["fewer tries", { MAX_RECEIVES: "1" }],
+    ["dead letters that go elsewhere", { DEAD_LETTER_QUEUES: `{"${QUEUE.arn}":"https://sqs/other"}` }],
+    ["a list that it can't read", { PACKS: "cis" }],
+    ["a number that it can't read", { MAX_ALERTS_PER_HOUR: "a few" }],
+  ])("with %s is refused", (_, after, before = {}) => {
+    expect(becomes(after, before)).toEqual({ refused: [ID], cannotTell: [] });
+  });
+
+  test.each<readonly [string, object, object?]>([
+    ["every pack", { PACKS: '["strict"]' }],
+    ["more packs", { PACKS: '["cis","default","strict"]' }],
+    ["fewer detections switched off", { DISABLED_DETECTIONS: "" }],
+    ["the same ones in another order", { DISABLED_DETECTIONS: "b, a" }, { DISABLED_DETECTIONS: "a,b" }],
+    ["more alerts an hour", { MAX_ALERTS_PER_HOUR: "1000" }],
+    ["no address for dead letters, which SQS then moves", { DEAD_LETTER_QUEUES: "{}" }],
+  ])("with %s is fine", (_, after, before = {}) => {
+    expect(becomes(after, before)).toEqual(NOTHING);
+  });
+
+  test("that was not able to start before is not judged by what it was told", () => {
+    expect(becomes({ PACKS: '["cis"]' }, { PACKS: "nothing" })).toEqual(NOTHING);
+  });
+
+  test("is judged by what is known where something isn't", () => {
+    const before = { ...valuesOf(FUNCTION), ...environment(variables) };
+    const after = { ...before, ...environment({ ...variables, DISABLED_DETECTIONS: "a", NAMES: null }) };
+    const after_unknown = { environment: [{ variables: { NAMES: true } }] };
+
+    expect(judged(entry(FUNCTION, ["update"], before, after, { after_unknown }))).toEqual({
+      refused: [ID],
+      cannotTell: [ID],
+    });
+  });
+});
+
+describe("a function's log", () => {
+  const log = (log_group: string, more: object = {}) => ({
+    logging_config: [{ log_group, log_format: "Text", ...more }],
+  });
+  const filter = (type: string, log_group_name: string) =>
+    besides(`aws_cloudwatch_log_${type}_filter.f`, { log_group_name });
+  const LOG = `${FUNCTION}#function-log`;
+
+  test.each([
+    ["where it counts", "metric", "/judge", log("/judge"), log("/other")],
+    ["from which it is read", "subscription", "/judge", log("/judge"), log("/other")],
+    ["that Lambda names", "metric", "/aws/lambda/judge", { logging_config: [] }, log("/other")],
+  ])("that leaves the group %s is refused", (_, type, group, before, after) => {
+    const found = judged(
+      besides("aws_cloudwatch_log_group.judge", { name: group }),
+      filter(type, group),
+      changed(FUNCTION, after, before),
+    );
+
+    expect(found).toEqual({ refused: [LOG], cannotTell: [] });
+  });
+
+  test.each<readonly [string, object, object?]>([
+    ["in another form", { log_format: "JSON" }],
+    ["of another level", { log_format: "JSON", application_log_level: "FATAL" }, { log_format: "JSON" }],
+  ])("%s can't be told of", (_, after, before = {}) => {
+    expect(judged(filter("metric", "/judge"), changed(FUNCTION, log("/judge", after), log("/judge", before)))).toEqual({
+      refused: [],
+      cannotTell: [LOG],
+    });
+  });
+
+  test("in the form that it has by default is fine", () => {
+    const change = changed(FUNCTION, log("/aws/lambda/judge"), { logging_config: [] });
+
+    expect(judged(filter("metric", "/aws/lambda/judge"), change)).toEqual(NOTHING);
+  });
+
+  test("in which nothing counts may go anywhere", () => {
+    expect(judged(filter("metric", "/other"), changed(FUNCTION, log("/new"), log("/judge")))).toEqual(NOTHING);
+  });
+});

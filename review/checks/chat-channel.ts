@@ -1,0 +1,40 @@
+import { about, cannotTell, pair } from "../judging/attribute";
+import type { Estate } from "../judging/estate";
+import { hasUnknown, isEmpty, UNKNOWN } from "../plan/values";
+import type { Check } from "./check";
+
+const TOPICS = "sns_topic_arns";
+/** Which channel it is. */
+const CHANNELS: Readonly<Record<string, readonly string[]>> = {
+  aws_chatbot_slack_channel_configuration: ["slack_team_id", "slack_channel_id"],
+  aws_chatbot_teams_channel_configuration: ["tenant_id", "team_id", "channel_id"],
+};
+
+export const chatChannel: Check = {
+  id: "chat-channel",
+  title: "A chat channel that is told no more",
+  why: "Who reads alerts in a chat doesn't look for them elsewhere: an empty channel looks like a quiet day.",
+  mend: "Leave the topic in `sns_topic_arns`. To move to another channel, tell both for a while.",
+  looksAt: Object.fromEntries(Object.entries(CHANNELS).map(([type, names]) => [type, [TOPICS, ...names]])),
+  judge: (change, { arns, gone }: Estate) => {
+    const sides = pair(change);
+    if (!sides) return [];
+    const [was, is] = [sides.before[TOPICS], sides.after[TOPICS]];
+    const watched = arns.get("aws_sns_topic") ?? [];
+    const told = Array.isArray(was) ? was.filter((arn) => watched.includes(String(arn)) && !gone.has(String(arn))) : [];
+    const left: readonly unknown[] = Array.isArray(is) ? is : [];
+    const lost = told.some((arn) => !left.includes(arn));
+    const moved = (CHANNELS[change.type] ?? []).filter(
+      (name) => !isEmpty(sides.before[name]) && sides.before[name] !== sides.after[name],
+    );
+    return [
+      ...(lost && hasUnknown(is) ? [cannotTell(change, [TOPICS])] : []),
+      ...(lost && !hasUnknown(is) ? [about(change, [TOPICS], true, "The channel is no longer told of alerts")] : []),
+      ...moved.map((name) =>
+        sides.after[name] === UNKNOWN
+          ? cannotTell(change, [name])
+          : about(change, [name], true, "Another channel is told of alerts"),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,109 @@
+import { about, altered, cannotTell, limitOr, pair } from "../judging/attribute";
+import { configured, type Estate, own } from "../judging/estate";
+import { maxReceives } from "../judging/max-receives";
+import type { Change, Step } from "../plan/plan";
+import { at, canonical, isEmpty, parsed, UNKNOWN, type Values } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const REDRIVE = "aws_sqs_queue_redrive_policy";
+const POLICY = "redrive_policy";
+const DELIVERY = "delivery_policy";
+const TARGET = "aws_cloudwatch_event_target";
+const INVOKED = "aws_lambda_function_event_invoke_config";
+const ATTEMPTS = "maximum_retry_attempts";
+const AGE = "maximum_event_age_in_seconds";
+/** In seconds. */
+const DAY = 86_400;
+const NONE = Number.POSITIVE_INFINITY;
+
+interface Limit {
+  readonly path: readonly Step[];
+  /** What AWS takes where nothing is said. */
+  readonly usual: number;
+  /** What the provider sends where the block is there without it; `usual` where it sends nothing. */
+  readonly inBlock?: number;
+}
+
+const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
+  // Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html
+  [TARGET]: [
+    { path: ["retry_policy", 0, ATTEMPTS], usual: 185, inBlock: 0 },
+    { path: ["retry_policy", 0, AGE], usual: DAY },
+  ],
+  aws_scheduler_schedule: [
+    { path: ["target", 0, "retry_policy", 0, ATTEMPTS], usual: 185 },
+    { path: ["target", 0, "retry_policy", 0, AGE], usual: DAY },
+  ],
+  // Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+  [INVOKED]: [
+    { path: [ATTEMPTS], usual: 2 },
+    { path: [AGE], usual: DAY / 4 },
+  ],
+  // Of streams.
+  aws_lambda_event_source_mapping: [
+    { path: [ATTEMPTS], usual: NONE },
+    { path: ["maximum_record_age_in_seconds"], usual: NONE },
+  ],
+};
+
+export const retries: Check = {
+  id: "retries",
+  title: "Events that are given up sooner",
+  why: "Services are throttled and out of order for minutes, sometimes for hours. What is still tried then arrives late; what is given up, never.",
+  mend: "Leave EventBridge's 24 hours and 185 tries, and a queue's few; let dead letters, not fewer tries, tell of what can't be delivered.",
+  looksAt: {
+    ...Object.fromEntries(
+      Object.entries(LIMITS).map(([type, limits]) => [type, limits.map(({ path }) => path.join("."))]),
+    ),
+    aws_sqs_queue: [POLICY],
+    [REDRIVE]: [POLICY],
+    aws_sns_topic: [DELIVERY],
+    aws_sns_topic_subscription: [DELIVERY],
+  },
+  unknown: "cannot tell; so is another delivery policy of a topic or a subscription",
+  judge: (change, estate) => {
+    if (change.type === "aws_sqs_queue" || change.type === REDRIVE) return received(change, estate);
+    const limits = LIMITS[change.type];
+    if (limits) return limits.flatMap((limit) => fewer(change, limit, estate));
+    return sameDelivery(change)
+      ? []
+      : altered(change, [DELIVERY], "Whether HTTP subscribers are still tried as often can't be told");
+  },
+};
+
+function fewer(change: Change, { path, usual, inBlock = usual }: Limit, estate: Estate): readonly Finding[] {
+  const sides = pair(change) ?? overDefaults(change, estate);
+  if (!sides) return [];
+  const read = (values: Values) => {
+    const there = !isEmpty(at(values, ...path.slice(0, -1)));
+    return limitOr(there ? inBlock : usual)(at(values, ...path));
+  };
+  const [was, is] = [read(sides.before), read(sides.after)];
+  if (was === undefined) return [];
+  if (at(sides.after, ...path) === UNKNOWN) return [cannotTell(change, path)];
+  return is !== undefined && is < was ? [about(change, path, true, "What can't be delivered is given up sooner")] : [];
+}
+
+function received(change: Change, estate: Estate): readonly Finding[] {
+  const sides = pair(change);
+  if (!sides || (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate))) return [];
+  const [was, is] = [maxReceives(sides.before), maxReceives(sides.after)];
+  if (typeof was !== "number") return [];
+  if (is === UNKNOWN) return [cannotTell(change, [POLICY])];
+  return typeof is === "number" && is < was
+    ? [about(change, [POLICY], true, "What fails is given up after fewer tries")]
+    : [];
+}
+
+/** Of a function that is there, and has what Lambda takes where nothing is said. */
+function overDefaults(change: Change, estate: Estate) {
+  const isLaidOver = change.type === INVOKED && change.action === "create" && change.after;
+  return isLaidOver && configured(change, "aws_lambda_function", estate)
+    ? { before: {}, after: change.after }
+    : undefined;
+}
+
+function sameDelivery({ before, after }: Change): boolean {
+  const read = (values: Values | undefined) => canonical(parsed(values?.[DELIVERY]) ?? null);
+  return read(before) === read(after);
+}

@@ -1,0 +1,94 @@
+import { about, cannotTell, numberOr, pair } from "../judging/attribute";
+import type { Estate } from "../judging/estate";
+import type { Change } from "../plan/plan";
+import { UNKNOWN, type Values } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const QUEUE = "aws_sqs_queue";
+const FUNCTION = "aws_lambda_function";
+const MAPPING = "aws_lambda_event_source_mapping";
+const VISIBILITY = "visibility_timeout_seconds";
+const TIMEOUT = "timeout";
+/** What AWS takes where nothing is said, in seconds. */
+const seconds = { visibility: numberOr(30), timeout: numberOr(3) };
+/** How many of the function's timeouts AWS advises. */
+const ADVISED = 6;
+/** From here on a second try is no longer soon, in seconds. */
+const LATE = 3_600;
+
+export const visibilityTimeout: Check = {
+  id: "visibility-timeout",
+  title: "A queue that hands out messages again while the function still works on them",
+  why: "Each hand-out counts as a try: events that the function would have handled in time end among the dead letters, untold.",
+  mend: "Leave `visibility_timeout_seconds` at six times the `timeout` of the function that reads the queue, as AWS advises; raise both together.",
+  looksAt: { [QUEUE]: [VISIBILITY], [FUNCTION]: [TIMEOUT] },
+  unknown:
+    "cannot tell; so is less than six times the function's timeout, and more than an hour, after which what failed is tried again",
+  judge: (change, estate) => {
+    const sides = pair(change);
+    if (!sides) return [];
+    return change.type === QUEUE ? queue(change, sides, estate) : longer(change, sides, estate);
+  },
+};
+
+type Sides = NonNullable<ReturnType<typeof pair>>;
+
+function queue(change: Change, sides: Sides, estate: Estate): readonly Finding[] {
+  const [was, is] = [seconds.visibility(sides.before[VISIBILITY]), sides.after[VISIBILITY]];
+  const readers = reading(change, FUNCTION, estate);
+  if (was === undefined || is === sides.before[VISIBILITY] || readers.length === 0) return [];
+  if (is === UNKNOWN) return [cannotTell(change, [VISIBILITY])];
+  const now = seconds.visibility(is) ?? was;
+  if (now > was) {
+    return now > LATE
+      ? [
+          about(
+            change,
+            [VISIBILITY],
+            false,
+            "What failed is tried again only after hours; whether that will do can't be told",
+          ),
+        ]
+      : [];
+  }
+  const timeout = Math.max(...readers.map((reader) => timeoutOf(reader.after ?? reader.before)));
+  const timedOut = Math.max(...readers.map((reader) => timeoutOf(reader.before ?? reader.after)));
+  if (now < timeout) return was < timedOut ? [] : [about(change, [VISIBILITY], true, TOO_SHORT)];
+  return now < was && now < ADVISED * timeout
+    ? [
+        about(
+          change,
+          [VISIBILITY],
+          false,
+          "Whether messages stay hidden long enough while they are tried again can't be told",
+        ),
+      ]
+    : [];
+}
+
+const TOO_SHORT = "Messages come again while the function still works on them";
+
+/** A function that takes longer, on queues that know nothing of it. */
+function longer(change: Change, { before, after }: Sides, estate: Estate): readonly Finding[] {
+  const [was, is] = [timeoutOf(before), timeoutOf(after)];
+  if (is <= was) return [];
+  const caught = reading(change, QUEUE, estate).some((queue) => {
+    const [hid, hides] = [queue.before ?? queue.after, queue.after ?? queue.before].map((values) =>
+      seconds.visibility(values?.[VISIBILITY]),
+    );
+    return hid !== undefined && hides !== undefined && hid >= was && hides < is;
+  });
+  return caught ? [about(change, [TIMEOUT], true, TOO_SHORT)] : [];
+}
+
+/** The functions that read a queue, or the queues that a function reads, by way of its event sources. */
+function reading({ address }: Change, type: string, { monitoring, changes }: Estate): readonly Change[] {
+  return monitoring
+    .referring(address, MAPPING)
+    .flatMap((mapping) => monitoring.referred(mapping, type))
+    .flatMap((other) => changes.get(other) ?? []);
+}
+
+function timeoutOf(values: Values | undefined): number {
+  return seconds.timeout(values?.[TIMEOUT]) ?? 0;
+}
