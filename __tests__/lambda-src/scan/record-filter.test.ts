@@ -41,6 +41,14 @@ describe("recordFilter", () => {
     ["a name that matters at another service only", { eventName: "StopLogging" }],
     ["an error that matters to nobody", { errorCode: "ThrottlingException" }],
     ["a name that begins as one that matters", { eventName: "RunInstancesLater" }],
+    [
+      "a call that has one of two things",
+      {
+        eventSource: "lambda.amazonaws.com",
+        eventName: "AddPermission20150331v2",
+        requestParameters: { principal: "*", principalOrgID: "o-1", functionName: "mine" },
+      },
+    ],
     ["a call that lacks what a detection wants of it", { eventName: "DescribeInstanceAttribute" }],
     [
       "a call that has something else",

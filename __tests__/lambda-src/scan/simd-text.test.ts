@@ -27,8 +27,11 @@ interface Found {
   readonly spans: readonly number[];
 }
 
+/** With what ends everything behind the padding, as an earlier text may have left it there. */
 function windowOf(bytes: Uint8Array): Window & { simd: SimdText } {
   const window = new Window();
+  window.append(Buffer.alloc(bytes.length + 256, "}"));
+  window.end = 0;
   window.append(bytes);
   if (!window.simd) throw new Error("there is no WebAssembly");
   return window as Window & { simd: SimdText };
