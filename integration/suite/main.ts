@@ -5,6 +5,7 @@ import { integrationStack } from "../stack";
 import type { Check } from "./check";
 import { DEAD_LETTERS } from "./dead-letters";
 import { PATHS } from "./paths";
+import { REPLAY } from "./replay";
 import { WINDOWS } from "./windows";
 import { World } from "./world";
 
@@ -12,6 +13,7 @@ const CHECKS: readonly Section<Check>[] = [
   ["Both paths", PATHS],
   ["Windows", WINDOWS],
   ["Dead letters", DEAD_LETTERS],
+  ["Replay", REPLAY],
 ];
 
 /** @param wanted texts, one of which a check's name must hold; none: all checks */
