@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { Jvm } from "../conformance/jvm";
+import { exitWith } from "../harness/run-program";
 import { catalogue } from "../lambda-src/detections/catalogue";
 import { parseRecord } from "../lambda-src/read/cloudtrail-record";
 import { wrapRecord } from "../lambda-src/read/envelope";
@@ -28,7 +29,7 @@ function whole(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const check = process.argv.includes("--check");
   const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
   const root = join(__dirname, "..");
@@ -78,10 +79,7 @@ async function main(): Promise<void> {
   for (const { figure, value, target, met } of verdicts) {
     row(figure, `${value.toFixed(2)}, ${target}: ${met ? "met" : "missed"}`);
   }
-  if (check && verdicts.some(({ met }) => !met)) process.exitCode = 1;
+  return check && verdicts.some(({ met }) => !met) ? 1 : 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+exitWith(main());

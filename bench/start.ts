@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { exitWith } from "../harness/run-program";
 import type { ColdStart } from "./cold-starts";
 import { median } from "./figures";
 import { judgeStarts, measureStarts, processorTimes } from "./start-figures";
@@ -20,7 +21,7 @@ function spread(ms: readonly number[]): string {
   return `${median(ms).toFixed(0)} ms (${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)})`;
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const figures = await measureStarts(join(__dirname, ".."), ROUNDS);
   console.log(
     `Node ${process.version}, from a process's start to its first Publish, in turns; median of ${ROUNDS} (least to most)`,
@@ -35,10 +36,7 @@ async function main(): Promise<void> {
   for (const { figure, value, target, met } of verdicts) {
     row(figure, `${value.toFixed(2)}, ${target}: ${met ? "met" : "MISSED"}`);
   }
-  if (process.argv.includes("--check") && verdicts.some(({ met }) => !met)) process.exitCode = 1;
+  return process.argv.includes("--check") && verdicts.some(({ met }) => !met) ? 1 : 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+exitWith(main());

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { runWithOptions } from "../harness/run-program";
 import { type Figures, median, takeFigures } from "./figures";
 
 const ROOT = join(__dirname, "..");
@@ -61,12 +62,10 @@ function bytes(count: number): string {
   return `${count.toLocaleString("en-US")} bytes`;
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  console.error(`error: ${options}\n${USAGE}`);
-  process.exitCode = 2;
-} else {
+async function main({ format, check }: Options): Promise<number> {
   const figures = takeFigures(ROOT);
-  console.log(options.format === "json" ? JSON.stringify(figures, null, 2) : report(figures));
-  if (options.check && figures.verdicts.some(({ met }) => !met)) process.exitCode = 1;
+  console.log(format === "json" ? JSON.stringify(figures, null, 2) : report(figures));
+  return check && figures.verdicts.some(({ met }) => !met) ? 1 : 0;
 }
+
+runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { runWithOptions } from "../../harness/run-program";
 import { takeFigures } from "./figures";
 import { type Options, readOptions, USAGE } from "./options";
 import { FULL } from "./plan";
@@ -12,7 +13,7 @@ function showProgress(doing: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${doing === "" ? "" : `${doing} …`}`);
 }
 
-async function main({ format, check }: Options): Promise<void> {
+async function main({ format, check }: Options): Promise<number> {
   const figures = await takeFigures(ROOT, FULL, showProgress);
   showProgress("");
   const ratios = ratiosOf(figures);
@@ -21,18 +22,9 @@ async function main({ format, check }: Options): Promise<void> {
     format === "json" ? JSON.stringify({ ratios, verdicts, ...figures }, null, 2) : report(figures, verdicts),
   );
   const missed = check ? missedLines(verdicts) : [];
-  if (missed.length === 0) return;
+  if (missed.length === 0) return 0;
   console.error(missed.join("\n"));
-  process.exitCode = 1;
+  return 1;
 }
 
-const options = readOptions(process.argv.slice(2));
-if (typeof options === "string") {
-  console.error(`error: ${options}\n${USAGE}`);
-  process.exitCode = 2;
-} else {
-  main(options).catch((error: unknown) => {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  });
-}
+runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);
