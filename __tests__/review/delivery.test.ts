@@ -142,6 +142,20 @@ describe("how often a queue tries", () => {
     ["until somebody thinks of a dead-letter queue", { redrive_policy: "" }, tries(5), "fine"],
   ]);
 
+  test.each<readonly [words: string, policy: object, check: string | null]>([
+    ["fewer times", { deadLetterTargetArn: dead, maxReceiveCount: 1 }, "retries"],
+    ["as often", { deadLetterTargetArn: dead, maxReceiveCount: 5 }, null],
+    ["for ever", {}, "dead-letters"],
+  ])("%s by a redrive policy that is laid over its own", (_, policy, check) => {
+    const address = "aws_sqs_queue_redrive_policy.events";
+    const values = { queue_url: valuesOf(QUEUE).url, redrive_policy: JSON.stringify(policy) };
+
+    expect(judged(entry(address, ["create"], null, values))).toEqual({
+      refused: check === null ? [] : [`${address}#${check}`],
+      cannotTell: [],
+    });
+  });
+
   cases(QUEUE, "dead-letters", [
     ["as slowly as before", { ...tries(5), message_retention_seconds: 100 }, { delay_seconds: 1 }, "fine"],
     ["until messages have expired", tries(5), tries(100_000), "refused"],
