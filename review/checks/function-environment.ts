@@ -54,7 +54,7 @@ export const functionEnvironment: Check = {
   mend: "Leave the variables that name topics, queues and tables. Of this stack's function, switch detections off in the configuration, with its reason in the pull request, and accept it.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   unknown:
-    "cannot tell; so is another table. Of functions that aren't this stack's, only variables count that name a topic, a queue or a table of the monitoring",
+    "cannot tell; so is another table, and a variable that is only called otherwise. Of functions that aren't this stack's, only variables count that name a topic, a queue or a table of the monitoring",
   judge: (change, estate) => {
     const sides = pair(change);
     const was = at(sides?.before, ...VARIABLES);
@@ -74,7 +74,12 @@ function renamed(change: Change, name: string, after: Value | undefined, estate:
   const named = NAMED.find((type) => names(change, type, was, estate));
   if (named === undefined && !RECEIVER.test(was)) return [];
   if (is === UNKNOWN) return [cannotTell(change, path)];
-  if (isEmpty(is)) return [about(change, path, true, "The function no longer knows where to send or keep it")];
+  if (isEmpty(is)) {
+    const others = isValues(after) ? Object.entries(after) : [];
+    return others.some(([other, value]) => value === was && at(change.before, ...VARIABLES, other) !== was)
+      ? [about(change, path, false, "Whether the function looks for it under another name can't be told")]
+      : [about(change, path, true, "The function no longer knows where to send or keep it")];
+  }
   if (typeof is === "string" && namesSame(was, is)) return [];
   return named === "aws_dynamodb_table"
     ? [about(change, path, false, "The function begins with another memory; whether that will do can't be told")]
