@@ -253,3 +253,26 @@ describe("how much at once", () => {
     ["fewer messages", { batch_size: 10 }, { batch_size: 5 }, "fine"],
   ]);
 });
+
+describe("by which index the function finds what is due", () => {
+  const index = (hash_key: string | null, range_key: string | null, ...keys: readonly string[]) => ({
+    global_secondary_index: [
+      {
+        name: "due",
+        hash_key,
+        range_key,
+        key_schema: keys.map((attribute_name, at) => ({ attribute_name, key_type: at === 0 ? "HASH" : "RANGE" })),
+      },
+    ],
+  });
+  cases("aws_dynamodb_table.seen", "table-index", [
+    [
+      "with keys in blocks, as newer providers have them",
+      index("kind", "due"),
+      index(null, null, "kind", "due"),
+      "fine",
+    ],
+    ["with another key in a block", index("kind", "due"), index(null, null, "kind", "id"), "refused"],
+    ["without it", index("kind", "due"), { global_secondary_index: [] }, "refused"],
+  ]);
+});
