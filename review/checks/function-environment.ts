@@ -51,7 +51,7 @@ export const functionEnvironment: Check = {
   id: "function-environment",
   title: "A function that is told to send elsewhere, or to judge less",
   why: "What a function does is in its environment as much as in its code: another topic has other readers, or none, and a detection that is switched off there leaves no trace.",
-  mend: "Leave the variables that name topics, queues and tables. Of this stack's function, switch detections off in the configuration, with its reason in the pull request, and accept it.",
+  mend: "Leave the variables that name topics, queues and tables. Of this stack's function, change packs, detections and limits in the configuration, with the reason in the pull request, and accept it.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   unknown:
     "cannot tell; so is another table, and a variable that is only called otherwise. Of functions that aren't this stack's, only variables count that name a topic, a queue or a table of the monitoring",
