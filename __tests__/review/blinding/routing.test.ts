@@ -128,6 +128,19 @@ describe("a second function on the queue", () => {
 });
 
 describe("a schedule", () => {
+  test.each([
+    [{ schedule_expression_timezone: null }, { schedule_expression_timezone: "UTC" }, []],
+    [{ schedule_expression_timezone: null }, { schedule_expression_timezone: "Asia/Tokyo" }, ["schedule-disabled"]],
+    [{}, { flexible_time_window: [{ mode: "OFF", maximum_window_in_minutes: 0 }] }, []],
+    [{}, { flexible_time_window: [{ mode: "FLEXIBLE", maximum_window_in_minutes: 60 }] }, ["schedule-disabled"]],
+  ])("%j that becomes %j goes at other times where it says so", (before, after, checks) => {
+    const address = "aws_scheduler_schedule.digest";
+    expect(judged(changed(address, after, before))).toEqual({
+      refused: [],
+      cannotTell: checks.map((check) => `${address}#${check}`),
+    });
+  });
+
   test("that ends one day can't be judged", () => {
     const address = "aws_scheduler_schedule.digest";
     expect(judged(changed(address, { end_date: "2020-01-01T00:00:00Z" })).cannotTell).toEqual([
