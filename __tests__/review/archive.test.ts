@@ -138,6 +138,14 @@ describe("copies of log files", () => {
     expect(judged(change).refused).toEqual([`${BUCKET}#replication`]);
     expect(judged(change, besides(REPLICATION, values(rule())))).toEqual(NOTHING);
   });
+
+  test("by the bucket's own rules are compared with what is laid over them", () => {
+    const bucket = { ...valuesOf(BUCKET), replication_configuration: [{ rules: [rule()] }] };
+    const over = (each: object) => judged(besides(BUCKET, bucket), entry(REPLICATION, ["create"], null, values(each)));
+
+    expect(over(rule())).toEqual(NOTHING);
+    expect(over(rule(elsewhere)).refused).toEqual([`${REPLICATION}#replication`]);
+  });
 });
 
 describe("an access log", () => {
@@ -149,6 +157,15 @@ describe("an access log", () => {
 
     expect(judged(change).refused).toEqual([`${BUCKET}#access-log`]);
     expect(judged(change, besides(SETTING, { bucket: "audit-logs", target_bucket: "access-logs" }))).toEqual(NOTHING);
+  });
+
+  test("of the bucket's own is compared with what is laid over it", () => {
+    const bucket = besides(BUCKET, { ...valuesOf(BUCKET), logging });
+    const over = (target_bucket: string) =>
+      judged(bucket, entry(SETTING, ["create"], null, { bucket: "audit-logs", target_bucket }));
+
+    expect(over("access-logs")).toEqual(NOTHING);
+    expect(over("elsewhere")).toEqual({ refused: [], cannotTell: [`${SETTING}#access-log`] });
   });
 });
 
@@ -177,6 +194,17 @@ describe("a lock that stands in the bucket itself", () => {
 
     expect(judged(shorter)).toEqual(NOTHING);
     expect(judgedWithout([LOCK], longer)).toEqual(NOTHING);
+  });
+
+  test("is compared with what is laid over it", () => {
+    const bucket = { ...valuesOf(BUCKET), ...lock("COMPLIANCE", 100) };
+    const over = (days: number) => {
+      const { rule } = lock("COMPLIANCE", days).object_lock_configuration[0] as object & { readonly rule: unknown };
+      return judged(besides(BUCKET, bucket), entry(LOCK, ["create"], null, { bucket: "audit-logs", rule }));
+    };
+
+    expect(over(100)).toEqual(NOTHING);
+    expect(over(10).refused).toEqual([`${LOCK}#object-lock`]);
   });
 
   test("goes with the bucket, which is told once", () => {

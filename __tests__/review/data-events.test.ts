@@ -25,6 +25,10 @@ function bucket(...names: readonly string[]): Field {
   return { field: "resources.ARN", starts_with: names.map((each) => `arn:aws:s3:::${each}/`) };
 }
 
+function reads(...equals: readonly string[]): Field {
+  return { field: "readOnly", equals };
+}
+
 describe("data events are lost", () => {
   test.each([
     ["of a kind, with its selector", advanced(data(S3)), advanced()],
@@ -54,6 +58,16 @@ describe("data events are lost", () => {
     ["of other names", advanced(data(S3, name("Delete"))), advanced(data(S3, name("DeleteObjectT")))],
     ["by a new condition", advanced(data(S3)), advanced(data(S3, name("Delete")))],
     ["of reads", advanced(data(S3)), advanced(data(S3, { field: "readOnly", equals: ["false"] }))],
+    [
+      "of writes elsewhere, where reads are apart",
+      advanced(data(S3)),
+      advanced(data(S3, reads("true")), data(S3, bucket("a"), reads("false"))),
+    ],
+    [
+      "of any bucket, by the ARNs of functions",
+      advanced(data(S3)),
+      advanced(data(S3, { field: "resources.ARN", starts_with: ["arn:aws:lambda"] })),
+    ],
     ["of reads, by basic selectors", basic("All", "arn:aws:s3"), basic("WriteOnly", "arn:aws:s3")],
     ["of buckets, by basic selectors", basic("All", "arn:aws:s3"), basic("All", "arn:aws:s3:::a/")],
   ])("%s", (_, before, after) => {
@@ -90,6 +104,18 @@ describe("none are lost", () => {
       advanced(data(S3, { field: "eventName", not_equals: ["a", "b"] })),
       advanced(data(S3, { field: "eventName", not_equals: ["b"] })),
     ],
+    [
+      "by reads and writes apart",
+      advanced(data(S3, bucket("a"))),
+      advanced(data(S3, bucket("a"), reads("true")), data(S3, reads("false"))),
+    ],
+    ["by reads and writes said aloud", advanced(data(S3)), advanced(data(S3, reads("true", "false")))],
+    [
+      "of any bucket, however that is said",
+      basic("All", "arn:aws:s3"),
+      advanced(data(S3, { field: "resources.ARN", starts_with: ["arn:aws:s3:::"] })),
+    ],
+    ["of any bucket, said aloud", advanced(data(S3)), basic("All", "arn:aws:s3:::")],
     ["from basic to advanced selectors", basic("WriteOnly", "arn:aws:s3:::a/"), advanced(data(S3, bucket("a")))],
   ])("%s", (_, before, after) => {
     expect(lostEvents(before, after)).toBeUndefined();

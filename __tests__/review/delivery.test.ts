@@ -142,6 +142,20 @@ describe("how often a queue tries", () => {
     ["until somebody thinks of a dead-letter queue", { redrive_policy: "" }, tries(5), "fine"],
   ]);
 
+  test.each<readonly [words: string, policy: object, check: string | null]>([
+    ["fewer times", { deadLetterTargetArn: dead, maxReceiveCount: 1 }, "retries"],
+    ["as often", { deadLetterTargetArn: dead, maxReceiveCount: 5 }, null],
+    ["for ever", {}, "dead-letters"],
+  ])("%s by a redrive policy that is laid over its own", (_, policy, check) => {
+    const address = "aws_sqs_queue_redrive_policy.events";
+    const values = { queue_url: valuesOf(QUEUE).url, redrive_policy: JSON.stringify(policy) };
+
+    expect(judged(entry(address, ["create"], null, values))).toEqual({
+      refused: check === null ? [] : [`${address}#${check}`],
+      cannotTell: [],
+    });
+  });
+
   cases(QUEUE, "dead-letters", [
     ["as slowly as before", { ...tries(5), message_retention_seconds: 100 }, { delay_seconds: 1 }, "fine"],
     ["until messages have expired", tries(5), tries(100_000), "refused"],
@@ -237,5 +251,28 @@ describe("how much at once", () => {
   cases(MAPPING, "capacity", [
     ["more messages in the same time", { batch_size: 5 }, { batch_size: 10 }, "cannotTell"],
     ["fewer messages", { batch_size: 10 }, { batch_size: 5 }, "fine"],
+  ]);
+});
+
+describe("by which index the function finds what is due", () => {
+  const index = (hash_key: string | null, range_key: string | null, ...keys: readonly string[]) => ({
+    global_secondary_index: [
+      {
+        name: "due",
+        hash_key,
+        range_key,
+        key_schema: keys.map((attribute_name, at) => ({ attribute_name, key_type: at === 0 ? "HASH" : "RANGE" })),
+      },
+    ],
+  });
+  cases("aws_dynamodb_table.seen", "table-index", [
+    [
+      "with keys in blocks, as newer providers have them",
+      index("kind", "due"),
+      index(null, null, "kind", "due"),
+      "fine",
+    ],
+    ["with another key in a block", index("kind", "due"), index(null, null, "kind", "id"), "refused"],
+    ["without it", index("kind", "due"), { global_secondary_index: [] }, "refused"],
   ]);
 });

@@ -32,6 +32,13 @@ describe("a function of anybody's", () => {
     expect(becomes({ ...variables, TABLE: "other" })).toEqual({ refused: [], cannotTell: [ID] });
   });
 
+  test("that has its topic under another name can't be told of", () => {
+    const twice = environment({ TOPIC, ALERTS_TOPIC: TOPIC });
+
+    expect(becomes({ ALERTS_TOPIC: TOPIC, TABLE: "seen" })).toEqual({ refused: [], cannotTell: [ID] });
+    expect(judged(changed(FUNCTION, environment({ ALERTS_TOPIC: TOPIC }), twice)).refused).toEqual([ID]);
+  });
+
   test.each([
     ["another level of logs", { ...variables, LOG_LEVEL: "debug" }],
     ["more variables", { ...variables, MORE: "x" }],

@@ -77,6 +77,12 @@ describe("event selectors", () => {
     expect(checksOf(changed(TRAIL, selectors))).toEqual(["trail-selectors"]);
   });
 
+  test("that have no fields where fields should be are read as far as they go", () => {
+    const selector = { field_selector: [...management().field_selector, null] };
+
+    expect(checksOf(changed(TRAIL, { advanced_event_selector: [selector] }))).toEqual(["trail-selectors"]);
+  });
+
   test("that left something out before may go on so", () => {
     const without = [
       basic("All", { exclude_management_event_sources: ["kms.amazonaws.com", "rdsdata.amazonaws.com"] }),

@@ -1,6 +1,6 @@
 import { altered, emptied, pair } from "../judging/attribute";
-import { own } from "../judging/estate";
-import { at, isEmpty } from "../plan/values";
+import { configured, own } from "../judging/estate";
+import { at, blocks, isEmpty, isValues } from "../plan/values";
 import type { Check } from "./check";
 
 const SETTING = "aws_s3_bucket_logging";
@@ -13,8 +13,12 @@ export const accessLog: Check = {
   mend: "Leave the access log and its bucket as they are.",
   looksAt: { [SETTING]: ["target_bucket"], aws_s3_bucket: ["logging"] },
   unknown: "cannot tell; so is another bucket for the access log",
-  judge: (change, estate) => {
-    if (change.type !== SETTING && !own(change, SETTING, estate)) return [];
+  judge: (given, estate) => {
+    if (given.type !== SETTING && !own(given, SETTING, estate)) return [];
+    const inline =
+      given.type === SETTING && given.action === "create" ? configured(given, "aws_s3_bucket", estate) : {};
+    const [copy] = blocks(inline, "logging");
+    const change = isValues(copy) ? given.since(copy) : given;
     const path = change.type === SETTING ? ["target_bucket"] : INLINE;
     if (!pair(change) || isEmpty(at(change.before, ...path))) return [];
     return isEmpty(at(change.after, ...path))

@@ -1,7 +1,7 @@
 import { ringsLess } from "../judging/alarm-rule";
 import { about, cannotTell, pair, switched } from "../judging/attribute";
 import type { Change } from "../plan/plan";
-import { at, canonical, hasUnknown, isEmpty, UNKNOWN } from "../plan/values";
+import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
@@ -96,8 +96,10 @@ function threshold(change: Change): readonly Finding[] {
 
 function meaning(change: Change): readonly Finding[] {
   const { before, after } = change;
+  // A number that isn't said is zero in what the provider has read.
+  const isNothing = (value: Value | undefined) => isEmpty(value) || value === 0;
   const same = (name: string) =>
-    (isEmpty(before?.[name]) && isEmpty(after?.[name])) || canonical(before?.[name]) === canonical(after?.[name]);
+    (isNothing(before?.[name]) && isNothing(after?.[name])) || canonical(before?.[name]) === canonical(after?.[name]);
   return MEANING.filter((name) => !same(name)).map((name) =>
     about(change, [name], false, "Whether the alarm still tells of all that it told can't be decided"),
   );

@@ -1,11 +1,11 @@
 import { about, cannotTell, emptied, numberOr, pair } from "../judging/attribute";
 import { type Estate, own } from "../judging/estate";
 import { maxReceives } from "../judging/max-receives";
+import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
 import type { Check, Finding } from "./check";
 
-const REDRIVE = "aws_sqs_queue_redrive_policy";
 const ALLOWS = "aws_sqs_queue_redrive_allow_policy";
 const ALLOW = "redrive_allow_policy";
 const QUEUE = "aws_sqs_queue";
@@ -34,7 +34,8 @@ export const deadLetters: Check = {
     [QUEUE]: ["redrive_policy", ALLOW],
     [ALLOWS]: [ALLOW],
   },
-  judge: (change, estate: Estate) => {
+  judge: (given, estate: Estate) => {
+    const change = overOwnPolicy(given, estate);
     const path = PLACES[change.type] ?? [];
     if (change.type === ALLOWS) return [...shut(change), ...shutOut(change, estate)];
     if (change.action === "delete") return gone(change, path);

@@ -1,5 +1,6 @@
 import { about, altered, cannotTell, emptied, switched } from "../judging/attribute";
 import { configured, type Estate, own } from "../judging/estate";
+import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
 import type { Check, Finding } from "./check";
@@ -75,6 +76,7 @@ function awsManaged(change: Change, path: readonly (string | number)[]): readonl
 function other(change: Change, path: readonly (string | number)[]): readonly Finding[] {
   if (!["aws_sns_topic", "aws_sqs_queue"].includes(change.type) || !change.before || !change.after) return [];
   const [was, is] = [at(change.before, ...path), at(change.after, ...path)];
+  if (typeof was === "string" && typeof is === "string" && namesSame(was, is)) return [];
   if (isEmpty(is) || was === is || isAwsManaged(is) || (is === UNKNOWN && !isEmpty(was))) return [];
   return [about(change, path, false, OTHER_KEY)];
 }

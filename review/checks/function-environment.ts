@@ -51,10 +51,10 @@ export const functionEnvironment: Check = {
   id: "function-environment",
   title: "A function that is told to send elsewhere, or to judge less",
   why: "What a function does is in its environment as much as in its code: another topic has other readers, or none, and a detection that is switched off there leaves no trace.",
-  mend: "Leave the variables that name topics, queues and tables. Of this stack's function, switch detections off in the configuration, with its reason in the pull request, and accept it.",
+  mend: "Leave the variables that name topics, queues and tables. Of this stack's function, change packs, detections and limits in the configuration, with the reason in the pull request, and accept it.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   unknown:
-    "cannot tell; so is another table. Of functions that aren't this stack's, only variables count that name a topic, a queue or a table of the monitoring",
+    "cannot tell; so is another table, and a variable that is only called otherwise. Of functions that aren't this stack's, only variables count that name a topic, a queue or a table of the monitoring",
   judge: (change, estate) => {
     const sides = pair(change);
     const was = at(sides?.before, ...VARIABLES);
@@ -74,7 +74,12 @@ function renamed(change: Change, name: string, after: Value | undefined, estate:
   const named = NAMED.find((type) => names(change, type, was, estate));
   if (named === undefined && !RECEIVER.test(was)) return [];
   if (is === UNKNOWN) return [cannotTell(change, path)];
-  if (isEmpty(is)) return [about(change, path, true, "The function no longer knows where to send or keep it")];
+  if (isEmpty(is)) {
+    const others = isValues(after) ? Object.entries(after) : [];
+    return others.some(([other, value]) => value === was && at(change.before, ...VARIABLES, other) !== was)
+      ? [about(change, path, false, "Whether the function looks for it under another name can't be told")]
+      : [about(change, path, true, "The function no longer knows where to send or keep it")];
+  }
   if (typeof is === "string" && namesSame(was, is)) return [];
   return named === "aws_dynamodb_table"
     ? [about(change, path, false, "The function begins with another memory; whether that will do can't be told")]

@@ -27,22 +27,38 @@ function reading(change: Change): readonly Finding[] {
   ];
 }
 
-/** A queue gives each message to one reader. */
-function competing({ address, action, type, after }: Change, { monitoring, changes }: Estate): readonly Finding[] {
-  const name = type === PIPE ? "" : after?.function_name;
-  if (action !== "create" || typeof name !== "string") return [];
-  const queues = monitoring
+/** A queue gives each message to one reader: what begins to read it takes from what reads it already. */
+function competing(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+  const { address, type, before, after } = change;
+  const source = sourceOf(type, after);
+  if (source === undefined || sourceOf(type, before) !== undefined) return [];
+  const readers = monitoring
     .referred(address, "aws_sqs_queue")
-    // A pipe may fill a queue instead.
-    .filter((queue) => type !== PIPE || after?.source === changes.get(queue)?.before?.arn);
-  const first = queues
+    // A queue may also be what is filled, or where dead letters go.
+    .filter((queue) => source === changes.get(queue)?.before?.arn)
     .flatMap((queue) => [MAPPING, PIPE].flatMap((reader) => monitoring.referring(queue, reader)))
-    .flatMap((other) => changes.get(other) ?? [])
-    .find(({ type: kind, before, after: stays }) => {
-      if (kind === PIPE)
-        return stays !== undefined && queues.some((queue) => before?.source === changes.get(queue)?.before?.arn);
-      const reader = before && stays?.function_name;
-      return typeof reader === "string" && !namesSame(reader, name);
-    });
-  return first ? [{ weakens: true, what: "It takes messages away from what reads the queue" }] : [];
+    .flatMap((reader) => changes.get(reader) ?? [])
+    .filter(
+      (reader) => sourceOf(reader.type, reader.before) === source && sourceOf(reader.type, reader.after) === source,
+    )
+    .map((reader) => isSameFunction(change, reader, monitoring));
+  if (readers.includes(false)) return [{ weakens: true, what: "It takes messages away from what reads the queue" }];
+  return readers.includes(undefined)
+    ? [{ weakens: false, what: "Whether it takes messages away from what reads the queue can't be told" }]
+    : [];
+}
+
+/** What is read, and by what is on. */
+function sourceOf(type: string, values: Change["after"]): unknown {
+  if (type === PIPE) return values?.desired_state === "STOPPED" ? undefined : values?.source;
+  return values?.enabled === false ? undefined : values?.event_source_arn;
+}
+
+/** Undefined where that isn't known yet. */
+function isSameFunction(one: Change, other: Change, monitoring: Estate["monitoring"]): boolean | undefined {
+  if (one.type === PIPE || other.type === PIPE) return false;
+  const [ours, theirs] = [one, other].map(({ address }) => monitoring.referred(address, "aws_lambda_function"));
+  if (ours?.length && theirs?.length) return ours.some((address) => theirs.includes(address));
+  const [name, reader] = [one.after?.function_name, other.after?.function_name];
+  return typeof name === "string" && typeof reader === "string" ? namesSame(name, reader) : undefined;
 }

@@ -1,12 +1,14 @@
 import { about, cannotTell } from "../judging/attribute";
-import { own } from "../judging/estate";
+import { configured, own } from "../judging/estate";
 import type { Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import type { Check } from "./check";
 
 const SETTING = "aws_s3_bucket_object_lock_configuration";
 const INLINE = "object_lock_configuration";
-const RULES: Readonly<Record<string, readonly Step[]>> = { [SETTING]: ["rule"], aws_s3_bucket: [INLINE, 0, "rule"] };
+const INLINE_RULE = [INLINE, 0, "rule"];
+const RULES: Readonly<Record<string, readonly Step[]>> = { [SETTING]: ["rule"], aws_s3_bucket: INLINE_RULE };
+const RETENTION = [0, "default_retention", 0];
 
 export const objectLock: Check = {
   id: "object-lock",
@@ -15,13 +17,14 @@ export const objectLock: Check = {
   mend: "Leave the default retention as it is.",
   looksAt: { [SETTING]: ["rule"], aws_s3_bucket: [INLINE] },
   judge: (change, estate) => {
-    const { type, before, after, action } = change;
+    const { type, after, action } = change;
+    const before = change.before ?? configured(change, "aws_s3_bucket", estate);
     if (action === "forget" || before === undefined) return [];
     // The bucket's own copy; with the bucket it goes only where the bucket does, which is told.
     if (type !== SETTING && (!after || !own(change, SETTING, estate))) return [];
     const rule = RULES[type] ?? [];
-    const retention = [...rule, 0, "default_retention", 0];
-    const was = lockOf(before, retention);
+    const retention = [...rule, ...RETENTION];
+    const was = lockOf(before, change.before ? retention : [...INLINE_RULE, ...RETENTION]);
     if (was === undefined) return [];
     if (["mode", "days", "years"].some((name) => at(after, ...retention, name) === UNKNOWN)) {
       return [cannotTell(change, rule)];

@@ -1,15 +1,13 @@
-import { about, cannotTell, pair } from "../judging/attribute";
-import { type Estate, own } from "../judging/estate";
+import { about, cannotTell } from "../judging/attribute";
+import { configured, type Estate, own } from "../judging/estate";
 import { scope } from "../judging/lifecycle";
 import type { Step } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_replication_configuration";
-const RULES: Readonly<Record<string, readonly Step[]>> = {
-  [SETTING]: ["rule"],
-  aws_s3_bucket: ["replication_configuration", 0, "rules"],
-};
+const INLINE = ["replication_configuration", 0, "rules"];
+const RULES: Readonly<Record<string, readonly Step[]>> = { [SETTING]: ["rule"], aws_s3_bucket: INLINE };
 
 export const replication: Check = {
   id: "replication",
@@ -18,13 +16,14 @@ export const replication: Check = {
   mend: "Leave the rule enabled, with its destination. To move the copies, add a second rule, and take the old one away when the new bucket has all.",
   looksAt: { [SETTING]: ["rule"], aws_s3_bucket: ["replication_configuration"] },
   judge: (change, estate: Estate) => {
-    const sides = pair(change);
-    const path = RULES[change.type] ?? [];
-    if (!sides || (change.type !== SETTING && !own(change, SETTING, estate))) return [];
-    const [was, is] = [copies(sides.before, path), copies(sides.after, path)];
+    const { type, after } = change;
+    const path = RULES[type] ?? [];
+    const before = change.before ?? (type === SETTING ? configured(change, "aws_s3_bucket", estate) : undefined);
+    if (!before || !after || (type !== SETTING && !own(change, SETTING, estate))) return [];
+    const [was, is] = [copies(before, change.before ? path : INLINE), copies(after, path)];
     const lost = was.filter((copy) => !is.some((other) => copiesAll(other, copy)));
     const deletes = is.some(({ deletions }) => deletions) && was.length > 0 && !was.some(({ deletions }) => deletions);
-    if ((lost.length > 0 || deletes) && hasUnknown(at(sides.after, ...path))) return [cannotTell(change, path)];
+    if ((lost.length > 0 || deletes) && hasUnknown(at(after, ...path))) return [cannotTell(change, path)];
     const found: Finding[] = [];
     if (lost.length > 0)
       found.push(about(change, path, true, "Log files, or some of them, are no longer copied there"));

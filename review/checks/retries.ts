@@ -1,11 +1,11 @@
 import { about, altered, cannotTell, limitOr, pair } from "../judging/attribute";
 import { configured, type Estate, own } from "../judging/estate";
 import { maxReceives } from "../judging/max-receives";
+import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, isEmpty, parsed, UNKNOWN, type Values } from "../plan/values";
 import type { Check, Finding } from "./check";
 
-const REDRIVE = "aws_sqs_queue_redrive_policy";
 const POLICY = "redrive_policy";
 const DELIVERY = "delivery_policy";
 const TARGET = "aws_cloudwatch_event_target";
@@ -84,7 +84,8 @@ function fewer(change: Change, { path, usual, inBlock = usual }: Limit, estate: 
   return is !== undefined && is < was ? [about(change, path, true, "What can't be delivered is given up sooner")] : [];
 }
 
-function received(change: Change, estate: Estate): readonly Finding[] {
+function received(given: Change, estate: Estate): readonly Finding[] {
+  const change = overOwnPolicy(given, estate);
   const sides = pair(change);
   if (!sides || (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate))) return [];
   const [was, is] = [maxReceives(sides.before), maxReceives(sides.after)];

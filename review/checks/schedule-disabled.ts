@@ -1,11 +1,12 @@
 import { about, altered, cannotTell, pair } from "../judging/attribute";
 import type { Step } from "../plan/plan";
-import { isEmpty, UNKNOWN } from "../plan/values";
+import { at, isEmpty, UNKNOWN } from "../plan/values";
 import type { Check } from "./check";
 
-const TIMES: readonly (readonly Step[])[] = [
-  ["schedule_expression_timezone"],
-  ["flexible_time_window", 0, "maximum_window_in_minutes"],
+/** When the clock goes, and what AWS takes where nothing is said. */
+const TIMES: readonly (readonly [path: readonly Step[], usual: string | number])[] = [
+  [["schedule_expression_timezone"], "UTC"],
+  [["flexible_time_window", 0, "maximum_window_in_minutes"], 0],
 ];
 
 export const scheduleDisabled: Check = {
@@ -19,7 +20,7 @@ export const scheduleDisabled: Check = {
       "schedule_expression",
       "start_date",
       "end_date",
-      ...TIMES.map((path) => path.join(".")),
+      ...TIMES.map(([path]) => path.join(".")),
     ],
   },
   judge: (change) => {
@@ -48,9 +49,9 @@ export const scheduleDisabled: Check = {
       isEmpty(after.start_date) || before.start_date === after.start_date
         ? []
         : [about(change, ["start_date"], false, "The clock stands until a day; whether that will do can't be told")];
-    const times = TIMES.flatMap((path) =>
-      altered(change, path, "The clock goes at other times; whether they will do can't be told"),
-    );
+    const times = TIMES.filter(
+      ([path, usual]) => (at(before, ...path) || usual) !== (at(after, ...path) || usual),
+    ).flatMap(([path]) => altered(change, path, "The clock goes at other times; whether they will do can't be told"));
     return [
       ...starts,
       ...times,

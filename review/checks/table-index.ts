@@ -1,5 +1,5 @@
 import { about, cannotTell, pair } from "../judging/attribute";
-import { at, blocks, hasUnknown, type Values } from "../plan/values";
+import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
 import type { Check } from "./check";
 
 const INDEX = "global_secondary_index";
@@ -24,6 +24,16 @@ export const tableIndex: Check = {
 /** Name and keys: what those who ask the index need. */
 function indexes(values: Values): readonly string[] {
   return blocks(values, INDEX).map((index) =>
-    ["name", "hash_key", "range_key"].map((name) => String(at(index, name) ?? "")).join(" "),
+    [at(index, "name"), keyOf(index, "HASH", "hash_key"), keyOf(index, "RANGE", "range_key")].map(text).join(" "),
   );
+}
+
+/** Newer providers have keys in blocks, which may be several of a kind. */
+function keyOf(index: Value, kind: string, attribute: string): Value {
+  const keys = blocks(index, "key_schema").filter((key) => at(key, "key_type") === kind);
+  return keys.length > 0 ? keys.map((key) => at(key, "attribute_name") ?? "") : (at(index, attribute) ?? "");
+}
+
+function text(value: Value | undefined): string {
+  return (Array.isArray(value) ? value : [value ?? ""]).map(String).join("+");
 }

@@ -1,4 +1,4 @@
-import { at, blocks, canonical, isEmpty, type Value, type Values } from "../plan/values";
+import { at, blocks, canonical, isEmpty, isValues, type Value, type Values } from "../plan/values";
 
 /** Fields of an advanced selector that say which management events it is about, and don't narrow them. */
 const PLAIN = new Set(["eventCategory", "readOnly", "eventSource"]);
@@ -53,7 +53,9 @@ function pickedByAdvanced(selector: Value, kind: "reads" | "writes"): readonly (
 
 /** The operators of a field selector that are used. */
 function conditions(field: Value): Values {
-  const used = Object.entries(field as Values).filter(([name, value]) => name !== "field" && !isEmpty(value));
+  const used = Object.entries(isValues(field) ? field : {}).filter(
+    ([name, value]) => name !== "field" && !isEmpty(value),
+  );
   return Object.fromEntries(used);
 }
 

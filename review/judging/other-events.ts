@@ -14,6 +14,10 @@ interface Term {
   readonly value: string;
 }
 
+const READ_ONLY = "readOnly";
+/** What every ARN of a service begins with, such as `arn:aws:s3:::`. */
+const ANY_ARN = /^arn:[^:]*:(\w+):*$/;
+
 /** A selector's fields may have some values each; beyond so many of their combinations none is looked at. */
 const MAX_TERMS = 1_000;
 const KINDS: Readonly<Record<string, readonly [field: string, as: string]>> = {
@@ -30,7 +34,7 @@ export function lostEvents(before: Values, after: Values): "a kind" | "some" | "
   if (!was.complete || !is.complete) return was.text === is.text ? undefined : "cannot tell";
   const kinds = new Set(is.all.map(({ kind }) => kind));
   if (was.all.some(({ kind }) => !kinds.has(kind))) return "a kind";
-  const lost = was.all.filter((each) => !is.all.some((other) => covers(other, each)));
+  const lost = was.all.flatMap(halves).filter((each) => !is.all.some((other) => covers(other, each)));
   if (lost.length === 0) return undefined;
   const plain = [...lost, ...is.all].every(({ terms }) => terms.every(({ operator }) => !operator.startsWith("not_")));
   return plain ? "some" : "cannot tell";
@@ -60,7 +64,7 @@ function recorded(values: Values): {
 function basic(selector: Value): readonly Recorded[] {
   const type = at(selector, "read_write_type");
   const half = type === "ReadOnly" || type === "WriteOnly";
-  const terms = half ? [{ field: "readOnly", operator: "equals", value: String(type === "ReadOnly") }] : [];
+  const terms = half ? [{ field: READ_ONLY, operator: "equals", value: String(type === "ReadOnly") }] : [];
   return blocks(selector, "data_resource").flatMap((resource) =>
     texts(at(resource, "values")).map((value) => ({
       kind: `data ${String(at(resource, "type"))}`,
@@ -101,9 +105,28 @@ function choicesOf(field: Value): readonly (readonly Term[])[] {
   return [...(any.length > 0 ? [any] : []), ...none.map((term) => [term])];
 }
 
+/** Reads and writes apart: other selectors may record them apart. */
+function halves(each: Recorded): readonly Recorded[] {
+  if (each.kind.startsWith("insight") || each.terms.some(({ field }) => field === READ_ONLY)) return [each];
+  return ["true", "false"].map((value) => ({
+    ...each,
+    terms: [...each.terms, { field: READ_ONLY, operator: "equals", value }],
+  }));
+}
+
 /** Whether all that one records the other does too. */
 function covers(wide: Recorded, narrow: Recorded): boolean {
-  return wide.kind === narrow.kind && wide.terms.every((term) => narrow.terms.some((other) => implies(other, term)));
+  return (
+    wide.kind === narrow.kind &&
+    wide.terms.every((term) => isNone(term, wide.kind) || narrow.terms.some((other) => implies(other, term)))
+  );
+}
+
+/** A condition that all of a kind meet. */
+function isNone({ field, operator, value }: Term, kind: string): boolean {
+  if (field !== "resources.ARN" || operator !== "starts_with") return false;
+  const service = ANY_ARN.exec(value)?.[1];
+  return service !== undefined && kind.toLowerCase().startsWith(`data aws::${service}::`);
 }
 
 function implies(narrow: Term, wide: Term): boolean {

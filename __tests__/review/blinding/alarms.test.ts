@@ -17,6 +17,13 @@ describe("an alarm", () => {
     expect(judged(changed(ALARM, { threshold: 0 }, greater))).toEqual({ refused: [], cannotTell: [] });
   });
 
+  test("with a number in another spelling of none is fine", () => {
+    expect(judged(changed(ALARM, { datapoints_to_alarm: null }, { datapoints_to_alarm: 0 }))).toEqual({
+      refused: [],
+      cannotTell: [],
+    });
+  });
+
   test.each([
     ["another metric", { metric_name: "Other" }],
     ["longer periods", { period: 86_400 }],

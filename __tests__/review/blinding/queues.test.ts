@@ -36,6 +36,10 @@ describe("a queue", () => {
     expect(judged(changed(QUEUE, after))).toEqual({ refused: [], cannotTell: [`${QUEUE}#encryption`] });
   });
 
+  test("with its key in another spelling is fine", () => {
+    expect(judged(changed(QUEUE, { kms_master_key_id: "1111" }))).toEqual({ refused: [], cannotTell: [] });
+  });
+
   test("that keeps messages for the default time, which is shorter, is refused", () => {
     expect(judged(changed(QUEUE, { message_retention_seconds: null })).refused).toEqual([`${QUEUE}#retention`]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { changed, entry, valuesOf } from "../plans";
-import { ACCOUNT, judged, QUEUE_ARN, TOPIC_ARN } from "./judged";
+import { changed, entry, ids, planWith, review, valuesOf } from "../plans";
+import { ACCOUNT, judged, QUEUE_ARN, staying, TOPIC_ARN } from "./judged";
 
 const TARGET = "aws_cloudwatch_event_target.users";
 const MAPPING = "aws_lambda_event_source_mapping.judge";
@@ -58,6 +58,68 @@ describe("a second function on the queue", () => {
     expect(judged(created).refused).toEqual([`${thief}#function-trigger`]);
   });
 
+  const later = (more: object = {}) =>
+    entry(
+      thief,
+      ["create"],
+      null,
+      { event_source_arn: QUEUE_ARN, enabled: true },
+      {
+        after_unknown: { function_name: true },
+        ...more,
+      },
+    );
+
+  test("can't be told from the first where it is known after apply only", () => {
+    expect(judged(later())).toEqual({ refused: [], cannotTell: [`${thief}#function-trigger`] });
+  });
+
+  test("is refused where the configuration says that it is another", () => {
+    const other = entry("aws_lambda_function.thief", ["create"], null, { function_name: "thief" });
+    const configured = (name: string) => ({
+      configuration: {
+        root_module: {
+          resources: [
+            {
+              address: thief,
+              expressions: {
+                function_name: { references: [`aws_lambda_function.${name}.arn`, `aws_lambda_function.${name}`] },
+              },
+            },
+          ],
+        },
+      },
+    });
+    const refused = (name: string) => ids(review(planWith([later(), other], configured(name))).refused);
+
+    expect(refused("thief")).toEqual([`${thief}#function-trigger`]);
+    expect(refused("judge")).toEqual([]);
+  });
+
+  test("is refused once it is switched on", () => {
+    const values = created.change.after as object;
+    const off = { ...values, enabled: false };
+
+    expect(judged(entry(thief, ["create"], null, off))).toEqual({ refused: [], cannotTell: [] });
+    expect(judged(entry(thief, ["update"], off, values)).refused).toEqual([`${thief}#function-trigger`]);
+    expect(judged(entry(thief, ["update"], values, { ...values, batch_size: 5 })).refused).toEqual([]);
+  });
+
+  test("is not meant where only its dead letters go to the queue", () => {
+    const arn = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:orders`;
+    const events = entry(thief, ["create"], null, {
+      event_source_arn: `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/orders`,
+      function_name: arn,
+      destination_config: [{ on_failure: [{ destination_arn: QUEUE_ARN }] }],
+    });
+    const watched = [
+      staying("aws_lambda_function.orders", { arn, function_name: "orders" }),
+      staying("aws_sns_topic_subscription.orders", { topic_arn: TOPIC_ARN, protocol: "lambda", endpoint: arn }),
+    ];
+
+    expect(judged(events, ...watched).refused).toEqual([]);
+  });
+
   test("is fine in the place of the first, whose going is told", () => {
     expect(judged(created, entry(MAPPING, ["delete"], valuesOf(MAPPING), null)).refused).toEqual([
       `${MAPPING}#destroyed`,
@@ -66,6 +128,19 @@ describe("a second function on the queue", () => {
 });
 
 describe("a schedule", () => {
+  test.each([
+    [{ schedule_expression_timezone: null }, { schedule_expression_timezone: "UTC" }, []],
+    [{ schedule_expression_timezone: null }, { schedule_expression_timezone: "Asia/Tokyo" }, ["schedule-disabled"]],
+    [{}, { flexible_time_window: [{ mode: "OFF", maximum_window_in_minutes: 0 }] }, []],
+    [{}, { flexible_time_window: [{ mode: "FLEXIBLE", maximum_window_in_minutes: 60 }] }, ["schedule-disabled"]],
+  ])("%j that becomes %j goes at other times where it says so", (before, after, checks) => {
+    const address = "aws_scheduler_schedule.digest";
+    expect(judged(changed(address, after, before))).toEqual({
+      refused: [],
+      cannotTell: checks.map((check) => `${address}#${check}`),
+    });
+  });
+
   test("that ends one day can't be judged", () => {
     const address = "aws_scheduler_schedule.digest";
     expect(judged(changed(address, { end_date: "2020-01-01T00:00:00Z" })).cannotTell).toEqual([
