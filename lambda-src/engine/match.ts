@@ -48,10 +48,15 @@ function candidatesFor({ indexes, unindexed }: CompiledPatterns, found: FoundFie
   for (const index of indexes) {
     const values = found[index.field];
     if (!values) continue;
-    candidates.push(...index.present);
-    for (const { value } of values) if (typeof value === "string") candidates.push(...ledToBy(index, value));
+    append(candidates, index.present);
+    for (const { value } of values) if (typeof value === "string") append(candidates, ledToBy(index, value));
   }
   return candidates;
+}
+
+/** However many there are: `push(...more)` can take some 100,000. */
+function append(candidates: CompiledConjunction[], more: readonly CompiledConjunction[]): void {
+  for (const candidate of more) candidates.push(candidate);
 }
 
 function ledToBy({ byText, byPrefix, known }: FieldIndex, text: string): readonly CompiledConjunction[] {

@@ -27,6 +27,7 @@ const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const NEWLINE = Uint8Array.of(0x0a);
+const NOTHING = new Uint8Array(0);
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPENING_BRACKET = 0x5b;
@@ -76,6 +77,17 @@ export class RecordReader {
     this.#enough = 0;
     if (this.#atStart && !this.#passByteOrderMark()) return;
     while (this.#advance());
+  }
+
+  /**
+   * Reads what has come and was not worth looking at before there was more of it: more won't come.
+   *
+   * @throws UnreadableLogFile
+   */
+  readOn(): void {
+    this.#enough = 0;
+    // Restores the padding too, which what came last may have been made over.
+    this.write(NOTHING);
   }
 
   /** @throws UnreadableLogFile when something is missing */

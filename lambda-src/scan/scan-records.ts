@@ -44,12 +44,24 @@ export async function scanRecords(
   try {
     await readAll(source, options, reader);
   } catch (error) {
-    if (error instanceof UnreadableLogFile) error.scanned = scannedBy(reader);
+    if (error instanceof UnreadableLogFile) {
+      readOn(reader);
+      error.scanned = scannedBy(reader);
+    }
     throw error;
   } finally {
     giveBack(window);
   }
   return scannedBy(reader);
+}
+
+/** What is wrong with the last bytes before the damage comes of it, or has been said. */
+function readOn(reader: RecordReader): void {
+  try {
+    reader.readOn();
+  } catch (error) {
+    if (!(error instanceof UnreadableLogFile)) throw error;
+  }
 }
 
 function scannedBy({ records, passed }: RecordReader): Scanned {

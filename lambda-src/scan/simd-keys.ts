@@ -14,7 +14,7 @@ const SLOTS = 64;
 const HEAD = 32;
 const MULTIPLIER = 0x9e3779b1;
 /** What is spelled with other characters is left to the skimmer that knows JSON. */
-const PLAIN = /^[ -~]*$/;
+const PLAIN = /^[ -\x7f]*$/;
 const NOT_PLAIN = /["\\.]/;
 
 /**

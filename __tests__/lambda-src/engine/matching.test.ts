@@ -178,6 +178,18 @@ describe("an event made to take long", () => {
     expect(matches(compilePattern(asked), one)).toBe(false);
   });
 
+  test("is judged all the same: one that leads to more conjunctions than a call takes arguments", () => {
+    const some = (key: string) => ({
+      $or: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"].map((one) => ({ [key]: [one] })),
+    });
+    const pattern = { detail: { eventName: ["RunInstances"], a: some("a"), b: some("b"), c: some("c") } };
+    const patterns = compilePatterns(Array.from({ length: 150 }, () => pattern));
+    const inside = { a: { a: "1" }, b: { b: "1" }, c: { c: "1" } };
+
+    expect(matching(patterns, { detail: { eventName: "RunInstances", ...inside } })).toHaveLength(150);
+    expect(matching(patterns, { detail: { eventName: "RunInstances" } })).toEqual([]);
+  });
+
   test("is judged all the same: texts that almost fit a wildcard of many stars", () => {
     const compiled = compilePattern({ a: [{ wildcard: `${"*a".repeat(50)}*b` }] });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
+import type { Detection } from "../../../lambda-src/detections/detection";
 import { recordFilter } from "../../../lambda-src/scan/record-filter";
 import { RecordReader } from "../../../lambda-src/scan/record-reader";
 import { NAMES } from "../../../own-detections/fixture-names";
@@ -18,14 +19,14 @@ const describeInstances = {
 };
 
 /** Whether the record, written so, passes. */
-function passes(json: string): boolean {
+function passes(json: string, by = filter): boolean {
   let passed = false;
   const reader = new RecordReader(
     "any",
     () => {
       passed = true;
     },
-    filter,
+    by,
   );
   reader.write(Buffer.from(`[${json}]`));
   reader.end();
@@ -88,6 +89,19 @@ describe("recordFilter", () => {
     ["bytes that are no JSON where it looks", written({}).replace('"DescribeInstances"', "Describe"), true],
   ])("understands %s", (_, json, expected) => {
     expect(passes(json)).toBe(expected);
+  });
+
+  test.each(["key", "ke\u007fy", "schlüssel", "k\u0001", 'k"', "k\\"])("finds what lies at %j", (key) => {
+    const [any] = catalogue as readonly [Detection];
+    const asking = (pattern: Detection["pattern"]) => {
+      return recordFilter(enableDetections([{ ...any, pattern, refine: [] }], () => {}, NAMES));
+    };
+    const json = written({ [key]: "v", requestParameters: { [key]: "v" } });
+
+    expect(passes(json, asking({ detail: { [key]: ["v"] } }))).toBe(true);
+    expect(passes(json, asking({ detail: { eventName: ["DescribeInstances"], [key]: ["v"] } }))).toBe(true);
+    expect(passes(json, asking({ detail: { requestParameters: { [key]: ["v"] } } }))).toBe(true);
+    expect(passes(json, asking({ detail: { [`${key}y`]: ["v"] } }))).toBe(false);
   });
 
   test("knows the values that it has forgotten meanwhile", () => {

@@ -124,6 +124,26 @@ describe("a log file", () => {
     expect(handedOver).toEqual(records.slice(0, handedOver.length));
   });
 
+  test("hands over what comes before the damage behind a large record, where more of it was awaited", async () => {
+    const large = { text: Array.from({ length: 15_000 }, (_, number) => Math.sin(number)).join() };
+    const records = [large, ...Array.from({ length: 2_000 }, (_, number) => ({ number, text: `${Math.sin(number)}` }))];
+    const bytes = gzip(JSON.stringify({ Records: records }));
+    const truncated = bytes.subarray(0, -200);
+    const before = JSON.stringify({ Records: records.slice(0, 1_800) }).length;
+
+    for (const source of [truncated, inPieces(truncated, 70_000)]) {
+      const { records: handedOver, error } = await read(source, "log-file");
+
+      expect(error).toEqual(unreadable("its gzip data is truncated"));
+      expect(handedOver.length).toBeGreaterThan(1_900);
+      expect(handedOver).toEqual(records.slice(0, handedOver.length));
+    }
+    expect(await read(bytes, "log-file", { maximumBytes: before })).toEqual({
+      records: records.slice(0, 1_800),
+      error: unreadable(`it decompresses to more than ${before} bytes`),
+    });
+  });
+
   test("hands over what comes before a gzip member that is none", async () => {
     const bytes = Buffer.concat([gzip('{"Records":[1,2]}'), gzip("x").subarray(0, 2), Buffer.from("garbage")]);
 

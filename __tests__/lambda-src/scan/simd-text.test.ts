@@ -152,6 +152,7 @@ describe("what is found sixteen bytes at a time", () => {
     ["a key that is not ASCII", '{"é":1}'],
     ["a value that is none", '{"x":}'],
     ["what is no object", '["x"]'],
+    ["a backslash outside of strings", String.raw`{"y":[\"]},{"x":1}"]}`],
   ])("leaves %s to the other", (_, record) => {
     expect(compared(Buffer.from(`{"x":1},${record},{}`))).toBe(1);
   });

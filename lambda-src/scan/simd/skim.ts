@@ -280,9 +280,10 @@ function endOfNested(at: usize): usize {
     const fourth = v128.load(at, 48);
     let quotes = bits(eq(first, QUOTE), eq(second, QUOTE), eq(third, QUOTE), eq(fourth, QUOTE));
     const either = v128.or(v128.or(eq(first, BACKSLASH), eq(second, BACKSLASH)), v128.or(eq(third, BACKSLASH), eq(fourth, BACKSLASH)));
+    let all: u64 = 0;
     if (escaped || v128.any_true(either)) {
-      let backslashes =
-        bits(eq(first, BACKSLASH), eq(second, BACKSLASH), eq(third, BACKSLASH), eq(fourth, BACKSLASH)) & ~escaped;
+      all = bits(eq(first, BACKSLASH), eq(second, BACKSLASH), eq(third, BACKSLASH), eq(fourth, BACKSLASH));
+      let backslashes = all & ~escaped;
       quotes &= ~escaped;
       escaped = 0;
       while (backslashes) {
@@ -293,6 +294,8 @@ function endOfNested(at: usize): usize {
       }
     }
     const strings = untilNext(quotes) ^ inString;
+    // Damage: it escapes no quotation mark.
+    if (all & ~strings) return NOT_SEEN;
     inString = <u64>(<i64>strings >> 63);
     const opening = bits(bracket(first, OPENING_BRACE), bracket(second, OPENING_BRACE), bracket(third, OPENING_BRACE), bracket(fourth, OPENING_BRACE)) & ~strings;
     let closing = bits(bracket(first, CLOSING_BRACE), bracket(second, CLOSING_BRACE), bracket(third, CLOSING_BRACE), bracket(fourth, CLOSING_BRACE)) & ~strings;
