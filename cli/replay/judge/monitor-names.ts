@@ -47,21 +47,49 @@ export function namesMonitor(pattern: unknown): boolean {
 
 /**
  * The pattern without the fields that name the monitor: it matches whatever the pattern matches in any account, and more.
+ *
+ * Such a field goes wherever it is asked about, since what is asked within `$or` overrides what is asked outside; and with
+ * an `$or` that goes, so do the fields that it asks about.
  */
 export function withoutNames(pattern: EventPattern): EventPattern {
+  const fields = new Set(fieldsOf(pattern, "", namesMonitor));
+  for (;;) {
+    const before = fields.size;
+    const rest = without(pattern, fields, "");
+    if (fields.size === before) return rest;
+  }
+}
+
+/** Dotted paths of the fields of which something is asked that `counts`. */
+function fieldsOf(pattern: EventPattern, above: string, counts: (asked: unknown) => boolean): readonly string[] {
+  return Object.entries(pattern).flatMap(([key, value]) => {
+    if (isOr(key, value)) return value.flatMap((branch) => fieldsOf(branch, above, counts));
+    if (isObject(value)) return fieldsOf(value as EventPattern, `${above}.${key}`, counts);
+    return counts(value) ? [`${above}.${key}`] : [];
+  });
+}
+
+/** @param fields is added to what else must go */
+function without(pattern: EventPattern, fields: Set<string>, above: string): EventPattern {
   return Object.fromEntries(
-    Object.entries(pattern).flatMap(([field, value]): [string, EventPattern[string]][] => {
-      if (!namesMonitor(value)) return [[field, value]];
-      if (field === "$or" && Array.isArray(value)) {
-        const branches = (value as readonly EventPattern[]).map(withoutNames);
+    Object.entries(pattern).flatMap(([key, value]): [string, EventPattern[string]][] => {
+      if (isOr(key, value)) {
+        const branches = value.map((branch) => without(branch, fields, above));
         // A branch of which nothing is left holds for every event, and so does the whole.
-        return branches.some((branch) => Object.keys(branch).length === 0) ? [] : [[field, branches]];
+        if (branches.every((branch) => Object.keys(branch).length > 0)) return [[key, branches]];
+        for (const branch of value) for (const field of fieldsOf(branch, above, () => true)) fields.add(field);
+        return [];
       }
-      if (!isObject(value)) return [];
-      const inner = withoutNames(value as EventPattern);
-      return Object.keys(inner).length === 0 ? [] : [[field, inner]];
+      const field = `${above}.${key}`;
+      if (!isObject(value)) return fields.has(field) ? [] : [[key, value]];
+      const inner = without(value as EventPattern, fields, field);
+      return Object.keys(inner).length === 0 ? [] : [[key, inner]];
     }),
   );
+}
+
+function isOr(key: string, value: unknown): value is readonly EventPattern[] {
+  return key === "$or" && Array.isArray(value);
 }
 
 function partitionOf(region: string): string {
