@@ -4,19 +4,21 @@
  *
  * The memory begins with the keys (../simd-keys.ts), then come the records found, and the text: see ../simd-text.ts.
  */
+import {
+  afterSpace,
+  BACKSLASH,
+  CLOSING_BRACE,
+  COLON,
+  COMMA,
+  NOT_SEEN,
+  OPENING_BRACE,
+  OPENING_BRACKET,
+  QUOTE,
+} from "./bytes";
+import { endOfValue } from "./values";
 
-const QUOTE: u8 = 0x22;
-const COMMA: u8 = 0x2c;
-const COLON: u8 = 0x3a;
-const BACKSLASH: u8 = 0x5c;
-const OPENING_BRACKET: u8 = 0x5b;
-const OPENING_BRACE: u8 = 0x7b;
-const CLOSING_BRACE: u8 = 0x7d;
 /** `,"`. */
 const COMMA_QUOTE: u16 = 0x222c;
-
-/** Left to the other. */
-const NOT_SEEN: usize = 0;
 
 /** The offsets of what an entry says of its key. */
 const NEXT: usize = 0;
@@ -113,7 +115,7 @@ function object(at: usize, level: usize): usize {
     at = afterSpace(at + 1);
     if (at >= end) return NOT_SEEN;
     const entry = entryOf(level, key, <u32>(keyEnd - key));
-    at = entry ? asked(at, entry) : endOfValue(at);
+    at = entry ? asked(at, entry) : endOfValue(at, end);
     if (at == NOT_SEEN) return NOT_SEEN;
     if (load<u16>(at) == COMMA_QUOTE) {
       at++;
@@ -141,7 +143,7 @@ function asked(at: usize, entry: usize): usize {
     if (load<u32>(entry + LEAF)) unsure = 1;
     after = object(at + 1, level);
   } else {
-    after = endOfValue(at);
+    after = endOfValue(at, end);
     if (first == OPENING_BRACE || first == OPENING_BRACKET) unsure = 1;
     else if (after != NOT_SEEN) store<i32>(classes + 4 * number, classOf(at, <u32>(after - at), <u32>number));
   }
@@ -226,153 +228,4 @@ function endOfPlainKey(key: usize): usize {
     if (others) return NOT_SEEN;
     at += 16;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function endOfValue(at: usize): usize {
-  const first = load<u8>(at);
-  if (first == QUOTE) {
-    const close = endOfString(at + 1);
-    return close < end ? close + 1 : NOT_SEEN;
-  }
-  if (first == OPENING_BRACE || first == OPENING_BRACKET) return endOfNested(at + 1);
-  let after = at;
-  while (isOfScalar(load<u8>(after))) after++;
-  return after >= end || after == at ? NOT_SEEN : after;
-}
-
-/** @param at behind the opening quotation mark */
-// @ts-ignore: decorator
-@inline
-function endOfString(at: usize): usize {
-  while (true) {
-    let quotes = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(QUOTE)));
-    while (!quotes) {
-      at += 16;
-      quotes = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(QUOTE)));
-    }
-    at += ctz(quotes);
-    if (load<u8>(at - 1) != BACKSLASH || !isEscaped(at)) return at;
-    at++;
-  }
-}
-
-function isEscaped(at: usize): bool {
-  let first = at;
-  while (load<u8>(first - 1) == BACKSLASH) first--;
-  return ((at - first) & 1) == 1;
-}
-
-/**
- * Takes 64 bytes at a time, a bit for each: what lies in strings is told from the rest without going from one to the next.
- *
- * @param at behind the opening bracket
- */
-function endOfNested(at: usize): usize {
-  let depth = 1;
-  let inString: u64 = 0;
-  let escaped: u64 = 0;
-  for (; at < end; at += 64) {
-    const first = v128.load(at);
-    const second = v128.load(at, 16);
-    const third = v128.load(at, 32);
-    const fourth = v128.load(at, 48);
-    let quotes = bits(eq(first, QUOTE), eq(second, QUOTE), eq(third, QUOTE), eq(fourth, QUOTE));
-    const either = v128.or(v128.or(eq(first, BACKSLASH), eq(second, BACKSLASH)), v128.or(eq(third, BACKSLASH), eq(fourth, BACKSLASH)));
-    let all: u64 = 0;
-    if (escaped || v128.any_true(either)) {
-      all = bits(eq(first, BACKSLASH), eq(second, BACKSLASH), eq(third, BACKSLASH), eq(fourth, BACKSLASH));
-      let backslashes = all & ~escaped;
-      quotes &= ~escaped;
-      escaped = 0;
-      while (backslashes) {
-        const next = (backslashes & -backslashes) << 1;
-        escaped = next ? 0 : 1;
-        quotes &= ~next;
-        backslashes &= ~next & (backslashes - 1);
-      }
-    }
-    const strings = untilNext(quotes) ^ inString;
-    // Damage: it escapes no quotation mark.
-    if (all & ~strings) return NOT_SEEN;
-    inString = <u64>(<i64>strings >> 63);
-    const opening = bits(bracket(first, OPENING_BRACE), bracket(second, OPENING_BRACE), bracket(third, OPENING_BRACE), bracket(fourth, OPENING_BRACE)) & ~strings;
-    let closing = bits(bracket(first, CLOSING_BRACE), bracket(second, CLOSING_BRACE), bracket(third, CLOSING_BRACE), bracket(fourth, CLOSING_BRACE)) & ~strings;
-    const after = depth + <i32>popcnt(opening) - <i32>popcnt(closing);
-    // With fewer closing ones than are open, it can't be in these bytes. Behind the end there are none.
-    if (<i32>popcnt(closing) >= depth) {
-      for (let open = depth; closing; closing &= closing - 1) {
-        open--;
-        const before = (closing & -closing) - 1;
-        if (open + <i32>popcnt(opening & before) == 0) return at + <usize>ctz(closing) + 1;
-      }
-    }
-    depth = after;
-  }
-  return NOT_SEEN;
-}
-
-// @ts-ignore: decorator
-@inline
-function eq(bytes: v128, byte: u8): v128 {
-  return i8x16.eq(bytes, i8x16.splat(byte));
-}
-
-/** Brackets and braces are one bit apart. */
-// @ts-ignore: decorator
-@inline
-function bracket(bytes: v128, brace: u8): v128 {
-  return i8x16.eq(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(brace));
-}
-
-/** A bit for each of 64 bytes. */
-// @ts-ignore: decorator
-@inline
-function bits(first: v128, second: v128, third: v128, fourth: v128): u64 {
-  return (
-    <u64>(<u32>i8x16.bitmask(first)) |
-    (<u64>(<u32>i8x16.bitmask(second)) << 16) |
-    (<u64>(<u32>i8x16.bitmask(third)) << 32) |
-    (<u64>(<u32>i8x16.bitmask(fourth)) << 48)
-  );
-}
-
-/** From each odd bit that is set, up to the next one: where strings are, given their quotation marks. */
-// @ts-ignore: decorator
-@inline
-function untilNext(quotes: u64): u64 {
-  quotes ^= quotes << 1;
-  quotes ^= quotes << 2;
-  quotes ^= quotes << 4;
-  quotes ^= quotes << 8;
-  quotes ^= quotes << 16;
-  quotes ^= quotes << 32;
-  return quotes;
-}
-
-// @ts-ignore: decorator
-@inline
-function isOfScalar(byte: u8): bool {
-  return (
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x30 && byte <= 0x39) ||
-    byte == 0x2d ||
-    byte == 0x2b ||
-    byte == 0x2e ||
-    byte == 0x45
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function afterSpace(at: usize): usize {
-  while (isSpace(load<u8>(at))) at++;
-  return at;
-}
-
-// @ts-ignore: decorator
-@inline
-function isSpace(byte: u8): bool {
-  return byte <= 0x20 && (byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09);
 }
