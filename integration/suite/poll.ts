@@ -61,30 +61,19 @@ export async function pollQueue(
 }
 
 async function receive({ queueUrl, batchSize }: Source, sqs: SQSClient): Promise<readonly Message[]> {
-  const { Messages = [] } = await inTurn(() =>
-    sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: Math.min(batchSize, MOST_AT_ONCE),
-        MessageSystemAttributeNames: ["ApproximateReceiveCount"],
-        WaitTimeSeconds: 0,
-      }),
-    ),
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: Math.min(batchSize, MOST_AT_ONCE),
+      MessageSystemAttributeNames: ["ApproximateReceiveCount"],
+      WaitTimeSeconds: 0,
+    }),
   );
   return Messages;
 }
 
 async function remove({ queueUrl }: Source, { ReceiptHandle }: Message, sqs: SQSClient): Promise<void> {
-  await inTurn(() => sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle })));
-}
-
-let turn: Promise<unknown> = Promise.resolve();
-
-/** Asked for messages twice at the same time, moto hands one out twice, and knows only one of its receipt handles. */
-function inTurn<T>(ask: () => Promise<T>): Promise<T> {
-  const answer = turn.then(ask);
-  turn = answer.catch(() => {});
-  return answer;
+  await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
 }
 
 /** @returns ids of the messages that are to come again */
