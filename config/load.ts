@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { describeValue, pathOf, quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
-import { type Config, configSchema } from "./schema";
+import { textProblem } from "./rule";
+import { type Config, configSchema, MAX_TAGS, TAG_KEY } from "./schema";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
 
 export interface ConfigSources {
@@ -177,9 +178,6 @@ function repeatedSubscribers({ subscribers }: Config, given: ReadonlyMap<string,
   );
 }
 
-/** AWS takes fifty tags on a resource. */
-const MAX_TAGS = 50;
-
 function tooManyTags({ tags }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
   const count = Object.keys(tags).length;
   if (count <= MAX_TAGS) return [];
@@ -187,16 +185,11 @@ function tooManyTags({ tags }: Config, given: ReadonlyMap<string, Given>): reado
 }
 
 function reservedTags({ tags }: Config, given: ReadonlyMap<string, Given>): readonly Contradiction[] {
-  return Object.keys(tags).flatMap((key) =>
-    /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key)
-      ? []
-      : [
-          {
-            keys: ["tags"],
-            problem: `tags has the key ${quote(key)}${origin("tags", given)}: takes 1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
-          },
-        ],
-  );
+  return Object.keys(tags).flatMap((key) => {
+    const problem = textProblem(TAG_KEY, key);
+    if (problem === undefined) return [];
+    return [{ keys: ["tags"], problem: `tags has the key ${quote(key)}${origin("tags", given)}: ${problem}` }];
+  });
 }
 
 /** A remote state needs bucket and region; anything less would silently put the state elsewhere. */

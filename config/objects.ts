@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type ObjectRule, ruled, ruleOf } from "./rule";
 
 /**
  * Objects as a configuration needs them. valibot's own take a list for an object, tell of the first unknown key only,
@@ -16,7 +17,7 @@ type AnyOutput<T extends Schemas> = { [K in keyof T]: v.InferOutput<T[K]> }[keyo
 
 /** An object of these keys and no others. */
 export function closedObject<const T extends Schemas>(schemas: T, allowed = "an object") {
-  return v.pipe(
+  const schema = v.pipe(
     fields<Input<T>>(allowed),
     v.rawTransform((context): Output<T> => {
       const output = parseFields(schemas, context);
@@ -27,6 +28,14 @@ export function closedObject<const T extends Schemas>(schemas: T, allowed = "an 
       return output as Output<T>;
     }),
   );
+  return ruled(schema, objectRule(schemas));
+}
+
+function objectRule(schemas: Schemas): ObjectRule {
+  const fields = Object.entries(schemas).map(
+    ([key, schema]) => [key, { rule: ruleOf(schema), optional: schema.type === "optional" }] as const,
+  );
+  return { kind: "object", fields: Object.fromEntries(fields) };
 }
 
 /** An object of these keys, and of others that are kept as they are. */
@@ -53,7 +62,7 @@ export function dictionary<T extends v.GenericSchema>(schema: T, allowed: string
 
 /** An object whose `key` names the schema that it has to match. */
 export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, allowed: string) {
-  return v.pipe(
+  const schema = v.pipe(
     fields<AnyInput<T>>(allowed),
     v.rawTransform((context): AnyOutput<T> => {
       const { value } = context.dataset;
@@ -63,6 +72,8 @@ export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, all
       return context.NEVER;
     }),
   );
+  const kinds = Object.entries(schemas).map(([kind, each]) => [kind, ruleOf(each) as ObjectRule] as const);
+  return ruled(schema, { kind: "kinds", key, kinds: Object.fromEntries(kinds) });
 }
 
 /** Takes any object at all, and says to TypeScript what is meant: what is wrong with it is told below, not here. */

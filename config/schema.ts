@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { closedObject, dictionary, oneOfKinds } from "./objects";
 import { resourcesSchema } from "./resources";
+import { type KindsRule, type ObjectRule, ruled, ruleOf, type TextRule } from "./rule";
+import { anyObject, filledList, list, listOrAll, matching, oneOf, wholeNumber } from "./values";
 
 /**
  * The one configuration of a deployment: every key, what it takes and what it is when nothing is said.
@@ -21,48 +23,17 @@ const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 const PACKS = ["default", "cis", "strict"] as const;
 
-/** A string that passes the test; `allowed` is what the error says. */
-function text(allowed: string, test: (value: string) => boolean) {
-  return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
-}
+const PORT = "(6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|\\d{1,4})";
+const OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const LABEL = "\\w([\\w-]*\\w)?";
+const HOST = `((${LABEL}\\.)*[A-Za-z_]([\\w-]*\\w)?|${OCTET}(\\.${OCTET}){3})`;
+/** Of printable ASCII, without quotes and backslashes. */
+const HTTPS_URL = [/^[!#-[\]-~]*$/, new RegExp(`^https://([^/?#@]*@)?${HOST}(:${PORT})?([/?#]|$)`)];
+/** Terraform's interpolation. */
+const INTERPOLATION = /[$%]\{/;
 
-function matching(allowed: string, pattern: RegExp) {
-  return text(allowed, (value) => pattern.test(value));
-}
-
-function wholeNumber(minimum: number, maximum: number, unit: string) {
-  return v.custom<number>(
-    (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
-    `takes a whole number of ${unit} from ${minimum} to ${maximum}`,
-  );
-}
-
-function oneOf<const T extends string | number>(values: readonly T[], what: string) {
-  return v.picklist(values, `takes ${what}: ${values.join(", ")}`);
-}
-
-function isEmail(value: string): boolean {
-  // valibot's own pattern refuses o'brien@example.com.
-  return (
-    value.length <= 254 && /^(?:[\w'+-]+\.)*[\w'+-]*[\w+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/.test(value)
-  );
-}
-
-/** A day of the calendar, written 2026-12-31. */
-function isDay(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
-
-function isHttpsUrl(value: string): boolean {
-  // A literal ${ or %{ would be Terraform's interpolation.
-  return (
-    !/[\s"]|[$%]\{/.test(value) &&
-    URL.canParse(value) &&
-    new URL(value).protocol === "https:" &&
-    new URL(value).hostname !== ""
-  );
-}
+/** A line that shows something. */
+const LINE = /^[^\r\n]*[^\p{Z}\p{Cc}\p{Cf}][^\r\n]*$/u;
 
 const minSeverity = v.optional(oneOf(SEVERITIES, "the least severity to be told of on the alerts topic"), "medium");
 
@@ -71,7 +42,11 @@ const subscriber = oneOfKinds(
   {
     email: closedObject({
       protocol: v.literal("email"),
-      endpoint: text("an email address such as oncall@example.com", isEmail),
+      // valibot's own pattern refuses o'brien@example.com.
+      endpoint: matching("an email address such as oncall@example.com", [
+        /^[\w'+.@-]{1,254}$/,
+        /^([\w'+-]+\.)*[\w'+-]*[\w+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/,
+      ]),
       minSeverity,
     }),
     sms: closedObject({
@@ -81,17 +56,21 @@ const subscriber = oneOfKinds(
     }),
     https: closedObject({
       protocol: v.literal("https"),
-      endpoint: text("an https:// address such as https://siem.example.com/alerts", isHttpsUrl),
+      endpoint: matching(
+        "an https:// address such as https://siem.example.com/alerts",
+        HTTPS_URL,
+        [INTERPOLATION],
+        // Knows which internationalized names there can be.
+        { beyond: (url) => URL.canParse(url) },
+      ),
       minSeverity,
     }),
     sqs: closedObject({
       protocol: v.literal("sqs"),
-      endpoint: v.pipe(
-        matching(
-          "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
-          /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
-        ),
-        v.check((arn) => !arn.endsWith(".fifo"), "takes a standard queue: a standard topic can't send to a FIFO queue"),
+      endpoint: matching(
+        "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
+        /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
+        [{ pattern: /\.fifo$/, problem: "takes a standard queue: a standard topic can't send to a FIFO queue" }],
       ),
       minSeverity,
     }),
@@ -110,9 +89,9 @@ const roleOrUserArn = matching(
 
 /** Who answers for a suppression, why and until when. */
 const answerable = {
-  owner: matching("who answers for it, such as platform-team@example.com", /^[^\r\n]*\S[^\r\n]*$/),
-  reason: matching("why nobody needs to be told", /^[^\r\n]*\S[^\r\n]*$/),
-  expires: text("the last day on which it is to work, such as 2026-12-31", isDay),
+  owner: matching("who answers for it, such as platform-team@example.com", LINE),
+  reason: matching("why nobody needs to be told", LINE),
+  expires: matching("the last day on which it is to work, such as 2026-12-31", /^\d{4}-\d\d-\d\d$/, [], { day: true }),
 };
 
 const readyMadeSuppression = oneOfKinds(
@@ -120,7 +99,7 @@ const readyMadeSuppression = oneOfKinds(
   {
     "ci-roles": closedObject({
       use: v.literal("ci-roles"),
-      roles: v.pipe(v.array(roleArn, "takes a list of roles' ARNs"), v.minLength(1, "takes at least one role's ARN")),
+      roles: filledList(roleArn, "a list of roles' ARNs", "at least one role's ARN"),
       ...answerable,
     }),
     "identity-center-sign-in": closedObject({ use: v.literal("identity-center-sign-in"), ...answerable }),
@@ -132,25 +111,39 @@ const readyMadeSuppression = oneOfKinds(
 const ownSuppression = closedObject(
   {
     id: matching("lower-case words joined by -, such as nightly-clean-up", /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/),
-    detections: v.custom<readonly string[] | "*">(
-      (value) => value === "*" || (Array.isArray(value) && value.every((id) => typeof id === "string")),
-      'takes a list of detection ids, or "*" for all that are not critical',
-    ),
-    pattern: v.custom<Readonly<Record<string, unknown>>>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      'takes an event pattern such as {"detail": {"eventName": ["DeleteTable"]}}',
-    ),
+    detections: listOrAll('a list of detection ids, or "*" for all that are not critical'),
+    pattern: anyObject('an event pattern such as {"detail": {"eventName": ["DeleteTable"]}}'),
     ...answerable,
   },
   'an object such as {"id": "nightly-clean-up", "detections": ["data-destroyed"], "pattern": {…}, "owner": "…", "reason": "…", "expires": "2026-12-31"}',
 );
 
 /** One of one's own, or one that is ready-made and named by `use`. */
-const suppression = v.lazy((value: unknown) =>
-  typeof value === "object" && value !== null && "use" in value ? readyMadeSuppression : ownSuppression,
+const suppression = ruled(
+  v.lazy((value: unknown) =>
+    typeof value === "object" && value !== null && "use" in value ? readyMadeSuppression : ownSuppression,
+  ),
+  { ...(ruleOf(readyMadeSuppression) as KindsRule), otherwise: ruleOf(ownSuppression) as ObjectRule },
 );
 
+/** What S3 keeps for itself. */
+const S3_BEGINNINGS = /^(xn--|sthree-|amzn-s3-demo-)/;
+
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
+
+/** AWS takes fifty tags on a resource. */
+export const MAX_TAGS = 50;
+const TAGS = 'an object such as {"team": "security"}';
+export const TAG_KEY: TextRule = {
+  kind: "text",
+  allowed: "1 to 128 letters, digits, spaces and _ . : / = + - @, not beginning with aws:",
+  matches: [/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u],
+  refuses: [{ pattern: /^[Aa][Ww][Ss]:/ }],
+};
+const tagValue = matching(
+  "at most 256 letters, digits, spaces and _ . : / = + - @, under a key of at most 128 that does not begin with aws:",
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+);
 
 /** What each key takes. */
 export const KEY_SCHEMAS = {
@@ -160,14 +153,16 @@ export const KEY_SCHEMAS = {
   namePrefix: v.optional(
     matching(
       "2 to 20 lower-case letters, digits and -, beginning with a letter (but not with xn--, sthree- or amzn-s3-demo-) and not ending in -",
-      /^(?!xn--|sthree-|amzn-s3-demo-)[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+      /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
+      [S3_BEGINNINGS],
     ),
     "trailwarden",
   ),
   trailName: v.optional(
     matching(
-      "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row",
-      /^(?=.{3,128}$)(?!\d+\.\d+\.\d+\.\d+$)[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/,
+      "3 to 128 letters, digits, ., _ and -, beginning and ending with a letter or digit, none of ._- twice in a row, not an IP address",
+      [/^[A-Za-z0-9._-]{3,128}$/, /^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$/],
+      [/^\d+\.\d+\.\d+\.\d+$/],
     ),
     "MyCloudTrail",
   ),
@@ -175,7 +170,8 @@ export const KEY_SCHEMAS = {
   bucketName: v.optional(
     matching(
       "3 to 63 lower-case letters, digits and -, beginning and ending with a letter or digit, and none of the beginnings and endings that S3 keeps for itself (xn--, sthree-, -s3alias …)",
-      /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|--x-s3|--table-s3)$)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+      [S3_BEGINNINGS, /(-s3alias|--ol-s3|--x-s3|--table-s3)$/],
     ),
   ),
   alertsTopicName: v.optional(topicName, "cloudtrail-alerts-demo"),
@@ -188,33 +184,34 @@ export const KEY_SCHEMAS = {
     oneOf(LOG_GROUP_RETENTION_DAYS, "a number of days that CloudWatch Logs offers"),
     365,
   ),
-  subscribers: v.optional(v.array(subscriber, "takes a list of subscribers"), []),
+  subscribers: v.optional(list(subscriber, "a list of subscribers", { unique: "endpoint" }), []),
   /** What is there already, and is used as it is or taken over; see docs/existing-estates.md. */
   resources: v.optional(resourcesSchema, {}),
   /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),
   /** Which detections are switched on: `cis` are those of a CIS control, `strict` are all. */
-  packs: v.optional(v.array(oneOf(PACKS, "a pack of detections"), 'takes a list of packs such as ["default"]'), [
-    "default",
-  ]),
-  disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
+  packs: v.optional(list(oneOf(PACKS, "a pack of detections"), 'a list of packs such as ["default"]'), ["default"]),
+  disabledDetections: v.optional(
+    list(matching("a detection's id", /^/), "a list of detection ids", { unique: true }),
+    [],
+  ),
   /** Folder of detections of one's own, as seen from that of `cdktf.json`. */
   detectionsFolder: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
   /** EventBridge rules that the default bus has room for; AWS grants more on request. */
   ruleBudget: v.optional(wholeNumber(1, 2_000, "rules"), 300),
   /** ARNs of the roles and users that may change the monitor without an alert. */
-  deployers: v.optional(v.array(roleOrUserArn, "takes a list of ARNs"), []),
+  deployers: v.optional(list(roleOrUserArn, "a list of ARNs"), []),
   /** What is not told although a detection matches it; see docs/suppressions.md. */
-  suppressions: v.optional(v.array(suppression, "takes a list of suppressions"), []),
+  suppressions: v.optional(list(suppression, "a list of suppressions"), []),
   /** Put on every resource that takes tags. */
   tags: v.optional(
-    dictionary(
-      matching(
-        "at most 256 letters, digits, spaces and _ . : / = + - @, under a key of at most 128 that does not begin with aws:",
-        /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
-      ),
-      'an object such as {"team": "security"}',
-    ),
+    ruled(dictionary(tagValue, TAGS), {
+      kind: "map",
+      allowed: TAGS,
+      keys: TAG_KEY,
+      values: ruleOf(tagValue) as TextRule,
+      maximum: MAX_TAGS,
+    }),
     { application: "trailwarden" },
   ),
   /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
