@@ -34,10 +34,12 @@ export interface AlertFunctionProps {
   readonly zip: FunctionZip;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
-  /** The packs of detections that are asked for. */
-  readonly packs: readonly string[];
+  /** The packs of detections that are asked for, as a JSON list. */
+  readonly packs: string;
   /** Ids, joined by commas. */
   readonly disabledDetections: string;
+  /** What is suppressed beside what the zip says, as the function's environment has it; empty: nothing. */
+  readonly suppressions: string;
   /** What the patterns' placeholders stand for. */
   readonly names: GivenNames;
   readonly archive: { readonly arn: string; readonly keyArn: string };
@@ -145,8 +147,9 @@ export class AlertFunction extends Construct {
       environment: {
         variables: limited(longestNames(props.names), {
           SNS_TOPIC_ARN: props.alerts.topicArn,
-          PACKS: JSON.stringify(props.packs),
+          PACKS: props.packs,
           DISABLED_DETECTIONS: props.disabledDetections,
+          SUPPRESSIONS: props.suppressions,
           SEEN_TABLE: seenTable.tableName,
           MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),
           DEAD_LETTER_QUEUES: JSON.stringify({
@@ -187,6 +190,9 @@ export class AlertFunction extends Construct {
   }
 }
 
+/** What a module's caller chooses: Terraform measures it, see `environmentCheck`. */
+const CHOSEN = /^(PACKS|DISABLED_DETECTIONS|SUPPRESSIONS)$/;
+
 /** The names that the alerts topic's ARN, which the function has, does not tell. */
 function namesVariable({ partition, account, region, alertsTopic, ...names }: GivenNames): string {
   return JSON.stringify(names);
@@ -199,6 +205,7 @@ function limited(
 ): Record<string, string> {
   const measured = { ...variables, NAMES: namesVariable(longest) };
   const bytes = Object.entries(measured).reduce((sum, [name, value]) => {
+    if (value === "" || (CHOSEN.test(name) && value.startsWith("${"))) return sum;
     const filledIn = "x".repeat(name === "SNS_TOPIC_ARN" ? TOPIC_ARN_LENGTH : REFERENCE_LENGTH);
     return sum + name.length + Buffer.byteLength(value.replace(/\$\{[^}]*\}/g, filledIn));
   }, 0);

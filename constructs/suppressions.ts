@@ -2,6 +2,7 @@ import { ConfigurationError } from "../config/errors";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
 import { namesFrom } from "../lambda-src/names";
+import { alwaysOn } from "../lambda-src/suppressions/always-on";
 import { configuredSuppressions } from "../lambda-src/suppressions/configured";
 import type { Suppression } from "../lambda-src/suppressions/suppression";
 import { UNKNOWN_NAMES } from "./longest-names";
@@ -21,4 +22,9 @@ export function suppressionsOf(
   const { suppressions, problems } = configuredSuppressions(config, catalogue, namesFrom(UNKNOWN_NAMES), now);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return suppressions;
+}
+
+/** What a module's function is to suppress by its zip: deployers and suppressions come with the variables. */
+export function moduleSuppressions(catalogue: readonly Detection[]): readonly Suppression[] {
+  return alwaysOn(catalogue, []);
 }

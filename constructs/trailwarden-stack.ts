@@ -217,8 +217,9 @@ export class TrailwardenStack extends TerraformStack {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      packs: config.packs,
+      packs: module?.packs ?? JSON.stringify(config.packs),
       disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
+      suppressions: module?.suppressions ?? "",
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {

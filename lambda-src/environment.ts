@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { PACKS, type Pack } from "./detections/switched-on";
 import { type GivenNames, type Names, namesFrom } from "./names";
 import { isObject } from "./read/json";
@@ -12,6 +13,11 @@ export interface Environment {
   readonly packs: readonly Pack[];
   /** Ids of detections that are switched off. */
   readonly disabledDetections: readonly string[];
+  /**
+   * What is suppressed beside what the zip says: from a Terraform module's variables. Undefined where the variable can't be
+   * read, which costs its suppressions and nothing else.
+   */
+  readonly suppressions: readonly unknown[] | undefined;
   /** Alerts that may go out an hour, critical ones aside. */
   readonly maxAlertsPerHour: number;
   /** Address of the dead-letter queue, by the ARN of the queue it belongs to. */
@@ -42,6 +48,7 @@ export function readEnvironment(variables: Variables): Environment {
       .split(",")
       .map((id) => id.trim())
       .filter((id) => id !== ""),
+    suppressions: suppressions(variables.SUPPRESSIONS),
     maxAlertsPerHour: wholeNumber(variables, "MAX_ALERTS_PER_HOUR", 100, 10_000),
     deadLetterQueues: addresses(variables.DEAD_LETTER_QUEUES ?? "{}"),
     maxReceives: wholeNumber(variables, "MAX_RECEIVES", 5, 1_000),
@@ -86,6 +93,17 @@ function packs(json: string): readonly Pack[] {
   const value = parsed(json, problem);
   if (!Array.isArray(value) || !value.every((pack) => PACKS.includes(pack))) throw new EnvironmentError(problem);
   return value as readonly Pack[];
+}
+
+/** @param packed JSON, gzipped, in base64 */
+function suppressions(packed = ""): readonly unknown[] | undefined {
+  if (packed === "") return [];
+  try {
+    const value: unknown = JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString());
+    return Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The names that nothing else in the environment tells. */

@@ -57,11 +57,15 @@ const detections = new DetectionsBySource(
 );
 const refusedSuppressions: { readonly suppression: string; readonly reason: string }[] = [];
 const suppressions = enableSuppressions(
-  zipped("suppressions.json") as readonly unknown[],
+  [...(zipped("suppressions.json") as readonly unknown[]), ...(environment.suppressions ?? [])],
   catalogue,
   environment.names,
   (suppression, reason) => refusedSuppressions.push({ suppression, reason }),
 );
+if (environment.suppressions === undefined) {
+  const reason = "must hold a JSON list of suppressions, gzipped, in base64";
+  refusedSuppressions.push({ suppression: "SUPPRESSIONS", reason });
+}
 const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });

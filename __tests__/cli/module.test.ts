@@ -52,7 +52,7 @@ describe("trailwarden module", () => {
   test("leaves backend, provider and imports to the root that calls it", () => {
     const main = JSON.parse(read("made/main.tf.json"));
 
-    expect(Object.keys(main).sort()).toEqual(["data", "resource", "terraform"]);
+    expect(Object.keys(main).sort()).toEqual(["data", "locals", "resource", "terraform"]);
     expect(Object.keys(main.terraform).sort()).toEqual(["required_providers", "required_version"]);
     expect(read("made/main.tf.json")).not.toContain('"//"');
   });
@@ -86,13 +86,50 @@ describe("trailwarden module", () => {
       log_group_retention_days: 365,
       max_alerts_per_hour: 100,
       subscribers: [],
+      packs: ["default"],
       disabled_detections: [],
+      rule_budget: 300,
+      deployers: [],
+      suppressions: [],
       tags: { application: "trailwarden" },
     });
-    for (const { description } of Object.values(variables)) expect(description).toMatch(/\w/);
+    for (const { description, nullable, validation } of Object.values(variables)) {
+      expect(description).toMatch(/\w/);
+      expect(nullable).toBe(false);
+      expect(validation).not.toEqual([]);
+    }
     for (const { description } of Object.values(blocks("made/outputs.tf.json").output ?? {})) {
       expect(description).toMatch(/\w/);
     }
+  });
+
+  test("suppresses by its zip what always is, and leaves the rest to the variables", () => {
+    const zip = unzipSync(readFileSync(join(folder, "made/function.zip")));
+    const suppressions = JSON.parse(Buffer.from(zip["suppressions.json"] ?? []).toString()) as { id: string }[];
+    const [fn] = Object.values(blocks("made/main.tf.json").resource?.aws_lambda_function ?? {}) as {
+      environment: { variables: Record<string, unknown> };
+    }[];
+
+    expect(suppressions.map(({ id }) => id)).toEqual(["aws-services", "monitor-itself"]);
+    expect(fn?.environment.variables.SUPPRESSIONS).toBe("${local.suppressions}");
+    expect(fn?.environment.variables.PACKS).toBe("${jsonencode(var.packs)}");
+  });
+
+  test("has Terraform measure the function's environment", () => {
+    const [fn] = Object.values(blocks("made/main.tf.json").resource?.aws_lambda_function ?? {}) as {
+      lifecycle: { precondition: { condition: string }[] };
+    }[];
+
+    expect(fn?.lifecycle.precondition).toHaveLength(1);
+    expect(fn?.lifecycle.precondition[0]?.condition).toMatch(/\$\{local\.suppressions\}.* <= 4096\)\}$/);
+  });
+
+  test("says in its README which keys are no variables, and every detection's id", () => {
+    const readme = read("made/README.md");
+
+    for (const key of ["region", "resources", "detectionsFolder", "stateBucket"])
+      expect(readme).toContain(`| \`${key}\` |`);
+    for (const { id } of catalogue) expect(readme).toContain(`\`${id}\``);
   });
 
   test("names every variable and output in its README", () => {
@@ -115,7 +152,7 @@ describe("trailwarden module", () => {
     expect(counts.sort()).toEqual(
       catalogue
         .filter(hasRule)
-        .map(({ id }) => `\${contains(var.disabled_detections, "${id}") ? 0 : 1}`)
+        .map(({ id }) => `\${contains(local.enabled_detections, "${id}") ? 1 : 0}`)
         .sort(),
     );
     for (const { count, rule } of Object.values(targets)) {

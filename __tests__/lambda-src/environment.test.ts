@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { EnvironmentError, readEnvironment } from "../../lambda-src/environment";
 import { GIVEN, NAMES } from "../../own-detections/fixture-names";
@@ -12,6 +13,7 @@ describe("readEnvironment", () => {
       seenTable: "acme-seen",
       packs: ["default"],
       disabledDetections: [],
+      suppressions: [],
       maxAlertsPerHour: 100,
       deadLetterQueues: {},
       maxReceives: 5,
@@ -41,6 +43,17 @@ describe("readEnvironment", () => {
       maxReceives: 1,
       metricsNamespace: "acme",
     });
+  });
+
+  test("unpacks suppressions, whatever is in the list", () => {
+    const packed = (value: unknown) => gzipSync(JSON.stringify(value)).toString("base64");
+    const suppressions = (SUPPRESSIONS: string) => readEnvironment({ ...NEEDED, SUPPRESSIONS }).suppressions;
+
+    expect(suppressions(packed([{ id: "a" }, 1]))).toEqual([{ id: "a" }, 1]);
+    expect(suppressions("")).toEqual([]);
+    expect(suppressions(packed({ id: "a" }))).toBeUndefined();
+    expect(suppressions('[{"id":"a"}]')).toBeUndefined();
+    expect(suppressions(gzipSync("[").toString("base64"))).toBeUndefined();
   });
 
   test.each([

@@ -115,6 +115,47 @@ describe("the function as zipped", () => {
     });
   });
 
+  test("suppresses what its environment says too, but for what can't be used, and says so", async () => {
+    const answerable = { owner: "ops@example.com", reason: "known", expires: "2999-12-31" };
+    const all = { detections: "*", pattern: { detail: { eventName: ["DescribeInstances"] } }, ...answerable };
+    const SUPPRESSIONS = gzipSync(
+      JSON.stringify([
+        { ...all, id: "broken", pattern: { detail: { eventName: [{ regex: "x" }] } } },
+        { ...all, id: "no-such", detections: ["no-such-detection"] },
+        { ...all, id: "known-scan" },
+      ]),
+    ).toString("base64");
+    fn = await start({ ...variables, SUPPRESSIONS });
+    put(unauthorizedDescribe(), rootGetCallerIdentity());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    for (const suppression of ["broken", "no-such"]) {
+      expect(lines).toContainEqual(expect.objectContaining({ message: "suppression can't be used", suppression }));
+    }
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 3, refused: 2, by: { "known-scan": 3 } } });
+  });
+
+  test("goes on where its environment's suppressions can't be read, and says so", async () => {
+    fn = await start({ ...variables, SUPPRESSIONS: "nonsense" });
+    put(unauthorizedDescribe());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).not.toEqual([]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: "suppression can't be used",
+        suppression: "SUPPRESSIONS",
+        reason: "must hold a JSON list of suppressions, gzipped, in base64",
+      }),
+    );
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 2, refused: 1 } });
+  });
+
   test("without names it goes on with what needs none, and says what it can't use", async () => {
     const { NAMES: _, ...nameless } = variables;
     fn = await start(nameless);

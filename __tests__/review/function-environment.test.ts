@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { besides, changed, entry, ids, judged, NOTHING, planWith, review, valuesOf } from "./plans";
 
@@ -100,6 +101,7 @@ describe("this stack's function", () => {
     DEAD_LETTER_QUEUES: JSON.stringify({ [String(QUEUE.arn)]: "https://sqs/dead" }),
     METRICS_NAMESPACE: "trailwarden",
   };
+  const packed = (...ids: readonly string[]) => gzipSync(JSON.stringify(ids.map((id) => ({ id })))).toString("base64");
   const becomes = (after: object, before: object = {}) =>
     judged(
       changed(FUNCTION, environment({ ...variables, ...before, ...after }), environment({ ...variables, ...before })),
@@ -111,6 +113,8 @@ describe("this stack's function", () => {
     ["other detections switched off", { DISABLED_DETECTIONS: "guardduty-disabled" }],
     ["fewer alerts an hour", { MAX_ALERTS_PER_HOUR: "99" }],
     ["the usual number of alerts, which is less", { MAX_ALERTS_PER_HOUR: "" }, { MAX_ALERTS_PER_HOUR: "500" }],
+    ["a suppression", { SUPPRESSIONS: packed("a") }],
+    ["another suppression", { SUPPRESSIONS: packed("b") }, { SUPPRESSIONS: packed("a") }],
     ["fewer tries", { MAX_RECEIVES: "1" }],
     ["dead letters that go elsewhere", { DEAD_LETTER_QUEUES: `{"${QUEUE.arn}":"https://sqs/other"}` }],
     ["a list that it can't read", { PACKS: "cis" }],
@@ -124,6 +128,7 @@ describe("this stack's function", () => {
     ["more packs", { PACKS: '["cis","default","strict"]' }],
     ["fewer detections switched off", { DISABLED_DETECTIONS: "" }],
     ["the same ones in another order", { DISABLED_DETECTIONS: "b, a" }, { DISABLED_DETECTIONS: "a,b" }],
+    ["fewer suppressions", { SUPPRESSIONS: packed("b") }, { SUPPRESSIONS: packed("a", "b") }],
     ["more alerts an hour", { MAX_ALERTS_PER_HOUR: "1000" }],
     ["no address for dead letters, which SQS then moves", { DEAD_LETTER_QUEUES: "{}" }],
   ])("with %s is fine", (_, after, before = {}) => {

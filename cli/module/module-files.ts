@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { environmentCheck } from "./environment-check";
 import { type ModuleVariable, moduleReadme } from "./module-readme";
 
 type Json = Readonly<Record<string, unknown>>;
 
 interface SynthesizedJson {
   readonly data: Json;
+  readonly locals: Json;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
   readonly output: Readonly<Record<string, { readonly description?: string }>>;
@@ -23,9 +26,18 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
   const stack = withoutMetadata(JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"))) as SynthesizedJson;
   const [name, fn] = only(stack.resource.aws_lambda_function ?? {});
   const zip = readFileSync(join(stackFolder, String(fn.filename)));
+  const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
+  const topics = Object.entries(stack.resource.aws_sns_topic ?? {});
+  const topicNames = Object.fromEntries(topics.map(([topic, { name }]) => [topic, String(name)]));
   const resource = {
     ...stack.resource,
-    aws_lambda_function: { [name]: { ...fn, filename: "${path.module}/function.zip" } },
+    aws_lambda_function: {
+      [name]: {
+        ...fn,
+        filename: "${path.module}/function.zip",
+        lifecycle: { precondition: [environmentCheck(variables, topicNames)] },
+      },
+    },
   };
   const imports = stack.import ?? [];
   return {
@@ -35,15 +47,22 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
         required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" } },
       },
       data: stack.data,
+      locals: stack.locals,
       resource,
     }),
     "variables.tf.json": json({ variable: stack.variable }),
     "outputs.tf.json": json({ output: stack.output }),
     "function.zip": zip,
-    "README.md": moduleReadme(stack.variable, stack.output, imports.length > 0),
+    "README.md": moduleReadme(stack.variable, stack.output, detectionIds(zip), imports.length > 0),
     "example/main.tf": example(),
     ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
   };
+}
+
+/** Ids of the detections that the function's zip knows. */
+function detectionIds(zip: Uint8Array): readonly string[] {
+  const catalogue = strFromU8(unzipSync(zip)["catalogue.json"] ?? new Uint8Array());
+  return (JSON.parse(catalogue) as readonly { readonly id: string }[]).map(({ id }) => id);
 }
 
 /** CDKTF's remarks of which construct made what. */

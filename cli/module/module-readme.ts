@@ -1,3 +1,6 @@
+import type { ConfigKey } from "../../config/schema";
+import { isSettable, VARIABLES } from "../../config/variables";
+
 /** A variable as Terraform's JSON has it. */
 export interface ModuleVariable {
   readonly type: string;
@@ -8,12 +11,17 @@ export interface ModuleVariable {
 export function moduleReadme(
   variables: Readonly<Record<string, ModuleVariable>>,
   outputs: Readonly<Record<string, { readonly description?: string }>>,
+  detectionIds: readonly string[],
   adopts: boolean,
 ): string {
   const variableRows = Object.entries(variables).map(
     ([name, { type, default: fallback, description }]) =>
       `| \`${name}\` | \`${cell(type)}\` | \`${cell(JSON.stringify(fallback))}\` | ${cell(description ?? "")} |`,
   );
+  const fixedRows = (Object.keys(VARIABLES) as ConfigKey[]).flatMap((key) => {
+    const variable = VARIABLES[key];
+    return isSettable(variable) ? [] : [`| \`${key}\` | ${cell(variable.instead)} |`];
+  });
   const outputRows = Object.entries(outputs).map(
     ([name, { description }]) => `| \`${name}\` | ${cell(description ?? "")} |`,
   );
@@ -29,14 +37,16 @@ configuration there rather than these files.
 module "trailwarden" {
   source = "./terraform-module"
 
-  subscribers = [
-    { protocol = "email", endpoint = "oncall@example.com", min_severity = "low" },
-  ]
+  subscribers = {
+    oncall  = { protocol = "email", endpoint = "oncall@example.com", min_severity = "low" }
+    tickets = { protocol = "sqs", endpoint = aws_sqs_queue.tickets.arn }
+  }
 }
 \`\`\`
 
 The region is the provider's. Take us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there.
-\`example/\` is a root that calls the module. Subscribers get two confirmation messages each, one per topic.
+\`example/\` is a root that calls the module. A map of subscribers keeps each one's subscriptions while others come and go; a list will do too.
+Subscribers get two confirmation messages each, one per topic.
 ${adopting}
 ## Variables
 
@@ -44,11 +54,27 @@ ${adopting}
 |---|---|---|---|
 ${variableRows.join("\n")}
 
+Values are checked when Terraform plans, by the rules of the configuration. \`null\` stands for the default. In objects attributes are
+written with _: \`min_severity\`. An unknown attribute is an error.
+
+What \`suppressions\` and \`deployers\` come to is packed into the function's environment, of which Lambda takes 4 KB: room for about thirty
+suppressions. Terraform refuses more when it plans.
+
+These keys are no variables:
+
+| configuration | |
+|---|---|
+${fixedRows.join("\n")}
+
 ## Outputs
 
 | name | |
 |---|---|
 ${outputRows.join("\n")}
+
+## Detections
+
+For \`disabled_detections\` and \`suppressions\`: ${detectionIds.map((id) => `\`${id}\``).join(", ")}.
 `;
 }
 

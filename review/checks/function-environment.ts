@@ -30,6 +30,13 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     what: "Detections are switched off",
     less: (before, after) => after.disabledDetections.some((id) => !before.disabledDetections.includes(id)),
   },
+  SUPPRESSIONS: {
+    what: "More is suppressed",
+    less: (before, after) => {
+      const known = new Set(before.suppressions?.map((each) => JSON.stringify(each)));
+      return (after.suppressions ?? []).some((each) => !known.has(JSON.stringify(each)));
+    },
+  },
   MAX_ALERTS_PER_HOUR: {
     what: "Fewer alerts go out in an hour; the others are only summed up",
     less: (before, after) => after.maxAlertsPerHour < before.maxAlertsPerHour,

@@ -1,0 +1,72 @@
+import type { ListRule, Refusal, Rule, TextRule, WholeNumberRule } from "../rule";
+import { every } from "./condition";
+import { allOf, binary, call, type Expression, forEach, literal, literals, name, not, text } from "./expression";
+
+/** What an error says after `takes`. */
+export function allowedBy(rule: Rule): string {
+  if (rule.kind === "object" || rule.kind === "kinds") return "an object";
+  return rule.allowed;
+}
+
+/** What is refused for a reason of its own, apart from {@link fulfils}. */
+export function refusalsOf(rule: Rule): readonly Required<Refusal>[] {
+  if (rule.kind !== "text") return [];
+  return rule.refuses.filter((refusal): refusal is Required<Refusal> => refusal.problem !== undefined);
+}
+
+/** Whether a value is what the rule asks for, {@link refusalsOf} aside. Fails for no value, whatever its type. */
+export function fulfils(rule: Rule, value: Expression): Expression {
+  switch (rule.kind) {
+    case "text":
+      return fulfilsText(rule, value);
+    case "wholeNumber":
+      return call("try", isWholeNumber(rule, value), literal(false));
+    case "choice":
+      return call("try", call("contains", literals(rule.values), value), literal(false));
+    case "list":
+      return call("try", fulfilsList(rule, value), literal(false));
+    case "anyObject":
+      return call("can", call("keys", value));
+    case "listOrAll":
+      return binary(
+        call("try", binary(value, "==", literal("*")), literal(false)),
+        "||",
+        binary(not(call("can", call("keys", value))), "&&", call("can", textsOf(value))),
+      );
+    default:
+      throw new Error(`a ${rule.kind} within another has no condition yet`);
+  }
+}
+
+export function matches(pattern: RegExp, value: Expression): Expression {
+  return call("can", call("regex", literal(pattern.source), value));
+}
+
+function fulfilsText({ matches: patterns, refuses, day }: TextRule, value: Expression): Expression {
+  return allOf(
+    ...patterns.map((pattern) => matches(pattern, value)),
+    ...refuses.filter(({ problem }) => problem === undefined).map(({ pattern }) => not(matches(pattern, value))),
+    ...(day ? [call("can", call("formatdate", literal("YYYY"), text(value, "T00:00:00Z")))] : []),
+  );
+}
+
+function isWholeNumber({ minimum, maximum }: WholeNumberRule, value: Expression): Expression {
+  return allOf(
+    binary(value, ">=", literal(minimum)),
+    binary(value, "<=", literal(maximum)),
+    binary(call("floor", value), "==", value),
+  );
+}
+
+function fulfilsList({ of, minimum = 0 }: ListRule, value: Expression): Expression {
+  return allOf(
+    not(call("can", call("keys", value))),
+    binary(call("length", textsOf(value)), ">=", literal(minimum)),
+    every("item", value, fulfils(of, name("item"))),
+  );
+}
+
+/** Fails where the value is no list of texts. */
+function textsOf(value: Expression): Expression {
+  return forEach({ value: "item", among: value, give: call("regex", literal("^"), name("item")) });
+}
