@@ -193,7 +193,8 @@ function uniqueField(variable: string, among: Expression, key: string, kind: str
     value: "entry",
     among,
     give: text(...placeIn(variable), ` is ${kind} `, given("entry", "place")),
-    where: binary(isKind, "&&", binary(call("length", same), ">", literal(1))),
+    // Not `&&`, which knows nothing beside what isn't known yet.
+    where: conditional(isKind, binary(call("length", same), ">", literal(1)), literal(false)),
   });
   return {
     holds: binary(call("length", call("distinct", values)), "==", call("length", values)),
