@@ -95,7 +95,10 @@ const attack = closedObject({
 
 const runbookLine = line(1_000);
 const cis = v.array(
-  text("a CIS control of section 4, 4.1 to 4.16", (value) => /^4\.([1-9]|1[0-6])$/.test(value)),
+  text(
+    "a monitoring control of CIS AWS Foundations, numbered as in versions 1.4 to 5.0: 4.1 to 4.16 (which versions 6.0 and 7.0 call 5.1 to 5.16)",
+    (value) => /^4\.([1-9]|1[0-6])$/.test(value),
+  ),
   'takes a list of CIS controls such as ["4.4"]',
 );
 const references = v.array(

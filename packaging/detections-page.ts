@@ -1,3 +1,4 @@
+import { cisNumbers } from "../cli/detections/cis-controls";
 import { lookedFor, seenIn, techniquePage, toldWhen } from "../cli/detections/words";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
 import { counted } from "../lambda-src/publish/text";
@@ -22,7 +23,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "| pack | detections | |",
     "|---|---|---|",
     `| \`default\` | ${catalogue.filter(({ pack }) => pack === undefined).length} | on unless \`packs\` says otherwise |`,
-    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a control of the CIS AWS Foundations Benchmark, section 4 |`,
+    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a monitoring control of the CIS AWS Foundations Benchmark |`,
     `| \`strict\` | ${catalogue.length} | all, those too that are noisy in many accounts |`,
     "",
     "`disabledDetections` takes single ones away. [own-detections.md](own-detections.md) says how to add your own.",
@@ -101,7 +102,7 @@ function section(detection: Detection): readonly string[] {
     "",
     [
       ...(attack ? [`MITRE ATT&CK [${attack.technique}](${techniquePage(attack.technique)}), ${attack.tactic}.`] : []),
-      ...(cis.length > 0 ? [`CIS ${cis.join(", ")}.`] : []),
+      ...(cis.length > 0 ? [`CIS AWS Foundations ${cisNumbers(cis)}.`] : []),
       `References: ${references.map((reference) => `[${label(reference)}](${reference})`).join(", ")}.`,
     ].join(" "),
     "",

@@ -74,7 +74,7 @@ describe("a mistake is told of with path, value and what is allowed", () => {
       { attack: { technique: "1078", tactic: "initial" } },
       ['attack.technique is "1078"', 'attack.tactic is "initial"'],
     ],
-    [{ cis: ["3.1"] }, ['cis[0] is "3.1": takes a CIS control']],
+    [{ cis: ["3.1"] }, ['cis[0] is "3.1": takes a monitoring control of CIS AWS Foundations']],
     [{ references: ["http://a"] }, ['references[0] is "http://a": takes an https:// address']],
     [{ runbook: { check: 1, stop: "x" } }, ["runbook.check is 1", 'runbook.stop is "x": there is no such key']],
     [

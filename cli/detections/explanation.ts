@@ -4,6 +4,7 @@ import { switchedOn } from "../../lambda-src/detections/switched-on";
 import type { LoadedDetections } from "../../own-detections/load";
 import { suggestion } from "../alike";
 import { CommandError } from "../command-error";
+import { cisNumbers } from "./cis-controls";
 import { lookedFor, seenIn, techniquePage, toldWhen } from "./words";
 
 /**
@@ -36,7 +37,7 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
     `  3. If it was not meant: ${runbook.contain}`,
     ...(attack || cis.length > 0 ? [""] : []),
     ...(attack ? [`MITRE ATT&CK: ${attack.technique}, ${attack.tactic} (${techniquePage(attack.technique)})`] : []),
-    ...(cis.length > 0 ? [`CIS AWS Foundations: ${cis.join(", ")}`] : []),
+    ...(cis.length > 0 ? [`CIS AWS Foundations: ${cisNumbers(cis)}`] : []),
     ...(references.length > 0 ? ["", "More:", ...references.map((reference) => `  ${reference}`)] : []),
     "",
   ].join("\n");

@@ -10,6 +10,7 @@ export const alarmsDeleted: Detection = {
   references: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-monitoring.html",
   ],
   why: "Whoever waits for these alarms will wait in vain, for cost and security alarms too.",
@@ -26,7 +27,7 @@ export const alarmsDeleted: Detection = {
     source: ["aws.monitoring"],
     detail: {
       eventSource: ["monitoring.amazonaws.com"],
-      eventName: ["DeleteAlarms", "DisableAlarmActions"],
+      eventName: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
       errorCode: [{ exists: false }],
       // Auto Scaling deletes the alarms of its own policies.
       userIdentity: {

@@ -30,7 +30,11 @@ export const consoleLoginFailures: Detection = {
     detail: {
       eventSource: ["signin.amazonaws.com"],
       eventName: ["ConsoleLogin"],
-      errorMessage: ["Failed authentication", "No username found in supplied account"],
+      // Whatever the reason (a policy refuses too), and whether or not there is a message.
+      $or: [
+        { responseElements: { ConsoleLogin: ["Failure"] } },
+        { errorMessage: ["Failed authentication", "No username found in supplied account"] },
+      ],
     },
   },
 };

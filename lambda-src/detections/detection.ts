@@ -64,7 +64,10 @@ export interface Detection {
    * @default - none, which only a user's own may have
    */
   readonly attack?: { readonly technique: string; readonly tactic: string };
-  /** Controls of the CIS AWS Foundations Benchmark, section 4 (numbering of version 1.4 to 3.0), that this covers. */
+  /**
+   * Monitoring controls of the CIS AWS Foundations Benchmark that this covers, numbered as in versions 1.4 to 5.0: section 4.
+   * Versions 6.0 and 7.0 call the same section 5.
+   */
   readonly cis: readonly string[];
   /** Pages that say what the event looks like or why it matters. */
   readonly references: readonly string[];

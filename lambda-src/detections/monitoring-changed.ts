@@ -15,6 +15,7 @@ export const monitoringChanged: Detection = {
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html",
     "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   ],
   why: "Without its rules the monitor learns of calls minutes later, without its schedules it sums nothing up, and without its alarms nobody hears that it has stopped.",
   runbook: {
@@ -42,7 +43,12 @@ export const monitoringChanged: Detection = {
         },
         { eventName: ["PutTargets", "RemoveTargets"], requestParameters: { rule: ourRules } },
         { eventName: ["DeleteAlarms", "DisableAlarmActions"], requestParameters: { alarmNames: ours } },
-        { eventName: ["PutMetricAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+        { eventName: ["PutMetricAlarm", "PutCompositeAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+        // A mute rule that names no alarms may mute all.
+        {
+          eventName: ["PutAlarmMuteRule"],
+          requestParameters: { muteTargets: { alarmNames: [...ours, { exists: false }] } },
+        },
       ],
     },
   },

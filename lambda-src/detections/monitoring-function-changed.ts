@@ -32,8 +32,8 @@ export const monitoringFunctionChanged: Detection = {
         {
           // Names carry a version: UpdateFunctionCode20150331v2.
           eventName: [
-            "CreateFunctionUrlConfig",
-            ...["DeleteFunction", "UpdateFunction", "PutFunction", "PutRuntimeManagementConfig"].map(prefix),
+            ...["CreateFunctionUrlConfig", "DeleteFunction", "UpdateFunction"].map(prefix),
+            ...["PutFunction", "PutRuntimeManagementConfig"].map(prefix),
             ...["AddPermission", "RemovePermission", "UpdateEventSourceMapping"].map(prefix),
           ],
           // By name, name and version, part of the ARN, or all of it.

@@ -56,7 +56,8 @@ export const monitoringStorageChanged: Detection = {
           requestParameters: { logGroupName: ["{{logGroup}}", "/aws/lambda/{{prefix}}-alerts"] },
         },
         {
-          eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"],
+          // The table reads and writes with the key by a grant.
+          eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation", "RevokeGrant"],
           // By id or by ARN.
           requestParameters: { keyId: [{ suffix: "{{archiveKeyId}}" }, { suffix: "{{alertsKeyId}}" }] },
         },

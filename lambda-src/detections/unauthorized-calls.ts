@@ -22,7 +22,9 @@ export const unauthorizedCalls: Detection = {
   pattern: {
     source: [{ prefix: "aws." }],
     detail: {
-      errorCode: [{ suffix: "UnauthorizedOperation" }, { prefix: "AccessDenied" }],
+      errorCode: [{ suffix: "UnauthorizedOperation" }, { prefix: "AccessDenied" }, "VpceAccessDenied"],
+      // A sign-in that a policy refuses is no call; console-login-failures counts it.
+      eventName: [{ "anything-but": ["ConsoleLogin"] }],
     },
   },
 };

@@ -43,7 +43,17 @@ describe("list", () => {
 
     expect(list.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
     for (const each of list) {
-      expect(Object.keys(each)).toEqual(["id", "severity", "tier", "pack", "attack", "cis", "pattern", "state"]);
+      expect(Object.keys(each)).toEqual([
+        "id",
+        "severity",
+        "tier",
+        "pack",
+        "attack",
+        "cis",
+        "cisFrom6",
+        "pattern",
+        "state",
+      ]);
     }
   });
 
@@ -126,8 +136,8 @@ describe("coverage", () => {
       "| [T1078.004](https://attack.mitre.org/techniques/T1078/004/) | Initial Access | `made-0`, `made-2` (off) |",
     );
     expect(text).toContain("| Persistence | `made-1` |");
-    expect(text).toContain("| 4.2 | Console sign-in without MFA | `made-0`, `made-2` (off) |");
-    expect(text).toContain("| 4.15 | AWS Organizations changes | none |");
+    expect(text).toContain("| 4.2 | 5.2 | Console sign-in without MFA | `made-0`, `made-2` (off) |");
+    expect(text).toContain("| 4.15 | 5.15 | AWS Organizations changes | none |");
     expect(text.match(/^\| 4\.\d+ \|/gm)).toHaveLength(15);
     expect(text).not.toContain("made-3");
   });

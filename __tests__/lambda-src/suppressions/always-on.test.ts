@@ -125,6 +125,7 @@ describe("those who deploy the monitor", () => {
       "log-archive-changed",
       "monitoring-changed",
       "monitoring-function-changed",
+      "monitoring-messages-changed",
       "monitoring-storage-changed",
       "monitoring-subscriptions-changed",
       "monitoring-topics-changed",
