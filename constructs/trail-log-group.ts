@@ -36,6 +36,7 @@ export class TrailLogGroup extends Construct {
       name: deployment.name(`trail-logs-${deployment.region}`),
       description: "CloudTrail writes its events to CloudWatch Logs",
       assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com"),
+      ...deployment.roles,
     });
     const streams = deployment.arn("logs", `log-group:${logGroupName}:log-stream:${deployment.account}_CloudTrail_*`);
     const policy = new IamRolePolicy(this, "RolePolicy", {
@@ -58,6 +59,8 @@ export class TrailLogGroup extends Construct {
       name: logGroupName,
       kmsKeyId: keyArn,
       retentionInDays: retentionDays,
+      // What we create, a destroy must be able to delete; what was there before us is nobody's to delete.
+      ...(origin.mode === "adopt" && { deletionProtectionEnabled: true }),
     });
     adopt(origin, group);
     return group;

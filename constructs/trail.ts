@@ -60,7 +60,8 @@ export class Trail extends Construct {
       ],
       dependsOn: [...props.dependsOn],
     });
-    adopt(props.origin, trail);
+    // Member accounts stay with their organization's trail, whoever looks after it.
+    adopt(props.origin, trail, ["insight_selector", "is_organization_trail"]);
     this.arn = trail.arn;
   }
 }
