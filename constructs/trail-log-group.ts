@@ -59,7 +59,7 @@ export class TrailLogGroup extends Construct {
       name: logGroupName,
       kmsKeyId: keyArn,
       retentionInDays: retentionDays,
-      // What we create, a destroy must be able to delete; what was there before us is nobody's to delete.
+      // A destroy must be able to delete what we created. docs/decisions/0007-alarms.md
       ...(origin.mode === "adopt" && { deletionProtectionEnabled: true }),
     });
     adopt(origin, group);

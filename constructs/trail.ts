@@ -60,7 +60,7 @@ export class Trail extends Construct {
       ],
       dependsOn: [...props.dependsOn],
     });
-    // Member accounts stay with their organization's trail, whoever looks after it.
+    // A plan that unset the second would stop recording the organization's member accounts.
     adopt(props.origin, trail, ["insight_selector", "is_organization_trail"]);
     this.arn = trail.arn;
   }

@@ -1,6 +1,6 @@
 import type { Detection } from "./detections/detection";
 
-/** The prefix of whoever has chosen none. */
+/** The configuration's default for `namePrefix`. */
 export const DEFAULT_NAME_PREFIX = "trailwarden";
 
 /** The detection whose rule the brief names. */

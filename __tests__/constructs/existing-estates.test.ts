@@ -136,7 +136,7 @@ describe("adopting", () => {
     ).toEqual([]);
   });
 
-  test("blocks encryption that nobody else can undo, in the bucket, too", () => {
+  test("blocks SSE-C in the bucket, as one that is created does", () => {
     const [rule] = only(adopted, "aws_s3_bucket_server_side_encryption_configuration").attributes.rule as Attributes[];
 
     expect(rule?.blocked_encryption_types).toEqual(["SSE-C"]);
