@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import { loadConfig } from "./config/load";
+import { addLockFile } from "./constructs/lock-file";
 import { runProgram } from "./constructs/run-program";
 import { StateBucketStack, stateBucketProps } from "./constructs/state-bucket-stack";
 import { catalogue } from "./lambda-src/detections/catalogue";
@@ -14,6 +15,7 @@ function main(): void {
   const app = new App();
   new StateBucketStack(app, "trailwarden-state", props);
   app.synth();
+  addLockFile(".", app.outdir, "trailwarden-state");
   // The cdktf command takes what we print for errors.
   if (process.env.CDKTF_CONTEXT_JSON === undefined) {
     console.error(`Terraform JSON: ${app.outdir}/stacks/trailwarden-state/cdk.tf.json`);

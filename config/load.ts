@@ -4,6 +4,7 @@ import { ConfigurationError } from "./errors";
 import { describeValue, pathOf, quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
 import { type Config, configSchema } from "./schema";
+import { sharedNameWarnings } from "./shared-names";
 import { environmentName, fromContext, fromEnvironment, type Given } from "./sources";
 
 export interface ConfigSources {
@@ -213,7 +214,8 @@ function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonl
     }));
 }
 
-function warningsOf({ subscribers, deployers, region, archiveRetentionDays, resources }: Config): readonly string[] {
+function warningsOf(config: Config): readonly string[] {
+  const { subscribers, deployers, region, archiveRetentionDays, resources } = config;
   const warnings: string[] = [];
   if (subscribers.length === 0) {
     warnings.push(
@@ -238,5 +240,5 @@ function warningsOf({ subscribers, deployers, region, archiveRetentionDays, reso
       "resources.bucket is used as it is, resources.archiveKey is not given: if its log files are encrypted with a customer key, give that key too, or the function can't read them",
     );
   }
-  return warnings;
+  return [...warnings, ...sharedNameWarnings(config)];
 }

@@ -206,6 +206,21 @@ export const KEY_SCHEMAS = {
   deployers: v.optional(v.array(roleOrUserArn, "takes a list of ARNs"), []),
   /** What is not told although a detection matches it; see docs/suppressions.md. */
   suppressions: v.optional(v.array(suppression, "takes a list of suppressions"), []),
+  /** Path of every IAM role that is made. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+  rolePath: v.optional(
+    text(
+      "a path of IAM roles that begins and ends with /, such as /security/: letters, digits and +=,.@_-/, at most 512 characters, not /aws-service-role/",
+      (value) => value.length <= 512 && /^\/([\w+=,.@-]+\/)*$/.test(value) && !value.startsWith("/aws-service-role/"),
+    ),
+    "/",
+  ),
+  /** ARN of the policy that bounds what every IAM role that is made may do. */
+  permissionsBoundary: v.optional(
+    matching(
+      "the ARN of an IAM policy such as arn:aws:iam::111122223333:policy/boundary or arn:aws:iam::aws:policy/PowerUserAccess",
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]{1,576}$/,
+    ),
+  ),
   /** Put on every resource that takes tags. */
   tags: v.optional(
     dictionary(

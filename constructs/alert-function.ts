@@ -80,6 +80,7 @@ export class AlertFunction extends Construct {
       name: `${functionName}-${deployment.region}`,
       description: "Reads CloudTrail log files and events, publishes alerts",
       assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+      ...deployment.roles,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "judge-and-alert",
@@ -138,7 +139,7 @@ export class AlertFunction extends Construct {
       filename: asset.path,
       sourceCodeHash: props.zip.hash,
       handler: "index.handler",
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       architectures: ["arm64"],
       memorySize: MEMORY_MB,
       timeout: FUNCTION_TIMEOUT_SECONDS,
@@ -187,8 +188,8 @@ export class AlertFunction extends Construct {
   }
 }
 
-/** The names that the alerts topic's ARN, which the function has, does not tell. */
-function namesVariable({ partition, account, region, alertsTopic, ...names }: GivenNames): string {
+/** The names that neither the alerts topic's ARN, which the function has, nor the prefix gives. */
+function namesVariable({ partition, account, region, alertsTopic, callerIdentityRule, ...names }: GivenNames): string {
   return JSON.stringify(names);
 }
 

@@ -108,7 +108,7 @@ export class DetectionRules extends Construct {
 
 /** @throws SynthError when EventBridge would not take the name */
 function ruleName(detection: Detection, deployment: Deployment): string {
-  const name = detection.ruleName ?? deployment.name(detection.id);
+  const name = deployment.ruleName(detection);
   if (name.length > MAX_RULE_NAME_LENGTH) {
     throw new SynthError(
       `EventBridge rule name "${name}" has ${name.length} characters, at most ${MAX_RULE_NAME_LENGTH} are allowed: shorten namePrefix`,
@@ -131,7 +131,9 @@ function refuseSameNames(detections: readonly Detection[], deployment: Deploymen
   const owners = new Map<string, string>();
   for (const detection of detections) {
     const address = pascalCase(detection.id);
-    const taken = [`rule name ${ruleName(detection, deployment)}`, address, `${address}Queue`, `${address}Topic`];
+    // A name of its own, too, where this prefix passes over it: the next one may not.
+    const names = [deployment.name(detection.id), ...(detection.ruleName ? [detection.ruleName] : [])];
+    const taken = [...names.map((name) => `rule name ${name}`), address, `${address}Queue`, `${address}Topic`];
     for (const name of taken) {
       const owner = owners.get(name);
       if (owner !== undefined) {
@@ -146,8 +148,11 @@ function refuseSameNames(detections: readonly Detection[], deployment: Deploymen
 
 /** The ARNs under which EventBridge sends on behalf of these rules. */
 export function ruleArns(detections: readonly Detection[], deployment: Deployment): readonly string[] {
-  const named = detections.filter(hasRule).flatMap(({ ruleName }) => (ruleName ? [ruleName] : []));
-  return [deployment.name("*"), ...named].map((name) => deployment.arn("events", `rule/${name}`));
+  const named = detections
+    .filter((detection) => hasRule(detection) && detection.ruleName !== undefined)
+    .map((detection) => deployment.ruleName(detection));
+  const others = named.filter((name) => !name.startsWith(deployment.name("")));
+  return [deployment.name("*"), ...others].map((name) => deployment.arn("events", `rule/${name}`));
 }
 
 /** The pattern with Terraform's tokens in it, itself escaped. */

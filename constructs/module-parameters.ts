@@ -124,6 +124,25 @@ export function moduleParameters(
     "var.max_alerts_per_hour >= 1 && var.max_alerts_per_hour <= 10000 && floor(var.max_alerts_per_hour) == var.max_alerts_per_hour",
     "a whole number of alerts from 1 to 10000",
   ).numberValue;
+  const rolePath = text(
+    "role_path",
+    "Path of every IAM role that is made",
+    config.rolePath,
+    "^/([A-Za-z0-9_+=,.@-]+/)*$",
+    "a path that begins and ends with /, such as /security/",
+  ).stringValue;
+  variable(stack, "permissions_boundary", {
+    type: "string",
+    default: config.permissionsBoundary ?? "",
+    description: "ARN of the policy that bounds what every IAM role that is made may do; empty: none",
+    validation: [
+      {
+        condition:
+          '${can(regex("^(arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]{1,576})?$", var.permissions_boundary))}',
+        errorMessage: "Takes the ARN of an IAM policy such as arn:aws:iam::111122223333:policy/boundary, or nothing.",
+      },
+    ],
+  });
   variable(stack, "subscribers", {
     type: 'list(object({ protocol = string, endpoint = string, min_severity = optional(string, "medium") }))',
     default: config.subscribers.map(({ protocol, endpoint, minSeverity }) => ({
@@ -171,6 +190,8 @@ export function moduleParameters(
       archiveRetentionDays,
       logGroupRetentionDays,
       maxAlertsPerHour,
+      rolePath,
+      permissionsBoundary: '${var.permissions_boundary == "" ? null : var.permissions_boundary}',
       subscribers: [],
       disabledDetections: [],
     },

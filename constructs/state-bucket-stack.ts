@@ -2,11 +2,11 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ConfigurationError } from "../config/errors";
 import type { Config } from "../config/schema";
+import { addAwsProvider } from "./aws-provider";
 import { Deployment } from "./deployment";
 import { accountAdministersKey, type PolicyStatement, policyDocument } from "./policy-document";
 import { SecureBucket } from "./secure-bucket";
@@ -49,7 +49,7 @@ export class StateBucketStack extends TerraformStack {
     super(scope, id);
     // The bucket can't hold the state that creates it. Relative to the stack's folder: CDKTF's own default is absolute.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
-    new AwsProvider(this, "Aws", { region: props.region, defaultTags: [{ tags: props.tags }] });
+    addAwsProvider(this, props);
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
     const deployment = new Deployment(partition, accountId, props.region, props.namePrefix);

@@ -107,6 +107,8 @@ function names(variables: Variables): Environment["names"] {
   if (!isObject(value) || !NAMES.every((name) => typeof value[name] === "string" && value[name] !== "")) {
     throw new EnvironmentError(problem);
   }
+  if (!["undefined", "string"].includes(typeof value.rolePath))
+    throw new EnvironmentError(`${problem}, and rolePath if any`);
   const [, partition, , region, account, alertsTopic] = topicArn(variables).split(":");
   return namesFrom({ ...value, partition, region, account, alertsTopic } as GivenNames);
 }

@@ -5,7 +5,8 @@ export const BUNDLE_OPTIONS = {
   bundle: true,
   write: false,
   platform: "node",
-  target: "node22",
+  // Lambda runs it on Node 24; demo and tests run the same zip on the oldest Node that we support.
+  target: "node20",
   format: "cjs",
   // ES modules first: what nobody imports from them is left out.
   mainFields: ["module", "main"],

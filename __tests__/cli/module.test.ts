@@ -85,6 +85,8 @@ describe("trailwarden module", () => {
       archive_retention_days: 400,
       log_group_retention_days: 365,
       max_alerts_per_hour: 100,
+      role_path: "/",
+      permissions_boundary: "",
       subscribers: [],
       disabled_detections: [],
       tags: { application: "trailwarden" },
@@ -130,6 +132,37 @@ describe("trailwarden module", () => {
     }[];
 
     expect(fn?.environment.variables.MAX_ALERTS_PER_HOUR).toBe("${var.max_alerts_per_hour}");
+  });
+
+  test("gives every role the path and the boundary of the variables", () => {
+    const roles = Object.values(blocks("made/main.tf.json").resource?.aws_iam_role ?? {}) as Record<string, unknown>[];
+
+    expect(roles).toHaveLength(3);
+    for (const { path, permissions_boundary } of roles) {
+      expect(path).toBe("${var.role_path}");
+      expect(permissions_boundary).toBe('${var.permissions_boundary == "" ? null : var.permissions_boundary}');
+    }
+  });
+
+  test("leaves the brief's rule name to the default prefix", () => {
+    const rules = Object.values(blocks("made/main.tf.json").resource?.aws_cloudwatch_event_rule ?? {}) as {
+      name: string;
+    }[];
+    const named = rules.map(({ name }) => name).filter((name) => name.includes("root-get-caller-identity"));
+
+    expect(named).toEqual([
+      '${(var.name_prefix == "trailwarden") ? "GetCallerIdentityAlert" : "${var.name_prefix}-root-get-caller-identity"}',
+    ]);
+    expect(rules.map(({ name }) => name)).not.toContain("GetCallerIdentityAlert");
+  });
+
+  test("takes the providers that the stack takes", () => {
+    const { terraform } = JSON.parse(read("made/main.tf.json"));
+
+    expect(terraform.required_providers).toEqual({
+      aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" },
+    });
+    expect(read("made/example/main.tf")).toContain('version = ">= 6.25.0, < 7.0.0"');
   });
 
   test("tags whatever takes tags", () => {

@@ -46,6 +46,8 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
     alertsTopic: { mode: "create" },
     urgentTopic: { mode: "create" },
   },
+  rolePath: "/security/",
+  permissionsBoundary: "arn:aws:iam::111122223333:policy/security/boundary",
   tags: { team: "security" },
   stateBucket: "other-state",
   stateRegion: "eu-west-1",
@@ -92,6 +94,7 @@ test("without anything said every key but the optional names has a safe default"
       alertsTopic: { mode: "create" },
       urgentTopic: { mode: "create" },
     },
+    rolePath: "/",
     tags: { application: "trailwarden" },
   });
 });

@@ -152,6 +152,18 @@ describe("minSeverity", () => {
   });
 });
 
+test.each([
+  { rolePath: "/" },
+  { rolePath: "/security/" },
+  { rolePath: "/a/b_c+=,.@-/" },
+  { rolePath: `/${"x".repeat(510)}/` },
+  { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" },
+  { permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
+  { permissionsBoundary: "arn:aws-cn:iam::aws:policy/PowerUserAccess" },
+])("roles may have %j", (context) => {
+  expect(load(context).config).toMatchObject(context);
+});
+
 describe("warnings", () => {
   const subscribers = [{ protocol: "email", endpoint: "oncall@example.com" }];
   const deployers = ["arn:aws:iam::111122223333:role/deployer"];
@@ -175,6 +187,38 @@ describe("warnings", () => {
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),
     ]);
     expect(load({ subscribers, deployers, archiveRetentionDays: 184 }).warnings).toEqual([]);
+  });
+
+  describe("for a prefix of one's own beside names that the first deployment in the account has", () => {
+    const warningsOf = (context: object) => load({ subscribers, deployers, ...context }).warnings;
+    const names = { trailName: "guard-trail", alertsTopicName: "guard-alerts", urgentTopicName: "guard-urgent" };
+
+    test("are given once, with all of them and what to set", () => {
+      expect(warningsOf({ namePrefix: "guard" })).toEqual([
+        'namePrefix is "guard", but these names are the defaults: trailName "MyCloudTrail", alertsTopicName "cloudtrail-alerts-demo", urgentTopicName "APICallAlert"; a second deployment in the same account and region collides with the first: set for example "trailName": "guard-trail", "alertsTopicName": "guard-alerts", "urgentTopicName": "guard-urgent"',
+      ]);
+    });
+
+    test("name those alone that are left", () => {
+      const { urgentTopicName, ...others } = names;
+
+      expect(warningsOf({ namePrefix: "guard", ...others })).toEqual([
+        expect.stringMatching(/defaults: urgentTopicName "APICallAlert";.*"urgentTopicName": "guard-urgent"$/),
+      ]);
+      expect(warningsOf({ namePrefix: "guard", ...names })).toEqual([]);
+    });
+
+    test("are not given for what is there already and so has its own name", () => {
+      const trail = { mode: "adopt", id: "arn:aws:cloudtrail:us-east-1:111122223333:trail/MyCloudTrail" };
+
+      expect(warningsOf({ namePrefix: "guard", ...names, trailName: "MyCloudTrail", resources: { trail } })).toEqual(
+        [],
+      );
+    });
+
+    test("are not given for the default prefix, whatever the names", () => {
+      expect(warningsOf(names)).toEqual([]);
+    });
   });
 });
 

@@ -86,6 +86,15 @@ describe("readEnvironment", () => {
     expect(readEnvironment({ ...NEEDED, SNS_TOPIC_ARN, NAMES: JSON.stringify(names) }).names).toEqual(NAMES);
   });
 
+  test("takes the path of the monitor's roles, where it is not /", () => {
+    const names = JSON.stringify({ ...GIVEN, rolePath: "/security/" });
+
+    expect(readEnvironment({ ...NEEDED, NAMES: names }).names.rolePath).toBe("/security/");
+    expect(() => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, rolePath: 1 }) })).toThrow(
+      "and rolePath if any",
+    );
+  });
+
   test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(
     "refuses %s for names",
     (names) => {

@@ -1,6 +1,7 @@
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { ruleState } from "../../lambda-src/detections/rule-state";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
+import { ruleNameOf } from "../../lambda-src/names";
 import type { LoadedDetections } from "../../own-detections/load";
 import { suggestion } from "../alike";
 import { CommandError } from "../command-error";
@@ -46,5 +47,5 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
 function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): string {
   if (!hasRule(detection)) return "none";
   if (!enabled) return "none, as it is disabled";
-  return `${detection.ruleName ?? `${namePrefix}-${detection.id}`}, state ${ruleState(detection.pattern)}`;
+  return `${ruleNameOf(detection, namePrefix)}, state ${ruleState(detection.pattern)}`;
 }

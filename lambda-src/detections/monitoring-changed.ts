@@ -1,8 +1,8 @@
 import type { Detection } from "./detection";
 
 const ours = [{ prefix: "{{prefix}}-" }];
-/** The one rule whose name does not begin with the prefix. */
-const ourRules = [...ours, "GetCallerIdentityAlert"];
+/** The one rule whose name may not begin with the prefix. */
+const ourRules = [...ours, "{{callerIdentityRule}}"];
 
 export const monitoringChanged: Detection = {
   id: "monitoring-changed",

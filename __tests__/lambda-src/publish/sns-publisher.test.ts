@@ -94,6 +94,7 @@ describe("snsPublisher", () => {
       detection: { DataType: "String", StringValue: "unauthorized-calls" },
       account: { DataType: "String", StringValue: "111122223333" },
       region: { DataType: "String", StringValue: "eu-west-1" },
+      "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" },
     });
   });
 

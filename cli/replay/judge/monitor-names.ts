@@ -27,6 +27,7 @@ export function monitorNames(config: Config): MonitorNames {
     deliveriesTopic: names.deliveriesTopicName,
     alertsTopic: names.alertsTopicName,
     urgentTopic: names.urgentTopicName,
+    rolePath: config.rolePath,
     // Nobody knows them before they are deployed, so nothing in the logs is about them.
     archiveKeyId: "unknown-archive-key",
     alertsKeyId: "unknown-alerts-key",
