@@ -4,6 +4,7 @@ import { gravest, most, summaryNotice } from "../../../lambda-src/publish/summar
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
+const ALICE = "IAM user alice (account 111122223333)";
 const storm = totalsOf(
   ...folded(200),
   ...folded(100, { region: "us-east-1", eventName: "ListRoles" }),
@@ -16,18 +17,20 @@ describe("summaryNotice", () => {
       subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
       email: `LOW: 312 more in 15 min: Call refused for want of permission
 
-An alert went out for the first event. 312 more followed and are told here.
+An alert went out for the first event. 312 more followed: 312 denied.
 
-Who      IAM user alice (account 111122223333)
+Who      IAM user alice (account 111122223333): 312 denied
 Calls    ListUsers ×212, ListRoles ×100
 Regions  eu-west-1 ×200, us-east-1 ×100, sa-east-1 ×12
 Account  111122223333
 First    2026-11-20T02:00:00Z (UTC)
 Last     2026-11-20T02:14:59Z (UTC)
+Event    e0 (the first)
 
 What to do
 1. Read the alert that came first, and do as it says.
-2. See the most frequent (up to 90 days): aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
+2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
+3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
 Detection unauthorized-calls. The log archive has every event.
 `,
       sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",
@@ -37,7 +40,9 @@ Detection unauthorized-calls. The log archive has every event.
         title: "Call refused for want of permission",
         severity: "low",
         account: ACCOUNT,
-        actor: "IAM user alice (account 111122223333)",
+        actor: ALICE,
+        actors: [{ actor: ALICE, count: 312, outcomes: { denied: 312 } }],
+        outcomes: { denied: 312 },
         count: 312,
         total: 312,
         windowStart: "2026-11-20T02:00:00Z",
@@ -45,6 +50,14 @@ Detection unauthorized-calls. The log archive has every event.
         regions: ["eu-west-1", "us-east-1", "sa-east-1"],
         firstTime: "2026-11-20T02:00:00Z",
         lastTime: "2026-11-20T02:14:59Z",
+        firstEvent: {
+          eventID: "e0",
+          eventName: "ListUsers",
+          region: "eu-west-1",
+          actor: ALICE,
+          outcome: "denied",
+          link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0",
+        },
         calls: [
           { eventName: "ListUsers", count: 212 },
           { eventName: "ListRoles", count: 100 },
@@ -58,10 +71,10 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(...folded(1)), ACCOUNT);
 
     expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
-    expect(email).toContain("An alert went out for the first event. One more followed and is told here.\n");
+    expect(email).toContain("An alert went out for the first event. One more followed: 1 denied.\n");
     expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
     expect(email).not.toMatch(/^(First|Last) /m);
-    expect(email).toContain("2. See it (up to 90 days): ");
+    expect(email).toContain("\n3. List it: aws ");
     expect(attributes.region).toBe("eu-west-1");
   });
 
@@ -70,8 +83,10 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 13 held back in 15 min: Call refused for want of permission");
-    expect(email).toContain("No alert went out for these 13 events: the hour's limit of alerts had been reached.\n");
-    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See them (up");
+    expect(email).toContain(
+      "No alert went out for these 13 events: the hour's limit of alerts had been reached. Outcome: 13 denied.\n",
+    );
+    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
     expect(email).not.toContain("An alert went out");
   });
 
@@ -86,7 +101,9 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
-    expect(email).toContain("A summary told of 300 before; 12 more came after it. What follows is about all 312.\n");
+    expect(email).toContain(
+      "An earlier summary covered 300; 12 more came after it. What follows is about all 312: 312 denied.\n",
+    );
     expect(email).toContain("1. Read what was sent first, and do as it says.\n");
     expect(json).toMatchObject({ count: 12, total: 312 });
   });
@@ -149,8 +166,11 @@ Detection unauthorized-calls. The log archive has every event.
       .map(([piece, times]) => piece.repeat(times));
     const member = fc.record({
       eventName: text,
+      id: text,
       region: text,
       time: text,
+      actor: text,
+      outcome: fc.constantFrom("succeeded" as const, "denied" as const, "failed" as const),
       ending: fc.constantFrom("folded" as const, "capped" as const),
     });
     fc.assert(

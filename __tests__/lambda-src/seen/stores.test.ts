@@ -126,9 +126,9 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.record({ windowId: id, member: "c" }, DESCRIBE, "capped", me(0));
 
       expect(await all(store.members(id))).toEqual([
-        { ...DESCRIBE, ending: "folded" },
-        { ...DESCRIBE, eventName: "RunInstances" },
-        { ...DESCRIBE, ending: "capped" },
+        { id: "a", ...DESCRIBE, ending: "folded" },
+        { id: "b", ...DESCRIBE, eventName: "RunInstances" },
+        { id: "c", ...DESCRIBE, ending: "capped" },
       ]);
     });
 
