@@ -33,6 +33,15 @@ describe("alertNotice", () => {
   });
 });
 
+test("JSON keeps `outcome` as it was, and says in one word what came of the call", () => {
+  const { json } = alertNotice(alertOf(unauthorizedDescribe()));
+
+  expect(json).toMatchObject({
+    outcome: "failed: Client.UnauthorizedOperation - You are not authorized to perform this operation.",
+    outcomeKind: "denied",
+  });
+});
+
 describe("emailText", () => {
   test("says of a detection that counts how many came together, and when", () => {
     const counting = { ...detection, count: { threshold: 5, minutes: 15 } };
@@ -127,6 +136,22 @@ describe("emailText", () => {
 });
 
 describe("emailSubject", () => {
+  test.each([
+    [{}, "denied"],
+    [{ errorCode: undefined, errorMessage: undefined }, "succeeded"],
+    [{ errorCode: "Client.RequestLimitExceeded" }, "failed"],
+  ])("says at its end what came of the call, however long the title (%j: %s)", (fields, outcome) => {
+    const event = wrapRecord(unauthorizedDescribe({ ...fields, eventName: "ModifyInstanceAttribute" }));
+    const subject = emailSubject(
+      buildAlert({ ...detection, title: "Something with many words ".repeat(9) }, event, "log"),
+    );
+
+    expect(subject).toMatch(
+      new RegExp(`^\\[MEDIUM\\] Some.*\\.\\.\\.: ModifyInstanceAttribute ${outcome} in 111122223333 eu-west-1$`),
+    );
+    expect(subject.length).toBeLessThanOrEqual(99);
+  });
+
   test("is what SNS takes: less than 100 printable ASCII characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string(), (eventName, account) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { gravest, most, summaryNotice } from "../../../lambda-src/publish/summary";
+import type { Member } from "../../../lambda-src/seen/seen-store";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
@@ -106,6 +107,73 @@ Detection unauthorized-calls. The log archive has every event.
     );
     expect(email).toContain("1. Read what was sent first, and do as it says.\n");
     expect(json).toMatchObject({ count: 12, total: 312 });
+  });
+
+  test("names each caller and outcome, those whose calls succeeded first, and no one person for several", () => {
+    const role = (session: string) => `role ops, session ${session} (account ${ACCOUNT})`;
+    const totals = totalsOf(
+      ...folded(1, { ending: "published", id: "e-alert", actor: role("jane"), outcome: "denied" }),
+      ...folded(40, { actor: role("jane") }),
+      ...folded(3, { actor: role("jane"), outcome: "failed" }),
+      ...folded(1, { actor: role("mallory"), outcome: "succeeded" }),
+      ...[1, 2, 3, 4, 5].flatMap((number) => folded(2, { actor: role(`ci${number}`) })),
+    );
+    const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
+
+    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
+    expect(email).toContain(
+      `An alert went out for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
+    );
+    expect(email).toContain(
+      [
+        `Who      ${role("mallory")}: 1 succeeded`,
+        `         ${role("jane")}: 40 denied, 3 failed`,
+        `         ${role("ci1")}: 2 denied`,
+        `         ${role("ci2")}: 2 denied`,
+        `         ${role("ci3")}: 2 denied`,
+        "         2 others: 4 denied\nCalls ",
+      ].join("\n"),
+    );
+    expect(sms).toMatch(/^LOW 54 more in 15 min, 1 succeeded: .* by 7 callers\. /);
+    expect(json).toMatchObject({
+      actor: "7 callers",
+      outcomes: { succeeded: 1, denied: 50, failed: 3 },
+      alerted: { eventID: "e-alert", actor: role("jane"), outcome: "denied" },
+    });
+  });
+
+  test("gives the counts of a thousand callers, the last nine hundred in one sum", () => {
+    const members = Array.from({ length: 1_000 }, (_, i) => folded(1 + (i % 3), { actor: `caller ${i}` })).flat();
+    const { json } = summaryNotice(closingWindow(), totalsOf(...members), ACCOUNT);
+    const { actors, otherActors, total } = json as {
+      actors: readonly { count: number }[];
+      otherActors: { actors: number; count: number; outcomes: { denied: number } };
+      total: number;
+    };
+
+    expect([actors.length, otherActors.actors]).toEqual([100, 900]);
+    expect(actors.reduce((sum, { count }) => sum + count, 0) + otherActors.outcomes.denied).toBe(total);
+    expect(otherActors.count).toBe(otherActors.outcomes.denied);
+  });
+
+  test("says of what an earlier version put down that caller and outcome are not recorded", () => {
+    const [old] = folded(1);
+    const { actor, outcome, ...without } = old as Member;
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(without, ...folded(2)), ACCOUNT);
+
+    expect(email).toContain(`Who      ${ALICE}: 2 denied\n         caller not recorded: 1 of unknown outcome\n`);
+    expect(json).toMatchObject({ actor: "2 callers", outcomes: { denied: 2, unknown: 1 } });
+  });
+
+  test("links the first event, and says so where the record has no id that could be looked up", () => {
+    const first = folded(1, { id: "sha256-0a", time: "2026-11-20T01:59:59Z", region: "unknown" });
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(...folded(2), ...first), ACCOUNT);
+    const counted = totalsOf(...folded(1, { id: "~alert", eventId: "e-25", ending: "capped" }));
+
+    expect(email).toContain("\nEvent    the record has no id (the first)\n");
+    expect(email).toContain("home?region=us-east-1#/events\n");
+    expect(json).toMatchObject({ firstEvent: { eventID: "unknown" } });
+    expect(summaryNotice(closingWindow(), counted, ACCOUNT).email).toMatch(/\nEvent {4}e-25\n[\s\S]*#\/events\/e-25\n/);
   });
 
   test("counts by the longer window of another detection", () => {
