@@ -65,14 +65,14 @@ export class Settler {
     const failures = new Map<Settling, string>();
     const [first, repeated] = this.#apart([...matches].sort(inOrder));
     const windows = bySeverity(first);
-    const grouped: Settling[] = [];
+    const left: (readonly Settling[])[] = [];
     for (const its of windows) {
       const nextTurn = turns();
       await atOnce(its, ALERTS_AT_ONCE, async (members) => {
-        grouped.push(...(await this.#alert(members, nextTurn, failures)));
+        left.push(await this.#alert(members, nextTurn, failures));
       });
     }
-    await atOnce(grouped, GROUPED_AT_ONCE, async (match) => {
+    await atOnce(left.flat(), GROUPED_AT_ONCE, async (match) => {
       await this.#decide(match, TIME_FOR_GROUPING_MS, failures);
     });
     for (const match of repeated) {

@@ -111,7 +111,7 @@ export class Totals {
   }
 
   get outcomes(): Outcomes {
-    return addedOutcomes(this.actors);
+    return addedOutcomes([...this.#actors.values()].map((outcomes) => ({ outcomes: Object.fromEntries(outcomes) })));
   }
 }
 
@@ -154,7 +154,7 @@ export function addedActors(actors: readonly TalliedActor[]): readonly TalliedAc
     .sort(byActor);
 }
 
-export function addedOutcomes(actors: readonly TalliedActor[]): Outcomes {
+export function addedOutcomes(actors: readonly Pick<TalliedActor, "outcomes">[]): Outcomes {
   const counts = OUTCOMES.map(
     (outcome) => [outcome, sum(actors.map(({ outcomes }) => outcomes[outcome] ?? 0))] as const,
   );

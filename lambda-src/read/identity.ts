@@ -96,7 +96,10 @@ const SESSION_OF: { readonly [kind in IdentityKind]?: RegExp } = {
 function kindOf(type: string, context: JsonObject, issuer: JsonObject): IdentityKind {
   switch (type) {
     case "Root":
-      return String(context.assumedRoot).toLowerCase() === "true" ? "assumed-root" : "root";
+      // AWS's page shows text; other flags of records have been seen as either.
+      return context.assumedRoot === true || textAt(context, "assumedRoot")?.toLowerCase() === "true"
+        ? "assumed-root"
+        : "root";
     case "IAMUser":
       return "user";
     case "AssumedRole":
