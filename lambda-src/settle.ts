@@ -11,6 +11,7 @@ import { reasonOf } from "./publish/text";
 import type { Place } from "./seen/seen-store";
 import { writtenDown } from "./seen/written-down";
 import type { Outcome, Tally } from "./tally";
+import { type Turn, turns } from "./turns";
 
 /** No alert is begun with less time left (milliseconds), so that the closing line and the answer still get out. */
 const TIME_FOR_AN_ALERT_MS = 15_000;
@@ -30,12 +31,6 @@ export interface Settling extends Match {
 /** @throws when nobody could say where the match belongs: its record can't be judged */
 export function settling(match: Match): Settling {
   return { ...match, id: eventId(match.event), window: windowOf(match.detection, match.event) };
-}
-
-/** When an alert may ask for a place in the hour: not before those that come before it have. */
-interface Turn {
-  readonly come: Promise<void>;
-  readonly over: () => void;
 }
 
 /** Decides on matches and publishes what is to be told, for one invocation. Every match ends in exactly one outcome. */
@@ -232,19 +227,6 @@ function bySeverity(matches: readonly Settling[]): readonly (readonly (readonly 
   }
   const all = [...windows.values()];
   return SEVERITIES.map((severity) => all.filter(([first]) => first?.window.severity === severity));
-}
-
-/** Turns that come one after the other, in the order in which they are asked for. */
-function turns(): () => Turn {
-  let last: Promise<void> = Promise.resolve();
-  return () => {
-    const come = last;
-    let over = (): void => {};
-    last = new Promise((resolve) => {
-      over = resolve;
-    });
-    return { come, over };
-  };
 }
 
 function keyOf({ detection, id }: Settling): string {

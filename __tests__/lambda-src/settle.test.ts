@@ -153,3 +153,21 @@ test("the hour's places go to the earliest of the most severe, however slow the 
   );
   expect(tally.matches).toMatchObject({ published: 6, capped: 25, folded: 29 });
 });
+
+test("one that has ended before lets nobody past those that came before it", async () => {
+  const memory = new MemoryStore();
+  const users = [0, 1, 2].map((number) => ({
+    ...storm(1, `user${number}`)[0],
+    eventTime: `2026-11-20T02:00:0${number}Z`,
+  }));
+  const { store, publish, steps } = watched(async (step, detail) => {
+    if (step !== "claim" || detail !== "user00") return;
+    for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }, memory);
+  const ports = { store, publish, maxAlertsPerHour: 2 };
+  await run([delivery(LOG_FILE)], files(users[1]), ports, enable([refused]));
+  const { tally } = await run([delivery(LOG_FILE)], files(...users), ports, enable([refused]));
+
+  expect(steps.filter((step) => /^publish user/.test(step))).toEqual(["publish user10", "publish user00"]);
+  expect(tally.matches).toMatchObject({ published: 1, duplicate: 1, capped: 1 });
+});

@@ -39,7 +39,8 @@ export const WINDOW_ALERT = "~alert";
 /** Decides on matches, one at a time, in the order in which they are handed over. */
 export class Decider {
   readonly #openers = new Map<string, Promise<string>>();
-  readonly #toldCounts = new Set<string>();
+  /** Counts that are full, and whether this invocation or an earlier one has alerted, or another is at it. */
+  readonly #fullCounts = new Map<string, "counted" | "busy">();
 
   /** @param lease made anew for each step: who claims, until when, and what time it is */
   constructor(
@@ -74,7 +75,7 @@ export class Decider {
   }
 
   /**
-   * At most one write per event, and none once the window has alerted.
+   * At most one write per event, and none once the window has alerted, or another invocation is at it.
    *
    * What is critical is counted once more, by session and outcome: where the window's alert named one caller, a caller that reaches
    * the threshold alone gets another, unless it was the one.
@@ -88,14 +89,15 @@ export class Decider {
 
   /** @param told whether the event's alert is on its way already, so that there must be no other */
   async #fill(id: string, window: Window, threshold: number, event: EventEnvelope, told = false): Promise<Decision> {
-    if (this.#toldCounts.has(id)) return { kind: "counted" };
+    const full = this.#fullCounts.get(id);
+    if (full) return { kind: full };
     const { size } = await this.store.addToSet(id, sha256(eventId(event)).slice(0, 16), threshold);
     if (size < threshold) return { kind: "counted" };
     const place = { windowId: id, member: WINDOW_ALERT };
     const particulars = { ...particularsOf(event, window), eventId: eventId(event) };
     if (told) await this.store.record(place, particulars, "published", this.lease());
     const decision: Decision = told ? { kind: "counted" } : await this.#claim(place, window, particulars, "counted");
-    if (decision.kind !== "busy") this.#toldCounts.add(id);
+    this.#fullCounts.set(id, decision.kind === "busy" ? "busy" : "counted");
     return decision;
   }
 
