@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { DELETION, DIGESTED, FAILED_SIGN_IN, user } from "../chaos/templates";
+import { DELETION, DIGESTED, FAILED_SIGN_IN, session, type Template, user } from "../chaos/templates";
 import { isoSeconds } from "../record";
 import type { Check } from "./check";
 import { refusedByEc2, refusedByS3, telling } from "./paths";
@@ -108,6 +108,37 @@ export const WINDOWS: readonly Check[] = [
     },
   },
   {
+    name: "a critical call that succeeds alerts at once, whatever the role's other sessions tried before",
+    run: async (world) => {
+      const stops = telling("trail-stopped");
+      const isDenied: Template = { ...stops, fields: { ...stops.fields, errorCode: "AccessDenied" } };
+      const jane = session("admin", "jane");
+      const mallory = session("admin", "mallory");
+
+      await world.deliver(world.record(isDenied, jane, 1));
+      await world.poll();
+      await world.deliver(world.record(stops, mallory, 3), world.record(stops, mallory, 4));
+      await world.poll();
+
+      const alerts = (await world.told()).filter(({ detection }) => detection === "trail-stopped");
+      deepEqual(
+        alerts.map(({ actor, outcomeKind }) => [actor, outcomeKind]),
+        [
+          [jane.words, "denied"],
+          [mallory.words, "succeeded"],
+        ],
+      );
+
+      world.clock.set(world.time(15 + 11));
+      await close(world);
+      const summaries = (await world.told()).filter(({ detection }) => detection === "trail-stopped");
+      deepEqual(
+        summaries.map(({ kind, actors }) => [kind, actors]),
+        [["summary", [{ actor: mallory.words, count: 1, outcomes: { succeeded: 1 } }]]],
+      );
+    },
+  },
+  {
     name: "a detection that counts tells once, when enough different events have come together",
     run: async (world) => {
       const records = Array.from({ length: 14 }, (_, number) =>
@@ -157,8 +188,8 @@ export const WINDOWS: readonly Check[] = [
       const { detection, count, actors } = sectionOf(digest);
       deepEqual([digest?.kind, detection, count], ["digest", "iam-policy-changed", 3]);
       deepEqual(actors, [
-        { actor: "IAM user alice (account 111122223333)", count: 2 },
-        { actor: "IAM user bob (account 111122223333)", count: 1 },
+        { actor: "IAM user alice (account 111122223333)", count: 2, outcomes: { succeeded: 2 } },
+        { actor: "IAM user bob (account 111122223333)", count: 1, outcomes: { succeeded: 1 } },
       ]);
 
       await world.deliver(late, ...records);

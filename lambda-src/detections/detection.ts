@@ -93,16 +93,17 @@ export interface Detection {
   };
   /**
    * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is
-   * per actor, or per value of the record's fields that `by` names.
+   * per caller, or per value of the record's fields that `by` names. One of severity critical alerts once more of each session and
+   * outcome that reaches the threshold alone.
    *
    * @default - the first event alerts
    */
   readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
   /**
-   * After an alert, what follows within the same window of event time is folded into one summary. A window is per actor, or per
-   * value of the record's fields (dotted paths) that `by` names.
+   * After an alert, what follows within the same window of event time is grouped into one summary. A window is per caller, or per
+   * value of the record's fields (dotted paths) that `by` names; with severity critical per session and outcome besides.
    *
-   * @default - 15 minutes, by actor: the role, user or service that called
+   * @default - 15 minutes, by caller: the role, user or service that called
    */
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /**

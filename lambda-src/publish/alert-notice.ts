@@ -3,6 +3,11 @@ import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsText } from "./sms";
 import { ascii } from "./text";
 
+/** Characters of what stands at the end of a subject: AWS's longest names are a little shorter. */
+const CALL_LENGTH = 40;
+const ACCOUNT_LENGTH = 12;
+const REGION_LENGTH = 16;
+
 /** An alert in every channel's words. */
 export function alertNotice(alert: Alert): Notice {
   const { severity, detection, account, region } = alert;
@@ -15,15 +20,20 @@ export function alertNotice(alert: Alert): Notice {
   };
 }
 
-export function emailSubject({ severity, title, eventName, account, region }: Alert): string {
-  return ascii(`[${severity.toUpperCase()}] ${title}: ${eventName} in ${account} ${region}`).slice(0, SUBJECT_LENGTH);
+/** What was called, what came of it, and where stand in any subject; the title gets the room that is left. */
+export function emailSubject({ severity, title, eventName, outcomeKind, account, region }: Alert): string {
+  const call = `${ascii(eventName).slice(0, CALL_LENGTH)} ${outcomeKind}`;
+  const end = `: ${call} in ${ascii(account).slice(0, ACCOUNT_LENGTH)} ${ascii(region).slice(0, REGION_LENGTH)}`;
+  const beginning = ascii(`[${severity.toUpperCase()}] ${title}`);
+  const room = SUBJECT_LENGTH - end.length;
+  return `${beginning.length > room ? `${beginning.slice(0, room - 3).trimEnd()}...` : beginning}${end}`;
 }
 
 /** The alert for somebody who reads it on a phone at night: what and who first, then what to do. */
 export function emailText(alert: Alert): string {
   return `${alert.severity.toUpperCase()}: ${alert.title}
 
-What     ${alert.eventName} (${alert.eventSource}) ${alert.outcome}
+What     ${alert.eventName} (${alert.eventSource}) ${outcomeInWords(alert)}
 On       ${alert.target}
 Who      ${alert.actor}
 Key      ${alert.accessKeyId}
@@ -45,6 +55,11 @@ What to do
 See it in CloudTrail (up to 90 days): ${alert.link}
 Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.
 `;
+}
+
+/** The outcome's one word, and what the record says of it. */
+export function outcomeInWords({ outcome, outcomeKind }: Pick<Alert, "outcome" | "outcomeKind">): string {
+  return outcome.replace(/^failed/, outcomeKind);
 }
 
 function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>): string {

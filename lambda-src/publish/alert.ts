@@ -2,7 +2,9 @@ import type { Path } from "../decide/decider";
 import type { Window } from "../decide/window";
 import type { Detection, Severity } from "../detections/detection";
 import type { EventEnvelope } from "../read/envelope";
-import { isObject, objectAt, textAt } from "../read/json";
+import { identityOf } from "../read/identity";
+import { isObject, textAt } from "../read/json";
+import { type CallOutcome, type OutcomeKind, outcomeOf } from "../read/outcome";
 import { describeActor } from "./actor";
 import { declareDeployer } from "./declare-deployer";
 import { fillIn } from "./runbook";
@@ -23,8 +25,10 @@ export interface Alert {
   readonly eventTime: string;
   readonly eventSource: string;
   readonly eventName: string;
-  /** `succeeded`, or the error's code and message. */
+  /** `succeeded`, or `failed: ` with the error's code and message; also of a call that was denied. */
   readonly outcome: string;
+  /** What came of the call, in one word. */
+  readonly outcomeKind: OutcomeKind;
   readonly account: string;
   readonly region: string;
   /** Who, in words. */
@@ -53,6 +57,7 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
   const declare = declareDeployer(detection, record);
+  const outcome = outcomeOf(record);
   return {
     detection: detection.id,
     title: detection.title,
@@ -63,11 +68,12 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
     eventTime: field("eventTime"),
     eventSource: field("eventSource"),
     eventName: field("eventName"),
-    outcome: describeOutcome(event),
+    outcome: describeOutcome(outcome),
+    outcomeKind: outcome.kind,
     account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
     region: oneLine(region ?? "", NAME) || "unknown",
-    actor: oneLine(describeActor(record.userIdentity), LINE),
-    accessKeyId: oneLine(textAt(objectAt(record, "userIdentity"), "accessKeyId") ?? "", NAME) || "none",
+    actor: oneLine(describeActor(record), LINE),
+    accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
     sourceIPAddress: field("sourceIPAddress"),
     userAgent: field("userAgent", LINE),
     target: describeTarget(event),
@@ -90,12 +96,10 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
   };
 }
 
-/** An absent `errorCode` means success; sign-ins say it in `responseElements` too, with the reason in `errorMessage`. */
-function describeOutcome({ detail }: EventEnvelope): string {
-  const code = textAt(detail, "errorCode");
-  const message = textAt(detail, "errorMessage");
-  if (code === undefined && message === undefined) return "succeeded";
-  return oneLine(`failed: ${[code, message].filter((part) => part !== undefined).join(" - ")}`, LINE);
+function describeOutcome({ kind, code, message }: CallOutcome): string {
+  if (kind === "succeeded") return kind;
+  const reason = [code, message].filter((part) => part !== undefined).join(" - ");
+  return oneLine(reason === "" ? "failed" : `failed: ${reason}`, LINE);
 }
 
 function describeTarget({ detail }: EventEnvelope): string {
@@ -128,7 +132,8 @@ const consoles: readonly (readonly [RegExp, string])[] = [
   [/^us-gov-/, "console.amazonaws-us-gov.com"],
 ];
 
-function consoleLink(region: string, eventId: string | undefined): string {
+/** The event in CloudTrail's console, or its event history where the id can't stand in a link. */
+export function consoleLink(region: string, eventId: string | undefined): string {
   const home = /^[a-z0-9-]{1,32}$/.test(region) ? region : "us-east-1";
   const domain = consoles.find(([pattern]) => pattern.test(home))?.[1] ?? "console.aws.amazon.com";
   const event = eventId && /^[A-Za-z0-9-]{1,64}$/.test(eventId) ? `/${eventId}` : "";

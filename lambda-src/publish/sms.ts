@@ -2,11 +2,11 @@ import type { Alert } from "./alert";
 import { SMS_BYTES } from "./notice";
 import { ascii } from "./text";
 
-/** Severity, call, account, region and time always fit; who made the call gets the room that is left. */
-export function smsText({ severity, eventName, actor, account, region, eventTime, title }: Alert): string {
+/** Severity, call, outcome, account, region and time always fit; who made the call gets the room that is left. */
+export function smsText({ severity, eventName, outcomeKind, actor, account, region, eventTime, title }: Alert): string {
   return smsOf(
     `${severity.toUpperCase()} ${eventName}`,
-    `by ${shortActor(actor)}. ${title}.`,
+    `${outcomeKind}, by ${shortActor(actor)}. ${title}.`,
     `${account} ${region}${clockOf(eventTime)}`,
   );
 }

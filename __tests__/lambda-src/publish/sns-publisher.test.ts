@@ -68,9 +68,11 @@ const alert = (overrides: Partial<typeof detection> = {}, record = {}) =>
 const runbook = (text: string) => ({ runbook: { check: text, command: text, contain: text } });
 
 function digestOf(actors: number, name: (i: number) => string): Notice {
-  const totals = totalsOf(...folded(2));
   const window = closingWindow({}, "digest");
-  const entries = Array.from({ length: actors }, (_, i) => ({ window: { ...window, actor: name(i) }, totals }));
+  const entries = Array.from({ length: actors }, (_, i) => ({
+    window,
+    totals: totalsOf(...folded(2, { actor: name(i) })),
+  }));
   return digestNotice(entries, "111122223333", "us-east-1");
 }
 
@@ -131,12 +133,16 @@ describe("what is too large for SNS", () => {
     ["plain names", (i: number) => `IAM user number ${i} (account 111122223333)`],
     ["names in another alphabet", (i: number) => `${"東".repeat(100)} ${i}`],
     ["names of four bytes a character", (i: number) => `${"🔥".repeat(100)} ${i}`],
-  ])("is shortened: a digest of fifty thousand actors with %s", async (_, name) => {
+  ])("fits: a digest of fifty thousand actors with %s", async (_, name) => {
     const { email, sqs } = await expectFits(digestOf(50_000, name));
 
     expect(email).toContain("Call refused for want of permission ×100000\n");
     expect(email).toContain("\nDetection unauthorized-calls\n");
-    expect(JSON.parse(sqs)).toMatchObject({ kind: "digest", count: 100_000, shortened: true });
+    expect(JSON.parse(sqs)).toMatchObject({
+      kind: "digest",
+      count: 100_000,
+      detections: [{ otherActors: { actors: 49_900, count: 99_800 } }],
+    });
   });
 
   test("is shortened: a summary of very many calls", async () => {

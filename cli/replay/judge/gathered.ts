@@ -98,7 +98,7 @@ export class Gathered {
   }
 
   #window({ detection, window }: FoundMatch): Window {
-    const key = `${detection} ${window.id}`;
+    const key = `${detection} ${window.id} ${window.callerId ?? ""}`;
     const known = this.#windows.get(key);
     if (known) return known;
     this.#windows.set(key, window);

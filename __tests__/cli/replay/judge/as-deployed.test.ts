@@ -20,6 +20,8 @@ const detections: readonly Detection[] = [
   { ...refused, id: "digested", tier: "digest" },
   { ...refused, id: "signal", tier: "signal" },
   { ...refused, id: "hourly", fold: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "critical", severity: "critical", fold: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "critical-counted", severity: "critical", count: { threshold: 3, minutes: 60, by: ["awsRegion"] } },
 ];
 const suppressions = [
   {
