@@ -106,6 +106,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     account,
     region,
     maxAlertsPerHour: environment.maxAlertsPerHour,
+    labels: environment.labels,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
   const { failures, tally } = await processMessages(

@@ -1,4 +1,5 @@
 import type { Log } from "./log";
+import type { Labels } from "./publish/labels";
 import type { Notice } from "./publish/notice";
 import type { ReadLogFile } from "./read/log-file";
 import type { Lease, SeenStore } from "./seen/seen-store";
@@ -20,6 +21,8 @@ export interface Ports {
   readonly account: string;
   readonly region: string;
   readonly maxAlertsPerHour: number;
+  /** What readers call accounts, and their time zone. */
+  readonly labels: Labels;
   /** Milliseconds from the event to its alert, told for every alert. */
   readonly publishedAfter: (ms: number) => void;
 }

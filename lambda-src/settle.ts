@@ -165,7 +165,7 @@ export class Settler {
     const { detection, event, path, window, id } = match;
     try {
       this.#mustHave(TIME_FOR_AN_ALERT_MS);
-      await this.ports.publish(alertNotice(buildAlert(detection, event, path, window)));
+      await this.ports.publish(alertNotice(buildAlert(detection, event, path, window), this.ports.labels));
     } catch (error) {
       const reason = reasonOf(error);
       this.ports.log.finding("alert can't be published", { detection: detection.id, eventID: id, reason });

@@ -16,6 +16,7 @@ describe("readEnvironment", () => {
       deadLetterQueues: {},
       maxReceives: 5,
       metricsNamespace: "trailwarden",
+      labels: { accountNames: {} },
       names: {},
     });
   });
@@ -41,6 +42,24 @@ describe("readEnvironment", () => {
       maxReceives: 1,
       metricsNamespace: "acme",
     });
+  });
+
+  test("takes names of accounts and a time zone", () => {
+    const { labels } = readEnvironment({
+      ...NEEDED,
+      ACCOUNT_NAMES: '{"111122223333":"prod"}',
+      TIME_ZONE: "Asia/Tokyo",
+    });
+
+    expect(labels).toEqual({ accountNames: { "111122223333": "prod" }, timeZone: "Asia/Tokyo" });
+  });
+
+  test.each([
+    { ACCOUNT_NAMES: "{", TIME_ZONE: "Mars/Olympus" },
+    { ACCOUNT_NAMES: '{"111122223333":5}', TIME_ZONE: " " },
+    { ACCOUNT_NAMES: "[]" },
+  ])("goes on without labels where they can't be used: %j", (variables) => {
+    expect(readEnvironment({ ...NEEDED, ...variables }).labels).toEqual({ accountNames: {} });
   });
 
   test.each([

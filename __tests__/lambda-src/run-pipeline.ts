@@ -13,6 +13,7 @@ import { jsonLines } from "../../lambda-src/log";
 import { logFileScanner } from "../../lambda-src/log-file-scanner";
 import { processMessages } from "../../lambda-src/pipeline";
 import type { Ports } from "../../lambda-src/ports";
+import { NO_LABELS } from "../../lambda-src/publish/labels";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
@@ -81,6 +82,7 @@ export async function run(
     account: "111122223333",
     region: "us-east-1",
     maxAlertsPerHour: 1_000,
+    labels: NO_LABELS,
     publishedAfter: () => {},
     ...ports,
   };

@@ -1,47 +1,59 @@
 import type { Alert } from "./alert";
+import {
+  accountLabel,
+  type Labels,
+  NO_LABELS,
+  namedAccount,
+  shortAccount,
+  timeLabel,
+  withAccountNames,
+} from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsText } from "./sms";
 import { ascii } from "./text";
 
 /** Characters of what stands at the end of a subject: AWS's longest names are a little shorter. */
 const CALL_LENGTH = 40;
-const ACCOUNT_LENGTH = 12;
+const ACCOUNT_LENGTH = 20;
 const REGION_LENGTH = 16;
 
 /** An alert in every channel's words. */
-export function alertNotice(alert: Alert): Notice {
+export function alertNotice(alert: Alert, labels: Labels = NO_LABELS): Notice {
   const { severity, detection, account, region } = alert;
   return {
-    subject: emailSubject(alert),
-    email: emailText(alert),
-    sms: smsText(alert),
-    json: alert,
+    subject: emailSubject(alert, labels),
+    email: emailText(alert, labels),
+    sms: smsText(alert, labels),
+    json: { ...alert, ...namedAccount(account, labels) },
     attributes: { severity, detection, account, region },
   };
 }
 
 /** What was called, what came of it, and where stand in any subject; the title gets the room that is left. */
-export function emailSubject({ severity, title, eventName, outcomeKind, account, region }: Alert): string {
+export function emailSubject(
+  { severity, title, eventName, outcomeKind, account, region }: Alert,
+  labels: Labels = NO_LABELS,
+): string {
   const call = `${ascii(eventName).slice(0, CALL_LENGTH)} ${outcomeKind}`;
-  const end = `: ${call} in ${ascii(account).slice(0, ACCOUNT_LENGTH)} ${ascii(region).slice(0, REGION_LENGTH)}`;
+  const end = `: ${call} in ${ascii(shortAccount(account, labels)).slice(0, ACCOUNT_LENGTH)} ${ascii(region).slice(0, REGION_LENGTH)}`;
   const beginning = ascii(`[${severity.toUpperCase()}] ${title}`);
   const room = SUBJECT_LENGTH - end.length;
   return `${beginning.length > room ? `${beginning.slice(0, room - 3).trimEnd()}...` : beginning}${end}`;
 }
 
 /** The alert for somebody who reads it on a phone at night: what and who first, then what to do. */
-export function emailText(alert: Alert): string {
+export function emailText(alert: Alert, labels: Labels = NO_LABELS): string {
   return `${alert.severity.toUpperCase()}: ${alert.title}
 
 What     ${alert.eventName} (${alert.eventSource}) ${outcomeInWords(alert)}
 On       ${alert.target}
-Who      ${alert.actor}
+Who      ${withAccountNames(alert.actor, labels)}
 Key      ${alert.accessKeyId}
 From     ${alert.sourceIPAddress}
 Agent    ${alert.userAgent}
-Account  ${alert.account}
+Account  ${accountLabel(alert.account, labels)}
 Region   ${alert.region}
-When     ${alert.eventTime} (UTC)
+When     ${timeLabel(alert.eventTime, labels)}
 Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count)}` : ""}
 
 Why it matters

@@ -1,4 +1,5 @@
 import type { ClosingWindow } from "../seen/seen-store";
+import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 import { actorsOf, gravest, most } from "./summary";
@@ -33,7 +34,12 @@ interface Section {
 }
 
 /** What happened that nobody needs to be told of at once, once a day. */
-export function digestNotice(entries: readonly DigestEntry[], account: string, region: string): Notice {
+export function digestNotice(
+  entries: readonly DigestEntry[],
+  account: string,
+  region: string,
+  labels: Labels = NO_LABELS,
+): Notice {
   const sections = sectionsOf(entries);
   const days = [...new Set(entries.map(({ window }) => isoTime(window.start).slice(0, 10)))].sort();
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
@@ -42,12 +48,12 @@ export function digestNotice(entries: readonly DigestEntry[], account: string, r
   const told = entries.reduce((sum, { window }) => sum + window.told, 0);
   const events = counted(count, "event");
   return {
-    subject: ascii(`[DIGEST] ${events} on ${day} in ${account}`).slice(0, SUBJECT_LENGTH),
-    email: `DIGEST: ${events} on ${day} (UTC) in account ${account}
+    subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
+    email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
 
 Worth knowing, not worth waking anybody.
 ${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
-${sections.map(paragraph).join("\n")}
+${withAccountNames(sections.map(paragraph).join("\n"), labels)}
 What to do
 1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
 2. The log archive has every event.
@@ -55,12 +61,13 @@ What to do
     sms: smsOf(
       `DIGEST ${events}:`,
       sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
-      `${account} ${day}`,
+      `${shortAccount(account, labels)} ${day}`,
     ),
     json: {
       kind: "digest",
       day,
       account,
+      ...namedAccount(account, labels),
       severity,
       count,
       detections: sections.map(({ actors, calls, regions, ...section }) => ({

@@ -29,6 +29,12 @@ export function accountLabel(account: string, labels: Labels): string {
   return name === undefined ? account : `${name} (${account})`;
 }
 
+/** For JSON: the account's name, where it has one. */
+export function namedAccount(account: string, labels: Labels): { readonly accountName?: string } {
+  const name = accountName(account, labels);
+  return name === undefined ? {} : { accountName: name };
+}
+
 /** Names the accounts in a caller's description: `IAM user ann (account 111122223333, prod)`. */
 export function withAccountNames(text: string, labels: Labels): string {
   return text.replace(/\baccount (\d{12})\b/g, (phrase, account: string) => {

@@ -1,6 +1,15 @@
 import { SEVERITIES } from "../detections/detection";
 import type { ClosingWindow } from "../seen/seen-store";
 import { consoleLink } from "./alert";
+import {
+  accountLabel,
+  type Labels,
+  NO_LABELS,
+  namedAccount,
+  shortAccount,
+  timeLabel,
+  withAccountNames,
+} from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
 import { ascii, counted, isoTime } from "./text";
@@ -34,7 +43,12 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
  *
  * @param totals of everything that was put into the window and got no alert of its own
  */
-export function summaryNotice(window: ClosingWindow, totals: Totals, account: string): Notice {
+export function summaryNotice(
+  window: ClosingWindow,
+  totals: Totals,
+  account: string,
+  labels: Labels = NO_LABELS,
+): Notice {
   const { severity, detection, title, told } = window;
   const count = totals.count - told;
   const news = newsOf(window, totals);
@@ -47,11 +61,11 @@ export function summaryNotice(window: ClosingWindow, totals: Totals, account: st
 
 ${explanation(window, totals)}
 
-Who      ${whoLines(actors).join("\n         ")}
+Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
 Calls    ${most(calls)}
 Regions  ${most(regions)}
-Account  ${account}
-${firstTime === lastTime ? `When     ${firstTime} (UTC)` : `First    ${firstTime} (UTC)\nLast     ${lastTime} (UTC)`}
+Account  ${accountLabel(account, labels)}
+${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
 Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}
 
 What to do
@@ -63,7 +77,7 @@ Detection ${detection}. The log archive has every event.
     sms: smsOf(
       `${severity.toUpperCase()} ${news}:`,
       `${title} by ${actors.length === 1 ? shortActor(actorOf(actors)) : actorOf(actors)}.`,
-      `${account} ${where}${clockOf(lastTime)}`,
+      `${shortAccount(account, labels)} ${where}${clockOf(lastTime)}`,
     ),
     json: {
       kind: "summary",
@@ -71,6 +85,7 @@ Detection ${detection}. The log archive has every event.
       title,
       severity,
       account,
+      ...namedAccount(account, labels),
       actor: actorOf(actors),
       ...actorsOf(actors),
       outcomes: totals.outcomes,

@@ -1,6 +1,7 @@
 import { closeWindows } from "../../../lambda-src/close/close-windows";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import type { Ports } from "../../../lambda-src/ports";
+import { NO_LABELS } from "../../../lambda-src/publish/labels";
 import type { Notice } from "../../../lambda-src/publish/notice";
 import type { EventEnvelope } from "../../../lambda-src/read/envelope";
 import { MemoryStore } from "../../../lambda-src/seen/memory-store";
@@ -77,6 +78,7 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
     account: "",
     region: "",
     maxAlertsPerHour: Number.POSITIVE_INFINITY,
+    labels: NO_LABELS,
     publishedAfter: () => {},
   };
 }

@@ -7,6 +7,7 @@ import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
 import { logFileScanner } from "../../../../lambda-src/log-file-scanner";
 import { processMessages } from "../../../../lambda-src/pipeline";
+import { NO_LABELS } from "../../../../lambda-src/publish/labels";
 import type { Notice } from "../../../../lambda-src/publish/notice";
 import { MemoryStore } from "../../../../lambda-src/seen/memory-store";
 import { unauthorizedDescribe } from "../../../lambda-src/records";
@@ -73,7 +74,8 @@ async function deployed(file: readonly unknown[]) {
     log: { finding: () => {}, info: () => {} },
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
-    ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, publishedAfter: () => {} },
+    ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, labels: NO_LABELS },
+    publishedAfter: () => {},
   });
   const matchedBy = (event: Parameters<typeof matchedDetections>[1]) => matchedDetections(enabled, event);
   const now = Date.parse("2026-11-21T02:00:00Z");
