@@ -91,10 +91,11 @@ export const CONTENT: readonly Check[] = [
       const alert = RESULT.alerts[4];
       ok(alert);
       const { severity, tier, title, ...others } = alert;
+      ok([others.errorMessage, others.requestParameters, others.responseElements].some((text) => text !== ""));
       deepEqual(
         [...details].sort(),
         Object.values(others)
-          .map((text) => text || "–")
+          .filter((text) => text !== "")
           .sort(),
       );
     },
