@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
+import { counted } from "../../lambda-src/publish/text";
 import type { LoadedDetections } from "../../own-detections/load";
 import { CommandError } from "../command-error";
 import { loadOwnConfig } from "../own-config";
@@ -55,7 +56,7 @@ export async function demo(paths: readonly string[]): Promise<number> {
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
   report.line(`   function         ${relative(process.cwd(), stack.functionZipPath)}`);
   report.line(
-    `   ${stack.rules.length} EventBridge rules in ${stack.region}, ${stack.subscriptions.length - 1} subscriptions of people`,
+    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")} of people`,
   );
 
   const aws = await LocalAws.start(stack.seenTable);
