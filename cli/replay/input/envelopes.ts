@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { RecordProblem } from "../../../lambda-src/read/cloudtrail-record";
 import { isObject, type JsonObject, parseJson, textAt } from "../../../lambda-src/read/json";
 import { NotACall, otherContent } from "./other-content";
@@ -8,7 +9,24 @@ const LISTS = ["Records", "Events", "events", "logEvents", "Messages", "results"
 const BEGINNING = /^\s*\{\s*"(?:Events|events|logEvents|Messages|results)"(?=\s*:\s*\[)/;
 const LOG_FILE = '{"Records"';
 /** Keys under which an envelope holds a record, or another envelope, as text or as it is. */
-const CONTENTS = ["CloudTrailEvent", "message", "@message", "eventJson", "Body", "body", "Message", "Sns"] as const;
+const CONTENTS = [
+  "CloudTrailEvent",
+  "message",
+  "@message",
+  "eventJson",
+  "Body",
+  "body",
+  "Message",
+  "Sns",
+  "awslogs",
+  "kinesis",
+  "data",
+  "Data",
+] as const;
+/** How gzip begins in base64, as a function or a stream gets it from CloudWatch Logs. */
+const GZIP_IN_BASE64 = /^H4sI/;
+/** Bytes of what one such text decompresses to: far more than CloudWatch Logs puts together. */
+const LIMIT = { maxOutputLength: 64 * 1024 ** 2 };
 /** Envelopes in each other: an event that a queue got from a topic lies three deep. */
 const DEEPEST = 8;
 
@@ -65,7 +83,13 @@ function unwrapped(value: unknown, depth: number): readonly unknown[] {
 }
 
 function inText(text: string, what: string, depth: number): readonly unknown[] {
-  const parsed = parseJson(text);
+  let json = text;
+  try {
+    if (GZIP_IN_BASE64.test(text)) json = gunzipSync(Buffer.from(text, "base64"), LIMIT).toString("utf8");
+  } catch (error) {
+    return [new RecordProblem(`${what} is gzip data that can't be decompressed: ${(error as Error).message}`)];
+  }
+  const parsed = parseJson(json);
   if ("problem" in parsed) return [new RecordProblem(`${what} is not JSON: ${parsed.problem}`)];
   return unwrapped(parsed.value, depth + 1);
 }

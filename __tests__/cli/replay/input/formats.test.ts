@@ -86,6 +86,29 @@ const FORMATS: readonly (readonly [name: string, content: string | Buffer, damag
     "",
   ],
   [
+    "the same as a function gets it",
+    JSON.stringify({ awslogs: { data: gzipSync(JSON.stringify(subscription(texts))).toString("base64") } }),
+    "",
+  ],
+  [
+    "the same from a stream of Kinesis",
+    JSON.stringify({
+      Records: texts.map((text) => ({
+        PartitionKey: "1",
+        Data: gzipSync(JSON.stringify(subscription([text]))).toString("base64"),
+      })),
+    }),
+    JSON.stringify({
+      Records: [
+        {
+          kinesis: { data: gzipSync(JSON.stringify(subscription(texts))).toString("base64") },
+          eventSource: "aws:kinesis",
+        },
+        { kinesis: { data: "H4sIAAAA" } },
+      ],
+    }),
+  ],
+  [
     "filter-log-events",
     JSON.stringify({ events: logsEvents, searchedLogStreams: [] }, null, 4),
     JSON.stringify({ events: [...logsEvents, { message: "{" }] }),
