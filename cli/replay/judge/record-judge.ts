@@ -164,7 +164,7 @@ function toldEvent(detection: Detection, event: EventEnvelope): ToldEvent {
     accessKeyId: alert.accessKeyId,
     outcome: kind,
     errorCode: oneLine(code ?? "", ERROR_CODE),
-    errorMessage: oneLine(message ?? "", ERROR_MESSAGE),
+    errorMessage: oneLine(String(masked(message ?? "")), ERROR_MESSAGE),
     target: alert.target,
     requestParameters: shownJson(requestParameters),
     responseElements: shownJson(responseElements),
