@@ -26,7 +26,7 @@ const CONTENTS = [
 /** How gzip begins in base64, as a function or a stream gets it from CloudWatch Logs. */
 const GZIP_IN_BASE64 = /^H4sI/;
 /** Bytes of what one such text decompresses to: far more than CloudWatch Logs puts together. */
-const LIMIT = { maxOutputLength: 64 * 1024 ** 2 };
+const LIMIT = { maxOutputLength: 64 * 1024 ** 2, info: true };
 /** Envelopes in each other: an event that a queue got from a topic lies three deep. */
 const DEEPEST = 8;
 
@@ -83,15 +83,27 @@ function unwrapped(value: unknown, depth: number): readonly unknown[] {
 }
 
 function inText(text: string, what: string, depth: number): readonly unknown[] {
-  let json = text;
+  let json: string;
   try {
-    if (GZIP_IN_BASE64.test(text)) json = gunzipSync(Buffer.from(text, "base64"), LIMIT).toString("utf8");
+    json = GZIP_IN_BASE64.test(text) ? decompressed(text) : text;
   } catch (error) {
     return [new RecordProblem(`${what} is gzip data that can't be decompressed: ${(error as Error).message}`)];
   }
   const parsed = parseJson(json);
   if ("problem" in parsed) return [new RecordProblem(`${what} is not JSON: ${parsed.problem}`)];
   return unwrapped(parsed.value, depth + 1);
+}
+
+/** @throws Error when it is damaged, or more follows it */
+function decompressed(base64: string): string {
+  const bytes = Buffer.from(base64, "base64");
+  // With `info` it says how much of the bytes it has taken, which the types leave out.
+  const { buffer, engine } = gunzipSync(bytes, LIMIT) as unknown as {
+    readonly buffer: Buffer;
+    readonly engine: { readonly bytesWritten: number };
+  };
+  if (bytes.subarray(engine.bytesWritten).some((byte) => byte !== 0)) throw new Error("more bytes follow it");
+  return buffer.toString("utf8");
 }
 
 /** An event of EventBridge's. Those of other services than CloudTrail are named. */
@@ -113,15 +125,11 @@ function inRow(columns: readonly unknown[], depth: number): readonly unknown[] {
       ? unwrapped(message.value, depth + 1)
       : [new RecordProblem("a row of the query's result has no @message: let it begin with fields @message")];
   }
-  const others = columns.filter((column) => !isBeside(column));
+  // CloudTrail Lake makes an object of each column.
+  const ofLake = columns.every((column) => isObject(column) && Object.keys(column).length === 1);
+  const values = ofLake ? columns.flatMap((column) => Object.values(column as JsonObject)) : columns;
+  const others = values.filter((value) => (typeof value === "object" && value !== null) || mayBeRecord(value));
   return columns.length > 0 && others.length === 0 ? [columns] : others.flatMap((one) => unwrapped(one, depth + 1));
-}
-
-/** Whether a column of a row is no record, and can hold none. */
-function isBeside(column: unknown): boolean {
-  if (!isObject(column)) return !Array.isArray(column) && !mayBeRecord(column);
-  const values = Object.values(column);
-  return values.length === 1 && isBeside(values[0]) && !isObject(values[0]);
 }
 
 function mayBeRecord(text: unknown): text is string {

@@ -104,7 +104,9 @@ const FORMATS: readonly (readonly [name: string, content: string | Buffer, damag
           kinesis: { data: gzipSync(JSON.stringify(subscription(texts))).toString("base64") },
           eventSource: "aws:kinesis",
         },
-        { kinesis: { data: "H4sIAAAA" } },
+        {
+          kinesis: { data: Buffer.concat([gzipSync("{}"), Buffer.from([0, 1])]).toString("base64") },
+        },
       ],
     }),
   ],
@@ -171,7 +173,7 @@ const FORMATS: readonly (readonly [name: string, content: string | Buffer, damag
   [
     "one array of records in another",
     JSON.stringify([records.slice(0, 2), records.slice(2)]),
-    JSON.stringify([[...records, {}]]),
+    JSON.stringify([[...records, { eventID: "1" }]]),
   ],
 ];
 
