@@ -35,6 +35,13 @@ describe("trailwarden module", () => {
     expect(status).toBe(0);
   });
 
+  test("says in one line where it can't write", () => {
+    const { status, stderr } = trailwarden([join(folder, "made", "README.md", "below")]);
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: .*README.md.below can't be written: .*; name a folder that you may write to\n$/);
+  });
+
   test("writes these files and no other", () => {
     expect(readdirSync(join(folder, "made"), { recursive: true, encoding: "utf8" }).sort()).toEqual([
       ".trailwarden-module",

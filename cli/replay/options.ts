@@ -33,7 +33,8 @@ export interface ReplayOptions {
 /** What `replay --help` says. */
 export const USAGE = `trailwarden replay PATH...: what would have been told of logs that are there already
 
-  PATH                 a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input
+  PATH                 a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input;
+                       also EventBridge events, CloudWatch Logs envelopes, output of aws cloudtrail lookup-events (docs/replay.md)
   --from, --to TIME    2026-11-20 (UTC; the whole day for --to) or 2026-11-20T14:00Z (for --to, what was before)
   --region REGION      these regions only; more of them with commas, or the option again
   --account ACCOUNT    these accounts only

@@ -140,7 +140,9 @@ describe("trailwarden replay", () => {
     for (const alert of alerts) {
       expect(Object.keys(alert)).toEqual([
         ...["detection", "severity", "tier", "title", "eventID", "eventTime", "eventSource", "eventName"],
-        ...["account", "region", "actor", "sourceIPAddress", "file"],
+        ...["account", "region", "actor", "sourceIPAddress", "userAgent", "accessKeyId", "outcome"],
+        ...(alert.outcome === "succeeded" ? [] : ["errorCode", "errorMessage"]),
+        ...["target", ...("requestParameters" in alert ? ["requestParameters"] : []), "file"],
       ]);
     }
   });
