@@ -3,7 +3,7 @@ import { cronWithin } from "../judging/cron";
 import type { Estate } from "../judging/estate";
 import { namesSame, valuesAt } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
-import { at, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import type { Check, Finding } from "./check";
 
 const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
@@ -70,7 +70,7 @@ function longer(change: Change, before: Values, after: Values): readonly Finding
     if (is === UNKNOWN) found.push(cannotTell(change, path));
     else if (wider(was, is)) found.push(about(change, path, true, "Alarms are muted for longer, or at other times"));
   };
-  compare([...SCHEDULE, "expression"], (was, is) => !cronWithin(String(is), String(was)));
+  compare([...SCHEDULE, "expression"], (was, is) => !cronWithin(text(is), text(was)));
   compare([...SCHEDULE, "timezone"], (was, is) => (was || "UTC") !== (is || "UTC"));
   compare([...SCHEDULE, "duration"], (was, is) => was !== is && !(minutes(is) <= minutes(was)));
   compare(["start_date"], (was, is) => !isEmpty(was) && !(time(is) >= time(was)));
@@ -80,11 +80,15 @@ function longer(change: Change, before: Values, after: Values): readonly Finding
 
 /** Not a number for what can't be read, which is neither less nor more. */
 function minutes(value: Value | undefined): number {
-  const [whole, days, hours, rest] = DURATION.exec(String(value)) ?? [];
+  const [whole, days, hours, rest] = DURATION.exec(typeof value === "string" ? value : "") ?? [];
   if (whole === undefined) return Number.NaN;
   return Number(days ?? 0) * 1_440 + Number(hours ?? 0) * 60 + Number(rest ?? 0);
 }
 
 function time(value: Value | undefined): number {
   return typeof value === "string" ? Date.parse(value) : Number.NaN;
+}
+
+function text(value: Value | undefined): string {
+  return typeof value === "string" ? value : canonical(value);
 }

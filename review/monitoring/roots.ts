@@ -60,11 +60,13 @@ export function recorderReason(type: string, values: Values): string | undefined
   if (type === "aws_cloudwatch_alarm_mute_rule")
     return valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]).length === 0 ? "for every alarm" : undefined;
   if (type === "aws_cloudwatch_log_account_policy")
-    return MASKING.includes(String(values.policy_type)) ? "for every log group of the account" : undefined;
+    return MASKING.some((each) => each === values.policy_type) ? "for every log group of the account" : undefined;
   const counts = FILTERS[type];
   if (counts) return typeof values[counts] === "string" && asksForCloudTrail(values[counts]) ? FILTERED : undefined;
   if (type === "aws_cloudwatch_metric_alarm")
-    return COUNTED_IN.includes(String(values.namespace)) ? "an alarm on a metric of CloudTrail's events" : undefined;
+    return COUNTED_IN.some((each) => each === values.namespace)
+      ? "an alarm on a metric of CloudTrail's events"
+      : undefined;
   if (type !== "aws_cloudwatch_event_rule") return undefined;
   return seesCloudTrail(values.event_pattern) ? "a rule that looks at CloudTrail's events" : undefined;
 }
