@@ -19,10 +19,14 @@ interface Existing {
 
 /** What the resources that a plan creates lie over, by the addresses of what is created. */
 export function overwrittenBy(plan: Plan): ReadonlyMap<string, readonly Overwritten[]> {
+  const created = plan.changes.filter(
+    ({ type, action }) => (action === "create" || action === "replace") && nameWithin(type) !== undefined,
+  );
+  const types = new Set(created.map(({ type }) => type));
   const existing = new Map<string, Existing[]>();
   const add = (address: string, type: string, values: Values | undefined) => {
-    const name = values && realName(type, values);
-    if (!name) return;
+    const name = values && types.has(type) ? realName(type, values) : undefined;
+    if (values === undefined || name === undefined) return;
     const those = existing.get(name) ?? [];
     those.push({ address, values });
     existing.set(name, those);
@@ -32,14 +36,14 @@ export function overwrittenBy(plan: Plan): ReadonlyMap<string, readonly Overwrit
     if (action !== "delete") add(address, type, before);
   }
   for (const { address, type, values } of plan.others) add(address, type, values);
-  const providers = new Providers(plan.configuration);
   const found = new Map<string, readonly Overwritten[]>();
-  for (const change of plan.changes) {
-    const { address, type, action, after } = change;
-    if ((action !== "create" && action !== "replace") || nameWithin(type) === undefined || !after) continue;
-    const name = realName(type, after);
+  if (existing.size === 0) return found;
+  const providers = new Providers(plan.configuration);
+  for (const change of created) {
+    const { address, type, after } = change;
+    const name = after && realName(type, after);
     const those = (name === undefined ? [] : (existing.get(name) ?? [])).flatMap((other) => {
-      const same = other.address === address ? "no" : samePlace(change, after, other, providers);
+      const same = other.address === address || !after ? "no" : samePlace(change, after, other, providers);
       return same === "no" ? [] : [{ address: other.address, before: other.values, certain: same === "yes" }];
     });
     if (those.length > 0) found.set(address, those);

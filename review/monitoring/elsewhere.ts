@@ -35,9 +35,8 @@ export function elsewhere(types: readonly string[], value: string): Elsewhere | 
     const [, region, account, name] = QUEUE.exec(value) ?? [];
     return name === undefined ? undefined : { type, key: `${region}:${account}:${name}` };
   }
-  const all = spellings(value);
-  const name = BY_ARN.has(type) ? all[0] : all.at(-1)?.replace(/^role\/(.*\/)?/, "");
-  return name === undefined || (BY_ARN.has(type) && !value.startsWith("arn:")) ? undefined : { type, key: name };
+  if (BY_ARN.has(type)) return value.startsWith("arn:") ? { type, key: spellings(value)[0] ?? value } : undefined;
+  return { type, key: (spellings(value).at(-1) ?? value).replace(/^role\/(.*\/)?/, "") };
 }
 
 function typeOf(types: readonly string[], value: string): string | undefined {

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan/plan";
 import { References, withoutIndexes } from "../plan/references";
-import { at, UNKNOWN, type Value, type Values } from "../plan/values";
+import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { elsewhere } from "./elsewhere";
 import { LINKS, type Link } from "./links";
 import { policyReason, recorderReason } from "./roots";
@@ -128,6 +128,9 @@ export class Monitoring {
 
   #connect(from: Node): void {
     for (const { link, path } of LINKED_FROM.get(from.type) ?? []) {
+      // Of most attributes there is nothing.
+      const [first = ""] = path;
+      if (from.states.every((values) => isEmpty(values[first]))) continue;
       const named = new Set(from.states.flatMap((values) => valuesAt(values, path)));
       if (named.size === 0) continue;
       const found = new Set<Node>();
