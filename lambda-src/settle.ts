@@ -3,8 +3,6 @@ import { Decider, type Match } from "./decide/decider";
 import { eventId } from "./decide/event-id";
 import { closingTime, eventTimeMs, type Window, windowOf } from "./decide/window";
 import type { Ports } from "./ports";
-import { buildAlert } from "./publish/alert";
-import { alertNotice } from "./publish/alert-notice";
 import { HourlyCap } from "./publish/cap";
 import { reasonOf } from "./publish/text";
 import type { Place } from "./seen/seen-store";
@@ -134,7 +132,7 @@ export class Settler {
       try {
         if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
         const { detection, event, path, window } = match;
-        await this.ports.publish(alertNotice(buildAlert(detection, event, path, window)));
+        await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
       } catch (error) {
         const { detection, id } = match;
         const reason = reasonOf(error);

@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../detections/detection";
 import type { ClosingWindow, Member } from "../seen/seen-store";
+import { HISTORY_LAGS } from "./history-note";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
 import { ascii, counted, isoTime, oneLine, parseTime } from "./text";
@@ -103,6 +104,7 @@ ${firstTime === lastTime ? `When     ${firstTime} (UTC)` : `First    ${firstTime
 What to do
 1. ${firstStep(window, totals)}
 2. ${calls.length * regions.length > 1 ? "See the most frequent" : `See ${totals.count === 1 ? "it" : "them"}`} (up to 90 days): ${lookUp(window, totals)}
+   (${HISTORY_LAGS})
 Detection ${detection}. The log archive has every event.
 `,
     sms: smsOf(
@@ -152,7 +154,7 @@ function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */
-function lookUp({ start, end }: ClosingWindow, { calls, regions }: Totals): string {
+export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { calls, regions }: Totals): string {
   const safe = (tallied: readonly Tallied[]) =>
     tallied.find(({ name }) => name !== "unknown" && /^[A-Za-z0-9][\w-]*$/.test(name))?.name;
   const call = safe(calls);

@@ -1,0 +1,33 @@
+import type { CloudTrailRecord } from "../read/cloudtrail-record";
+import { identityOf } from "../read/identity";
+import { objectAt, textAt } from "../read/json";
+import { type Partition, partitionOf, partitionOfArn } from "../read/partition";
+
+/** A region's name: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+const REGION = /^[a-z]{2,8}(-[a-z]{2,16}){1,3}-\d{1,2}$/;
+/** An instance's id, which its role's sessions are named by. */
+const INSTANCE = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** The region that the record names, where it is a region's name. */
+export function regionIn(record: CloudTrailRecord): string | undefined {
+  const region = textAt(record, "awsRegion");
+  return region !== undefined && REGION.test(region) ? region : undefined;
+}
+
+/** The partition that the call was made in: the region's or, without one, the caller's. */
+export function partitionIn(record: CloudTrailRecord): Partition {
+  const region = regionIn(record);
+  if (region !== undefined) return partitionOf(region);
+  return partitionOfArn(textAt(objectAt(record, "userIdentity"), "arn") ?? "") ?? partitionOf("");
+}
+
+/** The instance whose role made the call. */
+export function instanceOf(record: CloudTrailRecord): string | undefined {
+  const { kind, session } = identityOf(record.userIdentity);
+  return kind === "role" && session !== undefined && INSTANCE.test(session) ? session : undefined;
+}
+
+/** Whether a person made the call in the console, or signed in to it. */
+export function isConsole({ sessionCredentialFromConsole, eventType }: CloudTrailRecord): boolean {
+  return String(sessionCredentialFromConsole) === "true" || eventType === "AwsConsoleSignIn";
+}
