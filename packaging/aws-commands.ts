@@ -43,7 +43,7 @@ export function commandsInShell(text: string): readonly AwsCommand[] {
 
 /** The commands that prose names, up to where their arguments end. */
 export function commandsInProse(text: string): readonly AwsCommand[] {
-  const named = text.matchAll(/(?<![\w.@/-])aws [a-z0-9-]+ [a-z][a-z0-9-]*(?: --[a-z0-9-]+(?: (?!-)[^\s,;)`]+)*)*/g);
+  const named = text.matchAll(/(?<![\w.@/-])aws [a-z0-9-]+ [a-z][a-z0-9-]*(?: --[a-z0-9-]+(?: (?!-)[^\s,;)`'"]+)?)*/g);
   return [...named].flatMap(([command]) =>
     commandsInShell(command.replace(/[.:]$/, "")).map((found) => ({ ...found, whole: false })),
   );
@@ -142,6 +142,7 @@ function wordsIn(text: string, nested: string[]): readonly (readonly string[])[]
     const character = text[at] as string;
     if (character === "'") {
       const close = text.indexOf("'", at + 1);
+      if (close < 0) throw new Error(`a quote is not closed: ${text.slice(at, at + 200)}`);
       word = (word ?? "") + text.slice(at + 1, close);
       at = close;
     } else if (character === '"') {

@@ -1,7 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { catalogue } from "../../lambda-src/detections/catalogue";
+import { buildAlert } from "../../lambda-src/publish/alert";
+import type { CloudTrailRecord } from "../../lambda-src/read/cloudtrail-record";
+import { wrapRecord } from "../../lambda-src/read/envelope";
 import { commandsInProse, commandsInShell, type Operation, problemsOf } from "../../packaging/aws-commands";
 import table from "../../packaging/aws-operations.json";
 import { everyCommand } from "../../packaging/command-texts";
+import { REPOSITORY } from "../repository";
 
 const operations = table.operations as Readonly<Record<string, Operation>>;
 const problemsIn = (shell: string) => commandsInShell(shell).flatMap((command) => problemsOf(command, operations));
@@ -30,6 +37,31 @@ describe("every command for AWS's CLI", () => {
     const used = new Set(commands.map(({ command }) => `${command.service} ${command.operation}`));
 
     expect(Object.keys(operations).filter((name) => !used.has(name))).toEqual([]);
+  });
+});
+
+describe("every command of an alert, with a record's values in it", () => {
+  const fixtures = join(REPOSITORY, "__tests__/fixtures/detections");
+
+  test.each([undefined, "us-gov-east-1"])("is one that the CLI takes (region %s)", (awsRegion) => {
+    const problems = catalogue.flatMap((detection) => {
+      const { cases } = JSON.parse(readFileSync(join(fixtures, `${detection.id}.json`), "utf8")) as {
+        readonly cases: readonly { readonly matches: boolean; readonly record: CloudTrailRecord }[];
+      };
+      return cases
+        .filter(({ matches }) => matches)
+        .flatMap(({ record }) => {
+          const event = wrapRecord({ ...record, ...(awsRegion !== undefined && { awsRegion }) });
+          const { runbook, containment, seeIt } = buildAlert(detection, event, "log");
+          return [runbook.command, ...runbook.undo, ...(containment?.commands ?? [])]
+            .flatMap(problemsIn)
+            .concat(
+              [runbook.contain, seeIt].flatMap(commandsInProse).flatMap((found) => problemsOf(found, operations)),
+            );
+        });
+    });
+
+    expect([...new Set(problems)]).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import type { Identity } from "../read/identity";
 import { objectAt, textAt } from "../read/json";
+import { partitionOfArn } from "../read/partition";
 import type { Containment } from "./containment";
 import { instanceOf } from "./record-facts";
 import { shellValue } from "./shell-value";
@@ -12,7 +13,7 @@ const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 export function containRole({ name, arn = "", session, account }: Identity, record: CloudTrailRecord): Containment {
   const role = roleName(name) ?? "<roleName>";
   if (/^AWSReservedSSO_/.test(role) || arn.includes(":role/aws-reserved/sso.amazonaws.com/")) {
-    return containPermissionSet(role, arn, session, account);
+    return containPermissionSet(role, regionOfIdentityCenter(arn), session, account);
   }
   if (/^AWSServiceRoleFor/.test(role) || arn.includes(":role/aws-service-role/")) {
     return {
@@ -86,12 +87,9 @@ function containInstance(role: string, instance: string): Containment {
  *
  * Source: https://docs.aws.amazon.com/singlesignon/latest/userguide/authconcept-revoke-access.html
  */
-function containPermissionSet(role: string, arn: string, session?: string, account?: string): Containment {
+function containPermissionSet(role: string, region: string, session?: string, account?: string): Containment {
   const user = session === undefined ? "<user>" : (shellValue(session) ?? "<user>");
   const target = /^\d{12}$/.test(account ?? "") ? account : "<account>";
-  // The path of the role has Identity Center's region, but for one.
-  const [, region = "<identityCenterRegion>"] =
-    /:role\/aws-reserved\/sso\.amazonaws\.com\/([a-z0-9-]+)\//.exec(arn) ?? [];
   const policy = deny(`"StringLike":{"aws:userId":"*:${user}"}`);
   const created = `aws organizations create-policy --type SERVICE_CONTROL_POLICY --name contain-<eventID> --description 'Denies a user of Identity Center' --content '${policy}' --query Policy.PolicySummary.Id --output text`;
   return {
@@ -101,4 +99,15 @@ function containPermissionSet(role: string, arn: string, session?: string, accou
       `aws sso-admin delete-account-assignment --region ${region} --instance-arn <instanceArn> --permission-set-arn <permissionSetArn> --principal-type USER --principal-id <userId> --target-type AWS_ACCOUNT --target-id ${target}`,
     ],
   };
+}
+
+/** The role's path has it, but for the partition's first region. */
+function regionOfIdentityCenter(arn: string): string {
+  const [, region] = /:role\/aws-reserved\/sso\.amazonaws\.com\/(?:([a-z0-9-]+)\/)?AWSReservedSSO_/.exec(arn) ?? [
+    undefined,
+    "",
+  ];
+  return region === ""
+    ? "<identityCenterRegion>"
+    : (region ?? partitionOfArn(arn)?.globalRegion ?? "<identityCenterRegion>");
 }

@@ -37,10 +37,11 @@ export interface Remediation {
 
 /** The runbook with the record's values in the place of its placeholders. */
 export function remediation({ runbook }: Detection, record: CloudTrailRecord, archive?: string): Remediation {
+  const undone = runbook.undo !== undefined && outcomeOf(record).kind !== "succeeded";
   return {
     check: fillIn(runbook.check, record),
     command: fillIn(commandFor(runbook.command, record, archive), record),
-    contain: fillIn(runbook.contain, record),
+    contain: undone ? "The call failed: there is nothing to take back." : fillIn(runbook.contain, record),
     undo: undoOf(runbook.undo ?? {}, record),
   };
 }

@@ -76,6 +76,17 @@ describe("containment", () => {
     expect(text).toContain("permission set Admins, user jane@example.com");
   });
 
+  test.each([
+    ["aws-reserved/sso.amazonaws.com/eu-west-1/", "eu-west-1"],
+    ["aws-reserved/sso.amazonaws.com/", "us-east-1"],
+    ["", "<identityCenterRegion>"],
+  ])("knows Identity Center's region by the role's path: %j", (path, region) => {
+    const record = JSON.stringify(recordOf("a role of Identity Center"));
+    const moved = JSON.parse(record.replaceAll("aws-reserved/sso.amazonaws.com/eu-west-1/", path));
+
+    expect(containment(moved).commands[1]).toContain(`delete-account-assignment --region ${region} `);
+  });
+
   test("parts an instance from its role before the role's sessions are revoked", () => {
     const commands = commandsOf("an instance's role");
 

@@ -202,7 +202,10 @@ describe("what takes a call back", () => {
   test("is nothing where the call failed", () => {
     const stopped = { ...fixture("trail-stopped", "StopLogging"), errorCode: "AccessDenied" };
 
-    expect(remediation(detectionNamed("trail-stopped"), stopped).undo).toEqual([]);
+    expect(remediation(detectionNamed("trail-stopped"), stopped)).toMatchObject({
+      contain: "The call failed: there is nothing to take back.",
+      undo: [],
+    });
   });
 
   test("asks for what the record has: the group, not a user, where everybody may use a snapshot", () => {
