@@ -1,5 +1,6 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import { textAt } from "../read/json";
+import { consoleLink } from "./console-link";
 import { partitionIn, regionIn } from "./record-facts";
 import { shellValue } from "./shell-value";
 
@@ -29,7 +30,7 @@ export function placeOf(record: CloudTrailRecord, archive?: string): RecordPlace
       sentence: `Not in CloudTrail's event history, which has management events only. Find it in the log archive, some minutes after the call: ${searchArchive(record, archive)}`,
     };
   }
-  const link = historyLink(record);
+  const link = consoleLink(textAt(record, "awsRegion") ?? "", textAt(record, "eventID"), partitionIn(record));
   return {
     link,
     sentence: `See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): ${link}`,
@@ -57,15 +58,4 @@ function folderOf(record: CloudTrailRecord, archive = "<archiveBucket>"): string
     day ? day.slice(1).join("/") : "<year>/<month>/<day>",
     "",
   ].join("/");
-}
-
-/** A partition without a public console, or no region that is one: the link leads to where the console asks for the region. */
-function historyLink(record: CloudTrailRecord): string {
-  const region = regionIn(record);
-  const id = textAt(record, "eventID") ?? "";
-  const event = /^[A-Za-z0-9-]{1,64}$/.test(id) ? `/${id}` : "";
-  const { console } = partitionIn(record);
-  if (console === undefined) return `event history of ${region ?? "the region"}, event ${event.slice(1) || "unknown"}`;
-  if (region === undefined) return `https://${console}/cloudtrailv2/home#/events${event}`;
-  return `https://${region}.${console}/cloudtrailv2/home?region=${region}#/events${event}`;
 }

@@ -1,17 +1,15 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import { identityOf } from "../read/identity";
 import { objectAt, textAt } from "../read/json";
-import { type Partition, partitionOf, partitionOfArn } from "../read/partition";
+import { isRegion, type Partition, partitionOf, partitionOfArn } from "../read/partition";
 
-/** A region's name: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
-const REGION = /^[a-z]{2,8}(-[a-z]{2,16}){1,3}-\d{1,2}$/;
 /** An instance's id, which its role's sessions are named by. */
 const INSTANCE = /^i-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** The region that the record names, where it is a region's name. */
 export function regionIn(record: CloudTrailRecord): string | undefined {
   const region = textAt(record, "awsRegion");
-  return region !== undefined && REGION.test(region) ? region : undefined;
+  return region !== undefined && isRegion(region) ? region : undefined;
 }
 
 /** The partition that the call was made in: the region's or, without one, the caller's. */
