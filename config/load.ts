@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from "node:path";
 import * as v from "valibot";
+import { partitionOf } from "../lambda-src/read/partition";
 import { ConfigurationError } from "./errors";
 import { describeValue, pathOf, quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
@@ -217,6 +218,7 @@ function halfBackend(config: Config, given: ReadonlyMap<string, Given>): readonl
 function warningsOf(config: Config): readonly string[] {
   const { subscribers, deployers, region, archiveRetentionDays, resources } = config;
   const warnings: string[] = [];
+  const { name: partition, globalRegion } = partitionOf(region);
   if (subscribers.length === 0) {
     warnings.push(
       'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
@@ -224,12 +226,12 @@ function warningsOf(config: Config): readonly string[] {
   }
   if (deployers.length === 0) {
     warnings.push(
-      'deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:aws:iam::111122223333:role/deployer"',
+      `deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:${partition}:iam::111122223333:role/deployer"`,
     );
   }
-  if (!["us-east-1", "us-gov-west-1"].includes(region)) {
+  if (region !== globalRegion) {
     warnings.push(
-      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in us-east-1 only; from ${region} they are alerted on when their log file arrives, minutes later`,
+      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in ${globalRegion} only; from ${region} they are alerted on when their log file arrives, minutes later`,
     );
   }
   if (archiveRetentionDays < 184) {

@@ -1,3 +1,4 @@
+import type { RenderAlert } from "./alert-renderer";
 import type { Log } from "./log";
 import type { Labels } from "./publish/labels";
 import type { Notice } from "./publish/notice";
@@ -9,6 +10,8 @@ export interface Ports {
   /** The bytes of a log file as stored. Rejects when it can't be fetched. */
   readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
   readonly readLogFile: ReadLogFile;
+  /** The words of an alert. */
+  readonly renderAlert: RenderAlert;
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: SeenStore;

@@ -4,8 +4,6 @@ import { eventId } from "./decide/event-id";
 import { closingTime, eventTimeMs, type Window, windowOf } from "./decide/window";
 import { SEVERITIES } from "./detections/detection";
 import type { Ports } from "./ports";
-import { buildAlert } from "./publish/alert";
-import { alertNotice } from "./publish/alert-notice";
 import { HourlyCap } from "./publish/cap";
 import { reasonOf } from "./publish/text";
 import type { Place } from "./seen/seen-store";
@@ -165,7 +163,7 @@ export class Settler {
     const { detection, event, path, window, id } = match;
     try {
       this.#mustHave(TIME_FOR_AN_ALERT_MS);
-      await this.ports.publish(alertNotice(buildAlert(detection, event, path, window), this.ports.labels));
+      await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
     } catch (error) {
       const reason = reasonOf(error);
       this.ports.log.finding("alert can't be published", { detection: detection.id, eventID: id, reason });

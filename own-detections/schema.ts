@@ -8,6 +8,7 @@ import { type EventPattern, PatternError } from "../lambda-src/engine/pattern";
 import { compileRefinement } from "../lambda-src/engine/refinement";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { isObject } from "../lambda-src/read/json";
 import { NAMES } from "./fixture-names";
 
 /** What a detection's keys take: those that ship and those of users alike. Messages say what is allowed. */
@@ -86,6 +87,18 @@ function checked(allowed: string, problemsOf: (value: unknown) => readonly strin
   );
 }
 
+/** Lines, or lists of lines, each by the name of a call or `*`. */
+function isUndo(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([call, commands]) =>
+        /^(\*|[A-Za-z]\w*)$/.test(call) &&
+        [commands].flat().every((command) => typeof command === "string" && /^[^\r\n]{1,1000}$/.test(command)),
+    )
+  );
+}
+
 const attack = closedObject({
   technique: text("a MITRE ATT&CK technique such as T1078 or T1078.004", (value) => /^T\d{4}(\.\d{3})?$/.test(value)),
   tactic: text("a MITRE ATT&CK tactic such as Credential Access", (value) =>
@@ -94,6 +107,17 @@ const attack = closedObject({
 });
 
 const runbookLine = line(1_000);
+const remedies = {
+  undo: v.optional(
+    v.custom<NonNullable<Detection["runbook"]["undo"]>>(
+      isUndo,
+      'takes an object of commands by the call\'s name, such as {"StopLogging": "aws cloudtrail start-logging --name <requestParameters.name>"}',
+    ),
+  ),
+  stopCaller: v.optional(
+    v.literal(false, "takes false, where the caller is not the one to be stopped, or is left away"),
+  ),
+};
 const cis = v.array(
   text(
     "a monitoring control of CIS AWS Foundations, numbered as in versions 1.4 to 5.0: 4.1 to 4.16 (which versions 6.0 and 7.0 call 5.1 to 5.16)",
@@ -152,7 +176,7 @@ export const shippedSchema = closedObject({
   cis,
   references: v.pipe(references, v.minLength(1, "takes at least one address")),
   why: line(1_000),
-  runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine }),
+  runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine, ...remedies }),
 } satisfies Record<keyof Detection, v.GenericSchema>);
 
 /** What a user leaves out. */
@@ -160,8 +184,7 @@ const DEFAULT_RUNBOOK = {
   check: "Was it meant? Ask whoever called, and see what else the caller did around that time.",
   command:
     "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-  contain:
-    "Take the caller's permissions away: attach AWSDenyAll to the user or role and, for a role, revoke its active sessions.",
+  contain: "Take back what the call did, and take the caller's permissions away.",
 };
 
 /** A user's own detection: the least that is needed, and defaults for the rest. */
@@ -177,6 +200,7 @@ export const ownSchema = closedObject({
       check: v.optional(runbookLine, DEFAULT_RUNBOOK.check),
       command: v.optional(runbookLine, DEFAULT_RUNBOOK.command),
       contain: v.optional(runbookLine, DEFAULT_RUNBOOK.contain),
+      ...remedies,
     }),
     {},
   ),

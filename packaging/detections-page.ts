@@ -1,6 +1,7 @@
 import { cisNumbers } from "../cli/detections/cis-controls";
-import { lookedFor, seenIn, techniquePage, toldWhen } from "../cli/detections/words";
+import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../cli/detections/words";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
+import { historyNote } from "../lambda-src/publish/history-note";
 import { counted } from "../lambda-src/publish/text";
 
 const URGENCY = {
@@ -28,7 +29,13 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "`disabledDetections` takes single ones away. [own-detections.md](own-detections.md) says how to add your own.",
     "",
+    "`<awsRegion>`, `<requestParameters.bucketName>` and the like are placeholders: an alert has the record's own values in their place, where they are safe to paste into a shell.",
+    "",
     ...SEVERITIES.flatMap((severity) => overview(severity, ofSeverity(catalogue, severity))),
+    "## Stopping the caller",
+    "",
+    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key is a session's and can't be made inactive; a role's sessions are revoked with a policy that denies everything issued before now.`,
+    "",
     ...SEVERITIES.flatMap((severity) => ofSeverity(catalogue, severity).flatMap(section)),
   ].join("\n");
 }
@@ -98,7 +105,10 @@ function section(detection: Detection): readonly string[] {
     `   ${runbook.command}`,
     "   ```",
     "",
+    ...(historyNote(runbook.command) === "" ? [] : [`  ${historyNote(runbook.command)}`, ""]),
     `3. If it was not meant: ${prose(runbook.contain)}`,
+    ...undoLines(runbook).map((line) => `   - \`${line.replaceAll("`", "'")}\``),
+    ...(runbook.stopCaller === false ? [] : [`4. [Stop the caller](#stopping-the-caller).`]),
     "",
     [
       ...(attack ? [`MITRE ATT&CK [${attack.technique}](${techniquePage(attack.technique)}), ${attack.tactic}.`] : []),

@@ -182,6 +182,14 @@ describe("warnings", () => {
     ]);
   });
 
+  test("name the partition's own region and ARNs", () => {
+    expect(load({ subscribers, region: "us-gov-east-1" }).warnings).toEqual([
+      expect.stringMatching(/"arn:aws-us-gov:iam::111122223333:role\/deployer"$/),
+      expect.stringMatching(/^region is "us-gov-east-1": .* us-gov-west-1 only/),
+    ]);
+    expect(load({ subscribers, deployers, region: "us-gov-west-1" }).warnings).toEqual([]);
+  });
+
   test("are given for a retention under six months", () => {
     expect(load({ subscribers, deployers, archiveRetentionDays: 183 }).warnings).toEqual([
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),

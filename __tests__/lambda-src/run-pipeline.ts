@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { alertRenderer } from "../../lambda-src/alert-renderer";
 import { type EnabledDetections, enableDetections } from "../../lambda-src/decide/enabled-detections";
 import {
   type EnabledSuppressions,
@@ -77,6 +78,7 @@ export async function run(
     },
     store: new MemoryStore(),
     log: jsonLines((line) => lines.push(line)),
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 120_000,
     lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),
     account: "111122223333",

@@ -19,8 +19,11 @@ export const alarmsDeleted: Detection = {
     check: "Which alarms were they, and did a deployment replace them?",
     command:
       "aws cloudwatch describe-alarms --region <awsRegion> --query 'MetricAlarms[].[AlarmName,ActionsEnabled]' --output table",
-    contain:
-      "Turn their actions on again (aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names …) or create them again with terraform apply.",
+    contain: "Turn their actions on again, or create them again with terraform apply.",
+    undo: {
+      DisableAlarmActions:
+        "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",
+    },
   },
   pattern: {
     // CloudWatch calls itself monitoring here; no call of it comes as aws.cloudwatch.

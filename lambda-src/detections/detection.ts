@@ -80,16 +80,30 @@ export interface Detection {
    */
   readonly noise?: string;
   /**
-   * What to do next. `<awsRegion>`, `<eventID>`, `<accessKeyId>` and `<userName>` are filled in from the record where
-   * it has them.
+   * What to do next. Placeholders such as `<awsRegion>` and `<requestParameters.bucketName>` are filled in from the record
+   * where it has them: see `fillIn` in `publish/runbook.ts`. How to stop the caller is added to each alert, made from the
+   * record.
    */
   readonly runbook: {
     /** What to find out first. */
     readonly check: string;
     /** The command that shows it. */
     readonly command: string;
-    /** How to stop it, should it be hostile. */
+    /** How to take it back, should it be hostile. */
     readonly contain: string;
+    /**
+     * Commands that take back what the call did, in order, by the call's name (without the version that Lambda's have); `*`
+     * for every other call. Alerts have them only where the call succeeded.
+     *
+     * @default - none
+     */
+    readonly undo?: Readonly<Record<string, string | readonly string[]>>;
+    /**
+     * `false` where the caller is not the one to be stopped.
+     *
+     * @default true
+     */
+    readonly stopCaller?: false;
   };
   /**
    * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is

@@ -29,7 +29,7 @@ export const instanceCredentialsExfiltrated: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Revoke the sessions of the instance's role (aws iam put-role-policy with AWSRevokeOlderSessions), isolate the instance, and require IMDSv2: aws ec2 modify-instance-metadata-options --region <awsRegion> --instance-id … --http-tokens required.",
+      "Revoke the sessions of the instance's role and isolate the instance, then require IMDSv2: aws ec2 modify-instance-metadata-options --region <awsRegion> --instance-id <instanceId> --http-tokens required",
   },
   pattern: {
     source: [{ prefix: "aws." }],

@@ -22,7 +22,12 @@ export const monitoringChanged: Detection = {
     check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply, and take the caller's permissions away.",
+    contain: "Put it back with terraform apply.",
+    undo: {
+      DisableRule: "aws events enable-rule --region <awsRegion> --name <requestParameters.name>",
+      DisableAlarmActions:
+        "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",
+    },
   },
   services: "judged",
   deployers: "ignored",

@@ -1,4 +1,5 @@
 import type { Alert } from "./alert";
+import { historyNote } from "./history-note";
 import {
   accountLabel,
   type Labels,
@@ -59,12 +60,9 @@ Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count)}` : ""}
 Why it matters
 ${alert.why}
 
-What to do
-1. ${alert.runbook.check}
-2. ${alert.runbook.command}
-3. If it was not meant: ${alert.runbook.contain}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
+${whatToDo(alert)}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
 
-See it in CloudTrail (up to 90 days): ${alert.link}
+${alert.seeIt}
 Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.
 `;
 }
@@ -72,6 +70,21 @@ Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a
 /** The outcome's one word, and what the record says of it. */
 export function outcomeInWords({ outcome, outcomeKind }: Pick<Alert, "outcome" | "outcomeKind">): string {
   return outcome.replace(/^failed/, outcomeKind);
+}
+
+/** Steps; what is there to be copied has lines of its own. */
+function whatToDo({ runbook, containment }: Alert): string {
+  const { check, command, contain, undo } = runbook;
+  return [
+    "What to do",
+    `1. ${check}`,
+    `2. ${command}`,
+    ...(historyNote(command) === "" ? [] : [`  ${historyNote(command)}`]),
+    `3. If it was not meant: ${contain}`,
+    ...undo.map((line) => `   ${line}`),
+    ...(containment ? [`4. To stop the caller: ${containment.text}`] : []),
+    ...(containment?.commands ?? []).map((line) => `   ${line}`),
+  ].join("\n");
 }
 
 function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>): string {

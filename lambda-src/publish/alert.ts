@@ -6,8 +6,10 @@ import { identityOf } from "../read/identity";
 import { isObject, textAt } from "../read/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../read/outcome";
 import { describeActor } from "./actor";
+import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";
-import { fillIn } from "./runbook";
+import { placeOf } from "./find-record";
+import { type Remediation, remediation } from "./runbook";
 import { isoTime, oneLine } from "./text";
 
 /**
@@ -39,11 +41,15 @@ export interface Alert {
   /** ARNs of what the call touched, or its parameters as JSON. */
   readonly target: string;
   readonly why: string;
-  readonly runbook: Detection["runbook"];
+  readonly runbook: Remediation;
+  /** How to stop the caller; absent where the caller is not the one to be stopped. */
+  readonly containment?: Containment;
   /** Of a change of the monitor itself: how to declare who deploys it. */
   readonly declare?: string;
-  /** The event in CloudTrail's console (its event history reaches back 90 days). */
+  /** The event in CloudTrail's event history; of a data event, which that doesn't hold, the log archive's folder in S3. */
   readonly link: string;
+  /** How to see the event: a sentence with the link. */
+  readonly seeIt: string;
   /** Of a detection that counts: how many events came together, at the least, and when. */
   readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
 }
@@ -51,13 +57,23 @@ export interface Alert {
 const NAME = 128;
 const LINE = 300;
 
-/** @param window of a detection that counts */
-export function buildAlert(detection: Detection, event: EventEnvelope, path: Path, window?: Window): Alert {
+/**
+ * @param window of a detection that counts
+ * @param archive name of the log archive's bucket
+ */
+export function buildAlert(
+  detection: Detection,
+  event: EventEnvelope,
+  path: Path,
+  window?: Window,
+  archive?: string,
+): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
   const declare = declareDeployer(detection, record);
   const outcome = outcomeOf(record);
+  const place = placeOf(record, archive);
   return {
     detection: detection.id,
     title: detection.title,
@@ -78,13 +94,11 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
     userAgent: field("userAgent", LINE),
     target: describeTarget(event),
     why: detection.why,
-    runbook: {
-      check: fillIn(detection.runbook.check, record),
-      command: fillIn(detection.runbook.command, record),
-      contain: fillIn(detection.runbook.contain, record),
-    },
+    runbook: remediation(detection, record, archive),
+    ...(detection.runbook.stopCaller !== false && { containment: containment(record) }),
     ...(declare !== undefined && { declare }),
-    link: consoleLink(region, textAt(record, "eventID")),
+    link: place.link,
+    seeIt: place.sentence,
     ...(detection.count &&
       window && {
         count: {
@@ -125,17 +139,4 @@ function shortJson(value: unknown, depth = 6): string {
       ([key, child]) => `${open === "{" ? `${JSON.stringify(key.slice(0, LINE))}:` : ""}${shortJson(child, depth - 1)}`,
     );
   return `${open}${parts.join(",")}${close}`;
-}
-
-const consoles: readonly (readonly [RegExp, string])[] = [
-  [/^cn-/, "console.amazonaws.cn"],
-  [/^us-gov-/, "console.amazonaws-us-gov.com"],
-];
-
-/** The event in CloudTrail's console, or its event history where the id can't stand in a link. */
-export function consoleLink(region: string, eventId: string | undefined): string {
-  const home = /^[a-z0-9-]{1,32}$/.test(region) ? region : "us-east-1";
-  const domain = consoles.find(([pattern]) => pattern.test(home))?.[1] ?? "console.aws.amazon.com";
-  const event = eventId && /^[A-Za-z0-9-]{1,64}$/.test(eventId) ? `/${eventId}` : "";
-  return `https://${home}.${domain}/cloudtrailv2/home?region=${home}#/events${event}`;
 }

@@ -55,7 +55,7 @@ Worth knowing, not worth waking anybody.
 ${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
 ${withAccountNames(sections.map(paragraph).join("\n"), labels)}
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
     sms: smsOf(

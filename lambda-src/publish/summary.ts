@@ -1,6 +1,7 @@
 import { SEVERITIES } from "../detections/detection";
 import type { ClosingWindow } from "../seen/seen-store";
-import { consoleLink } from "./alert";
+import { consoleLink } from "./console-link";
+import { HISTORY_LAGS } from "./history-note";
 import {
   accountLabel,
   type Labels,
@@ -72,6 +73,7 @@ What to do
 1. ${firstStep(window, totals)}
 2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
 3. List ${calls.length * regions.length > 1 ? "the most frequent" : totals.count === 1 ? "it" : "them"}: ${lookUp(window, totals)}
+   (${HISTORY_LAGS})
 Detection ${detection}. The log archive has every event.
 `,
     sms: smsOf(
@@ -171,7 +173,7 @@ function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */
-function lookUp({ start, end }: ClosingWindow, { calls, regions }: Totals): string {
+export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { calls, regions }: Totals): string {
   const safe = (tallied: readonly Tallied[]) =>
     tallied.find(({ name }) => name !== "unknown" && /^[A-Za-z0-9][\w-]*$/.test(name))?.name;
   const call = safe(calls);

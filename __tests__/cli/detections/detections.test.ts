@@ -84,13 +84,18 @@ describe("list", () => {
   });
 });
 
+/** What a runbook says, undoing included. */
+function linesOf({ check, command, contain, undo = {} }: Detection["runbook"]): readonly string[] {
+  return [check, command, contain, ...Object.values(undo).flat()];
+}
+
 describe("explain", () => {
   test.each(catalogue)("tells all of $id", async (detection) => {
     const { code, text } = await ask(["explain", detection.id], { packs: ["strict"] });
     const { title, why, runbook, references, attack } = detection;
 
     expect(code).toBe(0);
-    for (const part of [title, why, ...Object.values(runbook), ...references, attack?.technique]) {
+    for (const part of [title, why, ...linesOf(runbook), ...references, attack?.technique]) {
       expect(text).toContain(part);
     }
     expect(text).toMatch(hasRule(detection) ? /^EventBridge rule: \S+, state ENABLED/m : /^EventBridge rule: none$/m);

@@ -33,6 +33,22 @@ function detectionNamed(id: string): Detection {
   return detection;
 }
 
+/** What a command needs and no record has. */
+const UNRECORDED = [
+  "accountId",
+  "deleteMarkerVersionId",
+  "destinationBucket",
+  "email",
+  "formerBoundaryArn",
+  "formerThumbprint",
+  "formerVersionId",
+  "key",
+  "leakedKeyId",
+  "time",
+  "trailArn",
+  "webAclArn",
+];
+
 const everyDetection = catalogue.map((detection) => [detection.id, detection] as const);
 
 describe("the catalogue", () => {
@@ -123,13 +139,23 @@ describe.each(everyDetection)("%s", (_id, detection) => {
   });
 
   test("has a runbook whose placeholders can be filled in", () => {
-    const { check, command, contain } = detection.runbook;
-    const placeholders = [check, command, contain].flatMap((text) => text.match(/<[^>]*>/g) ?? []);
+    const { check, command, contain, undo = {} } = detection.runbook;
+    const lines = [check, command, contain, ...Object.values(undo).flat()];
+    const placeholders = lines.flatMap((text) => text.match(/<[^>]*>/g) ?? []);
 
-    expect([check, command, contain]).not.toContain("");
-    for (const placeholder of placeholders) {
-      expect(["<awsRegion>", "<eventID>", "<accessKeyId>", "<userName>"]).toContain(placeholder);
+    expect(lines).not.toContain("");
+    for (const placeholder of placeholders.flatMap((text) => text.slice(1, -1).split("|"))) {
+      if (UNRECORDED.includes(placeholder)) continue;
+      expect(placeholder).toMatch(
+        /^(awsRegion|eventID|recipientAccountId|partition|accessKeyId|userName|instanceId|(requestParameters|responseElements)(\.\w+)+)$/,
+      );
     }
+  });
+
+  test("names no partition and no region that is not the record's", () => {
+    const text = JSON.stringify([detection.pattern, detection.refine, detection.runbook]);
+
+    expect(text).not.toMatch(/arn:aws|us-east-1|us-gov-|amazonaws\.com\//);
   });
 
   test("counts towards an alert of its own only, in windows that a day divides into", () => {

@@ -85,7 +85,8 @@ describe("emailText", () => {
   });
 
   test("lets a record add no line, however it is written", () => {
-    const lines = emailText(alertOf(unauthorizedDescribe())).split("\n").length;
+    const unlike = { userIdentity: { type: "unlike any", userName: "x", accessKeyId: "x" } };
+    const lines = emailText(alertOf(unauthorizedDescribe(unlike))).split("\n").length;
     const hostile = HOSTILE;
 
     const text = emailText(
@@ -129,7 +130,9 @@ describe("emailText", () => {
   test.each([
     ["cn-north-1", "https://cn-north-1.console.amazonaws.cn/"],
     ["us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/"],
-    ["../../evil", "https://us-east-1.console.aws.amazon.com/"],
+    ["eusc-de-east-1", "https://eusc-de-east-1.console.amazonaws-eusc.eu/"],
+    ["us-iso-east-1", "event history of us-iso-east-1, event 5a4e1c93-"],
+    ["../../evil", "https://console.aws.amazon.com/cloudtrailv2/home#/events/5a4e1c93-"],
   ])("links %s to its own console", (awsRegion, start) => {
     expect(alertOf(unauthorizedDescribe({ awsRegion })).link.startsWith(start)).toBe(true);
   });

@@ -48,7 +48,7 @@ Regions  eu-west-1 ×13
 Detection unauthorized-calls
 
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
       sms: expect.stringMatching(/^DIGEST 14 events: .*Call refused.* 111122223333 2026-11-20$/),

@@ -125,7 +125,9 @@ describe("what is too large for SNS", () => {
   test("keeps what follows a line that is cut", async () => {
     const { email } = await expectFits(alert(runbook("x".repeat(1_000_000))));
 
-    expect(email).toContain("See it in CloudTrail (up to 90 days): https://");
+    expect(email).toContain(
+      "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): https://",
+    );
     expect(email).toContain("3. If it was not meant: xxx");
   });
 

@@ -32,6 +32,7 @@ What to do
 1. Read the alert that came first, and do as it says.
 2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
 3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
+   (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
 Detection unauthorized-calls. The log archive has every event.
 `,
       sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",

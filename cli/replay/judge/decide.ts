@@ -1,3 +1,4 @@
+import { alertRenderer } from "../../../lambda-src/alert-renderer";
 import { closeWindows } from "../../../lambda-src/close/close-windows";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import type { Ports } from "../../../lambda-src/ports";
@@ -73,6 +74,7 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
     publish: async (notice) => publish(notice),
     store: new MemoryStore(),
     log: { finding: () => {}, info: () => {} },
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => Number.POSITIVE_INFINITY,
     lease: () => ({ owner: "replay", now: now(), until: now() }),
     account: "",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { grandTotals } from "../../../../cli/replay/totals";
+import { alertRenderer } from "../../../../lambda-src/alert-renderer";
 import { matchedDetections } from "../../../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
@@ -72,6 +73,7 @@ async function deployed(file: readonly unknown[]) {
     },
     store,
     log: { finding: () => {}, info: () => {} },
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
     ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, labels: NO_LABELS },
