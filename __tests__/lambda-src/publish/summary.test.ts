@@ -172,7 +172,7 @@ Detection unauthorized-calls. The log archive has every event.
     const counted = totalsOf(...folded(1, { id: "~alert", eventId: "e-25", ending: "capped" }));
 
     expect(email).toContain("\nEvent    the record has no id (the first)\n");
-    expect(email).toContain("home?region=us-east-1#/events\n");
+    expect(email).toContain("https://console.aws.amazon.com/cloudtrailv2/home#/events\n");
     expect(json).toMatchObject({ firstEvent: { eventID: "unknown" } });
     expect(summaryNotice(closingWindow(), counted, ACCOUNT).email).toMatch(/\nEvent {4}e-25\n[\s\S]*#\/events\/e-25\n/);
   });
