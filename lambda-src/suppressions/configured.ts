@@ -1,6 +1,7 @@
 import type { Detection } from "../detections/detection";
 import type { EventPattern } from "../engine/pattern";
 import type { Replacements } from "../engine/resolve";
+import { nearest } from "../nearest";
 import { alwaysOn } from "./always-on";
 import { suppressionProblems } from "./check-suppression";
 import { type ReadyMadeChoice, readyMade } from "./ready-made";
@@ -20,6 +21,7 @@ type OwnSuppression = Omit<Suppression, "pattern"> & { readonly pattern: Readonl
  *
  * @param names what placeholders stand for, or anything else of their names: only whether they exist is looked at
  * @param now milliseconds since 1970: nothing may have expired by then
+ * @param placeOf where each of the suppressions stands in what was given, if some that are faulty are left out
  * @returns problems in the configuration's words, a line each; where there are any, the suppressions are of no use
  */
 export function configuredSuppressions(
@@ -27,17 +29,21 @@ export function configuredSuppressions(
   catalogue: readonly Detection[],
   names: Replacements,
   now: number,
+  placeOf = (index: number) => index,
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly string[] } {
   const standing = alwaysOn(catalogue, choices.deployers);
   const taken = new Set(standing.map(({ id }) => id));
   const problems: string[] = [];
   const chosen = choices.suppressions.map((choice, index) => {
-    const place = `suppressions[${index}]`;
+    const place = `suppressions[${placeOf(index)}]`;
     const suppression: Suppression =
       "use" in choice ? readyMade(choice) : { ...choice, pattern: choice.pattern as EventPattern };
     const { id, expires } = suppression;
-    for (const { path, problem } of suppressionProblems(suppression, catalogue, names)) {
-      problems.push(`${place}${path === "" ? "" : `.${path}`}: ${problem}`);
+    for (const { path, problem, unknownDetection } of suppressionProblems(suppression, catalogue, names)) {
+      const ids = catalogue.map((detection) => detection.id);
+      const instead =
+        unknownDetection === undefined ? "" : `; nearest are ${nearest(unknownDetection, ids).join(", ")}`;
+      problems.push(`${place}${path === "" ? "" : `.${path}`}: ${problem}${instead}`);
     }
     if (hasExpired(suppression, now)) {
       problems.push(

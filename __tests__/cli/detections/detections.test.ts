@@ -106,8 +106,8 @@ describe("explain", () => {
   });
 
   test("offers what is alike where there is no such detection", async () => {
-    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; alike are: trail-stopped');
-    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz": detections list has them all');
+    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; nearest are: trail-');
+    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz"; nearest are: ');
   });
 });
 
