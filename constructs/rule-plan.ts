@@ -1,0 +1,107 @@
+import { checkWindows, WindowError } from "../lambda-src/detections/check-windows";
+import { type Detection, hasRule } from "../lambda-src/detections/detection";
+import { refinementsOf } from "../lambda-src/detections/refinements-of";
+import { hasWildcard } from "../lambda-src/engine/complexity";
+import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
+import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { type GivenNames, namesFrom } from "../lambda-src/names";
+import { longestNames } from "./longest-names";
+import { patternWarnings } from "./pattern-warnings";
+import { type Bus, type PlannedRule, quotaProblems, quotaWarnings } from "./rule-quotas";
+
+/** Characters of a rule's name that EventBridge takes. */
+const MAX_RULE_NAME_LENGTH = 64;
+
+export interface RulesToPlan {
+  /** Everything that is switched on; those that only the log path judges get no rule. */
+  readonly detections: readonly Detection[];
+  readonly bus: Bus;
+  /** What the patterns' placeholders stand for, as far as it is known before Terraform runs. */
+  readonly names: GivenNames;
+}
+
+export interface RulePlan {
+  /** What can't be deployed, a line each: what was given, what is allowed, how to mend it. */
+  readonly problems: readonly string[];
+  /** What of the patterns is surely not meant, or may be refused. */
+  readonly warnings: readonly string[];
+}
+
+/** Looks at the EventBridge rules that there would be, before anything is made. */
+export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
+  const faulty = detections.flatMap((detection) => detectionProblems(detection, names));
+  if (faulty.length > 0) return { problems: faulty, warnings: [] };
+  const longest = namesFrom(longestNames(names));
+  const measured = detections.map((detection) => ({ ...detection, pattern: resolve(detection.pattern, longest) }));
+  const withRule = detections.filter(hasRule);
+  const planned = measured.filter(hasRule).map(plannedRule);
+  return {
+    problems: [...nameProblems(withRule, names.prefix), ...quotaProblems(planned, bus)],
+    warnings: [
+      ...(detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
+      // What ships raises none, as the tests say, unless a name in the place of a placeholder makes it.
+      ...measured
+        .filter(({ pack, pattern }, index) => pack === "own" || pattern !== detections[index]?.pattern)
+        .flatMap(patternWarnings),
+      ...quotaWarnings(planned, bus),
+    ],
+  };
+}
+
+export function ruleName({ ruleName, id }: Detection, namePrefix: string): string {
+  return ruleName ?? `${namePrefix}-${id}`;
+}
+
+/** What a detection's resources are called in Terraform. */
+export function pascalCase(id: string): string {
+  return id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
+}
+
+function plannedRule({ id, pattern, route }: Detection): PlannedRule {
+  return {
+    detectionId: id,
+    pattern: JSON.stringify(pattern),
+    wildcards: hasWildcard(pattern),
+    targets: route === "topic" ? 2 : 1,
+  };
+}
+
+/** Names that EventBridge would not take, two rules of one name, and two of their resources of one address in Terraform. */
+function nameProblems(detections: readonly Detection[], namePrefix: string): readonly string[] {
+  const owners = new Map<string, string>();
+  return detections.flatMap((detection) => {
+    const { id } = detection;
+    const name = ruleName(detection, namePrefix);
+    const address = pascalCase(id);
+    const taken = [`rule name ${name}`, address, `${address}Queue`, `${address}Topic`];
+    const clash = taken.find((each) => owners.has(each));
+    for (const each of taken) owners.set(each, owners.get(each) ?? id);
+    return [
+      ...(name.length > MAX_RULE_NAME_LENGTH
+        ? [
+            `EventBridge rule name "${name}" has ${name.length} characters, at most ${MAX_RULE_NAME_LENGTH} are allowed: shorten namePrefix`,
+          ]
+        : []),
+      ...(clash === undefined
+        ? []
+        : [
+            `detections "${owners.get(clash)}" and "${id}" can't be told apart in Terraform or EventBridge (${clash}): give one of them another id`,
+          ]),
+    ];
+  });
+}
+
+/** Why the function would refuse the detection for its placeholders, refinements or windows. */
+function detectionProblems(detection: Detection, names: GivenNames): readonly string[] {
+  try {
+    resolve(detection.pattern, namesFrom(names));
+    refinementsOf(detection);
+    checkWindows(detection);
+    return [];
+  } catch (error) {
+    if (error instanceof RefinementError) return [`detection "${detection.id}" can't be refined so: ${error.message}`];
+    if (error instanceof WindowError || error instanceof PlaceholderError)
+      return [`detection "${detection.id}": ${error.message}`];
+    throw error;
+  }
+}
