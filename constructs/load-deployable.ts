@@ -8,6 +8,7 @@ import { configuredSuppressions } from "../lambda-src/suppressions/configured";
 import { type Asked, type LoadedDetections, loadDetections } from "../own-detections/load";
 import { UNKNOWN_NAMES } from "./longest-names";
 import { planRules } from "./rule-plan";
+import { vainSuppressions } from "./suppressions";
 
 /**
  * Reads what is to be deployed: configuration, detections and suppressions. Whatever of them AWS or the function would not
@@ -28,7 +29,7 @@ function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: num
   const named = [...catalogue, ...faultyIds.map((id) => ({ ...(catalogue[0] as Detection), id }))];
   const placeOf = (index: number) => origins.placeOf("suppressions", index);
   const { problems } = configuredSuppressions(config, named, namesFrom(UNKNOWN_NAMES), now, placeOf);
-  return problems.map((problem) => ({ keys: ["suppressions"], problem }));
+  return [...problems, ...vainSuppressions(config, placeOf)].map((problem) => ({ keys: ["suppressions"], problem }));
 }
 
 function rules({ config, catalogue }: Asked): readonly Contradiction[] {

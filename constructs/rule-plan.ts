@@ -5,6 +5,8 @@ import { hasWildcard } from "../lambda-src/engine/complexity";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
 import { type GivenNames, namesFrom } from "../lambda-src/names";
+import { patternProblems } from "../own-detections/pattern/pattern-problems";
+import type { PatternProblem } from "../own-detections/pattern/problem";
 import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
 import { type Bus, type PlannedRule, quotaProblems, quotaWarnings } from "./rule-quotas";
@@ -31,18 +33,32 @@ export interface RulePlan {
 export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
   const faulty = detections.flatMap((detection) => detectionProblems(detection, names));
   if (faulty.length > 0) return { problems: faulty, warnings: [] };
+  const ofSeverity = (wanted: PatternProblem["severity"], of: readonly Detection[]) =>
+    of.flatMap(({ id, pattern }) =>
+      patternProblems(pattern)
+        .filter(({ severity }) => severity === wanted)
+        .map(({ message }) => `pattern of detection "${id}" ${message}`),
+    );
   const longest = namesFrom(longestNames(names));
   const measured = detections.map((detection) => ({ ...detection, pattern: resolve(detection.pattern, longest) }));
   const withRule = detections.filter(hasRule);
   const planned = measured.filter(hasRule).map(plannedRule);
   return {
-    problems: [...nameProblems(withRule, names.prefix), ...quotaProblems(planned, bus)],
+    problems: [
+      ...ofSeverity("error", detections),
+      ...nameProblems(withRule, names.prefix),
+      ...quotaProblems(planned, bus),
+    ],
     warnings: [
       ...(detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
       // What ships raises none, as the tests say, unless a name in the place of a placeholder makes it.
       ...measured
         .filter(({ pack, pattern }, index) => pack === "own" || pattern !== detections[index]?.pattern)
         .flatMap(patternWarnings),
+      ...ofSeverity(
+        "warning",
+        detections.filter(({ pack }) => pack === "own"),
+      ),
       ...quotaWarnings(planned, bus),
     ],
   };
