@@ -25,6 +25,7 @@ import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
+import { addPlanChecks } from "./plan-checks";
 import { Schedules } from "./schedules";
 import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
@@ -73,6 +74,8 @@ export class TrailwardenStack extends TerraformStack {
     if (module) new DataAwsRegion(this, "Region");
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
+    // Subscribers that are a module's variable are its caller's to look at.
+    addPlanChecks(this, module ? { ...props.config, subscribers: [] } : config);
     const deployment = new Deployment(partition, accountId, config.region, config.namePrefix);
     const detections = switchedOn(catalogue, config);
 

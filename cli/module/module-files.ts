@@ -9,6 +9,7 @@ interface SynthesizedJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
   readonly output: Readonly<Record<string, { readonly description?: string }>>;
+  readonly check?: Json;
   readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
 
@@ -35,6 +36,7 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
         required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" } },
       },
       data: stack.data,
+      ...(stack.check && { check: stack.check }),
       resource,
     }),
     "variables.tf.json": json({ variable: stack.variable }),
