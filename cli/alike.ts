@@ -1,5 +1,5 @@
+import { nearest } from "../config/nearest";
 import type { Detection } from "../lambda-src/detections/detection";
-import { nearest } from "../lambda-src/nearest";
 
 /** What to say after an id that there is no detection of: the three nearest ids. */
 export function suggestion(id: string, catalogue: readonly Pick<Detection, "id">[]): string {

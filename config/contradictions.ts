@@ -1,5 +1,5 @@
-import { nearest } from "../lambda-src/nearest";
 import type { Contradiction, Origins } from "./contradiction";
+import { nearest } from "./nearest";
 import { placeContradictions } from "./places";
 import { quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";

@@ -29,12 +29,6 @@ export interface ConfigSources {
    * @default - nothing
    */
   readonly check?: (config: Config, origins: Origins) => readonly Contradiction[];
-  /**
-   * Milliseconds since 1970.
-   *
-   * @default - the time of this machine
-   */
-  readonly now?: number;
 }
 
 /** What a folder of detections holds, as far as a configuration needs to know. */
@@ -58,7 +52,7 @@ export interface LoadedConfig {
  * @throws ConfigurationError with one line for every problem: key, value, where it was found, what is allowed
  */
 export function loadConfig(sources: ConfigSources): LoadedConfig {
-  const { environment, file, now = Date.now() } = sources;
+  const { environment, file } = sources;
   const given = new Map([...fromContext(environment, file), ...fromEnvironment(environment)]);
   const input = Object.fromEntries([...given].map(([key, { value }]) => [key, value]));
   const issues = v.safeParse(configSchema, input).issues ?? [];
@@ -84,7 +78,7 @@ export function loadConfig(sources: ConfigSources): LoadedConfig {
   ];
   if (problems.length > 0) throw new ConfigurationError(problems);
   const found = new Map([...given].map(([key, { origin }]) => [key, origin]));
-  return { config, warnings: warningsOf(config, now), origins: found };
+  return { config, warnings: warningsOf(config), origins: found };
 }
 
 function withDefaults({ ruleBudget, ...config }: v.InferOutput<typeof configSchema>): Config {

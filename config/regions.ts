@@ -1,4 +1,4 @@
-import { nearest } from "../lambda-src/nearest";
+import { nearest } from "./nearest";
 
 /**
  * AWS's partitions and regions: one table for the configuration and for the replay.

@@ -2,14 +2,9 @@ import { holdsPassword } from "./https-endpoint";
 import { placesOf } from "./places";
 import { globalEventsRegionOf, unknownRegion } from "./regions";
 import type { Config } from "./schema";
-import { suppressionWarnings } from "./suppression-warnings";
 
-/**
- * What is allowed but probably not meant, a line each.
- *
- * @param now milliseconds since 1970
- */
-export function warningsOf(config: Config, now: number): readonly string[] {
+/** What is allowed but probably not meant, a line each. */
+export function warningsOf(config: Config): readonly string[] {
   const { subscribers, deployers, region, stateRegion, archiveRetentionDays, resources } = config;
   const warnings: string[] = [];
   if (subscribers.length === 0) {
@@ -40,7 +35,7 @@ export function warningsOf(config: Config, now: number): readonly string[] {
       "resources.bucket is used as it is, resources.archiveKey is not given: if its log files are encrypted with a customer key, give that key too, or the function can't read them",
     );
   }
-  return [...warnings, ...subscriberWarnings(config), ...suppressionWarnings(config.suppressions, now)];
+  return [...warnings, ...subscriberWarnings(config)];
 }
 
 function subscriberWarnings(config: Config): readonly string[] {

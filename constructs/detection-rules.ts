@@ -45,12 +45,13 @@ export class DetectionRules extends Construct {
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
     const names = namesFrom(props.names);
-    const { problems, warnings } = planRules({
+    const { problems, roomProblems, warnings } = planRules({
       detections: props.detections,
       bus: { region: props.deployment.region, budget: props.budget },
       names: props.names,
     });
-    if (problems.length > 0) throw new SynthError(problems.join("\n"));
+    const all = [...problems, ...roomProblems];
+    if (all.length > 0) throw new SynthError(all.join("\n"));
     this.warnings = warnings;
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {

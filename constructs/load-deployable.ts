@@ -8,7 +8,7 @@ import { configuredSuppressions } from "../lambda-src/suppressions/configured";
 import { type Asked, type LoadedDetections, loadDetections } from "../own-detections/load";
 import { UNKNOWN_NAMES } from "./longest-names";
 import { planRules } from "./rule-plan";
-import { vainSuppressions } from "./suppressions";
+import { nearestTo, vainSuppressions } from "./suppressions";
 
 /**
  * Reads what is to be deployed: configuration, detections and suppressions. Whatever of them AWS or the function would not
@@ -28,19 +28,21 @@ function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: num
   // A detection that is faulty is reported itself: who names it is not mistaken.
   const named = [...catalogue, ...faultyIds.map((id) => ({ ...(catalogue[0] as Detection), id }))];
   const placeOf = (index: number) => origins.placeOf("suppressions", index);
-  const { problems } = configuredSuppressions(config, named, namesFrom(UNKNOWN_NAMES), now, placeOf);
+  const { problems } = configuredSuppressions(config, named, namesFrom(UNKNOWN_NAMES), now, {
+    placeOf,
+    suggest: nearestTo(catalogue),
+  });
   return [...problems, ...vainSuppressions(config, placeOf)].map((problem) => ({ keys: ["suppressions"], problem }));
 }
 
 function rules({ config, catalogue }: Asked): readonly Contradiction[] {
   const { region, ruleBudget: budget } = config;
-  const { problems } = planRules({
-    detections: switchedOn(catalogue, config),
-    bus: { region, budget },
-    names: namesIn(config),
-  });
-  const keys = ["region", "ruleBudget", "packs", "disabledDetections", "namePrefix", "detectionsFolder"];
-  return problems.map((problem) => ({ keys, problem }));
+  const detections = switchedOn(catalogue, config);
+  const { problems, roomProblems } = planRules({ detections, bus: { region, budget }, names: namesIn(config) });
+  return [
+    ...problems.map((problem) => ({ keys: ["namePrefix", "packs"], problem })),
+    ...roomProblems.map((problem) => ({ keys: ["region", "ruleBudget", "packs", "disabledDetections"], problem })),
+  ];
 }
 
 /** What placeholders stand for, as far as the configuration says it. */

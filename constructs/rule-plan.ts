@@ -9,7 +9,7 @@ import { patternProblems } from "../own-detections/pattern/pattern-problems";
 import type { PatternProblem } from "../own-detections/pattern/problem";
 import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
-import { type Bus, type PlannedRule, quotaProblems, quotaWarnings } from "./rule-quotas";
+import { type Bus, type PlannedRule, quotaProblems, quotaWarnings, roomProblems } from "./rule-quotas";
 
 /** Characters of a rule's name that EventBridge takes. */
 const MAX_RULE_NAME_LENGTH = 64;
@@ -25,6 +25,8 @@ export interface RulesToPlan {
 export interface RulePlan {
   /** What can't be deployed, a line each: what was given, what is allowed, how to mend it. */
   readonly problems: readonly string[];
+  /** That there are more rules than the bus has room for. */
+  readonly roomProblems: readonly string[];
   /** What of the patterns is surely not meant, or may be refused. */
   readonly warnings: readonly string[];
 }
@@ -32,7 +34,7 @@ export interface RulePlan {
 /** Looks at the EventBridge rules that there would be, before anything is made. */
 export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
   const faulty = detections.flatMap((detection) => detectionProblems(detection, names));
-  if (faulty.length > 0) return { problems: faulty, warnings: [] };
+  if (faulty.length > 0) return { problems: faulty, roomProblems: [], warnings: [] };
   const ofSeverity = (wanted: PatternProblem["severity"], of: readonly Detection[]) =>
     of.flatMap(({ id, pattern }) =>
       patternProblems(pattern)
@@ -44,11 +46,8 @@ export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
   const withRule = detections.filter(hasRule);
   const planned = measured.filter(hasRule).map(plannedRule);
   return {
-    problems: [
-      ...ofSeverity("error", detections),
-      ...nameProblems(withRule, names.prefix),
-      ...quotaProblems(planned, bus),
-    ],
+    problems: [...ofSeverity("error", detections), ...nameProblems(withRule, names.prefix), ...quotaProblems(planned)],
+    roomProblems: roomProblems(planned, bus),
     warnings: [
       ...(detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
       // What ships raises none, as the tests say, unless a name in the place of a placeholder makes it.

@@ -27,13 +27,16 @@ export interface Bus {
   readonly budget: number;
 }
 
-/** A line for every quota that the rules exceed. */
-export function quotaProblems(rules: readonly PlannedRule[], { region, budget }: Bus): readonly string[] {
-  const problems = rules.flatMap(problemsOf);
-  if (rules.length <= budget) return problems;
+/** A line for every quota that a rule exceeds by itself. */
+export function quotaProblems(rules: readonly PlannedRule[]): readonly string[] {
+  return rules.flatMap(problemsOf);
+}
+
+/** That there is no room for all of the rules. */
+export function roomProblems(rules: readonly PlannedRule[], { region, budget }: Bus): readonly string[] {
+  if (rules.length <= budget) return [];
   const granted = budget === rulesPerBus(region) ? `, which is what AWS grants a bus in ${region}` : "";
   return [
-    ...problems,
     `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}${granted}: switch detections off (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
   ];
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../config/errors";
+import { nearest } from "../config/nearest";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
 import { PatternError } from "../lambda-src/engine/pattern";
@@ -20,10 +21,18 @@ export function suppressionsOf(
   catalogue: readonly Detection[],
   now = Date.now(),
 ): readonly Suppression[] {
-  const { suppressions, problems } = configuredSuppressions(config, catalogue, namesFrom(UNKNOWN_NAMES), now);
+  const { suppressions, problems } = configuredSuppressions(config, catalogue, namesFrom(UNKNOWN_NAMES), now, {
+    suggest: nearestTo(catalogue),
+  });
   const all = [...problems, ...vainSuppressions(config)];
   if (all.length > 0) throw new ConfigurationError(all);
   return suppressions;
+}
+
+/** What to say after an id that there is no detection of. */
+export function nearestTo(catalogue: readonly Detection[]): (id: string) => string {
+  const ids = catalogue.map(({ id }) => id);
+  return (id) => `; nearest are ${nearest(id, ids).join(", ")}`;
 }
 
 /**

@@ -29,6 +29,7 @@ import { addPlanChecks } from "./plan-checks";
 import { Schedules } from "./schedules";
 import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
+import { suppressionWarnings } from "./suppression-warnings";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
 import { WorkQueue } from "./work-queue";
@@ -65,7 +66,8 @@ export class TrailwardenStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: TrailwardenStackProps) {
     super(scope, id);
-    const { catalogue, zip, warnings } = props;
+    const { catalogue, zip } = props;
+    const warnings = [...props.warnings, ...suppressionWarnings(props.config.suppressions)];
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
     addBackend(this, id, props.config);
     new AwsProvider(this, "Aws", { region: props.config.region, defaultTags: [{ tags: props.config.tags }] });

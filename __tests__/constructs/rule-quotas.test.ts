@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources, theAttributes } from "../../assertions/resources";
-import { type PlannedRule, quotaProblems } from "../../constructs/rule-quotas";
+import { type PlannedRule, quotaProblems, roomProblems } from "../../constructs/rule-quotas";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
@@ -21,13 +21,14 @@ describe("quotaProblems", () => {
     ["a pattern of 2,048 characters", [rule("a", { pattern: "x".repeat(2_048) })], 1],
     ["five targets", [rule("a", { targets: 5 })], 1],
   ])("takes %s", (_, rules, budget) => {
-    expect(quotaProblems(rules, { region: "us-east-1", budget })).toEqual([]);
+    expect(quotaProblems(rules)).toEqual([]);
+    expect(roomProblems(rules, { region: "us-east-1", budget })).toEqual([]);
   });
 
   test("names detection and figure of everything that is too much, a line each", () => {
     const rules = [rule("long", { pattern: "x".repeat(2_049) }), rule("popular", { targets: 6 }), rule("other")];
 
-    expect(quotaProblems(rules, { region: "us-east-1", budget: 2 })).toEqual([
+    expect([...quotaProblems(rules), ...roomProblems(rules, { region: "us-east-1", budget: 2 })]).toEqual([
       'pattern of detection "long" has 2049 characters, EventBridge takes at most 2048: split it',
       'rule of detection "popular" has 6 targets, EventBridge takes at most 5',
       expect.stringMatching(/^there would be 3 EventBridge rules, ruleBudget is 2: switch detections off/),

@@ -1,7 +1,6 @@
 import type { Detection } from "../detections/detection";
 import type { EventPattern } from "../engine/pattern";
 import type { Replacements } from "../engine/resolve";
-import { nearest } from "../nearest";
 import { alwaysOn } from "./always-on";
 import { suppressionProblems } from "./check-suppression";
 import { type ReadyMadeChoice, readyMade } from "./ready-made";
@@ -14,6 +13,22 @@ export interface SuppressionChoices {
   readonly suppressions: readonly (ReadyMadeChoice | OwnSuppression)[];
 }
 
+/** How problems are put. */
+export interface Wording {
+  /**
+   * Where a suppression stands in what was given.
+   *
+   * @default - where it stands here
+   */
+  readonly placeOf?: (index: number) => number;
+  /**
+   * What to say after an id that there is no detection of.
+   *
+   * @default - nothing
+   */
+  readonly suggest?: (id: string) => string;
+}
+
 type OwnSuppression = Omit<Suppression, "pattern"> & { readonly pattern: Readonly<Record<string, unknown>> };
 
 /**
@@ -21,7 +36,6 @@ type OwnSuppression = Omit<Suppression, "pattern"> & { readonly pattern: Readonl
  *
  * @param names what placeholders stand for, or anything else of their names: only whether they exist is looked at
  * @param now milliseconds since 1970: nothing may have expired by then
- * @param placeOf where each of the suppressions stands in what was given, if some that are faulty are left out
  * @returns problems in the configuration's words, a line each; where there are any, the suppressions are of no use
  */
 export function configuredSuppressions(
@@ -29,7 +43,7 @@ export function configuredSuppressions(
   catalogue: readonly Detection[],
   names: Replacements,
   now: number,
-  placeOf = (index: number) => index,
+  { placeOf = (index) => index, suggest = () => "" }: Wording = {},
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly string[] } {
   const standing = alwaysOn(catalogue, choices.deployers);
   const taken = new Set(standing.map(({ id }) => id));
@@ -40,9 +54,7 @@ export function configuredSuppressions(
       "use" in choice ? readyMade(choice) : { ...choice, pattern: choice.pattern as EventPattern };
     const { id, expires } = suppression;
     for (const { path, problem, unknownDetection } of suppressionProblems(suppression, catalogue, names)) {
-      const ids = catalogue.map((detection) => detection.id);
-      const instead =
-        unknownDetection === undefined ? "" : `; nearest are ${nearest(unknownDetection, ids).join(", ")}`;
+      const instead = unknownDetection === undefined ? "" : suggest(unknownDetection);
       problems.push(`${place}${path === "" ? "" : `.${path}`}: ${problem}${instead}`);
     }
     if (hasExpired(suppression, now)) {

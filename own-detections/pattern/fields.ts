@@ -1,5 +1,5 @@
+import { nearest, surelyMeant } from "../../config/nearest";
 import type { AskedField } from "../../lambda-src/engine/conjunctions";
-import { nearest, surelyMeant } from "../../lambda-src/nearest";
 import type { PatternProblem } from "./problem";
 import { ENVELOPE, type Field, type Fields, RECORD } from "./record-fields";
 

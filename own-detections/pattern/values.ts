@@ -1,8 +1,8 @@
+import { nearest } from "../../config/nearest";
 import type { Condition } from "../../lambda-src/engine/condition";
 import type { AskedField } from "../../lambda-src/engine/conjunctions";
 import { describeConditions } from "../../lambda-src/engine/describe";
 import { testField } from "../../lambda-src/engine/value-test";
-import { nearest } from "../../lambda-src/nearest";
 import { textsOf } from "./asked";
 import { aliasProblems, formProblems } from "./names";
 import type { PatternProblem } from "./problem";

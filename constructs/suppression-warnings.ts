@@ -1,6 +1,6 @@
+import type { Config } from "../config/schema";
 import type { Condition } from "../lambda-src/engine/condition";
 import { type Conjunction, parsePattern } from "../lambda-src/engine/conjunctions";
-import type { Config } from "./schema";
 
 const DAY_MS = 86_400_000;
 /** A year, and time to renew it. */
@@ -11,7 +11,7 @@ const LONGEST_DAYS = 400;
  *
  * @param now milliseconds since 1970
  */
-export function suppressionWarnings(suppressions: Config["suppressions"], now: number): readonly string[] {
+export function suppressionWarnings(suppressions: Config["suppressions"], now = Date.now()): readonly string[] {
   return suppressions.flatMap((suppression, index) => {
     const { expires } = suppression;
     const name = "use" in suppression ? suppression.use : suppression.id;
