@@ -187,7 +187,7 @@ describe("test", () => {
     [
       "a case that does not match",
       { "fixtures/bastion-stopped.json": { cases: [stopped, { ...started, name: "x", matches: true }, started] } },
-      "  ✗ matches: x: it does not match\n",
+      '  ✗ matches: x: it does not match\n      detail.eventName: asked is that it is "StopInstances"; the event has "StartInstances"\n',
     ],
     [
       "a case that matches",
