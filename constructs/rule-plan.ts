@@ -1,10 +1,11 @@
+import { catalogue } from "../lambda-src/detections/catalogue";
 import { checkWindows, WindowError } from "../lambda-src/detections/check-windows";
 import { type Detection, hasRule } from "../lambda-src/detections/detection";
 import { refinementsOf } from "../lambda-src/detections/refinements-of";
 import { hasWildcard } from "../lambda-src/engine/complexity";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
-import { type GivenNames, namesFrom } from "../lambda-src/names";
+import { type GivenNames, type Names, namesFrom } from "../lambda-src/names";
 import { patternProblems } from "../own-detections/pattern/pattern-problems";
 import type { PatternProblem } from "../own-detections/pattern/problem";
 import { longestNames } from "./longest-names";
@@ -13,6 +14,8 @@ import { type Bus, type PlannedRule, quotaProblems, quotaWarnings, roomProblems 
 
 /** Characters of a rule's name that EventBridge takes. */
 const MAX_RULE_NAME_LENGTH = 64;
+
+const SHIPPED: ReadonlySet<Detection> = new Set(catalogue);
 
 export interface RulesToPlan {
   /** Everything that is switched on; those that only the log path judges get no rule. */
@@ -33,8 +36,11 @@ export interface RulePlan {
 
 /** Looks at the EventBridge rules that there would be, before anything is made. */
 export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
-  const faulty = detections.flatMap((detection) => detectionProblems(detection, names));
+  const placeholders = namesFrom(names);
+  const faulty = detections.flatMap((detection) => detectionProblems(detection, placeholders));
   if (faulty.length > 0) return { problems: faulty, roomProblems: [], warnings: [] };
+  // What ships has no such problem, as its tests say.
+  const made = detections.filter((detection) => !SHIPPED.has(detection));
   const ofSeverity = (wanted: PatternProblem["severity"], of: readonly Detection[]) =>
     of.flatMap(({ id, pattern }) =>
       patternProblems(pattern)
@@ -46,7 +52,7 @@ export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
   const withRule = detections.filter(hasRule);
   const planned = measured.filter(hasRule).map(plannedRule);
   return {
-    problems: [...ofSeverity("error", detections), ...nameProblems(withRule, names.prefix), ...quotaProblems(planned)],
+    problems: [...ofSeverity("error", made), ...nameProblems(withRule, names.prefix), ...quotaProblems(planned)],
     roomProblems: roomProblems(planned, bus),
     warnings: [
       ...(detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
@@ -56,7 +62,7 @@ export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
         .flatMap(patternWarnings),
       ...ofSeverity(
         "warning",
-        detections.filter(({ pack }) => pack === "own"),
+        made.filter(({ pack }) => pack === "own"),
       ),
       ...quotaWarnings(planned, bus),
     ],
@@ -107,9 +113,9 @@ function nameProblems(detections: readonly Detection[], namePrefix: string): rea
 }
 
 /** Why the function would refuse the detection for its placeholders, refinements or windows. */
-function detectionProblems(detection: Detection, names: GivenNames): readonly string[] {
+function detectionProblems(detection: Detection, names: Names): readonly string[] {
   try {
-    resolve(detection.pattern, namesFrom(names));
+    resolve(detection.pattern, names);
     refinementsOf(detection);
     checkWindows(detection);
     return [];

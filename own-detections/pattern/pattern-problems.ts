@@ -22,7 +22,8 @@ export function patternProblems(pattern: unknown): readonly PatternProblem[] {
   // What CloudTrail's records don't have need not be said of what is none.
   if (unsupported.length > 0) return distinct(unsupported);
   return distinct([
-    ...conjunctions.flat().flatMap((field) => {
+    // What stands outside of $or is the same object in each.
+    ...[...new Set(conjunctions.flat())].flatMap((field) => {
       const problem = fieldProblem(field);
       return problem ? [problem] : valueProblems(field);
     }),
