@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { undeliverable } from "./https-endpoint";
 import { closedObject, dictionary, oneOfKinds } from "./objects";
+import { REGION, unsupportedRegion } from "./regions";
 import { resourcesSchema } from "./resources";
 
 /**
@@ -13,9 +15,6 @@ import { resourcesSchema } from "./resources";
 export const LOG_GROUP_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-const REGION =
-  /^(us|us-gov|af|ap|ca|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
 
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
@@ -39,6 +38,17 @@ function wholeNumber(minimum: number, maximum: number, unit: string) {
 
 function oneOf<const T extends string | number>(values: readonly T[], what: string) {
   return v.picklist(values, `takes ${what}: ${values.join(", ")}`);
+}
+
+/** What the schema takes, less what `reasonAgainst` has a reason against, which is then the message. */
+function unless(schema: v.GenericSchema<string>, reasonAgainst: (value: string) => string | undefined) {
+  return v.pipe(
+    schema,
+    v.check(
+      (value) => reasonAgainst(value) === undefined,
+      ({ input }) => reasonAgainst(input) ?? "",
+    ),
+  );
 }
 
 function isEmail(value: string): boolean {
@@ -81,7 +91,7 @@ const subscriber = oneOfKinds(
     }),
     https: closedObject({
       protocol: v.literal("https"),
-      endpoint: text("an https:// address such as https://siem.example.com/alerts", isHttpsUrl),
+      endpoint: unless(text("an https:// address such as https://siem.example.com/alerts", isHttpsUrl), undeliverable),
       minSeverity,
     }),
     sqs: closedObject({
@@ -150,12 +160,14 @@ const suppression = v.lazy((value: unknown) =>
   typeof value === "object" && value !== null && "use" in value ? readyMadeSuppression : ownSuppression,
 );
 
+const region = unless(matching("an AWS region such as us-east-1", REGION), unsupportedRegion);
+
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
 
 /** What each key takes. */
 export const KEY_SCHEMAS = {
   /** The home region: bucket, topics, queues, function and EventBridge rules live here. The trail covers every region. */
-  region: v.optional(matching("an AWS region such as us-east-1", REGION), "us-east-1"),
+  region: v.optional(region, "us-east-1"),
   /** Starts the name of every resource whose name is not a key of its own. */
   namePrefix: v.optional(
     matching(
@@ -200,8 +212,8 @@ export const KEY_SCHEMAS = {
   disabledDetections: v.optional(v.array(matching("a detection's id", /^/), "takes a list of detection ids"), []),
   /** Folder of detections of one's own, as seen from that of `cdktf.json`. */
   detectionsFolder: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
-  /** EventBridge rules that the default bus has room for; AWS grants more on request. */
-  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules"), 300),
+  /** EventBridge rules that the default bus has room for, by default what AWS grants in the region; more on request. */
+  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules")),
   /** ARNs of the roles and users that may change the monitor without an alert. */
   deployers: v.optional(v.array(roleOrUserArn, "takes a list of ARNs"), []),
   /** What is not told although a detection matches it; see docs/suppressions.md. */
@@ -234,7 +246,7 @@ export const KEY_SCHEMAS = {
   ),
   /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
   stateBucket: v.optional(matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
-  stateRegion: v.optional(matching("an AWS region such as us-east-1", REGION)),
+  stateRegion: v.optional(region),
   stateKey: v.optional(matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/)),
   /** Key that encrypts the remote state; S3's own key (AES256) does when not given, whatever the bucket's default is. */
   stateKmsKeyArn: v.optional(
@@ -248,7 +260,7 @@ export const KEY_SCHEMAS = {
 export const configSchema = closedObject(KEY_SCHEMAS);
 
 /** A checked configuration, defaults filled in. */
-export type Config = v.InferOutput<typeof configSchema>;
+export type Config = v.InferOutput<typeof configSchema> & { readonly ruleBudget: number };
 
 export type ConfigKey = keyof typeof KEY_SCHEMAS;
 

@@ -4,6 +4,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { Contradiction, Origins } from "../config/contradiction";
 import { ConfigurationError } from "../config/errors";
 import type { Config } from "../config/schema";
 import { addAwsProvider } from "./aws-provider";
@@ -24,6 +25,15 @@ export interface StateBucketStackProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+const MISSING =
+  'stateBucket and stateRegion are missing: they say which bucket to create and where; set both in cdktf.json\'s context, for example {"stateBucket": "example-terraform-state", "stateRegion": "us-east-1"}, or TRAILWARDEN_STATE_BUCKET and TRAILWARDEN_STATE_REGION';
+
+/** That the configuration says nothing of the state's bucket; where it says half of it, that is reported already. */
+export function stateBucketMissing({ isGiven }: Origins): readonly Contradiction[] {
+  const given = ["stateBucket", "stateRegion", "stateKey", "stateKmsKeyArn"].some(isGiven);
+  return given ? [] : [{ keys: [], problem: MISSING }];
+}
+
 /**
  * What the configuration says of the state's bucket.
  *
@@ -31,9 +41,7 @@ export interface StateBucketStackProps {
  */
 export function stateBucketProps({ stateBucket, stateRegion, namePrefix, tags }: Config): StateBucketStackProps {
   if (stateBucket === undefined || stateRegion === undefined) {
-    throw new ConfigurationError([
-      'stateBucket and stateRegion are missing: they say which bucket to create and where; set both in cdktf.json\'s context, for example {"stateBucket": "example-terraform-state", "stateRegion": "us-east-1"}, or TRAILWARDEN_STATE_BUCKET and TRAILWARDEN_STATE_REGION',
-    ]);
+    throw new ConfigurationError([MISSING]);
   }
   return { bucketName: stateBucket, region: stateRegion, namePrefix, tags };
 }

@@ -26,9 +26,11 @@ import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
+import { addPlanChecks } from "./plan-checks";
 import { Schedules } from "./schedules";
 import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
+import { suppressionWarnings } from "./suppression-warnings";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
 import { WorkQueue } from "./work-queue";
@@ -65,7 +67,8 @@ export class TrailwardenStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: TrailwardenStackProps) {
     super(scope, id);
-    const { catalogue, zip, warnings } = props;
+    const { catalogue, zip } = props;
+    const warnings = [...props.warnings, ...suppressionWarnings(props.config.suppressions)];
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
     addBackend(this, id, props.config);
     addAwsProvider(this, props.config);
@@ -74,6 +77,8 @@ export class TrailwardenStack extends TerraformStack {
     if (module) new DataAwsRegion(this, "Region");
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
+    // Subscribers that are a module's variable are its caller's to look at.
+    addPlanChecks(this, module ? { ...props.config, subscribers: [] } : config);
     const deployment = new Deployment(partition, accountId, config.region, config.namePrefix, {
       ...(config.rolePath !== "/" && { path: config.rolePath }),
       ...(config.permissionsBoundary !== undefined && { permissionsBoundary: config.permissionsBoundary }),

@@ -10,6 +10,8 @@ import { RefinementError } from "../lambda-src/engine/refinements/refinement-err
 import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
 import { isObject } from "../lambda-src/read/json";
 import { NAMES } from "./fixture-names";
+import { recordFieldProblem } from "./pattern/fields";
+import { patternProblems } from "./pattern/pattern-problems";
 
 /** What a detection's keys take: those that ship and those of users alike. Messages say what is allowed. */
 
@@ -39,9 +41,15 @@ const minutes = v.custom<number>(
 
 const fields = v.pipe(
   v.array(
-    text(
-      'the path of a field of the record such as "sourceIPAddress", without "detail."',
-      (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
+    v.pipe(
+      text(
+        'the path of a field of the record such as "sourceIPAddress", without "detail."',
+        (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
+      ),
+      v.check(
+        (value) => recordFieldProblem(value) === undefined,
+        ({ input }) => recordFieldProblem(input) ?? "",
+      ),
     ),
     'takes a list of the record\'s fields such as ["sourceIPAddress"]',
   ),
@@ -53,28 +61,48 @@ const pattern = checked(
   (value) => {
     try {
       compilePattern(value);
-      resolve(value as EventPattern, NAMES);
-      return lintPattern(value).filter((problem) => problem.startsWith("does not pin source"));
     } catch (error) {
       if (error instanceof PatternError) return [`EventBridge would refuse it: ${error.message}`];
-      if (error instanceof PlaceholderError) return [error.message];
       throw error;
     }
+    return [
+      ...placeholderProblems(value as EventPattern),
+      ...lintPattern(value).filter((problem) => problem.startsWith("does not pin source")),
+      ...patternProblems(value).flatMap(({ severity, message }) => (severity === "error" ? [message] : [])),
+    ];
   },
 );
+
+function placeholderProblems(pattern: EventPattern): readonly string[] {
+  try {
+    resolve(pattern, NAMES);
+    return [];
+  } catch (error) {
+    if (error instanceof PlaceholderError) return [error.message];
+    throw error;
+  }
+}
 
 const refine = checked('a list of refinements such as [{"kind": "publicIp", "field": "sourceIPAddress"}]', (value) => {
   if (!Array.isArray(value)) return ["takes a list of refinements"];
   return value.flatMap((refinement, index) => {
     try {
       compileRefinement(refinement, `[${index}]`);
-      return [];
+      return refinedFields(refinement).flatMap((field) => {
+        const problem = recordFieldProblem(field);
+        return problem === undefined ? [] : [`[${index}] names ${quote(field)}: ${problem}`];
+      });
     } catch (error) {
       if (error instanceof RefinementError) return [error.message];
       throw error;
     }
   });
 });
+
+/** The record's fields that a sound refinement names. */
+function refinedFields(refinement: Readonly<Record<string, unknown>>): readonly string[] {
+  return ["field", "from", "fields", "within"].flatMap((key) => (refinement[key] ?? []) as string | readonly string[]);
+}
 
 /** Anything that `problemsOf` finds nothing wrong with. */
 function checked(allowed: string, problemsOf: (value: unknown) => readonly string[]) {

@@ -19,7 +19,7 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   disabledDetections: ["trail-stopped", "data-destroyed"],
   detectionsFolder: "own",
   ruleBudget: 2_000,
-  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
+  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws:iam::111122223333:user/ops/bob@example.com"],
   suppressions: [
     {
       id: "nightly-clean-up",

@@ -176,6 +176,49 @@ describe("warnings", () => {
     expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
 
+  test.each([
+    ["us-gov-east-1", "us-gov-west-1"],
+    ["eu-central-1", "us-east-1"],
+  ])("say where global events are seen from %s: %s", (region, globalEvents) => {
+    expect(load({ subscribers, deployers: [], region }).warnings).toContainEqual(
+      expect.stringMatching(new RegExp(`^region is "${region}": EventBridge sees .* in ${globalEvents} only; `)),
+    );
+  });
+
+  test.each(["us-east-1", "us-gov-west-1"])("are not given for %s, which sees them", (region) => {
+    expect(load({ subscribers, deployers: [], region }).warnings).not.toContainEqual(expect.stringMatching(/^region/));
+  });
+
+  test("name the nearest of a region that is not known, in its partition", () => {
+    const warnings = (region: string) =>
+      load({ subscribers, region }).warnings.filter((line) => line.includes("no region"));
+
+    expect(warnings("eu-west-9")).toEqual([
+      expect.stringMatching(
+        /^region is "eu-west-9": is no region that is known here \(.*\); nearest are eu-west-1, eu-west-2, eu-west-3\. /,
+      ),
+    ]);
+    expect(warnings("us-gov-west-2")).toEqual([expect.stringContaining("nearest are us-gov-west-1, us-gov-east-1")]);
+    expect(load({ subscribers, deployers, stateBucket: "state", stateRegion: "eu-west-9" }).warnings).toEqual([
+      expect.stringMatching(/^stateRegion is "eu-west-9": is no region/),
+    ]);
+  });
+
+  test("are given for a queue in another region, and for a password in an address", () => {
+    const endpoints = [
+      { protocol: "sqs", endpoint: "arn:aws:sqs:eu-west-1:111122223333:alerts" },
+      { protocol: "https", endpoint: "https://bob:secret@siem.example.com/" },
+    ];
+
+    const { warnings } = load({ subscribers: endpoints, deployers });
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/^subscribers\[0\]\.endpoint is .*: the queue lies in eu-west-1, the topics in us-east-1/),
+      expect.stringMatching(/^subscribers\[1\]\.endpoint holds a user name or password/),
+    ]);
+    expect(warnings.join()).not.toContain("secret");
+  });
+
   test("are given for a region that does not see global events", () => {
     expect(load({ subscribers, deployers, region: "eu-west-1" }).warnings).toEqual([
       expect.stringMatching(/^region is "eu-west-1": .* us-east-1 only/),

@@ -10,6 +10,7 @@ interface SynthesizedJson {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
   readonly output: Readonly<Record<string, { readonly description?: string }>>;
+  readonly check?: Json;
   readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
 
@@ -37,6 +38,7 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
         required_providers: { aws: { source: "hashicorp/aws", version } },
       },
       data: stack.data,
+      ...(stack.check && { check: stack.check }),
       resource,
     }),
     "variables.tf.json": json({ variable: stack.variable }),

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { REGION, unsupportedRegion } from "../../config/regions";
 import { SEVERITIES, type Severity } from "../../lambda-src/detections/detection";
 import { CommandError } from "../command-error";
-import { REGION } from "./input/log-path";
 import type { Scope } from "./input/scope";
 
 const FORMATS = ["text", "json", "html", "markdown"] as const;
@@ -127,7 +127,7 @@ function readScope(values: Values): Scope {
   return {
     ...optional("from", from),
     ...optional("to", to),
-    regions: listed(values, "region", REGION, "a region, such as eu-west-1"),
+    regions: regions(listed(values, "region", REGION, "a region, such as eu-west-1")),
     accounts: listed(values, "account", /^\d{12}$/, "an account's 12 digits"),
   };
 }
@@ -151,6 +151,14 @@ function listed(values: Values, option: Option, shape = /./, takes = "a name"): 
   const wrong = texts.find((text) => !shape.test(text));
   if (wrong !== undefined) throw new CommandError(`--${option} is ${JSON.stringify(wrong)}: takes ${takes}`);
   return [...new Set(texts)];
+}
+
+function regions(named: readonly string[]): readonly string[] {
+  for (const region of named) {
+    const problem = unsupportedRegion(region);
+    if (problem !== undefined) throw new CommandError(`--region is ${JSON.stringify(region)}: ${problem}`);
+  }
+  return named;
 }
 
 function oneOf<const Name extends string>(names: readonly Name[]): Reader<Name> {

@@ -121,8 +121,8 @@ describe("explain", () => {
   });
 
   test("offers what is alike where there is no such detection", async () => {
-    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; alike are: trail-stopped');
-    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz": detections list has them all');
+    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; nearest are: trail-');
+    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz"; nearest are: ');
   });
 });
 
@@ -202,7 +202,7 @@ describe("test", () => {
     [
       "a case that does not match",
       { "fixtures/bastion-stopped.json": { cases: [stopped, { ...started, name: "x", matches: true }, started] } },
-      "  ✗ matches: x: it does not match\n",
+      '  ✗ matches: x: it does not match\n      detail.eventName: asked is that it is "StopInstances"; the event has "StartInstances"\n',
     ],
     [
       "a case that matches",

@@ -1,3 +1,4 @@
+import { REGION } from "../../../config/regions";
 import type { Scope } from "./scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -5,8 +6,6 @@ const MINUTE_MS = 60 * 1000;
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^o-[a-z0-9]+$/;
-/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
-export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$/i;
 /** Folders that hold records of calls; network activity has one of its own. */
 const SERVICES = ["CloudTrail", "CloudTrail-NetworkActivity"];
