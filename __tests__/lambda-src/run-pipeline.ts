@@ -16,6 +16,7 @@ import type { Ports } from "../../lambda-src/ports";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
+import { performTask } from "../../lambda-src/scheduled-tasks";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
@@ -71,6 +72,7 @@ export async function run(
       return bytes;
     },
     readLogFile: logFileScanner(enabled),
+    performTask,
     publish: async (notice) => {
       published.push(notice);
     },
