@@ -103,6 +103,8 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       return Body.transformToByteArray();
     },
     readLogFile,
+    // A file of its own: the schedules' invocations alone need it.
+    performTask: async (...task) => (await import("./scheduled-tasks.js")).performTask(...task),
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
     log,

@@ -75,6 +75,7 @@ describe("trailwarden module", () => {
       "catalogue.json",
       "index.js",
       "log-file-scanner.js",
+      "scheduled-tasks.js",
       "sqs-sender.js",
       "suppressions.json",
     ]);

@@ -66,6 +66,7 @@ describe("the zip", () => {
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
+      { name: "scheduled-tasks.js", method: STORED, date: FIRST_DATE },
       { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
       { name: "suppressions.json", method: STORED, date: FIRST_DATE },
     ]);
@@ -81,7 +82,8 @@ describe("the zip", () => {
   test("holds a function that exports a handler, and whatever its files load", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    const loaded = ["alert-renderer.js", "index.js", "log-file-scanner.js", "sqs-sender.js"].flatMap((file) =>
+    const names = ["alert-renderer.js", "index.js", "log-file-scanner.js", "scheduled-tasks.js", "sqs-sender.js"];
+    const loaded = names.flatMap((file) =>
       [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
     );
 
@@ -89,9 +91,11 @@ describe("the zip", () => {
     expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
     expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
     expect(sourceOf("alert-renderer.js")).toContain("alertRenderer");
-    expect([...loaded].sort()).toEqual([
+    expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
+    expect(loaded.sort()).toEqual([
       "index.js ./alert-renderer.js",
       "index.js ./log-file-scanner.js",
+      "index.js ./scheduled-tasks.js",
       "index.js ./sqs-sender.js",
     ]);
   });

@@ -18,6 +18,7 @@ import { NO_LABELS } from "../../lambda-src/publish/labels";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
+import { performTask } from "../../lambda-src/scheduled-tasks";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
@@ -73,6 +74,7 @@ export async function run(
       return bytes;
     },
     readLogFile: logFileScanner(enabled),
+    performTask,
     publish: async (notice) => {
       published.push(notice);
     },

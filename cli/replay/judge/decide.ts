@@ -71,6 +71,7 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
   return {
     fetchObject: readBefore,
     readLogFile: readBefore,
+    performTask: readBefore,
     publish: async (notice) => publish(notice),
     store: new MemoryStore(),
     log: { finding: () => {}, info: () => {} },

@@ -10,6 +10,7 @@ import { logFileScanner } from "../../../../lambda-src/log-file-scanner";
 import { processMessages } from "../../../../lambda-src/pipeline";
 import { NO_LABELS } from "../../../../lambda-src/publish/labels";
 import type { Notice } from "../../../../lambda-src/publish/notice";
+import { performTask } from "../../../../lambda-src/scheduled-tasks";
 import { MemoryStore } from "../../../../lambda-src/seen/memory-store";
 import { unauthorizedDescribe } from "../../../lambda-src/records";
 import { delivery, enable, enableAll, LOG_FILE, logFile } from "../../../lambda-src/run-pipeline";
@@ -68,6 +69,7 @@ async function deployed(file: readonly unknown[]) {
   const at = (now: number) => ({
     fetchObject: async () => logFile(...file),
     readLogFile: logFileScanner(enabled),
+    performTask,
     publish: async (notice: Notice) => {
       published.push(notice);
     },
