@@ -1,3 +1,6 @@
+// See cli/quiet-sdk.ts; tests of what a program prints take it out again.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { QUIET_SDK } from "../../cli/quiet-sdk";
 import { readOptions } from "../../integration/chaos/options";
 import { pythonWithMoto } from "../../integration/moto/environment";
 
@@ -55,6 +56,20 @@ describe("chaos takes", () => {
     expect(status).toBe(2);
     expect(stderr).toMatch(/^error: --runs none: .*\nusage: npm run chaos/);
   });
+});
+
+test("the harness's own clients say nothing of Node's age", () => {
+  const unset = Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined]));
+  const script =
+    'require("./integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
+
+  const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...unset },
+  });
+
+  expect([stdout, stderr]).toEqual(["made\n", ""]);
 });
 
 test("a process's time is what it is set to, and stands still", async () => {

@@ -14,8 +14,6 @@ import type { Call } from "../../integration/gateway/request";
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
 const ALERT = { detection: "d", eventID: "e1" };
 
 let moto: Server;

@@ -4,6 +4,7 @@ import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { CommandError } from "../command-error";
+import { QUIET_SDK } from "../quiet-sdk";
 
 interface Answer {
   readonly id?: number;
@@ -23,8 +24,7 @@ export function sdkEnvironment(region: string, endpoint: string): Readonly<Recor
     AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
-    // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    ...QUIET_SDK,
   };
 }
 
