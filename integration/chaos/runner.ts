@@ -8,8 +8,8 @@ import type { Arrival } from "./traffic";
 import { VirtualQueues, type Waiting } from "./virtual-queues";
 import type { WorkerPool } from "./worker-pool";
 
-/** An invocation may last so long; Lambda kills it then. */
-const TIMEOUT_MS = 120_000;
+/** A process that hangs is killed, as by Lambda; so late that one on a slow machine is not. */
+const TIMEOUT_MS = 600_000;
 const MINUTE = 60_000;
 /** Invocations in trouble after which trouble ends, should the queues never become empty. */
 const MOST_TROUBLED = 250;
