@@ -7,6 +7,9 @@ module.exports = {
   // Several tests start processes of their own.
   testTimeout: 60_000,
   maxWorkers: "100%",
+  // A worker that has nothing open still takes longer to be gone than the half second after which Jest would say that it
+  // "has failed to exit gracefully": there are hundreds of megabytes to give back. One that has something open is found out.
+  workerGracefulExitTimeout: 30_000,
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
