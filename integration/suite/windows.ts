@@ -42,7 +42,7 @@ export const WINDOWS: readonly Check[] = [
         ["unauthorized-calls-burst", "alert"],
       ]);
 
-      world.clock.set(world.time(15 + 11));
+      await world.clock.set(world.time(15 + 11));
       await close(world);
       await close(world);
 
@@ -73,12 +73,12 @@ export const WINDOWS: readonly Check[] = [
 
       await world.deliver(...records.slice(0, 4));
       await world.poll();
-      world.clock.set(world.time(26));
+      await world.clock.set(world.time(26));
       await close(world);
       await world.deliver(...records);
       await world.poll();
       await close(world);
-      world.clock.advance(4 * MINUTE_MS);
+      await world.clock.advance(4 * MINUTE_MS);
       await close(world);
 
       const summaries = (await world.told()).filter(({ kind }) => kind === "summary");
@@ -179,7 +179,7 @@ export const WINDOWS: readonly Check[] = [
       await world.poll();
       deepEqual(await world.told(), []);
 
-      world.clock.advance(21 * HOUR_MS);
+      await world.clock.advance(21 * HOUR_MS);
       await world.schedule("send-digest");
       await world.schedule("send-digest");
       await world.poll();
@@ -194,7 +194,7 @@ export const WINDOWS: readonly Check[] = [
 
       await world.deliver(late, ...records);
       await world.poll();
-      world.clock.advance(24 * HOUR_MS);
+      await world.clock.advance(24 * HOUR_MS);
       await world.schedule("send-digest");
       await world.poll();
       const [second] = await world.told();
@@ -217,7 +217,7 @@ export const WINDOWS: readonly Check[] = [
       equal(told.filter(({ kind }) => kind === "flood").length, 1);
       equal(told.filter(({ detection }) => detection === "trail-stopped").length, 1);
 
-      world.clock.advance(HOUR_MS + 30 * MINUTE_MS);
+      await world.clock.advance(HOUR_MS + 30 * MINUTE_MS);
       await close(world);
 
       const later = await world.told();

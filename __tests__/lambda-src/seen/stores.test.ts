@@ -7,8 +7,6 @@ import { MemoryStore } from "../../../lambda-src/seen/memory-store";
 import type { ClosingWindow, Lease, SeenStore } from "../../../lambda-src/seen/seen-store";
 import { seenTable } from "../seen-table";
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
 const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };
 const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
 const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
