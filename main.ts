@@ -11,11 +11,11 @@ bundling.catch(() => {
 process.setSourceMapsEnabled(false);
 loadPackagesAsTheyAre();
 // `require`, because imports would come before.
-const { loadDetections } = require("./own-detections/load") as typeof import("./own-detections/load");
+const { loadDeployable } = require("./constructs/load-deployable") as typeof import("./constructs/load-deployable");
 const { synthesizeApp } = require("./constructs/trailwarden-app") as typeof import("./constructs/trailwarden-app");
 
 async function main(): Promise<void> {
-  const loaded = loadDetections(process.env);
+  const loaded = loadDeployable(process.env);
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
   synthesizeApp(loaded, await bundling, print);

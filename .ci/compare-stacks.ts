@@ -27,17 +27,7 @@ export const ALLOWED: readonly {
     when: ({ ours, theirs }) => ours === "aws" && theirs === "hashicorp/aws",
     reason: "the same provider: Terraform reads a name without a namespace as hashicorp's",
   },
-  {
-    place: / terraform\.required_providers\.aws\.version$/,
-    when: ({ ours, theirs }) => major(ours) === major(theirs),
-    reason:
-      "another version of the same major: no release of CDK Terrain's provider holds the AWS provider that CDKTF's last one holds",
-  },
 ];
-
-function major(version: unknown): string | undefined {
-  return /^(\d+)\.\d+\.\d+$/.exec(String(version))?.[1];
-}
 
 /** Every place where two JSON values differ, by its keys joined with a dot. */
 export function differences(ours: unknown, theirs: unknown, place: string): readonly Difference[] {

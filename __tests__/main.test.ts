@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -30,6 +30,7 @@ beforeAll(async () => {
   temporary = mkdtempSync(join(tmpdir(), "trailwarden-main-"));
   const folder = join(temporary, "another folder");
   mkdirSync(folder);
+  writeFileSync(join(folder, ".terraform.lock.hcl"), "# pinned\n");
   [good, silent, bad, elsewhere] = await Promise.all([
     start("good", { environment: GOOD }),
     start("silent", { environment: CONTEXT }),
@@ -69,6 +70,13 @@ describe("a good configuration", () => {
     expect(existsSync(join(good.outdir, "stacks", "trailwarden", String(fn?.attributes.filename)))).toBe(true);
   });
 
+  test("lays the lock file of the folder beside the stack, where there is one", () => {
+    const lock = ({ outdir }: Outcome) => join(outdir, "stacks", "trailwarden", ".terraform.lock.hcl");
+
+    expect(readFileSync(lock(elsewhere), "utf8")).toBe("# pinned\n");
+    expect(existsSync(lock(silent))).toBe(false);
+  });
+
   test("writes the same from any folder, and no path of this machine", () => {
     expect(elsewhere.status).toBe(0);
     expect(written(elsewhere)).toBe(written(silent));
@@ -77,7 +85,7 @@ describe("a good configuration", () => {
   });
 
   test("leaves the folder it is started in alone", () => {
-    expect(readdirSync(join(temporary, "another folder"))).toEqual([]);
+    expect(readdirSync(join(temporary, "another folder"))).toEqual([".terraform.lock.hcl"]);
   });
 });
 

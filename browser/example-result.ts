@@ -10,6 +10,12 @@ const ACCOUNTS = ["111122223333", "444455556666", "777788889999"];
 const REGIONS = ["us-east-1", "us-east-1", "us-east-1", "eu-west-1", "eu-west-1", "ap-southeast-2", "sa-east-1"];
 const PEOPLE = ["alice", "bob", "carol", "dmitri", "erin", "mallory", "Zoë", "ops-breakglass"];
 const ROLES = ["ci-deployer", "platform-admin", "data-pipeline", "support-readonly", "OrganizationAccountAccessRole"];
+const USER_AGENTS = [
+  "aws-cli/2.30.0 md/awscrt#0.27.6",
+  "console.amazonaws.com",
+  "Boto3/1.40.1",
+  "APN/1.0 HashiCorp/1.0",
+];
 /** Refusals of the same call in a row, and a wave of them. */
 const NOISY = new Set(["unauthorized-calls", "unauthorized-ec2-call", "console-login-failures"]);
 
@@ -96,6 +102,7 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
   const role = random.pick(ROLES);
   const refused = NOISY.has(detection.id) || random.chance(0.1);
   const [eventSource, eventName] = call(random, detection);
+  const name = `${random.pick(["payments", "ledger", "web", "etl"])}-${random.between(1, 30)}`;
   return {
     detection: detection.id,
     severity: detection.severity,
@@ -113,8 +120,14 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
         ? `IAM user ${person} (account ${account})`
         : `role ${role}, session ${person}@example.com (account ${account})`,
     sourceIPAddress: random.chance(0.7) ? `203.0.113.${random.between(2, 40)}` : `198.51.100.${random.between(2, 250)}`,
-    outcome: refused ? "AccessDenied: not authorized to perform this action" : "succeeded",
-    target: `arn:aws:${eventSource.split(".")[0]}:${region}:${account}:${random.pick(["payments", "ledger", "web", "etl"])}-${random.between(1, 30)}`,
+    userAgent: random.pick(USER_AGENTS),
+    accessKeyId: `AKIAEXAMPLE${String(random.below(200)).padStart(9, "0")}`,
+    outcome: refused ? "denied" : "succeeded",
+    errorCode: refused ? "AccessDenied" : "",
+    errorMessage: refused ? "not authorized to perform this action" : "",
+    target: `arn:aws:${eventSource.split(".")[0]}:${region}:${account}:${name}`,
+    requestParameters: JSON.stringify({ name, clientToken: "(masked)", number: random.below(100_000) }),
+    responseElements: refused ? "" : JSON.stringify({ requestId: uuid(random), name }),
     file: file(random, at, region),
   };
 }

@@ -1,7 +1,7 @@
 import type { ReplayResult } from "../cli/replay/replay-result";
 
 /** Fields whose texts are ours: a program chooses among them. */
-const OURS = new Set(["severity", "tier"]);
+const OURS = new Set(["severity", "tier", "outcome"]);
 
 /** The same value, every text of it rewritten that a log, a path or a configuration could bring. */
 export function withTexts<Value>(value: Value, rewrite: (text: string, field: string) => string): Value {

@@ -68,20 +68,33 @@ const existing = <T extends v.GenericSchema>(id: T) => closedObject({ mode: v.li
 const adopted = <T extends v.GenericSchema>(id: T) => closedObject({ mode: v.literal("adopt"), id });
 const adoptedWithPolicy = <T extends v.GenericSchema>(id: T) =>
   closedObject({ mode: v.literal("adopt"), id, ownerStatements });
-const topic = choice({
-  existing: closedObject({
-    mode: v.literal("existing"),
-    id: topicArn,
-    /** The key that the topic is encrypted with. */
-    keyArn: v.optional(keyArn),
-  }),
-  adopt: closedObject({
-    mode: v.literal("adopt"),
-    id: topicArn,
-    ownerStatements,
-    absent: v.optional(v.array(v.picklist(["policy"], "takes policy"), "takes a list"), []),
-  }),
-});
+
+/** SNS's own key, by id or ARN: only an alias names it. */
+const SNS_KEY = /(^|:)alias\/aws\//;
+
+/** @param awsKey what follows from a topic that is encrypted with SNS's own key */
+function topic(awsKey: string) {
+  const customerKeyArn = v.pipe(
+    v.custom<string>((value) => typeof value !== "string" || !SNS_KEY.test(value), `is AWS's own key: ${awsKey}`),
+    keyArn,
+  );
+  return choice({
+    existing: closedObject({
+      mode: v.literal("existing"),
+      id: topicArn,
+      /** The key that the topic is encrypted with. */
+      keyArn: v.optional(customerKeyArn),
+    }),
+    adopt: closedObject({
+      mode: v.literal("adopt"),
+      id: topicArn,
+      ownerStatements,
+      absent: v.optional(v.array(v.picklist(["policy"], "takes policy"), "takes a list"), []),
+    }),
+  });
+}
+
+const ENCRYPT_ANEW = "have its owner encrypt it with a customer key and name that here, or adopt the topic";
 
 const RESOURCES = {
   archiveKey: choice({ existing: existing(keyArn), adopt: adoptedWithPolicy(keyId) }),
@@ -102,9 +115,11 @@ const RESOURCES = {
   }),
   trail: choice({ existing: existing(trailArn), adopt: adopted(trailArn) }),
   logGroup: choice({ existing: existing(logGroupName), adopt: adopted(logGroupName) }),
-  deliveriesTopic: topic,
-  alertsTopic: topic,
-  urgentTopic: topic,
+  deliveriesTopic: topic(`CloudTrail can't publish to a topic that is encrypted with it; ${ENCRYPT_ANEW}`),
+  alertsTopic: topic("the function may publish with it as it is; leave keyArn out"),
+  urgentTopic: topic(
+    `neither EventBridge nor alarms can publish to a topic that is encrypted with it, so nothing urgent would arrive; ${ENCRYPT_ANEW}`,
+  ),
 };
 
 export const resourcesSchema = closedObject(

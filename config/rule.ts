@@ -9,6 +9,12 @@
 /** What a text that looks right must not be; `problem` where the rule's own words don't say why. */
 export interface Refusal {
   readonly pattern: RegExp;
+  /**
+   * What it may be all the same.
+   *
+   * @default - nothing
+   */
+  readonly unless?: RegExp;
   readonly problem?: string;
 }
 
@@ -100,7 +106,7 @@ export type Rule =
 /** What is wrong with a value by a text's rule; undefined when nothing is. */
 export function textProblem(rule: TextRule, value: unknown): string | undefined {
   if (typeof value !== "string") return `takes ${rule.allowed}`;
-  const refused = rule.refuses.find(({ pattern }) => pattern.test(value));
+  const refused = rule.refuses.find(({ pattern, unless }) => pattern.test(value) && !unless?.test(value));
   if (
     rule.matches.every((pattern) => pattern.test(value)) &&
     !(refused && refused.problem === undefined) &&

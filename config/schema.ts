@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { UNDELIVERABLE } from "./https-endpoint";
 import { closedObject, dictionary, oneOfKinds } from "./objects";
+import { REGION, unsupportedRegion } from "./regions";
 import { resourcesSchema } from "./resources";
-import { type KindsRule, type ObjectRule, ruled, ruleOf, type TextRule } from "./rule";
-import { anyObject, filledList, list, listOrAll, matching, oneOf, wholeNumber } from "./values";
+import { type KindsRule, type ObjectRule, ruled, ruleOf, type TextRule, textProblem } from "./rule";
+import { anyObject, filledList, list, listOrAll, matching, oneOf, unless, wholeNumber } from "./values";
 
 /**
  * The one configuration of a deployment: every key, what it takes and what it is when nothing is said.
@@ -15,9 +17,6 @@ import { anyObject, filledList, list, listOrAll, matching, oneOf, wholeNumber } 
 export const LOG_GROUP_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-const REGION =
-  /^(us|us-gov|af|ap|ca|eu|il|me|mx|sa)-(north|south|east|west|central|northeast|northwest|southeast|southwest)-\d$/;
 
 const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
@@ -59,7 +58,7 @@ const subscriber = oneOfKinds(
       endpoint: matching(
         "an https:// address such as https://siem.example.com/alerts",
         HTTPS_URL,
-        [INTERPOLATION],
+        [INTERPOLATION, ...UNDELIVERABLE],
         // Knows which internationalized names there can be.
         { beyond: (url) => URL.canParse(url) },
       ),
@@ -129,6 +128,8 @@ const suppression = ruled(
 /** What S3 keeps for itself. */
 const S3_BEGINNINGS = /^(xn--|sthree-|amzn-s3-demo-)/;
 
+const region = unless(matching("an AWS region such as us-east-1", REGION), unsupportedRegion);
+
 const topicName = matching("letters, digits, - and _, at most 256", /^[\w-]{1,256}$/);
 
 /** AWS takes fifty tags on a resource. */
@@ -145,10 +146,32 @@ const tagValue = matching(
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
 );
 
+const ACCOUNT_NAMES = 'an object such as {"111122223333": "prod"}';
+const MAX_ACCOUNT_NAMES = 50;
+const ACCOUNT_ID: TextRule = {
+  kind: "text",
+  allowed: "an account id of 12 digits",
+  matches: [/^\d{12}$/],
+  refuses: [],
+};
+const accountName = matching(
+  "a name of 1 to 50 letters, digits, spaces and _ . : / = + - @ ( ), under an account id of 12 digits",
+  [/^[\p{L}\p{N} _.:/=+\-@()]{1,50}$/u, /[^ ]/],
+);
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What each key takes. */
 export const KEY_SCHEMAS = {
   /** The home region: bucket, topics, queues, function and EventBridge rules live here. The trail covers every region. */
-  region: v.optional(matching("an AWS region such as us-east-1", REGION), "us-east-1"),
+  region: v.optional(region, "us-east-1"),
   /** Starts the name of every resource whose name is not a key of its own. */
   namePrefix: v.optional(
     matching(
@@ -197,12 +220,60 @@ export const KEY_SCHEMAS = {
   ),
   /** Folder of detections of one's own, as seen from that of `cdktf.json`. */
   detectionsFolder: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
-  /** EventBridge rules that the default bus has room for; AWS grants more on request. */
-  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules"), 300),
+  /** EventBridge rules that the default bus has room for, by default what AWS grants in the region; more on request. */
+  ruleBudget: v.optional(wholeNumber(1, 2_000, "rules")),
   /** ARNs of the roles and users that may change the monitor without an alert. */
   deployers: v.optional(list(roleOrUserArn, "a list of ARNs"), []),
   /** What is not told although a detection matches it; see docs/suppressions.md. */
   suppressions: v.optional(list(suppression, "a list of suppressions"), []),
+  /** Path of every IAM role that is made. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+  rolePath: v.optional(
+    matching(
+      "a path of IAM roles that begins and ends with /, such as /security/: letters, digits and +=,.@_-/, at most 512 characters, not /aws-service-role/",
+      [/^[\w+=,.@/-]{1,512}$/, /^\/([\w+=,.@-]+\/)*$/],
+      [/^\/aws-service-role\//],
+    ),
+    "/",
+  ),
+  /** ARN of the policy that bounds what every IAM role that is made may do. */
+  permissionsBoundary: v.optional(
+    matching(
+      "the ARN of an IAM policy such as arn:aws:iam::111122223333:policy/boundary or arn:aws:iam::aws:policy/PowerUserAccess",
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]{1,576}$/,
+    ),
+  ),
+  /** What alerts call accounts, by id. */
+  accountNames: v.optional(
+    ruled(
+      v.pipe(
+        dictionary(accountName, ACCOUNT_NAMES),
+        v.check(
+          (names) =>
+            Object.keys(names).length <= MAX_ACCOUNT_NAMES &&
+            Object.keys(names).every((id) => textProblem(ACCOUNT_ID, id) === undefined),
+          `takes at most ${MAX_ACCOUNT_NAMES} account ids of 12 digits with a name each, such as {"111122223333": "prod"}`,
+        ),
+      ),
+      {
+        kind: "map",
+        allowed: ACCOUNT_NAMES,
+        keys: ACCOUNT_ID,
+        values: ruleOf(accountName) as TextRule,
+        maximum: MAX_ACCOUNT_NAMES,
+      },
+    ),
+    {},
+  ),
+  /** Time zone in which alerts give times, beside UTC. */
+  timeZone: v.optional(
+    matching(
+      "an IANA time zone such as Europe/Berlin or Asia/Tokyo",
+      /^[A-Za-z][\w+-]*(\/[\w+-]+){0,2}$/,
+      [],
+      // Terraform has no list of them; the function goes on in UTC alone where there is no such zone.
+      { beyond: isTimeZone },
+    ),
+  ),
   /** Put on every resource that takes tags. */
   tags: v.optional(
     ruled(dictionary(tagValue, TAGS), {
@@ -216,7 +287,7 @@ export const KEY_SCHEMAS = {
   ),
   /** Bucket of the remote state; the state is a local file when neither this nor stateRegion is given. */
   stateBucket: v.optional(matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
-  stateRegion: v.optional(matching("an AWS region such as us-east-1", REGION)),
+  stateRegion: v.optional(region),
   stateKey: v.optional(matching("an object key such as trailwarden/terraform.tfstate", /^[\w.-][\w./=-]{0,1023}$/)),
   /** Key that encrypts the remote state; S3's own key (AES256) does when not given, whatever the bucket's default is. */
   stateKmsKeyArn: v.optional(
@@ -230,7 +301,7 @@ export const KEY_SCHEMAS = {
 export const configSchema = closedObject(KEY_SCHEMAS);
 
 /** A checked configuration, defaults filled in. */
-export type Config = v.InferOutput<typeof configSchema>;
+export type Config = v.InferOutput<typeof configSchema> & { readonly ruleBudget: number };
 
 export type ConfigKey = keyof typeof KEY_SCHEMAS;
 

@@ -35,6 +35,20 @@ function textOf(rule: TextRule) {
   );
 }
 
+/**
+ * What the schema takes, less what `reasonAgainst` has a reason against, which is then the message. It has no rule: no
+ * variable can be made of it.
+ */
+export function unless(schema: v.GenericSchema<string>, reasonAgainst: (value: string) => string | undefined) {
+  return v.pipe(
+    schema,
+    v.check(
+      (value) => reasonAgainst(value) === undefined,
+      ({ input }) => reasonAgainst(input) ?? "",
+    ),
+  );
+}
+
 export function wholeNumber(minimum: number, maximum: number, unit: string) {
   const allowed = `a whole number of ${unit} from ${minimum} to ${maximum}`;
   return ruled(

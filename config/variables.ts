@@ -57,6 +57,15 @@ export const VARIABLES: Readonly<Record<ConfigKey, Settable | Fixed>> = {
     description:
       "What is suppressed, a list of objects (or a map of them) as in docs/suppressions.md: id, detections, pattern, owner, reason, expires; or use, owner, reason, expires, and roles for ci-roles. Patterns are checked by the function: one that it can't use suppresses nothing and is a processing error in its log, which has an alarm",
   },
+  rolePath: { description: "Path of every IAM role that is made" },
+  permissionsBoundary: {
+    description: "ARN of the policy that bounds what every IAM role that is made may do; empty: none",
+  },
+  accountNames: { description: "What alerts call accounts: names by account id" },
+  timeZone: {
+    description:
+      "IANA time zone such as Europe/Berlin in which alerts give times beside UTC; empty, or no such zone: UTC alone",
+  },
   tags: { description: "Put on every resource" },
   stateBucket: { instead: "the backend of the root that calls the module" },
   stateRegion: { instead: "the backend of the root that calls the module" },

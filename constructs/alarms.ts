@@ -12,7 +12,9 @@ const SILENT_HOURS = 6;
 
 export interface AlarmsProps {
   readonly deployment: Deployment;
-  readonly urgentTopicArn: string;
+  /** The topics that people subscribe to. */
+  readonly alerts: { readonly topicName: string; readonly arn: string };
+  readonly urgent: { readonly topicName: string; readonly arn: string };
   readonly deliveriesTopicName: string;
   readonly functionName: string;
   readonly functionLogGroupName: string;
@@ -20,6 +22,11 @@ export interface AlarmsProps {
   readonly scheduleGroupName: string;
   /** Construct id of the alarm and the queue's name, per dead-letter queue. */
   readonly deadLetterQueueNames: Readonly<Record<string, string>>;
+}
+
+/** Name of the alarm on messages of a topic that didn't reach a subscriber: the other topic's policy lets it in. */
+export function undeliveredName(role: "alerts" | "urgent", deployment: Deployment): string {
+  return deployment.name(`${role}-undelivered`);
 }
 
 /** Watches the monitor itself: what it could not do, and silence. */
@@ -53,6 +60,33 @@ export class Alarms extends Construct {
     this.findings();
     this.silence();
     this.stoppedClock();
+    this.undelivered();
+  }
+
+  /**
+   * One of the topics didn't reach a subscriber. Email and SMS fail without a dead letter that says why; HTTPS counts every
+   * try. The alarm stays for an hour, so that its own message, which fails there too, raises no next one.
+   *
+   * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+   */
+  private undelivered(): void {
+    const { deployment, alerts, urgent } = this.#props;
+    const failed = (role: "alerts" | "urgent", topicName: string, alarmActions: string[]) =>
+      this.alarm(role === "alerts" ? "AlertsUndelivered" : "UrgentUndelivered", {
+        alarmName: undeliveredName(role, deployment),
+        alarmDescription: `SNS failed to deliver a message of the ${role} topic to at least one subscriber. Check the topic's subscriptions: an HTTPS endpoint that is down, an SQS queue whose policy or key refuses SNS, an SMS number that opted out, a reached SMS spending limit.`,
+        namespace: "AWS/SNS",
+        metricName: "NumberOfNotificationsFailed",
+        dimensions: { TopicName: topicName },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 12,
+        datapointsToAlarm: 1,
+        alarmActions,
+      });
+    failed("alerts", alerts.topicName, [urgent.arn]);
+    // The urgent topic's other subscribers may be reached; if none is, those of the alerts topic who take every severity are.
+    failed("urgent", urgent.topicName, [alerts.arn, urgent.arn]);
   }
 
   /** Records that could not be judged, and detections and suppressions that could not be used, from the function's closing log line. */
@@ -77,7 +111,7 @@ export class Alarms extends Construct {
   }
 
   private silence(): void {
-    const { deployment, deliveriesTopicName, urgentTopicArn } = this.#props;
+    const { deployment, deliveriesTopicName, urgent } = this.#props;
     this.alarm("Silence", {
       alarmName: deployment.name("silent"),
       alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours: it was stopped, or may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
@@ -91,13 +125,13 @@ export class Alarms extends Construct {
       threshold: 1,
       treatMissingData: "breaching",
       // It fires at the first deployment, before the first log file: people should see that it is over.
-      okActions: [urgentTopicArn],
+      okActions: [urgent.arn],
     });
   }
 
   /** Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html */
   private stoppedClock(): void {
-    const { deployment, scheduleGroupName, urgentTopicArn } = this.#props;
+    const { deployment, scheduleGroupName, urgent } = this.#props;
     this.alarm("StoppedClock", {
       alarmName: deployment.name("clock-stopped"),
       alarmDescription:
@@ -112,7 +146,7 @@ export class Alarms extends Construct {
       threshold: 1,
       treatMissingData: "breaching",
       // It may fire at the first deployment, before the first schedule is due.
-      okActions: [urgentTopicArn],
+      okActions: [urgent.arn],
     });
   }
 
@@ -126,7 +160,7 @@ export class Alarms extends Construct {
       threshold: 0,
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
-      alarmActions: [this.#props.urgentTopicArn],
+      alarmActions: [this.#props.urgent.arn],
       ...config,
     });
   }

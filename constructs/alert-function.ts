@@ -47,6 +47,10 @@ export interface AlertFunctionProps {
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
   /** At most so many alerts an hour, critical ones aside. */
   readonly maxAlertsPerHour: number;
+  /** Names of accounts by id, as JSON; empty: none. */
+  readonly accountNames: string;
+  /** IANA time zone; empty: UTC alone. */
+  readonly timeZone: string;
   /** Where the function remembers what it has told; `keyArn`: the key of the table. */
   readonly seenTable: {
     readonly tableName: string;
@@ -82,6 +86,7 @@ export class AlertFunction extends Construct {
       name: `${functionName}-${deployment.region}`,
       description: "Reads CloudTrail log files and events, publishes alerts",
       assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+      ...deployment.roles,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "judge-and-alert",
@@ -140,7 +145,7 @@ export class AlertFunction extends Construct {
       filename: asset.path,
       sourceCodeHash: props.zip.hash,
       handler: "index.handler",
-      runtime: "nodejs22.x",
+      runtime: "nodejs24.x",
       architectures: ["arm64"],
       memorySize: MEMORY_MB,
       timeout: FUNCTION_TIMEOUT_SECONDS,
@@ -151,6 +156,8 @@ export class AlertFunction extends Construct {
           DISABLED_DETECTIONS: props.disabledDetections,
           SUPPRESSIONS: props.suppressions,
           SEEN_TABLE: seenTable.tableName,
+          ACCOUNT_NAMES: props.accountNames,
+          TIME_ZONE: props.timeZone,
           MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),
           DEAD_LETTER_QUEUES: JSON.stringify({
             [eventsQueue.arn]: eventsQueue.deadLetters.url,
@@ -191,10 +198,10 @@ export class AlertFunction extends Construct {
 }
 
 /** What a module's caller chooses: Terraform measures it, see `environmentCheck`. */
-const CHOSEN = /^(PACKS|DISABLED_DETECTIONS|SUPPRESSIONS)$/;
+const CHOSEN = /^(PACKS|DISABLED_DETECTIONS|SUPPRESSIONS|ACCOUNT_NAMES|TIME_ZONE)$/;
 
-/** The names that the alerts topic's ARN, which the function has, does not tell. */
-function namesVariable({ partition, account, region, alertsTopic, ...names }: GivenNames): string {
+/** The names that neither the alerts topic's ARN, which the function has, nor the prefix gives. */
+function namesVariable({ partition, account, region, alertsTopic, callerIdentityRule, ...names }: GivenNames): string {
   return JSON.stringify(names);
 }
 
@@ -211,7 +218,7 @@ function limited(
   }, 0);
   if (bytes > MAX_ENVIRONMENT_BYTES) {
     throw new SynthError(
-      `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name`,
+      `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name, or name fewer accounts`,
     );
   }
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));

@@ -2,7 +2,15 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import {
+  adopt,
+  adoptPart,
+  mergedPolicy,
+  type Origin,
+  type StatementsToAdd,
+  statementsToAdd,
+  TOPIC_KEEPS,
+} from "./origin";
 import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 export interface DeliveriesTopicProps {
@@ -36,7 +44,7 @@ export class DeliveriesTopic extends Construct {
       return;
     }
     const topic = new SnsTopic(this, "Topic", { name: topicName, kmsMasterKeyId: keyArn });
-    adopt(origin, topic);
+    adopt(origin, topic, ["display_name", ...TOPIC_KEEPS]);
     const policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: mergedPolicy(origin, "deliveriesTopic", ...statements(topic.arn, trailArn)),

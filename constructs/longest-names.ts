@@ -14,6 +14,8 @@ const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {
   urgentTopic: 256,
   archiveKeyId: 36,
   alertsKeyId: 36,
+  rolePath: 512,
+  callerIdentityRule: 64,
 };
 
 /** Made-up names, all as long as can be. */
@@ -23,6 +25,8 @@ export const UNKNOWN_NAMES = Object.fromEntries(
 
 /** Made-up names as long as the real ones can be, where only Terraform knows those: what is measured is never too short. */
 export function longestNames(names: GivenNames): GivenNames {
-  const known = Object.entries(names).filter(([, name]) => !name.includes("${"));
-  return { ...UNKNOWN_NAMES, ...Object.fromEntries(known) };
+  const longest = UNKNOWN_NAMES as unknown as Readonly<Record<string, string>>;
+  return Object.fromEntries(
+    Object.entries(names).map(([key, name]: [string, string]) => [key, name.includes("${") ? longest[key] : name]),
+  ) as unknown as GivenNames;
 }

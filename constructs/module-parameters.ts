@@ -23,6 +23,8 @@ export interface ModuleParameters {
   readonly disabledDetections: string;
   /** Expression of what the function suppresses beside what its zip says; see `suppressionsVariable`. */
   readonly suppressions: string;
+  /** Expression of the accounts' names as JSON; empty where there are none. */
+  readonly accountNames: string;
   /** Subscribes whoever the variable names. */
   readonly subscribe: (scope: Construct, props: Omit<SubscribersProps, "subscribers">) => void;
 }
@@ -63,6 +65,7 @@ export function moduleParameters(
     packs: "${jsonencode(var.packs)}",
     disabledDetections: '${join(",", sort(var.disabled_detections))}',
     suppressions: "${local.suppressions}",
+    accountNames: '${length(var.account_names) == 0 ? "" : jsonencode(var.account_names)}',
     subscribe,
   };
 }
@@ -76,6 +79,8 @@ function valuesOf(declared: ReadonlyMap<ConfigKey, TerraformVariable>, config: C
   const values: Partial<Record<ConfigKey, unknown>> = {};
   for (const [key, variable] of declared) {
     if (key === "bucketName") values[key] = BUCKET_NAME;
+    else if (key === "permissionsBoundary") values[key] = PERMISSIONS_BOUNDARY;
+    else if (key === "timeZone") values[key] = variable.stringValue;
     else if (key in UNDECIDED) continue;
     else if (typeof config[key] === "string") values[key] = variable.stringValue;
     else if (typeof config[key] === "number") values[key] = variable.numberValue;
@@ -85,6 +90,8 @@ function valuesOf(declared: ReadonlyMap<ConfigKey, TerraformVariable>, config: C
 
 const BUCKET_NAME =
   '${coalesce(var.bucket_name, join("-", [var.name_prefix, "logs", data.aws_caller_identity.Account.account_id, data.aws_region.Region.region]))}';
+
+const PERMISSIONS_BOUNDARY = '${var.permissions_boundary == "" ? null : var.permissions_boundary}';
 
 /** A module has no provider block whose default tags would do it. */
 function tagWithVariable(node: IConstruct): void {

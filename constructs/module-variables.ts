@@ -43,7 +43,10 @@ export function plannedVariables(config: Config): readonly PlannedVariable[] {
         type: typeOf(rule),
         description: variable.description,
         default: config[key] === undefined ? "" : inSnakeCase(config[key], rule),
-        conditions: KEY_SCHEMAS[key].default === undefined ? conditions.map((each) => orEmpty(key, each)) : conditions,
+        conditions:
+          rule.kind === "text" && KEY_SCHEMAS[key].default === undefined
+            ? conditions.map((each) => orEmpty(key, each))
+            : conditions,
       },
     ];
   });

@@ -21,12 +21,26 @@ export type Origin =
       readonly absent?: readonly string[];
     };
 
-/** Takes a resource over: Terraform imports it, and refuses every plan that would destroy it. */
-export function adopt(origin: Origin, resource: TerraformResource): void {
+/**
+ * Takes a resource over: Terraform imports it, refuses every plan that would destroy it, and keeps its tags.
+ *
+ * @param keeps what else of it is its owner's, by Terraform's names: what the configuration has no word for would be removed
+ */
+export function adopt(origin: Origin, resource: TerraformResource, keeps: readonly string[] = []): void {
   if (origin.mode !== "adopt") return;
   resource.importFrom(origin.id);
-  resource.lifecycle = { preventDestroy: true };
+  resource.lifecycle = { preventDestroy: true, ignoreChanges: ["tags", "tags_all", ...keeps] };
 }
+
+/** How SNS delivers and logs deliveries: its owner's, where a topic is taken over. */
+export const TOPIC_KEEPS: readonly string[] = [
+  "delivery_policy",
+  ...["application", "firehose", "http", "lambda", "sqs"].flatMap((protocol) => [
+    `${protocol}_failure_feedback_role_arn`,
+    `${protocol}_success_feedback_role_arn`,
+    `${protocol}_success_feedback_sample_rate`,
+  ]),
+];
 
 /**
  * Takes over a part that AWS keeps with the resource and Terraform apart from it, such as its policy.

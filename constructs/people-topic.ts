@@ -2,7 +2,15 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { adopt, adoptPart, mergedPolicy, type Origin, type StatementsToAdd, statementsToAdd } from "./origin";
+import {
+  adopt,
+  adoptPart,
+  mergedPolicy,
+  type Origin,
+  type StatementsToAdd,
+  statementsToAdd,
+  TOPIC_KEEPS,
+} from "./origin";
 import { denyInsecureTransport, type PolicyStatement } from "./policy-document";
 
 export interface PeopleTopicProps {
@@ -54,7 +62,7 @@ export class PeopleTopic extends Construct {
       displayName: props.displayName,
       kmsMasterKeyId: props.keyArn,
     });
-    adopt(origin, topic);
+    adopt(origin, topic, TOPIC_KEEPS);
     const policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
       policy: mergedPolicy(origin, role, ...statements(topic.arn, props)),

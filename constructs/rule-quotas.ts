@@ -1,4 +1,4 @@
-import { SynthError } from "./synth-error";
+import { rulesPerBus } from "../config/regions";
 
 /**
  * What EventBridge takes.
@@ -19,28 +19,43 @@ export interface PlannedRule {
   readonly targets: number;
 }
 
-/**
- * @param budget rules that the event bus has room for
- * @throws SynthError with a line for every quota that the rules exceed
- */
-export function checkRuleQuotas(rules: readonly PlannedRule[], budget: number): void {
-  const problems = [
-    ...rules.flatMap(problemsOf),
-    ...(rules.length > budget
-      ? [
-          `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}: switch detections off (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
-        ]
-      : []),
+/** The bus that the rules lie on. */
+export interface Bus {
+  /** Terraform's token where only Terraform knows it. */
+  readonly region: string;
+  /** Rules that it has room for. */
+  readonly budget: number;
+}
+
+/** A line for every quota that a rule exceeds by itself. */
+export function quotaProblems(rules: readonly PlannedRule[]): readonly string[] {
+  return rules.flatMap(problemsOf);
+}
+
+/** That there is no room for all of the rules. */
+export function roomProblems(rules: readonly PlannedRule[], { region, budget }: Bus): readonly string[] {
+  if (rules.length <= budget) return [];
+  const granted = budget === rulesPerBus(region) ? `, which is what AWS grants a bus in ${region}` : "";
+  return [
+    `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}${granted}: switch detections off (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
   ];
-  if (problems.length > 0) throw new SynthError(problems.join("\n"));
 }
 
 /** What EventBridge may refuse of the rules all together. */
-export function quotaWarnings(rules: readonly PlannedRule[]): readonly string[] {
+export function quotaWarnings(rules: readonly PlannedRule[], { region }: Bus): readonly string[] {
   const ids = rules.filter(({ wildcards }) => wildcards).map(({ detectionId }) => detectionId);
-  if (ids.length <= MAX_WILDCARD_RULES) return [];
+  const granted = rulesPerBus(region);
   return [
-    `${ids.length} EventBridge rules have wildcards, of which a bus may take no more than ${MAX_WILDCARD_RULES}: use prefix and suffix, or "path": "log", in some of ${ids.join(", ")}`,
+    ...(rules.length > granted
+      ? [
+          `there would be ${rules.length} EventBridge rules, and AWS grants a bus in ${region} no more than ${granted} unless asked: see that the quota has been raised before you apply`,
+        ]
+      : []),
+    ...(ids.length > MAX_WILDCARD_RULES
+      ? [
+          `${ids.length} EventBridge rules have wildcards, of which a bus may take no more than ${MAX_WILDCARD_RULES}: use prefix and suffix, or "path": "log", in some of ${ids.join(", ")}`,
+        ]
+      : []),
   ];
 }
 

@@ -64,6 +64,7 @@ export class Schedules extends Construct {
           "aws:SourceArn": deployment.arn("scheduler", `schedule-group/${groupName}`),
         },
       }),
+      ...deployment.roles,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "tell-the-function",

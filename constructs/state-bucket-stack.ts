@@ -2,11 +2,12 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { Contradiction, Origins } from "../config/contradiction";
 import { ConfigurationError } from "../config/errors";
 import type { Config } from "../config/schema";
+import { addAwsProvider } from "./aws-provider";
 import { Deployment } from "./deployment";
 import { accountAdministersKey, type PolicyStatement, policyDocument } from "./policy-document";
 import { SecureBucket } from "./secure-bucket";
@@ -24,6 +25,15 @@ export interface StateBucketStackProps {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+const MISSING =
+  'stateBucket and stateRegion are missing: they say which bucket to create and where; set both in cdktf.json\'s context, for example {"stateBucket": "example-terraform-state", "stateRegion": "us-east-1"}, or TRAILWARDEN_STATE_BUCKET and TRAILWARDEN_STATE_REGION';
+
+/** That the configuration says nothing of the state's bucket; where it says half of it, that is reported already. */
+export function stateBucketMissing({ isGiven }: Origins): readonly Contradiction[] {
+  const given = ["stateBucket", "stateRegion", "stateKey", "stateKmsKeyArn"].some(isGiven);
+  return given ? [] : [{ keys: [], problem: MISSING }];
+}
+
 /**
  * What the configuration says of the state's bucket.
  *
@@ -31,9 +41,7 @@ export interface StateBucketStackProps {
  */
 export function stateBucketProps({ stateBucket, stateRegion, namePrefix, tags }: Config): StateBucketStackProps {
   if (stateBucket === undefined || stateRegion === undefined) {
-    throw new ConfigurationError([
-      'stateBucket and stateRegion are missing: they say which bucket to create and where; set both in cdktf.json\'s context, for example {"stateBucket": "example-terraform-state", "stateRegion": "us-east-1"}, or TRAILWARDEN_STATE_BUCKET and TRAILWARDEN_STATE_REGION',
-    ]);
+    throw new ConfigurationError([MISSING]);
   }
   return { bucketName: stateBucket, region: stateRegion, namePrefix, tags };
 }
@@ -49,7 +57,7 @@ export class StateBucketStack extends TerraformStack {
     super(scope, id);
     // The bucket can't hold the state that creates it. Relative to the stack's folder: CDKTF's own default is absolute.
     new LocalBackend(this, { path: `../../../terraform.${id}.tfstate` });
-    new AwsProvider(this, "Aws", { region: props.region, defaultTags: [{ tags: props.tags }] });
+    addAwsProvider(this, props);
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
     const deployment = new Deployment(partition, accountId, props.region, props.namePrefix);

@@ -1,10 +1,13 @@
 import { ConfigurationError } from "../config/errors";
+import { nearest } from "../config/nearest";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
+import { PatternError } from "../lambda-src/engine/pattern";
 import { namesFrom } from "../lambda-src/names";
 import { alwaysOn } from "../lambda-src/suppressions/always-on";
 import { configuredSuppressions } from "../lambda-src/suppressions/configured";
 import type { Suppression } from "../lambda-src/suppressions/suppression";
+import { patternProblems } from "../own-detections/pattern/pattern-problems";
 import { UNKNOWN_NAMES } from "./longest-names";
 
 /**
@@ -19,12 +22,44 @@ export function suppressionsOf(
   catalogue: readonly Detection[],
   now = Date.now(),
 ): readonly Suppression[] {
-  const { suppressions, problems } = configuredSuppressions(config, catalogue, namesFrom(UNKNOWN_NAMES), now);
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  const { suppressions, problems } = configuredSuppressions(config, catalogue, namesFrom(UNKNOWN_NAMES), now, {
+    suggest: nearestTo(catalogue),
+  });
+  const all = [...problems, ...vainSuppressions(config)];
+  if (all.length > 0) throw new ConfigurationError(all);
   return suppressions;
 }
 
 /** What a module's function is to suppress by its zip: deployers and suppressions come with the variables. */
 export function moduleSuppressions(catalogue: readonly Detection[]): readonly Suppression[] {
   return alwaysOn(catalogue, []);
+}
+
+/** What to say after an id that there is no detection of. */
+export function nearestTo(catalogue: readonly Detection[]): (id: string) => string {
+  const ids = catalogue.map(({ id }) => id);
+  return (id) => `; nearest are ${nearest(id, ids).join(", ")}`;
+}
+
+/**
+ * Patterns of suppressions that no event matches, a line for each reason.
+ *
+ * @param placeOf where each of the suppressions stands in what was given
+ */
+export function vainSuppressions({ suppressions }: Config, placeOf = (index: number) => index): readonly string[] {
+  return suppressions.flatMap((suppression, index) =>
+    "pattern" in suppression
+      ? mistakesIn(suppression.pattern).map((mistake) => `suppressions[${placeOf(index)}].pattern ${mistake}`)
+      : [],
+  );
+}
+
+function mistakesIn(pattern: unknown): readonly string[] {
+  try {
+    return patternProblems(pattern).flatMap(({ severity, message }) => (severity === "error" ? [message] : []));
+  } catch (error) {
+    // Reported with the others of its kind.
+    if (error instanceof PatternError) return [];
+    throw error;
+  }
 }

@@ -36,6 +36,7 @@ export class TrailLogGroup extends Construct {
       name: deployment.name(`trail-logs-${deployment.region}`),
       description: "CloudTrail writes its events to CloudWatch Logs",
       assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com"),
+      ...deployment.roles,
     });
     const streams = deployment.arn("logs", `log-group:${logGroupName}:log-stream:${deployment.account}_CloudTrail_*`);
     const policy = new IamRolePolicy(this, "RolePolicy", {
@@ -58,6 +59,8 @@ export class TrailLogGroup extends Construct {
       name: logGroupName,
       kmsKeyId: keyArn,
       retentionInDays: retentionDays,
+      // A destroy must be able to delete what we created. docs/decisions/0007-alarms.md
+      ...(origin.mode === "adopt" && { deletionProtectionEnabled: true }),
     });
     adopt(origin, group);
     return group;

@@ -60,7 +60,8 @@ export class Trail extends Construct {
       ],
       dependsOn: [...props.dependsOn],
     });
-    adopt(props.origin, trail);
+    // A plan that unset the second would stop recording the organization's member accounts.
+    adopt(props.origin, trail, ["insight_selector", "is_organization_trail"]);
     this.arn = trail.arn;
   }
 }

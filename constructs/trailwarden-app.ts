@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import type { LoadedDetections } from "../own-detections/load";
 import { type FunctionCode, zipFunction } from "./function-zip";
+import { addLockFile } from "./lock-file";
 import { suppressionsOf } from "./suppressions";
 import { TrailwardenStack } from "./trailwarden-stack";
 import { withoutStackTraces } from "./without-stack-traces";
@@ -21,6 +22,7 @@ export function synthesizeApp(
   const stack = withoutStackTraces(() => {
     const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
     app.synth();
+    addLockFile(".", app.outdir, "trailwarden");
     return stack;
   });
   for (const warning of stack.warnings) print(`warning: ${warning}`);

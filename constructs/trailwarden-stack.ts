@@ -1,18 +1,19 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import type { Detection } from "../lambda-src/detections/detection";
+import { rootGetCallerIdentity } from "../lambda-src/detections/root-get-caller-identity";
 import { switchedOn } from "../lambda-src/detections/switched-on";
 import type { GivenNames } from "../lambda-src/names";
-import { Alarms } from "./alarms";
+import { Alarms, undeliveredName } from "./alarms";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./alert-function";
 import { AlertsKey, urgentPublishers } from "./alerts-key";
 import { ArchiveKey } from "./archive-key";
+import { addAwsProvider } from "./aws-provider";
 import { addBackend } from "./backend";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { DeliveriesSubscription } from "./deliveries-subscription";
@@ -25,9 +26,11 @@ import { LogArchive } from "./log-archive";
 import type { ModuleParameters } from "./module-parameters";
 import { type StatementsToAdd, statementsToAdd } from "./origin";
 import { PeopleTopic } from "./people-topic";
+import { addPlanChecks } from "./plan-checks";
 import { Schedules } from "./schedules";
 import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
+import { suppressionWarnings } from "./suppression-warnings";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
 import { WorkQueue } from "./work-queue";
@@ -64,16 +67,22 @@ export class TrailwardenStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: TrailwardenStackProps) {
     super(scope, id);
-    const { catalogue, zip, warnings } = props;
+    const { catalogue, zip } = props;
+    const warnings = [...props.warnings, ...suppressionWarnings(props.config.suppressions)];
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
     addBackend(this, id, props.config);
-    new AwsProvider(this, "Aws", { region: props.config.region, defaultTags: [{ tags: props.config.tags }] });
+    addAwsProvider(this, props.config);
     const module = props.parameterize?.(this);
     const config = module?.config ?? props.config;
     if (module) new DataAwsRegion(this, "Region");
     const { accountId } = new DataAwsCallerIdentity(this, "Account");
     const { partition } = new DataAwsPartition(this, "Partition");
-    const deployment = new Deployment(partition, accountId, config.region, config.namePrefix);
+    // Subscribers that are a module's variable are its caller's to look at.
+    addPlanChecks(this, module ? { ...props.config, subscribers: [] } : config);
+    const deployment = new Deployment(partition, accountId, config.region, config.namePrefix, {
+      ...(config.rolePath !== "/" && { path: config.rolePath }),
+      ...(config.permissionsBoundary !== undefined && { permissionsBoundary: config.permissionsBoundary }),
+    });
     const detections = switchedOn(catalogue, config);
 
     const names = namesOf(config);
@@ -160,6 +169,17 @@ export class TrailwardenStack extends TerraformStack {
       topicName: names.alertsTopicName,
       displayName: "trailwarden",
       keyArn: alertsKey.arn,
+      publishers: [
+        {
+          sid: "AlarmPublishes",
+          service: "cloudwatch.amazonaws.com",
+          condition: {
+            ArnEquals: {
+              "aws:SourceArn": deployment.arn("cloudwatch", `alarm:${undeliveredName("urgent", deployment)}`),
+            },
+          },
+        },
+      ],
     });
     const urgent = new PeopleTopic(this, "UrgentTopic", {
       role: "urgentTopic",
@@ -189,6 +209,8 @@ export class TrailwardenStack extends TerraformStack {
       urgentTopic: names.urgentTopicName,
       archiveKeyId: archiveKey.keyId,
       alertsKeyId: alertsKey.keyId,
+      ...(deployment.roles.path !== undefined && { rolePath: deployment.roles.path }),
+      callerIdentityRule: deployment.ruleName(rootGetCallerIdentity),
     };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
@@ -227,6 +249,10 @@ export class TrailwardenStack extends TerraformStack {
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
       maxAlertsPerHour: config.maxAlertsPerHour,
+      accountNames:
+        module?.accountNames ??
+        (Object.keys(config.accountNames).length > 0 ? JSON.stringify(config.accountNames) : ""),
+      timeZone: config.timeZone ?? "",
       seenTable,
       environmentKeyArn: alertsKey.arn,
       eventsQueue,
@@ -240,7 +266,8 @@ export class TrailwardenStack extends TerraformStack {
     else new Subscribers(this, "Subscribers", { ...topics, subscribers: config.subscribers });
     new Alarms(this, "Alarms", {
       deployment,
-      urgentTopicArn: urgent.arn,
+      alerts,
+      urgent,
       deliveriesTopicName: deliveries.topicName,
       functionName: alertFunction.functionName,
       functionLogGroupName: alertFunction.logGroupName,
@@ -260,6 +287,13 @@ export class TrailwardenStack extends TerraformStack {
       ...deliveries.statementsToAdd,
       ...alerts.statementsToAdd,
       ...urgent.statementsToAdd,
+      ...(resources.alertsTopic.mode === "existing" && resources.alertsTopic.keyArn !== undefined
+        ? statementsToAdd(
+            { mode: "existing", id: resources.alertsTopic.keyArn },
+            "alertsTopic.keyArn",
+            ...urgentPublishers(deployment).filter(({ Sid }) => Sid === "AlarmsPublish"),
+          )
+        : []),
       ...(resources.urgentTopic.mode === "existing" && resources.urgentTopic.keyArn !== undefined
         ? statementsToAdd(
             { mode: "existing", id: resources.urgentTopic.keyArn },

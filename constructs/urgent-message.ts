@@ -1,4 +1,5 @@
 import type { Detection } from "../lambda-src/detections/detection";
+import { historyNote } from "../lambda-src/publish/history-note";
 import { literal } from "./terraform-text";
 
 const inputPaths = {
@@ -27,7 +28,7 @@ export function urgentMessage({ id, title, severity, why, runbook }: Detection):
     `${severity.toUpperCase()} <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.`,
     `${title}.`,
     `Why it matters: ${why}`,
-    `What to do: 1. ${runbook.check} 2. ${runbook.command} 3. If it was not meant: ${runbook.contain}`,
+    `What to do: 1. ${runbook.check} 2. ${runbook.command}${historyNote(runbook.command)} 3. If it was not meant: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,
   ].join(" ");
   // A name that EventBridge does not know would be refused with the whole target.

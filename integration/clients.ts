@@ -2,9 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-
-// On an older Node than Lambda's the SDK would announce its end of support.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+import { QUIET_SDK } from "../cli/quiet-sdk";
 
 /** The harness's own clients. */
 export interface Clients {
@@ -18,6 +16,7 @@ export interface Clients {
 }
 
 export function clientsFor(endpoint: string, region: string): Clients {
+  Object.assign(process.env, QUIET_SDK);
   const options = { endpoint, region, credentials: { accessKeyId: "harness", secretAccessKey: "harness" } };
   const dynamodb = new DynamoDBClient(options);
   const s3 = new S3Client({ ...options, forcePathStyle: true });

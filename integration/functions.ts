@@ -18,16 +18,20 @@ export interface QueuedMessage {
   readonly receives: number;
 }
 
-/** A process of the function with its own way to AWS. */
+/** A process of the function with its own way to AWS. As Lambda does, it gives the process one event at a time. */
 export class Worker {
+  #turn: Promise<unknown> = Promise.resolve();
+
   private constructor(
     readonly door: string,
     private readonly fn: FunctionProcess,
     private readonly gateway: Gateway,
+    private readonly clock: Clock,
     private readonly unfollow: () => void,
   ) {}
 
-  static async start(door: string, { stack, estate, gateway, clock, environment }: WorkerProps): Promise<Worker> {
+  static async start(door: string, props: WorkerProps): Promise<Worker> {
+    const { stack, estate, gateway, clock, environment, preload = [] } = props;
     const endpoint = await gateway.open(door);
     const own = Object.entries({ ...estate.environment, ...environment }).map(([name, value]) => [
       name,
@@ -39,13 +43,14 @@ export class Worker {
       stack.region,
       endpoint,
       Object.fromEntries(own),
-      [join(__dirname, "shifted-date.js")],
+      [join(__dirname, "standing-date.js"), ...preload],
     );
     return new Worker(
       door,
       fn,
       gateway,
-      clock.follow((clockOffset) => fn.tell({ clockOffset })),
+      clock,
+      clock.follow((clockTime) => fn.tell({ clockTime })),
     );
   }
 
@@ -53,7 +58,14 @@ export class Worker {
     return this.fn.ended;
   }
 
-  async invoke(queueArn: string, messages: readonly QueuedMessage[]): Promise<Invocation> {
+  /** Begins when the process is idle and the clock isn't about to move. */
+  invoke(queueArn: string, messages: readonly QueuedMessage[]): Promise<Invocation> {
+    const invocation = this.#turn.then(() => this.clock.during(() => this.#invoke(queueArn, messages)));
+    this.#turn = invocation.catch(() => {});
+    return invocation;
+  }
+
+  async #invoke(queueArn: string, messages: readonly QueuedMessage[]): Promise<Invocation> {
     const event = {
       Records: messages.map(({ id, body, receives }) => ({
         messageId: id,
@@ -93,6 +105,8 @@ export interface WorkerProps {
   readonly clock: Clock;
   /** In place of what the stack gives the function. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Scripts that the process loads before its own code, besides the one that sets its clock. */
+  readonly preload?: readonly string[];
 }
 
 interface BatchAnswer {

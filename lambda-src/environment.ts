@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { PACKS, type Pack } from "./detections/switched-on";
 import { type GivenNames, type Names, namesFrom } from "./names";
+import { type Labels, NO_LABELS } from "./publish/labels";
 import { isObject } from "./read/json";
 
 /** What the function is told by its environment; everything else is in its zip. */
@@ -26,6 +27,8 @@ export interface Environment {
   readonly maxReceives: number;
   /** Namespace of the metrics. */
   readonly metricsNamespace: string;
+  /** What readers call accounts, and their time zone. */
+  readonly labels: Labels;
   /** What placeholders in patterns stand for; nothing where nobody has said. */
   readonly names: Names | Readonly<Record<string, never>>;
 }
@@ -53,6 +56,7 @@ export function readEnvironment(variables: Variables): Environment {
     deadLetterQueues: addresses(variables.DEAD_LETTER_QUEUES ?? "{}"),
     maxReceives: wholeNumber(variables, "MAX_RECEIVES", 5, 1_000),
     metricsNamespace: variables.METRICS_NAMESPACE || "trailwarden",
+    labels: labels(variables),
     names: names(variables),
   };
 }
@@ -125,8 +129,35 @@ function names(variables: Variables): Environment["names"] {
   if (!isObject(value) || !NAMES.every((name) => typeof value[name] === "string" && value[name] !== "")) {
     throw new EnvironmentError(problem);
   }
+  if (!["undefined", "string"].includes(typeof value.rolePath))
+    throw new EnvironmentError(`${problem}, and rolePath if any`);
   const [, partition, , region, account, alertsTopic] = topicArn(variables).split(":");
   return namesFrom({ ...value, partition, region, account, alertsTopic } as GivenNames);
+}
+
+/** Alerts go out without a name or a local time sooner than not at all. */
+function labels({ ACCOUNT_NAMES, TIME_ZONE }: Variables): Labels {
+  return { accountNames: accountNames(ACCOUNT_NAMES || "{}"), ...(isTimeZone(TIME_ZONE) && { timeZone: TIME_ZONE }) };
+}
+
+function accountNames(json: string): Labels["accountNames"] {
+  try {
+    const value: unknown = JSON.parse(json);
+    const isName = (name: unknown): name is string => typeof name === "string";
+    return isObject(value) && Object.values(value).every(isName)
+      ? (value as Labels["accountNames"])
+      : NO_LABELS.accountNames;
+  } catch {
+    return NO_LABELS.accountNames;
+  }
+}
+
+function isTimeZone(zone: string | undefined): zone is string {
+  try {
+    return Boolean(zone) && new Intl.DateTimeFormat("en", { timeZone: zone }).format(0) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function addresses(json: string): Readonly<Record<string, string>> {

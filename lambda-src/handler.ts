@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import type { RenderAlert } from "./alert-renderer";
 import { bury, type DeadLetterPorts } from "./dead-letters";
 import { DetectionsBySource } from "./decide/detections-by-source";
 import { enableSuppressions } from "./decide/enabled-suppressions";
@@ -73,6 +74,10 @@ const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttem
 // A file of its own, as a cold start hardly ever needs it.
 const readLogFile = logFileReader(async () => (await import("./log-file-scanner.js")).logFileScanner(detections.all()));
 
+// Most cold starts publish no alert.
+const renderAlert: RenderAlert = async (...alert) =>
+  (await import("./alert-renderer.js")).alertRenderer(environment.labels, environment.names.bucket)(...alert);
+
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
   return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
@@ -102,14 +107,18 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       return Body.transformToByteArray();
     },
     readLogFile,
+    // A file of its own: the schedules' invocations alone need it.
+    performTask: async (...task) => (await import("./scheduled-tasks.js")).performTask(...task),
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
     log,
+    renderAlert,
     remainingMs,
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
     region,
     maxAlertsPerHour: environment.maxAlertsPerHour,
+    labels: environment.labels,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
   const { failures, tally } = await processMessages(

@@ -1,5 +1,3 @@
-import { closeWindows } from "./close/close-windows";
-import { sendDigest } from "./close/send-digest";
 import type { Path } from "./decide/decider";
 import { type EnabledSuppressions, NO_SUPPRESSIONS, type Ruling, rulingsOn } from "./decide/enabled-suppressions";
 import { type Detection, hasRule } from "./detections/detection";
@@ -105,7 +103,7 @@ class Invocation {
   }
 
   #perform({ task }: Task): Promise<string | undefined> {
-    return task === "close-windows" ? closeWindows(this.ports, this.tally) : sendDigest(this.ports, this.tally);
+    return this.ports.performTask(task, this.ports, this.tally);
   }
 
   async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {

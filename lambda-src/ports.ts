@@ -1,13 +1,21 @@
+import type { RenderAlert } from "./alert-renderer";
 import type { Log } from "./log";
+import type { Labels } from "./publish/labels";
 import type { Notice } from "./publish/notice";
 import type { ReadLogFile } from "./read/log-file";
+import type { Task } from "./read/message";
 import type { Lease, SeenStore } from "./seen/seen-store";
+import type { Tally } from "./tally";
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
 export interface Ports {
   /** The bytes of a log file as stored. Rejects when it can't be fetched. */
   readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
   readonly readLogFile: ReadLogFile;
+  /** The words of an alert. */
+  readonly renderAlert: RenderAlert;
+  /** `performTask`, which the function reads from a file of its own when a schedule asks for it. */
+  readonly performTask: (task: Task["task"], ports: Ports, tally: Tally) => Promise<string | undefined>;
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: SeenStore;
@@ -20,6 +28,8 @@ export interface Ports {
   readonly account: string;
   readonly region: string;
   readonly maxAlertsPerHour: number;
+  /** What readers call accounts, and their time zone. */
+  readonly labels: Labels;
   /** Milliseconds from the event to its alert, told for every alert. */
   readonly publishedAfter: (ms: number) => void;
 }

@@ -2,21 +2,23 @@ import { atOnce } from "./at-once";
 import { Decider, type Match } from "./decide/decider";
 import { eventId } from "./decide/event-id";
 import { closingTime, eventTimeMs, type Window, windowOf } from "./decide/window";
+import { SEVERITIES } from "./detections/detection";
 import type { Ports } from "./ports";
-import { buildAlert } from "./publish/alert";
-import { alertNotice } from "./publish/alert-notice";
 import { HourlyCap } from "./publish/cap";
 import { reasonOf } from "./publish/text";
 import type { Place } from "./seen/seen-store";
 import { writtenDown } from "./seen/written-down";
 import type { Outcome, Tally } from "./tally";
+import { type Turn, turns } from "./turns";
 
-/** Nothing is begun with less time left (milliseconds), so that the closing line and the answer still get out. */
+/** No alert is begun with less time left (milliseconds), so that the closing line and the answer still get out. */
 const TIME_FOR_AN_ALERT_MS = 15_000;
-/** Alerts under way to the topic at once. */
-const PUBLISHES_AT_ONCE = 10;
-/** Decisions under way at once. */
-const DECISIONS_AT_ONCE = 25;
+/** What only needs to be put down leaves the last of the time (milliseconds) to alerts. */
+const TIME_FOR_GROUPING_MS = 30_000;
+/** Windows whose alert is decided on or under way to the topic at once. */
+const ALERTS_AT_ONCE = 10;
+/** Matches that are put down at once. */
+const GROUPED_AT_ONCE = 25;
 
 /** A match and where it belongs. */
 export interface Settling extends Match {
@@ -27,11 +29,6 @@ export interface Settling extends Match {
 /** @throws when nobody could say where the match belongs: its record can't be judged */
 export function settling(match: Match): Settling {
   return { ...match, id: eventId(match.event), window: windowOf(match.detection, match.event) };
-}
-
-interface Candidate {
-  readonly match: Settling;
-  readonly place: Place;
 }
 
 /** Decides on matches and publishes what is to be told, for one invocation. Every match ends in exactly one outcome. */
@@ -50,7 +47,9 @@ export class Settler {
   }
 
   /**
-   * In the order of event time, the earliest of each window first; what one window decides waits for no other.
+   * Alerts first, the most severe of them before all others; each goes out as soon as it is claimed. Then what they are followed by
+   * is put down for the summaries. Of one window, and of one severity where the hour has too few places, the earliest event comes
+   * first; what one window decides waits for no other.
    *
    * @returns why, for every match that must come again
    */
@@ -58,8 +57,17 @@ export class Settler {
     this.tally.matches.made += matches.length;
     const failures = new Map<Settling, string>();
     const [first, repeated] = this.#apart([...matches].sort(inOrder));
-    const candidates = await this.#decide(first, failures);
-    await this.#publish(candidates, failures);
+    const windows = bySeverity(first);
+    const left: (readonly Settling[])[] = [];
+    for (const its of windows) {
+      const nextTurn = turns();
+      await atOnce(its, ALERTS_AT_ONCE, async (members) => {
+        left.push(await this.#alert(members, nextTurn, failures));
+      });
+    }
+    await atOnce(left.flat(), GROUPED_AT_ONCE, async (match) => {
+      await this.#decide(match, TIME_FOR_GROUPING_MS, failures);
+    });
     for (const match of repeated) {
       const reason = failures.get(match.of);
       if (reason === undefined) this.tally.matches.duplicate++;
@@ -84,66 +92,90 @@ export class Settler {
     return [[...firsts.values()], repeated];
   }
 
-  /** @returns what is claimed for publishing, in order */
-  async #decide(matches: readonly Settling[], failures: Map<Settling, string>): Promise<readonly Candidate[]> {
-    const windows = new Map<string, Settling[]>();
-    for (const match of matches) {
-      const members = windows.get(match.window.id);
-      if (members) members.push(match);
-      else windows.set(match.window.id, [match]);
+  /**
+   * Publishes what one window alerts of.
+   *
+   * @returns the members that are left to be put down
+   */
+  async #alert(
+    members: readonly Settling[],
+    nextTurn: () => Turn,
+    failures: Map<Settling, string>,
+  ): Promise<readonly Settling[]> {
+    const [first] = members;
+    if (!first || first.window.kind === "digest") return members;
+    // One that counts is filled one by one: it has few to write before it alerts, and none after.
+    if (first.window.kind === "count") {
+      for (const match of members) await this.#decide(match, TIME_FOR_AN_ALERT_MS, failures);
+      return [];
     }
-    const candidates: Candidate[] = [];
-    const decide = async (match: Settling): Promise<void> => {
-      try {
-        if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
-        const decision = await this.#decider.decide(match, match.window);
-        if (decision.kind === "publish") candidates.push({ match, place: decision.place });
-        else if (decision.kind === "busy") this.#fail(match, "another invocation is at it", failures);
-        else this.#end(match, decision.kind);
-      } catch (error) {
-        this.#fail(match, reasonOf(error), failures);
-      }
-    };
-    // A window's first match decides what the others are; one that counts is filled one by one.
-    await atOnce(windows.values(), DECISIONS_AT_ONCE, async ([first, ...others]) => {
-      if (!first) return;
-      await decide(first);
-      if (first.window.kind === "count") for (const match of others) await decide(match);
-    });
-    const others = [...windows.values()].flatMap(([first, ...rest]) => (first?.window.kind === "count" ? [] : rest));
-    await atOnce(others, DECISIONS_AT_ONCE, decide);
-    return candidates.sort((a, b) => inOrder(a.match, b.match));
+    // What is critical needs no place in the hour, and waits for nothing.
+    const turn = first.window.severity === "critical" ? () => undefined : nextTurn;
+    const opener = await this.#decide(first, TIME_FOR_AN_ALERT_MS, failures, turn());
+    // An earlier try may have opened the window with another of them, and died before it was published.
+    const other = members.find((match) => match !== first && match.id === opener);
+    if (other) await this.#decide(other, TIME_FOR_AN_ALERT_MS, failures, turn());
+    return members.filter((match) => match !== first && match !== other);
   }
 
-  async #publish(candidates: readonly Candidate[], failures: Map<Settling, string>): Promise<void> {
-    const admitted: Candidate[] = [];
-    for (const candidate of candidates) {
-      const { match, place } = candidate;
-      try {
-        if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
-        if (await this.#cap.admits(place, match.detection.severity)) {
-          admitted.push(candidate);
-        } else {
-          await this.#holdBack(match, place);
-        }
-      } catch (error) {
-        this.#fail(match, reasonOf(error), failures);
+  /**
+   * Decides on a match and, if it is to alert, publishes it.
+   *
+   * @param needed milliseconds that must be left
+   * @returns id of the event behind which it is grouped, if it is
+   */
+  async #decide(
+    match: Settling,
+    needed: number,
+    failures: Map<Settling, string>,
+    turn?: Turn,
+  ): Promise<string | undefined> {
+    try {
+      this.#mustHave(needed);
+      const decision = await this.#decider.decide(match, match.window);
+      if (decision.kind === "publish") {
+        await turn?.come;
+        const admitted = await this.#admit(match, decision.place);
+        turn?.over();
+        if (admitted) await this.#publish(match, decision.place, failures);
+      } else if (decision.kind === "busy") {
+        this.#fail(match, "another invocation is at it", failures);
+      } else {
+        this.#end(match, decision.kind);
+        return "opener" in decision ? decision.opener : undefined;
       }
+    } catch (error) {
+      this.#fail(match, reasonOf(error), failures);
+    } finally {
+      turn?.over();
     }
-    await atOnce(admitted, PUBLISHES_AT_ONCE, async ({ match, place }) => {
-      try {
-        if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error("no time left");
-        const { detection, event, path, window } = match;
-        await this.ports.publish(alertNotice(buildAlert(detection, event, path, window)));
-      } catch (error) {
-        const { detection, id } = match;
-        const reason = reasonOf(error);
-        this.ports.log.finding("alert can't be published", { detection: detection.id, eventID: id, reason });
-        this.#fail(match, reason, failures);
-        return;
-      }
-      await this.#confirm(match, place);
-    });
+    return undefined;
+  }
+
+  async #admit(match: Settling, place: Place): Promise<boolean> {
+    this.#mustHave(TIME_FOR_AN_ALERT_MS);
+    if (await this.#cap.admits(place, match.detection.severity)) return true;
+    await this.#holdBack(match, place);
+    return false;
+  }
+
+  async #publish(match: Settling, place: Place, failures: Map<Settling, string>): Promise<void> {
+    const { detection, event, path, window, id } = match;
+    try {
+      this.#mustHave(TIME_FOR_AN_ALERT_MS);
+      await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
+    } catch (error) {
+      const reason = reasonOf(error);
+      this.ports.log.finding("alert can't be published", { detection: detection.id, eventID: id, reason });
+      this.#fail(match, reason, failures);
+      return;
+    }
+    await this.#confirm(match, place);
+  }
+
+  /** @throws when less time is left */
+  #mustHave(milliseconds: number): void {
+    if (this.ports.remainingMs() < milliseconds) throw new Error("no time left");
   }
 
   /** The summary of its window tells of it, when the flood is over. */
@@ -181,6 +213,18 @@ export class Settler {
     this.tally.matches.failed++;
     failures.set(match, reason);
   }
+}
+
+/** Matches by window, each list in order; and the windows by severity, the most severe first, in the order of their first. */
+function bySeverity(matches: readonly Settling[]): readonly (readonly (readonly Settling[])[])[] {
+  const windows = new Map<string, Settling[]>();
+  for (const match of matches) {
+    const members = windows.get(match.window.id);
+    if (members) members.push(match);
+    else windows.set(match.window.id, [match]);
+  }
+  const all = [...windows.values()];
+  return SEVERITIES.map((severity) => all.filter(([first]) => first?.window.severity === severity));
 }
 
 function keyOf({ detection, id }: Settling): string {

@@ -8,7 +8,10 @@ import { type EventPattern, PatternError } from "../lambda-src/engine/pattern";
 import { compileRefinement } from "../lambda-src/engine/refinement";
 import { RefinementError } from "../lambda-src/engine/refinements/refinement-error";
 import { PlaceholderError, resolve } from "../lambda-src/engine/resolve";
+import { isObject } from "../lambda-src/read/json";
 import { NAMES } from "./fixture-names";
+import { recordFieldProblem } from "./pattern/fields";
+import { patternProblems } from "./pattern/pattern-problems";
 
 /** What a detection's keys take: those that ship and those of users alike. Messages say what is allowed. */
 
@@ -38,9 +41,15 @@ const minutes = v.custom<number>(
 
 const fields = v.pipe(
   v.array(
-    text(
-      'the path of a field of the record such as "sourceIPAddress", without "detail."',
-      (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
+    v.pipe(
+      text(
+        'the path of a field of the record such as "sourceIPAddress", without "detail."',
+        (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
+      ),
+      v.check(
+        (value) => recordFieldProblem(value) === undefined,
+        ({ input }) => recordFieldProblem(input) ?? "",
+      ),
     ),
     'takes a list of the record\'s fields such as ["sourceIPAddress"]',
   ),
@@ -52,28 +61,48 @@ const pattern = checked(
   (value) => {
     try {
       compilePattern(value);
-      resolve(value as EventPattern, NAMES);
-      return lintPattern(value).filter((problem) => problem.startsWith("does not pin source"));
     } catch (error) {
       if (error instanceof PatternError) return [`EventBridge would refuse it: ${error.message}`];
-      if (error instanceof PlaceholderError) return [error.message];
       throw error;
     }
+    return [
+      ...placeholderProblems(value as EventPattern),
+      ...lintPattern(value).filter((problem) => problem.startsWith("does not pin source")),
+      ...patternProblems(value).flatMap(({ severity, message }) => (severity === "error" ? [message] : [])),
+    ];
   },
 );
+
+function placeholderProblems(pattern: EventPattern): readonly string[] {
+  try {
+    resolve(pattern, NAMES);
+    return [];
+  } catch (error) {
+    if (error instanceof PlaceholderError) return [error.message];
+    throw error;
+  }
+}
 
 const refine = checked('a list of refinements such as [{"kind": "publicIp", "field": "sourceIPAddress"}]', (value) => {
   if (!Array.isArray(value)) return ["takes a list of refinements"];
   return value.flatMap((refinement, index) => {
     try {
       compileRefinement(refinement, `[${index}]`);
-      return [];
+      return refinedFields(refinement).flatMap((field) => {
+        const problem = recordFieldProblem(field);
+        return problem === undefined ? [] : [`[${index}] names ${quote(field)}: ${problem}`];
+      });
     } catch (error) {
       if (error instanceof RefinementError) return [error.message];
       throw error;
     }
   });
 });
+
+/** The record's fields that a sound refinement names. */
+function refinedFields(refinement: Readonly<Record<string, unknown>>): readonly string[] {
+  return ["field", "from", "fields", "within"].flatMap((key) => (refinement[key] ?? []) as string | readonly string[]);
+}
 
 /** Anything that `problemsOf` finds nothing wrong with. */
 function checked(allowed: string, problemsOf: (value: unknown) => readonly string[]) {
@@ -86,6 +115,18 @@ function checked(allowed: string, problemsOf: (value: unknown) => readonly strin
   );
 }
 
+/** Lines, or lists of lines, each by the name of a call or `*`. */
+function isUndo(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([call, commands]) =>
+        /^(\*|[A-Za-z]\w*)$/.test(call) &&
+        [commands].flat().every((command) => typeof command === "string" && /^[^\r\n]{1,1000}$/.test(command)),
+    )
+  );
+}
+
 const attack = closedObject({
   technique: text("a MITRE ATT&CK technique such as T1078 or T1078.004", (value) => /^T\d{4}(\.\d{3})?$/.test(value)),
   tactic: text("a MITRE ATT&CK tactic such as Credential Access", (value) =>
@@ -94,8 +135,22 @@ const attack = closedObject({
 });
 
 const runbookLine = line(1_000);
+const remedies = {
+  undo: v.optional(
+    v.custom<NonNullable<Detection["runbook"]["undo"]>>(
+      isUndo,
+      'takes an object of commands by the call\'s name, such as {"StopLogging": "aws cloudtrail start-logging --name <requestParameters.name>"}',
+    ),
+  ),
+  stopCaller: v.optional(
+    v.literal(false, "takes false, where the caller is not the one to be stopped, or is left away"),
+  ),
+};
 const cis = v.array(
-  text("a CIS control of section 4, 4.1 to 4.16", (value) => /^4\.([1-9]|1[0-6])$/.test(value)),
+  text(
+    "a monitoring control of CIS AWS Foundations, numbered as in versions 1.4 to 5.0: 4.1 to 4.16 (which versions 6.0 and 7.0 call 5.1 to 5.16)",
+    (value) => /^4\.([1-9]|1[0-6])$/.test(value),
+  ),
   'takes a list of CIS controls such as ["4.4"]',
 );
 const references = v.array(
@@ -149,7 +204,7 @@ export const shippedSchema = closedObject({
   cis,
   references: v.pipe(references, v.minLength(1, "takes at least one address")),
   why: line(1_000),
-  runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine }),
+  runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine, ...remedies }),
 } satisfies Record<keyof Detection, v.GenericSchema>);
 
 /** What a user leaves out. */
@@ -157,8 +212,7 @@ const DEFAULT_RUNBOOK = {
   check: "Was it meant? Ask whoever called, and see what else the caller did around that time.",
   command:
     "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-  contain:
-    "Take the caller's permissions away: attach AWSDenyAll to the user or role and, for a role, revoke its active sessions.",
+  contain: "Take back what the call did, and take the caller's permissions away.",
 };
 
 /** A user's own detection: the least that is needed, and defaults for the rest. */
@@ -174,6 +228,7 @@ export const ownSchema = closedObject({
       check: v.optional(runbookLine, DEFAULT_RUNBOOK.check),
       command: v.optional(runbookLine, DEFAULT_RUNBOOK.command),
       contain: v.optional(runbookLine, DEFAULT_RUNBOOK.contain),
+      ...remedies,
     }),
     {},
   ),

@@ -5,7 +5,8 @@ export const BUNDLE_OPTIONS = {
   bundle: true,
   write: false,
   platform: "node",
-  target: "node22",
+  // Lambda runs it on Node 24; demo and tests run the same zip on the oldest Node that we support.
+  target: "node20",
   format: "cjs",
   // ES modules first: what nobody imports from them is left out.
   mainFields: ["module", "main"],
@@ -14,7 +15,7 @@ export const BUNDLE_OPTIONS = {
     "@smithy/core/event-streams": "./lambda-src/no-event-streams.ts",
   },
   // Bundled for themselves, see below.
-  external: ["./log-file-scanner.js", "./sqs-sender.js"],
+  external: ["./alert-renderer.js", "./log-file-scanner.js", "./scheduled-tasks.js", "./sqs-sender.js"],
   minify: true,
   legalComments: "none",
   tsconfigRaw: {},
@@ -24,11 +25,14 @@ export const BUNDLE_OPTIONS = {
 /**
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
- * which the first file, and every event, goes without.
+ * which the first file, and every event, goes without; the words of alerts, which only those need who publish one; and what
+ * makes summaries and digests.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/handler.ts",
+  "alert-renderer.js": "lambda-src/alert-renderer.ts",
   "log-file-scanner.js": "lambda-src/log-file-scanner.ts",
+  "scheduled-tasks.js": "lambda-src/scheduled-tasks.ts",
   "sqs-sender.js": "lambda-src/sqs-sender.ts",
 } as const;
 

@@ -1,5 +1,7 @@
-import { lookedFor, seenIn, techniquePage, toldWhen } from "../cli/detections/words";
+import { cisNumbers } from "../cli/detections/cis-controls";
+import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../cli/detections/words";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
+import { historyNote } from "../lambda-src/publish/history-note";
 import { counted } from "../lambda-src/publish/text";
 
 const URGENCY = {
@@ -22,12 +24,18 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "| pack | detections | |",
     "|---|---|---|",
     `| \`default\` | ${catalogue.filter(({ pack }) => pack === undefined).length} | on unless \`packs\` says otherwise |`,
-    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a control of the CIS AWS Foundations Benchmark, section 4 |`,
+    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a monitoring control of the CIS AWS Foundations Benchmark |`,
     `| \`strict\` | ${catalogue.length} | all, those too that are noisy in many accounts |`,
     "",
     "`disabledDetections` takes single ones away. [own-detections.md](own-detections.md) says how to add your own.",
     "",
+    "`<awsRegion>`, `<requestParameters.bucketName>` and the like are placeholders: an alert has the record's own values in their place, where they are safe to paste into a shell.",
+    "",
     ...SEVERITIES.flatMap((severity) => overview(severity, ofSeverity(catalogue, severity))),
+    "## Stopping the caller",
+    "",
+    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key is a session's and can't be made inactive; a role's sessions are revoked with a policy that denies everything issued before now.`,
+    "",
     ...SEVERITIES.flatMap((severity) => ofSeverity(catalogue, severity).flatMap(section)),
   ].join("\n");
 }
@@ -97,11 +105,14 @@ function section(detection: Detection): readonly string[] {
     `   ${runbook.command}`,
     "   ```",
     "",
+    ...(historyNote(runbook.command) === "" ? [] : [`  ${historyNote(runbook.command)}`, ""]),
     `3. If it was not meant: ${prose(runbook.contain)}`,
+    ...undoLines(runbook).map((line) => `   - \`${line.replaceAll("`", "'")}\``),
+    ...(runbook.stopCaller === false ? [] : [`4. [Stop the caller](#stopping-the-caller).`]),
     "",
     [
       ...(attack ? [`MITRE ATT&CK [${attack.technique}](${techniquePage(attack.technique)}), ${attack.tactic}.`] : []),
-      ...(cis.length > 0 ? [`CIS ${cis.join(", ")}.`] : []),
+      ...(cis.length > 0 ? [`CIS AWS Foundations ${cisNumbers(cis)}.`] : []),
       `References: ${references.map((reference) => `[${label(reference)}](${reference})`).join(", ")}.`,
     ].join(" "),
     "",

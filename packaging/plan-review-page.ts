@@ -21,7 +21,7 @@ export function planReviewPage(checks: readonly Check[]): string {
     "|---|---|---|",
     ...belonging(),
     "",
-    "A function's log group (`/aws/lambda/NAME`) is watched with it.",
+    "A function's log group (`/aws/lambda/NAME`) is watched with it. What the plan names and doesn't have (a bucket, topic, queue, key, role, function or log group of another state) ties together all that name it.",
     "",
     ...UNTOLD,
     "",
@@ -52,6 +52,8 @@ const INTRODUCTION = [
   "| 1 | the plan can't be read, or the command is wrong: a line says why |",
   "",
   "* **Only a change counts.** What is weak already and stays so is not refused; nor is what the plan creates, unless it is laid over something that is there.",
+  "* **A second resource of the same real name** (a rule, an alarm, a bucket's policy, …) is no new one: AWS overwrites the first. It is compared with that, in the same account and region, whatever its address. A policy, lifecycle,",
+  "  versioning, notification or block on public access of a bucket, topic, queue or key that stands in another state, and that the monitoring uses, is compared with what it must hold.",
   '* **Refused** things have an id, `<address>#<check>`. `--accept ID --reason "…"`, once for each, lets one through; the Markdown says so, with the reason. An id that nothing has is noted, so that old ones go.',
   "* **Can't tell** is what may weaken it, but the plan does not say: values known after apply, policies that can't be compared. It is reported and not refused; of a replaced resource, which is refused, it is left out.",
   "* **Changed outside Terraform** is what the refresh found (`resource_drift`) and one of these checks calls weaker. Harmless entries, which providers make up in dozens, are left out. It is not refused: the plan is",
@@ -68,6 +70,9 @@ const BELONGING = [
   "* every trail (`aws_cloudtrail`), every event data store, and the account's block on public buckets;",
   "* every rule (`aws_cloudwatch_event_rule`) whose pattern may match what CloudTrail sends (a detail-type such as `AWS API Call via CloudTrail`, or none, and a source of AWS, or none), or the findings of GuardDuty, Security Hub,",
   "  IAM Access Analyzer, Macie, Inspector and Detective. A pattern that isn't known yet or can't be read counts;",
+  "* every filter of a log group, for a metric or a subscription, whose pattern asks for what stands in CloudTrail's records (`$.userIdentity`, `$.eventSource`, an `$.eventName` that is an API call's, `AccessDenied`, …), and alarms in the",
+  "  namespaces `CloudTrailMetrics` and `CISBenchmark`: their trail and log group may stand in another state;",
+  "* an alarm mute rule without targets, and an account's policies that mask or transform all log groups;",
   "* buckets, keys, topics and roles whose policies let `cloudtrail.amazonaws.com` in: their trail may stand in another state.",
 ];
 

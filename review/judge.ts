@@ -1,9 +1,10 @@
 import type { Check, Finding } from "./checks/check";
 import { checks } from "./checks/checks";
-import { type Estate, estateOf } from "./judging/estate";
-import { Monitoring } from "./monitoring/monitoring";
+import { type Estate, estateOf, overwrites, reasonFor } from "./judging/estate";
+import { Monitoring, type Reason } from "./monitoring/monitoring";
 import { nounOf } from "./monitoring/nouns";
 import type { Change, Plan } from "./plan/plan";
+import { refusedByAws } from "./refused-by-aws";
 
 /** What a check says of one resource. */
 export interface Concern {
@@ -62,14 +63,13 @@ const BY_TYPE = new Map<string, readonly Check[]>();
  */
 export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new Map()): Review {
   const monitoring = new Monitoring(plan);
-  const estate = estateOf(plan.changes, monitoring);
+  const estate = estateOf(plan, monitoring);
+  const isWatched = ({ address }: Change) => reasonFor(address, estate) !== undefined;
   const concerns = plan.changes.flatMap((change) => (change.action === "no-op" ? [] : concernsOf(change, estate)));
   const weakening = concerns.flatMap((concern) => only(concern, true));
-  const watched = plan.changes.filter(({ address }) => monitoring.reason(address) !== undefined);
+  const watched = plan.changes.filter(isWatched);
   const rest: Partial<Record<Change["action"], number>> = {};
-  for (const { address, action } of plan.changes) {
-    if (monitoring.reason(address) === undefined) rest[action] = (rest[action] ?? 0) + 1;
-  }
+  for (const change of plan.changes) if (!isWatched(change)) rest[change.action] = (rest[change.action] ?? 0) + 1;
   return {
     refused: weakening.filter(({ id }) => !accepting.has(id)),
     accepted: weakening.flatMap((concern) => {
@@ -81,20 +81,33 @@ export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new M
     touched: watched.flatMap(touchedBy),
     watched: watched.length,
     rest,
-    notes: notesOn(plan, new Set(weakening.map(({ id }) => id)), accepting, monitoring),
+    notes: notesOn(plan, new Set(weakening.map(({ id }) => id)), accepting, watched.length === 0),
   };
 }
 
-/** Everything that the checks say of a change. */
+/** Everything that the checks say of a change: of what is created, as a change of what it overwrites. */
 function concernsOf(change: Change, estate: Estate): readonly Concern[] {
-  const reason = estate.monitoring.reason(change.address);
-  if (!reason) return [];
-  const found = checksFor(change.type).flatMap((check): readonly Concern[] => {
+  const { monitoring, overwritten } = estate;
+  const others = overwritten.get(change.address) ?? [];
+  const over = others.flatMap((other) =>
+    foundBy(change.since(other.before), overwrites(other, monitoring, change.address), estate),
+  );
+  if (change.action === "create" && others.length > 0) return distinct(over);
+  const reason = monitoring.reason(change.address);
+  const found = reason ? foundBy(change, reason, estate) : [];
+  // That the last subscriber goes says more than that a subscription does.
+  const last = found.some(
+    ({ check, findings }) => check.id === "last-subscriber" && findings.some(({ weakens }) => weakens),
+  );
+  return distinct([...over, ...(last ? found.filter(({ check }) => check.id !== "destroyed") : found)]);
+}
+
+function foundBy(change: Change, { words, other, certain }: Reason, estate: Estate): readonly Concern[] {
+  return checksFor(change.type).flatMap((check): readonly Concern[] => {
     const all = check.judge(change, estate);
     // Of what is made anew many values are unknown, and that it is made anew is told already.
     const findings = change.action === "replace" ? all.filter(({ weakens }) => weakens) : all;
     if (findings.length === 0) return [];
-    const { words, other } = reason;
     return [
       {
         id: `${change.address}#${check.id}`,
@@ -102,15 +115,20 @@ function concernsOf(change: Change, estate: Estate): readonly Concern[] {
         address: change.address,
         noun: nounOf(change.type),
         because: { words, ...(other !== undefined && { other }) },
-        findings: reason.certain ? findings : findings.map((finding) => ({ ...finding, weakens: false })),
+        findings: certain ? findings : findings.map((finding) => ({ ...finding, weakens: false })),
       },
     ];
   });
-  // That the last subscriber goes says more than that a subscription does.
-  const last = found.some(
-    ({ check, findings }) => check.id === "last-subscriber" && findings.some(({ weakens }) => weakens),
-  );
-  return last ? found.filter(({ check }) => check.id !== "destroyed") : found;
+}
+
+/** One concern for each id, with all findings: it is what is accepted. */
+function distinct(concerns: readonly Concern[]): readonly Concern[] {
+  const byId = new Map<string, Concern>();
+  for (const concern of concerns) {
+    const same = byId.get(concern.id);
+    byId.set(concern.id, same ? { ...same, findings: [...same.findings, ...concern.findings] } : concern);
+  }
+  return [...byId.values()];
 }
 
 function checksFor(type: string): readonly Check[] {
@@ -158,9 +176,8 @@ function notesOn(
   plan: Plan,
   found: ReadonlySet<string>,
   accepting: ReadonlyMap<string, string>,
-  monitoring: Monitoring,
+  none: boolean,
 ): readonly string[] {
-  const none = plan.changes.length > 0 && plan.changes.every(({ address }) => monitoring.reason(address) === undefined);
   return [
     ...[...accepting.keys()]
       .filter((id) => !found.has(id))
@@ -174,6 +191,7 @@ function notesOn(
       ? [`Terraform puts off ${plan.deferred.length} changes, which were not reviewed.`]
       : []),
     ...(plan.deposed > 0 ? [`${plan.deposed} objects that an earlier replacement left behind are cleared away.`] : []),
-    ...(none ? ["Nothing in this plan belongs to the monitoring of CloudTrail."] : []),
+    ...refusedByAws(plan.changes),
+    ...(none && plan.changes.length > 0 ? ["Nothing in this plan belongs to the monitoring of CloudTrail."] : []),
   ];
 }

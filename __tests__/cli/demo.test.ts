@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { compare, EXPECTED } from "../../cli/demo/expected";
@@ -23,6 +23,7 @@ function trailwarden(args: readonly string[], environment: Readonly<Record<strin
 
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   return path;
 }
@@ -40,9 +41,9 @@ describe("trailwarden demo", () => {
     expect(stdout).toContain("▶  CRITICAL root-get-caller-identity  →  topic APICallAlert");
     expect(stdout).toContain('│ "CRITICAL GetCallerIdentity in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z');
     expect(stdout).toContain(
-      "│ Subject: [MEDIUM] EC2 call without permission: DescribeInstances in 111122223333 us-east-1",
+      "│ Subject: [MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 us-east-1",
     );
-    expect(stdout).toContain("│ HIGH RunInstances by IAM user alice. Costly resource created or asked for.");
+    expect(stdout).toContain("│ HIGH RunInstances succeeded, by IAM user alice. Costly resource created or asked for.");
   });
 
   test("takes a user's own log files, compressed or not, with the user's configuration", () => {
@@ -59,8 +60,12 @@ describe("trailwarden demo", () => {
 
     expect(status).toBe(0);
     expect(stdout).toMatch(/unauthorized-ec2-call +event path +1 +log path +0/);
-    expect(stdout).not.toMatch(/unauthorized-calls +event path/);
-    expect(stdout).toContain("records   read 3, judged 3, findings 0");
+    expect(stdout).not.toMatch(/unauthorized-calls/);
+    expect(stdout).toMatch(/records +read 3, judged 3, findings 0/);
+    expect(stdout).not.toMatch(/\[object|undefined|NaN/);
+    // What sent no alert is counted, not listed.
+    expect(stdout).not.toMatch(/event path +0 +log path +0/);
+    expect(stdout).toMatch(/No alert by \d\d other detections\./);
   });
 
   test("runs the user's own detections with them, and tells of nothing that is off", () => {
@@ -92,14 +97,66 @@ describe("trailwarden demo", () => {
     expect(stdout).toMatch(/unauthorized-ec2-call +event path +1 +log path +0/);
   });
 
-  test.each([
-    ["missing.json", "it can't be opened (ENOENT)"],
-    [".", "it is a folder: name its files"],
-  ])("says in one line why it can't take %s", (name, reason) => {
-    const { status, stderr } = trailwarden(["demo", join(folder, name)]);
+  test("takes folders, and every format that replay takes; names what it can't take, and goes on", () => {
+    const own = (eventID: string) => unauthorizedDescribe({ eventID, awsRegion: "us-east-1" });
+    const event = { "detail-type": "AWS API Call via CloudTrail", source: "aws.ec2", detail: own("3") };
+    file("mixed/a/same.json", JSON.stringify({ Records: [own("1")] }));
+    file("mixed/b/same.json", JSON.stringify([own("2")]));
+    file("mixed/events.jsonl", `${JSON.stringify(event)}\n${JSON.stringify({ ...event, detail: {} })}`);
+    file("mixed/query.json", JSON.stringify([JSON.stringify(own("4"))]));
+    file("mixed/breaks-off.jsonl", `${JSON.stringify(own("5"))}\n{"eventName`);
+    file("mixed/ocsf.json", JSON.stringify({ metadata: { version: "1.1.0" }, class_uid: 6003 }));
+    file("mixed/notes.txt", "notes");
+
+    const { status, stdout, stderr } = trailwarden(["demo", join(folder, "mixed"), join(folder, "missing.json")], {
+      TRAILWARDEN_SUPPRESSIONS: JSON.stringify([
+        {
+          ...{ id: "known", reason: "a known workload", owner: "security@example.com", expires: "2026-12-31" },
+          ...{ detections: ["unauthorized-calls"], pattern: { detail: { userIdentity: { type: ["IAMUser"] } } } },
+        },
+      ]),
+    });
 
     expect(status).toBe(1);
+    expect(stdout).toMatch(/records +read 6, judged 5, findings 1\n.*\n +suppressions by known 5, expired 0/);
+    expect(stdout).not.toMatch(/\[object|undefined|NaN/);
+    expect(
+      stderr
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(folder, "")),
+    ).toEqual([
+      "error: /missing.json: there is no such file or folder",
+      expect.stringMatching(/^error: \/mixed\/breaks-off.jsonl: it is not JSON: it ends too early$/),
+      expect.stringMatching(/^error: \/mixed\/ocsf.json: it is in OCSF, /),
+    ]);
+  });
+
+  test.each([
+    ["missing.json", "there is no such file or folder"],
+    ["empty", "nothing to read: there is nothing in it"],
+    ["texts", "no log files in it, but 1 file or folder: log files end in .json"],
+    ["zip.json", "it is a zip archive: unpack it first"],
+    ["large.json", "68 MB of log files are too many for the demo, which takes up to 67 MB: name fewer"],
+  ])("says in one line why it can't take %s", (name, reason) => {
+    mkdirSync(join(folder, "empty"), { recursive: true });
+    file("texts/a.txt", "text");
+    file("zip.json", "PK\x03\x04");
+    file("large.json", "");
+    truncateSync(join(folder, "large.json"), 68_000_000);
+
+    const { status, stdout, stderr } = trailwarden(["demo", join(folder, name)]);
+
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(reason)]);
+  });
+
+  test("says what it takes", () => {
+    expect(trailwarden(["demo", "--help"])).toMatchObject({ status: 0, stdout: expect.stringContaining("PATH") });
+    expect(trailwarden(["demo", "--format"])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^error: demo has no option "--format"; it takes log files and folders/),
+    });
   });
 
   test("says what is wrong with the configuration, without a stack trace", () => {

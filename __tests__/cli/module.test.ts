@@ -35,6 +35,13 @@ describe("trailwarden module", () => {
     expect(status).toBe(0);
   });
 
+  test("says in one line where it can't write", () => {
+    const { status, stderr } = trailwarden([join(folder, "made", "README.md", "below")]);
+
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^error: .*README.md.below can't be written: .*; name a folder that you may write to\n$/);
+  });
+
   test("writes these files and no other", () => {
     expect(readdirSync(join(folder, "made"), { recursive: true, encoding: "utf8" }).sort()).toEqual([
       ".trailwarden-module",
@@ -64,9 +71,11 @@ describe("trailwarden module", () => {
 
     expect(fn?.filename).toBe("${path.module}/function.zip");
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
+      "alert-renderer.js",
       "catalogue.json",
       "index.js",
       "log-file-scanner.js",
+      "scheduled-tasks.js",
       "sqs-sender.js",
       "suppressions.json",
     ]);
@@ -85,6 +94,10 @@ describe("trailwarden module", () => {
       archive_retention_days: 400,
       log_group_retention_days: 365,
       max_alerts_per_hour: 100,
+      role_path: "/",
+      permissions_boundary: "",
+      account_names: {},
+      time_zone: "",
       subscribers: [],
       packs: ["default"],
       disabled_detections: [],
@@ -167,6 +180,37 @@ describe("trailwarden module", () => {
     }[];
 
     expect(fn?.environment.variables.MAX_ALERTS_PER_HOUR).toBe("${var.max_alerts_per_hour}");
+  });
+
+  test("gives every role the path and the boundary of the variables", () => {
+    const roles = Object.values(blocks("made/main.tf.json").resource?.aws_iam_role ?? {}) as Record<string, unknown>[];
+
+    expect(roles).toHaveLength(3);
+    for (const { path, permissions_boundary } of roles) {
+      expect(path).toBe("${var.role_path}");
+      expect(permissions_boundary).toBe('${var.permissions_boundary == "" ? null : var.permissions_boundary}');
+    }
+  });
+
+  test("leaves the brief's rule name to the default prefix", () => {
+    const rules = Object.values(blocks("made/main.tf.json").resource?.aws_cloudwatch_event_rule ?? {}) as {
+      name: string;
+    }[];
+    const named = rules.map(({ name }) => name).filter((name) => name.includes("root-get-caller-identity"));
+
+    expect(named).toEqual([
+      '${(var.name_prefix == "trailwarden") ? "GetCallerIdentityAlert" : "${var.name_prefix}-root-get-caller-identity"}',
+    ]);
+    expect(rules.map(({ name }) => name)).not.toContain("GetCallerIdentityAlert");
+  });
+
+  test("takes the providers that the stack takes", () => {
+    const { terraform } = JSON.parse(read("made/main.tf.json"));
+
+    expect(terraform.required_providers).toEqual({
+      aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" },
+    });
+    expect(read("made/example/main.tf")).toContain('version = ">= 6.25.0, < 7.0.0"');
   });
 
   test("tags whatever takes tags", () => {

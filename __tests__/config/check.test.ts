@@ -28,7 +28,7 @@ test("tells every problem, and takes nothing from the environment", () => {
     expect(() => checkConfig(given, ["one"])).toThrow(
       new ConfigurationError([
         'region is "mars" (from the context): takes an AWS region such as us-east-1',
-        'disabledDetections[0] is "other" (from the context): takes ids of detections: one',
+        'disabledDetections[0] is "other" (from the context): there is no such detection; nearest are one',
       ]),
     );
     expect(checkConfig({}, []).config.region).toBe("us-east-1");

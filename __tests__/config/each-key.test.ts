@@ -19,7 +19,7 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   disabledDetections: ["trail-stopped", "data-destroyed"],
   detectionsFolder: "own",
   ruleBudget: 2_000,
-  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws-us-gov:iam::111122223333:user/ops/bob@example.com"],
+  deployers: ["arn:aws:iam::111122223333:role/deployer", "arn:aws:iam::111122223333:user/ops/bob@example.com"],
   suppressions: [
     {
       id: "nightly-clean-up",
@@ -46,6 +46,10 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
     alertsTopic: { mode: "create" },
     urgentTopic: { mode: "create" },
   },
+  rolePath: "/security/",
+  permissionsBoundary: "arn:aws:iam::111122223333:policy/security/boundary",
+  accountNames: { "111122223333": "prod" },
+  timeZone: "Asia/Tokyo",
   tags: { team: "security" },
   stateBucket: "other-state",
   stateRegion: "eu-west-1",
@@ -92,6 +96,8 @@ test("without anything said every key but the optional names has a safe default"
       alertsTopic: { mode: "create" },
       urgentTopic: { mode: "create" },
     },
+    rolePath: "/",
+    accountNames: {},
     tags: { application: "trailwarden" },
   });
 });

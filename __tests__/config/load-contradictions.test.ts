@@ -12,12 +12,12 @@ function problems(context: object, environment: Readonly<Record<string, string>>
 }
 
 describe("a detection that there is not", () => {
-  test("is named with the ids there are", () => {
+  test("is named with the three nearest ids, not with all", () => {
     expectOneLine(
-      problems({ disabledDetections: ["trail-stopped", "trail-slowed"] }),
-      'disabledDetections[1] is "trail-slowed"',
-      detectionIds.join(", "),
+      problems({ disabledDetections: ["trail-stopped", "trail-stoped"] }),
+      'disabledDetections[1] is "trail-stoped" (from the context): there is no such detection; nearest are trail-stopped, ',
     );
+    expect(problems({ disabledDetections: ["trail-stoped"] })[0]).toMatch(/nearest are ([a-z-]+, ){2}[a-z-]+$/);
   });
 
   test("takes one line even if it has two itself", () => {

@@ -152,6 +152,18 @@ describe("minSeverity", () => {
   });
 });
 
+test.each([
+  { rolePath: "/" },
+  { rolePath: "/security/" },
+  { rolePath: "/a/b_c+=,.@-/" },
+  { rolePath: `/${"x".repeat(510)}/` },
+  { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" },
+  { permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
+  { permissionsBoundary: "arn:aws-cn:iam::aws:policy/PowerUserAccess" },
+])("roles may have %j", (context) => {
+  expect(load(context).config).toMatchObject(context);
+});
+
 describe("warnings", () => {
   const subscribers = [{ protocol: "email", endpoint: "oncall@example.com" }];
   const deployers = ["arn:aws:iam::111122223333:role/deployer"];
@@ -164,10 +176,61 @@ describe("warnings", () => {
     expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
 
+  test.each([
+    ["us-gov-east-1", "us-gov-west-1"],
+    ["eu-central-1", "us-east-1"],
+  ])("say where global events are seen from %s: %s", (region, globalEvents) => {
+    expect(load({ subscribers, deployers: [], region }).warnings).toContainEqual(
+      expect.stringMatching(new RegExp(`^region is "${region}": EventBridge sees .* in ${globalEvents} only; `)),
+    );
+  });
+
+  test.each(["us-east-1", "us-gov-west-1"])("are not given for %s, which sees them", (region) => {
+    expect(load({ subscribers, deployers: [], region }).warnings).not.toContainEqual(expect.stringMatching(/^region/));
+  });
+
+  test("name the nearest of a region that is not known, in its partition", () => {
+    const warnings = (region: string) =>
+      load({ subscribers, region }).warnings.filter((line) => line.includes("no region"));
+
+    expect(warnings("eu-west-9")).toEqual([
+      expect.stringMatching(
+        /^region is "eu-west-9": is no region that is known here \(.*\); nearest are eu-west-1, eu-west-2, eu-west-3\. /,
+      ),
+    ]);
+    expect(warnings("us-gov-west-2")).toEqual([expect.stringContaining("nearest are us-gov-west-1, us-gov-east-1")]);
+    expect(load({ subscribers, deployers, stateBucket: "state", stateRegion: "eu-west-9" }).warnings).toEqual([
+      expect.stringMatching(/^stateRegion is "eu-west-9": is no region/),
+    ]);
+  });
+
+  test("are given for a queue in another region, and for a password in an address", () => {
+    const endpoints = [
+      { protocol: "sqs", endpoint: "arn:aws:sqs:eu-west-1:111122223333:alerts" },
+      { protocol: "https", endpoint: "https://bob:secret@siem.example.com/" },
+    ];
+
+    const { warnings } = load({ subscribers: endpoints, deployers });
+
+    expect(warnings).toEqual([
+      expect.stringMatching(/^subscribers\[0\]\.endpoint is .*: the queue lies in eu-west-1, the topics in us-east-1/),
+      expect.stringMatching(/^subscribers\[1\]\.endpoint holds a user name or password/),
+    ]);
+    expect(warnings.join()).not.toContain("secret");
+  });
+
   test("are given for a region that does not see global events", () => {
     expect(load({ subscribers, deployers, region: "eu-west-1" }).warnings).toEqual([
       expect.stringMatching(/^region is "eu-west-1": .* us-east-1 only/),
     ]);
+  });
+
+  test("name the partition's own region and ARNs", () => {
+    expect(load({ subscribers, region: "us-gov-east-1" }).warnings).toEqual([
+      expect.stringMatching(/"arn:aws-us-gov:iam::111122223333:role\/deployer"$/),
+      expect.stringMatching(/^region is "us-gov-east-1": .* us-gov-west-1 only/),
+    ]);
+    expect(load({ subscribers, deployers, region: "us-gov-west-1" }).warnings).toEqual([]);
   });
 
   test("are given for a retention under six months", () => {
@@ -175,6 +238,38 @@ describe("warnings", () => {
       expect.stringMatching(/^archiveRetentionDays is 183: .* six months/),
     ]);
     expect(load({ subscribers, deployers, archiveRetentionDays: 184 }).warnings).toEqual([]);
+  });
+
+  describe("for a prefix of one's own beside names that the first deployment in the account has", () => {
+    const warningsOf = (context: object) => load({ subscribers, deployers, ...context }).warnings;
+    const names = { trailName: "guard-trail", alertsTopicName: "guard-alerts", urgentTopicName: "guard-urgent" };
+
+    test("are given once, with all of them and what to set", () => {
+      expect(warningsOf({ namePrefix: "guard" })).toEqual([
+        'namePrefix is "guard", but these names are the defaults: trailName "MyCloudTrail", alertsTopicName "cloudtrail-alerts-demo", urgentTopicName "APICallAlert"; a second deployment in the same account and region collides with the first: set for example "trailName": "guard-trail", "alertsTopicName": "guard-alerts", "urgentTopicName": "guard-urgent"',
+      ]);
+    });
+
+    test("name those alone that are left", () => {
+      const { urgentTopicName, ...others } = names;
+
+      expect(warningsOf({ namePrefix: "guard", ...others })).toEqual([
+        expect.stringMatching(/defaults: urgentTopicName "APICallAlert";.*"urgentTopicName": "guard-urgent"$/),
+      ]);
+      expect(warningsOf({ namePrefix: "guard", ...names })).toEqual([]);
+    });
+
+    test("are not given for what is there already and so has its own name", () => {
+      const trail = { mode: "adopt", id: "arn:aws:cloudtrail:us-east-1:111122223333:trail/MyCloudTrail" };
+
+      expect(warningsOf({ namePrefix: "guard", ...names, trailName: "MyCloudTrail", resources: { trail } })).toEqual(
+        [],
+      );
+    });
+
+    test("are not given for the default prefix, whatever the names", () => {
+      expect(warningsOf(names)).toEqual([]);
+    });
   });
 });
 

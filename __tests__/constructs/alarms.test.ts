@@ -17,6 +17,7 @@ function alarm(name: string): Attributes {
 describe("every alarm", () => {
   test("is one of these", () => {
     expect(alarms.map(({ alarm_name }) => withNames(stack, alarm_name)).sort()).toEqual([
+      "trailwarden-alerts-undelivered",
       "trailwarden-clock-stopped",
       "trailwarden-deliveries-dlq-not-empty",
       "trailwarden-events-dlq-not-empty",
@@ -26,6 +27,7 @@ describe("every alarm", () => {
       "trailwarden-silent",
       "trailwarden-subscriptions-dlq-not-empty",
       "trailwarden-targets-dlq-not-empty",
+      "trailwarden-urgent-undelivered",
     ]);
   });
 
@@ -33,7 +35,7 @@ describe("every alarm", () => {
     const urgent = reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn");
     const named = synthesizeStack({ namePrefix: "guard" });
 
-    for (const { alarm_actions } of alarms) expect(alarm_actions).toEqual([urgent]);
+    for (const { alarm_actions } of alarms) expect(alarm_actions).toContain(urgent);
     for (const { attributes } of resources(named, "aws_cloudwatch_metric_alarm")) {
       expect(withNames(named, attributes.alarm_name)).toMatch(/^guard-/);
     }
@@ -114,6 +116,36 @@ test("six hours without a delivery raise an alarm: no number is a bad number", (
     threshold: 1,
     treat_missing_data: "breaching",
     ok_actions: [reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn")],
+  });
+});
+
+describe("a message that didn't reach a subscriber", () => {
+  const topic = (path: string) => theResource(stack, "aws_sns_topic", path);
+  const [alertsArn, urgentArn] = ["AlertsTopic", "UrgentTopic"].map((path) => reference(topic(path), "arn"));
+
+  test.each([
+    ["AlertsTopic", "trailwarden-alerts-undelivered", [urgentArn]],
+    // Not by the topic that has failed alone.
+    ["UrgentTopic", "trailwarden-urgent-undelivered", [alertsArn, urgentArn]],
+  ])("of the %s raises an alarm that takes another way", (path, name, actions) => {
+    expect(alarm(name)).toMatchObject({
+      namespace: "AWS/SNS",
+      metric_name: "NumberOfNotificationsFailed",
+      dimensions: { TopicName: reference(topic(path), "name") },
+      statistic: "Sum",
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 0,
+      treat_missing_data: "notBreaching",
+      alarm_actions: actions,
+    });
+  });
+
+  test("keeps the alarm up for an hour, so that the failure of its own message raises no next one", () => {
+    const { period, evaluation_periods, datapoints_to_alarm, ok_actions } = alarm("trailwarden-urgent-undelivered");
+
+    expect(Number(period) * Number(evaluation_periods)).toBe(3_600);
+    expect(datapoints_to_alarm).toBe(1);
+    expect(ok_actions).toBeUndefined();
   });
 });
 

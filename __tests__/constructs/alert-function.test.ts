@@ -25,8 +25,8 @@ function variablesOf(of: typeof stack): Readonly<Record<Variable, string>> {
 }
 
 describe("the function", () => {
-  test("runs on Node 22 on arm64, from the zip's index.js", () => {
-    expect(fn).toMatchObject({ runtime: "nodejs22.x", architectures: ["arm64"], handler: "index.handler" });
+  test("runs on Node 24 on arm64, from the zip's index.js", () => {
+    expect(fn).toMatchObject({ runtime: "nodejs24.x", architectures: ["arm64"], handler: "index.handler" });
   });
 
   test("knows where it publishes, remembers and gives up, and nothing else when nothing is switched off", () => {

@@ -145,6 +145,35 @@ test("GetCallerIdentityAlert has exactly the pattern of the brief", () => {
   });
 });
 
+describe("a second deployment in the region", () => {
+  const other = synthesizeStack({ namePrefix: "guard" });
+
+  test("has no rule of the first one's names, which it would overwrite", () => {
+    const names = (of: typeof stack) =>
+      resources(of, "aws_cloudwatch_event_rule").map(({ attributes }) => attributes.name);
+
+    expect(names(other).filter((name) => names(stack).includes(name))).toEqual([]);
+    expect(names(other)).toContain("guard-root-get-caller-identity");
+  });
+
+  test("watches its own rules, not the first one's", () => {
+    const { event_pattern } = ruleOf(other, "guard-monitoring-changed").attributes;
+
+    expect(String(event_pattern)).toContain('"guard-root-get-caller-identity"');
+    expect(String(event_pattern)).not.toContain("GetCallerIdentityAlert");
+    expect(String(ruleOf(stack, "trailwarden-monitoring-changed").attributes.event_pattern)).toContain(
+      '"GetCallerIdentityAlert"',
+    );
+  });
+
+  test("lets no rule of the first one into its queue", () => {
+    const policy = resources(other, "aws_sqs_queue_policy").map(({ attributes }) => attributes.policy);
+
+    expect(JSON.stringify(policy)).toContain("rule/guard-*");
+    expect(JSON.stringify(policy)).not.toContain("GetCallerIdentityAlert");
+  });
+});
+
 describe("a detection that is switched off", () => {
   const disabledDetections = ["trail-stopped", "root-get-caller-identity"];
   const without = synthesizeStack({ disabledDetections });

@@ -103,6 +103,53 @@ describe("adopting", () => {
     expect(guarded).toHaveLength(Object.keys(ADOPTED).length);
   });
 
+  test("keeps what it has no word for: tags, Insights, the organization's accounts, how topics deliver", () => {
+    const ignored = Object.fromEntries(
+      Object.keys(adopted.resource)
+        .flatMap((type) => resources(adopted, type))
+        .filter(({ attributes }) => attributes.lifecycle !== undefined)
+        .map(({ address, attributes }) => [
+          address.replace(/_[0-9A-F]{8}$/, ""),
+          (attributes.lifecycle as { readonly ignore_changes: readonly string[] }).ignore_changes,
+        ]),
+    );
+    const tags = ["tags", "tags_all"];
+    const topics = [...tags, expect.stringMatching(/^delivery_policy$/)];
+
+    expect(ignored).toEqual({
+      "aws_cloudtrail.Trail": [...tags, "insight_selector", "is_organization_trail"],
+      "aws_cloudwatch_log_group.TrailLogGroup": tags,
+      "aws_kms_key.ArchiveKey": tags,
+      "aws_s3_bucket.LogArchive_Bucket": tags,
+      "aws_sns_topic.AlertsTopic": expect.arrayContaining(topics),
+      "aws_sns_topic.DeliveriesTopic": expect.arrayContaining([...topics, "display_name"]),
+      "aws_sns_topic.UrgentTopic": expect.arrayContaining(topics),
+    });
+    expect(ignored["aws_sns_topic.AlertsTopic"]).toContain("http_failure_feedback_role_arn");
+    expect(ignored["aws_sns_topic.AlertsTopic"]).not.toContain("display_name");
+    // What is asked of it all the same.
+    const ours = ["kms_key_id", "kms_master_key_id", "enable_logging", "advanced_event_selector", "retention_in_days"];
+    expect(
+      Object.values(ignored)
+        .flat()
+        .filter((name) => ours.includes(name)),
+    ).toEqual([]);
+  });
+
+  test("blocks SSE-C in the bucket, as one that is created does", () => {
+    const [rule] = only(adopted, "aws_s3_bucket_server_side_encryption_configuration").attributes.rule as Attributes[];
+
+    expect(rule?.blocked_encryption_types).toEqual(["SSE-C"]);
+  });
+
+  test("protects the log group from deletion; one that is created must be destroyable", () => {
+    const protection = (stack: typeof created) =>
+      resources(stack, "aws_cloudwatch_log_group").map(({ attributes }) => attributes.deletion_protection_enabled);
+
+    expect(protection(adopted).sort()).toEqual([true, undefined]);
+    expect(protection(created)).toEqual([undefined, undefined]);
+  });
+
   test("keeps the owner's statements before ours, word for word", () => {
     const statements = policyOf(only(adopted, "aws_s3_bucket_policy")).Statement;
     const ours = policyOf(only(created, "aws_s3_bucket_policy")).Statement;
@@ -154,7 +201,9 @@ describe("using as it is", () => {
       ],
       ["bucket", "old-logs", ["CloudTrailChecksAcl", "CloudTrailWrites"]],
       ["deliveriesTopic", topic("notices"), ["CloudTrailPublishes"]],
+      ["alertsTopic", topic("alerts"), ["AlarmPublishes"]],
       ["urgentTopic", topic("urgent"), ["EventBridgePublishes", "AlarmsPublish"]],
+      ["alertsTopic.keyArn", KEY, ["AlarmsPublish"]],
       ["urgentTopic.keyArn", KEY, ["EventBridgePublishes", "AlarmsPublish"]],
     ]);
     expect(JSON.stringify(owed)).toContain(TRAIL);

@@ -62,9 +62,11 @@ afterAll(() => {
 describe("the zip", () => {
   test("holds the function, the catalogue and the suppressions, sorted, stored and dated 1980", () => {
     expect(entries(bytes)).toEqual([
+      { name: "alert-renderer.js", method: STORED, date: FIRST_DATE },
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
+      { name: "scheduled-tasks.js", method: STORED, date: FIRST_DATE },
       { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
       { name: "suppressions.json", method: STORED, date: FIRST_DATE },
     ]);
@@ -80,14 +82,22 @@ describe("the zip", () => {
   test("holds a function that exports a handler, and whatever its files load", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    const loaded = ["index.js", "log-file-scanner.js", "sqs-sender.js"].flatMap((file) =>
+    const names = ["alert-renderer.js", "index.js", "log-file-scanner.js", "scheduled-tasks.js", "sqs-sender.js"];
+    const loaded = names.flatMap((file) =>
       [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
     );
 
     expect(sourceOf("index.js")).toContain("handler");
     expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
     expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
-    expect(loaded).toEqual(["index.js ./log-file-scanner.js", "index.js ./sqs-sender.js"]);
+    expect(sourceOf("alert-renderer.js")).toContain("alertRenderer");
+    expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
+    expect(loaded.sort()).toEqual([
+      "index.js ./alert-renderer.js",
+      "index.js ./log-file-scanner.js",
+      "index.js ./scheduled-tasks.js",
+      "index.js ./sqs-sender.js",
+    ]);
   });
 
   test("says nothing of the machine that built it", () => {

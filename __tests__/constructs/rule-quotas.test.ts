@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources, theAttributes } from "../../assertions/resources";
-import { checkRuleQuotas, type PlannedRule } from "../../constructs/rule-quotas";
+import { type PlannedRule, quotaProblems, roomProblems } from "../../constructs/rule-quotas";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
 import { trailStopped } from "../../lambda-src/detections/trail-stopped";
@@ -15,25 +15,20 @@ function many(count: number, over: Partial<Detection> = {}): readonly Detection[
   return Array.from({ length: count }, (_, index) => ({ ...trailStopped, id: `made-up-${index}`, ...over }));
 }
 
-describe("checkRuleQuotas", () => {
+describe("quotaProblems", () => {
   test.each<[string, readonly PlannedRule[], number]>([
     ["as many rules as there is room for", [rule("a"), rule("b")], 2],
     ["a pattern of 2,048 characters", [rule("a", { pattern: "x".repeat(2_048) })], 1],
     ["five targets", [rule("a", { targets: 5 })], 1],
   ])("takes %s", (_, rules, budget) => {
-    expect(() => checkRuleQuotas(rules, budget)).not.toThrow();
+    expect(quotaProblems(rules)).toEqual([]);
+    expect(roomProblems(rules, { region: "us-east-1", budget })).toEqual([]);
   });
 
   test("names detection and figure of everything that is too much, a line each", () => {
     const rules = [rule("long", { pattern: "x".repeat(2_049) }), rule("popular", { targets: 6 }), rule("other")];
-    let message = "";
-    try {
-      checkRuleQuotas(rules, 2);
-    } catch (error) {
-      message = (error as Error).message;
-    }
 
-    expect(message.split("\n")).toEqual([
+    expect([...quotaProblems(rules), ...roomProblems(rules, { region: "us-east-1", budget: 2 })]).toEqual([
       'pattern of detection "long" has 2049 characters, EventBridge takes at most 2048: split it',
       'rule of detection "popular" has 6 targets, EventBridge takes at most 5',
       expect.stringMatching(/^there would be 3 EventBridge rules, ruleBudget is 2: switch detections off/),

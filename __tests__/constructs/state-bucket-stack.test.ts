@@ -134,6 +134,7 @@ describe("the bucket", () => {
           sse_algorithm: "aws:kms",
         },
         bucket_key_enabled: true,
+        blocked_encryption_types: ["SSE-C"],
       },
     ]);
   });

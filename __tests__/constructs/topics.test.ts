@@ -80,8 +80,15 @@ describe("the deliveries topic", () => {
 });
 
 describe("the alerts topic", () => {
-  test("is published to by roles of the account, by no service", () => {
-    expect(publishers("AlertsTopic_Policy")).toEqual([]);
+  test("is published to by roles of the account, and by the one alarm that can't rely on the urgent topic", () => {
+    const policy = theResource(stack, "aws_sns_topic_policy", "AlertsTopic_Policy");
+
+    expect(publishers("AlertsTopic_Policy")).toEqual([["AlarmPublishes", "cloudwatch.amazonaws.com", "sns:Publish"]]);
+    expect(theStatement(policy, "AlarmPublishes").condition).toEqual({
+      ArnEquals: {
+        "aws:SourceArn": `arn:${PARTITION}:cloudwatch:us-east-1:${ACCOUNT}:alarm:trailwarden-urgent-undelivered`,
+      },
+    });
   });
 });
 

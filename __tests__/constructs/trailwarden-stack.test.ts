@@ -16,6 +16,7 @@ const ADDRESSES = [
   "aws_cloudwatch_log_group.AlertFunction_LogGroup_20E0764D",
   "aws_cloudwatch_log_group.TrailLogGroup_A108A5B4",
   "aws_cloudwatch_log_metric_filter.Alarms_FindingsMetric_23446672",
+  "aws_cloudwatch_metric_alarm.Alarms_AlertsUndelivered_84644B5B",
   "aws_cloudwatch_metric_alarm.Alarms_DeliveriesDeadLetters_0047ED6D",
   "aws_cloudwatch_metric_alarm.Alarms_EventsDeadLetters_468F0F31",
   "aws_cloudwatch_metric_alarm.Alarms_Findings_785C09B0",
@@ -25,6 +26,7 @@ const ADDRESSES = [
   "aws_cloudwatch_metric_alarm.Alarms_StoppedClock_F761B8F5",
   "aws_cloudwatch_metric_alarm.Alarms_SubscriptionDeadLetters_9A6BEC82",
   "aws_cloudwatch_metric_alarm.Alarms_TargetDeadLetters_DED74A31",
+  "aws_cloudwatch_metric_alarm.Alarms_UrgentUndelivered_281861C3",
   "aws_dynamodb_table.SeenTable_E0593B5B",
   "aws_iam_role.AlertFunction_Role_69AED6D0",
   "aws_iam_role.Schedules_Role_4691E2BA",
@@ -119,7 +121,7 @@ test("the stack has exactly this many resources of each type", () => {
     aws_cloudwatch_event_target: catalogue.filter(hasRule).length + 1,
     aws_cloudwatch_log_group: 2,
     aws_cloudwatch_log_metric_filter: 1,
-    aws_cloudwatch_metric_alarm: 9,
+    aws_cloudwatch_metric_alarm: 11,
     aws_dynamodb_table: 1,
     aws_iam_role: 3,
     aws_iam_role_policy: 3,
@@ -207,7 +209,6 @@ test("the prefix begins every name that is not a key of the configuration", () =
   expect(names.filter((name) => !/^(guard-|alias\/guard-|\/aws\/lambda\/guard-|\$\{)/.test(name)).sort()).toEqual([
     "/aws/cloudtrail/MyCloudTrail",
     "APICallAlert",
-    "GetCallerIdentityAlert",
     "cloudtrail-alerts-demo",
   ]);
 });

@@ -77,7 +77,7 @@ const orWrong = (arbitrary: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 12, arbitrary }, { weight: 1, arbitrary: wrong });
 const days = fc.oneof(fc.integer({ min: -2, max: 40_000 }), fc.constantFrom(1.5, 90.000001, 0, 1, 365, 3653, 36_500));
 const topic = nearly("cloudtrail-alerts-demo", "APICallAlert", "trailwarden-deliveries", "A_b-3");
-const role = nearly("arn:aws:iam::111122223333:role/ci", "arn:aws-us-gov:iam::111122223333:role/a/b@c");
+const role = nearly("arn:aws:iam::111122223333:role/ci", "arn:aws:iam::111122223333:role/a/b@c");
 const severity = nearly("critical", "high", "medium", "low");
 const extra = fc.dictionary(fc.constantFrom("minSeverityy", "endpoints", "name", "constructor"), fc.constant("x"), {
   maxKeys: 1,
@@ -99,7 +99,11 @@ const subscriber = fc
       fc.record({
         protocol: fc.constant("https"),
         endpoint: orWrong(
-          nearly("https://siem.example.com/alerts", "https://u:p@a_b.example:8443?x#y", "https://10.0.0.1:65535/"),
+          nearly(
+            ...["https://siem.example.com/alerts", "https://u:p@a_b.example:8443?x#y", "https://10.0.0.1:65535/"],
+            ...["https://hooks.Slack.com/services/x", "https://events.pagerduty.com/v2/enqueue", "https://siem.internal/"],
+            "https://events.pagerduty.com/integration/KEY/enqueue",
+          ),
         ),
       }),
       fc.record({
@@ -170,6 +174,15 @@ export const VALUES: Readonly<Partial<Record<ConfigKey, fc.Arbitrary<unknown>>>>
   ruleBudget: days,
   deployers: fc.array(orNull(role, nearly("arn:aws:iam::111122223333:user/ops/bob")), { maxLength: 3 }),
   suppressions: fc.array(orWrong(suppression), { maxLength: 3 }),
+  rolePath: nearly("/security/", "/", "/a/b/", "/aws-service-role/", `/${"x".repeat(510)}/`),
+  permissionsBoundary: nearly("arn:aws:iam::111122223333:policy/boundary", "arn:aws:iam::aws:policy/PowerUserAccess"),
+  accountNames: fc.dictionary(
+    nearly("111122223333", "444455556666", "1234"),
+    mostly<unknown>(nearly("prod", "payments (EU)", ""), fc.constant(null)),
+    { maxKeys: 3 },
+  ),
+  // Whether there is a zone of that name, no condition can tell.
+  timeZone: fc.constantFrom("Asia/Tokyo", "UTC", "America/Argentina/Ushuaia", "Etc/GMT+5", " UTC", "é", "a//b", "1/2"),
   tags: fc.dictionary(
     nearly("team", "Aws:x", "aws-x", "ключ"),
     mostly<unknown>(nearly("security", ""), fc.constant(null)),

@@ -153,8 +153,8 @@ describe("every script in a workflow", () => {
   });
 });
 
-test("CI checks both ends of what is supported", () => {
-  expect(theJob("ci.yml", "check").strategy?.matrix).toEqual({ node: [20, 22] });
+test("CI checks both ends of what is supported, and what is between", () => {
+  expect(theJob("ci.yml", "check").strategy?.matrix).toEqual({ node: [20, 22, 24] });
 });
 
 test("the engine is held against event-ruler every week, and when somebody asks for it", () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { QUIET_SDK } from "../../cli/quiet-sdk";
 import { readOptions } from "../../integration/chaos/options";
 import { pythonWithMoto } from "../../integration/moto/environment";
 
@@ -57,13 +58,27 @@ describe("chaos takes", () => {
   });
 });
 
-test("a process's clock goes where it is told to, and on from there", async () => {
+test("the harness's own clients say nothing of Node's age", () => {
+  const unset = Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined]));
+  const script =
+    'require("./integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
+
+  const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...unset },
+  });
+
+  expect([stdout, stderr]).toEqual(["made\n", ""]);
+});
+
+test("a process's time is what it is set to, and stands still", async () => {
   const script = join(folder, "clock.js");
   writeFileSync(
     script,
     "process.on('message', ({ ask }) => ask && process.send([Date.now(), new Date().getTime(), new Date(5).getTime()]));",
   );
-  const child = fork(script, { execArgv: ["--require", join(ROOT, "integration", "shifted-date.js")] });
+  const child = fork(script, { execArgv: ["--require", join(ROOT, "integration", "standing-date.js")] });
   const ask = () =>
     new Promise<readonly number[]>((resolve) => {
       child.once("message", (times: number[]) => resolve(times));
@@ -71,12 +86,52 @@ test("a process's clock goes where it is told to, and on from there", async () =
     });
 
   const [before = 0] = await ask();
-  child.send({ clockOffset: 3_600_000 });
-  const [now = 0, date = 0, given] = await ask();
+  child.send({ clockTime: 3_600_000 });
+  const first = await ask();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const second = await ask();
+  child.send({ clockTime: 7_200_000 });
+  const [moved] = await ask();
+  const ended = new Promise((resolve) => child.once("exit", resolve));
   child.kill();
+  await ended;
 
-  expect(now - before).toBeGreaterThanOrEqual(3_600_000);
-  expect(now - before).toBeLessThan(3_660_000);
-  expect(date).toBeGreaterThanOrEqual(now);
-  expect(given).toBe(5);
+  expect(Math.abs(before - Date.now())).toBeLessThan(60_000);
+  expect(first).toEqual([3_600_000, 3_600_000, 5]);
+  expect(second).toEqual(first);
+  expect(moved).toBe(7_200_000);
+});
+
+test("a process that is given patience waits long for what may take long, and no longer for the rest", () => {
+  const script = join(folder, "timers.js");
+  writeFileSync(
+    script,
+    `const begin = performance.now();
+     const lasted = () => Math.round(performance.now() - begin);
+     const given = [];
+     const short = new Promise((resolve) => setTimeout((text) => resolve([text, lasted()]), 50, "given"));
+     const promised = require("node:util").promisify(setTimeout)(50, "promised");
+     const long = setTimeout(() => given.push("timer"), 1_000);
+     AbortSignal.timeout(1_000).addEventListener("abort", () => given.push("signal"));
+     setTimeout(async () => {
+       setTimeout(async () => {
+         clearTimeout(long);
+         console.log(JSON.stringify({ given, short: await short, promised: await promised }));
+         process.exit();
+       }, 900);
+     }, 900);`,
+  );
+
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", join(ROOT, "integration", "patient-timers.js"), script],
+    { encoding: "utf8" },
+  );
+
+  expect(stderr).toBe("");
+  const { given, short, promised } = JSON.parse(stdout) as Readonly<Record<string, readonly unknown[]>>;
+  expect(given).toEqual([]);
+  expect(short).toEqual(["given", expect.any(Number)]);
+  expect(short?.[1]).toBeLessThan(900);
+  expect(promised).toBe("promised");
 });

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { Agent, createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { Clock } from "../../integration/clock";
 import { FAULTS, type Fault, type FaultPlan, seededFaults } from "../../integration/gateway/faults";
 import { Gateway } from "../../integration/gateway/gateway";
 import type { Call } from "../../integration/gateway/request";
@@ -13,11 +14,10 @@ import type { Call } from "../../integration/gateway/request";
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
 const ALERT = { detection: "d", eventID: "e1" };
 
 let moto: Server;
+let clock: Clock;
 let gateway: Gateway;
 let endpoint: string;
 let reached: string[];
@@ -38,9 +38,8 @@ beforeEach(async () => {
     });
   });
   await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
-  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, Date.now, (door) =>
-    killed.push(door),
-  );
+  clock = new Clock(Date.now());
+  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, clock, (door) => killed.push(door));
   endpoint = await gateway.open("door");
 });
 
@@ -71,8 +70,8 @@ const calls = {
   sqs: () => new SQSClient(options()).send(new SendMessageCommand({ QueueUrl: `${endpoint}/1/q`, MessageBody: "m" })),
 };
 
-function publish(message: object) {
-  return new SNSClient(options()).send(
+function publish(message: object, sns = new SNSClient(options())) {
+  return sns.send(
     new PublishCommand({
       TopicArn: "arn:aws:sns:us-east-1:111122223333:alerts",
       MessageStructure: "json",
@@ -128,7 +127,7 @@ describe.each(Object.entries(calls))("a call of %s", (service, call) => {
 
     const result = await nameOf(call());
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await gateway.drain();
+    await clock.idle();
 
     expect(result).not.toBe("answered");
     expect(reached).toHaveLength(times);
@@ -168,9 +167,40 @@ describe("publishes", () => {
 
     await publish(ALERT).catch(() => {});
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await gateway.drain();
+    await clock.idle();
 
     expect(gateway.publishes.unlearned.answersLost).toBe(1);
+  });
+
+  test.each([
+    [1, 0],
+    [0, 1],
+  ])(
+    "whose connection is closed long after the answer count %i where they were written down %i times before",
+    async (answersLost, times) => {
+      const connection = new Agent({ keepAlive: true });
+      const sns = new SNSClient({ ...options(), requestHandler: { httpAgent: connection } });
+      await publish(ALERT, sns);
+      if (times > 0) await confirm("e1");
+      await new Promise((resolve) => setTimeout(resolve, 200));
+
+      connection.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await publish(ALERT);
+      await confirm("e1");
+
+      expect(gateway.publishes.unlearned).toEqual({ answersLost, killedBefore: 0, unwritten: 0 });
+    },
+  );
+
+  test("whose connection ends with its process count for the process", async () => {
+    const connection = new Agent({ keepAlive: true });
+    await publish(ALERT, new SNSClient({ ...options(), requestHandler: { httpAgent: connection } }));
+    connection.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gateway.publishes.killed("door");
+
+    expect(gateway.publishes.unlearned).toEqual({ answersLost: 0, killedBefore: 1, unwritten: 0 });
   });
 
   test.each(["drop", "error", "throttle", "kill-before"] as const)("that never were don't count: %s", async (fault) => {

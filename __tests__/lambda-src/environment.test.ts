@@ -18,6 +18,7 @@ describe("readEnvironment", () => {
       deadLetterQueues: {},
       maxReceives: 5,
       metricsNamespace: "trailwarden",
+      labels: { accountNames: {} },
       names: {},
     });
   });
@@ -54,6 +55,24 @@ describe("readEnvironment", () => {
     expect(suppressions(packed({ id: "a" }))).toBeUndefined();
     expect(suppressions('[{"id":"a"}]')).toBeUndefined();
     expect(suppressions(gzipSync("[").toString("base64"))).toBeUndefined();
+  });
+
+  test("takes names of accounts and a time zone", () => {
+    const { labels } = readEnvironment({
+      ...NEEDED,
+      ACCOUNT_NAMES: '{"111122223333":"prod"}',
+      TIME_ZONE: "Asia/Tokyo",
+    });
+
+    expect(labels).toEqual({ accountNames: { "111122223333": "prod" }, timeZone: "Asia/Tokyo" });
+  });
+
+  test.each([
+    { ACCOUNT_NAMES: "{", TIME_ZONE: "Mars/Olympus" },
+    { ACCOUNT_NAMES: '{"111122223333":5}', TIME_ZONE: " " },
+    { ACCOUNT_NAMES: "[]" },
+  ])("goes on without labels where they can't be used: %j", (variables) => {
+    expect(readEnvironment({ ...NEEDED, ...variables }).labels).toEqual({ accountNames: {} });
   });
 
   test.each([
@@ -97,6 +116,15 @@ describe("readEnvironment", () => {
     const SNS_TOPIC_ARN = `arn:${partition}:sns:${region}:${account}:${alertsTopic}`;
 
     expect(readEnvironment({ ...NEEDED, SNS_TOPIC_ARN, NAMES: JSON.stringify(names) }).names).toEqual(NAMES);
+  });
+
+  test("takes the path of the monitor's roles, where it is not /", () => {
+    const names = JSON.stringify({ ...GIVEN, rolePath: "/security/" });
+
+    expect(readEnvironment({ ...NEEDED, NAMES: names }).names.rolePath).toBe("/security/");
+    expect(() => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, rolePath: 1 }) })).toThrow(
+      "and rolePath if any",
+    );
   });
 
   test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(

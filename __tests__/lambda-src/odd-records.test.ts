@@ -58,8 +58,8 @@ describe("what nests deeper than anybody reads", () => {
     ]);
 
     expect(alerts).toEqual([
-      "unauthorized-ec2-call 5a4e1c93",
       "root-credentials-used 5a4e1c95",
+      "unauthorized-ec2-call 5a4e1c93",
       "unauthorized-ec2-call deep",
     ]);
     expect(failed).toEqual([false, false, false]);

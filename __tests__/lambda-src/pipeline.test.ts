@@ -10,16 +10,16 @@ const OTHER_LOG_FILE = "AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/b.j
 const DIGEST = "AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/11/20/d.json.gz";
 
 describe("log path", () => {
-  test("publishes what the log file holds and nothing else", async () => {
+  test("publishes what the log file holds and nothing else, the most severe first", async () => {
     const { alerts, failed, tally } = await run([delivery(LOG_FILE)], {
       [LOG_FILE]: logFile(harmless(), unauthorizedDescribe(), rootGetCallerIdentity()),
     });
 
     expect(alerts).toEqual([
-      "unauthorized-ec2-call 5a4e1c93",
-      "unauthorized-calls 5a4e1c93",
       "root-get-caller-identity 5a4e1c95",
       "root-credentials-used 5a4e1c95",
+      "unauthorized-ec2-call 5a4e1c93",
+      "unauthorized-calls 5a4e1c93",
     ]);
     expect(failed).toEqual([false]);
     expect(tally.records).toEqual({ read: 3, judged: 3, findings: 0 });
@@ -112,8 +112,8 @@ describe("log path", () => {
 
     expect(alerts).toEqual([
       "unauthorized-ec2-call 5a4e1c93",
-      "unauthorized-calls 5a4e1c93",
       "unauthorized-ec2-call big",
+      "unauthorized-calls 5a4e1c93",
       "unauthorized-calls big",
     ]);
     expect(tally.records).toEqual({ read: 2, judged: 2, findings: 0 });

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { alertRenderer } from "../../lambda-src/alert-renderer";
 import { type EnabledDetections, enableDetections } from "../../lambda-src/decide/enabled-detections";
 import {
   type EnabledSuppressions,
@@ -13,9 +14,11 @@ import { jsonLines } from "../../lambda-src/log";
 import { logFileScanner } from "../../lambda-src/log-file-scanner";
 import { processMessages } from "../../lambda-src/pipeline";
 import type { Ports } from "../../lambda-src/ports";
+import { NO_LABELS } from "../../lambda-src/publish/labels";
 import type { Notice } from "../../lambda-src/publish/notice";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import type { Message } from "../../lambda-src/read/message";
+import { performTask } from "../../lambda-src/scheduled-tasks";
 import { MemoryStore } from "../../lambda-src/seen/memory-store";
 import type { Suppression } from "../../lambda-src/suppressions/suppression";
 import type { Tally } from "../../lambda-src/tally";
@@ -71,16 +74,19 @@ export async function run(
       return bytes;
     },
     readLogFile: logFileScanner(enabled),
+    performTask,
     publish: async (notice) => {
       published.push(notice);
     },
     store: new MemoryStore(),
     log: jsonLines((line) => lines.push(line)),
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 120_000,
     lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),
     account: "111122223333",
     region: "us-east-1",
     maxAlertsPerHour: 1_000,
+    labels: NO_LABELS,
     publishedAfter: () => {},
     ...ports,
   };

@@ -10,8 +10,6 @@ import { snsPublisher } from "../../lambda-src/publish/sns-publisher";
 import { wrapRecord } from "../../lambda-src/read/envelope";
 import { unauthorizedDescribe } from "./records";
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
 let silent: Server;
 beforeAll(async () => {
   silent = createServer(() => {});

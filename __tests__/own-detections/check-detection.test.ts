@@ -36,7 +36,8 @@ describe("the least that a user writes", () => {
     const detection = detectionOf(LEAST);
 
     expect(detection).toMatchObject({ ...LEAST, tier: "alert", pack: "own", cis: [], references: [] });
-    expect(Object.values(detection.runbook).every((text) => text.length > 0)).toBe(true);
+    const { check, command, contain } = detection.runbook;
+    expect([check, command, contain]).toEqual(Array(3).fill(expect.stringMatching(/\S/)));
     expect(detection.why).not.toBe("");
     expect(detection).not.toHaveProperty("attack");
   });
@@ -74,8 +75,12 @@ describe("a mistake is told of with path, value and what is allowed", () => {
       { attack: { technique: "1078", tactic: "initial" } },
       ['attack.technique is "1078"', 'attack.tactic is "initial"'],
     ],
-    [{ cis: ["3.1"] }, ['cis[0] is "3.1": takes a CIS control']],
+    [{ cis: ["3.1"] }, ['cis[0] is "3.1": takes a monitoring control of CIS AWS Foundations']],
     [{ references: ["http://a"] }, ['references[0] is "http://a": takes an https:// address']],
+    [{ runbook: { undo: "aws iam list-users" } }, ["takes an object of commands by the call's name"]],
+    [{ runbook: { undo: { "Stop Logging": "aws iam list-users" } } }, ["runbook.undo is "]],
+    [{ runbook: { undo: { StopLogging: ["one\ntwo"] } } }, ["runbook.undo is "]],
+    [{ runbook: { stopCaller: true } }, ["runbook.stopCaller is true: takes false"]],
     [{ runbook: { check: 1, stop: "x" } }, ["runbook.check is 1", 'runbook.stop is "x": there is no such key']],
     [
       { count: { threshold: 1, minutes: 7 } },

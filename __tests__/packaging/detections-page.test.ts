@@ -27,6 +27,7 @@ describe("the page of detections", () => {
     expect(page.match(/^## .*$/gm)).toEqual([
       "## Critical: wakes somebody",
       "## Low: can wait for the morning",
+      "## Stopping the caller",
       "## trail-stopped",
       "## odd",
     ]);

@@ -6,11 +6,12 @@ import { REPOSITORY } from "../repository";
 import { fixture, ids, review } from "./plans";
 
 /** Of which no plan can be refused. */
-const NEVER_REFUSES = ["capacity", "data-protection", "function-network", "log-filter", "table-expiry"];
+const NEVER_REFUSES = ["capacity", "data-protection", "function-network", "table-expiry"];
 
 test("the ids of checks are a contract with those who accept refusals", () => {
   expect(checks.map(({ id }) => id).sort()).toEqual([
     "access-log",
+    "alarm-muted",
     "alarm-silenced",
     "capacity",
     "chat-channel",
@@ -29,6 +30,7 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "key-deletion-window",
     "key-disabled",
     "key-rotation",
+    "laid-over",
     "last-subscriber",
     "log-filter",
     "message-delay",

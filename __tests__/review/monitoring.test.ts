@@ -45,10 +45,9 @@ test("every resource of an estate's monitoring is found, by way of one that is",
   expect(reasons["aws_dynamodb_table.seen"]).toMatchObject({ other: "aws_lambda_function.judge" });
 });
 
-test("without the trail and the rules, and without policies that let CloudTrail in, nothing is", () => {
-  const rest = estate().filter(
-    ({ address, type }) => !address.includes("aws_cloudtrail") && type !== "aws_cloudwatch_event_rule",
-  );
+test("without the trail, the rules and the filters, and without policies that let CloudTrail in, nothing is", () => {
+  const roots = ["aws_cloudtrail", "aws_cloudwatch_event_rule", "aws_cloudwatch_log_metric_filter"];
+  const rest = estate().filter(({ type }) => !roots.includes(type));
   const unknowing = JSON.parse(JSON.stringify(rest).replaceAll("cloudtrail.amazonaws.com", "ec2.amazonaws.com"));
 
   expect(watched(unknowing)).toEqual({});

@@ -198,7 +198,10 @@ describe("everybody", () => {
     const statement = JSON.stringify({ Statement: [open] });
     const policies = entry("aws_s3_bucket_policy.new", ["create"], null, { bucket: bucket.bucket, policy: statement });
 
-    expect(ids(review(planWith([policies])).refused)).toEqual(["aws_s3_bucket_policy.new#policy-opened"]);
+    expect(ids(review(planWith([policies])).refused)).toEqual([
+      "aws_s3_bucket_policy.new#policy-statement",
+      "aws_s3_bucket_policy.new#policy-opened",
+    ]);
   });
 
   test("is let in by a public ACL, and by a permission of a function without a source", () => {

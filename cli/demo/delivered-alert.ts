@@ -66,7 +66,7 @@ export function deliverFromRule(
     detection: detection.id,
     eventID: textAt(detail, "eventID") ?? "",
     eventName: detail.eventName,
-    summary: `${textAt(detail, "eventTime")} ${event.region} ${detail.eventName} from ${textAt(detail, "sourceIPAddress")}`,
+    summary: `${textAt(detail, "eventTime") ?? "unknown time"} ${event.region} ${detail.eventName} from ${textAt(detail, "sourceIPAddress") ?? "unknown"}`,
     subject: "AWS Notification Message",
     readings: subscriptions
       .filter(({ topicArn, severities }) => topicArn === targetArn && severities === undefined)

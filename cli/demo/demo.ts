@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
+import { counted } from "../../lambda-src/publish/text";
 import type { LoadedDetections } from "../../own-detections/load";
 import { CommandError } from "../command-error";
 import { loadOwnConfig } from "../own-config";
 import { FunctionProcess } from "./function-process";
 import { LocalAws } from "./local-aws";
-import { type LogObject, readLogObject } from "./log-objects";
+import { type LogObjects, readLogObjects } from "./log-objects";
 import { Report } from "./report";
 import { Run } from "./run";
 import { synthesize } from "./synthesized-stack";
@@ -19,18 +20,34 @@ const EXAMPLE_SUBSCRIBERS = JSON.stringify([
   { protocol: "https", endpoint: "https://siem.example.com/trailwarden", minSeverity: "low" },
 ]);
 
+const USAGE = `trailwarden demo [PATH...]: what the deployed system would send to whom, on this machine alone
+
+  PATH   log files, folders, s3://BUCKET/PREFIX, or - for standard input, in every format that trailwarden replay takes,
+         with the cdktf.json of this folder; without a path, the sample, whose alerts are known and checked
+
+Exit code: 0; 1 when an expected alert is missing, one is too many, or something can't be read.
+`;
+
 /**
  * Shows what the deployed system would tell whom, without an AWS account: the rules and subscriptions come from the
  * synthesized Terraform JSON, the function is the zip that would be deployed, S3 and SNS are answered on this machine.
  *
- * @param files the user's own log files; none: the sample, whose alerts are known and checked
- * @returns exit code: 0, or 1 when an expected alert is missing, one is too many, or a file can't be read
+ * @param paths the user's own log files; none: the sample, whose alerts are known and checked
+ * @returns exit code: 0, or 1 when an expected alert is missing, one is too many, or something can't be read
  */
-export async function demo(files: readonly string[]): Promise<number> {
-  const option = files.find((file) => file.startsWith("-"));
-  if (option) throw new CommandError(`demo has no option ${option}; it takes log files, or nothing for the sample`);
-  const sample = files.length === 0;
-  const objects = sample ? [sampleObject()] : files.map(readLogObject);
+export async function demo(paths: readonly string[]): Promise<number> {
+  if (paths.includes("--help") || paths.includes("-h")) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const option = paths.find((path) => path.startsWith("-") && path !== "-");
+  if (option !== undefined) {
+    throw new CommandError(
+      `demo has no option ${JSON.stringify(option)}; it takes log files and folders, or nothing for the sample`,
+    );
+  }
+  const sample = paths.length === 0;
+  const { objects, problems } = await (sample ? readSample() : readLogObjects(paths));
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
   const own = sample ? undefined : loadOwnConfig();
   const stack = synthesize(resolve("cdktf.out", "demo"), own ? ownEnvironment(own) : sampleEnvironment());
@@ -39,7 +56,7 @@ export async function demo(files: readonly string[]): Promise<number> {
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
   report.line(`   function         ${relative(process.cwd(), stack.functionZipPath)}`);
   report.line(
-    `   ${stack.rules.length} EventBridge rules in ${stack.region}, ${stack.subscriptions.length - 1} subscriptions of people`,
+    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")} of people`,
   );
 
   const aws = await LocalAws.start(stack.seenTable);
@@ -57,7 +74,7 @@ export async function demo(files: readonly string[]): Promise<number> {
       await run.eventPath(objects);
       await run.logPath(objects);
       run.closing();
-      return sample ? run.checkSample() : run.checkFiles();
+      return sample ? run.checkSample() : run.checkFiles(problems);
     } finally {
       fn.stop();
     }
@@ -78,10 +95,10 @@ function ownEnvironment({ config }: LoadedDetections): Record<string, string | u
 }
 
 /** The log file that CloudTrail's notification in `samples/` names. */
-function sampleObject(): LogObject {
+function readSample(): Promise<LogObjects> {
   const event = JSON.parse(readFileSync(join(ROOT, "samples", "test-event.json"), "utf8")) as {
     Records: [{ Sns: { Message: string } }];
   };
   const notification = JSON.parse(event.Records[0].Sns.Message) as { s3ObjectKey: [string] };
-  return readLogObject(join(ROOT, "samples", notification.s3ObjectKey[0]));
+  return readLogObjects([join(ROOT, "samples", notification.s3ObjectKey[0])]);
 }

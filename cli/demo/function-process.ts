@@ -4,6 +4,7 @@ import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 import { CommandError } from "../command-error";
+import { QUIET_SDK } from "../quiet-sdk";
 
 interface Answer {
   readonly id?: number;
@@ -23,8 +24,7 @@ export function sdkEnvironment(region: string, endpoint: string): Readonly<Recor
     AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
-    // Lambda runs Node 22; on an older Node here the SDK would announce its end of support.
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+    ...QUIET_SDK,
   };
 }
 
@@ -53,10 +53,10 @@ export class FunctionProcess {
       execArgv: preload.flatMap((script) => ["--require", script]),
       silent: true,
     });
-    this.#child.stdout?.on("data", (chunk) => {
+    this.#child.stdout?.setEncoding("utf8").on("data", (chunk) => {
       this.#log += chunk;
     });
-    this.#child.stderr?.on("data", (chunk) => {
+    this.#child.stderr?.setEncoding("utf8").on("data", (chunk) => {
       this.#log += chunk;
     });
   }
@@ -137,10 +137,10 @@ export class FunctionProcess {
     return lines;
   }
 
-  /** The same, once a line with this text is among them: what it logs may come after its answer. */
+  /** The same, once a whole line with this text is among them: what it logs may come after its answer, and in pieces. */
   async logUntil(text: string): Promise<readonly string[]> {
     const output = this.#child.stdout;
-    while (!this.#log.includes(text) && output && !output.destroyed) {
+    while (!this.#hasLine(text) && output && !output.destroyed) {
       await new Promise<void>((resolve) => {
         const go = () => {
           output.off("data", go).off("close", go);
@@ -150,6 +150,11 @@ export class FunctionProcess {
       });
     }
     return this.takeLog();
+  }
+
+  #hasLine(text: string): boolean {
+    const at = this.#log.indexOf(text);
+    return at >= 0 && this.#log.includes("\n", at);
   }
 
   stop(): void {

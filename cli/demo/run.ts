@@ -1,10 +1,13 @@
 import type { Path } from "../../lambda-src/decide/decider";
 import type { Detection } from "../../lambda-src/detections/detection";
+import { counted, oneLine } from "../../lambda-src/publish/text";
 import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../lambda-src/read/envelope";
+import { isObject } from "../../lambda-src/read/json";
 import { isLogFileKey } from "../../lambda-src/read/log-file";
 import { scanRecords } from "../../lambda-src/scan/scan-records";
 import { Tally } from "../../lambda-src/tally";
+import type { ReplayProblem } from "../replay/replay-result";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
 import { compare, EXPECTED, expectationOf } from "./expected";
@@ -13,6 +16,10 @@ import type { LocalAws } from "./local-aws";
 import type { LogObject } from "./log-objects";
 import type { Report } from "./report";
 import type { SynthesizedStack } from "./synthesized-stack";
+
+/** Characters. */
+const FILE = 1_024;
+const REASON = 300;
 
 /** Messages that Lambda takes from a queue at once. */
 const SQS_BATCH = 10;
@@ -48,7 +55,9 @@ export class Run {
     const bus = new EventBus(stack.rules, stack.region);
     const events = (await eventsOf(objects)).filter((event) => bus.carries(event));
     const picked = events.flatMap((event) => bus.put(event));
-    report.line(`   ${events.length} events on the bus, ${picked.length} deliveries by rules`);
+    report.line(
+      `   ${counted(events.length, "event")} on the bus, ${picked.length === 1 ? "1 delivery" : `${picked.length} deliveries`} by rules`,
+    );
     for (const delivery of picked.filter(({ targetArn }) => targetArn !== stack.eventsQueueArn)) {
       this.#show(this.#fromRule(delivery));
     }
@@ -80,16 +89,13 @@ export class Run {
     report.heading("4  What the function's closing log lines say", "   records.read = judged + findings, every time");
     for (const path of ["event", "log"] as const) {
       const tallies = this.#closing.filter((line) => line.path === path).map(({ tally }) => tally);
-      report.line(`   ${path} path, ${tallies.length} invocations`);
+      report.line(`   ${path} path, ${counted(tallies.length, "invocation")}`);
       for (const group of Object.keys(new Tally()) as (keyof Tally)[]) {
-        const counts = Object.keys(new Tally()[group]).map((name) => {
-          const sum = tallies.reduce(
-            (total, tally) => total + ((tally[group] as Record<string, number>)[name] ?? 0),
-            0,
-          );
-          return `${name} ${sum}`;
-        });
-        report.line(`     ${group.padEnd(9)} ${counts.join(", ")}`);
+        const counts = sums(
+          Object.entries(new Tally()[group]),
+          tallies.map((tally) => tally[group]),
+        );
+        report.line(`     ${group.padEnd(12)} ${counts.join(", ")}`);
       }
     }
   }
@@ -104,24 +110,33 @@ export class Run {
     report.line();
     report.line(
       good
-        ? `All ${EXPECTED.length} expected alerts, none too many. For your own log files, name them: npm run demo -- FILE…, or trailwarden demo FILE…`
-        : `FAILED: ${missing.length} missing, ${unexpected.length} too many, ${this.#failed.length} messages not handled`,
+        ? `All ${EXPECTED.length} expected alerts, none too many. For your own log files, name them or their folder: npm run demo -- PATH…, or trailwarden demo PATH…`
+        : `FAILED: ${missing.length} missing, ${unexpected.length} too many, ${counted(this.#failed.length, "message")} not handled`,
     );
     return good ? 0 : 1;
   }
 
-  checkFiles(): number {
+  /** @param problems what could not be given to the function */
+  checkFiles(problems: readonly ReplayProblem[]): number {
     const { report } = this;
     report.heading("5  Alerts by detection and path");
+    let quiet = 0;
     for (const { id, severity } of this.detections) {
-      const count = (path: string) =>
+      const count = (path: Path) =>
         this.#alerts.filter((alert) => alert.detection === id && alert.path === path).length;
-      report.line(
-        `   ${severity.toUpperCase().padEnd(8)} ${id.padEnd(28)} event path ${String(count("event")).padStart(5)}   log path ${String(count("log")).padStart(5)}`,
-      );
+      const [event, log] = [count("event"), count("log")];
+      if (event + log === 0) quiet++;
+      else {
+        report.line(
+          `   ${severity.toUpperCase().padEnd(8)} ${id.padEnd(28)} event path ${String(event).padStart(5)}   log path ${String(log).padStart(5)}`,
+        );
+      }
     }
+    const others = quiet < this.detections.length ? "other " : "";
+    if (quiet > 0) report.line(`   No alert by ${counted(quiet, `${others}detection`)}.`);
+    for (const { file, reason } of problems) console.error(`error: ${oneLine(file, FILE)}: ${oneLine(reason, REASON)}`);
     for (const failed of this.#failed) console.error(`error: ${failed}`);
-    return this.#failed.length === 0 ? 0 : 1;
+    return this.#failed.length + problems.length === 0 ? 0 : 1;
   }
 
   async #deliver(queueArn: string, path: Path, messages: readonly QueuedMessage[]): Promise<void> {
@@ -169,6 +184,29 @@ export class Run {
     if (process.stderr.isTTY && all > SQS_BATCH)
       process.stderr.write(`\r${path} path: ${done} of ${all}${done === all ? "\n" : ""}`);
   }
+}
+
+/**
+ * Adds up what several closing lines say of one group, such as `read 3`; of numbers by name, such as those of suppressions,
+ * each with its name.
+ *
+ * @param names of the group's numbers, each with what it is before anything has been counted
+ */
+function sums(
+  names: readonly (readonly [name: string, start: unknown])[],
+  groups: readonly object[],
+): readonly string[] {
+  const all = (name: string) => groups.map((group) => (group as Record<string, unknown>)[name]);
+  return names.flatMap(([name, start]) => {
+    if (!isObject(start)) return `${name} ${total(all(name))}`;
+    const within = all(name).filter(isObject);
+    const keys = [...new Set(within.flatMap((counts) => Object.keys(counts)))];
+    return keys.map((key) => `${name} ${key} ${total(within.map((counts) => counts[key]))}`);
+  });
+}
+
+function total(values: readonly unknown[]): number {
+  return values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
 }
 
 function byTime(a: DeliveredAlert, b: DeliveredAlert): number {

@@ -63,7 +63,13 @@ export function synthesize(
   outdir: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): SynthesizedStack {
-  mkdirSync(outdir, { recursive: true });
+  try {
+    mkdirSync(outdir, { recursive: true });
+  } catch (error) {
+    throw new CommandError(
+      `${outdir} can't be made, where the stack is to be written: ${(error as Error).message}; start it in a folder that you may write to`,
+    );
+  }
   const { status, stderr, error } = startProgram("main", outdir, environment);
   if (error || status !== 0) {
     throw new CommandError(`the stack can't be synthesized\n${error?.message ?? stderr.trimEnd()}`);

@@ -1,4 +1,4 @@
-import { CIS_CONTROLS } from "./cis-controls";
+import { CIS_CONTROLS, CIS_VERSIONS, cisFrom6 } from "./cis-controls";
 import type { ListedDetection } from "./listing";
 import { techniquePage } from "./words";
 
@@ -29,7 +29,8 @@ export function coverageTables(detections: readonly ListedDetection[]): string {
       `| [${technique}](${techniquePage(technique)}) | ${tactic} | ${names(detections)} |`,
   );
   const cis = Object.entries(CIS_CONTROLS).map(
-    ([control, title]) => `| ${control} | ${title} | ${names(detections.filter(({ cis }) => cis.includes(control)))} |`,
+    ([control, title]) =>
+      `| ${control} | ${cisFrom6(control)} | ${title} | ${names(detections.filter(({ cis }) => cis.includes(control)))} |`,
   );
   const off = detections.some(({ state }) => state === "disabled");
   return [
@@ -39,10 +40,10 @@ export function coverageTables(detections: readonly ListedDetection[]): string {
     "|---|---|---|",
     ...attack,
     "",
-    "## CIS AWS Foundations Benchmark, section 4",
+    "## CIS AWS Foundations Benchmark, monitoring",
     "",
-    "| control | | detections |",
-    "|---|---|---|",
+    `| versions ${CIS_VERSIONS.cis} | versions ${CIS_VERSIONS.cisFrom6} | | detections |`,
+    "|---|---|---|---|",
     ...cis,
     ...(off ? ["", "(off): disabled by the configuration."] : []),
     "",

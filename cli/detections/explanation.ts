@@ -1,10 +1,13 @@
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { ruleState } from "../../lambda-src/detections/rule-state";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
+import { ruleNameOf } from "../../lambda-src/names";
+import { historyNote } from "../../lambda-src/publish/history-note";
 import type { LoadedDetections } from "../../own-detections/load";
 import { suggestion } from "../alike";
 import { CommandError } from "../command-error";
-import { lookedFor, seenIn, techniquePage, toldWhen } from "./words";
+import { cisNumbers } from "./cis-controls";
+import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";
 
 /**
  * All that is known of one detection, for whoever got its alert.
@@ -32,11 +35,13 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
     "",
     "What to do:",
     `  1. ${runbook.check}`,
-    `  2. ${runbook.command}`,
+    `  2. ${runbook.command}${historyNote(runbook.command)}`,
     `  3. If it was not meant: ${runbook.contain}`,
+    ...undoLines(runbook).map((line) => `     ${line}`),
+    ...(runbook.stopCaller === false ? [] : [`  4. To stop the caller: ${STOP_CALLER}`]),
     ...(attack || cis.length > 0 ? [""] : []),
     ...(attack ? [`MITRE ATT&CK: ${attack.technique}, ${attack.tactic} (${techniquePage(attack.technique)})`] : []),
-    ...(cis.length > 0 ? [`CIS AWS Foundations: ${cis.join(", ")}`] : []),
+    ...(cis.length > 0 ? [`CIS AWS Foundations: ${cisNumbers(cis)}`] : []),
     ...(references.length > 0 ? ["", "More:", ...references.map((reference) => `  ${reference}`)] : []),
     "",
   ].join("\n");
@@ -45,5 +50,5 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
 function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): string {
   if (!hasRule(detection)) return "none";
   if (!enabled) return "none, as it is disabled";
-  return `${detection.ruleName ?? `${namePrefix}-${detection.id}`}, state ${ruleState(detection.pattern)}`;
+  return `${ruleNameOf(detection, namePrefix)}, state ${ruleState(detection.pattern)}`;
 }

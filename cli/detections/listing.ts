@@ -1,6 +1,7 @@
 import { type Detection, SEVERITIES } from "../../lambda-src/detections/detection";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
 import type { LoadedDetections } from "../../own-detections/load";
+import { cisFrom6 } from "./cis-controls";
 
 /** A detection as programs read it. */
 export interface ListedDetection {
@@ -9,7 +10,10 @@ export interface ListedDetection {
   readonly tier: Detection["tier"];
   readonly pack: NonNullable<Detection["pack"]> | "default";
   readonly attack: Detection["attack"] | null;
+  /** Numbers of the CIS AWS Foundations Benchmark, versions 1.4 to 5.0. */
   readonly cis: readonly string[];
+  /** The same controls' numbers in versions 6.0 and 7.0. */
+  readonly cisFrom6: readonly string[];
   readonly pattern: Detection["pattern"];
   /** What the configuration makes of it. */
   readonly state: "enabled" | "disabled";
@@ -28,6 +32,7 @@ export function listed({
     pack: detection.pack ?? "default",
     attack: detection.attack ?? null,
     cis: detection.cis,
+    cisFrom6: detection.cis.map(cisFrom6),
     pattern: detection.pattern,
     state: on.has(detection) ? "enabled" : "disabled",
   }));

@@ -1,8 +1,14 @@
 import { join } from "node:path";
 import { catalogue } from "../../lambda-src/detections/catalogue";
 import type { Detection } from "../../lambda-src/detections/detection";
+import { oneLine } from "../../lambda-src/publish/text";
 import { matchesRecord, readFixture, strayFixtures } from "../../own-detections/fixtures";
+import { mismatches } from "../../own-detections/mismatch";
 import { readOwnDetections } from "../../own-detections/own-detections";
+import { patternProblems } from "../../own-detections/pattern/pattern-problems";
+
+/** Characters of a reason, which quotes what the event has. */
+const REASON = 500;
 
 /** What came of a folder of detections: lines to read, and how much of it is wrong. */
 export interface FolderReport {
@@ -46,13 +52,20 @@ function testDetection(detection: Detection, folder: string): FolderReport {
   const results = fixture.cases.map(({ name, matches, record }) => {
     const wanted = matches ? "matches" : "leaves out";
     const right = matchesRecord(detection, record) === matches;
-    return {
-      right,
-      line: right ? `  ✓ ${wanted}: ${name}` : `  ✗ ${wanted}: ${name}: it ${matches ? "does not match" : "matches"}`,
-    };
+    if (right) return { right, lines: [`  ✓ ${wanted}: ${name}`] };
+    return matches
+      ? {
+          right,
+          lines: [
+            `  ✗ ${wanted}: ${name}: it does not match`,
+            ...mismatches(detection, record).map((line) => `      ${oneLine(line, REASON)}`),
+          ],
+        }
+      : { right, lines: [`  ✗ ${wanted}: ${name}: it matches`] };
   });
+  const warnings = patternProblems(detection.pattern).map(({ message }) => `  warning: its pattern ${message}`);
   return {
-    lines: [detection.id, ...results.map(({ line }) => line)],
+    lines: [detection.id, ...warnings, ...results.flatMap(({ lines }) => lines)],
     cases: results.length,
     failures: results.filter(({ right }) => !right).length,
   };

@@ -52,3 +52,14 @@ function span(minutes: number): string {
 export function techniquePage(technique: string): string {
   return `https://attack.mitre.org/techniques/${technique.replace(".", "/")}/`;
 }
+
+/** What is in the place of the commands that each alert has for its caller. */
+export const STOP_CALLER =
+  "the alert has the commands, made from the record, for what the caller is: a user's key, a role's session, Identity Center, the root user.";
+
+/** The commands that take back what the call did: `AttachUserPolicy: aws iam …`. */
+export function undoLines({ undo = {} }: Detection["runbook"]): readonly string[] {
+  return Object.entries(undo).flatMap(([call, commands]) =>
+    [commands].flat().map((command) => `${call === "*" ? "" : `${call}: `}${command}`),
+  );
+}

@@ -7,11 +7,13 @@ import { type ModuleVariable, moduleReadme } from "./module-readme";
 type Json = Readonly<Record<string, unknown>>;
 
 interface SynthesizedJson {
+  readonly terraform: { readonly required_providers: { readonly aws: { readonly version: string } } };
   readonly data: Json;
   readonly locals: Json;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
   readonly output: Readonly<Record<string, { readonly description?: string }>>;
+  readonly check?: Json;
   readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
 
@@ -24,6 +26,7 @@ const MODULE = "trailwarden";
  */
 export function moduleFiles(stackFolder: string): Readonly<Record<string, string | Uint8Array>> {
   const stack = withoutMetadata(JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"))) as SynthesizedJson;
+  const { version } = stack.terraform.required_providers.aws;
   const [name, fn] = only(stack.resource.aws_lambda_function ?? {});
   const zip = readFileSync(join(stackFolder, String(fn.filename)));
   const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
@@ -44,17 +47,18 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
     "main.tf.json": json({
       terraform: {
         required_version: ">= 1.9.0",
-        required_providers: { aws: { source: "hashicorp/aws", version: ">= 6.25.0, < 7.0.0" } },
+        required_providers: { aws: { source: "hashicorp/aws", version } },
       },
       data: stack.data,
       locals: stack.locals,
+      ...(stack.check && { check: stack.check }),
       resource,
     }),
     "variables.tf.json": json({ variable: stack.variable }),
     "outputs.tf.json": json({ output: stack.output }),
     "function.zip": zip,
     "README.md": moduleReadme(stack.variable, stack.output, detectionIds(zip), imports.length > 0),
-    "example/main.tf": example(),
+    "example/main.tf": example(version),
     ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
   };
 }
@@ -86,12 +90,12 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function example(): string {
+function example(version: string): string {
   return `terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = ">= 6.25.0, < 7.0.0"
+      version = "${version}"
     }
   }
 }

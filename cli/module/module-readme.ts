@@ -44,7 +44,7 @@ module "trailwarden" {
 }
 \`\`\`
 
-The region is the provider's. Take us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there.
+The region is the provider's. Take us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there (in GovCloud: us-gov-west-1).
 \`example/\` is a root that calls the module. A map of subscribers keeps each one's subscriptions while others come and go; a list will do too.
 Subscribers get two confirmation messages each, one per topic.
 ${adopting}

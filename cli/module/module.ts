@@ -26,17 +26,22 @@ export async function module(args: readonly string[]): Promise<number> {
   refuseForeign(target, folder);
 
   const synthesized = synthesize();
-  mkdirSync(dirname(target), { recursive: true });
-  const staging = mkdtempSync(`${target}.`);
+  let staging = "";
   try {
+    mkdirSync(dirname(target), { recursive: true });
+    staging = mkdtempSync(`${target}.`);
     const files = moduleFiles(join(synthesized, "stacks", "trailwarden-module"));
     writeFiles(staging, { ...files, [MARKER]: "Written by trailwarden module; it may be written again.\n" });
     rmSync(target, { recursive: true, force: true });
     renameSync(staging, target);
     console.log(`Terraform module: ${relative(process.cwd(), target) || "."}`);
     for (const name of Object.keys(files).sort()) console.log(`  ${name}`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new CommandError(`${folder} can't be written: ${message}; name a folder that you may write to`);
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    if (staging !== "") rmSync(staging, { recursive: true, force: true });
     rmSync(synthesized, { recursive: true, force: true });
   }
   return 0;

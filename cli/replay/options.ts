@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { REGION, unsupportedRegion } from "../../config/regions";
 import { SEVERITIES, type Severity } from "../../lambda-src/detections/detection";
 import { CommandError } from "../command-error";
-import { REGION } from "./input/log-path";
 import type { Scope } from "./input/scope";
 
 const FORMATS = ["text", "json", "html", "markdown"] as const;
@@ -33,7 +33,8 @@ export interface ReplayOptions {
 /** What `replay --help` says. */
 export const USAGE = `trailwarden replay PATH...: what would have been told of logs that are there already
 
-  PATH                 a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input
+  PATH                 a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input;
+                       also EventBridge events, CloudWatch Logs envelopes, output of aws cloudtrail lookup-events (docs/replay.md)
   --from, --to TIME    2026-11-20 (UTC; the whole day for --to) or 2026-11-20T14:00Z (for --to, what was before)
   --region REGION      these regions only; more of them with commas, or the option again
   --account ACCOUNT    these accounts only
@@ -126,7 +127,7 @@ function readScope(values: Values): Scope {
   return {
     ...optional("from", from),
     ...optional("to", to),
-    regions: listed(values, "region", REGION, "a region, such as eu-west-1"),
+    regions: regions(listed(values, "region", REGION, "a region, such as eu-west-1")),
     accounts: listed(values, "account", /^\d{12}$/, "an account's 12 digits"),
   };
 }
@@ -150,6 +151,14 @@ function listed(values: Values, option: Option, shape = /./, takes = "a name"): 
   const wrong = texts.find((text) => !shape.test(text));
   if (wrong !== undefined) throw new CommandError(`--${option} is ${JSON.stringify(wrong)}: takes ${takes}`);
   return [...new Set(texts)];
+}
+
+function regions(named: readonly string[]): readonly string[] {
+  for (const region of named) {
+    const problem = unsupportedRegion(region);
+    if (problem !== undefined) throw new CommandError(`--region is ${JSON.stringify(region)}: ${problem}`);
+  }
+  return named;
 }
 
 function oneOf<const Name extends string>(names: readonly Name[]): Reader<Name> {

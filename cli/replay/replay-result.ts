@@ -1,4 +1,5 @@
 import type { Detection, Severity } from "../../lambda-src/detections/detection";
+import type { CallOutcome } from "../../lambda-src/read/outcome";
 
 /** What would have been told of one event: at once by an alert, or in the day's digest. Every text is one bounded line. */
 export interface ReplayAlert {
@@ -18,10 +19,19 @@ export interface ReplayAlert {
   /** Who, in words. */
   readonly actor: string;
   readonly sourceIPAddress: string;
-  /** `succeeded`, or the error's code and message. */
-  readonly outcome: string;
+  readonly userAgent: string;
+  /** Of the key that signed the call; `none` where it has none. */
+  readonly accessKeyId: string;
+  /** `unknown` where the event is no longer known. */
+  readonly outcome: CallOutcome["kind"] | "unknown";
+  /** Empty where there was no error. */
+  readonly errorCode: string;
+  readonly errorMessage: string;
   /** What the call touched. */
   readonly target: string;
+  /** JSON of at most 2,000 characters, secrets masked; empty where the record has none. */
+  readonly requestParameters: string;
+  readonly responseElements: string;
   /** The log file, as it was named or found. */
   readonly file: string;
 }

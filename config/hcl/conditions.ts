@@ -2,7 +2,7 @@ import type { ListRule, MapRule, Rule } from "../rule";
 import { type Condition, every, joined, jsonOf, withoutDuplicates } from "./condition";
 import { entryConditions } from "./entry-conditions";
 import { binary, call, forEach, literal, name, not, text } from "./expression";
-import { allowedBy, fulfils, matches, refusalsOf } from "./fulfils";
+import { allowedBy, fulfils, isRefused, refusalsOf } from "./fulfils";
 
 /** A variable's conditions from its rule: the values that they accept are those that the schema accepts. */
 export function conditionsOf(variable: string, rule: Rule): readonly Condition[] {
@@ -43,9 +43,9 @@ function valueConditions(variable: string, rule: Rule): readonly Condition[] {
   const given = text(`${variable} is `, call("jsonencode", value));
   return [
     { holds: fulfils(rule, value), message: text(...given.parts, `: takes ${allowedBy(rule)}`) },
-    ...refusalsOf(rule).map(({ pattern, problem }) => ({
-      holds: not(matches(pattern, value)),
-      message: text(...given.parts, `: ${problem}`),
+    ...refusalsOf(rule).map((refusal) => ({
+      holds: not(isRefused(refusal, value)),
+      message: text(...given.parts, `: ${refusal.problem}`),
     })),
   ];
 }

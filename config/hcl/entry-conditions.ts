@@ -14,7 +14,7 @@ import {
   type Text,
   text,
 } from "./expression";
-import { allowedBy, fulfils, matches, refusalsOf } from "./fulfils";
+import { allowedBy, fulfils, isRefused, refusalsOf } from "./fulfils";
 import { snakeCase } from "./snake-case";
 
 /** An entry of the list (or map) under test, and its place there. */
@@ -172,7 +172,7 @@ function fieldConditions(variable: string, among: Expression, { name, field, kin
   };
   return [
     judge(fulfils(field.rule, value), `takes ${allowedBy(field.rule)}`),
-    ...refusalsOf(field.rule).map(({ pattern, problem }) => judge(not(matches(pattern, value)), problem)),
+    ...refusalsOf(field.rule).map((refusal) => judge(not(isRefused(refusal, value)), refusal.problem)),
   ];
 }
 

@@ -9,9 +9,11 @@ export function allowedBy(rule: Rule): string {
 }
 
 /** What is refused for a reason of its own, apart from {@link fulfils}. */
-export function refusalsOf(rule: Rule): readonly Required<Refusal>[] {
+export function refusalsOf(rule: Rule): readonly (Refusal & { readonly problem: string })[] {
   if (rule.kind !== "text") return [];
-  return rule.refuses.filter((refusal): refusal is Required<Refusal> => refusal.problem !== undefined);
+  return rule.refuses.filter(
+    (refusal): refusal is Refusal & { readonly problem: string } => refusal.problem !== undefined,
+  );
 }
 
 /** Whether a value is what the rule asks for, {@link refusalsOf} aside. Fails for no value, whatever its type. */
@@ -38,6 +40,13 @@ export function fulfils(rule: Rule, value: Expression): Expression {
   }
 }
 
+/** Whether the value is what the refusal refuses. */
+export function isRefused({ pattern, unless }: Refusal, value: Expression): Expression {
+  return unless === undefined
+    ? matches(pattern, value)
+    : binary(matches(pattern, value), "&&", not(matches(unless, value)));
+}
+
 export function matches(pattern: RegExp, value: Expression): Expression {
   return call("can", call("regex", literal(pattern.source), value));
 }
@@ -45,7 +54,7 @@ export function matches(pattern: RegExp, value: Expression): Expression {
 function fulfilsText({ matches: patterns, refuses, day }: TextRule, value: Expression): Expression {
   return allOf(
     ...patterns.map((pattern) => matches(pattern, value)),
-    ...refuses.filter(({ problem }) => problem === undefined).map(({ pattern }) => not(matches(pattern, value))),
+    ...refuses.filter(({ problem }) => problem === undefined).map((refusal) => not(isRefused(refusal, value))),
     ...(day ? [call("can", call("formatdate", literal("YYYY"), text(value, "T00:00:00Z")))] : []),
   );
 }

@@ -63,11 +63,7 @@ export class Chaos {
     const clients = clientsFor(moto.endpoint, stack.region);
     let pool: WorkerPool | undefined;
     const clock = new Clock(START);
-    const gateway = new Gateway(
-      moto.endpoint,
-      () => clock.now(),
-      (door) => pool?.kill(door),
-    );
+    const gateway = new Gateway(moto.endpoint, clock, (door) => pool?.kill(door));
     try {
       const estate = await createEstate(stack, clients);
       const catalogue = catalogueOf(stack.functionZipPath);
@@ -84,10 +80,10 @@ export class Chaos {
   async run(seed: number, count: number): Promise<ChaosRun> {
     const { clock, gateway, stack } = this;
     const random = new Random(seed);
-    await gateway.drain();
+    await clock.idle();
     await this.moto.reset();
     const estate = await createEstate(stack, this.clients, this.#keys);
-    clock.set(START);
+    await clock.set(START);
     const events = new EventMaker(random, START).make(count);
     const traffic = trafficOf(events, random, stack, estate.bucket, this.#routed());
     for (const file of traffic.files) await this.#put(estate, file);
@@ -101,7 +97,7 @@ export class Chaos {
       ...schedulesOf(estate),
     });
     const ran = await runner.run(traffic.arrivals);
-    await gateway.drain();
+    await clock.idle();
     const mailbox = estate.people.find(
       ({ topicArn, protocol }) => topicArn === estate.alertsTopicArn && protocol === "email",
     );

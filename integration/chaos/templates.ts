@@ -141,3 +141,19 @@ export function user(name: string): Actor {
     },
   };
 }
+
+/** Somebody who uses a role that others use, too. */
+export function session(role: string, name: string): Actor {
+  const issuer = `arn:aws:iam::${DEMO_ACCOUNT}:role/${role}`;
+  return {
+    words: `role ${role}, session ${name} (account ${DEMO_ACCOUNT})`,
+    userIdentity: {
+      type: "AssumedRole",
+      principalId: `AROA${role.toUpperCase()}:${name}`,
+      arn: `arn:aws:sts::${DEMO_ACCOUNT}:assumed-role/${role}/${name}`,
+      accountId: DEMO_ACCOUNT,
+      accessKeyId: `ASIA${name.toUpperCase()}`,
+      sessionContext: { sessionIssuer: { type: "Role", arn: issuer, accountId: DEMO_ACCOUNT, userName: role } },
+    },
+  };
+}

@@ -7,8 +7,9 @@ import {
   request as send,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Clock } from "../clock";
 import { type Fault, type FaultPlan, noFaults } from "./faults";
-import { Publishes } from "./publishes";
+import { type Publish, Publishes } from "./publishes";
 import { type Call, callOf } from "./request";
 import { wireError } from "./wire-errors";
 
@@ -21,13 +22,10 @@ interface Answer {
 
 /** How long a stalled answer is held at most, should the client wait for ever. */
 const LONGEST_STALL_MS = 20_000;
-/** A connection that closes so soon after an answer may not have taken it in. */
-const TAKEN_IN_MS = 100;
 
 /**
  * Stands between function and moto. Every process has a door (port) of its own, so that the proxy knows whose request it is. Requests
- * go on one at a time: moto checks a condition and writes in two steps, which a request between would tear apart; DynamoDB
- * does both in one.
+ * go on in the order in which they came; the clock doesn't move under any of them.
  */
 export class Gateway {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -35,22 +33,21 @@ export class Gateway {
   readonly #labels = new Map<string, string>();
   readonly #counts = new Map<string, number>();
   readonly #faults = new Map<string, number>();
-  /** The last answer that went out over a connection. */
-  readonly #answered = new WeakMap<Socket, { readonly at: number; readonly learned: (learned: boolean) => void }>();
+  /** Whose answer went out last over a connection, where it was a Publish's and the connection has not been used again. */
+  readonly #answered = new WeakMap<Socket, Publish>();
   readonly #breakdowns: string[] = [];
   #plan: FaultPlan = noFaults;
   #publishes = new Publishes();
-  #turn: Promise<unknown> = Promise.resolve();
   #requests = 0;
 
   /**
-   * @param now the time that answers bear: the SDK takes a service whose clock differs from the function's for one that
-   *   has to be asked again
+   * @param clock whose time answers bear: the SDK takes a service whose clock differs from the function's for one that has
+   *   to be asked again
    * @param kill kills the process that a door is for
    */
   constructor(
     private readonly target: string,
-    private readonly now: () => number = Date.now,
+    private readonly clock: Clock,
     private readonly kill: (door: string) => void = () => {},
   ) {}
 
@@ -89,13 +86,14 @@ export class Gateway {
   /** @returns the door's address */
   async open(door: string): Promise<string> {
     const server = createServer((request, response) => {
-      this.#handle(door, request, response).catch(() => response.destroy());
+      this.clock.hold(this.#handle(door, request, response)).catch(() => response.destroy());
     });
-    server.keepAliveTimeout = 60_000;
+    // One that is closed just as a request comes would look like a fault.
+    server.keepAliveTimeout = 0;
     server.on("connection", (socket: Socket) => {
       socket.once("close", () => {
         const last = this.#answered.get(socket);
-        if (last && performance.now() - last.at < TAKEN_IN_MS) last.learned(false);
+        if (last && !last.confirmed) last.left = true;
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -115,25 +113,18 @@ export class Gateway {
     server?.close();
   }
 
-  /** Waits until nothing is under way to moto. */
-  async drain(): Promise<void> {
-    for (let turn: unknown; turn !== this.#turn; ) {
-      turn = this.#turn;
-      await turn;
-    }
-  }
-
   async stop(): Promise<void> {
     for (const door of [...this.#doors.keys()]) this.close(door);
-    await this.drain();
+    await this.clock.idle();
     this.#agent.destroy();
   }
 
   async #handle(door: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     // Listened for from the start: a client that has gone must not be waited for.
     const gone = new Promise<void>((resolve) => response.once("close", resolve));
+    this.#answered.delete(request.socket);
     const received = await bodyOf(request);
-    response.setHeader("date", new Date(this.now()).toUTCString());
+    response.setHeader("date", new Date(this.clock.now()).toUTCString());
     const call = callOf(request, received);
     const body = call.service === "dynamodb" ? onOneLine(received) : received;
     const fault = this.#next(door, call);
@@ -159,7 +150,7 @@ export class Gateway {
     }
     const answer = await this.#forward(request, body);
     if (answer.status >= 500) this.#breakdowns.push(`${call.service} ${call.operation}: ${textOf(answer.body)}`);
-    const learned = this.#accepted(door, call, body, answer.status);
+    const publish = this.#accepted(door, call, body, answer.status);
     switch (fault) {
       case "lose":
       case "late":
@@ -177,20 +168,21 @@ export class Gateway {
         cutShort(response, answer);
         return;
     }
-    this.#deliver(request, response, answer, learned);
+    this.#deliver(request, response, answer, publish);
   }
 
   #deliver(
     { socket }: IncomingMessage,
     response: ServerResponse,
     { status, headers, body }: Answer,
-    learned: (learned: boolean) => void,
+    publish: Publish | undefined,
   ): void {
     if (socket.destroyed) return;
     response.writeHead(status, { ...withoutConnection(headers), "content-length": body.length });
     response.end(body, () => {
-      learned(true);
-      this.#answered.set(socket, { at: performance.now(), learned });
+      if (!publish) return;
+      publish.learned = true;
+      this.#answered.set(socket, publish);
     });
   }
 
@@ -207,39 +199,28 @@ export class Gateway {
     return fault;
   }
 
-  /** @returns what to call when the answer has reached the client (true), or perhaps has not (false) */
-  #accepted(door: string, { operation }: Call, body: Buffer, status: number): (learned: boolean) => void {
-    if (status !== 200) return () => {};
+  #accepted(door: string, { operation }: Call, body: Buffer, status: number): Publish | undefined {
+    if (status !== 200) return undefined;
     if (operation === "UpdateItem") this.#publishes.updated(door, body);
-    if (operation !== "Publish") return () => {};
-    const publish = this.#publishes.accepted(door, body);
-    return (learned) => {
-      publish.learned = learned;
-    };
+    return operation === "Publish" ? this.#publishes.accepted(door, body) : undefined;
   }
 
-  /** Goes on to moto when it is this request's turn. */
   #forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
-    const answer = this.#turn.then(
-      () =>
-        new Promise<Answer>((resolve, reject) => {
-          const options = {
-            method,
-            agent: this.#agent,
-            headers: { ...withoutConnection(headers), "content-length": body.length },
-          };
-          const forwarded = send(new URL(url ?? "/", this.target), options, (response) => {
-            bodyOf(response).then(
-              (bytes) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: bytes }),
-              reject,
-            );
-          });
-          forwarded.once("error", reject);
-          forwarded.end(body);
-        }),
-    );
-    this.#turn = answer.catch(() => {});
-    return answer;
+    return new Promise<Answer>((resolve, reject) => {
+      const options = {
+        method,
+        agent: this.#agent,
+        headers: { ...withoutConnection(headers), "content-length": body.length },
+      };
+      const forwarded = send(new URL(url ?? "/", this.target), options, (response) => {
+        bodyOf(response).then(
+          (bytes) => resolve({ status: response.statusCode ?? 502, headers: response.headers, body: bytes }),
+          reject,
+        );
+      });
+      forwarded.once("error", reject);
+      forwarded.end(body);
+    });
   }
 }
 

@@ -1,18 +1,21 @@
 /** A Publish that the topic has taken. */
-interface Publish {
+export interface Publish {
   readonly door: string;
   readonly detection: string;
   /** Of an alert; absent from everything else that is told. */
   readonly eventId: string | undefined;
   /** Of a summary: the window's actor, and its start as CloudTrail writes times. */
   readonly window: { readonly actor: string; readonly start: string } | undefined;
+  /** The answer has gone out whole. */
   learned: boolean;
+  /** Its connection was closed before it was written down: the process may have given up waiting just before the answer came. */
+  left: boolean;
   confirmed: boolean;
 }
 
 /** Publishes that may rightly have been repeated. */
 export interface Unlearned {
-  /** The topic took it, but the answer didn't come back whole. */
+  /** The topic took it, but the answer didn't come back whole, or perhaps too late. */
   readonly answersLost: number;
   /** The process was killed before the table had taken that it is published. */
   readonly killedBefore: number;
@@ -35,7 +38,7 @@ export class Publishes {
   /** The topic has taken it. */
   accepted(door: string, body: Buffer): Publish {
     const form = new URLSearchParams(body.toString("utf8"));
-    const publish = { door, ...subjectOf(form), learned: false, confirmed: false };
+    const publish = { door, ...subjectOf(form), learned: false, left: false, confirmed: false };
     this.#all.push(publish);
     return publish;
   }
@@ -62,18 +65,18 @@ export class Publishes {
   }
 
   get unlearned(): Unlearned {
-    const answersLost = this.#all.filter(({ learned }) => !learned).length;
-    const unconfirmed = this.#all.filter(({ learned, confirmed }) => learned && !confirmed);
+    const lost = this.#all.filter(({ door, learned, left }) => !learned || (left && !this.#killed.has(door)));
+    const unconfirmed = this.#all.filter((publish) => !publish.confirmed && !lost.includes(publish));
     const killedBefore = unconfirmed.filter(({ door }) => this.#killed.has(door)).length;
-    return { answersLost, killedBefore, unwritten: unconfirmed.length - killedBefore };
+    return { answersLost: lost.length, killedBefore, unwritten: unconfirmed.length - killedBefore };
   }
 
   /** What is not known to be written down, a line each. */
   describe(): readonly string[] {
     return this.#all
-      .filter(({ learned, confirmed }) => !learned || !confirmed)
-      .map(({ door, detection, eventId = "", learned, confirmed }) => {
-        const what = `${learned ? "learned" : "not learned"}, ${confirmed ? "written down" : "not written down"}`;
+      .filter(({ learned, left, confirmed }) => !learned || left || !confirmed)
+      .map(({ door, detection, eventId = "", learned, left, confirmed }) => {
+        const what = `${learned ? "learned" : "not learned"}${left ? ", perhaps too late" : ""}, ${confirmed ? "written down" : "not written down"}`;
         return `${door}${this.#killed.has(door) ? ", killed" : ""}: ${detection} ${eventId} ${what}`;
       });
   }

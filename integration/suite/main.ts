@@ -4,12 +4,14 @@ import { pythonWithMoto } from "../moto/environment";
 import { integrationStack } from "../stack";
 import type { Check } from "./check";
 import { DEAD_LETTERS } from "./dead-letters";
+import { MOTO } from "./moto";
 import { PATHS } from "./paths";
 import { REPLAY } from "./replay";
 import { WINDOWS } from "./windows";
 import { World } from "./world";
 
 const CHECKS: readonly Section<Check>[] = [
+  ["moto", MOTO],
   ["Both paths", PATHS],
   ["Windows", WINDOWS],
   ["Dead letters", DEAD_LETTERS],

@@ -51,7 +51,7 @@ export async function pollQueue(
     await Promise.all(workers.map(poll));
     if (hidden.length === 0) return { log, failures, invocations };
     failures += hidden.length;
-    clock.advance(source.visibilityMs);
+    await clock.advance(source.visibilityMs);
     for (const { ReceiptHandle } of hidden) {
       await sqs.send(
         new ChangeMessageVisibilityCommand({ QueueUrl: source.queueUrl, ReceiptHandle, VisibilityTimeout: 0 }),

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { DELETION, DIGESTED, FAILED_SIGN_IN, user } from "../chaos/templates";
+import { DELETION, DIGESTED, FAILED_SIGN_IN, session, type Template, user } from "../chaos/templates";
 import { isoSeconds } from "../record";
 import type { Check } from "./check";
 import { refusedByEc2, refusedByS3, telling } from "./paths";
@@ -42,7 +42,7 @@ export const WINDOWS: readonly Check[] = [
         ["unauthorized-calls-burst", "alert"],
       ]);
 
-      world.clock.set(world.time(15 + 11));
+      await world.clock.set(world.time(15 + 11));
       await close(world);
       await close(world);
 
@@ -73,12 +73,12 @@ export const WINDOWS: readonly Check[] = [
 
       await world.deliver(...records.slice(0, 4));
       await world.poll();
-      world.clock.set(world.time(26));
+      await world.clock.set(world.time(26));
       await close(world);
       await world.deliver(...records);
       await world.poll();
       await close(world);
-      world.clock.advance(4 * MINUTE_MS);
+      await world.clock.advance(4 * MINUTE_MS);
       await close(world);
 
       const summaries = (await world.told()).filter(({ kind }) => kind === "summary");
@@ -105,6 +105,37 @@ export const WINDOWS: readonly Check[] = [
       const told = await world.told();
       equal(told.length, 4);
       equal(new Set(told.map(({ detection, actor }) => `${detection} ${actor}`)).size, 4);
+    },
+  },
+  {
+    name: "a critical call that succeeds alerts at once, whatever the role's other sessions tried before",
+    run: async (world) => {
+      const stops = telling("trail-stopped");
+      const isDenied: Template = { ...stops, fields: { ...stops.fields, errorCode: "AccessDenied" } };
+      const jane = session("admin", "jane");
+      const mallory = session("admin", "mallory");
+
+      await world.deliver(world.record(isDenied, jane, 1));
+      await world.poll();
+      await world.deliver(world.record(stops, mallory, 3), world.record(stops, mallory, 4));
+      await world.poll();
+
+      const alerts = (await world.told()).filter(({ detection }) => detection === "trail-stopped");
+      deepEqual(
+        alerts.map(({ actor, outcomeKind }) => [actor, outcomeKind]),
+        [
+          [jane.words, "denied"],
+          [mallory.words, "succeeded"],
+        ],
+      );
+
+      world.clock.set(world.time(15 + 11));
+      await close(world);
+      const summaries = (await world.told()).filter(({ detection }) => detection === "trail-stopped");
+      deepEqual(
+        summaries.map(({ kind, actors }) => [kind, actors]),
+        [["summary", [{ actor: mallory.words, count: 1, outcomes: { succeeded: 1 } }]]],
+      );
     },
   },
   {
@@ -148,7 +179,7 @@ export const WINDOWS: readonly Check[] = [
       await world.poll();
       deepEqual(await world.told(), []);
 
-      world.clock.advance(21 * HOUR_MS);
+      await world.clock.advance(21 * HOUR_MS);
       await world.schedule("send-digest");
       await world.schedule("send-digest");
       await world.poll();
@@ -157,13 +188,13 @@ export const WINDOWS: readonly Check[] = [
       const { detection, count, actors } = sectionOf(digest);
       deepEqual([digest?.kind, detection, count], ["digest", "iam-policy-changed", 3]);
       deepEqual(actors, [
-        { actor: "IAM user alice (account 111122223333)", count: 2 },
-        { actor: "IAM user bob (account 111122223333)", count: 1 },
+        { actor: "IAM user alice (account 111122223333)", count: 2, outcomes: { succeeded: 2 } },
+        { actor: "IAM user bob (account 111122223333)", count: 1, outcomes: { succeeded: 1 } },
       ]);
 
       await world.deliver(late, ...records);
       await world.poll();
-      world.clock.advance(24 * HOUR_MS);
+      await world.clock.advance(24 * HOUR_MS);
       await world.schedule("send-digest");
       await world.poll();
       const [second] = await world.told();
@@ -186,7 +217,7 @@ export const WINDOWS: readonly Check[] = [
       equal(told.filter(({ kind }) => kind === "flood").length, 1);
       equal(told.filter(({ detection }) => detection === "trail-stopped").length, 1);
 
-      world.clock.advance(HOUR_MS + 30 * MINUTE_MS);
+      await world.clock.advance(HOUR_MS + 30 * MINUTE_MS);
       await close(world);
 
       const later = await world.told();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { PublishCommand } from "@aws-sdk/client-sns";
@@ -22,6 +23,7 @@ const DAY_MS = 24 * 3_600_000;
 /** 10:00 on a day; each check has a day of its own. */
 const START = Date.UTC(2026, 10, 20, 10, 0, 0);
 const WORKERS = 3;
+const PATIENT_TIMERS = join(__dirname, "..", "patient-timers.js");
 
 /** What a person got. */
 export interface Letter {
@@ -55,13 +57,12 @@ export class World {
     const moto = await Moto.start(python);
     const clients = clientsFor(moto.endpoint, stack.region);
     const clock = new Clock(START);
-    const gateway = new Gateway(moto.endpoint, () => clock.now());
+    const gateway = new Gateway(moto.endpoint, clock);
     const workers: Worker[] = [];
     try {
       const estate = await createEstate(stack, clients);
-      for (let number = 0; number < WORKERS; number++) {
-        workers.push(await Worker.start(`process ${number}`, { stack, estate, gateway, clock, environment: {} }));
-      }
+      const props = { stack, estate, gateway, clock, environment: {}, preload: [PATIENT_TIMERS] };
+      for (let number = 0; number < WORKERS; number++) workers.push(await Worker.start(`process ${number}`, props));
       return new World(stack, estate, clients, clock, workers, gateway, moto);
     } catch (error) {
       for (const worker of workers) worker.stop();
@@ -86,12 +87,12 @@ export class World {
 
   /** Closes what is open, throws away what was told, and goes on to 10:00 of the next day. */
   async newDay(): Promise<void> {
-    this.clock.advance(3 * 3_600_000);
+    await this.clock.advance(3 * 3_600_000);
     await this.schedule("close-windows");
     await this.poll();
     await this.letters();
     const day = Math.floor(this.clock.now() / DAY_MS) + 1;
-    this.clock.set(day * DAY_MS + (START % DAY_MS));
+    await this.clock.set(day * DAY_MS + (START % DAY_MS));
   }
 
   /** @param minutes after 10:00 of this day */

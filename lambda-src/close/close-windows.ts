@@ -1,8 +1,9 @@
 import { atOnce } from "../at-once";
 import type { Ports } from "../ports";
 import { HourlyCap } from "../publish/cap";
-import { summaryNotice, Totals } from "../publish/summary";
+import { summaryNotice } from "../publish/summary";
 import { reasonOf } from "../publish/text";
+import { Totals } from "../publish/totals";
 import type { ClosingWindow, SeenStore } from "../seen/seen-store";
 import { writtenDown } from "../seen/written-down";
 import type { Tally } from "../tally";
@@ -51,17 +52,17 @@ async function closeWindow(window: ClosingWindow, cap: HourlyCap, ports: Ports, 
       await ports.store.postpone(window, cap.nextHour);
       return;
     }
-    await ports.publish(summaryNotice(window, totals, ports.account));
+    await ports.publish(summaryNotice(window, totals, ports.account, ports.labels));
     tally.notices.summaries++;
   }
   await writtenDown(() => ports.store.close(window, totals.count));
 }
 
-/** What summaries tell of: whatever did not get an alert of its own. */
+/** What summaries are about: whatever did not get an alert of its own, and which event did. */
 export async function totalsOf(windowId: string, store: SeenStore): Promise<Totals> {
   const totals = new Totals();
   for await (const member of store.members(windowId)) {
-    if (member.ending !== undefined && member.ending !== "published") totals.add(member);
+    if (member.ending !== undefined) totals.add(member);
   }
   return totals;
 }

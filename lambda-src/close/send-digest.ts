@@ -47,7 +47,7 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
   try {
     const news = entries.filter(({ window, totals }) => totals.count > window.told);
     if (news.length > 0) {
-      await ports.publish(digestNotice(news, ports.account, ports.region));
+      await ports.publish(digestNotice(news, ports.account, ports.region, ports.labels));
       tally.notices.digests++;
     }
     await atOnce(entries, WINDOWS_AT_ONCE, ({ window, totals }) =>

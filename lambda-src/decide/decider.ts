@@ -2,7 +2,8 @@ import type { Detection } from "../detections/detection";
 import { oneLine } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
-import type { Lease, Particulars, Place, SeenStore } from "../seen/seen-store";
+import { outcomeOf } from "../read/outcome";
+import { ACTOR_LENGTH, type Lease, type Particulars, type Place, type SeenStore } from "../seen/seen-store";
 import { eventId, sha256 } from "./event-id";
 import { closingTime, type Window } from "./window";
 
@@ -22,14 +23,15 @@ export interface Match {
  * - `publish`: it is claimed; publish it, then confirm its place
  * - `published`: EventBridge has told the urgent topic itself
  * - `duplicate`: it has ended before
- * - `folded`: its window's summary tells of it
+ * - `folded`: its window's summary tells of it; `opener` is the event whose alert that stands behind
  * - `counted`: its detection only counts, or not enough have come together, or that has been told
  * - `digested`: the daily digest tells of it
  * - `busy`: somebody else has claimed it and may yet fail, so it must come again
  */
 export type Decision =
   | { readonly kind: "publish"; readonly place: Place; readonly window: Window }
-  | { readonly kind: "published" | "duplicate" | "folded" | "counted" | "digested" | "busy" };
+  | { readonly kind: "folded" | "duplicate"; readonly opener?: string }
+  | { readonly kind: "published" | "counted" | "digested" | "busy" };
 
 /** Member of a window that is claimed for the alert of the window itself, not of one event; no event's id looks like it. */
 export const WINDOW_ALERT = "~alert";
@@ -37,7 +39,8 @@ export const WINDOW_ALERT = "~alert";
 /** Decides on matches, one at a time, in the order in which they are handed over. */
 export class Decider {
   readonly #openers = new Map<string, Promise<string>>();
-  readonly #toldCounts = new Set<string>();
+  /** Counts that are full, and whether this invocation or an earlier one has alerted, or another is at it. */
+  readonly #fullCounts = new Map<string, "counted" | "busy">();
 
   /** @param lease made anew for each step: who claims, until when, and what time it is */
   constructor(
@@ -54,7 +57,7 @@ export class Decider {
     if (window.kind === "count") return this.#count(window, detection.count?.threshold ?? 1, event);
     const id = eventId(event);
     const place = { windowId: window.id, member: id };
-    const particulars = particularsOf(event);
+    const particulars = particularsOf(event, window);
     if (detection.route === "topic" && path === "event") {
       const first = await this.store.record(place, particulars, "published", this.lease());
       return { kind: first ? "published" : "duplicate" };
@@ -66,19 +69,35 @@ export class Decider {
     }
     if (opener !== id) {
       const first = await this.store.record(place, particulars, "folded", this.lease());
-      return { kind: first ? "folded" : "duplicate" };
+      return { kind: first ? "folded" : "duplicate", opener };
     }
     return this.#claim(place, window, particulars, "duplicate");
   }
 
-  /** At most one write per event, and none once the window has told. */
+  /**
+   * At most one write per event, and none once the window has alerted, or another invocation is at it.
+   *
+   * What is critical is counted once more, by session and outcome: where the window's alert named one caller, a caller that reaches
+   * the threshold alone gets another, unless it was the one.
+   */
   async #count(window: Window, threshold: number, event: EventEnvelope): Promise<Decision> {
-    if (this.#toldCounts.has(window.id)) return { kind: "counted" };
-    const { size } = await this.store.addToSet(window.id, sha256(eventId(event)).slice(0, 16), threshold);
+    const all = await this.#fill(window.id, window, threshold, event);
+    if (window.callerId === undefined) return all;
+    const own = await this.#fill(window.callerId, window, threshold, event, all.kind === "publish");
+    return own.kind === "counted" ? all : own;
+  }
+
+  /** @param told whether the event's alert is on its way already, so that there must be no other */
+  async #fill(id: string, window: Window, threshold: number, event: EventEnvelope, told = false): Promise<Decision> {
+    const full = this.#fullCounts.get(id);
+    if (full) return { kind: full };
+    const { size } = await this.store.addToSet(id, sha256(eventId(event)).slice(0, 16), threshold);
     if (size < threshold) return { kind: "counted" };
-    const place = { windowId: window.id, member: WINDOW_ALERT };
-    const decision = await this.#claim(place, window, particularsOf(event), "counted");
-    if (decision.kind !== "busy") this.#toldCounts.add(window.id);
+    const place = { windowId: id, member: WINDOW_ALERT };
+    const particulars = { ...particularsOf(event, window), eventId: eventId(event) };
+    if (told) await this.store.record(place, particulars, "published", this.lease());
+    const decision: Decision = told ? { kind: "counted" } : await this.#claim(place, window, particulars, "counted");
+    this.#fullCounts.set(id, decision.kind === "busy" ? "busy" : "counted");
     return decision;
   }
 
@@ -104,11 +123,14 @@ export class Decider {
   }
 }
 
-function particularsOf({ detail, region }: EventEnvelope): Particulars {
+/** @param window of the event, which names its caller */
+function particularsOf({ detail, region }: EventEnvelope, { actor }: Window): Particulars {
   const short = (text: string | undefined) => oneLine(text ?? "", 128) || "unknown";
   return {
     eventName: short(detail.eventName),
     region: short(textAt(detail, "awsRegion") ?? region),
     time: short(textAt(detail, "eventTime")),
+    actor: oneLine(actor, ACTOR_LENGTH) || "unknown",
+    outcome: outcomeOf(detail).kind,
   };
 }

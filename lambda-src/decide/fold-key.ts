@@ -1,35 +1,33 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
-import { isObject, objectAt, textAt } from "../read/json";
+import { identityOf } from "../read/identity";
+import { isObject, textAt } from "../read/json";
+import { outcomeOf } from "../read/outcome";
 import { canonical } from "./event-id";
 
 /**
- * Whose calls belong together: the values of the given fields, or who made the call.
+ * Whose calls belong together: the values of the given fields, or who made the call. A role counts as one caller, whatever
+ * its sessions are called.
  *
  * @param fields dotted paths into the record
  */
 export function foldKey(record: CloudTrailRecord, fields: readonly string[] | undefined): string {
-  return fields === undefined ? actorKey(record) : canonical(fields.map((field) => valueAt(record, field) ?? null));
+  if (fields === undefined) return identityOf(record.userIdentity).principal;
+  return canonical(fields.map((field) => valueAt(record, field) ?? null));
 }
 
 /**
- * A role counts as one actor, whatever its sessions are called: whoever assumes it chooses their names.
+ * Whose calls belong together where one must not stand behind another's: those of one session, of one outcome.
  *
- * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
+ * Whoever assumes a role chooses the session's name and may take another's, so calls that succeeded belong together only if they were
+ * made with the same credentials: the same access key or, at a sign-in, which has none yet, from the same address. Attempts that came
+ * to nothing go by the session alone: what tries again with new credentials each time alerts once.
  */
-function actorKey({ userIdentity }: CloudTrailRecord): string {
-  if (!isObject(userIdentity)) return "unknown";
-  const text = (field: string) => textAt(userIdentity, field);
-  const issuer = textAt(objectAt(objectAt(userIdentity, "sessionContext"), "sessionIssuer"), "arn");
-  const name =
-    issuer ??
-    // Without an issuer, the session's name is cut off.
-    text("arn")?.replace(/(:assumed-role\/[^/]+)\/.*$/s, "$1") ??
-    (text("type") === "AssumedRole" ? text("principalId")?.replace(/:.*$/s, "") : text("principalId")) ??
-    // Of a person who signed in through IAM Identity Center, for whom there is neither.
-    textAt(objectAt(userIdentity, "onBehalfOf"), "userId");
-  if (name) return name;
-  const rest = ["type", "accountId", "userName", "invokedBy"].flatMap((field) => text(field) ?? []);
-  return rest.join(" ") || "unknown";
+export function callerKey(record: CloudTrailRecord): string {
+  const { principal, session, sourceIdentity, onBehalfOf, accessKeyId, credentialId } = identityOf(record.userIdentity);
+  const { kind } = outcomeOf(record);
+  const credentials = accessKeyId ?? credentialId ?? textAt(record, "sourceIPAddress");
+  const caller = [principal, session, sourceIdentity, onBehalfOf, kind === "succeeded" ? credentials : undefined];
+  return canonical([kind, ...caller.map((part) => part ?? null)]);
 }
 
 function valueAt(record: CloudTrailRecord, path: string): unknown {

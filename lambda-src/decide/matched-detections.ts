@@ -3,15 +3,20 @@ import { matching } from "../engine/match";
 import type { CompiledRefinement } from "../engine/refinements/compiled-refinement";
 import type { EventEnvelope } from "../read/envelope";
 import type { EnabledDetections } from "./enabled-detections";
+import { asksForNetworkActivity, isSecondRecord } from "./network-activity";
 
-/** The detections whose pattern the event matches and whose refinements, if any, all let it through; in their order. */
+/**
+ * The detections whose pattern the event matches and whose refinements, if any, all let it through; in their order. What is
+ * the second record of a call matches only those that ask for such records.
+ */
 export function matchedDetections(
   { detections, patterns, refinements }: EnabledDetections,
   event: EventEnvelope,
 ): readonly Detection[] {
-  return matching(patterns, event)
+  const matched = matching(patterns, event)
     .filter((number) =>
       (refinements[number] as readonly CompiledRefinement[]).every(({ holds }) => holds(event.detail)),
     )
     .map((number) => detections[number] as Detection);
+  return isSecondRecord(event) ? matched.filter(({ pattern }) => asksForNetworkActivity(pattern)) : matched;
 }

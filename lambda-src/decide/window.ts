@@ -3,12 +3,12 @@ import { describeActor } from "../publish/actor";
 import { oneLine, parseTime } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
-import { sha256 } from "./event-id";
-import { foldKey } from "./fold-key";
+import { canonical, sha256 } from "./event-id";
+import { callerKey, foldKey } from "./fold-key";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
-/** Minutes in which alerts of one detection and actor are folded into one, unless the detection says otherwise. */
+/** Minutes in which alerts of one detection and caller are grouped into one, unless the detection says otherwise. */
 const FOLD_MINUTES = 15;
 /** Minutes after a window's end until it is closed: most log files have come by then; later ones reopen it. */
 const GRACE_MINUTES = 10;
@@ -20,8 +20,10 @@ export type WindowKind = "fold" | "digest" | "count";
 
 /** A stretch of event time in which the matches of one detection and actor belong together. */
 export interface Window {
-  /** The same for whoever works it out: kind, detection, a hash of the fold key, start. */
+  /** The same for whoever works it out: kind, detection, a hash of whose calls belong together, start. */
   readonly id: string;
+  /** Of a critical detection that counts: id of the count of one session's calls of one outcome, see `callerKey`. */
+  readonly callerId?: string;
   readonly kind: WindowKind;
   readonly detection: string;
   readonly title: string;
@@ -37,20 +39,29 @@ export interface Window {
  * The window that an event falls into. Windows are aligned (a quarter of an hour begins at :00, :15, :30 or :45), so that every
  * invocation, and a replay, works out the same one from the event alone.
  *
+ * What is critical is grouped with calls of the same session and outcome alone, by whatever else the detection groups: no
+ * critical success stands behind another's, or behind an attempt that came to nothing.
+ *
  * An event without a readable `eventTime` falls into the window that begins in 1970.
  */
 export function windowOf(detection: Detection, event: EventEnvelope): Window {
   const { kind, minutes, by } = shapeOf(detection);
   const length = minutes * MINUTE_MS;
   const start = Math.floor(eventTimeMs(event) / length) * length;
-  const key = sha256(foldKey(event.detail, by)).slice(0, 24);
+  const idOf = (key: string) => `${kind}#${detection.id}#${sha256(key).slice(0, 24)}#${new Date(start).toISOString()}`;
+  const key = foldKey(event.detail, by);
+  const callerId =
+    detection.severity === "critical" && kind !== "digest"
+      ? idOf(canonical([key, callerKey(event.detail)]))
+      : undefined;
   return {
-    id: `${kind}#${detection.id}#${key}#${new Date(start).toISOString()}`,
+    id: kind === "fold" && callerId !== undefined ? callerId : idOf(key),
+    ...(kind === "count" && callerId !== undefined && { callerId }),
     kind,
     detection: detection.id,
     title: detection.title,
     severity: detection.severity,
-    actor: oneLine(describeActor(event.detail.userIdentity), 300),
+    actor: oneLine(describeActor(event.detail), 300),
     start,
     end: start + length,
   };

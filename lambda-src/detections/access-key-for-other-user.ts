@@ -15,12 +15,14 @@ export const accessKeyForOtherUser: Detection = {
   noise:
     "Administrators and Terraform create keys for applications' users: suppress the pipeline's role, or better, let the application have a role.",
   runbook: {
-    check:
-      "Does a deployment or a ticket say so? See what the new key, which responseElements of the event names, has done since.",
+    check: "Does a deployment or a ticket say so? See what the new key has done since.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Make the new key inactive: aws iam update-access-key --user-name … --access-key-id … --status Inactive; then look into whoever created it.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
+    contain: "Make the new key inactive, then look into who created it.",
+    undo: {
+      CreateAccessKey:
+        "aws iam update-access-key --user-name <requestParameters.userName> --access-key-id <responseElements.accessKey.accessKeyId> --status Inactive",
+    },
   },
   // Each user is news, even if the same caller made another's before.
   fold: { by: ["requestParameters.userName"] },

@@ -17,9 +17,16 @@ export const adminPolicyAttached: Detection = {
     "A pipeline that sets up accounts attaches such policies to the roles it creates: suppress its role, in that account alone.",
   runbook: {
     check: "Who got it, and does a deployment or a ticket say so? See what the identity has done since.",
-    command: "aws iam list-entities-for-policy --policy-arn arn:aws:iam::aws:policy/AdministratorAccess",
-    contain:
-      "Detach it again: aws iam detach-user-policy, detach-role-policy or detach-group-policy; then look into whoever attached it.",
+    command: "aws iam list-entities-for-policy --policy-arn <requestParameters.policyArn>",
+    contain: "Detach it again, then look into who attached it.",
+    undo: {
+      AttachUserPolicy:
+        "aws iam detach-user-policy --user-name <requestParameters.userName> --policy-arn <requestParameters.policyArn>",
+      AttachRolePolicy:
+        "aws iam detach-role-policy --role-name <requestParameters.roleName> --policy-arn <requestParameters.policyArn>",
+      AttachGroupPolicy:
+        "aws iam detach-group-policy --group-name <requestParameters.groupName> --policy-arn <requestParameters.policyArn>",
+    },
   },
   // Each who gets them is news, even if a deployment by the same caller came first.
   fold: { by: ["requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName"] },

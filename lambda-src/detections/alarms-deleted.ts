@@ -10,6 +10,7 @@ export const alarmsDeleted: Detection = {
   references: [
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-monitoring.html",
   ],
   why: "Whoever waits for these alarms will wait in vain, for cost and security alarms too.",
@@ -18,15 +19,18 @@ export const alarmsDeleted: Detection = {
     check: "Which alarms were they, and did a deployment replace them?",
     command:
       "aws cloudwatch describe-alarms --region <awsRegion> --query 'MetricAlarms[].[AlarmName,ActionsEnabled]' --output table",
-    contain:
-      "Turn their actions on again (aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names …) or create them again with terraform apply.",
+    contain: "Turn their actions on again, or create them again with terraform apply.",
+    undo: {
+      DisableAlarmActions:
+        "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",
+    },
   },
   pattern: {
     // CloudWatch calls itself monitoring here; no call of it comes as aws.cloudwatch.
     source: ["aws.monitoring"],
     detail: {
       eventSource: ["monitoring.amazonaws.com"],
-      eventName: ["DeleteAlarms", "DisableAlarmActions"],
+      eventName: ["DeleteAlarms", "DisableAlarmActions", "PutAlarmMuteRule"],
       errorCode: [{ exists: false }],
       // Auto Scaling deletes the alarms of its own policies.
       userIdentity: {

@@ -24,8 +24,7 @@ export const attackToolSeen: Detection = {
       "Has a test or a scan of your own code been announced? If it was TruffleHog, the key lies in a repository or an image.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions.",
+    contain: "Stop the caller, and undo what else the caller did.",
   },
   pattern: {
     source: [{ prefix: "aws." }],

@@ -24,12 +24,17 @@ export const bucketMadePublic: Detection = {
   noise:
     "Websites are public on purpose, and Terraform takes the block off before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
-    check:
-      "Is the bucket a website's, or was it just being deleted? The record's requestParameters.bucketName says which it is.",
+    check: "Is the bucket a website's, or was it just being deleted?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "aws s3api put-public-access-block --bucket … --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true; for the account, aws s3control put-public-access-block --account-id … with the same.",
+    contain: "Block public access again.",
+    undo: {
+      DeleteAccountPublicAccessBlock:
+        "aws s3control put-public-access-block --region <awsRegion> --account-id <recipientAccountId> --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+      PutAccountPublicAccessBlock:
+        "aws s3control put-public-access-block --region <awsRegion> --account-id <recipientAccountId> --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+      "*": "aws s3api put-public-access-block --region <awsRegion> --bucket <requestParameters.bucketName> --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true",
+    },
   },
   pattern: {
     source: ["aws.s3"],

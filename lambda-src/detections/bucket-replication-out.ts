@@ -14,10 +14,13 @@ export const bucketReplicationOut: Detection = {
   why: "Everything that is written to the bucket is now copied to another one, without a single download that anybody would notice. Whose that is, its name does not tell.",
   runbook: {
     check:
-      "Who owns the destination that the record's ReplicationConfiguration names? aws s3api head-bucket --bucket … --expected-bucket-owner … is refused where it is somebody else.",
-    command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "aws s3api delete-bucket-replication --bucket …, and take the replication role's permissions away.",
+      "Who owns the destination that the record's ReplicationConfiguration names? aws s3api head-bucket --bucket <destinationBucket> --expected-bucket-owner <accountId> is refused where it is another account.",
+    command: "aws s3api get-bucket-replication --region <awsRegion> --bucket <requestParameters.bucketName>",
+    contain: "Stop the replication, and take the replication role's permissions away.",
+    undo: {
+      PutBucketReplication:
+        "aws s3api delete-bucket-replication --region <awsRegion> --bucket <requestParameters.bucketName>",
+    },
   },
   // Whatever the destination: the request names its account only where the copies are to belong to it.
   pattern: {

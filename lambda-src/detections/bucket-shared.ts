@@ -17,11 +17,16 @@ export const bucketShared: Detection = {
     "Speaks up at each change of a policy that lets a partner's or your own organization's account in, or a load balancer's in the older regions. A suppression by requestParameters.bucketName takes a known bucket out.",
   runbook: {
     check:
-      "Is the account that the policy names one of yours or a partner's? The record's requestParameters has the policy and the bucket.",
+      "Is the account that the policy names one of yours or a partner's? The record's requestParameters has the policy.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Put the old policy back (aws s3api put-bucket-policy --bucket … --policy file://…) or take it off (aws s3api delete-bucket-policy --bucket …). Data events, if a trail logs them, say what was read.",
+      "aws s3api get-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --query Policy --output text",
+    contain: "Put the old policy back, or take the policy off. Data events, if a trail logs them, say what was read.",
+    undo: {
+      PutBucketPolicy: [
+        "aws s3api put-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --policy file://former-policy.json",
+        "aws s3api delete-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName>",
+      ],
+    },
   },
   pattern: {
     source: ["aws.s3"],
@@ -35,7 +40,7 @@ export const bucketShared: Detection = {
             Effect: ["Allow"],
             $or: [
               // Everybody is bucket-made-public's; CloudFront reads as a user in an account of its own.
-              { Principal: { AWS: [{ "anything-but": { prefix: ["*", "arn:aws:iam::cloudfront:user/"] } }] } },
+              { Principal: { AWS: [{ "anything-but": { wildcard: ["\\*", "arn:*:iam::cloudfront:user/*"] } }] } },
               { NotPrincipal: { AWS: [{ exists: true }] } },
             ],
           },

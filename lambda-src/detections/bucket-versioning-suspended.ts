@@ -13,11 +13,14 @@ export const bucketVersioningSuspended: Detection = {
   ],
   why: "From now on, what is overwritten or deleted is gone. Extortionists do this before they encrypt or empty a bucket.",
   runbook: {
-    check: "Was it announced? The record's requestParameters.bucketName says which bucket; look for deletions in it.",
+    check: "Was it announced? Look for deletions in the bucket.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "aws s3api put-bucket-versioning --bucket … --versioning-configuration Status=Enabled; older versions are still there.",
+      "aws s3api list-object-versions --region <awsRegion> --bucket <requestParameters.bucketName> --query 'DeleteMarkers[].[LastModified,Key]' --output text",
+    contain: "Turn it on again; older versions are still there.",
+    undo: {
+      PutBucketVersioning:
+        "aws s3api put-bucket-versioning --region <awsRegion> --bucket <requestParameters.bucketName> --versioning-configuration Status=Enabled",
+    },
   },
   pattern: {
     source: ["aws.s3"],

@@ -17,8 +17,7 @@ export const callerIdentityEnumerated: Detection = {
     check: "Has the caller been seen at this address before, and what did it do next?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions.",
+    contain: "Stop the caller, and see what else the caller did.",
   },
   pattern: {
     source: ["aws.sts"],

@@ -16,8 +16,11 @@ export const configDisabled: Detection = {
   runbook: {
     check: "Is the recorder on in this region, and does it deliver?",
     command: "aws configservice describe-configuration-recorder-status --region <awsRegion>",
-    contain:
-      "Start it again (aws configservice start-configuration-recorder --region <awsRegion> --configuration-recorder-name …) or re-create it with terraform apply, then take the caller's permissions away.",
+    contain: "Start it again, or re-create it with terraform apply.",
+    undo: {
+      StopConfigurationRecorder:
+        "aws configservice start-configuration-recorder --region <awsRegion> --configuration-recorder-name <requestParameters.configurationRecorderName>",
+    },
   },
   // Whoever turns it off, a service included, leaves changes unrecorded.
   services: "judged",

@@ -19,7 +19,7 @@ export const consoleLoginFailures: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain:
-      "Require MFA of every user that has a password; take the password of a user who does not need one away: aws iam delete-login-profile --user-name <userName>.",
+      "Require MFA of every user that has a password, and take the password of a user who does not need one away (aws iam delete-login-profile --user-name <userName>).",
   },
   // Per account: address and user name are whatever the guesser chooses, and unknown names all read the same. Who forgot a
   // password gives up after three to five tries.
@@ -30,7 +30,11 @@ export const consoleLoginFailures: Detection = {
     detail: {
       eventSource: ["signin.amazonaws.com"],
       eventName: ["ConsoleLogin"],
-      errorMessage: ["Failed authentication", "No username found in supplied account"],
+      // Whatever the reason (a policy refuses too), and whether or not there is a message.
+      $or: [
+        { responseElements: { ConsoleLogin: ["Failure"] } },
+        { errorMessage: ["Failed authentication", "No username found in supplied account"] },
+      ],
     },
   },
 };

@@ -15,8 +15,7 @@ export const consoleLoginWithoutMfa: Detection = {
   runbook: {
     check: "Ask the user whether it was them; compare the source address with earlier sign-ins.",
     command: "aws iam list-mfa-devices --user-name <userName>",
-    contain:
-      "Take the password away until the user has an MFA device: aws iam delete-login-profile --user-name <userName>.",
+    contain: "Take the password away until the user has an MFA device.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -31,8 +31,26 @@ export const costlyResourceCreated: Detection = {
     check: "Does the caller run such machines, in this region? See what is running there.",
     command:
       "aws ec2 describe-instances --region <awsRegion> --filters Name=instance-state-name,Values=pending,running --query 'Reservations[].Instances[].[InstanceId,InstanceType,LaunchTime]' --output table",
-    contain:
-      "Terminate what is not yours (aws ec2 terminate-instances --region <awsRegion> --instance-ids …), make the caller's key inactive, and look at every other region.",
+    contain: "Stop what is not yours, and look at every other region.",
+    undo: {
+      RunInstances:
+        "aws ec2 terminate-instances --region <awsRegion> --instance-ids <responseElements.instancesSet.items.instanceId>",
+      RunScheduledInstances:
+        "aws ec2 terminate-instances --region <awsRegion> --instance-ids <responseElements.instanceIdSet.items.instanceId|responseElements.instanceIdSet.item>",
+      RequestSpotInstances: [
+        "aws ec2 cancel-spot-instance-requests --region <awsRegion> --spot-instance-request-ids <responseElements.spotInstanceRequestSet.items.spotInstanceRequestId>",
+        "aws ec2 describe-instances --region <awsRegion> --filters Name=instance-lifecycle,Values=spot --query 'Reservations[].Instances[].[InstanceId,SpotInstanceRequestId]' --output text",
+      ],
+      CreateNotebookInstance:
+        "aws sagemaker stop-notebook-instance --region <awsRegion> --notebook-instance-name <requestParameters.notebookInstanceName>",
+      CreateTrainingJob:
+        "aws sagemaker stop-training-job --region <awsRegion> --training-job-name <requestParameters.trainingJobName>",
+      CreateEndpointConfig:
+        "aws sagemaker delete-endpoint-config --region <awsRegion> --endpoint-config-name <requestParameters.endpointConfigName>",
+      CreateCluster:
+        "aws redshift pause-cluster --region <awsRegion> --cluster-identifier <requestParameters.clusterIdentifier>",
+      RunJobFlow: "aws emr terminate-clusters --region <awsRegion> --cluster-ids <responseElements.jobFlowId>",
+    },
   },
   // Auto Scaling, Batch or a fleet starts what somebody asked for: the machines cost as much.
   services: "judged",

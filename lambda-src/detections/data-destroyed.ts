@@ -20,7 +20,23 @@ export const dataDestroyed: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Take the caller's permissions away (attach AWSDenyAll), then restore: RDS keeps a final snapshot and automated backups where they were asked for, DynamoDB point-in-time recovery for 35 days, the Recycle Bin snapshots where a rule covers them.",
+      "Restore: RDS keeps a final snapshot and automated backups where they were asked for, DynamoDB point-in-time recovery for 35 days, the Recycle Bin snapshots where a rule covers them.",
+    undo: {
+      ModifyDBInstance:
+        "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier> --deletion-protection --apply-immediately",
+      ModifyDBCluster:
+        "aws rds modify-db-cluster --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier> --deletion-protection --apply-immediately",
+      UpdateTable:
+        "aws dynamodb update-table --region <awsRegion> --table-name <requestParameters.tableName> --deletion-protection-enabled",
+      DeleteDBInstance:
+        "aws rds describe-db-snapshots --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier>",
+      DeleteDBCluster:
+        "aws rds describe-db-cluster-snapshots --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",
+      DeleteTable:
+        "aws dynamodb list-backups --region <awsRegion> --table-name <requestParameters.tableName> --backup-type ALL",
+      DeleteSnapshot:
+        "aws ec2 restore-snapshot-from-recycle-bin --region <awsRegion> --snapshot-id <requestParameters.snapshotId>",
+    },
   },
   pattern: {
     source: ["aws.s3", "aws.rds", "aws.dynamodb", "aws.elasticfilesystem", "aws.ec2", "aws.backup"],

@@ -30,8 +30,7 @@ export const deletionBurst: Detection = {
       "Was it announced: an environment being torn down, a clean-up? This call is one of many: see what else the caller deleted, in other regions too.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Stop the caller: attach AWSDenyAll to the user or role and, for a role, revoke its active sessions. Then restore, data first.",
+    contain: "Stop the caller, then restore, data first.",
   },
   // A deployment that replaces a few resources, with their roles and alarms, stays under twenty; the first of what holds data
   // is told at once by data-destroyed. Windows are aligned: 39 calls in a row always reach twenty within one of them.

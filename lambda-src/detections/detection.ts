@@ -64,7 +64,10 @@ export interface Detection {
    * @default - none, which only a user's own may have
    */
   readonly attack?: { readonly technique: string; readonly tactic: string };
-  /** Controls of the CIS AWS Foundations Benchmark, section 4 (numbering of version 1.4 to 3.0), that this covers. */
+  /**
+   * Monitoring controls of the CIS AWS Foundations Benchmark that this covers, numbered as in versions 1.4 to 5.0: section 4.
+   * Versions 6.0 and 7.0 call the same section 5.
+   */
   readonly cis: readonly string[];
   /** Pages that say what the event looks like or why it matters. */
   readonly references: readonly string[];
@@ -77,29 +80,44 @@ export interface Detection {
    */
   readonly noise?: string;
   /**
-   * What to do next. `<awsRegion>`, `<eventID>`, `<accessKeyId>` and `<userName>` are filled in from the record where
-   * it has them.
+   * What to do next. Placeholders such as `<awsRegion>` and `<requestParameters.bucketName>` are filled in from the record
+   * where it has them: see `fillIn` in `publish/runbook.ts`. How to stop the caller is added to each alert, made from the
+   * record.
    */
   readonly runbook: {
     /** What to find out first. */
     readonly check: string;
     /** The command that shows it. */
     readonly command: string;
-    /** How to stop it, should it be hostile. */
+    /** How to take it back, should it be hostile. */
     readonly contain: string;
+    /**
+     * Commands that take back what the call did, in order, by the call's name (without the version that Lambda's have); `*`
+     * for every other call. Alerts have them only where the call succeeded.
+     *
+     * @default - none
+     */
+    readonly undo?: Readonly<Record<string, string | readonly string[]>>;
+    /**
+     * `false` where the caller is not the one to be stopped.
+     *
+     * @default true
+     */
+    readonly stopCaller?: false;
   };
   /**
    * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is
-   * per actor, or per value of the record's fields that `by` names.
+   * per caller, or per value of the record's fields that `by` names. One of severity critical alerts once more of each session and
+   * outcome that reaches the threshold alone.
    *
    * @default - the first event alerts
    */
   readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
   /**
-   * After an alert, what follows within the same window of event time is folded into one summary. A window is per actor, or per
-   * value of the record's fields (dotted paths) that `by` names.
+   * After an alert, what follows within the same window of event time is grouped into one summary. A window is per caller, or per
+   * value of the record's fields (dotted paths) that `by` names; with severity critical per session and outcome besides.
    *
-   * @default - 15 minutes, by actor: the role, user or service that called
+   * @default - 15 minutes, by caller: the role, user or service that called
    */
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /**

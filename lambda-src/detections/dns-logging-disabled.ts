@@ -16,7 +16,11 @@ export const dnsLoggingDisabled: Detection = {
   runbook: {
     check: "Which VPCs are still logged, and was a network being torn down?",
     command: "aws route53resolver list-resolver-query-log-config-associations --region <awsRegion>",
-    contain: "Create the configuration and its associations again with terraform apply, and ask whoever removed them.",
+    contain: "Create the configuration and its associations again with terraform apply, and ask who removed them.",
+    undo: {
+      DisassociateResolverQueryLogConfig:
+        "aws route53resolver associate-resolver-query-log-config --region <awsRegion> --resolver-query-log-config-id <requestParameters.resolverQueryLogConfigId> --resource-id <requestParameters.resourceId>",
+    },
   },
   pattern: {
     source: ["aws.route53resolver", "aws.route53"],

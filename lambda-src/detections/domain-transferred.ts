@@ -19,9 +19,16 @@ export const domainTransferred: Detection = {
   why: "Whoever has the domain has its mail, its websites and every password reset that goes there. A transfer takes days to undo, if it can be undone.",
   runbook: {
     check: "Did somebody plan to move the domain? See which domains have their lock on.",
-    command: "aws route53domains list-domains --region us-east-1 --query 'Domains[].[DomainName,TransferLock]'",
-    contain:
-      "Lock it (aws route53domains enable-domain-transfer-lock --region us-east-1 --domain-name …) or cancel (cancel-domain-transfer-to-another-aws-account), call AWS Support, and take the caller's permissions away.",
+    command: "aws route53domains list-domains --region <awsRegion> --query 'Domains[].[DomainName,TransferLock]'",
+    contain: "Lock the domain again or cancel the transfer, and call AWS Support.",
+    undo: {
+      DisableDomainTransferLock:
+        "aws route53domains enable-domain-transfer-lock --region <awsRegion> --domain-name <requestParameters.domainName|requestParameters.domainName.name>",
+      RetrieveDomainAuthCode:
+        "aws route53domains enable-domain-transfer-lock --region <awsRegion> --domain-name <requestParameters.domainName|requestParameters.domainName.name>",
+      TransferDomainToAnotherAwsAccount:
+        "aws route53domains cancel-domain-transfer-to-another-aws-account --region <awsRegion> --domain-name <requestParameters.domainName|requestParameters.domainName.name>",
+    },
   },
   pattern: {
     source: ["aws.route53domains"],

@@ -15,7 +15,10 @@ export const ebsEncryptionDisabled: Detection = {
   runbook: {
     check: "Nobody needs this in daily work: ask the caller, and look for disks and snapshots made since.",
     command: "aws ec2 get-ebs-encryption-by-default --region <awsRegion>",
-    contain: "aws ec2 enable-ebs-encryption-by-default --region <awsRegion>; disks made meanwhile have to be copied.",
+    contain: "Switch it on again; disks made meanwhile have to be copied.",
+    undo: {
+      DisableEbsEncryptionByDefault: "aws ec2 enable-ebs-encryption-by-default --region <awsRegion>",
+    },
   },
   pattern: {
     source: ["aws.ec2"],

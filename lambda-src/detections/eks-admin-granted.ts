@@ -14,11 +14,15 @@ export const eksAdminGranted: Detection = {
   ],
   why: "Somebody may now do anything in the cluster: read its secrets, and take over the roles of all its workloads.",
   runbook: {
-    check: "Who was appointed (principalArn, in percent encoding), to which cluster, and who asked for it?",
+    check: "Who was appointed (principalArn), to which cluster, and who asked for it?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Take it back: aws eks delete-access-entry --region <awsRegion> --cluster-name … --principal-arn …, and look for what the principal left in the cluster.",
+      "aws eks list-associated-access-policies --region <awsRegion> --cluster-name <requestParameters.name> --principal-arn <requestParameters.principalArn>",
+    contain: "Take it back, and look for what the principal left in the cluster.",
+    undo: {
+      AssociateAccessPolicy: [
+        "aws eks disassociate-access-policy --region <awsRegion> --cluster-name <requestParameters.name> --principal-arn <requestParameters.principalArn> --policy-arn <requestParameters.policyArn>",
+      ],
+    },
   },
   pattern: {
     source: ["aws.eks"],

@@ -16,8 +16,18 @@ export const federationChanged: Detection = {
   runbook: {
     check: "Whose provider is it, and does a deployment or a ticket say so? See which roles trust it.",
     command: "aws iam list-saml-providers && aws iam list-open-id-connect-providers",
-    contain:
-      "Put the former metadata back or delete the provider (aws iam delete-saml-provider, delete-open-id-connect-provider), and revoke the sessions of the roles that trust it.",
+    contain: "Put the former metadata back or delete the provider, and revoke the sessions of the roles that trust it.",
+    undo: {
+      CreateSAMLProvider: "aws iam delete-saml-provider --saml-provider-arn <responseElements.sAMLProviderArn>",
+      UpdateSAMLProvider:
+        "aws iam update-saml-provider --saml-provider-arn <requestParameters.sAMLProviderArn> --saml-metadata-document file://former-metadata.xml",
+      CreateOpenIDConnectProvider:
+        "aws iam delete-open-id-connect-provider --open-id-connect-provider-arn <responseElements.openIDConnectProviderArn>",
+      AddClientIDToOpenIDConnectProvider:
+        "aws iam remove-client-id-from-open-id-connect-provider --open-id-connect-provider-arn <requestParameters.openIDConnectProviderArn> --client-id <requestParameters.clientID>",
+      UpdateOpenIDConnectProviderThumbprint:
+        "aws iam update-open-id-connect-provider-thumbprint --open-id-connect-provider-arn <requestParameters.openIDConnectProviderArn> --thumbprint-list <formerThumbprint>",
+    },
   },
   pattern: {
     source: ["aws.iam"],

@@ -16,9 +16,9 @@ export const federationTokenIssued: Detection = {
     check:
       "Is it an application that has always done so? See the name and policy that were asked for, and what the session has done.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.credentials.accessKeyId|accessKeyId>",
     contain:
-      "Making the key inactive is not enough: attach AWSDenyAll to the user (aws iam attach-user-policy --user-name <userName> --policy-arn arn:aws:iam::aws:policy/AWSDenyAll), which holds for its sessions too.",
+      "Making the caller's key inactive is not enough: the session that was issued goes on. A policy that denies the user everything stops both.",
   },
   pattern: {
     source: ["aws.sts"],

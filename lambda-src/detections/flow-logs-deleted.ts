@@ -18,7 +18,7 @@ export const flowLogsDeleted: Detection = {
     check: "Which VPC, and does it still exist? Flow logs go when a network is torn down.",
     command:
       "aws ec2 describe-vpcs --region <awsRegion> --query 'Vpcs[].[VpcId,Tags]' && aws ec2 describe-flow-logs --region <awsRegion> --query 'FlowLogs[].[FlowLogId,ResourceId]'",
-    contain: "Create them again with terraform apply, then take the caller's permissions away.",
+    contain: "Create them again with terraform apply.",
   },
   pattern: {
     source: ["aws.ec2"],

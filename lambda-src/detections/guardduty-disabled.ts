@@ -18,7 +18,20 @@ export const guarddutyDisabled: Detection = {
     command:
       "aws guardduty list-detectors --region <awsRegion> --query 'DetectorIds[]' --output text | xargs -n 1 aws guardduty get-detector --region <awsRegion> --detector-id",
     contain:
-      "Turn it on again (aws guardduty create-detector --region <awsRegion> --enable), add the members again, and take the caller's permissions away.",
+      "Turn it on again, and add the members again (aws guardduty create-members, then invite-members, from the administrator's account).",
+    undo: {
+      DeleteDetector: "aws guardduty create-detector --region <awsRegion> --enable",
+      UpdateDetector:
+        "aws guardduty update-detector --region <awsRegion> --detector-id <requestParameters.detectorId> --enable",
+      StopMonitoringMembers:
+        "aws guardduty start-monitoring-members --region <awsRegion> --detector-id <requestParameters.detectorId> --account-ids <requestParameters.accountIds>",
+      DisassociateMembers:
+        "aws guardduty invite-members --region <awsRegion> --detector-id <requestParameters.detectorId> --account-ids <requestParameters.accountIds>",
+      DeleteMembers:
+        "aws guardduty create-members --region <awsRegion> --detector-id <requestParameters.detectorId> --account-details AccountId=<requestParameters.accountIds>,Email=<email>",
+      DisableOrganizationAdminAccount:
+        "aws guardduty enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.adminAccountId>",
+    },
   },
   // Whoever turns it off, a service included, leaves the account unwatched.
   services: "judged",

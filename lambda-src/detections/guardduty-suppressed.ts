@@ -16,9 +16,22 @@ export const guarddutySuppressed: Detection = {
   runbook: {
     check: "Which addresses or findings are let through now, and who asked for it?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Delete the list or the rule (aws guardduty delete-ip-set or delete-filter --region <awsRegion> …) and look through the archived findings since then.",
+      "aws guardduty list-filters --region <awsRegion> --detector-id <requestParameters.detectorId> && aws guardduty list-ip-sets --region <awsRegion> --detector-id <requestParameters.detectorId>",
+    contain: "Delete the list or the rule, and look through the archived findings since then.",
+    undo: {
+      CreateIPSet:
+        "aws guardduty delete-ip-set --region <awsRegion> --detector-id <requestParameters.detectorId> --ip-set-id <responseElements.ipSetId>",
+      UpdateIPSet:
+        "aws guardduty update-ip-set --region <awsRegion> --detector-id <requestParameters.detectorId> --ip-set-id <requestParameters.ipSetId> --no-activate",
+      CreateTrustedEntitySet:
+        "aws guardduty delete-trusted-entity-set --region <awsRegion> --detector-id <requestParameters.detectorId> --trusted-entity-set-id <responseElements.trustedEntitySetId>",
+      UpdateTrustedEntitySet:
+        "aws guardduty update-trusted-entity-set --region <awsRegion> --detector-id <requestParameters.detectorId> --trusted-entity-set-id <requestParameters.trustedEntitySetId> --no-activate",
+      CreateFilter:
+        "aws guardduty delete-filter --region <awsRegion> --detector-id <requestParameters.detectorId> --filter-name <requestParameters.name>",
+      UpdateFilter:
+        "aws guardduty update-filter --region <awsRegion> --detector-id <requestParameters.detectorId> --filter-name <requestParameters.filterName> --action NOOP",
+    },
   },
   // Whoever hides findings, a service included, hides them from people.
   services: "judged",

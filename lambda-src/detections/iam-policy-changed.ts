@@ -16,7 +16,7 @@ export const iamPolicyChanged: Detection = {
   runbook: {
     check: "Does the change belong to a deployment or a ticket? Look at the policy as it is now.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain: "Take the policy back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
   },
   pattern: {

@@ -18,11 +18,19 @@ export const imageShared: Detection = {
     "Who builds images for an organization shares each of them with its other accounts: suppress the pipeline's role.",
   runbook: {
     check:
-      "Is the account or organization named in the request one of yours? Nobody shares an image with everybody (group all) by the way.",
+      "Is the account or organization named in the request one of yours? Sharing with everybody (group all) is never done by the way.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Take the permission away: aws ec2 reset-image-attribute --region <awsRegion> --attribute launchPermission --image-id …; keep public images from happening again with aws ec2 enable-image-block-public-access --region <awsRegion> --image-block-public-access-state block-new-sharing.",
+      "aws ec2 describe-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission",
+    contain: "Take the permission away, and block public images.",
+    undo: {
+      ModifyImageAttribute: [
+        "aws ec2 modify-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission --operation-type remove --user-ids <requestParameters.launchPermission.add.items.userId>",
+        "aws ec2 modify-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission --operation-type remove --user-groups <requestParameters.launchPermission.add.items.group>",
+        "aws ec2 modify-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission --operation-type remove --organization-arns <requestParameters.launchPermission.add.items.organizationArn>",
+        "aws ec2 modify-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission --operation-type remove --organizational-unit-arns <requestParameters.launchPermission.add.items.organizationalUnitArn>",
+        "aws ec2 enable-image-block-public-access --region <awsRegion> --image-block-public-access-state block-new-sharing",
+      ],
+    },
   },
   pattern: {
     source: ["aws.ec2"],

@@ -6,8 +6,9 @@ import type { Detection } from "./detection";
  * take new instances for thieves. So whoever uses the CLI on Linux or Windows is not seen here; GuardDuty, which has the
  * list, sees it (InstanceCredentialExfiltration). What has no public address came through a VPC's endpoint, and passes.
  *
- * The session is named after the instance, whose id begins with `i-0` nowadays. `ec2RoleDelivery` would say more surely where
- * the credentials are from, but nobody documents whether sessions of the console keep it.
+ * The session is named after the instance; a name that only begins like an instance's id (`i-0ncall-dana`) is a person's.
+ * `ec2RoleDelivery` would say more surely where the credentials are from, but whether sessions of the console keep it is not
+ * documented.
  */
 export const instanceCredentialsExfiltrated: Detection = {
   id: "instance-credentials-exfiltrated",
@@ -28,12 +29,12 @@ export const instanceCredentialsExfiltrated: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Revoke the sessions of the instance's role (aws iam put-role-policy with AWSRevokeOlderSessions), isolate the instance, and require IMDSv2: aws ec2 modify-instance-metadata-options --region <awsRegion> --instance-id … --http-tokens required.",
+      "Revoke the sessions of the instance's role and isolate the instance, then require IMDSv2: aws ec2 modify-instance-metadata-options --region <awsRegion> --instance-id <instanceId> --http-tokens required",
   },
   pattern: {
     source: [{ prefix: "aws." }],
     detail: {
-      userIdentity: { type: ["AssumedRole"], principalId: [{ wildcard: "*:i-0*" }] },
+      userIdentity: { type: ["AssumedRole"], principalId: [{ wildcard: "*:i-*" }] },
       $or: [
         { sessionCredentialFromConsole: ["true", true] },
         { eventSource: ["signin.amazonaws.com"] },
@@ -41,5 +42,8 @@ export const instanceCredentialsExfiltrated: Detection = {
       ],
     },
   },
-  refine: [{ kind: "publicIp", field: "sourceIPAddress" }],
+  refine: [
+    { kind: "instanceSession", field: "userIdentity.principalId" },
+    { kind: "publicIp", field: "sourceIPAddress" },
+  ],
 };

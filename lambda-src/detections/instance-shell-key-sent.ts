@@ -18,7 +18,10 @@ export const instanceShellKeySent: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventSource,AttributeValue=ec2-instance-connect.amazonaws.com",
     contain:
-      "Switch the serial console off (aws ec2 disable-serial-console-access --region <awsRegion>), take the ec2-instance-connect permissions away from the caller and look for who is signed in on the machine.",
+      "Look for who is signed in on the machine, and take the ec2-instance-connect permissions away from the caller.",
+    undo: {
+      EnableSerialConsoleAccess: "aws ec2 disable-serial-console-access --region <awsRegion>",
+    },
   },
   // Where people connect this way, each connection sends a key.
   fold: { minutes: 60 },

@@ -16,10 +16,15 @@ export const keyDisabled: Detection = {
   noise: "A test environment that is torn down schedules the deletion of its keys: suppress the role that does so.",
   runbook: {
     check: "Which key is it, and what was it last used for? Ask the caller.",
-    command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "aws kms cancel-key-deletion --region <awsRegion> --key-id …, then aws kms enable-key --region <awsRegion> --key-id …; import deleted key material again from your copy.",
+    command: "aws kms describe-key --region <awsRegion> --key-id <requestParameters.keyId>",
+    contain: "Enable the key again; import deleted key material again from your copy.",
+    undo: {
+      DisableKey: "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ScheduleKeyDeletion: [
+        "aws kms cancel-key-deletion --region <awsRegion> --key-id <requestParameters.keyId>",
+        "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ],
+    },
   },
   pattern: {
     source: ["aws.kms"],

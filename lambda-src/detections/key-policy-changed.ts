@@ -14,11 +14,16 @@ export const keyPolicyChanged: Detection = {
   ],
   why: "Somebody outside of the account may now use the key, to read what it protects, or with a policy of their own to lock you out of your data.",
   runbook: {
-    check: "Is the account that the policy or the grant names one of yours? See the policy as the call wrote it.",
+    check: "Is the account that the policy or the grant names one of yours? See both as they are now.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Put the old policy back (aws kms put-key-policy --region <awsRegion> --key-id … --policy-name default --policy file://…) and take the grant away (aws kms revoke-grant --region <awsRegion> --key-id … --grant-id …).",
+      "aws kms get-key-policy --region <awsRegion> --key-id <requestParameters.keyId> --query Policy --output text && aws kms list-grants --region <awsRegion> --key-id <requestParameters.keyId>",
+    contain: "Put the old policy back, or take the grant away.",
+    undo: {
+      PutKeyPolicy:
+        "aws kms put-key-policy --region <awsRegion> --key-id <requestParameters.keyId> --policy-name default --policy file://former-policy.json",
+      CreateGrant:
+        "aws kms revoke-grant --region <awsRegion> --key-id <requestParameters.keyId> --grant-id <responseElements.grantId>",
+    },
   },
   pattern: {
     source: ["aws.kms"],

@@ -14,11 +14,19 @@ export const keyQuarantined: Detection = {
   ],
   why: "AWS has found an access key of this user in public, on GitHub for instance, and blocks what thieves use most. All else still works, and others have found the key as well.",
   runbook: {
-    check: "Which of the user's keys leaked (AWS has opened a support case that names it), and what has it done since?",
+    check:
+      "Which of the user's keys leaked (AWS has opened a support case that names it), and what has the user done since?",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=AttachUserPolicy",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=<requestParameters.userName>",
     contain:
-      "Make the key inactive (aws iam update-access-key --user-name … --access-key-id … --status Inactive), undo what it did in every region, answer the support case, and only then detach the policy.",
+      "Make the leaked key inactive, undo what it did in every region, answer the support case, and only then detach the policy.",
+    undo: {
+      AttachUserPolicy: [
+        "aws iam list-access-keys --user-name <requestParameters.userName>",
+        "aws iam update-access-key --user-name <requestParameters.userName> --access-key-id <leakedKeyId> --status Inactive",
+      ],
+    },
+    stopCaller: false,
   },
   // AWS attaches the policy itself.
   services: "judged",
@@ -29,7 +37,7 @@ export const keyQuarantined: Detection = {
       eventSource: ["iam.amazonaws.com"],
       eventName: ["AttachUserPolicy"],
       errorCode: [{ exists: false }],
-      requestParameters: { policyArn: [{ prefix: "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantine" }] },
+      requestParameters: { policyArn: [{ wildcard: "arn:*:iam::aws:policy/AWSCompromisedKeyQuarantine*" }] },
     },
   },
 };

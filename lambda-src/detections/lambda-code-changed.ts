@@ -15,9 +15,12 @@ export const lambdaCodeChanged: Detection = {
   runbook: {
     check: "Was it your pipeline, at the time of a deployment? Compare the code's hash with what you built.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Deploy the last good build again; until then, stop the function: aws lambda put-function-concurrency --region <awsRegion> --function-name … --reserved-concurrent-executions 0",
+      "aws lambda get-function-configuration --region <awsRegion> --function-name <requestParameters.functionName> --query '[CodeSha256,LastModified]'",
+    contain: "Stop the function, then deploy the last good build again.",
+    undo: {
+      UpdateFunctionCode:
+        "aws lambda put-function-concurrency --region <awsRegion> --function-name <requestParameters.functionName> --reserved-concurrent-executions 0",
+    },
   },
   pattern: {
     source: ["aws.lambda"],

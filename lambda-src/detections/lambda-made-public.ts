@@ -13,11 +13,13 @@ export const lambdaMadePublic: Detection = {
   ],
   why: "Anybody with an AWS account can now call the function, which acts with its role: a way back in that survives every password change.",
   runbook: {
-    check:
-      "Is it a function URL that the public is meant to use? See the function's policy; the record's requestParameters.functionName names it.",
-    command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "aws lambda remove-permission --region <awsRegion> --function-name … --statement-id …",
+    check: "Is it a function URL that the public is meant to use? See the function's policy.",
+    command: "aws lambda get-policy --region <awsRegion> --function-name <requestParameters.functionName>",
+    contain: "Take the permission away.",
+    undo: {
+      AddPermission:
+        "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",
+    },
   },
   pattern: {
     source: ["aws.lambda"],

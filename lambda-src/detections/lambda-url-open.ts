@@ -15,8 +15,14 @@ export const lambdaUrlOpen: Detection = {
   runbook: {
     check: "Is the function meant to be public, and does it check its callers itself?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "aws lambda delete-function-url-config --region <awsRegion> --function-name …",
+      "aws lambda list-function-url-configs --region <awsRegion> --function-name <requestParameters.functionName>",
+    contain: "Delete the URL, or let IAM check its callers.",
+    undo: {
+      CreateFunctionUrlConfig:
+        "aws lambda delete-function-url-config --region <awsRegion> --function-name <requestParameters.functionName>",
+      UpdateFunctionUrlConfig:
+        "aws lambda update-function-url-config --region <awsRegion> --function-name <requestParameters.functionName> --auth-type AWS_IAM",
+    },
   },
   pattern: {
     source: ["aws.lambda"],

@@ -18,7 +18,7 @@ export const logArchiveChanged: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Put the settings back with terraform apply, restore deleted log files from their noncurrent versions, and take the caller's permissions away.",
+      "Put the settings back with terraform apply, and restore deleted log files from their noncurrent versions.",
   },
   services: "judged",
   deployers: "ignored",

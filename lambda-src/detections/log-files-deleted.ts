@@ -13,11 +13,22 @@ export const logFilesDeleted: Detection = {
   ],
   why: "Nobody has a reason to delete log files: the lifecycle expires them, and leaves no such record. Whoever does hides what they have done.",
   runbook: {
-    check: "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker?",
+    check:
+      "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker? The command lists the markers. What else the caller deleted is in the log archive: event history holds no data events.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+      "aws s3api list-object-versions --region <awsRegion> --bucket <requestParameters.bucketName> --prefix AWSLogs/<recipientAccountId>/ --query 'DeleteMarkers[].[LastModified,Key,VersionId]' --output text",
     contain:
-      "Take the caller's permissions away, then remove the delete markers: for 90 days the versions behind them are kept. Compare with the digest files: aws cloudtrail validate-logs.",
+      "A delete marker can be removed: for 90 days the versions behind it are kept. A version that was deleted is gone. Compare with the digest files.",
+    undo: {
+      DeleteObject: [
+        "aws s3api delete-object --region <awsRegion> --bucket <requestParameters.bucketName> --key <requestParameters.key> --version-id <deleteMarkerVersionId>",
+        "aws cloudtrail validate-logs --region <awsRegion> --trail-arn <trailArn> --start-time <time>",
+      ],
+      DeleteObjects: [
+        "aws s3api delete-object --region <awsRegion> --bucket <requestParameters.bucketName> --key <key> --version-id <deleteMarkerVersionId>",
+        "aws cloudtrail validate-logs --region <awsRegion> --trail-arn <trailArn> --start-time <time>",
+      ],
+    },
   },
   // Told of everybody: deploying the monitor deletes no log file.
   services: "judged",

@@ -16,9 +16,9 @@ export const logGroupDeleted: Detection = {
   runbook: {
     check: "Does the log group belong to something that was being torn down?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws logs describe-log-groups --region <awsRegion> --log-group-name-prefix <requestParameters.logGroupName>",
     contain:
-      "Save what else there is of the logs (exports, subscriptions), create the group and its filters again, and take the caller's permissions away.",
+      "Save what else there is of the logs (exports, subscriptions), and create the group and its filters again.",
   },
   pattern: {
     source: ["aws.logs"],

@@ -15,10 +15,14 @@ export const loginProfileChanged: Detection = {
   why: "Whoever sets the password of another user can sign in to the console as that user. A user that only had keys suddenly has a door for people.",
   noise: "Administrators do it for each new colleague who gets an IAM user.",
   runbook: {
-    check: "Did the user ask for a password? See whether somebody has signed in with it, and from where.",
+    check: "Did the user ask for a password? See whether the user has signed in with it, and from where.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
-    contain: "Take the password away (aws iam delete-login-profile --user-name …), then look into whoever set it.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
+    contain: "Take the password away, then look into who set it.",
+    undo: {
+      CreateLoginProfile: "aws iam delete-login-profile --user-name <requestParameters.userName>",
+      UpdateLoginProfile: "aws iam delete-login-profile --user-name <requestParameters.userName>",
+    },
   },
   // Each user is news, even if the same caller set another's before.
   fold: { by: ["requestParameters.userName"] },

@@ -16,9 +16,11 @@ export const mfaRemoved: Detection = {
   runbook: {
     check: "Ask the user: a new phone is the common reason, and a new device follows at once.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=EnableMFADevice",
-    contain:
-      "Take the user's password away until there is a device again: aws iam delete-login-profile --user-name …; for the root user, sign in and add one.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=EnableMFADevice",
+    contain: "Take the user's password away until there is a device again; for the root user, sign in and add one.",
+    undo: {
+      DeactivateMFADevice: "aws iam delete-login-profile --user-name <requestParameters.userName>",
+    },
   },
   pattern: {
     source: ["aws.iam"],

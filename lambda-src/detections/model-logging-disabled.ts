@@ -17,7 +17,7 @@ export const modelLoggingDisabled: Detection = {
     check: "Is logging configured in this region? See who has invoked models since.",
     command: "aws bedrock get-model-invocation-logging-configuration --region <awsRegion>",
     contain:
-      "Make the caller's key inactive, put the configuration or guardrail back with terraform apply, and look at Bedrock's cost in every region.",
+      "Put the configuration or guardrail back with terraform apply, and look at Bedrock's cost in every region.",
   },
   pattern: {
     source: ["aws.bedrock"],

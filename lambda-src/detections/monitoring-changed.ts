@@ -1,8 +1,8 @@
 import type { Detection } from "./detection";
 
 const ours = [{ prefix: "{{prefix}}-" }];
-/** The one rule whose name does not begin with the prefix. */
-const ourRules = [...ours, "GetCallerIdentityAlert"];
+/** The one rule whose name may not begin with the prefix. */
+const ourRules = [...ours, "{{callerIdentityRule}}"];
 
 export const monitoringChanged: Detection = {
   id: "monitoring-changed",
@@ -15,13 +15,19 @@ export const monitoringChanged: Detection = {
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html",
     "https://docs.aws.amazon.com/scheduler/latest/APIReference/API_UpdateSchedule.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   ],
   why: "Without its rules the monitor learns of calls minutes later, without its schedules it sums nothing up, and without its alarms nobody hears that it has stopped.",
   runbook: {
     check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply, and take the caller's permissions away.",
+    contain: "Put it back with terraform apply.",
+    undo: {
+      DisableRule: "aws events enable-rule --region <awsRegion> --name <requestParameters.name>",
+      DisableAlarmActions:
+        "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",
+    },
   },
   services: "judged",
   deployers: "ignored",
@@ -42,7 +48,12 @@ export const monitoringChanged: Detection = {
         },
         { eventName: ["PutTargets", "RemoveTargets"], requestParameters: { rule: ourRules } },
         { eventName: ["DeleteAlarms", "DisableAlarmActions"], requestParameters: { alarmNames: ours } },
-        { eventName: ["PutMetricAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+        { eventName: ["PutMetricAlarm", "PutCompositeAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+        // A mute rule that names no alarms may mute all.
+        {
+          eventName: ["PutAlarmMuteRule"],
+          requestParameters: { muteTargets: { alarmNames: [...ours, { exists: false }] } },
+        },
       ],
     },
   },

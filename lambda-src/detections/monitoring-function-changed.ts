@@ -21,7 +21,18 @@ export const monitoringFunctionChanged: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Put it back with terraform apply, take the caller's permissions away, and look through the log files of the time for what was not told: their messages wait in the deliveries queue for four days.",
+      "Put it back with terraform apply, and look through the log files of the time for what was not reported: their messages wait in the deliveries queue for four days.",
+    undo: {
+      AddPermission:
+        "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",
+      CreateFunctionUrlConfig:
+        "aws lambda delete-function-url-config --region <awsRegion> --function-name <requestParameters.functionName>",
+      UpdateEventSourceMapping:
+        "aws lambda update-event-source-mapping --region <awsRegion> --uuid <requestParameters.uUID> --enabled",
+      AttachRolePolicy:
+        "aws iam detach-role-policy --role-name <requestParameters.roleName> --policy-arn <requestParameters.policyArn>",
+      PutRolePermissionsBoundary: "aws iam delete-role-permissions-boundary --role-name <requestParameters.roleName>",
+    },
   },
   services: "judged",
   deployers: "ignored",
@@ -32,8 +43,8 @@ export const monitoringFunctionChanged: Detection = {
         {
           // Names carry a version: UpdateFunctionCode20150331v2.
           eventName: [
-            "CreateFunctionUrlConfig",
-            ...["DeleteFunction", "UpdateFunction", "PutFunction", "PutRuntimeManagementConfig"].map(prefix),
+            ...["CreateFunctionUrlConfig", "DeleteFunction", "UpdateFunction"].map(prefix),
+            ...["PutFunction", "PutRuntimeManagementConfig"].map(prefix),
             ...["AddPermission", "RemovePermission", "UpdateEventSourceMapping"].map(prefix),
           ],
           // By name, name and version, part of the ARN, or all of it.

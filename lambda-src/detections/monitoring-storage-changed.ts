@@ -21,8 +21,15 @@ export const monitoringStorageChanged: Detection = {
     check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Put it back with terraform apply (a key: aws kms cancel-key-deletion, then enable-key), and take the caller's permissions away. The log archive still has what a queue has lost.",
+    contain: "Put it back with terraform apply. The log archive still has what a queue has lost.",
+    undo: {
+      DisableKey: "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ScheduleKeyDeletion: [
+        "aws kms cancel-key-deletion --region <awsRegion> --key-id <requestParameters.keyId>",
+        "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ],
+      DisableKeyRotation: "aws kms enable-key-rotation --region <awsRegion> --key-id <requestParameters.keyId>",
+    },
   },
   services: "judged",
   deployers: "ignored",
@@ -56,7 +63,8 @@ export const monitoringStorageChanged: Detection = {
           requestParameters: { logGroupName: ["{{logGroup}}", "/aws/lambda/{{prefix}}-alerts"] },
         },
         {
-          eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation"],
+          // The table reads and writes with the key by a grant.
+          eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation", "RevokeGrant"],
           // By id or by ARN.
           requestParameters: { keyId: [{ suffix: "{{archiveKeyId}}" }, { suffix: "{{alertsKeyId}}" }] },
         },

@@ -17,7 +17,7 @@ export const monitoringSubscriptionsChanged: Detection = {
     check: "Whose subscription was it, and do they know? aws sns list-subscriptions shows who is left.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply, and take the caller's permissions away.",
+    contain: "Put it back with terraform apply.",
   },
   services: "judged",
   deployers: "ignored",

@@ -16,7 +16,15 @@ export const monitoringTopicsChanged: Detection = {
     check: "Was the monitor being deployed? If somebody subscribed: whose address is it, and should they read alerts?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply, and take the caller's permissions away.",
+    contain: "Put it back with terraform apply.",
+    undo: {
+      Subscribe: [
+        "aws sns list-subscriptions-by-topic --region <awsRegion> --topic-arn <requestParameters.topicArn>",
+        "aws sns unsubscribe --region <awsRegion> --subscription-arn <responseElements.subscriptionArn>",
+      ],
+      AddPermission:
+        "aws sns remove-permission --region <awsRegion> --topic-arn <requestParameters.topicArn> --label <requestParameters.label>",
+    },
   },
   services: "judged",
   deployers: "ignored",

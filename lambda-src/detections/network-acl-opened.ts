@@ -18,10 +18,14 @@ export const networkAclOpened: Detection = {
   why: "The ACL stands before every machine of its subnets. An entry that lets the internet in at SSH or RDP leaves the security groups as the only lock.",
   runbook: {
     check: "Is it a new VPC's default ACL, or one that was narrower before? See what it lets in now.",
-    command:
-      "aws ec2 describe-network-acls --region <awsRegion> --query 'NetworkAcls[].[NetworkAclId,VpcId,IsDefault,Entries]' --output json",
-    contain:
-      "Take the entry away: aws ec2 delete-network-acl-entry --region <awsRegion> --network-acl-id … --ingress --rule-number …",
+    command: "aws ec2 describe-network-acls --region <awsRegion> --network-acl-ids <requestParameters.networkAclId>",
+    contain: "Take the entry away.",
+    undo: {
+      CreateNetworkAclEntry:
+        "aws ec2 delete-network-acl-entry --region <awsRegion> --network-acl-id <requestParameters.networkAclId> --ingress --rule-number <requestParameters.ruleNumber>",
+      ReplaceNetworkAclEntry:
+        "aws ec2 delete-network-acl-entry --region <awsRegion> --network-acl-id <requestParameters.networkAclId> --ingress --rule-number <requestParameters.ruleNumber>",
+    },
   },
   pattern: {
     source: ["aws.ec2"],

@@ -15,8 +15,25 @@ export const organizationChanged: Detection = {
   runbook: {
     check: "Was the change planned, and by whom? See the organization's changes of late.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventSource,AttributeValue=organizations.amazonaws.com",
-    contain: "Take the change back (terraform apply, where it is in code) and take the caller's permissions away.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventSource,AttributeValue=organizations.amazonaws.com",
+    contain: "Take the change back (terraform apply, where it is in code).",
+    undo: {
+      AttachPolicy:
+        "aws organizations detach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
+      DetachPolicy:
+        "aws organizations attach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
+      DisablePolicyType:
+        "aws organizations enable-policy-type --root-id <requestParameters.rootId> --policy-type <requestParameters.policyType>",
+      EnablePolicyType:
+        "aws organizations disable-policy-type --root-id <requestParameters.rootId> --policy-type <requestParameters.policyType>",
+      InviteAccountToOrganization: "aws organizations cancel-handshake --handshake-id <responseElements.handshake.id>",
+      MoveAccount:
+        "aws organizations move-account --account-id <requestParameters.accountId> --source-parent-id <requestParameters.destinationParentId> --destination-parent-id <requestParameters.sourceParentId>",
+      LeaveOrganization:
+        "aws organizations invite-account-to-organization --target Id=<recipientAccountId>,Type=ACCOUNT",
+      RemoveAccountFromOrganization:
+        "aws organizations invite-account-to-organization --target Id=<requestParameters.accountId>,Type=ACCOUNT",
+    },
   },
   pattern: {
     source: ["aws.organizations"],

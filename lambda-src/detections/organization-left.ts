@@ -16,7 +16,11 @@ export const organizationLeft: Detection = {
     check: "Ask the caller. Is the account still a member?",
     command: "aws organizations describe-organization",
     contain:
-      "Take the caller's permissions away at once. If the account has left, invite it back from the management account (aws organizations invite-account-to-organization --target Id=…) and deny organizations:LeaveOrganization by policy.",
+      "If the account has left, invite it back from the management account, and deny organizations:LeaveOrganization by policy.",
+    undo: {
+      LeaveOrganization:
+        "aws organizations invite-account-to-organization --target Id=<recipientAccountId>,Type=ACCOUNT",
+    },
   },
   // Whoever takes the account out, its guardrails are gone.
   services: "judged",

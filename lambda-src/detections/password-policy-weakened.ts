@@ -16,8 +16,10 @@ export const passwordPolicyWeakened: Detection = {
   runbook: {
     check: "Does a deployment or a ticket say so? Look at the policy as it is now.",
     command: "aws iam get-account-password-policy",
-    contain:
-      "Put it back: aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24, with what else you require; what is left out is reset.",
+    contain: "Put it back with what else you require: what is left out is reset.",
+    undo: {
+      "*": "aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24",
+    },
   },
   pattern: {
     source: ["aws.iam"],

@@ -15,9 +15,18 @@ export const permissionBoundaryChanged: Detection = {
   runbook: {
     check: "Whose boundary, and does a deployment or a ticket say so? See what the identity may do without it.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Put the boundary back: aws iam put-role-permissions-boundary --role-name … --permissions-boundary …, or put-user-permissions-boundary.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain: "Put the former boundary back.",
+    undo: {
+      PutUserPermissionsBoundary:
+        "aws iam put-user-permissions-boundary --user-name <requestParameters.userName> --permissions-boundary <formerBoundaryArn>",
+      DeleteUserPermissionsBoundary:
+        "aws iam put-user-permissions-boundary --user-name <requestParameters.userName> --permissions-boundary <formerBoundaryArn>",
+      PutRolePermissionsBoundary:
+        "aws iam put-role-permissions-boundary --role-name <requestParameters.roleName> --permissions-boundary <formerBoundaryArn>",
+      DeleteRolePermissionsBoundary:
+        "aws iam put-role-permissions-boundary --role-name <requestParameters.roleName> --permissions-boundary <formerBoundaryArn>",
+    },
   },
   pattern: {
     source: ["aws.iam"],

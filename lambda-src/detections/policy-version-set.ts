@@ -16,10 +16,14 @@ export const policyVersionSet: Detection = {
   why: "Everybody who has the policy now has the rights of that version. One call, on a policy that is attached already, makes an administrator; an old version may allow what was taken back since.",
   runbook: {
     check: "Does the change belong to a deployment or a ticket? Compare the version with the one before.",
-    command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Put the former version back in force: aws iam set-default-policy-version --policy-arn … --version-id …, and delete the other one.",
+    command: "aws iam list-policy-versions --policy-arn <requestParameters.policyArn>",
+    contain: "Put the former version back in force, and delete the other one.",
+    undo: {
+      SetDefaultPolicyVersion:
+        "aws iam set-default-policy-version --policy-arn <requestParameters.policyArn> --version-id <formerVersionId>",
+      CreatePolicyVersion:
+        "aws iam set-default-policy-version --policy-arn <requestParameters.policyArn> --version-id <formerVersionId>",
+    },
   },
   pattern: {
     source: ["aws.iam"],

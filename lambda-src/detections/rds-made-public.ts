@@ -29,7 +29,18 @@ export const rdsMadePublic: Detection = {
     command:
       "aws rds describe-db-instances --region <awsRegion> --query 'DBInstances[?PubliclyAccessible].[DBInstanceIdentifier,Endpoint.Address,VpcSecurityGroups[].VpcSecurityGroupId]' --output json",
     contain:
-      "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier … --no-publicly-accessible --apply-immediately; delete a copy that nobody knows.",
+      "Make it private again; delete a copy that is not yours. A cluster's instances are made private one by one.",
+    undo: {
+      CreateDBCluster:
+        "aws rds describe-db-clusters --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",
+      RestoreDBClusterFromSnapshot:
+        "aws rds describe-db-clusters --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",
+      RestoreDBClusterToPointInTime:
+        "aws rds describe-db-clusters --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",
+      RestoreDBInstanceToPointInTime:
+        "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.targetDBInstanceIdentifier|responseElements.dBInstanceIdentifier> --no-publicly-accessible --apply-immediately",
+      "*": "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier> --no-publicly-accessible --apply-immediately",
+    },
   },
   pattern: {
     source: ["aws.rds"],

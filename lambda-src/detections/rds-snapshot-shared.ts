@@ -18,7 +18,13 @@ export const rdsSnapshotShared: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain:
-      "Take the permission away: aws rds modify-db-snapshot-attribute --region <awsRegion> --attribute-name restore --db-snapshot-identifier … --values-to-remove … (for Aurora modify-db-cluster-snapshot-attribute).",
+      "Take the permission away. What was copied meanwhile stays with the other account: then change every secret in the database.",
+    undo: {
+      ModifyDBSnapshotAttribute:
+        "aws rds modify-db-snapshot-attribute --region <awsRegion> --db-snapshot-identifier <requestParameters.dBSnapshotIdentifier> --attribute-name restore --values-to-remove <requestParameters.valuesToAdd>",
+      ModifyDBClusterSnapshotAttribute:
+        "aws rds modify-db-cluster-snapshot-attribute --region <awsRegion> --db-cluster-snapshot-identifier <requestParameters.dBClusterSnapshotIdentifier> --attribute-name restore --values-to-remove <requestParameters.valuesToAdd>",
+    },
   },
   pattern: {
     // Neptune and DocumentDB are called under this name too.

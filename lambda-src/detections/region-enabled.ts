@@ -17,8 +17,10 @@ export const regionEnabled: Detection = {
     check: "Does anybody need the region? See which ones are on.",
     command:
       "aws account list-regions --region-opt-status-contains ENABLED ENABLING --query 'Regions[].RegionName' --output text",
-    contain:
-      "Turn it off again (aws account disable-region --region-name …) and see first what runs there. To keep it, deploy the monitor there too.",
+    contain: "See first what runs there, then turn it off again. To keep it, deploy the monitor there too.",
+    undo: {
+      EnableRegion: "aws account disable-region --region-name <requestParameters.RegionName>",
+    },
   },
   pattern: {
     source: ["aws.account"],

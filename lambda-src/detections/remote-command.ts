@@ -18,8 +18,11 @@ export const remoteCommand: Detection = {
     check:
       "Does the caller administer these machines, from this address, at this hour? CloudTrail hides the command itself; Run Command's history and the session's log have it.",
     command: "aws ssm list-commands --region <awsRegion> --max-items 20",
-    contain:
-      "Stop what runs (aws ssm cancel-command --region <awsRegion> --command-id …, aws ssm terminate-session --region <awsRegion> --session-id …) and take ssm:SendCommand and ssm:StartSession away from the caller.",
+    contain: "Stop what runs, and take ssm:SendCommand and ssm:StartSession away from the caller.",
+    undo: {
+      SendCommand: "aws ssm cancel-command --region <awsRegion> --command-id <responseElements.command.commandId>",
+      StartSession: "aws ssm terminate-session --region <awsRegion> --session-id <responseElements.sessionId>",
+    },
   },
   pattern: {
     source: ["aws.ssm"],

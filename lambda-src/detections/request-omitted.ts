@@ -17,7 +17,7 @@ export const requestOmitted: Detection = {
       "Which user, role, group or policy was it? The record does not say: look at what the caller changed, and at the policies themselves.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Take the policy away again and attach AWSDenyAll to whoever made the call.",
+    contain: "Take the policy away again.",
   },
   pattern: {
     source: ["aws.iam"],

@@ -18,9 +18,17 @@ export const roleTrustChanged: Detection = {
     check:
       "Whose account is it: a customer, a vendor, another of your own? Was it asked for, with an external id? See who has used the role since.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=ResourceName,AttributeValue=<requestParameters.roleName>",
     contain:
-      "Put the former trust policy back (aws iam update-assume-role-policy --role-name … --policy-document file://…) and revoke the sessions of the role.",
+      "Put the former trust policy back, and revoke the sessions of the role. Deny a role that is not yours everything, then delete it.",
+    undo: {
+      UpdateAssumeRolePolicy: [
+        "aws iam update-assume-role-policy --role-name <requestParameters.roleName> --policy-document file://former-policy.json",
+        'aws iam put-role-policy --role-name <requestParameters.roleName> --policy-name AWSRevokeOlderSessions --policy-document \'{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"\'"$(date -u +%FT%TZ)"\'"}}}]}\'',
+      ],
+      CreateRole:
+        "aws iam attach-role-policy --role-name <requestParameters.roleName> --policy-arn arn:<partition>:iam::aws:policy/AWSDenyAll",
+    },
   },
   pattern: {
     source: ["aws.iam"],

@@ -18,8 +18,17 @@ export const rolesAnywhereTrusted: Detection = {
       "Whose certificate authority is it, which roles does the profile name, and does a deployment or a ticket say so?",
     command:
       "aws rolesanywhere list-trust-anchors --region <awsRegion> && aws rolesanywhere list-profiles --region <awsRegion>",
-    contain:
-      "Disable it (aws rolesanywhere disable-trust-anchor --region <awsRegion> --trust-anchor-id …, disable-profile --profile-id …) and revoke the sessions of the roles.",
+    contain: "Disable it, and revoke the sessions of the roles.",
+    undo: {
+      CreateTrustAnchor:
+        "aws rolesanywhere disable-trust-anchor --region <awsRegion> --trust-anchor-id <requestParameters.trustAnchorId|responseElements.trustAnchor.trustAnchorId>",
+      UpdateTrustAnchor:
+        "aws rolesanywhere disable-trust-anchor --region <awsRegion> --trust-anchor-id <requestParameters.trustAnchorId|responseElements.trustAnchor.trustAnchorId>",
+      CreateProfile:
+        "aws rolesanywhere disable-profile --region <awsRegion> --profile-id <requestParameters.profileId|responseElements.profile.profileId>",
+      UpdateProfile:
+        "aws rolesanywhere disable-profile --region <awsRegion> --profile-id <requestParameters.profileId|responseElements.profile.profileId>",
+    },
   },
   pattern: {
     source: ["aws.rolesanywhere"],

@@ -13,12 +13,14 @@ export const rootAccessKeyCreated: Detection = {
   ],
   why: "The key can do everything in the account, without MFA and without an end, and no policy of the account limits it. Nothing needs one.",
   runbook: {
-    check:
-      "Ask the owner of the root user whether it was them. See what the new key, which responseElements of the event names, has done since.",
+    check: "Ask the owner of the root user whether it was them. See what the new key has done since.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
     contain:
-      "Sign in as root and delete the key under Security credentials, then change the password and check the MFA device and the mailbox. An organization can take root credentials away for good: centralized root access.",
+      "With the root user's own credentials (in a member account: with a root session from the management account), delete the key; then change the password and check the MFA device and the mailbox. An organization can take root credentials away for good: centralized root access.",
+    undo: {
+      CreateAccessKey: "aws iam delete-access-key --access-key-id <responseElements.accessKey.accessKeyId>",
+    },
   },
   pattern: {
     source: ["aws.iam"],

@@ -22,7 +22,12 @@ export const rootCredentialsUsed: Detection = {
   pattern: {
     source: [{ prefix: "aws." }],
     detail: {
-      userIdentity: { type: ["Root"], invokedBy: [{ exists: false }] },
+      userIdentity: {
+        type: ["Root"],
+        invokedBy: [{ exists: false }],
+        // Privileged root sessions are root-session-used's.
+        sessionContext: { assumedRoot: [{ exists: false }, "false", false] },
+      },
       eventType: [{ "anything-but": "AwsServiceEvent" }],
     },
   },

@@ -16,9 +16,9 @@ export const rootLoginFailed: Detection = {
     check:
       "Ask the owner of the root user whether it was them; see whether a sign-in succeeded afterwards, and from where.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain:
-      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that nobody else reads its mailbox; change its password if in doubt.",
+      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that only its owner reads its mailbox; change its password if in doubt.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -15,7 +15,7 @@ export const rootPasswordChanged: Detection = {
   runbook: {
     check: "Ask the owner of the root user whether it was them, and whether the mailbox is theirs alone.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=Username,AttributeValue=root",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=root",
     contain:
       "Secure the mailbox first, then recover the password through it, which ends open sessions; renew the MFA device and delete access keys. If the mailbox is lost, call AWS Support.",
   },

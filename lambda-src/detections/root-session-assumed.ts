@@ -14,11 +14,11 @@ export const rootSessionAssumed: Detection = {
   why: "The session can unlock buckets and queues, or recover or delete the root user's credentials, in any account of the organization. Few people should, and seldom.",
   runbook: {
     check:
-      "Which account (targetPrincipal) and which task (taskPolicyArn), and was it asked for? See what the session did in that account.",
+      "Was a root session in account <requestParameters.targetPrincipal> with task policy <requestParameters.taskPolicyArn.arn|requestParameters.taskPolicyArn> asked for? See what the session did: run the command with credentials of that account, in each region that may matter.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.credentials.accessKeyId|accessKeyId>",
     contain:
-      "It ends after 15 minutes at most. Take sts:AssumeRoot from the caller, and undo what was done: the bucket's or queue's policy, the root user's password.",
+      "The session ends after 15 minutes at most. Undo what was done in it: the bucket's or queue's policy, the root user's password. Take sts:AssumeRoot from callers who don't need it, or turn root sessions off (aws iam disable-organizations-root-sessions).",
   },
   pattern: {
     source: ["aws.sts"],

@@ -16,9 +16,14 @@ export const scpChanged: Detection = {
   runbook: {
     check: "Which policy, from which account or unit? The id tells (p-…); see what is still attached there.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Attach it again: aws organizations attach-policy --policy-id … --target-id …, after aws organizations enable-policy-type where the type was disabled. Then take the caller's permissions away.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+    contain: "Attach it again. A policy that was deleted is created again with terraform apply.",
+    undo: {
+      DetachPolicy:
+        "aws organizations attach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
+      DisablePolicyType:
+        "aws organizations enable-policy-type --root-id <requestParameters.rootId> --policy-type <requestParameters.policyType>",
+    },
   },
   pattern: {
     source: ["aws.organizations"],

@@ -16,7 +16,7 @@ export const securityGroupChanged: Detection = {
   runbook: {
     check: "Does the change belong to a deployment or a ticket, and what does the group let in now?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws ec2 describe-security-groups --region <awsRegion> --group-ids <requestParameters.groupId|responseElements.groupId>",
     contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
   },
   pattern: {

@@ -37,9 +37,14 @@ export const securityGroupOpened: Detection = {
   runbook: {
     check: "Which machines are in the group, and is the rule still there?",
     command:
-      "aws ec2 describe-security-groups --region <awsRegion> --filters Name=ip-permission.cidr,Values=0.0.0.0/0 --query 'SecurityGroups[].[GroupId,GroupName]' --output table",
-    contain:
-      "Take the rule away: aws ec2 revoke-security-group-ingress --region <awsRegion> --group-id … --security-group-rule-ids …",
+      "aws ec2 describe-security-groups --region <awsRegion> --group-ids <requestParameters.groupId|requestParameters.ModifySecurityGroupRulesRequest.GroupId> --query 'SecurityGroups[].IpPermissions'",
+    contain: "Take the rule away.",
+    undo: {
+      AuthorizeSecurityGroupIngress:
+        "aws ec2 revoke-security-group-ingress --region <awsRegion> --group-id <requestParameters.groupId> --security-group-rule-ids <responseElements.securityGroupRuleSet.items.securityGroupRuleId>",
+      ModifySecurityGroupRules:
+        "aws ec2 revoke-security-group-ingress --region <awsRegion> --group-id <requestParameters.ModifySecurityGroupRulesRequest.GroupId> --security-group-rule-ids <requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule.SecurityGroupRuleId>",
+    },
   },
   pattern: {
     source: ["aws.ec2"],

@@ -16,8 +16,13 @@ export const securityhubDisabled: Detection = {
   runbook: {
     check: "Is Security Hub on in this region, with which standards and members?",
     command: "aws securityhub get-enabled-standards --region <awsRegion>",
-    contain:
-      "Turn it on again (aws securityhub enable-security-hub --region <awsRegion>, batch-enable-standards) and take the caller's permissions away.",
+    contain: "Turn it on again, with its standards (aws securityhub batch-enable-standards) and members.",
+    undo: {
+      DisableSecurityHub: "aws securityhub enable-security-hub --region <awsRegion>",
+      DisableSecurityHubV2: "aws securityhub enable-security-hub-v2 --region <awsRegion>",
+      DisableOrganizationAdminAccount:
+        "aws securityhub enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.AdminAccountId|requestParameters.adminAccountId>",
+    },
   },
   // Whoever turns it off, a service included, leaves findings unseen.
   services: "judged",

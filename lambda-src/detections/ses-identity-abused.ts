@@ -16,8 +16,12 @@ export const sesIdentityAbused: Detection = {
   runbook: {
     check: "Does the caller run your mail? See what SES may send here, and from which identities.",
     command: "aws sesv2 get-account --region <awsRegion> && aws sesv2 list-email-identities --region <awsRegion>",
-    contain:
-      "Make the key inactive, stop sending (aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled) and delete identities that are not yours. Look at the other regions.",
+    contain: "Stop sending, and delete identities that are not yours. Look at the other regions.",
+    undo: {
+      PutAccountDetails: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",
+      PutAccountSendingAttributes: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",
+      UpdateAccountSendingEnabled: "aws ses update-account-sending-enabled --region <awsRegion> --no-enabled",
+    },
   },
   pattern: {
     source: ["aws.ses"],

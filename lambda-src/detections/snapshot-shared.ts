@@ -14,11 +14,17 @@ export const snapshotShared: Detection = {
   why: "Whoever a snapshot is shared with can copy the whole disk into an account of their own, where nobody can take it back.",
   runbook: {
     check:
-      "Is the account named in the request one of yours? Nobody shares a disk with everybody (group all) on purpose.",
+      "Is the account named in the request one of yours? Sharing a disk with everybody (group all) is never done on purpose.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws ec2 describe-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission",
     contain:
-      "Take the permission away: aws ec2 reset-snapshot-attribute --region <awsRegion> --attribute createVolumePermission --snapshot-id … A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event says that it was copied already: then change every secret on the disk.",
+      "Take the permission away. A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event says that it was copied already: then change every secret on the disk.",
+    undo: {
+      ModifySnapshotAttribute: [
+        "aws ec2 modify-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission --operation-type remove --user-ids <requestParameters.createVolumePermission.add.items.userId>",
+        "aws ec2 modify-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission --operation-type remove --group-names <requestParameters.createVolumePermission.add.items.group>",
+      ],
+    },
   },
   pattern: {
     source: ["aws.ec2"],

@@ -17,9 +17,8 @@ export const trailChanged: Detection = {
     check:
       "Did a deployment do it? See what the trail records now: every management event, read and written, of all regions, to your own bucket.",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain:
-      "Take the trail back to what it was (terraform apply, where it is in code), then take the caller's permissions away.",
+      "aws cloudtrail get-trail --region <awsRegion> --name <requestParameters.name|requestParameters.trailName> && aws cloudtrail get-event-selectors --region <awsRegion> --trail-name <requestParameters.trailName|requestParameters.name>",
+    contain: "Take the trail back to what it was (terraform apply, where it is in code).",
   },
   // A service that narrows what is recorded is told of as well.
   services: "judged",

@@ -18,7 +18,10 @@ export const trailConfigured: Detection = {
     check: "Whose bucket does the trail write to, and who stopped it before it was started?",
     command:
       "aws cloudtrail describe-trails --region <awsRegion> --query 'trailList[].[Name,HomeRegion,S3BucketName]' --output table",
-    contain: "Delete a trail that is not yours: aws cloudtrail delete-trail --region <awsRegion> --name …",
+    contain: "Delete a trail that is not yours.",
+    undo: {
+      CreateTrail: "aws cloudtrail delete-trail --region <awsRegion> --name <requestParameters.name>",
+    },
   },
   pattern: {
     source: ["aws.cloudtrail"],

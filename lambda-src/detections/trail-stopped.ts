@@ -14,10 +14,11 @@ export const trailStopped: Detection = {
   why: "Without the trail what follows leaves no record, and this monitor's log path sees nothing. Stopping it is an intruder's first step; a refused try says as much.",
   runbook: {
     check: "Which trail, and is it logging now? Ask the caller.",
-    command:
-      "aws cloudtrail describe-trails --region <awsRegion> --query 'trailList[].[Name,HomeRegion,TrailARN]' --output table",
-    contain:
-      "Start it again (aws cloudtrail start-logging --region <awsRegion> --name …) or re-create it with terraform apply, then take the caller's permissions away.",
+    command: "aws cloudtrail get-trail-status --region <awsRegion> --name <requestParameters.name>",
+    contain: "Start it again, or re-create it with terraform apply.",
+    undo: {
+      StopLogging: "aws cloudtrail start-logging --region <awsRegion> --name <requestParameters.name>",
+    },
   },
   // Whoever it is: neither a service nor a deployer stops recording unseen.
   services: "judged",

@@ -16,13 +16,14 @@ export const unauthorizedCalls: Detection = {
     check: "Is it a known workload that misses one permission, or a person or key trying many services?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions.",
+    contain: "Stop the caller, and see what else the caller did.",
   },
   pattern: {
     source: [{ prefix: "aws." }],
     detail: {
-      errorCode: [{ suffix: "UnauthorizedOperation" }, { prefix: "AccessDenied" }],
+      errorCode: [{ suffix: "UnauthorizedOperation" }, { prefix: "AccessDenied" }, "VpceAccessDenied"],
+      // A sign-in that a policy refuses is no call; console-login-failures counts it.
+      eventName: [{ "anything-but": ["ConsoleLogin"] }],
     },
   },
 };

@@ -16,8 +16,7 @@ export const unauthorizedEc2Call: Detection = {
       "Is the caller known, from this address, at this hour? One call is often a mistake; a row of different ones is a search.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions.",
+    contain: "Stop the caller, and see what else the caller did.",
   },
   pattern: {
     source: ["aws.ec2"],

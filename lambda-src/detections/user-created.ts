@@ -16,9 +16,14 @@ export const userCreated: Detection = {
   runbook: {
     check: "Does a deployment or a ticket say so? See which rights, keys and password it got.",
     command:
-      "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser",
-    contain:
-      "Take its password and keys away (aws iam delete-login-profile, aws iam update-access-key --status Inactive), then delete it.",
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=ResourceName,AttributeValue=<requestParameters.userName>",
+    contain: "Deny the user everything, take its password and keys away, then delete it.",
+    undo: {
+      CreateUser: [
+        "aws iam attach-user-policy --user-name <requestParameters.userName> --policy-arn arn:<partition>:iam::aws:policy/AWSDenyAll",
+        "aws iam list-access-keys --user-name <requestParameters.userName>",
+      ],
+    },
   },
   pattern: {
     source: ["aws.iam"],

@@ -18,8 +18,7 @@ export const userDataRead: Detection = {
       "Is the caller Terraform, which reads them of every instance that it manages with each plan, or an inventory tool? If not, see what else the caller looked at.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=DescribeInstanceAttribute",
-    contain:
-      "Make the key inactive: aws iam update-access-key --user-name <userName> --access-key-id <accessKeyId> --status Inactive; for a role, revoke its active sessions. Then change what the start scripts held.",
+    contain: "Stop the caller, then change what the start scripts held.",
   },
   // Failed tries count too. An hour, so that a pipeline that plans again and again is told of once an hour at most.
   count: { threshold: 10, minutes: 60 },

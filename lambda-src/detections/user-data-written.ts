@@ -15,9 +15,13 @@ export const userDataWritten: Detection = {
   runbook: {
     check: "Was the instance stopped and started around it, and does the change belong to a deployment?",
     command:
-      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+      "aws ec2 describe-instance-attribute --region <awsRegion> --instance-id <requestParameters.instanceId> --attribute userData",
     contain:
-      "Stop the instance (aws ec2 stop-instances --region <awsRegion> --instance-ids …), keep a snapshot of its volume for later, revoke the sessions of its role and build it anew.",
+      "Stop the instance, keep a snapshot of its volume for later, revoke the sessions of its role and build it anew.",
+    undo: {
+      ModifyInstanceAttribute:
+        "aws ec2 stop-instances --region <awsRegion> --instance-ids <requestParameters.instanceId>",
+    },
   },
   pattern: {
     source: ["aws.ec2"],

@@ -16,8 +16,11 @@ export const wafRemoved: Detection = {
   runbook: {
     check: "Is the resource reachable from the internet, and did something else take the web ACL's place?",
     command: "aws wafv2 list-web-acls --region <awsRegion> --scope REGIONAL",
-    contain:
-      "Put it back: aws wafv2 associate-web-acl --region <awsRegion> --web-acl-arn … --resource-arn …, or terraform apply.",
+    contain: "Put it back, or run terraform apply.",
+    undo: {
+      DisassociateWebACL:
+        "aws wafv2 associate-web-acl --region <awsRegion> --web-acl-arn <webAclArn> --resource-arn <requestParameters.resourceArn>",
+    },
   },
   pattern: {
     // WAF Classic (waf, waf-regional) was shut down in 2025. Of CloudFront, a web ACL is taken off by UpdateDistribution.

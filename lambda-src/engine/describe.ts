@@ -72,10 +72,14 @@ export function list(texts: readonly string[], word: "and" | "or" | "nor"): stri
 function clause(field: string, conditions: readonly unknown[]): string {
   const name = /^detail\.([^.]*)/.exec(field)?.[1];
   const shown = name !== undefined && !ENVELOPE.has(name) ? field.slice("detail.".length) : field;
-  const parsed = conditions.map((condition) => parseCondition(condition, field));
-  const equal = parsed.flatMap((condition) => (isValue(condition) ? [literal(condition)] : []));
-  const others = phrases(parsed.filter((condition) => !isValue(condition)));
-  return `${shown} ${list([...(equal.length > 0 ? [`is ${list(equal, "or")}`] : []), ...others], "or")}`;
+  return `${shown} ${describeConditions(conditions.map((condition) => parseCondition(condition, field)))}`;
+}
+
+/** What is asked of a field, to go on after its name: `is "a" or begins with "b"`. */
+export function describeConditions(conditions: readonly Condition[]): string {
+  const equal = conditions.flatMap((condition) => (isValue(condition) ? [literal(condition)] : []));
+  const others = phrases(conditions.filter((condition) => !isValue(condition)));
+  return list([...(equal.length > 0 ? [`is ${list(equal, "or")}`] : []), ...others], "or");
 }
 
 /** What is said alike of several texts is said once: `begins with "a" or "b"`. */

@@ -1,6 +1,7 @@
 import { isObject, kindOf } from "../read/json";
 import type { CompiledRefinement, RefinementKind } from "./refinements/compiled-refinement";
 import { type Differs, differs } from "./refinements/differs";
+import { type InstanceSession, instanceSession } from "./refinements/instance-session";
 import { type OtherAccount, otherAccount } from "./refinements/other-account";
 import { type PortIn, portIn } from "./refinements/port-in";
 import { type PublicIp, publicIp } from "./refinements/public-ip";
@@ -12,9 +13,15 @@ import { RefinementError } from "./refinements/refinement-error";
  * It is asked only about records of events that the pattern matched, so it narrows and never widens. It says no only
  * when it is sure: what it can't judge stays a match, so that no alert is lost.
  */
-export type Refinement = Differs | OtherAccount | PublicIp | PortIn;
+export type Refinement = Differs | InstanceSession | OtherAccount | PublicIp | PortIn;
 
-const kinds: Readonly<Record<Refinement["kind"], RefinementKind>> = { differs, otherAccount, publicIp, portIn };
+const kinds: Readonly<Record<Refinement["kind"], RefinementKind>> = {
+  differs,
+  instanceSession,
+  otherAccount,
+  publicIp,
+  portIn,
+};
 
 /**
  * Checks a refinement and makes it ready.

@@ -2,10 +2,14 @@ import type { Path } from "../decide/decider";
 import type { Window } from "../decide/window";
 import type { Detection, Severity } from "../detections/detection";
 import type { EventEnvelope } from "../read/envelope";
-import { isObject, objectAt, textAt } from "../read/json";
+import { identityOf } from "../read/identity";
+import { isObject, textAt } from "../read/json";
+import { type CallOutcome, type OutcomeKind, outcomeOf } from "../read/outcome";
 import { describeActor } from "./actor";
+import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";
-import { fillIn } from "./runbook";
+import { placeOf } from "./find-record";
+import { type Remediation, remediation } from "./runbook";
 import { isoTime, oneLine } from "./text";
 
 /**
@@ -23,8 +27,10 @@ export interface Alert {
   readonly eventTime: string;
   readonly eventSource: string;
   readonly eventName: string;
-  /** `succeeded`, or the error's code and message. */
+  /** `succeeded`, or `failed: ` with the error's code and message; also of a call that was denied. */
   readonly outcome: string;
+  /** What came of the call, in one word. */
+  readonly outcomeKind: OutcomeKind;
   readonly account: string;
   readonly region: string;
   /** Who, in words. */
@@ -35,11 +41,15 @@ export interface Alert {
   /** ARNs of what the call touched, or its parameters as JSON. */
   readonly target: string;
   readonly why: string;
-  readonly runbook: Detection["runbook"];
+  readonly runbook: Remediation;
+  /** How to stop the caller; absent where the caller is not the one to be stopped. */
+  readonly containment?: Containment;
   /** Of a change of the monitor itself: how to declare who deploys it. */
   readonly declare?: string;
-  /** The event in CloudTrail's console (its event history reaches back 90 days). */
+  /** The event in CloudTrail's event history; of a data event, which that doesn't hold, the log archive's folder in S3. */
   readonly link: string;
+  /** How to see the event: a sentence with the link. */
+  readonly seeIt: string;
   /** Of a detection that counts: how many events came together, at the least, and when. */
   readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
 }
@@ -47,12 +57,23 @@ export interface Alert {
 const NAME = 128;
 const LINE = 300;
 
-/** @param window of a detection that counts */
-export function buildAlert(detection: Detection, event: EventEnvelope, path: Path, window?: Window): Alert {
+/**
+ * @param window of a detection that counts
+ * @param archive name of the log archive's bucket
+ */
+export function buildAlert(
+  detection: Detection,
+  event: EventEnvelope,
+  path: Path,
+  window?: Window,
+  archive?: string,
+): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
   const declare = declareDeployer(detection, record);
+  const outcome = outcomeOf(record);
+  const place = placeOf(record, archive);
   return {
     detection: detection.id,
     title: detection.title,
@@ -63,22 +84,21 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
     eventTime: field("eventTime"),
     eventSource: field("eventSource"),
     eventName: field("eventName"),
-    outcome: describeOutcome(event),
+    outcome: describeOutcome(outcome),
+    outcomeKind: outcome.kind,
     account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
     region: oneLine(region ?? "", NAME) || "unknown",
-    actor: oneLine(describeActor(record.userIdentity), LINE),
-    accessKeyId: oneLine(textAt(objectAt(record, "userIdentity"), "accessKeyId") ?? "", NAME) || "none",
+    actor: oneLine(describeActor(record), LINE),
+    accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
     sourceIPAddress: field("sourceIPAddress"),
     userAgent: field("userAgent", LINE),
     target: describeTarget(event),
     why: detection.why,
-    runbook: {
-      check: fillIn(detection.runbook.check, record),
-      command: fillIn(detection.runbook.command, record),
-      contain: fillIn(detection.runbook.contain, record),
-    },
+    runbook: remediation(detection, record, archive),
+    ...(detection.runbook.stopCaller !== false && { containment: containment(record) }),
     ...(declare !== undefined && { declare }),
-    link: consoleLink(region, textAt(record, "eventID")),
+    link: place.link,
+    seeIt: place.sentence,
     ...(detection.count &&
       window && {
         count: {
@@ -90,12 +110,10 @@ export function buildAlert(detection: Detection, event: EventEnvelope, path: Pat
   };
 }
 
-/** An absent `errorCode` means success; sign-ins say it in `responseElements` too, with the reason in `errorMessage`. */
-function describeOutcome({ detail }: EventEnvelope): string {
-  const code = textAt(detail, "errorCode");
-  const message = textAt(detail, "errorMessage");
-  if (code === undefined && message === undefined) return "succeeded";
-  return oneLine(`failed: ${[code, message].filter((part) => part !== undefined).join(" - ")}`, LINE);
+function describeOutcome({ kind, code, message }: CallOutcome): string {
+  if (kind === "succeeded") return kind;
+  const reason = [code, message].filter((part) => part !== undefined).join(" - ");
+  return oneLine(reason === "" ? "failed" : `failed: ${reason}`, LINE);
 }
 
 function describeTarget({ detail }: EventEnvelope): string {
@@ -121,16 +139,4 @@ function shortJson(value: unknown, depth = 6): string {
       ([key, child]) => `${open === "{" ? `${JSON.stringify(key.slice(0, LINE))}:` : ""}${shortJson(child, depth - 1)}`,
     );
   return `${open}${parts.join(",")}${close}`;
-}
-
-const consoles: readonly (readonly [RegExp, string])[] = [
-  [/^cn-/, "console.amazonaws.cn"],
-  [/^us-gov-/, "console.amazonaws-us-gov.com"],
-];
-
-function consoleLink(region: string, eventId: string | undefined): string {
-  const home = /^[a-z0-9-]{1,32}$/.test(region) ? region : "us-east-1";
-  const domain = consoles.find(([pattern]) => pattern.test(home))?.[1] ?? "console.aws.amazon.com";
-  const event = eventId && /^[A-Za-z0-9-]{1,64}$/.test(eventId) ? `/${eventId}` : "";
-  return `https://${home}.${domain}/cloudtrailv2/home?region=${home}#/events${event}`;
 }

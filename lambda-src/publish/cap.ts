@@ -5,6 +5,7 @@ import type { Log } from "../log";
 import type { Lease, Place, SeenStore } from "../seen/seen-store";
 import { writtenDown } from "../seen/written-down";
 import { floodNotice } from "./flood";
+import type { Labels } from "./labels";
 import type { Notice } from "./notice";
 import { isoTime, reasonOf } from "./text";
 
@@ -21,6 +22,7 @@ export interface CapPorts {
   readonly region: string;
   /** Notices an hour; critical ones don't count. */
   readonly maxAlertsPerHour: number;
+  readonly labels: Labels;
 }
 
 /** How many notices the topic may carry an hour. Hours are those of the clock, not of the events: it is people that are spared. */
@@ -59,10 +61,10 @@ export class HourlyCap {
 
   /** Once an hour, unless whoever took it on dies over it. */
   async #tell(place: Place, until: number): Promise<void> {
-    const { publish, store, lease, log, maxAlertsPerHour, account, region } = this.ports;
+    const { publish, store, lease, log, maxAlertsPerHour, account, region, labels } = this.ports;
     if (this.#told === place.windowId) return;
     if ((await store.claim(place, FLOOD_PARTICULARS, lease())) !== "claimed") return;
-    await publish(floodNotice(maxAlertsPerHour, until, account, region));
+    await publish(floodNotice(maxAlertsPerHour, until, account, region, labels));
     this.#told = place.windowId;
     try {
       await writtenDown(() => store.confirm(place, "published"));

@@ -1,17 +1,40 @@
 import type { Detection } from "../detections/detection";
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
+import { identityOf } from "../read/identity";
 import { objectAt, textAt } from "../read/json";
-import { oneLine } from "./text";
+import { outcomeOf } from "../read/outcome";
+import { isConsole } from "./record-facts";
+
+/** ARNs of what can be a deployer. */
+const DEPLOYER = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user)\/[\w+=,.@/-]{1,576}$/;
 
 /**
- * How not to be told again, should it have been somebody who is there to deploy the monitor. Undefined where deployers are
- * told of like anybody else, and of those who can't be declared: the root user, services.
+ * Roles and users that people, services or emergencies use: who has one of them may do anything, so it must never change the
+ * monitor unseen. By path and name.
+ */
+const NEVER =
+  /admin|root|break.?glass|glass.?break|emergency|power.?user|super.?user|full.?access|sudo|\/aws-reserved\/|\/aws-service-role\/|AWSReservedSSO|AWSServiceRoleFor|AWSControlTower|AccountAccessRole|StackSetExecutionRole|cfn-exec-role/i;
+
+/**
+ * How to have a deployment of the monitor alert no more. Undefined where deployers are judged like anybody else, where the
+ * call did nothing, and of callers who can't be declared: the root user, services, principals of other accounts.
+ *
+ * Of an administrator's, a person's or an emergency role it says what to do instead.
  */
 export function declareDeployer({ deployers }: Detection, record: CloudTrailRecord): string | undefined {
-  if (deployers !== "ignored") return undefined;
-  const identity = objectAt(record, "userIdentity");
-  const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
-  const arn = textAt(issuer, "arn") ?? textAt(identity, "arn") ?? "";
-  if (!/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/.test(arn)) return undefined;
-  return `If it was a deployment of the monitor, declare who deploys it, and it is not told again: add "${oneLine(arn, 640)}" to deployers in the configuration, and deploy.`;
+  if (deployers !== "ignored" || outcomeOf(record).kind !== "succeeded") return undefined;
+  const { kind, arn = "" } = identityOf(record.userIdentity);
+  if (kind !== "role" && kind !== "user") return undefined;
+  const [, account] = DEPLOYER.exec(arn) ?? [];
+  if (account === undefined || account !== (textAt(record, "recipientAccountId") ?? account)) return undefined;
+  if (NEVER.test(arn.slice(arn.indexOf(":iam::"))) || isPerson(record)) {
+    return "If it was a deployment of the monitor: deploy it with a role of its own, and add that role to deployers in the configuration. Don't add this caller: what a person, an administrator or an emergency uses must not change the monitor unseen.";
+  }
+  return `If this is the role or user that deploys the monitor, and only then, add "${arn}" to deployers in the configuration, and deploy: its deployments then send no alert.`;
+}
+
+/** Someone in the console, or who has signed in with MFA. */
+function isPerson(record: CloudTrailRecord): boolean {
+  const attributes = objectAt(objectAt(objectAt(record, "userIdentity"), "sessionContext"), "attributes");
+  return isConsole(record) || String(attributes.mfaAuthenticated) === "true";
 }

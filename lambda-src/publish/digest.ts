@@ -1,8 +1,19 @@
 import type { ClosingWindow } from "../seen/seen-store";
+import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
-import { byCount, gravest, most, type Tallied, type Totals } from "./summary";
+import { actorsOf, gravest, most } from "./summary";
 import { ascii, counted, isoTime } from "./text";
+import {
+  addedActors,
+  addedOutcomes,
+  byCount,
+  type Outcomes,
+  outcomesInWords,
+  type Tallied,
+  type TalliedActor,
+  type Totals,
+} from "./totals";
 
 /** One detection and actor of a day. */
 export interface DigestEntry {
@@ -16,13 +27,19 @@ interface Section {
   readonly severity: string;
   /** Of events that no digest has told of. */
   readonly count: number;
-  readonly actors: readonly Tallied[];
+  readonly actors: readonly TalliedActor[];
+  readonly outcomes: Outcomes;
   readonly calls: readonly Tallied[];
   readonly regions: readonly Tallied[];
 }
 
 /** What happened that nobody needs to be told of at once, once a day. */
-export function digestNotice(entries: readonly DigestEntry[], account: string, region: string): Notice {
+export function digestNotice(
+  entries: readonly DigestEntry[],
+  account: string,
+  region: string,
+  labels: Labels = NO_LABELS,
+): Notice {
   const sections = sectionsOf(entries);
   const days = [...new Set(entries.map(({ window }) => isoTime(window.start).slice(0, 10)))].sort();
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
@@ -31,30 +48,31 @@ export function digestNotice(entries: readonly DigestEntry[], account: string, r
   const told = entries.reduce((sum, { window }) => sum + window.told, 0);
   const events = counted(count, "event");
   return {
-    subject: ascii(`[DIGEST] ${events} on ${day} in ${account}`).slice(0, SUBJECT_LENGTH),
-    email: `DIGEST: ${events} on ${day} (UTC) in account ${account}
+    subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
+    email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
 
 Worth knowing, not worth waking anybody.
-${told > 0 ? `An earlier digest told of ${told} more; calls and regions below count those too.\n` : ""}
-${sections.map(paragraph).join("\n")}
+${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
+${withAccountNames(sections.map(paragraph).join("\n"), labels)}
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
     sms: smsOf(
       `DIGEST ${events}:`,
       sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
-      `${account} ${day}`,
+      `${shortAccount(account, labels)} ${day}`,
     ),
     json: {
       kind: "digest",
       day,
       account,
+      ...namedAccount(account, labels),
       severity,
       count,
       detections: sections.map(({ actors, calls, regions, ...section }) => ({
         ...section,
-        actors: actors.map(({ name, count: times }) => ({ actor: name, count: times })),
+        ...actorsOf(actors),
         calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
         regions: regions.map(({ name }) => name),
       })),
@@ -63,9 +81,10 @@ What to do
   };
 }
 
-function paragraph({ severity, title, detection, count, actors, calls, regions }: Section): string {
+function paragraph({ severity, title, detection, count, actors, outcomes, calls, regions }: Section): string {
   return `${severity.toUpperCase()}: ${title} ×${count}
-Who      ${most(actors)}
+Who      ${most(actors.map(whoOf))}
+Outcome  ${outcomesInWords(outcomes)}
 Calls    ${most(calls)}
 Regions  ${most(regions)}
 Detection ${detection}
@@ -88,13 +107,22 @@ function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
 
 function sectionOf(entries: readonly DigestEntry[]): Section {
   const { detection, title, severity } = (entries[0] as DigestEntry).window;
-  const actors = added(
-    entries.map(({ window, totals }) => ({ name: window.actor, count: totals.count - window.told })),
-  );
+  const actors = addedActors(entries.flatMap(({ totals }) => totals.actors));
   const calls = added(entries.flatMap(({ totals }) => totals.calls));
   const regions = added(entries.flatMap(({ totals }) => totals.regions));
-  const count = actors.reduce((sum, actor) => sum + actor.count, 0);
-  return { detection, title, severity, count, actors, calls, regions };
+  const count = entries.reduce((sum, { window, totals }) => sum + totals.count - window.told, 0);
+  return { detection, title, severity, count, actors, outcomes: addedOutcomes(actors), calls, regions };
+}
+
+/** A caller by name, and what came of the calls if not all succeeded. */
+function whoOf({ name, count, outcomes }: TalliedActor): Tallied & { readonly note?: string } {
+  const kinds = Object.keys(outcomes);
+  if (outcomes.succeeded === count) return { name, count };
+  return {
+    name,
+    count,
+    note: kinds.length === 1 ? outcomesInWords(outcomes).replace(/^\d+ /, "") : outcomesInWords(outcomes),
+  };
 }
 
 function added(tallied: readonly Tallied[]): readonly Tallied[] {

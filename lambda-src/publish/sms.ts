@@ -1,13 +1,20 @@
 import type { Alert } from "./alert";
+import { type Labels, NO_LABELS, shortAccount } from "./labels";
 import { SMS_BYTES } from "./notice";
 import { ascii } from "./text";
 
-/** Severity, call, account, region and time always fit; who made the call gets the room that is left. */
-export function smsText({ severity, eventName, actor, account, region, eventTime, title }: Alert): string {
+/** Characters of an account's name; its id has twelve. */
+const ACCOUNT_LENGTH = 20;
+
+/** Severity, call, outcome, account, region and time always fit; who made the call gets the room that is left. */
+export function smsText(
+  { severity, eventName, outcomeKind, actor, account, region, eventTime, title }: Alert,
+  labels: Labels = NO_LABELS,
+): string {
   return smsOf(
     `${severity.toUpperCase()} ${eventName}`,
-    `by ${shortActor(actor)}. ${title}.`,
-    `${account} ${region}${clockOf(eventTime)}`,
+    `${outcomeKind}, by ${shortActor(actor)}. ${title}.`,
+    `${ascii(shortAccount(account, labels)).slice(0, ACCOUNT_LENGTH)} ${region}${clockOf(eventTime)}`,
   );
 }
 

@@ -34,6 +34,8 @@ export function snsPublisher(
           detection: attribute(detection),
           account: attribute(account),
           region: attribute(region),
+          // Else SMS go out by the account's setting, which is Promotional unless it was changed: cheaper, later, or not at all.
+          "AWS.SNS.SMS.SMSType": attribute("Transactional"),
         },
       }),
       { abortSignal: signal() },

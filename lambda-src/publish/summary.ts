@@ -1,78 +1,41 @@
 import { SEVERITIES } from "../detections/detection";
-import type { ClosingWindow, Member } from "../seen/seen-store";
+import type { ClosingWindow } from "../seen/seen-store";
+import { consoleLink } from "./console-link";
+import { HISTORY_LAGS } from "./history-note";
+import {
+  accountLabel,
+  type Labels,
+  NO_LABELS,
+  namedAccount,
+  shortAccount,
+  timeLabel,
+  withAccountNames,
+} from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
-import { ascii, counted, isoTime, oneLine, parseTime } from "./text";
+import { ascii, counted, isoTime } from "./text";
+import {
+  addedOutcomes,
+  type NamedEvent,
+  type Outcomes,
+  outcomesInWords,
+  type Tallied,
+  type TalliedActor,
+  type Totals,
+} from "./totals";
 
 /** Calls, regions or actors that a line names. */
 const TOP = 5;
-/** Characters of a name. */
-const NAME = 128;
+/** Actors that the JSON names, each with their counts; the others come in one sum. */
+const NAMED_ACTORS = 100;
 const MINUTE_MS = 60_000;
 
-/** How often something was seen. */
-export interface Tallied {
-  readonly name: string;
-  readonly count: number;
-}
-
-/** Adds up the members of a window, however many they are. */
-export class Totals {
-  count = 0;
-  /** How many of them would have alerted, had the hour's limit not been reached. */
-  capped = 0;
-  #first: number | undefined;
-  #last: number | undefined;
-  readonly #calls = new Map<string, number>();
-  readonly #regions = new Map<string, number>();
-
-  add({ eventName, region, time, ending }: Member): void {
-    this.count++;
-    if (ending === "capped") this.capped++;
-    const when = parseTime(time);
-    if (when !== undefined) {
-      this.#first = Math.min(this.#first ?? when, when);
-      this.#last = Math.max(this.#last ?? when, when);
-    }
-    increase(this.#calls, oneLine(eventName, NAME) || "unknown");
-    increase(this.#regions, oneLine(region, NAME) || "unknown");
-  }
-
-  /** As CloudTrail writes it; `unknown` where no member says. */
-  get firstTime(): string {
-    return this.#first === undefined ? "unknown" : isoTime(this.#first);
-  }
-
-  get lastTime(): string {
-    return this.#last === undefined ? "unknown" : isoTime(this.#last);
-  }
-
-  /** The most frequent first. */
-  get calls(): readonly Tallied[] {
-    return ranked(this.#calls);
-  }
-
-  get regions(): readonly Tallied[] {
-    return ranked(this.#regions);
-  }
-}
-
-function increase(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-
-function ranked(counts: ReadonlyMap<string, number>): readonly Tallied[] {
-  return [...counts].map(([name, count]) => ({ name, count })).sort(byCount);
-}
-
-export function byCount(a: Tallied, b: Tallied): number {
-  return b.count - a.count || (a.name < b.name ? -1 : 1);
-}
-
 /** The most frequent, on one line. */
-export function most(tallied: readonly Tallied[]): string {
+export function most(tallied: readonly (Tallied & { readonly note?: string })[]): string {
   const others = tallied.length - TOP;
-  const named = tallied.slice(0, TOP).map(({ name, count }) => `${name} ×${count}`);
+  const named = tallied
+    .slice(0, TOP)
+    .map(({ name, count, note }) => `${name} ×${count}${note === undefined ? "" : ` (${note})`}`);
   return `${named.join(", ")}${others > 0 ? ` and ${counted(others, "other")}` : ""}`;
 }
 
@@ -81,11 +44,16 @@ export function most(tallied: readonly Tallied[]): string {
  *
  * @param totals of everything that was put into the window and got no alert of its own
  */
-export function summaryNotice(window: ClosingWindow, totals: Totals, account: string): Notice {
-  const { severity, detection, title, actor, told } = window;
+export function summaryNotice(
+  window: ClosingWindow,
+  totals: Totals,
+  account: string,
+  labels: Labels = NO_LABELS,
+): Notice {
+  const { severity, detection, title, told } = window;
   const count = totals.count - told;
   const news = newsOf(window, totals);
-  const { calls, regions, firstTime, lastTime } = totals;
+  const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
   const [first] = regions;
   const where = regions.length === 1 && first ? first.name : `${regions.length} regions`;
   return {
@@ -94,21 +62,24 @@ export function summaryNotice(window: ClosingWindow, totals: Totals, account: st
 
 ${explanation(window, totals)}
 
-Who      ${actor}
+Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
 Calls    ${most(calls)}
 Regions  ${most(regions)}
-Account  ${account}
-${firstTime === lastTime ? `When     ${firstTime} (UTC)` : `First    ${firstTime} (UTC)\nLast     ${lastTime} (UTC)`}
+Account  ${accountLabel(account, labels)}
+${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
+Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}
 
 What to do
 1. ${firstStep(window, totals)}
-2. ${calls.length * regions.length > 1 ? "See the most frequent" : `See ${totals.count === 1 ? "it" : "them"}`} (up to 90 days): ${lookUp(window, totals)}
+2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
+3. List ${calls.length * regions.length > 1 ? "the most frequent" : totals.count === 1 ? "it" : "them"}: ${lookUp(window, totals)}
+   (${HISTORY_LAGS})
 Detection ${detection}. The log archive has every event.
 `,
     sms: smsOf(
       `${severity.toUpperCase()} ${news}:`,
-      `${title} by ${shortActor(actor)}.`,
-      `${account} ${where}${clockOf(lastTime)}`,
+      `${title} by ${actors.length === 1 ? shortActor(actorOf(actors)) : actorOf(actors)}.`,
+      `${shortAccount(account, labels)} ${where}${clockOf(lastTime)}`,
     ),
     json: {
       kind: "summary",
@@ -116,7 +87,10 @@ Detection ${detection}. The log archive has every event.
       title,
       severity,
       account,
-      actor,
+      ...namedAccount(account, labels),
+      actor: actorOf(actors),
+      ...actorsOf(actors),
+      outcomes: totals.outcomes,
       count,
       total: totals.count,
       windowStart: isoTime(window.start),
@@ -124,26 +98,73 @@ Detection ${detection}. The log archive has every event.
       regions: regions.map(({ name }) => name),
       firstTime,
       lastTime,
+      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: linkTo(firstEvent) } }),
+      ...(alerted && { alerted: namedEvent(alerted) }),
       calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
     },
     attributes: { severity, detection, account, region: regions.length === 1 && first ? first.name : "several" },
   };
 }
 
-/** How many, in a few words. */
-function newsOf({ start, end, told }: ClosingWindow, { count, capped }: Totals): string {
-  if (told > 0) return `${count - told} more came late`;
-  return `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+/** Who it was; how many, where one name would stand for several. */
+function actorOf(actors: readonly TalliedActor[]): string {
+  const [only] = actors;
+  return actors.length === 1 && only ? only.name : counted(actors.length, "caller");
 }
 
-function explanation({ told }: ClosingWindow, { count, capped }: Totals): string {
+/** A line for each caller, and one for those that there is no line for: their counts add up to all. */
+function whoLines(actors: readonly TalliedActor[]): readonly string[] {
+  const others = actors.slice(TOP);
+  const lines = actors.slice(0, TOP).map(({ name, outcomes }) => `${name}: ${outcomesInWords(outcomes)}`);
+  if (others.length === 0) return lines;
+  return [...lines, `${counted(others.length, "other")}: ${outcomesInWords(addedOutcomes(others))}`];
+}
+
+/** The callers with what came of their calls, as JSON of bounded length. */
+export function actorsOf(actors: readonly TalliedActor[]): {
+  readonly actors: readonly { readonly actor: string; readonly count: number; readonly outcomes: Outcomes }[];
+  readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: Outcomes };
+} {
+  const others = actors.slice(NAMED_ACTORS);
+  const count = others.reduce((sum, other) => sum + other.count, 0);
+  return {
+    actors: actors.slice(0, NAMED_ACTORS).map(({ name, ...counts }) => ({ actor: name, ...counts })),
+    ...(others.length > 0 && { otherActors: { actors: others.length, count, outcomes: addedOutcomes(others) } }),
+  };
+}
+
+/** The event's id, where the record has one: what has none is known by a hash of it. */
+function eventIdOf({ id }: NamedEvent): string | undefined {
+  return /^(sha256-|~)/.test(id) ? undefined : id;
+}
+
+function linkTo(event: NamedEvent | undefined): string {
+  return consoleLink(event?.region === "unknown" ? "" : (event?.region ?? ""), event && eventIdOf(event));
+}
+
+function namedEvent(event: NamedEvent): object {
+  const { eventName, region, actor, outcome } = event;
+  return { eventID: eventIdOf(event) ?? "unknown", eventName, region, actor, outcome };
+}
+
+/** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
+function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+  const { succeeded = 0 } = outcomes;
+  const hidden = succeeded > 0 && alerted?.outcome !== "succeeded" ? `, ${succeeded} succeeded` : "";
+  if (told > 0) return `${count - told} more came late${hidden}`;
+  return `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min${hidden}`;
+}
+
+function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+  const came = outcomesInWords(outcomes);
   if (told > 0) {
-    return `A summary told of ${told} before; ${count - told} more came after it. What follows is about all ${count}.`;
+    return `An earlier summary covered ${told}; ${count - told} more came after it. What follows is about all ${count}: ${came}.`;
   }
   if (capped > 0) {
-    return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached.`;
+    return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached. Outcome: ${came}.`;
   }
-  return `An alert went out for the first event. ${count === 1 ? "One more" : `${count} more`} followed and ${count === 1 ? "is" : "are"} told here.`;
+  const first = alerted ? ` (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor})` : "";
+  return `An alert went out for the first event${first}. ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
 function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
@@ -152,7 +173,7 @@ function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */
-function lookUp({ start, end }: ClosingWindow, { calls, regions }: Totals): string {
+export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { calls, regions }: Totals): string {
   const safe = (tallied: readonly Tallied[]) =>
     tallied.find(({ name }) => name !== "unknown" && /^[A-Za-z0-9][\w-]*$/.test(name))?.name;
   const call = safe(calls);

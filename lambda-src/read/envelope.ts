@@ -20,6 +20,7 @@ const detailTypes: ReadonlyMap<string, string> = new Map([
   ["AwsConsoleSignIn", "AWS Console Sign In via CloudTrail"],
   ["AwsServiceEvent", "AWS Service Event via CloudTrail"],
   ["AwsConsoleAction", "AWS Console Action via CloudTrail"],
+  ["AwsVpceEvent", "AWS Network Activity Event via CloudTrail"],
 ]);
 
 /** Wraps a record from a log file as EventBridge would have, so that one pattern serves both paths. */

@@ -23,15 +23,25 @@ export interface Identity {
   readonly type: string;
   /** Account of the caller, which is not always the account that the call was made in. */
   readonly account: string | undefined;
-  /** Name of the user, role, or service; the nearest thing to one for others. */
+  /** Name of the user, role, or service; the nearest thing to one for others. Of a federated user: who issued the session. */
   readonly name: string;
   /** What stays the same over the caller's sessions: an ARN or a principal id. */
   readonly principal: string;
   /** ARN of the user or of the role that the session was issued for (with its path, where the record has it). */
   readonly arn: string | undefined;
-  /** Name of a role's session; whoever assumes the role chooses it. */
+  /** Name of a role's or federated user's session; whoever asks for the session chooses it. */
   readonly session: string | undefined;
+  /** Set when the session's chain of roles began, and unchangeable from there on. */
+  readonly sourceIdentity: string | undefined;
+  /** The IAM Identity Center user (`userId`) for whom the call was made. */
+  readonly onBehalfOf: string | undefined;
+  /** Of a SAML or web identity user: who vouched for them. */
+  readonly provider: string | undefined;
+  /** ARN of the resource, such as a Lambda function, whose credentials made the call. */
+  readonly inScopeOf: string | undefined;
   readonly accessKeyId: string | undefined;
+  /** Of an IAM Identity Center user: stands for the credentials as an access key does. */
+  readonly credentialId: string | undefined;
   /** The service that made the call in the caller's name. */
   readonly through: string | undefined;
 }
@@ -46,48 +56,50 @@ export function identityOf(userIdentity: unknown): Identity {
   const text = (field: string) => textAt(identity, field);
   const context = objectAt(identity, "sessionContext");
   const issuer = objectAt(context, "sessionIssuer");
+  const scope = objectAt(identity, "inScopeOf");
   const type = text("type") ?? "unknown";
   const kind = kindOf(type, context, issuer);
   const arn = text("arn");
-  const [, role, session] = /:assumed-role\/([^/]+)\/(.+)$/s.exec(arn ?? "") ?? [];
-  const [principalId, principalSession] = split(text("principalId"));
+  const [principalId, principalSession] = withoutSession(kind, text("principalId"));
+  const [, role, session] = SESSION_OF[kind]?.exec(arn ?? "") ?? [];
   const onBehalfOf = textAt(objectAt(identity, "onBehalfOf"), "userId");
-  const through = kind === "service" ? undefined : text("invokedBy");
-  const ownArn = kind === "role" || kind === "federated-user" ? textAt(issuer, "arn") : arn;
-  const name = {
-    root: undefined,
-    "assumed-root": undefined,
-    user: text("userName"),
-    role: textAt(issuer, "userName") ?? role,
-    "federated-user": textAt(issuer, "userName"),
-    "identity-center-user": text("userName") ?? onBehalfOf,
-    account: undefined,
-    service: text("invokedBy"),
-    other: text("userName") ?? onBehalfOf,
-  }[kind];
-  const rest = ["type", "accountId", "userName", "invokedBy"].flatMap((field) => text(field) ?? []).join(" ");
+  const issued = kind === "role" || kind === "federated-user";
   return {
     kind,
     type,
     account: text("accountId"),
-    name: name ?? arn ?? text("principalId") ?? onBehalfOf ?? "unknown",
-    principal:
-      textAt(issuer, "arn") ??
-      arn?.replace(/(:assumed-role\/[^/]+)\/.*$/s, "$1") ??
-      (kind === "role" || kind === "account" ? principalId : text("principalId")) ??
+    name:
+      named(kind, identity, issuer, role, onBehalfOf) ??
+      (issued ? principalId : arn) ??
+      principalId ??
       onBehalfOf ??
-      (rest || "unknown"),
-    arn: ownArn,
-    session: session ?? (kind === "role" || kind === "account" ? principalSession : undefined),
+      "unknown",
+    principal: principalOf(kind, identity, issuer, principalId, onBehalfOf),
+    arn: issued ? textAt(issuer, "arn") : arn,
+    session: session ?? principalSession,
+    sourceIdentity: textAt(context, "sourceIdentity"),
+    onBehalfOf,
+    provider: text("identityProvider"),
+    inScopeOf: textAt(scope, "credentialsIssuedTo") ?? textAt(scope, "sourceArn"),
     accessKeyId: text("accessKeyId"),
-    through,
+    credentialId: text("credentialId"),
+    through: kind === "service" ? undefined : text("invokedBy"),
   };
 }
+
+/** Where a session's ARN has what stays the same, and the session's name. */
+const SESSION_OF: { readonly [kind in IdentityKind]?: RegExp } = {
+  role: /:assumed-role\/([^/]+)\/(.+)$/s,
+  "federated-user": /:(federated-user)\/(.+)$/s,
+};
 
 function kindOf(type: string, context: JsonObject, issuer: JsonObject): IdentityKind {
   switch (type) {
     case "Root":
-      return String(context.assumedRoot) === "true" ? "assumed-root" : "root";
+      // AWS's page shows text; other flags of records have been seen as either.
+      return context.assumedRoot === true || textAt(context, "assumedRoot")?.toLowerCase() === "true"
+        ? "assumed-root"
+        : "root";
     case "IAMUser":
       return "user";
     case "AssumedRole":
@@ -106,10 +118,63 @@ function kindOf(type: string, context: JsonObject, issuer: JsonObject): Identity
   }
 }
 
-/** A principal id such as `AROAEXAMPLE:session`. */
-function split(principalId: string | undefined): readonly [id: string | undefined, session: string | undefined] {
+function named(
+  kind: IdentityKind,
+  identity: JsonObject,
+  issuer: JsonObject,
+  role: string | undefined,
+  onBehalfOf: string | undefined,
+): string | undefined {
+  switch (kind) {
+    case "role":
+      return textAt(issuer, "userName") ?? role ?? lastOf(textAt(issuer, "arn")) ?? lastOf(textAt(identity, "arn"));
+    case "federated-user":
+      return textAt(issuer, "userName") ?? lastOf(textAt(issuer, "arn"));
+    case "service":
+      return textAt(identity, "invokedBy");
+    case "identity-center-user":
+      return textAt(identity, "userName") ?? onBehalfOf;
+    case "user":
+    case "other":
+      return textAt(identity, "userName");
+    default:
+      return undefined;
+  }
+}
+
+function principalOf(
+  kind: IdentityKind,
+  identity: JsonObject,
+  issuer: JsonObject,
+  principalId: string | undefined,
+  onBehalfOf: string | undefined,
+): string {
+  const arn = textAt(identity, "arn");
+  const principal =
+    textAt(issuer, "arn") ??
+    // Without an issuer, the session's name is cut off.
+    arn?.replace(/(:(?:assumed-role|federated-user)\/[^/]+)\/.*$/s, "$1") ??
+    principalId ??
+    onBehalfOf;
+  if (principal !== undefined) return kind === "assumed-root" ? `AssumeRoot ${principal}` : principal;
+  const fields = ["type", "accountId", "userName", "identityProvider", "invokedBy"];
+  const rest = fields.flatMap((field) => textAt(identity, field) ?? []);
+  return [...(kind === "assumed-root" ? ["AssumeRoot"] : []), ...rest].join(" ") || "unknown";
+}
+
+/** A principal id such as `AROAEXAMPLE:session`, taken apart where a session may have made the call. */
+function withoutSession(
+  kind: IdentityKind,
+  principalId: string | undefined,
+): readonly [id: string | undefined, session: string | undefined] {
   const colon = principalId?.indexOf(":") ?? -1;
-  return principalId === undefined || colon < 0
-    ? [principalId, undefined]
-    : [principalId.slice(0, colon), principalId.slice(colon + 1) || undefined];
+  if (principalId === undefined || colon < 0 || !["role", "account", "federated-user"].includes(kind)) {
+    return [principalId, undefined];
+  }
+  return [principalId.slice(0, colon), principalId.slice(colon + 1) || undefined];
+}
+
+/** The name at the end of an ARN. */
+function lastOf(arn: string | undefined): string | undefined {
+  return arn && /[/:]([^/:]+)$/.exec(arn)?.[1];
 }

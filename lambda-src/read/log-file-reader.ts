@@ -27,11 +27,19 @@ export function logFileReader(load: () => Promise<ReadLogFile>): ReadLogFile {
   };
 }
 
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
 /** @returns undefined where it takes a scanner to read the file, or to say what is wrong with it */
 function small(bytes: Uint8Array): readonly unknown[] | undefined {
   if (bytes.length > SMALL) return undefined;
   try {
-    const content = parseJson(gunzipSync(bytes, { maxOutputLength: MAX_SMALL }).toString("utf8"));
+    // With `info` it says how much of the bytes it has taken, which the types leave out.
+    const { buffer, engine } = gunzipSync(bytes, { maxOutputLength: MAX_SMALL, info: true }) as unknown as Inflated;
+    if (engine.bytesWritten < bytes.length) return undefined;
+    const content = parseJson(buffer.toString("utf8"));
     const records = "value" in content && isObject(content.value) ? content.value.Records : undefined;
     return Array.isArray(records) ? records : undefined;
   } catch {

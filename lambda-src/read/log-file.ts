@@ -20,11 +20,11 @@ export class UnreadableLogFile extends Error {
 }
 
 /**
- * Whether an object key names a log file of CloudTrail, not a digest, an Insights file (whose records are no calls) or
- * something else.
+ * Whether an object key names a log file of CloudTrail, not a digest, a file of Insights or aggregated events (which are no
+ * calls) or something else. Network activity events have a folder of their own.
  *
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 export function isLogFileKey(key: string): boolean {
-  return /(^|\/)AWSLogs\/.+\/CloudTrail\/.+\.json\.gz$/.test(key);
+  return /(^|\/)AWSLogs\/.+\/CloudTrail(-NetworkActivity)?\/.+\.json\.gz$/.test(key);
 }

@@ -7,6 +7,9 @@ import { type Place, StepwiseGunzip } from "./stepwise-gunzip";
 /** Where damage is known to be, pieces that are taken at the most: each costs some microseconds. */
 const MAX_PIECES = 64 * 1024;
 
+/** What zlib says of a member that is none. Whoever calls has looked at the first. */
+const NO_HEADER = "incorrect header check";
+
 type Source = Uint8Array | AsyncIterable<Uint8Array>;
 type Write = (piece: Uint8Array) => void;
 
@@ -34,7 +37,8 @@ export async function gunzipTo(source: Source, write: Write, place?: Place): Pro
     if (code === "Z_BUF_ERROR") throw new UnreadableLogFile("its gzip data is truncated");
     if (!code?.startsWith("Z_")) throw error;
     if (source instanceof Uint8Array) await writeUpToDamage(source, written, write);
-    throw new UnreadableLogFile(`its gzip data is damaged: ${message}`);
+    const what = message === NO_HEADER ? "bytes that are not gzip data follow it" : message;
+    throw new UnreadableLogFile(`its gzip data is damaged: ${what}`);
   }
 }
 
@@ -95,6 +99,21 @@ export async function decompressByStream(source: Source, write: Write): Promise<
       }
     },
   });
-  const chunks = source instanceof Uint8Array ? [source] : source;
-  await pipeline(chunks, createGunzip({ chunkSize: 256 * 1024 }), sink);
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  let given = 0;
+  /** Where the last byte lies that is no padding. */
+  let last = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source instanceof Uint8Array ? [source] : source) {
+      const place = chunk.findLastIndex((byte) => byte !== 0);
+      if (place >= 0) last = given + place;
+      given += chunk.length;
+      yield chunk;
+    }
+  }
+  const chunks = counted();
+  // The stream ends with the first padding, and must not end what it reads.
+  await pipeline({ [Symbol.asyncIterator]: () => ({ next: () => chunks.next() }) }, gunzip, sink);
+  for await (const _ of chunks);
+  if (last >= gunzip.bytesWritten) throw new UnreadableLogFile("its gzip data is followed by zeros and more bytes");
 }

@@ -145,7 +145,8 @@ export class RecordReader {
         this.#inObject = false;
         return this.#begin(at, "record");
       }
-      if (first === OPENING_BRACE) {
+      // A text may be a record in JSON of its own.
+      if (first === OPENING_BRACE || first === QUOTE) {
         const after = this.filter.skimmer.skim(words, at, end);
         const records = this.filter.skimmer.records;
         if (records >= 0 && words.bytes[records] === OPENING_BRACKET) return this.#begin(at, "key");

@@ -12,7 +12,7 @@ export type { Scanned };
 export interface ScanOptions {
   /**
    * `log-file`: gzip, one JSON object with an array `Records`, as CloudTrail writes it. `any`: gzip or plain text; such an
-   * object, an array of records, or JSON values one after the other, each a record or such an object.
+   * object, an array of records, or JSON values one after the other, each a record, a text or such an object.
    */
   readonly form: "log-file" | "any";
   /** @default everything passes */
@@ -23,6 +23,12 @@ export interface ScanOptions {
    * @default as large as it is
    */
   readonly maximumBytes?: number;
+  /**
+   * Is given the first bytes, decompressed, and answers with those to be read in their place.
+   *
+   * @default they are read as they are
+   */
+  readonly begin?: (first: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -76,12 +82,12 @@ async function readAll(
   const [first, bytes] = source instanceof Uint8Array ? [source, source] : await begun(source);
   if (first.length === 0) throw new UnreadableLogFile("it is empty");
   if (isGzip(first)) {
-    const write = upTo(options.maximumBytes, "it decompresses to", reader);
+    const write = upTo(options, "it decompresses to", reader);
     await gunzipTo(bytes, write, (length) => reader.window.place(length));
   } else if (options.form === "log-file") {
     throw new UnreadableLogFile("it is not gzip");
   } else {
-    const write = upTo(options.maximumBytes, "it has", reader);
+    const write = upTo(options, "it has", reader);
     if (bytes instanceof Uint8Array) write(bytes);
     else for await (const chunk of bytes) write(chunk);
   }
@@ -106,11 +112,12 @@ async function begun(source: AsyncIterable<Uint8Array>): Promise<[Uint8Array, As
 
 /** Hands over in pieces what the reader may have. */
 function upTo(
-  maximumBytes = Number.POSITIVE_INFINITY,
+  { maximumBytes = Number.POSITIVE_INFINITY, begin }: ScanOptions,
   what: string,
   reader: RecordReader,
 ): (chunk: Uint8Array) => void {
-  return (chunk) => {
+  return (piece) => {
+    const chunk = begin && reader.bytes === 0 ? begin(piece) : piece;
     const rest = Math.min(chunk.length, maximumBytes - reader.bytes);
     for (let at = 0; at < rest; at += PIECE) reader.write(chunk.subarray(at, Math.min(rest, at + PIECE)));
     if (rest < chunk.length) throw new UnreadableLogFile(`${what} more than ${maximumBytes} bytes`);

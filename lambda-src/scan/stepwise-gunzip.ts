@@ -41,8 +41,8 @@ function samePlace(): Uint8Array {
  * a stream for each small one.
  */
 export class StepwiseGunzip {
-  /** Whether the data is at its end, and what follows is padding. */
-  #ended = false;
+  /** Whether a member is at its end, and zeros follow. */
+  #padding = false;
   #failure: Error | undefined;
 
   private constructor(
@@ -67,6 +67,8 @@ export class StepwiseGunzip {
   }
 
   /**
+   * What follows the zeros behind a member is the next one, or damage: nothing is left out.
+   *
    * @param write is given each piece, which is overwritten once it returns
    * @param place where to make the next piece
    * @throws Error with zlib's code, such as `Z_DATA_ERROR`; whatever `write` throws
@@ -83,7 +85,7 @@ export class StepwiseGunzip {
   /** Makes it ready for other data. */
   reset(): void {
     this.gunzip.reset();
-    this.#ended = false;
+    this.#padding = false;
   }
 
   close(): void {
@@ -92,16 +94,22 @@ export class StepwiseGunzip {
 
   #step(flush: number, bytes: Uint8Array, write: (piece: Uint8Array) => void, place: Place): void {
     let at = 0;
-    for (let room = 0; room === 0 && !this.#ended; ) {
+    for (let room = 0; room === 0; ) {
+      if (this.#padding) {
+        while (bytes[at] === 0) at++;
+        if (at >= bytes.length) return;
+        this.reset();
+      }
       const output = place(STEP);
       this.handle.writeSync(flush, bytes, at, bytes.length - at, output, 0, STEP);
       if (this.#failure) throw this.#failure;
       const left = this.state[1] as number;
       room = this.state[0] as number;
       at = bytes.length - left;
-      // There is room for more, and zlib takes no more: what follows the last member is padding.
-      this.#ended = room > 0 && left > 0;
       if (room < STEP) write(output.subarray(0, STEP - room));
+      // There is room for more, and zlib takes no more: behind the last member it stops at a zero.
+      this.#padding = room > 0 && left > 0;
+      if (this.#padding) room = 0;
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Window, WindowKind } from "../decide/window";
+import type { OutcomeKind } from "../read/outcome";
 import type { ClosingWindow, Ending, Lease, Member, Particulars, Place, SeenStore } from "./seen-store";
 
 type Item = Record<string, AttributeValue>;
@@ -166,9 +167,13 @@ export class DynamoDbStore implements SeenStore {
     for await (const item of items) {
       const ending = item.ending?.S as Ending | undefined;
       yield {
+        id: textOf(item, "sk"),
         eventName: textOf(item, "eventName"),
         region: textOf(item, "region"),
         time: textOf(item, "time"),
+        ...(item.actor?.S && { actor: item.actor.S }),
+        ...(item.outcome?.S && { outcome: item.outcome.S as OutcomeKind }),
+        ...(item.eventId?.S && { eventId: item.eventId.S }),
         ...(ending && { ending }),
       };
     }
@@ -214,7 +219,7 @@ export class DynamoDbStore implements SeenStore {
   /** @returns what is there already, if that still counts */
   async #putMember(
     { windowId, member }: Place,
-    { eventName, region, time }: Particulars,
+    { eventName, region, time, actor, outcome, eventId }: Particulars,
     { owner, now }: Lease,
     state: Item,
   ): Promise<Item | undefined> {
@@ -227,6 +232,9 @@ export class DynamoDbStore implements SeenStore {
             eventName: { S: eventName },
             region: { S: region },
             time: { S: time },
+            ...(actor && { actor: { S: actor } }),
+            ...(outcome && { outcome: { S: outcome } }),
+            ...(eventId && { eventId: { S: eventId } }),
             owner: { S: owner },
             expiresAt: this.#expiry(),
             ...state,

@@ -10,7 +10,7 @@ interface StoredWindow {
   closing?: { readonly owner: string; readonly until: number };
 }
 
-interface StoredMember extends Member {
+interface StoredMember extends Omit<Member, "id"> {
   readonly owner: string;
   /** Of a claim that is not confirmed. */
   readonly leaseUntil?: number;
@@ -73,8 +73,8 @@ export class MemoryStore implements SeenStore {
   }
 
   async *members(windowId: string): AsyncIterable<Member> {
-    for (const { eventName, region, time, ending } of [...(this.#members.get(windowId)?.values() ?? [])]) {
-      yield { eventName, region, time, ...(ending && { ending }) };
+    for (const [id, { owner, leaseUntil, ...member }] of [...(this.#members.get(windowId) ?? [])]) {
+      yield { id, ...member };
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Window, WindowKind } from "../decide/window";
+import type { OutcomeKind } from "../read/outcome";
 
 /** How a match ended that needs nothing more. */
 export type Ending = "published" | "folded" | "digested" | "capped";
@@ -16,9 +17,20 @@ export interface Particulars {
   readonly region: string;
   /** As CloudTrail writes it. */
   readonly time: string;
+  /** Who, in words of at most `ACTOR_LENGTH`. Absent from what an earlier version has put down. */
+  readonly actor?: string;
+  /** Absent wherever `actor` is. */
+  readonly outcome?: OutcomeKind;
+  /** The event's id, where the place's member is `~alert`. */
+  readonly eventId?: string;
 }
 
+/** Characters of an actor that a member keeps: a role's name and a session's name, each as long as they may be, and the account. */
+export const ACTOR_LENGTH = 200;
+
 export interface Member extends Particulars {
+  /** As in its place: the event's id, or `~alert`. */
+  readonly id: string;
   /** Absent while the match is claimed and not yet published. */
   readonly ending?: Ending;
 }

@@ -46,7 +46,9 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
           errorCode: [{ exists: false }],
           $or: Object.entries(OWN_CALLS).map(([role, eventName]) => ({
             eventName,
-            userIdentity: issuedBy([`arn:{{partition}}:iam::{{account}}:role/{{prefix}}-${role}-{{region}}`]),
+            userIdentity: issuedBy([
+              `arn:{{partition}}:iam::{{account}}:role{{rolePath}}{{prefix}}-${role}-{{region}}`,
+            ]),
           })),
         },
       },

@@ -10,6 +10,8 @@ export interface Problem {
   /** Where: `pattern.detail.eventName[0]`. */
   readonly path: string;
   readonly problem: string;
+  /** The id that there is no detection of, where that is the problem. */
+  readonly unknownDetection?: string;
 }
 
 /**
@@ -50,7 +52,7 @@ function detectionProblems(value: unknown, detections: readonly Detection[]): re
     const path = `detections[${index}]`;
     const detection = detections.find((each) => each.id === id);
     if (!detection) {
-      return [{ path, problem: `takes ids of detections: ${detections.map((each) => each.id).join(", ")}` }];
+      return [{ path, problem: `there is no detection ${JSON.stringify(id)}`, unknownDetection: String(id) }];
     }
     if (detection.route !== "topic") return [];
     return [

@@ -13,6 +13,22 @@ export interface SuppressionChoices {
   readonly suppressions: readonly (ReadyMadeChoice | OwnSuppression)[];
 }
 
+/** How problems are put. */
+export interface Wording {
+  /**
+   * Where a suppression stands in what was given.
+   *
+   * @default - where it stands here
+   */
+  readonly placeOf?: (index: number) => number;
+  /**
+   * What to say after an id that there is no detection of.
+   *
+   * @default - nothing
+   */
+  readonly suggest?: (id: string) => string;
+}
+
 type OwnSuppression = Omit<Suppression, "pattern"> & { readonly pattern: Readonly<Record<string, unknown>> };
 
 /**
@@ -27,17 +43,19 @@ export function configuredSuppressions(
   catalogue: readonly Detection[],
   names: Replacements,
   now: number,
+  { placeOf = (index) => index, suggest = () => "" }: Wording = {},
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly string[] } {
   const standing = alwaysOn(catalogue, choices.deployers);
   const taken = new Set(standing.map(({ id }) => id));
   const problems: string[] = [];
   const chosen = choices.suppressions.map((choice, index) => {
-    const place = `suppressions[${index}]`;
+    const place = `suppressions[${placeOf(index)}]`;
     const suppression: Suppression =
       "use" in choice ? readyMade(choice) : { ...choice, pattern: choice.pattern as EventPattern };
     const { id, expires } = suppression;
-    for (const { path, problem } of suppressionProblems(suppression, catalogue, names)) {
-      problems.push(`${place}${path === "" ? "" : `.${path}`}: ${problem}`);
+    for (const { path, problem, unknownDetection } of suppressionProblems(suppression, catalogue, names)) {
+      const instead = unknownDetection === undefined ? "" : suggest(unknownDetection);
+      problems.push(`${place}${path === "" ? "" : `.${path}`}: ${problem}${instead}`);
     }
     if (hasExpired(suppression, now)) {
       problems.push(

@@ -32,6 +32,8 @@ function contents(use: ReadyMadeChoice["use"], roles: readonly string[]): Pick<S
           detail: {
             eventName: ["ConsoleLogin"],
             errorMessage: [{ exists: false }],
+            // Some failures have no message.
+            responseElements: { ConsoleLogin: [{ "anything-but": ["Failure"] }, { exists: false }] },
             userIdentity: {
               type: ["AssumedRole"],
               arn: [{ wildcard: "arn:*:sts::*:assumed-role/AWSReservedSSO_*" }],
@@ -42,7 +44,7 @@ function contents(use: ReadyMadeChoice["use"], roles: readonly string[]): Pick<S
     case "console-probes":
       return {
         detections: ["unauthorized-calls", "unauthorized-calls-burst", "unauthorized-ec2-call"],
-        pattern: { detail: { readOnly: [true], sessionCredentialFromConsole: ["true"] } },
+        pattern: { detail: { readOnly: [true], sessionCredentialFromConsole: ["true", true] } },
       };
   }
 }

@@ -1,4 +1,5 @@
 import { accessLog } from "./access-log";
+import { alarmMuted } from "./alarm-muted";
 import { alarmSilenced } from "./alarm-silenced";
 import { capacity } from "./capacity";
 import { chatChannel } from "./chat-channel";
@@ -18,6 +19,7 @@ import { functionTrigger } from "./function-trigger";
 import { keyDeletionWindow } from "./key-deletion-window";
 import { keyDisabled } from "./key-disabled";
 import { keyRotation } from "./key-rotation";
+import { laidOver } from "./laid-over";
 import { lastSubscriber } from "./last-subscriber";
 import { logFilter } from "./log-filter";
 import { messageDelay } from "./message-delay";
@@ -93,6 +95,7 @@ export const checks: readonly Check[] = [
   roleChanged,
   policyStatement,
   policyOpened,
+  laidOver,
   publicAccess,
   retention,
   storageClass,
@@ -109,5 +112,6 @@ export const checks: readonly Check[] = [
   notificationRemoved,
   logFilter,
   alarmSilenced,
+  alarmMuted,
   dataProtection,
 ];

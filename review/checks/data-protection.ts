@@ -4,6 +4,7 @@ import type { Check } from "./check";
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_sns_topic_data_protection_policy: "policy",
   aws_cloudwatch_log_data_protection_policy: "policy_document",
+  aws_cloudwatch_log_account_policy: "policy_document",
 };
 const WHAT = "Whether alerts and log lines still come, and whole, can't be told";
 

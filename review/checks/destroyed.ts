@@ -11,6 +11,8 @@ const HARMLESS = new Set([
   "aws_iam_role_policy_attachments_exclusive",
   "aws_sns_topic_data_protection_policy",
   "aws_cloudwatch_log_data_protection_policy",
+  "aws_cloudwatch_log_account_policy",
+  "aws_cloudwatch_alarm_mute_rule", // alarms notify again
 ]);
 /** Told by the check of what they switch on. */
 export const ELSEWHERE = new Set([

@@ -49,7 +49,7 @@ function isNeeded(principal: string | undefined, { type }: Change, estate: Estat
   // Who sends to a bus is another account, or an organization.
   if (type === "aws_cloudwatch_event_bus_policy") return true;
   // The account's root stands for the account's own IAM policies, by which the function uses keys.
-  if (type.startsWith("aws_kms_") && /^AWS:arn:[^:]*:iam::\d{12}:root$/.test(principal)) return true;
+  if (type.startsWith("aws_kms_") && /^AWS:\d{12}$/.test(principal)) return true;
   const arn = principal.replace(/^AWS:/, "");
   return estate.functionRoles.includes(arn) || (estate.arns.get("aws_iam_role") ?? []).includes(arn);
 }

@@ -1,6 +1,7 @@
-import type { Monitoring } from "../monitoring/monitoring";
-import type { Change } from "../plan/plan";
+import type { Monitoring, Reason } from "../monitoring/monitoring";
+import type { Change, Plan } from "../plan/plan";
 import { isEmpty, type Value, type Values } from "../plan/values";
+import { type Overwritten, overwrittenBy } from "./overwritten";
 
 /** What a check may need to know of the plan beyond the change before it. */
 export interface Estate {
@@ -14,13 +15,18 @@ export interface Estate {
   readonly functionRoles: readonly string[];
   /** ARNs of the monitoring's resources that nothing has any more after the plan. */
   readonly gone: ReadonlySet<string>;
+  /** Of what is created: what it overwrites, as far as that belongs to the monitoring or the new one does. */
+  readonly overwritten: ReadonlyMap<string, readonly Overwritten[]>;
+  /** Addresses of what somebody changed or took away outside Terraform. */
+  readonly drifted: ReadonlySet<string>;
 }
 
 /** Attributes that make up a resource's ARN. */
 const NAMES = ["name", "bucket", "function_name"];
 
 /** What an estate looks like to checks. */
-export function estateOf(changes: readonly Change[], monitoring: Monitoring): Estate {
+export function estateOf(plan: Plan, monitoring: Monitoring): Estate {
+  const { changes } = plan;
   const watched = changes.filter(({ address }) => monitoring.reason(address) !== undefined);
   const leaving = watched.filter(leaves);
   const arns = new Map<string, string[]>();
@@ -39,8 +45,35 @@ export function estateOf(changes: readonly Change[], monitoring: Monitoring): Es
     subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
     arns,
     functionRoles,
+    overwritten: watchedOnly(overwrittenBy(plan), monitoring),
+    drifted: new Set(plan.drift.map(({ address }) => address)),
     gone: new Set(leaving.flatMap(({ before }) => (typeof before?.arn === "string" ? [before.arn] : []))),
   };
+}
+
+function watchedOnly(
+  overwritten: ReadonlyMap<string, readonly Overwritten[]>,
+  monitoring: Monitoring,
+): Estate["overwritten"] {
+  const found = new Map<string, readonly Overwritten[]>();
+  for (const [address, others] of overwritten) {
+    const watched = monitoring.reason(address) !== undefined;
+    const those = others.filter((other) => watched || monitoring.reason(other.address) !== undefined);
+    if (those.length > 0) found.set(address, those);
+  }
+  return found;
+}
+
+/** Why a resource belongs to the monitoring, be it only because it overwrites what does; undefined when it doesn't. */
+export function reasonFor(address: string, { monitoring, overwritten }: Estate): Reason | undefined {
+  const [other] = overwritten.get(address) ?? [];
+  return other ? overwrites(other, monitoring, address) : monitoring.reason(address);
+}
+
+/** That a resource overwrites another one. */
+export function overwrites(other: Overwritten, monitoring: Monitoring, address: string): Reason {
+  const reason = monitoring.reason(other.address) ?? monitoring.reason(address);
+  return { words: "overwrites", other: other.address, certain: other.certain && reason?.certain === true };
 }
 
 /** Destroyed, or made anew under another name. */

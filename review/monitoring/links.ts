@@ -25,6 +25,16 @@ const STREAM = ["aws_kinesis_stream", "aws_kinesis_firehose_delivery_stream"];
 const BUS = ["aws_cloudwatch_event_bus"];
 const BUS_POLICY = ["aws_cloudwatch_event_bus_policy"];
 const ALARM = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
+/** What a metric is about, by the name of the dimension. */
+const DIMENSIONS: Readonly<Record<string, readonly string[]>> = {
+  QueueName: QUEUE,
+  FunctionName: FUNCTION,
+  TopicName: TOPIC,
+  RuleName: RULE,
+  TableName: ["aws_dynamodb_table"],
+  LogGroupName: GROUP,
+  ScheduleGroup: ["aws_scheduler_schedule_group"],
+};
 const RECEIVER = [
   ...TOPIC,
   ...QUEUE,
@@ -199,22 +209,29 @@ export const LINKS: readonly Link[] = [
   ),
   belongs("aws_cloudwatch_log_data_protection_policy", "log_group_name", GROUP, "laid over"),
   belongs("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "counts in"),
+  uses("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "the log group of"),
   belongs("aws_cloudwatch_log_subscription_filter", "log_group_name", GROUP, "reads"),
+  uses("aws_cloudwatch_log_subscription_filter", "log_group_name", GROUP, "the log group of"),
   uses("aws_cloudwatch_log_subscription_filter", "destination_arn", [...FUNCTION, ...STREAM], "the receiver of"),
   uses("aws_cloudwatch_log_subscription_filter", "role_arn", ROLE, "the role of"),
 
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.QueueName", QUEUE, "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.FunctionName", FUNCTION, "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.TopicName", TOPIC, "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.RuleName", RULE, "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.TableName", ["aws_dynamodb_table"], "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.LogGroupName", GROUP, "an alarm of"),
-  belongs("aws_cloudwatch_metric_alarm", "dimensions.ScheduleGroup", ["aws_scheduler_schedule_group"], "an alarm of"),
-  // A metric filter's alarm names the metric: the filter's tokens have it.
-  belongs("aws_cloudwatch_metric_alarm", "metric_name", ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
-  uses("aws_cloudwatch_metric_alarm", "alarm_actions.*", TOPIC, "the topic of"),
+  // Of the metric itself, or of those that an expression is about.
+  ...["", "metric_query.*.metric.*."].flatMap((metric) => [
+    ...Object.entries(DIMENSIONS).map(([name, to]) =>
+      belongs("aws_cloudwatch_metric_alarm", `${metric}dimensions.${name}`, to, "an alarm of"),
+    ),
+    // A metric filter's alarm names the metric: the filter's tokens have it.
+    belongs("aws_cloudwatch_metric_alarm", `${metric}metric_name`, ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
+  ]),
   belongs("aws_cloudwatch_composite_alarm", "alarm_rule.alarms", ALARM, "rings by"),
-  uses("aws_cloudwatch_composite_alarm", "alarm_actions.*", TOPIC, "the topic of"),
+  ...ALARM.flatMap((alarm) => [
+    uses(alarm, "alarm_actions.*", TOPIC, "the topic of"),
+    uses(alarm, "alarm_actions.*", FUNCTION, "called by"),
+  ]),
+  // By way of EventBridge.
+  belongs("aws_cloudwatch_event_rule", "event_pattern.json.detail.alarmName.*", ALARM, "passes on"),
+  belongs("aws_cloudwatch_event_rule", "event_pattern.json.resources.*", ALARM, "passes on"),
+  belongs("aws_cloudwatch_alarm_mute_rule", "mute_targets.*.alarm_names.*", ALARM, "mutes"),
 
   belongs("aws_scheduler_schedule", "target.*.arn", [...QUEUE, ...FUNCTION], "the clock of"),
   uses("aws_scheduler_schedule", "target.*.role_arn", ROLE, "the role of"),

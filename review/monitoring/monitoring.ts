@@ -1,6 +1,7 @@
 import type { Plan } from "../plan/plan";
 import { References, withoutIndexes } from "../plan/references";
-import { UNKNOWN, type Values } from "../plan/values";
+import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { elsewhere } from "./elsewhere";
 import { LINKS, type Link } from "./links";
 import { policyReason, recorderReason } from "./roots";
 import { spellings, tokensOf, valuesAt } from "./tokens";
@@ -22,6 +23,13 @@ interface Node {
   readonly states: Values[];
 }
 
+/** A link between two resources, by their addresses. */
+export interface Tie {
+  readonly link: Link;
+  readonly from: string;
+  readonly to: string;
+}
+
 interface Edge {
   readonly link: Link;
   readonly from: Node;
@@ -38,7 +46,7 @@ const LINKED_FROM = new Map<string, Way[]>();
 for (const link of LINKS) listed(LINKED_FROM, link.from, { link, path: link.path.split(".") });
 const LINKED_TO = new Set(LINKS.flatMap(({ to }) => to));
 /** Types that belong to it by themselves, and refer to nothing. */
-const ALONE = new Set(["aws_s3_account_public_access_block"]);
+const ALONE = new Set(["aws_s3_account_public_access_block", "aws_cloudwatch_log_account_policy"]);
 
 /** Which resources of a plan belong to the monitoring, by their types and values, whatever their addresses. */
 export class Monitoring {
@@ -50,10 +58,12 @@ export class Monitoring {
   readonly #edges = new Map<string, Edge[]>();
   /** Of existing types whose link can't be told yet. */
   readonly #untold: Node[] = [];
+  /** Of resources that the plan doesn't have, by what they are called. */
+  readonly #elsewhere = new Map<string, Node>();
   readonly #references: References;
 
   constructor(plan: Plan) {
-    this.#references = new References(plan.configuration);
+    this.#references = new References(at(plan.configuration as Value | undefined, "root_module"));
     this.#collect(plan);
     for (const node of this.#nodes.values()) this.#connect(node);
     this.#spread();
@@ -62,6 +72,16 @@ export class Monitoring {
   /** Undefined when the resource has nothing to do with it. */
   reason(address: string): Reason | undefined {
     return this.#reasons.get(address);
+  }
+
+  /** Whether an address stands for a resource that the plan doesn't have, and that its resources name. */
+  isElsewhere(address: string): boolean {
+    return this.#elsewhere.has(address);
+  }
+
+  /** What ties a resource to those that it refers to, and that refer to it. */
+  ties(address: string): readonly Tie[] {
+    return (this.#edges.get(address) ?? []).map(({ link, from, to }) => ({ link, from: from.address, to: to.address }));
   }
 
   /** Addresses of the resources of a type that refer to one. */
@@ -108,13 +128,16 @@ export class Monitoring {
 
   #connect(from: Node): void {
     for (const { link, path } of LINKED_FROM.get(from.type) ?? []) {
+      // Of most attributes there is nothing.
+      const [first = ""] = path;
+      if (from.states.every((values) => isEmpty(values[first]))) continue;
       const named = new Set(from.states.flatMap((values) => valuesAt(values, path)));
       if (named.size === 0) continue;
       const found = new Set<Node>();
       let untold = false;
       for (const value of named) {
         if (value === UNKNOWN) untold = !this.#configured(from, link, found);
-        else if (typeof value === "string") this.#find(link.to, value, found);
+        else if (typeof value === "string" && !this.#find(link.to, value, found)) this.#name(link.to, value, found);
       }
       for (const to of found) {
         if (to === from) continue;
@@ -124,15 +147,32 @@ export class Monitoring {
     }
   }
 
-  #find(types: readonly string[], value: string, found: Set<Node>): void {
+  /** @returns whether there is any */
+  #find(types: readonly string[], value: string, found: Set<Node>): boolean {
+    let any = false;
     for (const type of types) {
       for (const spelling of spellings(value)) {
         const named = this.#named.get(`${type} ${spelling}`);
         if (!named) continue;
-        for (const node of named) if (!isAnother(node, value)) found.add(node);
+        for (const node of named) {
+          if (isAnother(node, value)) continue;
+          found.add(node);
+          any = true;
+        }
         break;
       }
     }
+    return any;
+  }
+
+  /** What isn't in the plan: all that name it are tied to one another by it. */
+  #name(types: readonly string[], value: string, found: Set<Node>): void {
+    const { type, key } = elsewhere(types, value) ?? {};
+    if (type === undefined || key === undefined) return;
+    const address = `${type} ${key}`;
+    const node = this.#elsewhere.get(address) ?? { address, type, states: [] };
+    this.#elsewhere.set(address, node);
+    found.add(node);
   }
 
   /** @returns whether the configuration says what is meant by a value that isn't known yet */

@@ -13,6 +13,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_resource_policy: "the log groups' policy",
   aws_s3_bucket_logging: "the bucket's access log",
   aws_s3_bucket_replication_configuration: "the bucket's replication",
+  aws_cloudwatch_alarm_mute_rule: "the alarm mute rule",
+  aws_cloudwatch_log_account_policy: "the account's policy for log groups",
   aws_cloudwatch_composite_alarm: "the composite alarm",
   aws_cloudwatch_log_data_protection_policy: "the log group's data protection policy",
   aws_cloudwatch_log_group: "the log group",

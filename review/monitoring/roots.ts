@@ -1,6 +1,8 @@
 import { compilePattern } from "../../lambda-src/engine/compile";
 import { matches } from "../../lambda-src/engine/match";
 import { at, isEmpty, isValues, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
+import { asksForCloudTrail } from "./log-patterns";
+import { valuesAt } from "./tokens";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 const POLICIES: Readonly<Record<string, string>> = {
@@ -35,11 +37,36 @@ const DETECTIVES = [
   "aws.detective",
 ];
 
+/** Filters of log groups, by the attribute that has the pattern. */
+const FILTERS: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_metric_filter: "pattern",
+  aws_cloudwatch_log_subscription_filter: "filter_pattern",
+};
+const FILTERED = "a filter that looks for CloudTrail's events";
+/**
+ * Namespaces in which CIS's modules and AWS's guide count CloudTrail's events: the filters may stand in another state.
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
+ */
+const COUNTED_IN = ["CloudTrailMetrics", "CISBenchmark"];
+
+/** Policies of an account that change what is read from log groups. */
+const MASKING = ["DATA_PROTECTION_POLICY", "TRANSFORMER_POLICY"];
+
 /** Why a resource records or sees by itself what happens; undefined when it doesn't. */
 export function recorderReason(type: string, values: Values): string | undefined {
   if (type === "aws_cloudtrail") return "a trail";
   if (type === "aws_cloudtrail_event_data_store") return "an event data store of CloudTrail Lake";
   if (type === "aws_s3_account_public_access_block") return "for every bucket of the account";
+  if (type === "aws_cloudwatch_alarm_mute_rule")
+    return valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]).length === 0 ? "for every alarm" : undefined;
+  if (type === "aws_cloudwatch_log_account_policy")
+    return MASKING.some((each) => each === values.policy_type) ? "for every log group of the account" : undefined;
+  const counts = FILTERS[type];
+  if (counts) return typeof values[counts] === "string" && asksForCloudTrail(values[counts]) ? FILTERED : undefined;
+  if (type === "aws_cloudwatch_metric_alarm")
+    return COUNTED_IN.some((each) => each === values.namespace)
+      ? "an alarm on a metric of CloudTrail's events"
+      : undefined;
   if (type !== "aws_cloudwatch_event_rule") return undefined;
   return seesCloudTrail(values.event_pattern) ? "a rule that looks at CloudTrail's events" : undefined;
 }

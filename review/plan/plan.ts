@@ -101,7 +101,7 @@ export interface Plan {
   readonly deferred: readonly string[];
   /** Whether the plan has everything that the configuration asks for: not with `-target`, nor with deferred changes. */
   readonly complete: boolean;
-  /** `configuration.root_module`, as parsed JSON. */
+  /** `configuration`, as parsed JSON. */
   readonly configuration: unknown;
   /** Resources that Terraform knows of, but which aren't among the changes. */
   readonly others: readonly { readonly address: string; readonly type: string; readonly values: Values }[];

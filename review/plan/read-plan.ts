@@ -58,7 +58,7 @@ export function planOf(json: unknown): Plan {
     deposed: listed.filter(({ deposed }) => deposed).length,
     deferred,
     complete: plan.complete !== false,
-    configuration: isValues(plan.configuration) ? plan.configuration.root_module : undefined,
+    configuration: plan.configuration,
     others: stateResources(isValues(plan.prior_state) ? plan.prior_state.values : undefined).filter(
       ({ address }) => !known.has(address),
     ),

@@ -104,6 +104,6 @@ export function mayDeny(
 
 /** As `principalCovered`, but to deny something to an account is to deny it to all of its roles. */
 function principalMeant(listed: Listed | undefined, principal: string | undefined): boolean {
-  const account = principal?.replace(/^(AWS:arn:[^:]*:iam::\d{12}):role\/.*$/s, "$1:root");
+  const account = principal?.replace(/^AWS:arn:[^:]*:iam::(\d{12}):role\/.*$/s, "AWS:$1");
   return principalCovered(listed, principal) || (listed?.not === false && principalCovered(listed, account));
 }

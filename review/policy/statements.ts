@@ -45,7 +45,8 @@ function read(statement: Values): Statement {
   const allows = statement.Effect === "Allow";
   const principals = listedIn(statement, "Principal", principalTexts);
   const actions = listedIn(statement, "Action", texts) ?? { not: true, texts: [] };
-  const resources = listedIn(statement, "Resource", texts) ?? { not: true, texts: [] };
+  // A role's trust names none: it is about the role.
+  const resources = listedIn(statement, "Resource", texts) ?? { not: false, texts: ["*"] };
   const conditions = conditionsOf(statement.Condition);
   return { allows, principals, actions, resources, conditions, text: textOf(said) };
 }
@@ -78,9 +79,9 @@ function principalTexts(value: Value): readonly string[] {
   );
 }
 
-/** An account's number stands for its root. */
+/** An account's root is written by its ARN or by the account's number, in every partition. */
 function accountRoot(principal: string): string {
-  return /^\d{12}$/.test(principal) ? `arn:aws:iam::${principal}:root` : principal;
+  return /^arn:[^:]*:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
 }
 
 function conditionsOf(value: Value | undefined): readonly Condition[] {

@@ -43,7 +43,17 @@ describe("list", () => {
 
     expect(list.map(({ id }) => id)).toEqual(catalogue.map(({ id }) => id));
     for (const each of list) {
-      expect(Object.keys(each)).toEqual(["id", "severity", "tier", "pack", "attack", "cis", "pattern", "state"]);
+      expect(Object.keys(each)).toEqual([
+        "id",
+        "severity",
+        "tier",
+        "pack",
+        "attack",
+        "cis",
+        "cisFrom6",
+        "pattern",
+        "state",
+      ]);
     }
   });
 
@@ -74,13 +84,18 @@ describe("list", () => {
   });
 });
 
+/** What a runbook says, undoing included. */
+function linesOf({ check, command, contain, undo = {} }: Detection["runbook"]): readonly string[] {
+  return [check, command, contain, ...Object.values(undo).flat()];
+}
+
 describe("explain", () => {
   test.each(catalogue)("tells all of $id", async (detection) => {
     const { code, text } = await ask(["explain", detection.id], { packs: ["strict"] });
     const { title, why, runbook, references, attack } = detection;
 
     expect(code).toBe(0);
-    for (const part of [title, why, ...Object.values(runbook), ...references, attack?.technique]) {
+    for (const part of [title, why, ...linesOf(runbook), ...references, attack?.technique]) {
       expect(text).toContain(part);
     }
     expect(text).toMatch(hasRule(detection) ? /^EventBridge rule: \S+, state ENABLED/m : /^EventBridge rule: none$/m);
@@ -106,8 +121,8 @@ describe("explain", () => {
   });
 
   test("offers what is alike where there is no such detection", async () => {
-    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; alike are: trail-stopped');
-    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz": detections list has them all');
+    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; nearest are: trail-');
+    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz"; nearest are: ');
   });
 });
 
@@ -126,8 +141,8 @@ describe("coverage", () => {
       "| [T1078.004](https://attack.mitre.org/techniques/T1078/004/) | Initial Access | `made-0`, `made-2` (off) |",
     );
     expect(text).toContain("| Persistence | `made-1` |");
-    expect(text).toContain("| 4.2 | Console sign-in without MFA | `made-0`, `made-2` (off) |");
-    expect(text).toContain("| 4.15 | AWS Organizations changes | none |");
+    expect(text).toContain("| 4.2 | 5.2 | Console sign-in without MFA | `made-0`, `made-2` (off) |");
+    expect(text).toContain("| 4.15 | 5.15 | AWS Organizations changes | none |");
     expect(text.match(/^\| 4\.\d+ \|/gm)).toHaveLength(15);
     expect(text).not.toContain("made-3");
   });
@@ -187,7 +202,7 @@ describe("test", () => {
     [
       "a case that does not match",
       { "fixtures/bastion-stopped.json": { cases: [stopped, { ...started, name: "x", matches: true }, started] } },
-      "  ✗ matches: x: it does not match\n",
+      '  ✗ matches: x: it does not match\n      detail.eventName: asked is that it is "StopInstances"; the event has "StartInstances"\n',
     ],
     [
       "a case that matches",

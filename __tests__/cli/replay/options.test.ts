@@ -110,6 +110,18 @@ describe("refuses, saying what it takes:", () => {
     ],
     [["logs", "--region", "Ireland"], /^--region is "Ireland": takes a region, such as eu-west-1$/],
     [["logs", "--region", "eu-west-1,"], /^--region is "": takes a region/],
+    [
+      ["logs", "--region", "cn-north-1"],
+      /^--region is "cn-north-1": lies in China's partition \(aws-cn\), which isn't supported/,
+    ],
+    [
+      ["logs", "--region", "eu-west-1,eusc-de-east-1"],
+      /^--region is "eusc-de-east-1": lies in .* \(aws-eusc\), which isn't/,
+    ],
+    [
+      ["logs", "--region", "us-iso-east-1"],
+      /^--region is "us-iso-east-1": lies in .* \(aws-iso\), which isn't supported/,
+    ],
     [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": takes an account's 12 digits$/],
     [["logs", "--detection", ""], /^--detection is "": takes a name$/],
     [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH": takes critical, high, medium, low$/],

@@ -109,9 +109,17 @@ describe("trailwarden replay", () => {
   });
 
   test.each([
-    ["before", "after", /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: takes ids of detections/],
+    [
+      "before",
+      "after",
+      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
+    ],
     ["before", "trail", /^resources\.bucket is not given \(from .*trail.cdktf\.json\): /],
-    ["after", "before", /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: takes ids of detections/],
+    [
+      "after",
+      "before",
+      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
+    ],
   ])("names the file that a problem is in, of two that have the same name: %s and %s", async (config, other, line) => {
     const files = ["--config", join(folder, config, "cdktf.json"), "--compare", join(folder, other, "cdktf.json")];
 
@@ -140,7 +148,9 @@ describe("trailwarden replay", () => {
     for (const alert of alerts) {
       expect(Object.keys(alert)).toEqual([
         ...["detection", "severity", "tier", "title", "eventID", "eventTime", "eventSource", "eventName"],
-        ...["account", "region", "actor", "sourceIPAddress", "file"],
+        ...["account", "region", "actor", "sourceIPAddress", "userAgent", "accessKeyId", "outcome"],
+        ...(alert.outcome === "succeeded" ? [] : ["errorCode", "errorMessage"]),
+        ...["target", ...("requestParameters" in alert ? ["requestParameters"] : []), "file"],
       ]);
     }
   });

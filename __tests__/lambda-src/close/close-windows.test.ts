@@ -3,6 +3,8 @@ import { MemoryStore } from "../../../lambda-src/seen/memory-store";
 import { delivery, LOG_FILE } from "../run-pipeline";
 import { closeWindows, Invocations, MINUTE, refused, sendDigest, WINDOW_END } from "./invocations";
 
+const ALICE = "IAM user alice (account 111122223333)";
+
 let invocations: Invocations;
 beforeEach(() => {
   invocations = new Invocations();
@@ -18,6 +20,7 @@ describe("closing windows", () => {
 
     const { told, tally } = await invocations.close();
 
+    const first = { eventName: "DescribeInstances", region: "eu-west-1", actor: ALICE, outcome: "denied" };
     expect(told).toEqual([
       {
         kind: "summary",
@@ -25,7 +28,9 @@ describe("closing windows", () => {
         title: "EC2 call without permission",
         severity: "medium",
         account: "111122223333",
-        actor: "IAM user alice (account 111122223333)",
+        actor: ALICE,
+        actors: [{ actor: ALICE, count: 109, outcomes: { denied: 109 } }],
+        outcomes: { denied: 109 },
         count: 109,
         total: 109,
         windowStart: "2026-11-20T02:00:00Z",
@@ -33,6 +38,12 @@ describe("closing windows", () => {
         regions: ["eu-west-1", "us-east-1"],
         firstTime: "2026-11-20T02:00:01Z",
         lastTime: "2026-11-20T02:01:49Z",
+        alerted: { eventID: "e0", ...first },
+        firstEvent: {
+          eventID: "e1",
+          ...first,
+          link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e1",
+        },
         calls: [
           { eventName: "DescribeInstances", count: 99 },
           { eventName: "DescribeVpcs", count: 10 },

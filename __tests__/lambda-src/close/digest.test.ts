@@ -37,9 +37,10 @@ describe("the digest", () => {
             severity: "medium",
             count: 8,
             actors: [
-              { actor: "IAM user bob (account 1)", count: 5 },
-              { actor: "IAM user alice (account 111122223333)", count: 3 },
+              { actor: "IAM user bob (another account: 1)", count: 5, outcomes: { denied: 5 } },
+              { actor: "IAM user alice (account 111122223333)", count: 3, outcomes: { denied: 3 } },
             ],
+            outcomes: { denied: 8 },
             calls: [{ eventName: "DescribeInstances", count: 8 }],
             regions: ["eu-west-1"],
           },

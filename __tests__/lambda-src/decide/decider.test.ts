@@ -145,6 +145,25 @@ describe("a detection that counts", () => {
     expect(await decide(invocation(), counting, call("e3"))).toEqual(publish);
   });
 
+  test("asks no more of a full count that another invocation is at", async () => {
+    for (const id of ["e1", "e2", "e3"]) await decide(invocation(), counting, call(id));
+    let asked = 0;
+    const real = store;
+    store = new Proxy(real, {
+      get: (target, name: keyof SeenStore) => {
+        asked++;
+        return target[name].bind(target);
+      },
+    });
+    const decider = invocation();
+
+    expect(await decide(decider, counting, call("e4"))).toBe("busy");
+    expect(asked).toBeGreaterThan(0);
+    asked = 0;
+    expect(await decide(decider, counting, call("e5"))).toBe("busy");
+    expect(asked).toBe(0);
+  });
+
   test("writes once for a matching event, and no more once it has told", async () => {
     let writes = 0;
     const counted = new Proxy(store, {

@@ -37,7 +37,7 @@ describe("who made the call", () => {
     ["the root user", { type: "Root", arn: "arn:aws:iam::1:root", accountId: "1" }, "arn:aws:iam::1:root"],
     ["a user", { type: "IAMUser", arn: "arn:aws:iam::1:user/bob", userName: "bob" }, "arn:aws:iam::1:user/bob"],
     ["a service", { type: "AWSService", invokedBy: "ec2.amazonaws.com" }, "AWSService ec2.amazonaws.com"],
-    ["somebody of another account", { type: "AWSAccount", principalId: "AIDAX:y", accountId: "2" }, "AIDAX:y"],
+    ["a role of another account", { type: "AWSAccount", principalId: "AROAX:y", accountId: "2" }, "AROAX"],
     ["a failed sign-in", { type: "IAMUser", accountId: "1", userName: "bob", accessKeyId: "" }, "IAMUser 1 bob"],
     [
       "a person of IAM Identity Center",

@@ -80,6 +80,66 @@ describe("windowOf", () => {
     expect(new Set([same, ...others].map(({ id }) => id)).size).toBe(6);
   });
 
+  describe("of a critical detection", () => {
+    const critical: Detection = { ...detection, severity: "critical" };
+    const user = (accessKeyId: string, name = "alice") => ({
+      ...{ type: "IAMUser", arn: `arn:aws:iam::111122223333:user/${name}`, accountId: "111122223333", accessKeyId },
+    });
+    const success = { errorCode: undefined, errorMessage: undefined };
+    const idOf = (of: Detection, overrides: object) => windowOf(of, at("2026-11-20T02:12:31Z", overrides)).id;
+
+    test.each([
+      ["its caller", critical],
+      ["fields of its own", { ...critical, fold: { by: ["eventSource"] } }],
+    ])("that groups by %s is another one for another caller, outcome, or credentials that succeeded", (_, of) => {
+      const ids = [
+        idOf(of, { userIdentity: user("A") }),
+        idOf(of, { userIdentity: user("A", "bob") }),
+        idOf(of, { userIdentity: user("A"), errorCode: "Throttling" }),
+        idOf(of, { userIdentity: user("A"), ...success }),
+        idOf(of, { userIdentity: user("B"), ...success }),
+      ];
+
+      expect(new Set(ids).size).toBe(5);
+      expect(idOf(of, { userIdentity: user("B") })).toBe(ids[0]);
+      expect(idOf(of, { userIdentity: user("B"), ...success, eventID: "x", userAgent: "y" })).toBe(ids[4]);
+    });
+
+    test("keeps the fields that the detection groups by", () => {
+      const by = { ...critical, fold: { by: ["awsRegion"] } };
+
+      expect(idOf(by, { awsRegion: "eu-north-1" })).not.toBe(idOf(by, { awsRegion: "eu-west-1" }));
+    });
+
+    test("is the same in whatever order a path writes the record's fields", () => {
+      const record = unauthorizedDescribe(success);
+      const { userIdentity, ...others } = record;
+      const turned = Object.fromEntries(
+        Object.entries({
+          ...others,
+          userIdentity: Object.fromEntries(Object.entries(userIdentity as object).reverse()),
+        }).reverse(),
+      );
+
+      expect(windowOf(critical, wrapRecord(turned as typeof record)).id).toBe(
+        windowOf(critical, wrapRecord(record)).id,
+      );
+    });
+
+    test("that counts is one, with a count of each caller besides; the digest's is one for all", () => {
+      const counting = { ...critical, count: { threshold: 2, minutes: 15 } };
+      const [one, other] = [{}, success].map((outcome) =>
+        windowOf(counting, at("2026-11-20T02:12:31Z", { userIdentity: user("A"), ...outcome })),
+      );
+
+      expect(one?.id).toBe(other?.id);
+      expect(one?.callerId).not.toBe(other?.callerId);
+      expect(one?.callerId).toMatch(/^count#unauthorized-calls#/);
+      expect(windowAt("2026-11-20T02:12:31Z", { ...counting, severity: "high" }).callerId).toBeUndefined();
+      expect(idOf({ ...critical, tier: "digest" }, {})).toBe(idOf({ ...critical, tier: "digest" }, success));
+    });
+  });
+
   test("holds every event time, which falls into no other window", () => {
     fc.assert(
       fc.property(eventTimes, fc.integer({ min: 1, max: 3 * 24 * 60 }), (eventTime, minutes) => {

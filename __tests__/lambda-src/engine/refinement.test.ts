@@ -6,6 +6,7 @@ import type { JsonObject } from "../../../lambda-src/read/json";
 import { nested } from "./refinements/held";
 
 const differs: Refinement = { kind: "differs", field: "requestParameters.userName", from: "userIdentity.userName" };
+const instanceSession: Refinement = { kind: "instanceSession", field: "userIdentity.principalId" };
 const otherAccount: Refinement = { kind: "otherAccount", fields: ["requestParameters.policy", "userIdentity"] };
 const publicIp: Refinement = { kind: "publicIp", field: "sourceIPAddress", except: ["18.200.0.0/16"] };
 const portIn: Refinement = {
@@ -14,14 +15,20 @@ const portIn: Refinement = {
   where: { cidrIp: ["0.0.0.0/0"] },
   ports: [22, 3389],
 };
-const everyKind = [differs, otherAccount, publicIp, portIn].map((refinement) => [refinement.kind, refinement] as const);
+const everyKind = [differs, instanceSession, otherAccount, publicIp, portIn].map(
+  (refinement) => [refinement.kind, refinement] as const,
+);
 
 describe("what is no refinement is refused", () => {
   test.each<[string, unknown, string]>([
     ["null", null, "$: takes an object with a kind, and is null"],
     ["a list", [], "$: takes an object with a kind, and is an array"],
-    ["no kind", {}, "$.kind: takes one of differs, otherAccount, publicIp, portIn, and is absent"],
-    ["an unknown kind", { kind: "same" }, '$.kind: takes one of differs, otherAccount, publicIp, portIn, not "same"'],
+    ["no kind", {}, "$.kind: takes one of differs, instanceSession, otherAccount, publicIp, portIn, and is absent"],
+    [
+      "an unknown kind",
+      { kind: "same" },
+      '$.kind: takes one of differs, instanceSession, otherAccount, publicIp, portIn, not "same"',
+    ],
     ["a kind from every object", { kind: "constructor" }, "$.kind: takes one of"],
     ["an unknown key", { ...differs, to: "x" }, "$.to: there is no such key; differs takes field, from"],
     ["a missing field", { kind: "differs", from: "a" }, "$.field: takes the path of a field of the record, such as"],

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { windowOf } from "../../../lambda-src/decide/window";
-import { describeActor } from "../../../lambda-src/publish/actor";
 import { buildAlert } from "../../../lambda-src/publish/alert";
 import { alertNotice, emailSubject, emailText } from "../../../lambda-src/publish/alert-notice";
 import { fillIn } from "../../../lambda-src/publish/runbook";
@@ -20,7 +19,7 @@ describe("alertNotice", () => {
     const alert = alertOf(unauthorizedDescribe());
 
     expect(alertNotice(alert)).toEqual({
-      subject: "[MEDIUM] EC2 call without permission: DescribeInstances in 111122223333 eu-west-1",
+      subject: "[MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 eu-west-1",
       email: emailText(alert),
       sms: smsText(alert),
       json: alert,
@@ -31,6 +30,15 @@ describe("alertNotice", () => {
         region: "eu-west-1",
       },
     });
+  });
+});
+
+test("JSON keeps `outcome` as it was, and says in one word what came of the call", () => {
+  const { json } = alertNotice(alertOf(unauthorizedDescribe()));
+
+  expect(json).toMatchObject({
+    outcome: "failed: Client.UnauthorizedOperation - You are not authorized to perform this operation.",
+    outcomeKind: "denied",
   });
 });
 
@@ -59,7 +67,7 @@ describe("emailText", () => {
 
     for (const part of [
       "MEDIUM: EC2 call without permission",
-      "DescribeInstances (ec2.amazonaws.com) failed: Client.UnauthorizedOperation",
+      "DescribeInstances (ec2.amazonaws.com) denied: Client.UnauthorizedOperation",
       "IAM user alice (account 111122223333)",
       "AKIAEXAMPLEALICE001",
       "203.0.113.77",
@@ -77,7 +85,8 @@ describe("emailText", () => {
   });
 
   test("lets a record add no line, however it is written", () => {
-    const lines = emailText(alertOf(unauthorizedDescribe())).split("\n").length;
+    const unlike = { userIdentity: { type: "unlike any", userName: "x", accessKeyId: "x" } };
+    const lines = emailText(alertOf(unauthorizedDescribe(unlike))).split("\n").length;
     const hostile = HOSTILE;
 
     const text = emailText(
@@ -121,13 +130,31 @@ describe("emailText", () => {
   test.each([
     ["cn-north-1", "https://cn-north-1.console.amazonaws.cn/"],
     ["us-gov-west-1", "https://us-gov-west-1.console.amazonaws-us-gov.com/"],
-    ["../../evil", "https://us-east-1.console.aws.amazon.com/"],
+    ["eusc-de-east-1", "https://eusc-de-east-1.console.amazonaws-eusc.eu/"],
+    ["us-iso-east-1", "event history of us-iso-east-1, event 5a4e1c93-"],
+    ["../../evil", "https://console.aws.amazon.com/cloudtrailv2/home#/events/5a4e1c93-"],
   ])("links %s to its own console", (awsRegion, start) => {
     expect(alertOf(unauthorizedDescribe({ awsRegion })).link.startsWith(start)).toBe(true);
   });
 });
 
 describe("emailSubject", () => {
+  test.each([
+    [{}, "denied"],
+    [{ errorCode: undefined, errorMessage: undefined }, "succeeded"],
+    [{ errorCode: "Client.RequestLimitExceeded" }, "failed"],
+  ])("says at its end what came of the call, however long the title (%j: %s)", (fields, outcome) => {
+    const event = wrapRecord(unauthorizedDescribe({ ...fields, eventName: "ModifyInstanceAttribute" }));
+    const subject = emailSubject(
+      buildAlert({ ...detection, title: "Something with many words ".repeat(9) }, event, "log"),
+    );
+
+    expect(subject).toMatch(
+      new RegExp(`^\\[MEDIUM\\] Some.*\\.\\.\\.: ModifyInstanceAttribute ${outcome} in 111122223333 eu-west-1$`),
+    );
+    expect(subject.length).toBeLessThanOrEqual(99);
+  });
+
   test("is what SNS takes: less than 100 printable ASCII characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string(), (eventName, account) => {
@@ -143,7 +170,7 @@ describe("emailSubject", () => {
 describe("smsText", () => {
   test("says severity, call, who, account, region and time in 140 bytes", () => {
     expect(smsText(alertOf(unauthorizedDescribe()))).toBe(
-      "MEDIUM DescribeInstances by IAM user alice. EC2 call without permission. 111122223333 eu-west-1 02:12Z",
+      "MEDIUM DescribeInstances denied, by IAM user alice. EC2 call without permission. 111122223333 eu-west-1 02:12Z",
     );
   });
 
@@ -157,35 +184,6 @@ describe("smsText", () => {
       }),
       { examples: [["é".repeat(200), "🔥".repeat(200)]] },
     );
-  });
-});
-
-describe("describeActor", () => {
-  test.each([
-    [undefined, "unknown (the record names nobody)"],
-    ["text", "unknown (the record names nobody)"],
-    [{ type: "Root", accountId: "111122223333" }, "root user of account 111122223333"],
-    [{ type: "IAMUser", userName: "bob", accountId: "1" }, "IAM user bob (account 1)"],
-    [
-      {
-        type: "AssumedRole",
-        arn: "arn:aws:sts::1:assumed-role/admin/bob@example.com",
-        accountId: "1",
-        sessionContext: { sessionIssuer: { userName: "admin" } },
-      },
-      "role admin, session bob@example.com (account 1)",
-    ],
-    [{ type: "AssumedRole", principalId: "AROA:x", accountId: "1" }, "role unknown (account 1)"],
-    [{ type: "AWSService", invokedBy: "lambda.amazonaws.com" }, "AWS service lambda.amazonaws.com"],
-    [{ type: "AWSAccount", accountId: "2" }, "somebody in account 2"],
-    [{ type: "SAMLUser", userName: "carol" }, "SAMLUser carol"],
-    [{}, "caller unknown"],
-    [
-      { type: "IAMUser", userName: "bob", accountId: "1", invokedBy: "cloudformation.amazonaws.com" },
-      "IAM user bob (account 1), through cloudformation.amazonaws.com",
-    ],
-  ])("calls %j by name", (identity, name) => {
-    expect(describeActor(identity)).toBe(name);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type CapPorts, HourlyCap } from "../../../lambda-src/publish/cap";
+import { NO_LABELS } from "../../../lambda-src/publish/labels";
 import type { Notice } from "../../../lambda-src/publish/notice";
 import { MemoryStore } from "../../../lambda-src/seen/memory-store";
 import type { Lease, SeenStore } from "../../../lambda-src/seen/seen-store";
@@ -27,6 +28,7 @@ function world({ limit = 3, failures = 0 } = {}) {
       account: "111122223333",
       region: "us-east-1",
       maxAlertsPerHour: limit,
+      labels: NO_LABELS,
       ...overrides,
     });
   return { invocation, told, clock, store };

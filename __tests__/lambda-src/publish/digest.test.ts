@@ -15,7 +15,7 @@ function entry(
 ): DigestEntry {
   return {
     window: closingWindow({ actor, ...overrides }, "digest", detectionNamed(id)),
-    totals: totalsOf(...folded(count, { ending: "digested" })),
+    totals: totalsOf(...folded(count, { ending: "digested", actor, outcome: "succeeded" })),
   };
 }
 
@@ -35,18 +35,20 @@ Worth knowing, not worth waking anybody.
 
 HIGH: ${title} ×1
 Who      IAM user bob ×1
+Outcome  1 succeeded
 Calls    ListUsers ×1
 Regions  eu-west-1 ×1
 Detection data-destroyed
 
 LOW: Call refused for want of permission ×13
 Who      role deploy ×8, role ci ×5
+Outcome  13 succeeded
 Calls    ListUsers ×13
 Regions  eu-west-1 ×13
 Detection unauthorized-calls
 
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days).
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
       sms: expect.stringMatching(/^DIGEST 14 events: .*Call refused.* 111122223333 2026-11-20$/),
@@ -64,9 +66,10 @@ What to do
             severity: "low",
             count: 13,
             actors: [
-              { actor: "role deploy", count: 8 },
-              { actor: "role ci", count: 5 },
+              { actor: "role deploy", count: 8, outcomes: { succeeded: 8 } },
+              { actor: "role ci", count: 5, outcomes: { succeeded: 5 } },
             ],
+            outcomes: { succeeded: 13 },
             calls,
             regions: ["eu-west-1"],
           },
@@ -85,8 +88,10 @@ What to do
     const { subject, email, json } = digest(entry("role ci", 5, { told: 4 }), entry("role deploy", 2));
 
     expect(subject).toContain("3 events on");
-    expect(email).toContain("An earlier digest told of 4 more; calls and regions below count those too.\n");
-    expect(email).toContain("Who      role deploy ×2, role ci ×1\n");
+    expect(email).toContain(
+      "An earlier digest covered 4 more; callers, outcomes, calls and regions below count those too.\n",
+    );
+    expect(email).toContain("Who      role ci ×5, role deploy ×2\n");
     expect(json).toMatchObject({ count: 3, detections: [{ count: 3 }] });
     expect(digest(entry("role ci", 5)).email).not.toContain("earlier");
   });
@@ -102,14 +107,18 @@ What to do
   });
 
   test("stays readable for fifty thousand actors", () => {
-    const totals = totalsOf(...folded(2));
     const window = closingWindow({}, "digest");
-    const entries = Array.from({ length: 50_000 }, (_, i) => ({ window: { ...window, actor: `user ${i}` }, totals }));
-    const { email } = digest(...entries);
+    const entries = Array.from({ length: 50_000 }, (_, i) => ({
+      window,
+      totals: totalsOf(...folded(2, { actor: `user ${i}`, outcome: "succeeded" })),
+    }));
+    const { email, json } = digest(...entries);
 
     expect(email).toContain("Call refused for want of permission ×100000\n");
     expect(email).toMatch(/Who {6}user 0 ×2, user 1 ×2, .* and 49995 others\n/);
     expect(email.length).toBeLessThan(1_000);
+    expect(json).toMatchObject({ detections: [{ otherActors: { actors: 49_900, count: 99_800 } }] });
+    expect(JSON.stringify(json).length).toBeLessThan(20_000);
   });
 
   test("has a short text for every channel, whatever it tells of, and its numbers add up", () => {

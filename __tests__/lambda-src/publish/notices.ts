@@ -1,7 +1,7 @@
 import { windowOf } from "../../../lambda-src/decide/window";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../lambda-src/detections/detection";
-import { Totals } from "../../../lambda-src/publish/summary";
+import { Totals } from "../../../lambda-src/publish/totals";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
 import type { ClosingWindow, Member } from "../../../lambda-src/seen/seen-store";
 import { unauthorizedDescribe } from "../records";
@@ -23,13 +23,16 @@ export function closingWindow(
   return { ...window, closesAt: window.end, told: 0, ...overrides };
 }
 
-/** Calls of one name from one region, second by second from 02:00. */
+/** Alice's refused calls of one name from one region, second by second from 02:00. */
 export function folded(count: number, overrides: Partial<Member> = {}): readonly Member[] {
   return Array.from({ length: count }, (_, i) => ({
     eventName: "ListUsers",
     region: "eu-west-1",
     time: new Date(Date.UTC(2026, 10, 20, 2, 0, i)).toISOString().replace(".000Z", "Z"),
     ending: "folded" as const,
+    id: `e${i}`,
+    actor: "IAM user alice (account 111122223333)",
+    outcome: "denied" as const,
     ...overrides,
   }));
 }

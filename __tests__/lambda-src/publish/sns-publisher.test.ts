@@ -68,9 +68,11 @@ const alert = (overrides: Partial<typeof detection> = {}, record = {}) =>
 const runbook = (text: string) => ({ runbook: { check: text, command: text, contain: text } });
 
 function digestOf(actors: number, name: (i: number) => string): Notice {
-  const totals = totalsOf(...folded(2));
   const window = closingWindow({}, "digest");
-  const entries = Array.from({ length: actors }, (_, i) => ({ window: { ...window, actor: name(i) }, totals }));
+  const entries = Array.from({ length: actors }, (_, i) => ({
+    window,
+    totals: totalsOf(...folded(2, { actor: name(i) })),
+  }));
   return digestNotice(entries, "111122223333", "us-east-1");
 }
 
@@ -94,6 +96,7 @@ describe("snsPublisher", () => {
       detection: { DataType: "String", StringValue: "unauthorized-calls" },
       account: { DataType: "String", StringValue: "111122223333" },
       region: { DataType: "String", StringValue: "eu-west-1" },
+      "AWS.SNS.SMS.SMSType": { DataType: "String", StringValue: "Transactional" },
     });
   });
 
@@ -122,7 +125,9 @@ describe("what is too large for SNS", () => {
   test("keeps what follows a line that is cut", async () => {
     const { email } = await expectFits(alert(runbook("x".repeat(1_000_000))));
 
-    expect(email).toContain("See it in CloudTrail (up to 90 days): https://");
+    expect(email).toContain(
+      "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): https://",
+    );
     expect(email).toContain("3. If it was not meant: xxx");
   });
 
@@ -130,12 +135,16 @@ describe("what is too large for SNS", () => {
     ["plain names", (i: number) => `IAM user number ${i} (account 111122223333)`],
     ["names in another alphabet", (i: number) => `${"東".repeat(100)} ${i}`],
     ["names of four bytes a character", (i: number) => `${"🔥".repeat(100)} ${i}`],
-  ])("is shortened: a digest of fifty thousand actors with %s", async (_, name) => {
+  ])("fits: a digest of fifty thousand actors with %s", async (_, name) => {
     const { email, sqs } = await expectFits(digestOf(50_000, name));
 
     expect(email).toContain("Call refused for want of permission ×100000\n");
     expect(email).toContain("\nDetection unauthorized-calls\n");
-    expect(JSON.parse(sqs)).toMatchObject({ kind: "digest", count: 100_000, shortened: true });
+    expect(JSON.parse(sqs)).toMatchObject({
+      kind: "digest",
+      count: 100_000,
+      detections: [{ otherActors: { actors: 49_900, count: 99_800 } }],
+    });
   });
 
   test("is shortened: a summary of very many calls", async () => {

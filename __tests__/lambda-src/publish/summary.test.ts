@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { gravest, most, summaryNotice } from "../../../lambda-src/publish/summary";
+import type { Member } from "../../../lambda-src/seen/seen-store";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
+const ALICE = "IAM user alice (account 111122223333)";
 const storm = totalsOf(
   ...folded(200),
   ...folded(100, { region: "us-east-1", eventName: "ListRoles" }),
@@ -16,18 +18,21 @@ describe("summaryNotice", () => {
       subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
       email: `LOW: 312 more in 15 min: Call refused for want of permission
 
-An alert went out for the first event. 312 more followed and are told here.
+An alert went out for the first event. 312 more followed: 312 denied.
 
-Who      IAM user alice (account 111122223333)
+Who      IAM user alice (account 111122223333): 312 denied
 Calls    ListUsers ×212, ListRoles ×100
 Regions  eu-west-1 ×200, us-east-1 ×100, sa-east-1 ×12
 Account  111122223333
 First    2026-11-20T02:00:00Z (UTC)
 Last     2026-11-20T02:14:59Z (UTC)
+Event    e0 (the first)
 
 What to do
 1. Read the alert that came first, and do as it says.
-2. See the most frequent (up to 90 days): aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
+2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
+3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
+   (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
 Detection unauthorized-calls. The log archive has every event.
 `,
       sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",
@@ -37,7 +42,9 @@ Detection unauthorized-calls. The log archive has every event.
         title: "Call refused for want of permission",
         severity: "low",
         account: ACCOUNT,
-        actor: "IAM user alice (account 111122223333)",
+        actor: ALICE,
+        actors: [{ actor: ALICE, count: 312, outcomes: { denied: 312 } }],
+        outcomes: { denied: 312 },
         count: 312,
         total: 312,
         windowStart: "2026-11-20T02:00:00Z",
@@ -45,6 +52,14 @@ Detection unauthorized-calls. The log archive has every event.
         regions: ["eu-west-1", "us-east-1", "sa-east-1"],
         firstTime: "2026-11-20T02:00:00Z",
         lastTime: "2026-11-20T02:14:59Z",
+        firstEvent: {
+          eventID: "e0",
+          eventName: "ListUsers",
+          region: "eu-west-1",
+          actor: ALICE,
+          outcome: "denied",
+          link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0",
+        },
         calls: [
           { eventName: "ListUsers", count: 212 },
           { eventName: "ListRoles", count: 100 },
@@ -58,10 +73,10 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(...folded(1)), ACCOUNT);
 
     expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
-    expect(email).toContain("An alert went out for the first event. One more followed and is told here.\n");
+    expect(email).toContain("An alert went out for the first event. One more followed: 1 denied.\n");
     expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
     expect(email).not.toMatch(/^(First|Last) /m);
-    expect(email).toContain("2. See it (up to 90 days): ");
+    expect(email).toContain("\n3. List it: aws ");
     expect(attributes.region).toBe("eu-west-1");
   });
 
@@ -70,8 +85,10 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 13 held back in 15 min: Call refused for want of permission");
-    expect(email).toContain("No alert went out for these 13 events: the hour's limit of alerts had been reached.\n");
-    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See them (up");
+    expect(email).toContain(
+      "No alert went out for these 13 events: the hour's limit of alerts had been reached. Outcome: 13 denied.\n",
+    );
+    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
     expect(email).not.toContain("An alert went out");
   });
 
@@ -86,9 +103,78 @@ Detection unauthorized-calls. The log archive has every event.
     const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
-    expect(email).toContain("A summary told of 300 before; 12 more came after it. What follows is about all 312.\n");
+    expect(email).toContain(
+      "An earlier summary covered 300; 12 more came after it. What follows is about all 312: 312 denied.\n",
+    );
     expect(email).toContain("1. Read what was sent first, and do as it says.\n");
     expect(json).toMatchObject({ count: 12, total: 312 });
+  });
+
+  test("names each caller and outcome, those whose calls succeeded first, and no one person for several", () => {
+    const role = (session: string) => `role ops, session ${session} (account ${ACCOUNT})`;
+    const totals = totalsOf(
+      ...folded(1, { ending: "published", id: "e-alert", actor: role("jane"), outcome: "denied" }),
+      ...folded(40, { actor: role("jane") }),
+      ...folded(3, { actor: role("jane"), outcome: "failed" }),
+      ...folded(1, { actor: role("mallory"), outcome: "succeeded" }),
+      ...[1, 2, 3, 4, 5].flatMap((number) => folded(2, { actor: role(`ci${number}`) })),
+    );
+    const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
+
+    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
+    expect(email).toContain(
+      `An alert went out for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
+    );
+    expect(email).toContain(
+      [
+        `Who      ${role("mallory")}: 1 succeeded`,
+        `         ${role("jane")}: 40 denied, 3 failed`,
+        `         ${role("ci1")}: 2 denied`,
+        `         ${role("ci2")}: 2 denied`,
+        `         ${role("ci3")}: 2 denied`,
+        "         2 others: 4 denied\nCalls ",
+      ].join("\n"),
+    );
+    expect(sms).toMatch(/^LOW 54 more in 15 min, 1 succeeded: .* by 7 callers\. /);
+    expect(json).toMatchObject({
+      actor: "7 callers",
+      outcomes: { succeeded: 1, denied: 50, failed: 3 },
+      alerted: { eventID: "e-alert", actor: role("jane"), outcome: "denied" },
+    });
+  });
+
+  test("gives the counts of a thousand callers, the last nine hundred in one sum", () => {
+    const members = Array.from({ length: 1_000 }, (_, i) => folded(1 + (i % 3), { actor: `caller ${i}` })).flat();
+    const { json } = summaryNotice(closingWindow(), totalsOf(...members), ACCOUNT);
+    const { actors, otherActors, total } = json as {
+      actors: readonly { count: number }[];
+      otherActors: { actors: number; count: number; outcomes: { denied: number } };
+      total: number;
+    };
+
+    expect([actors.length, otherActors.actors]).toEqual([100, 900]);
+    expect(actors.reduce((sum, { count }) => sum + count, 0) + otherActors.outcomes.denied).toBe(total);
+    expect(otherActors.count).toBe(otherActors.outcomes.denied);
+  });
+
+  test("says of what an earlier version put down that caller and outcome are not recorded", () => {
+    const [old] = folded(1);
+    const { actor, outcome, ...without } = old as Member;
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(without, ...folded(2)), ACCOUNT);
+
+    expect(email).toContain(`Who      ${ALICE}: 2 denied\n         caller not recorded: 1 of unknown outcome\n`);
+    expect(json).toMatchObject({ actor: "2 callers", outcomes: { denied: 2, unknown: 1 } });
+  });
+
+  test("links the first event, and says so where the record has no id that could be looked up", () => {
+    const first = folded(1, { id: "sha256-0a", time: "2026-11-20T01:59:59Z", region: "unknown" });
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(...folded(2), ...first), ACCOUNT);
+    const counted = totalsOf(...folded(1, { id: "~alert", eventId: "e-25", ending: "capped" }));
+
+    expect(email).toContain("\nEvent    the record has no id (the first)\n");
+    expect(email).toContain("https://console.aws.amazon.com/cloudtrailv2/home#/events\n");
+    expect(json).toMatchObject({ firstEvent: { eventID: "unknown" } });
+    expect(summaryNotice(closingWindow(), counted, ACCOUNT).email).toMatch(/\nEvent {4}e-25\n[\s\S]*#\/events\/e-25\n/);
   });
 
   test("counts by the longer window of another detection", () => {
@@ -149,8 +235,11 @@ Detection unauthorized-calls. The log archive has every event.
       .map(([piece, times]) => piece.repeat(times));
     const member = fc.record({
       eventName: text,
+      id: text,
       region: text,
       time: text,
+      actor: text,
+      outcome: fc.constantFrom("succeeded" as const, "denied" as const, "failed" as const),
       ending: fc.constantFrom("folded" as const, "capped" as const),
     });
     fc.assert(

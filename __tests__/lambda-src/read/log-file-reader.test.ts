@@ -38,6 +38,8 @@ describe("logFileReader", () => {
 
   test.each([
     ["is damaged", RECORDS.subarray(0, 20)],
+    ["has more behind its padding", Buffer.concat([RECORDS, Buffer.alloc(4), RECORDS])],
+    ["has junk behind its padding", Buffer.concat([RECORDS, Buffer.alloc(4), Buffer.from("x")])],
     ["isn't gzip", Buffer.from("text")],
     ["is no JSON", gzipSync('{"Records":[1,]}')],
     ["has no Records", gzipSync("{}")],

@@ -52,6 +52,25 @@ describe.each<[string, Decompress]>([
     );
   });
 
+  test.each([
+    ["junk", Buffer.from("JUNK")],
+    ["junk that begins as gzip does", Buffer.from([0x1f, 0x8b, 0x42, 0, 0, 1])],
+    ["one byte", Buffer.from([1])],
+    ["a member without its end", gzipSync("more").subarray(0, -6)],
+  ])("says so where behind a member and zeros comes %s", async (_, junk) => {
+    for (const zeros of [0, 1, 40]) {
+      for (const end of [0, 7]) {
+        const bytes = Buffer.concat([gzipSync("some text"), Buffer.alloc(zeros), junk, Buffer.alloc(end)]);
+
+        await expect(text(decompress, bytes)).rejects.toThrow();
+        for (const size of [1, 5, bytes.length - end - 1]) {
+          await expect(text(decompress, inPieces(bytes, size))).rejects.toThrow();
+        }
+        expect(await text(decompress, gzipSync("y"))).toBe("y");
+      }
+    }
+  });
+
   test("gives what is larger than a step", async () => {
     const large = Array.from({ length: MB / 4 }, (_, index) => String(index)).join();
 
@@ -77,6 +96,26 @@ describe.each<[string, Decompress]>([
     await expect(stop()).rejects.toThrow("enough");
     expect(await text(decompress, gzipSync("y"))).toBe("y");
   });
+});
+
+test("the stepwise way reads the members behind zeros, however long they are", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.string(), fc.constantFrom(0, 1, 30, 300)), { minLength: 1, maxLength: 4 }),
+      fc.integer({ min: 1, max: 200 }),
+      async (members, size) => {
+        const bytes = Buffer.concat(members.flatMap(([each, zeros]) => [gzipSync(each), Buffer.alloc(zeros)]));
+        const all = members.map(([each]) => each).join("");
+
+        expect(await text(gunzipTo, bytes)).toBe(all);
+        expect(await text(gunzipTo, inPieces(bytes, size))).toBe(all);
+      },
+    ),
+  );
+  const large = "0123456789".repeat(MB / 20);
+  const bytes = Buffer.concat([gzipSync(large), Buffer.alloc(MB), gzipSync(large, { level: 0 }), Buffer.alloc(3)]);
+  expect(await text(gunzipTo, bytes)).toBe(large + large);
+  expect(await text(gunzipTo, inPieces(bytes, 70_000))).toBe(large + large);
 });
 
 test("two that take turns don't get in each other's way", async () => {

@@ -144,6 +144,20 @@ describe("a log file", () => {
     });
   });
 
+  test.each([
+    ["junk", Buffer.from("junk"), "its gzip data is damaged: bytes that are not gzip data follow it"],
+    ["a document of its own", gzip('{"Records":[3]}'), "it is not JSON: unexpected {"],
+    ["a truncated one", gzip('{"Records":[3]}').subarray(0, -2), "it is not JSON: unexpected {"],
+    ["half a header", gzip("x").subarray(0, 5), "its gzip data is truncated"],
+  ])("drops nothing in silence that comes behind a gzip member and its padding: %s", async (_, bytes, reason) => {
+    for (const zeros of [0, 1, 600]) {
+      const padded = Buffer.concat([gzip('{"Records":[1,2]}'), Buffer.alloc(zeros), bytes]);
+
+      expect(await read(padded, "log-file")).toEqual({ records: [1, 2], error: unreadable(reason) });
+      expect(await read(inPieces(padded, 11), "log-file")).toEqual({ records: [1, 2], error: unreadable(reason) });
+    }
+  });
+
   test("hands over what comes before a gzip member that is none", async () => {
     const bytes = Buffer.concat([gzip('{"Records":[1,2]}'), gzip("x").subarray(0, 2), Buffer.from("garbage")]);
 

@@ -7,8 +7,6 @@ import { MemoryStore } from "../../../lambda-src/seen/memory-store";
 import type { ClosingWindow, Lease, SeenStore } from "../../../lambda-src/seen/seen-store";
 import { seenTable } from "../seen-table";
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-
 const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };
 const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
 const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
@@ -119,16 +117,29 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       expect(await store.claim(place, DESCRIBE, other(200))).toBe("done");
     });
 
-    test("keeps what a summary tells", async () => {
+    test("keeps who it was and what came of it, and whose event the window's alert is about", async () => {
+      const { id } = newWindow();
+      const whole = { ...DESCRIBE, actor: "role ops, session jane (account 1)", outcome: "denied" } as const;
+      await store.record({ windowId: id, member: "a" }, whole, "folded", me(0));
+      await store.claim({ windowId: id, member: "~alert" }, { ...whole, eventId: "e1" }, me(0));
+      await store.confirm({ windowId: id, member: "~alert" }, "capped");
+
+      expect(await all(store.members(id))).toEqual([
+        { id: "a", ...whole, ending: "folded" },
+        { id: "~alert", ...whole, eventId: "e1", ending: "capped" },
+      ]);
+    });
+
+    test("keeps what a summary tells, also where an earlier version put down neither caller nor outcome", async () => {
       const { id } = newWindow();
       await store.record({ windowId: id, member: "a" }, DESCRIBE, "folded", me(0));
       await store.claim({ windowId: id, member: "b" }, { ...DESCRIBE, eventName: "RunInstances" }, me(0));
       await store.record({ windowId: id, member: "c" }, DESCRIBE, "capped", me(0));
 
       expect(await all(store.members(id))).toEqual([
-        { ...DESCRIBE, ending: "folded" },
-        { ...DESCRIBE, eventName: "RunInstances" },
-        { ...DESCRIBE, ending: "capped" },
+        { id: "a", ...DESCRIBE, ending: "folded" },
+        { id: "b", ...DESCRIBE, eventName: "RunInstances" },
+        { id: "c", ...DESCRIBE, ending: "capped" },
       ]);
     });
 

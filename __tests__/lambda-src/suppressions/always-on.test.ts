@@ -5,8 +5,11 @@ import { resources } from "../../../assertions/resources";
 import { rulingsOn } from "../../../lambda-src/decide/enabled-suppressions";
 import { catalogue } from "../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../lambda-src/detections/detection";
+import { resolve } from "../../../lambda-src/engine/resolve";
+import { namesFrom } from "../../../lambda-src/names";
 import { wrapRecord } from "../../../lambda-src/read/envelope";
 import { alwaysOn } from "../../../lambda-src/suppressions/always-on";
+import { GIVEN } from "../../../own-detections/fixture-names";
 import { synthesizeStack } from "../../constructs/synthesize-stack";
 import { harmless, unauthorizedDescribe } from "../records";
 import { enableAll } from "../run-pipeline";
@@ -113,6 +116,15 @@ describe("what the monitor itself does", () => {
     expect(own("trailwarden-alerts-us-east-1-copy", "Decrypt")).toBeUndefined();
     expect(own("other/trailwarden-alerts-us-east-1", "Decrypt")).toBeUndefined();
   });
+
+  test("is done by roles at the configured path, and at no other", () => {
+    const monitor = alwaysOn(catalogue, []).find(({ id }) => id === "monitor-itself");
+    const { pattern } = monitor ?? { pattern: {} };
+    const resolved = JSON.stringify(resolve(pattern, namesFrom({ ...GIVEN, rolePath: "/security/" })));
+
+    expect(resolved).toContain('"arn:aws:iam::111122223333:role/security/trailwarden-alerts-us-east-1"');
+    expect(resolved).not.toContain(":role/trailwarden-");
+  });
 });
 
 describe("those who deploy the monitor", () => {
@@ -125,6 +137,7 @@ describe("those who deploy the monitor", () => {
       "log-archive-changed",
       "monitoring-changed",
       "monitoring-function-changed",
+      "monitoring-messages-changed",
       "monitoring-storage-changed",
       "monitoring-subscriptions-changed",
       "monitoring-topics-changed",

@@ -34,7 +34,7 @@ describe("suppressionProblems", () => {
   test("tells everything at once", () => {
     expect(problemsOf({ detections: ["no-such"], pattern: [], owner: " ", expires: "2026-02-30" })).toEqual([
       "id: takes lower-case words joined by -, such as nightly-clean-up",
-      expect.stringMatching(/^detections\[0\]: takes ids of detections: .*trail-stopped/),
+      expect.stringMatching(/^detections\[0\]: there is no detection "no-such"/),
       "pattern: takes an event pattern, and is an array",
       "owner: takes a text",
       "reason: takes a text",

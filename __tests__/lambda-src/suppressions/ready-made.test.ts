@@ -59,6 +59,7 @@ describe("identity-center-sign-in", () => {
   test("is a sign-in with a permission set's role, and nothing else", () => {
     expect(of({})).toBe(true);
     expect(of({ errorMessage: "Failed authentication" })).toBe(false);
+    expect(of({ responseElements: { ConsoleLogin: "Failure" } })).toBe(false);
     expect(of({ eventName: "SwitchRole" })).toBe(false);
     expect(of({ userIdentity: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/ann" } })).toBe(false);
     expect(of({ userIdentity: sessionOf(CI) })).toBe(false);
@@ -72,6 +73,7 @@ describe("console-probes", () => {
 
   test("are refused reads with a console's session", () => {
     expect(of({})).toBe(true);
+    expect(of({ sessionCredentialFromConsole: true })).toBe(true);
     expect(of({}, "unauthorized-ec2-call")).toBe(true);
     expect(of({}, "unauthorized-calls-burst")).toBe(true);
     expect(of({ readOnly: false })).toBe(false);

@@ -157,6 +157,8 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_s3_bucket_server_side_encryption_configuration: {
     bucket: ANEW,
     expected_bucket_owner: ANEW,
+    "rule.blocked_encryption_types":
+      "bars a way to write that CloudTrail doesn't use; what is overwritten stays as a version",
     "rule.bucket_key_enabled": "a matter of price",
   },
   aws_s3_bucket_versioning: { bucket: ANEW, expected_bucket_owner: ANEW, mfa: "the code with which a plan is applied" },

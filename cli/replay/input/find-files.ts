@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileProblem } from "./file-problem";
-import { type Findings, noFindings } from "./findings";
+import { type Findings, leaveOut, noFindings } from "./findings";
 import { isFolderOutside, isLogName, isNameOutside, isOtherService } from "./log-path";
 import type { Scope } from "./scope";
 
@@ -57,7 +57,7 @@ class Walk {
       stats = statSync(path);
     } catch (error) {
       if (isLogName(name)) this.findings.problems.push({ file: path, reason: fileProblem(error) });
-      else this.findings.notLogs++;
+      else leaveOut(this.findings, name);
       return;
     }
     if (stats.isDirectory()) this.#subfolder(name, path, folders);
@@ -68,7 +68,7 @@ class Walk {
 
   #subfolder(name: string, path: string, parents: readonly string[]): void {
     const folders = [...parents, name];
-    if (isOtherService(folders)) this.findings.notLogs++;
+    if (isOtherService(folders)) leaveOut(this.findings, name);
     else if (isFolderOutside(folders, this.scope)) this.findings.outside++;
     else this.folder(path, folders);
   }
@@ -77,7 +77,7 @@ class Walk {
   #isWanted(name: string, kind: Dirent | Stats): boolean {
     const isLog = kind.isFile() && isLogName(name);
     const outside = isLog && isNameOutside(name, this.scope);
-    if (!isLog) this.findings.notLogs++;
+    if (!isLog) leaveOut(this.findings, name);
     if (outside) this.findings.outside++;
     return isLog && !outside;
   }

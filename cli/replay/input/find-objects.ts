@@ -1,4 +1,4 @@
-import { type Findings, noFindings } from "./findings";
+import { type Findings, leaveOut, noFindings } from "./findings";
 import { isFolderInside, isFolderOutside, isLogName, isNameOutside, isOtherService } from "./log-path";
 import { nameOf } from "./log-source";
 import { type S3, s3 } from "./s3";
@@ -81,7 +81,7 @@ class Walk {
     // What the console makes when somebody asks it for a folder.
     if (key.endsWith("/")) return;
     if (isLogName(nameIn(key))) this.#addInScope(key, bytes);
-    else this.findings.notLogs++;
+    else leaveOut(this.findings, nameIn(key));
   }
 
   #addInScope(key: string, bytes: number): void {
@@ -96,7 +96,7 @@ class Walk {
   #isWanted(folders: readonly string[]): boolean {
     const other = isOtherService(folders);
     const outside = !other && isFolderOutside(folders, this.scope);
-    if (other) this.findings.notLogs++;
+    if (other) leaveOut(this.findings, folders.at(-1) ?? "");
     if (outside) this.findings.outside++;
     return !other && !outside;
   }

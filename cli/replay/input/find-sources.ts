@@ -19,7 +19,7 @@ export interface FoundSources {
 
 /**
  * Finds log files: files, folders, `s3://bucket/prefix`, `-` for standard input. What is below a folder or prefix is taken
- * by its name (`.json`, `.jsonl`, `.ndjson`, each also with `.gz`; no digests, no Insights files, no other service's logs);
+ * by its name (`.json`, `.jsonl`, `.ndjson`, each also with `.gz`; no digests, no Insights or aggregated events, no other service's logs);
  * what is named itself is taken whatever its name.
  *
  * Folders and prefixes that lie outside of the scope by their path are not listed. Their day is that of delivery: the day
@@ -46,13 +46,17 @@ async function find(path: string, scope: Scope): Promise<Findings> {
   return path.startsWith("s3://") ? findObjects(path, scope) : findFiles(path, scope);
 }
 
-function whyNothing({ notLogs, outside }: Findings, scope: Scope): string {
+function whyNothing({ notLogs, others, outside }: Findings, scope: Scope): string {
   if (outside > 0) {
     const others = notLogs > 0 ? `, and ${notLogs} that are no log files` : "";
     return `nothing to read: ${filesOrFolders(outside)}, all outside of ${optionsOf(scope)}${others}`;
   }
   if (notLogs === 0) return "nothing to read: there is nothing in it";
-  return `no log files in it, but ${filesOrFolders(notLogs)}: log files end in .json, .jsonl or .ndjson, with or without .gz`;
+  if (others.size > 0) {
+    const what = [...others].sort().join(" and ");
+    return `no log files in it, but ${what}: replay the log files in AWSLogs/ACCOUNT/CloudTrail/, which hold the calls`;
+  }
+  return `no log files in it, but ${filesOrFolders(notLogs)}: log files end in .json, .jsonl or .ndjson, with or without .gz; files of other names are read when they are named`;
 }
 
 function filesOrFolders(count: number): string {

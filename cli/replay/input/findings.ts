@@ -1,4 +1,5 @@
 import type { ReplayProblem } from "../replay-result";
+import { otherThanLogs } from "./log-path";
 import type { LogSource } from "./log-source";
 
 /** What a walk through one of the paths given has come upon so far. */
@@ -7,11 +8,20 @@ export interface Findings {
   readonly sources: { readonly identity: string; readonly source: LogSource }[];
   /** Files and folders that are left out because they hold something else. */
   notLogs: number;
+  /** What some of those hold, such as digests. */
+  readonly others: Set<string>;
   /** Files and folders that are left out because their path is outside of the scope. */
   outside: number;
   readonly problems: ReplayProblem[];
 }
 
 export function noFindings(): Findings {
-  return { sources: [], notLogs: 0, outside: 0, problems: [] };
+  return { sources: [], notLogs: 0, others: new Set(), outside: 0, problems: [] };
+}
+
+/** Counts a file or folder that holds something else than log files. */
+export function leaveOut(findings: Findings, name: string): void {
+  findings.notLogs++;
+  const what = otherThanLogs(name);
+  if (what !== undefined) findings.others.add(what);
 }

@@ -1,3 +1,4 @@
+import { REGION } from "../../../config/regions";
 import type { Scope } from "./scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -5,13 +6,19 @@ const MINUTE_MS = 60 * 1000;
 
 const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^o-[a-z0-9]+$/;
-/** `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
-export const REGION = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$/i;
+/** Folders that hold records of calls; network activity has one of its own. */
+const SERVICES = ["CloudTrail", "CloudTrail-NetworkActivity"];
 /** `111122223333_CloudTrail_us-east-1_20261120T0220Z_abc.json.gz` */
-const DELIVERED_NAME = /^(\d{12})_CloudTrail_([a-z0-9-]+)_(?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_)?/;
+const DELIVERED_NAME = /^(\d{12})_CloudTrail(?:-NetworkActivity)?_([a-z0-9-]+)_(?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_)?/;
 /** Digests, Insights files, and snapshots of AWS Config, which are JSON too. */
-const OTHER_NAME = /^\d{12}_(CloudTrail-[A-Za-z]+|Config)_/;
+const OTHER_NAME = /^\d{12}_(?!CloudTrail-NetworkActivity_)(CloudTrail-[A-Za-z]+|Config)_/;
+/** What lies in other folders and files of CloudTrail's. */
+const OTHERS: readonly (readonly [sign: RegExp, what: string])[] = [
+  [/(^|_)CloudTrail-Insight(_|$)/, "Insights events"],
+  [/(^|_)CloudTrail-Aggregated(_|$)/, "aggregated events"],
+  [/(^|_)CloudTrail-Digest(_|$)/, "digests"],
+];
 
 /** What a path tells of the log files below it, or of the one that it names. */
 interface PathFacts {
@@ -40,10 +47,15 @@ export function isNameOutside(name: string, scope: Scope): boolean {
   return isOutside(factsOfName(name), scope);
 }
 
+/** What a folder or file of CloudTrail's holds instead of records of calls, as far as its name tells. */
+export function otherThanLogs(name: string): string | undefined {
+  return OTHERS.find(([sign]) => sign.test(name))?.[1];
+}
+
 /** Whether a folder beside `CloudTrail`, below the account, holds something else: digests, Insights files, other services' logs. */
 export function isOtherService(folders: readonly string[]): boolean {
   const [above = "", account = "", service] = folders.slice(-3);
-  if (service === undefined || service === "CloudTrail" || !ACCOUNT.test(account)) return false;
+  if (service === undefined || SERVICES.includes(service) || !ACCOUNT.test(account)) return false;
   return above === "AWSLogs" || (ORGANIZATION.test(above) && folders.at(-4) === "AWSLogs");
 }
 
@@ -79,7 +91,7 @@ function factsOfFolders(folders: readonly string[]): PathFacts {
     const account = folders[ORGANIZATION.test(folders[root + 1] ?? "") ? root + 2 : root + 1] ?? "";
     if (ACCOUNT.test(account)) facts.account = account;
   }
-  const service = folders.lastIndexOf("CloudTrail");
+  const service = folders.findLastIndex((name) => SERVICES.includes(name));
   if (service > 0 && ACCOUNT.test(folders[service - 1] as string)) facts.account = folders[service - 1] as string;
   // Where `CloudTrail` has been cut off, a region counts as one if a year comes next.
   const regionAt = service >= 0 && REGION.test(folders[service + 1] ?? "") ? service + 1 : regionBeforeYear(folders);

@@ -52,8 +52,8 @@ export function s3Problem(error: unknown, bucket: string, key?: string): S3Probl
   if (name === "AccessDenied" || $metadata?.httpStatusCode === 403) {
     const needed =
       key === undefined
-        ? `s3:ListBucket on arn:aws:s3:::${bucket}`
-        : `s3:GetObject on arn:aws:s3:::${bucket}/*, and kms:Decrypt on the key where log files are encrypted with one`;
+        ? `s3:ListBucket on bucket ${bucket}`
+        : `s3:GetObject on objects of bucket ${bucket}, and kms:Decrypt on the key where log files are encrypted with one`;
     return { reason: `access denied: these credentials need ${needed}`, lasting: false };
   }
   if (code !== undefined && UNREACHABLE.includes(code)) {

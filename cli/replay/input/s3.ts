@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { QUIET_SDK } from "../../quiet-sdk";
 
 type Sdk = typeof import("@aws-sdk/client-s3");
 
@@ -23,8 +24,7 @@ export function s3(): Promise<S3> {
 }
 
 async function load(): Promise<S3> {
-  // It would announce the end of Node 20's support amid our output.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  Object.assign(process.env, QUIET_SDK);
   const sdk = await import("@aws-sdk/client-s3");
   const settings = {
     followRegionRedirects: true,

@@ -1,6 +1,8 @@
+import { alertRenderer } from "../../../lambda-src/alert-renderer";
 import { closeWindows } from "../../../lambda-src/close/close-windows";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import type { Ports } from "../../../lambda-src/ports";
+import { NO_LABELS } from "../../../lambda-src/publish/labels";
 import type { Notice } from "../../../lambda-src/publish/notice";
 import type { EventEnvelope } from "../../../lambda-src/read/envelope";
 import { MemoryStore } from "../../../lambda-src/seen/memory-store";
@@ -69,14 +71,17 @@ function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
   return {
     fetchObject: readBefore,
     readLogFile: readBefore,
+    performTask: readBefore,
     publish: async (notice) => publish(notice),
     store: new MemoryStore(),
     log: { finding: () => {}, info: () => {} },
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => Number.POSITIVE_INFINITY,
     lease: () => ({ owner: "replay", now: now(), until: now() }),
     account: "",
     region: "",
     maxAlertsPerHour: Number.POSITIVE_INFINITY,
+    labels: NO_LABELS,
     publishedAfter: () => {},
   };
 }

@@ -98,7 +98,7 @@ export class Gathered {
   }
 
   #window({ detection, window }: FoundMatch): Window {
-    const key = `${detection} ${window.id}`;
+    const key = `${detection} ${window.id} ${window.callerId ?? ""}`;
     const known = this.#windows.get(key);
     if (known) return known;
     this.#windows.set(key, window);
@@ -106,18 +106,19 @@ export class Gathered {
   }
 
   #event(event: ToldEvent): ToldEvent {
-    const shared = (field: Exclude<keyof ToldEvent, "eventID" | "eventTime">) => this.#text(event[field]);
+    const { eventSource, eventName, account, region, actor, sourceIPAddress, userAgent, accessKeyId, target } = event;
     return {
-      eventID: event.eventID,
-      eventTime: event.eventTime,
-      eventSource: shared("eventSource"),
-      eventName: shared("eventName"),
-      account: shared("account"),
-      region: shared("region"),
-      actor: shared("actor"),
-      sourceIPAddress: shared("sourceIPAddress"),
-      outcome: shared("outcome"),
-      target: shared("target"),
+      ...event,
+      eventSource: this.#text(eventSource),
+      eventName: this.#text(eventName),
+      account: this.#text(account),
+      region: this.#text(region),
+      actor: this.#text(actor),
+      sourceIPAddress: this.#text(sourceIPAddress),
+      userAgent: this.#text(userAgent),
+      accessKeyId: this.#text(accessKeyId),
+      errorCode: this.#text(event.errorCode),
+      target: this.#text(target),
     };
   }
 

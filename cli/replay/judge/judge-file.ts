@@ -1,15 +1,12 @@
 import { oneLine } from "../../../lambda-src/publish/text";
 import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
-import { scanRecords } from "../../../lambda-src/scan/scan-records";
 import type { LogSource } from "../input/log-source";
-import { beginAsLogFile, recordsIn } from "../input/lookup-events";
 import { openSource } from "../input/open-source";
-import { otherFormat } from "../input/other-format";
+import { NotACall } from "../input/other-content";
+import { scanAny } from "../input/scan-any";
 import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
 import type { RecordJudge } from "./record-judge";
 
-/** Decompressed bytes at which a file is given up: far beyond what CloudTrail writes, and what most exports hold. */
-const MAXIMUM_BYTES = 2 * 1024 ** 3;
 /** Bytes up to which a file is taken whole: small ones are decompressed faster than any stream is set up. */
 const WHOLE_BYTES = 128 * 1024;
 /** Matches that are kept before they are handed on. */
@@ -44,8 +41,7 @@ export async function judgeFile(
   let bytes = 0;
   let place = 0;
   let findings = 0;
-  /** Records beyond those that the scanner counts, which takes a page of several for one. */
-  let more = 0;
+  let firstError: unknown;
   const firstFindings: Finding[] = [];
   const judgeRecord = (record: unknown): void => {
     place++;
@@ -53,18 +49,14 @@ export async function judgeFile(
       for (const match of judge.judge(record)) matches.push({ ...match, file, place });
     } catch (error) {
       findings++;
+      firstError ??= error;
       if (firstFindings.length < FIRST_FINDINGS) firstFindings.push({ place, reason: reasonOf(error) });
     }
   };
-  let first: Uint8Array = new Uint8Array(0);
   const paced = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of openSource(source)) {
       bytes += chunk.length;
-      if (first.length > 0) yield chunk;
-      else {
-        first = chunk.slice(0, 32);
-        yield beginAsLogFile(chunk);
-      }
+      yield chunk;
       if (matches.length < MATCHES_AT_ONCE && bytes < BYTES_AT_ONCE) continue;
       await hand({ matches, bytes });
       matches = [];
@@ -74,19 +66,13 @@ export async function judgeFile(
   let records: number;
   let problem: string | undefined;
   try {
-    const options = { form: "any", filter: judge.filter, maximumBytes: MAXIMUM_BYTES } as const;
     // A pipe has 0 bytes as far as anybody knows.
     const isSmall = source.kind !== "stdin" && source.bytes > 0 && source.bytes <= WHOLE_BYTES;
     const bytes = isSmall ? await whole(paced()) : paced();
-    ({ records } = await scanRecords(bytes, options, (value) => {
-      const its = recordsIn(value);
-      more += its.length - 1;
-      for (const record of its) judgeRecord(record);
-    }));
-    records += more;
+    records = await scanAny(bytes, judge.filter, judgeRecord);
   } catch (error) {
-    records = error instanceof UnreadableLogFile ? error.scanned.records + more : place;
-    problem = (records === 0 && otherFormat(first)) || reasonOf(error);
+    records = error instanceof UnreadableLogFile ? error.scanned.records : place;
+    problem = reasonOf(error);
   }
   const [finding] = firstFindings;
   const verdict: FileVerdict =
@@ -96,7 +82,8 @@ export async function judgeFile(
           records,
           findings: 0,
           firstFindings: [],
-          problem: `it holds no records of CloudTrail's: ${finding.reason}`,
+          problem:
+            firstError instanceof NotACall ? finding.reason : `it holds no records of CloudTrail's: ${finding.reason}`,
         }
       : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };

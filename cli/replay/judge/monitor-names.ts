@@ -3,6 +3,7 @@ import type { Config } from "../../../config/schema";
 import type { EventPattern } from "../../../lambda-src/engine/pattern";
 import { type GivenNames, type Names, namesFrom } from "../../../lambda-src/names";
 import { isObject } from "../../../lambda-src/read/json";
+import { partitionOf } from "../../../lambda-src/read/partition";
 
 /** What a configuration calls the monitor's resources, wherever it is deployed. Plain data. */
 export interface MonitorNames extends Omit<GivenNames, "account" | "bucket"> {
@@ -19,7 +20,7 @@ export function monitorNames(config: Config): MonitorNames {
   const names = namesOf(config);
   return {
     prefix: config.namePrefix,
-    partition: partitionOf(config.region),
+    partition: partitionOf(config.region).name,
     region: config.region,
     ...(names.bucketName !== undefined && { bucket: names.bucketName }),
     trail: names.trailName,
@@ -27,6 +28,7 @@ export function monitorNames(config: Config): MonitorNames {
     deliveriesTopic: names.deliveriesTopicName,
     alertsTopic: names.alertsTopicName,
     urgentTopic: names.urgentTopicName,
+    rolePath: config.rolePath,
     // Nobody knows them before they are deployed, so nothing in the logs is about them.
     archiveKeyId: "unknown-archive-key",
     alertsKeyId: "unknown-alerts-key",
@@ -90,9 +92,4 @@ function without(pattern: EventPattern, fields: Set<string>, above: string): Eve
 
 function isOr(key: string, value: unknown): value is readonly EventPattern[] {
   return key === "$or" && Array.isArray(value);
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }

@@ -3,6 +3,7 @@ import { oneLine } from "../../../lambda-src/publish/text";
 import type { FoundSources } from "../input/find-sources";
 import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../replay-result";
 import { decide } from "./decide";
+import type { ToldEvent } from "./found-match";
 import type { Gathered, KeptMatch } from "./gathered";
 import type { Plan, Setup } from "./setup";
 
@@ -72,10 +73,11 @@ function outcome(
 
 function alertOf({ id, severity, tier, title }: Detection, { event, ...match }: KeptMatch, file: string): ReplayAlert {
   const eventTime = match.time === 0 ? "unknown" : new Date(match.time).toISOString();
-  const unknown = {
+  const unknown: ToldEvent = {
     ...{ eventID: match.id, eventTime, eventSource: "unknown", eventName: "unknown", account: "unknown" },
-    ...{ region: "unknown", actor: match.window.actor, sourceIPAddress: "unknown", outcome: "unknown" },
-    target: "unknown",
+    ...{ region: "unknown", actor: match.window.actor, sourceIPAddress: "unknown", userAgent: "unknown" },
+    ...{ accessKeyId: "unknown", outcome: "unknown", errorCode: "", errorMessage: "", target: "unknown" },
+    ...{ requestParameters: "", responseElements: "" },
   };
   // Let go of only where two events of different times have one id.
   return { detection: id, severity, tier, title: oneLine(title, TITLE), ...(event ?? unknown), file };

@@ -9,20 +9,27 @@ import { eventTimeMs } from "../../../lambda-src/decide/window";
 import type { Detection } from "../../../lambda-src/detections/detection";
 import { resolve } from "../../../lambda-src/engine/resolve";
 import { buildAlert } from "../../../lambda-src/publish/alert";
+import { oneLine } from "../../../lambda-src/publish/text";
 import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../../lambda-src/read/envelope";
 import { isObject } from "../../../lambda-src/read/json";
+import { outcomeOf } from "../../../lambda-src/read/outcome";
 import { type RecordFilter, recordFilter } from "../../../lambda-src/scan/record-filter";
 import { settling } from "../../../lambda-src/settle";
 import { inScope } from "../input/scope";
 import type { FoundMatch, ToldEvent } from "./found-match";
 import { namesIn, namesMonitor, withoutNames } from "./monitor-names";
 import type { Plan, Setup } from "./setup";
+import { masked, shownJson } from "./shown-json";
 
 /** Accounts whose names are kept compiled: more than most organizations have. */
 const ACCOUNTS = 500;
 /** In whose names a record is judged that says no account. */
 const NO_ACCOUNT = "000000000000";
+
+/** Characters. */
+const ERROR_CODE = 128;
+const ERROR_MESSAGE = 300;
 
 /** A match of one record, before it is said where the record lies. */
 export type RecordMatch = Omit<FoundMatch, "file" | "place">;
@@ -139,7 +146,11 @@ function enabledIn(account: string, { suppressions, catalogue, names }: Setup): 
 
 /** @param detection any of those that match */
 function toldEvent(detection: Detection, event: EventEnvelope): ToldEvent {
-  const alert = buildAlert(detection, event, "log");
+  const requestParameters = masked(event.detail.requestParameters);
+  const responseElements = masked(event.detail.responseElements);
+  const detail = { ...event.detail, requestParameters, responseElements };
+  const alert = buildAlert(detection, { ...event, detail }, "log");
+  const { kind, code, message } = outcomeOf(detail);
   return {
     eventID: alert.eventID,
     eventTime: alert.eventTime,
@@ -149,7 +160,13 @@ function toldEvent(detection: Detection, event: EventEnvelope): ToldEvent {
     region: alert.region,
     actor: alert.actor,
     sourceIPAddress: alert.sourceIPAddress,
-    outcome: alert.outcome,
+    userAgent: alert.userAgent,
+    accessKeyId: alert.accessKeyId,
+    outcome: kind,
+    errorCode: oneLine(code ?? "", ERROR_CODE),
+    errorMessage: oneLine(String(masked(message ?? "")), ERROR_MESSAGE),
     target: alert.target,
+    requestParameters: shownJson(requestParameters),
+    responseElements: shownJson(responseElements),
   };
 }

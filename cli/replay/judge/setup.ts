@@ -81,7 +81,9 @@ function setupOf(
   const names = monitorNames(config);
   const placeholders = namesIn("111122223333", names);
   // Whether one has expired is judged by the time of each event.
-  const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO);
+  const { suppressions, problems } = configuredSuppressions(config, catalogue, placeholders, LONG_AGO, {
+    suggest: (id) => suggestion(id, catalogue),
+  });
   if (problems.length > 0) {
     const from = origins.get("suppressions");
     throw refusalOf(problems.map((problem) => `${from}: ${problem}`));

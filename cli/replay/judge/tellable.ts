@@ -20,7 +20,9 @@ export class Tellable {
     if (match.event === undefined || detection.tier === "digest") return;
     // What a setup suppresses opens no window there.
     const standing = match.suppressedBy.map((id) => (id === undefined ? "+" : "-")).join("");
-    const key = `${match.detection} ${standing} ${match.window.id}`;
+    // What is critical is counted by session and outcome besides, and the first of all are among the first of these.
+    const { id, callerId = id } = match.window;
+    const key = `${match.detection} ${standing} ${callerId}`;
     const first = this.#first.get(key);
     if (!first) {
       this.#first.set(key, [match]);

@@ -1,28 +1,28 @@
+import { plainJson } from "../plain-json";
 import type { ReplayAlert, ReplayResult } from "../replay-result";
 
 /** What a replay would have told, for programs: an alert a line. */
 export function* jsonLines({ alerts }: Pick<ReplayResult, "alerts">): Generator<string> {
-  for (const alert of alerts) yield JSON.stringify(jsonAlert(alert));
+  for (const alert of alerts) yield plainJson(jsonAlert(alert));
 }
 
-/** The fields that are told to programs, in their order. */
-export function jsonAlert({
-  detection,
-  severity,
-  tier,
-  title,
-  eventID,
-  eventTime,
-  eventSource,
-  eventName,
-  account,
-  region,
-  actor,
-  sourceIPAddress,
-  file,
-}: ReplayAlert): object {
+/** The fields that programs get, in their order. Those that the record doesn't have are left out. */
+export function jsonAlert(alert: ReplayAlert): object {
+  const { detection, severity, tier, title, eventID, eventTime, eventSource, eventName, account, region, actor } =
+    alert;
+  const { sourceIPAddress, userAgent, accessKeyId, outcome, errorCode, errorMessage, target, file } = alert;
   return {
     ...{ detection, severity, tier, title, eventID, eventTime, eventSource, eventName },
-    ...{ account, region, actor, sourceIPAddress, file },
+    ...{ account, region, actor, sourceIPAddress, userAgent, accessKeyId, outcome },
+    ...(errorCode !== "" && { errorCode }),
+    ...(errorMessage !== "" && { errorMessage }),
+    target,
+    ...json("requestParameters", alert),
+    ...json("responseElements", alert),
+    file,
   };
+}
+
+function json(field: "requestParameters" | "responseElements", alert: ReplayAlert): object {
+  return alert[field] === "" ? {} : { [field]: JSON.parse(alert[field]) };
 }

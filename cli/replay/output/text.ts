@@ -63,12 +63,17 @@ function* toldAtOnce(alerts: readonly ReplayAlert[], paint: Paint): Generator<st
 }
 
 function* linesOf(alert: ReplayAlert, paint: Paint): Generator<string> {
-  const { severity, detection, title, eventName, actor, account, region, sourceIPAddress, outcome, file } = alert;
+  const { severity, detection, title, eventName, actor, account, region, sourceIPAddress, file } = alert;
   const time = /T(\d\d:\d\d:\d\d)/.exec(alert.eventTime)?.[1] ?? "        ";
-  // The code says enough here; its message may be long.
-  const failed = outcome === "succeeded" ? "" : ` (${outcome.replace(/ - .*$/, "")})`;
+  const failed = failedWith(alert);
   yield `  ${time}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${title}: ${eventName}${failed}  ${paint.aside(detection)}`;
   yield `            ${actor}, from ${sourceIPAddress}, in ${account} ${region}  ${paint.aside(basename(file))}`;
+}
+
+/** The code says enough here; its message may be long. */
+function failedWith({ outcome, errorCode }: ReplayAlert): string {
+  if (outcome === "succeeded" || outcome === "unknown") return "";
+  return errorCode === "" ? ` (${outcome})` : ` (${outcome}: ${errorCode})`;
 }
 
 /** The digest has a line for each detection and actor, so this has. */

@@ -161,7 +161,12 @@ describe("a path with nothing to read says why:", () => {
     [
       "logs",
       {},
-      "no log files in it, but 2 files or folders: log files end in .json, .jsonl or .ndjson, with or without .gz",
+      "no log files in it, but 2 files or folders: log files end in .json, .jsonl or .ndjson, with or without .gz; files of other names are read when they are named",
+    ],
+    [
+      "others",
+      {},
+      "no log files in it, but Insights events and digests: replay the log files in AWSLogs/ACCOUNT/CloudTrail/, which hold the calls",
     ],
     [
       "AWSLogs",
@@ -180,6 +185,10 @@ describe("a path with nothing to read says why:", () => {
     ],
   ])("%s %j", async (path, scope, reason) => {
     lay("logs/a.txt", "logs/b.csv", `${TRAIL}/us-east-1/2026/11/20/${LOG}`);
+    lay(
+      "others/AWSLogs/111122223333/CloudTrail-Digest/us-east-1/a.json.gz",
+      "others/111122223333_CloudTrail-Insight_us-east-1_20261120T0220Z_abc.json.gz",
+    );
     mkdirSync(join(folder, "empty"));
 
     expect(await find(scope, path)).toMatchObject({ sources: [], unreadable: [{ file: join(folder, path), reason }] });

@@ -191,7 +191,7 @@ describe("finding", () => {
 
   test.each([
     ["s3://nowhere/a/", 'there is no bucket "nowhere"'],
-    ["s3://denied/a/", "access denied: these credentials need s3:ListBucket on arn:aws:s3:::denied"],
+    ["s3://denied/a/", "access denied: these credentials need s3:ListBucket on bucket denied"],
     ["s3://expired/a/", "the AWS credentials have expired: log in again (aws sso login)"],
     ["s3://unknown/a/", "AWS does not take these credentials: are they whole, and of the right account?"],
     ["s3://", "not a path in S3: s3://BUCKET or s3://BUCKET/PREFIX"],
@@ -238,7 +238,7 @@ describe("reading", () => {
     [
       "a.json",
       "denied",
-      "access denied: these credentials need s3:GetObject on arn:aws:s3:::denied/*, and kms:Decrypt on the key where log files are encrypted with one",
+      "access denied: these credentials need s3:GetObject on objects of bucket denied, and kms:Decrypt on the key where log files are encrypted with one",
     ],
   ])("%s in %s: %s", async (key, bucket, reason) => {
     if (key !== "gone.json") server.put(key, Buffer.alloc(100_000));

@@ -24,6 +24,8 @@ const service = fc.constantFrom(
   "CloudTrail",
   "CloudTrail",
   "CloudTrail",
+  "CloudTrail-NetworkActivity",
+  "CloudTrail-Aggregated",
   "CloudTrail-Digest",
   "CloudTrail-Insight",
   "Config",
@@ -54,7 +56,8 @@ const delivered = fc
     }[layout as string];
     const path = (folder ?? `${layout}${account}/${service}/${region}/${date}/`) + name;
     // Cut off above the service, nothing but the file's own name says that it is none of ours.
-    const isLog = service === "CloudTrail" || (layout === "synced" && plain);
+    const isLog =
+      service === "CloudTrail" || service === "CloudTrail-NetworkActivity" || (layout === "synced" && plain);
     const tellsAccount = !plain || folder === undefined;
     const start = Date.parse(plain ? delivery.slice(0, 10) : delivery);
     const end = start + (plain ? DAY_MS : 60_000);

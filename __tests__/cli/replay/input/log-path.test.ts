@@ -95,6 +95,8 @@ describe("a file is outside by its name", () => {
 
 test.each([
   ["AWSLogs/111122223333/CloudTrail", false],
+  ["AWSLogs/111122223333/CloudTrail-NetworkActivity", false],
+  ["AWSLogs/111122223333/CloudTrail-Aggregated", true],
   ["AWSLogs/111122223333/CloudTrail-Digest", true],
   ["AWSLogs/o-a1b2c3/111122223333/CloudTrail-Insight", true],
   ["AWSLogs/111122223333/elasticloadbalancing", true],
@@ -119,6 +121,8 @@ test.each([
   ["a.xjson", false],
   ["111122223333_CloudTrail-Digest_us-east-1_trail_us-east-1_20261120T022000Z.json.gz", false],
   ["111122223333_CloudTrail-Insight_us-east-1_20261120T0220Z_abc.json.gz", false],
+  ["111122223333_CloudTrail-Aggregated_us-east-1_20261120T0220Z_abc.json.gz", false],
+  ["111122223333_CloudTrail-NetworkActivity_us-east-1_20261120T0220Z_abc.json.gz", true],
   ["111122223333_Config_us-east-1_ConfigSnapshot_20261120T022000Z_abc.json.gz", false],
   ["111122223333_all_my_logs.json", true],
 ])("%s is a log file's name: %s", (name, expected) => {

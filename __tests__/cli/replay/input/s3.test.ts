@@ -5,6 +5,7 @@ import { devNull } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sdkEnvironment } from "../../../../cli/demo/function-process";
+import { QUIET_SDK } from "../../../../cli/quiet-sdk";
 import { S3Server } from "./s3-server";
 
 let server: S3Server;
@@ -39,7 +40,7 @@ const FOUND = { sources: 1, unreadable: [], sdk: true, stderr: "" };
 test("nothing but what was asked for appears, not even the SDK's warning of Node's age", async () => {
   const environment = {
     ...sdkEnvironment("us-east-1", server.endpoint),
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: undefined,
+    ...Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined])),
   };
 
   expect(await find("s3://logs", environment)).toEqual(FOUND);

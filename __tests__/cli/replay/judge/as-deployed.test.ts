@@ -2,12 +2,15 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { grandTotals } from "../../../../cli/replay/totals";
+import { alertRenderer } from "../../../../lambda-src/alert-renderer";
 import { matchedDetections } from "../../../../lambda-src/decide/matched-detections";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
 import type { Detection } from "../../../../lambda-src/detections/detection";
 import { logFileScanner } from "../../../../lambda-src/log-file-scanner";
 import { processMessages } from "../../../../lambda-src/pipeline";
+import { NO_LABELS } from "../../../../lambda-src/publish/labels";
 import type { Notice } from "../../../../lambda-src/publish/notice";
+import { performTask } from "../../../../lambda-src/scheduled-tasks";
 import { MemoryStore } from "../../../../lambda-src/seen/memory-store";
 import { unauthorizedDescribe } from "../../../lambda-src/records";
 import { delivery, enable, enableAll, LOG_FILE, logFile } from "../../../lambda-src/run-pipeline";
@@ -20,6 +23,8 @@ const detections: readonly Detection[] = [
   { ...refused, id: "digested", tier: "digest" },
   { ...refused, id: "signal", tier: "signal" },
   { ...refused, id: "hourly", fold: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "critical", severity: "critical", fold: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "critical-counted", severity: "critical", count: { threshold: 3, minutes: 60, by: ["awsRegion"] } },
 ];
 const suppressions = [
   {
@@ -64,14 +69,17 @@ async function deployed(file: readonly unknown[]) {
   const at = (now: number) => ({
     fetchObject: async () => logFile(...file),
     readLogFile: logFileScanner(enabled),
+    performTask,
     publish: async (notice: Notice) => {
       published.push(notice);
     },
     store,
     log: { finding: () => {}, info: () => {} },
+    renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
-    ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, publishedAfter: () => {} },
+    ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, labels: NO_LABELS },
+    publishedAfter: () => {},
   });
   const matchedBy = (event: Parameters<typeof matchedDetections>[1]) => matchedDetections(enabled, event);
   const now = Date.parse("2026-11-21T02:00:00Z");

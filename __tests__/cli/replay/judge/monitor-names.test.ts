@@ -17,6 +17,12 @@ describe("the monitor's names in an account", () => {
       bucket: "guard-logs-444455556666-us-east-1",
       trailArn: "arn:aws:cloudtrail:us-east-1:444455556666:trail/All",
       deliveriesTopicArn: "arn:aws:sns:us-east-1:444455556666:guard-deliveries",
+      callerIdentityRule: "guard-root-get-caller-identity",
+      rolePath: "/",
+    });
+    expect(names({ rolePath: "/security/" })).toMatchObject({
+      callerIdentityRule: "GetCallerIdentityAlert",
+      rolePath: "/security/",
     });
   });
 

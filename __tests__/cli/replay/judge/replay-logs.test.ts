@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { jsonLines } from "../../../../cli/replay/output/json";
 import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { totalsOf } from "../../../../cli/replay/totals";
 import { catalogue } from "../../../../lambda-src/detections/catalogue";
@@ -65,11 +66,42 @@ describe("a replay", () => {
         region: "eu-west-1",
         actor: "IAM user alice (account 111122223333)",
         sourceIPAddress: "203.0.113.77",
-        outcome: expect.stringContaining("failed: Client.UnauthorizedOperation"),
+        userAgent: expect.stringMatching(/./),
+        accessKeyId: expect.stringMatching(/^AKIA/),
+        outcome: "denied",
+        errorCode: "Client.UnauthorizedOperation",
+        errorMessage: expect.stringMatching(/./),
         target: expect.stringContaining("instancesSet"),
+        requestParameters: expect.stringContaining('{"instancesSet":'),
+        responseElements: "",
         file: "b.json.gz",
       },
     ]);
+  });
+
+  test("shows who called with what, what was asked and answered, and no secret of it", async () => {
+    const token = `IQoJ${"b3JpZ2lu".repeat(20)}`;
+    const record = unauthorizedDescribe({
+      userAgent: "aws-cli/2.30.0",
+      errorMessage: `refused ${token}`,
+      requestParameters: { name: "a", password: "hunter2", policy: "\u202e", note: token },
+      responseElements: { credentials: { accessKeyId: "ASIAIOSFODNN7EXAMPLE", sessionToken: "hunter2" } },
+    });
+    const { alerts } = await told({ "a.json.gz": [record] }, plan(setup([refused])));
+    const [alert] = alerts;
+
+    expect(JSON.stringify(alerts)).not.toMatch(/hunter2|IQoJ|\u202e/);
+    expect(alert).toMatchObject({
+      userAgent: "aws-cli/2.30.0",
+      outcome: "denied",
+      errorMessage: "refused (masked)",
+      target: expect.stringContaining('"password":"(masked)"'),
+      requestParameters: '{"name":"a","password":"(masked)","policy":"\\u202e","note":"(masked)"}',
+      responseElements: '{"credentials":{"accessKeyId":"ASIAIOSFODNN7EXAMPLE","sessionToken":"(masked)"}}',
+    });
+    const [line = ""] = jsonLines({ alerts });
+    expect(line).not.toContain("\u202e");
+    expect(JSON.parse(line)).toMatchObject({ requestParameters: { name: "a", policy: "\u202e" }, outcome: "denied" });
   });
 
   test("keeps days apart", async () => {

@@ -40,8 +40,8 @@ describe("what is asked of the logs", () => {
   });
 
   test.each([
-    ["trail-stoped", 'there is no detection "trail-stoped"; alike are: trail-stopped, '],
-    ["zzz", 'there is no detection "zzz": detections list has them all'],
+    ["trail-stoped", 'there is no detection "trail-stoped"; nearest are: trail-stopped, '],
+    ["zzz", 'there is no detection "zzz"; nearest are: '],
   ])("can't be %s", (id, message) => {
     expect(() => planOf([loaded()], { detections: [id] }, EVERYTHING)).toThrow(message);
   });

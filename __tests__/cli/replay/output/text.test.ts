@@ -9,13 +9,13 @@ const lines = (of: ReplayResult, paint = PLAIN) => [...textLines(of, paint)];
 describe("a replay's text", () => {
   test("has two lines for each alert, by day", () => {
     const alerts = [
-      alert({ outcome: "failed: AccessDenied - a long story" }),
+      alert({ outcome: "denied", errorCode: "AccessDenied", errorMessage: "a long story" }),
       alert({ eventTime: "2026-11-21T23:00:00Z", eventName: "DeleteTrail" }),
     ];
 
     expect(lines(result({ alerts })).slice(0, 7)).toEqual([
       "2026-11-20",
-      "  02:14:05  CRITICAL  CloudTrail stopped: StopLogging (failed: AccessDenied)  trail-stopped",
+      "  02:14:05  CRITICAL  CloudTrail stopped: StopLogging (denied: AccessDenied)  trail-stopped",
       "            IAM user alice (account 111122223333), from 203.0.113.77, in 111122223333 eu-west-1  a.json.gz",
       "",
       "2026-11-21",

@@ -105,7 +105,13 @@ describe("the verdict", () => {
 
     expect(heading(QUIET)).toBe("All quiet");
     expect(heading({ ...QUIET, files: { ...files, unreadable } })).toBe("All quiet in what could be read");
-    expect(heading({ ...QUIET, records: { ...records, read: 0 } })).toBe("Nothing was read");
+    expect(heading({ ...QUIET, records: { ...records, read: 0 } })).toBe("No records");
+    expect(heading({ ...QUIET, files: { ...files, unreadable }, records: { ...records, read: 0 } })).toBe(
+      "No records in what could be read",
+    );
+    expect(heading({ ...QUIET, files: { ...files, read: 0, unreadable }, records: { ...records, read: 0 } })).toBe(
+      "Nothing was read",
+    );
     expect(lead(QUIET)).toBe(
       "90 detections looked at 901,274 records of 4,360 log files (131 MB), and nobody would have been told of anything.",
     );

@@ -88,23 +88,28 @@ describe("withTexts", () => {
     });
 
     expect([...seen].sort()).toEqual([
+      "accessKeyId",
       "account",
       "actor",
       "day",
       "detection",
+      "errorCode",
+      "errorMessage",
       "eventID",
       "eventName",
       "eventSource",
       "eventTime",
       "file",
       "id",
-      "outcome",
       "reason",
       "region",
+      "requestParameters",
+      "responseElements",
       "sourceIPAddress",
       "target",
       "technique",
       "title",
+      "userAgent",
     ]);
   });
 });

@@ -15,8 +15,14 @@ const DETAILS = [
   ["account", "Account"],
   ["region", "Region"],
   ["sourceIPAddress", "From"],
+  ["userAgent", "User agent"],
+  ["accessKeyId", "Access key"],
   ["outcome", "Outcome"],
+  ["errorCode", "Error"],
+  ["errorMessage", "Message"],
   ["target", "Target"],
+  ["requestParameters", "Request"],
+  ["responseElements", "Response"],
   ["eventID", "Event ID"],
   ["file", "Log file"],
 ];
@@ -26,7 +32,7 @@ function alertDetails(row) {
   return element(
     "dl",
     { class: "details" },
-    ...DETAILS.map(([field, heading]) => {
+    ...DETAILS.filter(([field]) => fieldOf(field, row) !== "").map(([field, heading]) => {
       const value = fieldOf(field, row);
       const choice = CHOICES.find((name) => name === field);
       const only =
@@ -39,14 +45,18 @@ function alertDetails(row) {
                 "only this",
               ),
             ];
-      return element(
-        "div",
-        {},
-        element("dt", {}, heading),
-        element("dd", {}, fromLog(value === "" ? "–" : value), ...only),
-      );
+      return element("div", {}, element("dt", {}, heading), element("dd", {}, fromLog(value), ...only));
     }),
   );
+}
+
+/** @param {number} row */
+function tags(row) {
+  const outcome = fieldOf("outcome", row);
+  return [
+    ...(fieldOf("tier", row) === "digest" ? ["digest"] : []),
+    ...(outcome === "denied" || outcome === "failed" ? [outcome] : []),
+  ];
 }
 
 /** @param {number} row */
@@ -65,7 +75,7 @@ function alertItem(row) {
       "span",
       { class: "what" },
       fromLog(fieldOf("title", row)),
-      ...(fieldOf("tier", row) === "digest" ? [" ", element("span", { class: "tag" }, "digest")] : []),
+      ...tags(row).flatMap((tag) => [" ", element("span", { class: "tag" }, tag)]),
     ),
     element("span", { class: "who" }, fromLog(fieldOf("actor", row))),
     element("span", { class: "where" }, fromLog(fieldOf("region", row))),

@@ -1,7 +1,10 @@
-// How the timeline is cut: hours, days, weeks or four weeks, whichever are the shortest that leave no more than so many.
+// How the timeline is cut: minutes, hours, days, weeks or more, whichever are the shortest that leave no more than so many.
 
 const MOST_BUCKETS = 124;
-const HOUR_MS = 3_600_000;
+/** Single minutes say something of half an hour; beyond it, they would hide what belongs together. */
+const MOST_MINUTES = 30;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** 1970 began on a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
@@ -17,14 +20,16 @@ function bucketsOfAlerts() {
   }
   if (first > last) return undefined;
   const steps = [
-    { step: HOUR_MS, offset: 0, name: "hour" },
-    { step: DAY_MS, offset: 0, name: "day" },
-    { step: 7 * DAY_MS, offset: FIRST_MONDAY_MS, name: "week" },
+    { step: MINUTE_MS, offset: 0, name: "minute", most: MOST_MINUTES },
+    { step: 5 * MINUTE_MS, offset: 0, name: "5 minutes", most: MOST_BUCKETS },
+    { step: HOUR_MS, offset: 0, name: "hour", most: MOST_BUCKETS },
+    { step: DAY_MS, offset: 0, name: "day", most: MOST_BUCKETS },
+    { step: 7 * DAY_MS, offset: FIRST_MONDAY_MS, name: "week", most: MOST_BUCKETS },
   ];
-  for (const { step, offset, name } of steps) {
+  for (const { step, offset, name, most } of steps) {
     const start = Math.floor((first - offset) / step) * step + offset;
     const count = Math.floor((last - start) / step) + 1;
-    if (count <= MOST_BUCKETS) return { start, step, count, name };
+    if (count <= most) return { start, step, count, name };
   }
   const start = Math.floor(first / DAY_MS) * DAY_MS;
   const step = Math.ceil((last - start + 1) / MOST_BUCKETS / DAY_MS) * DAY_MS;

@@ -1,4 +1,4 @@
-// Alerts over time, a bar for each hour or day; choosing a bar shows that time alone.
+// Alerts over time, a bar for each few minutes, hour or day; choosing a bar shows that time alone.
 
 const PLOT_HEIGHT = 144;
 const LEAST_HEIGHT = 2;
@@ -78,7 +78,7 @@ function readOut(text) {
   const { from, to } = view;
   const chosen =
     from === undefined && to === undefined
-      ? `Choose a bar to see that ${BUCKETS?.name} alone; with Shift, up to it.`
+      ? `Choose a bar to see its ${BUCKETS?.name} alone; with Shift, up to it.`
       : `Shown: ${from === undefined ? "" : `from ${shortTime(from)}`} ${to === undefined ? "" : `to before ${shortTime(to)}`}`;
   place("readout").textContent = text ?? chosen;
 }

@@ -13,17 +13,20 @@ export function verdict(result: ReplayResult): Markup {
     alerts.length > 0
       ? [told(alerts), `Told by ${number(speaking)} of ${counted(asked, "detection")}${when} (UTC), out of ${whence}.`]
       : [
-          records.read === 0
-            ? "Nothing was read"
-            : files.unreadable.length > 0
-              ? "All quiet in what could be read"
-              : "All quiet",
+          quietHeading(result),
           `${counted(asked, "detection")} looked at ${whence}, and nobody would have been told of anything.${detections.length > 0 ? " What matched was folded, counted or suppressed: see below." : ""}`,
         ];
   return html`<p class="eyebrow">trailwarden replay</p>
 <h1>${heading}</h1>
 <p class="lead">${sentence}</p>
 ${trouble(result)}`;
+}
+
+/** A log file without a record is read as well as any other. */
+function quietHeading({ files, records }: ReplayResult): string {
+  if (files.read === 0 && records.read === 0) return "Nothing was read";
+  const what = records.read === 0 ? "No records" : "All quiet";
+  return files.unreadable.length > 0 ? `${what} in what could be read` : what;
 }
 
 function trouble({ files, records }: ReplayResult): Markup {

@@ -1,0 +1,119 @@
+import type { Contradiction, Origins } from "./contradiction";
+import { nearest } from "./nearest";
+import { placeContradictions } from "./places";
+import { quote } from "./problem";
+import { resourceContradictions } from "./resource-contradictions";
+import { textProblem } from "./rule";
+import { type Config, MAX_TAGS, TAG_KEY } from "./schema";
+import { environmentName } from "./sources";
+
+/**
+ * What can't go together in a configuration.
+ *
+ * @param detectionIds every one that there is
+ */
+export function contradictionsOf(
+  config: Config,
+  origins: Origins,
+  detectionIds: readonly string[],
+): readonly Contradiction[] {
+  return [
+    ...retention(config, origins),
+    ...topicNames(config, origins),
+    ...placeContradictions(config, origins),
+    ...resourceContradictions(config, origins),
+    ...unknownDetections(config, origins, detectionIds),
+    ...repeatedSubscribers(config, origins),
+    ...tooManyTags(config, origins),
+    ...reservedTags(config, origins),
+    ...halfBackend(origins),
+  ];
+}
+
+function retention(
+  { archiveTransitionDays, archiveRetentionDays }: Config,
+  { from }: Origins,
+): readonly Contradiction[] {
+  if (archiveRetentionDays > archiveTransitionDays) return [];
+  return [
+    {
+      keys: ["archiveTransitionDays", "archiveRetentionDays"],
+      problem: `archiveRetentionDays is ${archiveRetentionDays}${from("archiveRetentionDays")}: must be more than archiveTransitionDays, which is ${archiveTransitionDays}${from("archiveTransitionDays")}`,
+    },
+  ];
+}
+
+function topicNames(
+  { alertsTopicName, urgentTopicName, namePrefix, resources }: Config,
+  { from }: Origins,
+): readonly Contradiction[] {
+  const own = [resources.alertsTopic, resources.urgentTopic, resources.deliveriesTopic];
+  if (own.some(({ mode }) => mode !== "create")) return [];
+  const deliveries = `${namePrefix}-deliveries`;
+  if (new Set([alertsTopicName, urgentTopicName, deliveries]).size === 3) return [];
+  const topics = ["resources.deliveriesTopic", "resources.alertsTopic", "resources.urgentTopic"];
+  return [
+    {
+      keys: ["alertsTopicName", "urgentTopicName", "namePrefix", ...topics],
+      problem: `alertsTopicName is "${alertsTopicName}"${from("alertsTopicName")}, urgentTopicName is "${urgentTopicName}"${from("urgentTopicName")}: must differ from each other and from "${deliveries}"`,
+    },
+  ];
+}
+
+function unknownDetections(
+  { disabledDetections }: Config,
+  { from, placeOf }: Origins,
+  known: readonly string[],
+): readonly Contradiction[] {
+  return disabledDetections.flatMap((id, index) => {
+    const place = `disabledDetections[${placeOf("disabledDetections", index)}] is ${quote(id)}${from("disabledDetections")}`;
+    const problem = !known.includes(id)
+      ? `${place}: there is no such detection; ${known.length > 0 ? `nearest are ${nearest(id, known).join(", ")}` : "there is none at all"}`
+      : disabledDetections.indexOf(id) < index
+        ? `${place}: stands in the list already; each may stand there once`
+        : undefined;
+    return problem === undefined ? [] : [{ keys: ["disabledDetections"], problem }];
+  });
+}
+
+function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins): readonly Contradiction[] {
+  const endpoints = subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
+  return endpoints.flatMap((endpoint, index) =>
+    endpoints.indexOf(endpoint) === index
+      ? []
+      : [
+          {
+            keys: ["subscribers"],
+            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: stands in the list already; each may stand there once`,
+          },
+        ],
+  );
+}
+
+function tooManyTags({ tags }: Config, { from }: Origins): readonly Contradiction[] {
+  const count = Object.keys(tags).length;
+  if (count <= MAX_TAGS) return [];
+  return [{ keys: ["tags"], problem: `tags has ${count} keys${from("tags")}: takes at most ${MAX_TAGS}` }];
+}
+
+function reservedTags({ tags }: Config, { from }: Origins): readonly Contradiction[] {
+  return Object.keys(tags).flatMap((key) => {
+    const problem = textProblem(TAG_KEY, key);
+    if (problem === undefined) return [];
+    return [{ keys: ["tags"], problem: `tags has the key ${quote(key)}${from("tags")}: ${problem}` }];
+  });
+}
+
+/** A remote state needs bucket and region; anything less would silently put the state elsewhere. */
+function halfBackend({ isGiven, from }: Origins): readonly Contradiction[] {
+  const keys = ["stateBucket", "stateRegion", "stateKey", "stateKmsKeyArn"] as const;
+  const said = keys.filter(isGiven);
+  if (said.length === 0) return [];
+  const because = said.map((key) => `${key}${from(key)}`).join(", ");
+  return (["stateBucket", "stateRegion"] as const)
+    .filter((key) => !isGiven(key))
+    .map((key) => ({
+      keys: [],
+      problem: `${key} is missing: a remote state needs stateBucket and stateRegion, and ${because} is given; set ${environmentName(key)} too, or take the others away for a local state`,
+    }));
+}

@@ -1,0 +1,50 @@
+import type { ProblemPath } from "./problem";
+
+/** Keys of which a part may be faulty and the rest still looked at. */
+const IN_PARTS: ReadonlySet<string> = new Set([
+  ...["subscribers", "disabledDetections", "deployers", "suppressions", "packs"],
+  ...["tags", "resources", "accountNames"],
+]);
+
+/** What of an input can be used although other parts of it are faulty. */
+export interface Usable {
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Whether a key, or a part of it such as `resources.trail`, was left out for being faulty. */
+  isFaulty(path: string): boolean;
+  /** Where an element of a list of the usable input stood in what was given. */
+  placeOf(key: string, index: number): number;
+}
+
+/**
+ * Leaves out what is faulty, and no more: of lists the element, of tags and resources the entry, else the key. What stands
+ * beside it can then be looked at in the same round.
+ *
+ * @param faults the paths of all that is faulty
+ */
+export function usablePart(input: Readonly<Record<string, unknown>>, faults: readonly ProblemPath[]): Usable {
+  const faulty = new Set(faults.map((path) => partOf(path, input)));
+  const places = new Map<string, readonly number[]>();
+  const left = Object.entries(input).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
+    if (faulty.has(key)) return [];
+    if (Array.isArray(value)) {
+      const kept = value.flatMap((_, index) => (faulty.has(`${key}.${index}`) ? [] : [index]));
+      places.set(key, kept);
+      return [[key, kept.map((index) => value[index])]];
+    }
+    if (!IN_PARTS.has(key) || typeof value !== "object" || value === null) return [[key, value]];
+    return [[key, Object.fromEntries(Object.entries(value).filter(([part]) => !faulty.has(`${key}.${part}`)))]];
+  });
+  return {
+    input: Object.fromEntries(left),
+    isFaulty: (path) => faulty.has(path) || faulty.has(path.split(".")[0] as string),
+    placeOf: (key, index) => places.get(key)?.[index] ?? index,
+  };
+}
+
+/** The least that has to be left out for what is wrong at the path. */
+function partOf([key, part]: ProblemPath, input: Readonly<Record<string, unknown>>): string {
+  const whole = String(key);
+  const value = input[whole];
+  if (part === undefined || !IN_PARTS.has(whole) || typeof value !== "object") return whole;
+  return Array.isArray(value) === (typeof part === "number") ? `${whole}.${part}` : whole;
+}

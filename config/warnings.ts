@@ -1,0 +1,59 @@
+import { holdsPassword } from "./https-endpoint";
+import { placesOf } from "./places";
+import { globalEventsRegionOf, partitionOf, unknownRegion } from "./regions";
+import type { Config } from "./schema";
+import { sharedNameWarnings } from "./shared-names";
+
+/** What is allowed but probably not meant, a line each. */
+export function warningsOf(config: Config): readonly string[] {
+  const { subscribers, deployers, region, stateRegion, archiveRetentionDays, resources } = config;
+  const warnings: string[] = [];
+  if (subscribers.length === 0) {
+    warnings.push(
+      'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+    );
+  }
+  if (deployers.length === 0) {
+    warnings.push(
+      `deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:${partitionOf(region)?.id ?? "aws"}:iam::111122223333:role/deployer"`,
+    );
+  }
+  for (const [key, value] of Object.entries({ region, stateRegion })) {
+    const problem = value === undefined ? undefined : unknownRegion(value);
+    if (problem !== undefined) warnings.push(`${key} is "${value}": ${problem}`);
+  }
+  const globalEvents = globalEventsRegionOf(region);
+  if (region !== globalEvents) {
+    warnings.push(
+      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in ${globalEvents} only; from ${region} they are alerted on when their log file arrives, minutes later`,
+    );
+  }
+  if (archiveRetentionDays < 184) {
+    warnings.push(`archiveRetentionDays is ${archiveRetentionDays}: audits commonly ask for the last six months`);
+  }
+  if (resources.bucket.mode === "existing" && resources.archiveKey.mode === "create") {
+    warnings.push(
+      "resources.bucket is used as it is, resources.archiveKey is not given: if its log files are encrypted with a customer key, give that key too, or the function can't read them",
+    );
+  }
+  return [...warnings, ...subscriberWarnings(config), ...sharedNameWarnings(config)];
+}
+
+function subscriberWarnings(config: Config): readonly string[] {
+  const { region, subscribers } = config;
+  return [
+    ...placesOf(config, (_, index) => index)
+      .filter((place) => place.key === "subscribers" && place.region !== region)
+      .map(
+        ({ where, arn, region: its }) =>
+          `${where} is "${arn}": the queue lies in ${its}, the topics in ${region}; alerts stop when either region has an outage, and SNS delivers to opt-in regions with limits: a queue in ${region} is safer`,
+      ),
+    ...subscribers.flatMap(({ protocol, endpoint }, index) =>
+      protocol === "https" && holdsPassword(endpoint)
+        ? [
+            `subscribers[${index}].endpoint holds a user name or password: it can be read in the configuration, the Terraform JSON, plans and the state`,
+          ]
+        : [],
+    ),
+  ];
+}

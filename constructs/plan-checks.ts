@@ -1,0 +1,39 @@
+import type { TerraformStack } from "cdktf";
+import { placesOf } from "../config/places";
+import type { Config } from "../config/schema";
+
+/** A `check` block in Terraform's JSON: every plan warns where a condition doesn't hold. */
+interface Check {
+  readonly assert: readonly { readonly condition: string; readonly error_message: string }[];
+}
+
+const ACCOUNT_ID = "data.aws_caller_identity.Account.account_id";
+
+/**
+ * Which account is deployed to is known only when Terraform runs: every plan looks whether the configuration's ARNs lie in it.
+ * No data source stands in the block: Terraform would read it at every apply again, and no plan would be empty.
+ *
+ * @param config as the user wrote it, without Terraform's tokens
+ */
+export function addPlanChecks(stack: TerraformStack, config: Config): void {
+  const check = accounts(config);
+  if (check) stack.addOverride("check.accounts", check);
+}
+
+function accounts(config: Config): Check | undefined {
+  const places = placesOf(config, (_, index) => index).filter(
+    ({ key }) => key === "resources" || key === "subscribers",
+  );
+  if (places.length === 0) return undefined;
+  const assert = places.map(({ where, arn, account }) => ({
+    condition: `\${${ACCOUNT_ID} == "${account}"}`,
+    error_message: `${where} is ${arn}, but Terraform runs in account \${${ACCOUNT_ID}}: ${
+      where === "resources.trail.id"
+        ? "a trail of another account is an organization's, and those aren't supported yet."
+        : where.startsWith("subscribers")
+          ? "only the queue's owner could confirm the subscription, and the apply would fail after two minutes; take a queue of this account."
+          : "take a resource of this account."
+    }`,
+  }));
+  return { assert };
+}

@@ -1,0 +1,26 @@
+import type { Path } from "./decide/decider";
+import type { Window } from "./decide/window";
+import type { Detection } from "./detections/detection";
+import { buildAlert } from "./publish/alert";
+import { alertNotice } from "./publish/alert-notice";
+import type { Labels } from "./publish/labels";
+import type { Notice } from "./publish/notice";
+import type { EventEnvelope } from "./read/envelope";
+
+/** Puts one alert into words. */
+export type RenderAlert = (
+  detection: Detection,
+  event: EventEnvelope,
+  path: Path,
+  window: Window,
+) => Notice | Promise<Notice>;
+
+/**
+ * How alerts are put into words. A file of its own in the zip, since most cold starts publish no alert.
+ *
+ * @param labels what readers call accounts, and their time zone
+ * @param archive name of the log archive's bucket; alerts have a placeholder without
+ */
+export function alertRenderer(labels: Labels, archive?: string): RenderAlert {
+  return (detection, event, path, window) => alertNotice(buildAlert(detection, event, path, window, archive), labels);
+}

@@ -1,0 +1,61 @@
+import type { CloudTrailRecord } from "../read/cloudtrail-record";
+import { textAt } from "../read/json";
+import { consoleLink } from "./console-link";
+import { partitionIn, regionIn } from "./record-facts";
+import { shellValue } from "./shell-value";
+
+/** Where a record can be read. */
+export interface RecordPlace {
+  /** Address in CloudTrail's console; of what event history doesn't hold, the S3 address of the log archive's folder. */
+  readonly link: string;
+  /** The same as a sentence, with what to do there. */
+  readonly sentence: string;
+}
+
+/** Whether CloudTrail's event history has the event: it holds management events only. */
+export function isInHistory(record: CloudTrailRecord): boolean {
+  const category = textAt(record, "eventCategory");
+  return category === undefined ? record.managementEvent !== false : category === "Management";
+}
+
+/**
+ * Where the record is, in the event history or in the log archive.
+ *
+ * @param archive name of the archive's bucket
+ */
+export function placeOf(record: CloudTrailRecord, archive?: string): RecordPlace {
+  if (!isInHistory(record)) {
+    return {
+      link: folderOf(record, archive),
+      sentence: `Not in CloudTrail's event history, which has management events only. Find it in the log archive, some minutes after the call: ${searchArchive(record, archive)}`,
+    };
+  }
+  const link = consoleLink(textAt(record, "awsRegion") ?? "", textAt(record, "eventID"), partitionIn(record));
+  return {
+    link,
+    sentence: `See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): ${link}`,
+  };
+}
+
+/** The command that fetches the log files of the record's day and names the one that has it. */
+export function searchArchive(record: CloudTrailRecord, archive?: string): string {
+  const event = shellValue(textAt(record, "eventID")) ?? "<eventID>";
+  return `aws s3 cp ${folderOf(record, archive)} log-files --recursive && zgrep -l ${event} log-files/*.gz`;
+}
+
+/**
+ * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+ */
+function folderOf(record: CloudTrailRecord, archive = "<archiveBucket>"): string {
+  const account = textAt(record, "recipientAccountId") ?? "";
+  const day = /^(\d{4})-(\d\d)-(\d\d)T/.exec(textAt(record, "eventTime") ?? "");
+  const folder = textAt(record, "eventCategory") === "NetworkActivity" ? "CloudTrail-NetworkActivity" : "CloudTrail";
+  return [
+    `s3://${archive}/AWSLogs`,
+    /^\d{12}$/.test(account) ? account : "<account>",
+    folder,
+    regionIn(record) ?? "<awsRegion>",
+    day ? day.slice(1).join("/") : "<year>/<month>/<day>",
+    "",
+  ].join("/");
+}

@@ -1,0 +1,94 @@
+import { about, cannotTell } from "../judging/attribute";
+import { cronWithin } from "../judging/cron";
+import type { Estate } from "../judging/estate";
+import { namesSame, valuesAt } from "../monitoring/tokens";
+import type { Change, Step } from "../plan/plan";
+import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import type { Check, Finding } from "./check";
+
+const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
+const SCHEDULE = ["rule", 0, "schedule", 0] as const;
+const MUTED = "Alarms of the monitoring are muted";
+const ALARMS = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
+/** Length of a mute in minutes, as `PT4H`. */
+const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
+
+/**
+ * Arguments: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_alarm_mute_rule;
+ * what they do: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+ */
+export const alarmMuted: Check = {
+  id: "alarm-muted",
+  title: "A mute rule for an alarm of the monitoring",
+  why: "A muted alarm changes its state and notifies no one. The rule stands beside the alarm, which looks as it did; without targets it is for every alarm of the account and region.",
+  mend: "Name the alarms to mute in `mute_targets`, and leave out those of the monitoring: their maintenance needs no silence.",
+  looksAt: {
+    aws_cloudwatch_alarm_mute_rule: [
+      TARGETS.join("."),
+      ...["expression", "timezone", "duration"].map((name) => [...SCHEDULE, name].join(".")),
+      "start_date",
+      "expire_date",
+    ],
+  },
+  judge: (change, estate) => {
+    const { before, after } = change;
+    if (!after) return [];
+    const names = at(after, ...TARGETS);
+    const [had, has] = [muted(before, estate), muted(after, estate)];
+    const more = has === "all" ? had !== "all" : had !== "all" && [...has].some((name) => !had.has(name));
+    if (more) return [about(change, TARGETS, true, MUTED)];
+    const untold = hasUnknown(names) || at(after, TARGETS[0]) === UNKNOWN ? [cannotTell(change, TARGETS)] : [];
+    if (has !== "all" && has.size === 0) return untold;
+    return [...untold, ...(before ? longer(change, before, after) : [])];
+  },
+};
+
+/** The alarms of the monitoring that a rule mutes. */
+function muted(values: Values | undefined, { monitoring, changes }: Estate): ReadonlySet<string> | "all" {
+  if (!values) return new Set();
+  const names = valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]);
+  if (names.length === 0 && isEmpty(at(values, ...TARGETS))) return "all";
+  return new Set(
+    names.flatMap((name) => {
+      if (typeof name !== "string") return [];
+      const isWatched = [...changes.values()].some(
+        ({ type, address, before, after }) =>
+          ALARMS.includes(type) &&
+          monitoring.reason(address) !== undefined &&
+          [before, after].some((each) => typeof each?.alarm_name === "string" && namesSame(each.alarm_name, name)),
+      );
+      return isWatched ? [name] : [];
+    }),
+  );
+}
+
+/** A rule that mutes at other times than before, or for longer. */
+function longer(change: Change, before: Values, after: Values): readonly Finding[] {
+  const found: Finding[] = [];
+  const compare = (path: readonly Step[], wider: (was: Value | undefined, is: Value | undefined) => boolean) => {
+    const [was, is] = [at(before, ...path), at(after, ...path)];
+    if (is === UNKNOWN) found.push(cannotTell(change, path));
+    else if (wider(was, is)) found.push(about(change, path, true, "Alarms are muted for longer, or at other times"));
+  };
+  compare([...SCHEDULE, "expression"], (was, is) => !cronWithin(text(is), text(was)));
+  compare([...SCHEDULE, "timezone"], (was, is) => (was || "UTC") !== (is || "UTC"));
+  compare([...SCHEDULE, "duration"], (was, is) => was !== is && !(minutes(is) <= minutes(was)));
+  compare(["start_date"], (was, is) => !isEmpty(was) && !(time(is) >= time(was)));
+  compare(["expire_date"], (was, is) => !isEmpty(was) && !(time(is) <= time(was)));
+  return found;
+}
+
+/** Not a number for what can't be read, which is neither less nor more. */
+function minutes(value: Value | undefined): number {
+  const [whole, days, hours, rest] = DURATION.exec(typeof value === "string" ? value : "") ?? [];
+  if (whole === undefined) return Number.NaN;
+  return Number(days ?? 0) * 1_440 + Number(hours ?? 0) * 60 + Number(rest ?? 0);
+}
+
+function time(value: Value | undefined): number {
+  return typeof value === "string" ? Date.parse(value) : Number.NaN;
+}
+
+function text(value: Value | undefined): string {
+  return typeof value === "string" ? value : canonical(value);
+}
