@@ -3,8 +3,8 @@ import { nearest } from "./nearest";
 import { placeContradictions } from "./places";
 import { quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
-import { textProblem } from "./rule";
-import { type Config, MAX_TAGS, TAG_KEY } from "./schema";
+import { type TextRule, textProblem } from "./rule";
+import { ACCOUNT_ID, type Config, MAX_ACCOUNT_NAMES, MAX_TAGS, TAG_KEY } from "./schema";
 import { environmentName } from "./sources";
 
 /**
@@ -24,8 +24,8 @@ export function contradictionsOf(
     ...resourceContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
-    ...tooManyTags(config, origins),
-    ...reservedTags(config, origins),
+    ...mapKeys(config, "tags", TAG_KEY, MAX_TAGS, origins),
+    ...mapKeys(config, "accountNames", ACCOUNT_ID, MAX_ACCOUNT_NAMES, origins),
     ...halfBackend(origins),
   ];
 }
@@ -90,18 +90,22 @@ function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins
   );
 }
 
-function tooManyTags({ tags }: Config, { from }: Origins): readonly Contradiction[] {
-  const count = Object.keys(tags).length;
-  if (count <= MAX_TAGS) return [];
-  return [{ keys: ["tags"], problem: `tags has ${count} keys${from("tags")}: takes at most ${MAX_TAGS}` }];
-}
-
-function reservedTags({ tags }: Config, { from }: Origins): readonly Contradiction[] {
-  return Object.keys(tags).flatMap((key) => {
-    const problem = textProblem(TAG_KEY, key);
-    if (problem === undefined) return [];
-    return [{ keys: ["tags"], problem: `tags has the key ${quote(key)}${from("tags")}: ${problem}` }];
+/** Keys of a map, which its schema doesn't look at, and how many there are. */
+function mapKeys(
+  config: Config,
+  key: "tags" | "accountNames",
+  rule: TextRule,
+  maximum: number,
+  { from }: Origins,
+): readonly Contradiction[] {
+  const names = Object.keys(config[key]);
+  const tooMany =
+    names.length > maximum ? [`${key} has ${names.length} keys${from(key)}: takes at most ${maximum}`] : [];
+  const wrong = names.flatMap((name) => {
+    const problem = textProblem(rule, name);
+    return problem === undefined ? [] : [`${key} has the key ${quote(name)}${from(key)}: ${problem}`];
   });
+  return [...tooMany, ...wrong].map((problem) => ({ keys: [key], problem }));
 }
 
 /** A remote state needs bucket and region; anything less would silently put the state elsewhere. */

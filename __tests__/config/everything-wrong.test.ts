@@ -60,7 +60,7 @@ describe("regions", () => {
 describe("https subscribers that can't confirm are refused, with what to use instead", () => {
   test.each([
     ["https://hooks.slack.com/services/T000/B000/XXXX", "Slack", "email address"],
-    ["https://HOOKS.slack.com./services/T000/B000/XXXX", "Slack", "email address"],
+    ["https://HOOKS.Slack.com:443/services/T000/B000/XXXX", "Slack", "email address"],
     ["https://hooks.slack-gov.com/services/T000/B000/XXXX", "Slack", "email address"],
     ["https://acme.webhook.office.com/webhookb2/x", "Microsoft Teams", "email address"],
     ["https://prod-01.westeurope.logic.azure.com:443/workflows/x/triggers/manual", "Microsoft Teams", "email address"],
@@ -96,8 +96,9 @@ describe("https subscribers that can't confirm are refused, with what to use ins
   test.each([
     ["https://10.0.0.5/alerts", "a host name"],
     ["https://203.0.113.7/alerts", "a host name"],
-    ["https://0x7f.1/alerts", "a host name"],
-    ["https://[::1]/alerts", "a host name"],
+    ["https://0x7f.1/alerts", "an https:// address"],
+    ["https://hooks.slack.com./services/x", "an https:// address"],
+    ["https://[::1]/alerts", "an https:// address"],
     ["https://localhost/alerts", "not public"],
     ["https://siem/alerts", "not public"],
     ["https://siem.corp.internal/alerts", "not public"],

@@ -101,7 +101,11 @@ const subscriber = fc
         endpoint: orWrong(
           nearly(
             ...["https://siem.example.com/alerts", "https://u:p@a_b.example:8443?x#y", "https://10.0.0.1:65535/"],
-            ...["https://hooks.Slack.com/services/x", "https://events.pagerduty.com/v2/enqueue", "https://siem.internal/"],
+            ...[
+              "https://hooks.Slack.com/services/x",
+              "https://events.pagerduty.com/v2/enqueue",
+              "https://siem.internal/",
+            ],
             "https://events.pagerduty.com/integration/KEY/enqueue",
           ),
         ),
