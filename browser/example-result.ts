@@ -167,7 +167,7 @@ function outcome(random: Random, detection: Detection, alerts: readonly ReplayAl
   const days = [...byDay].map(([day, told]): DayOutcome => {
     const folded = NOISY.has(detection.id) ? random.between(told, told * 9) : random.below(3);
     const counted = detection.count === undefined ? 0 : random.below(20);
-    const suppressed = random.chance(0.2) ? random.between(1, 5) : 0;
+    const suppressed = NOISY.has(detection.id) || random.chance(0.2) ? random.between(1, 5) : 0;
     const repeated = random.chance(0.1) ? 1 : 0;
     const [atOnce, digested] = detection.tier === "digest" ? [0, told] : [told, 0];
     const matches = told + folded + counted + suppressed + repeated;

@@ -1,5 +1,5 @@
 import type { Detection } from "../lambda-src/detections/detection";
-import { historyNote } from "../lambda-src/publish/history-note";
+import { historyNote } from "../lambda-src/detections/history-note";
 import { literal } from "./terraform-text";
 
 const inputPaths = {

@@ -1,7 +1,7 @@
 import { cisNumbers } from "../cli/detections/cis-controls";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../cli/detections/words";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
-import { historyNote } from "../lambda-src/publish/history-note";
+import { historyNote } from "../lambda-src/detections/history-note";
 import { counted } from "../lambda-src/publish/text";
 
 const URGENCY = {

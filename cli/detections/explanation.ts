@@ -1,8 +1,8 @@
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
+import { historyNote } from "../../lambda-src/detections/history-note";
 import { ruleState } from "../../lambda-src/detections/rule-state";
 import { switchedOn } from "../../lambda-src/detections/switched-on";
 import { ruleNameOf } from "../../lambda-src/names";
-import { historyNote } from "../../lambda-src/publish/history-note";
 import type { LoadedDetections } from "../../own-detections/load";
 import { suggestion } from "../alike";
 import { CommandError } from "../command-error";

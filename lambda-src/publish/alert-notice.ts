@@ -1,5 +1,5 @@
+import { historyNote } from "../detections/history-note";
 import type { Alert } from "./alert";
-import { historyNote } from "./history-note";
 import {
   accountLabel,
   type Labels,

@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../detections/detection";
+import { HISTORY_LAGS } from "../detections/history-note";
 import type { ClosingWindow } from "../seen/seen-store";
 import { consoleLink } from "./console-link";
-import { HISTORY_LAGS } from "./history-note";
 import {
   accountLabel,
   type Labels,
