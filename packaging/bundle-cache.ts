@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The files of a bundle, by name. */
@@ -38,9 +38,9 @@ export async function cachedBundle(sourceRoot: string, make: () => Promise<Files
 /** @returns undefined where something that it would be made of isn't there */
 function keyOf(sourceRoot: string): string | undefined {
   try {
-    const sources = readdirSync(join(sourceRoot, "lambda-src"), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ path, name }) => join(path, name))
+    const sources = readdirSync(join(sourceRoot, "lambda-src"), { encoding: "utf8", recursive: true })
+      .map((path) => join(sourceRoot, "lambda-src", path))
+      .filter((path) => statSync(path).isFile())
       .sort();
     const hash = createHash("sha256");
     for (const path of [...MADE_BY.map((name) => join(sourceRoot, name)), ...sources]) {

@@ -41,6 +41,15 @@ const TRAPS = [
   "\ud800",
   '#"#""',
 ];
+/**
+ * Whether `JSON.parse` reads an escaped key right after it has read a key with a backslash in it: V8 takes the one for the other
+ * in Node 24 and 25 (https://github.com/nodejs/node/issues/63785). What is wrong there is wrong of either side that a test
+ * compares, but not of both in the same places.
+ */
+const READS_KEYS_RIGHT = ['{"q":1,"\\\\":2}', '{"q":1,"\\"":2}']
+  .map((json) => JSON.parse(json))
+  .every((value, index) => Object.keys(value)[1] === ["\\", '"'][index]);
+const STRANGE_KEYS = [...KEYS, ...TRAPS.filter((trap) => READS_KEYS_RIGHT || !trap.includes("\\"))];
 const KEYS_OF_PATHS = [
   "userIdentity.type",
   "userIdentity.",
@@ -157,7 +166,7 @@ export class Adversary {
   private strange(depth: number): unknown {
     if (depth > 0 && this.chance(0.5)) {
       if (this.chance(0.4)) return this.many(3, () => this.strange(depth - 1));
-      return Object.fromEntries(this.many(4, () => [this.pick([...KEYS, ...TRAPS]), this.strange(depth - 1)]));
+      return Object.fromEntries(this.many(4, () => [this.pick(STRANGE_KEYS), this.strange(depth - 1)]));
     }
     return this.pick<unknown>([...NAMES, ...TRAPS, 0, -1.5e-7, 1e21, true, false, null, {}, []]);
   }
