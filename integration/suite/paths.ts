@@ -32,6 +32,8 @@ export const PATHS: readonly Check[] = [
         detection: "trail-stopped",
         account: "111122223333",
         region: "us-east-1",
+        // SNS reads it of an SMS, and hands it on like any other.
+        "AWS.SNS.SMS.SMSType": "Transactional",
       });
     },
   },
