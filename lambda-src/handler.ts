@@ -71,12 +71,19 @@ const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 
-// A file of its own, as a cold start hardly ever needs it.
-const readLogFile = logFileReader(async () => (await import("./log-file-scanner.js")).logFileScanner(detections.all()));
+// Files of their own, read when they are needed. By `require`: an `import()` starts Node's loader of ES modules, which takes
+// eight times as long as reading the file does.
+// The scanner, which a cold start hardly ever needs.
+const readLogFile = logFileReader(async () => {
+  const { logFileScanner } = require("./log-file-scanner.js") as typeof import("./log-file-scanner");
+  return logFileScanner(detections.all());
+});
 
 // Most cold starts publish no alert.
-const renderAlert: RenderAlert = async (...alert) =>
-  (await import("./alert-renderer.js")).alertRenderer(environment.labels, environment.names.bucket)(...alert);
+const renderAlert: RenderAlert = (...alert) => {
+  const { alertRenderer } = require("./alert-renderer.js") as typeof import("./alert-renderer");
+  return alertRenderer(environment.labels, environment.names.bucket)(...alert);
+};
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -108,7 +115,10 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     readLogFile,
     // A file of its own: the schedules' invocations alone need it.
-    performTask: async (...task) => (await import("./scheduled-tasks.js")).performTask(...task),
+    performTask: async (...task) => {
+      const { performTask } = require("./scheduled-tasks.js") as typeof import("./scheduled-tasks");
+      return performTask(...task);
+    },
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
     log,
@@ -157,8 +167,10 @@ async function withoutBuried(
 ): Promise<readonly Message[]> {
   const ports: DeadLetterPorts = {
     // A file of its own, read when needed: hardly any invocation does.
-    send: async (queueUrl, body, reason) =>
-      (await import("./sqs-sender.js")).sendToQueue(queueUrl, body, reason, signal()),
+    send: async (queueUrl, body, reason) => {
+      const { sendToQueue } = require("./sqs-sender.js") as typeof import("./sqs-sender");
+      return sendToQueue(queueUrl, body, reason, signal());
+    },
     queues: environment.deadLetterQueues,
     maxReceives: environment.maxReceives,
   };
