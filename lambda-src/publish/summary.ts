@@ -150,9 +150,10 @@ function namedEvent(event: NamedEvent): object {
 /** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
 function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const { succeeded = 0 } = outcomes;
-  const hidden = succeeded > 0 && alerted?.outcome !== "succeeded" ? `, ${succeeded} succeeded` : "";
-  if (told > 0) return `${count - told} more came late${hidden}`;
-  return `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min${hidden}`;
+  const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
+  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of all ${count} succeeded` : ""}`;
+  const news = `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+  return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }
 
 function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
@@ -163,13 +164,19 @@ function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted
   if (capped > 0) {
     return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached. Outcome: ${came}.`;
   }
-  const first = alerted ? ` (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor})` : "";
-  return `An alert went out for the first event${first}. ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
+  // Of the first, an alert may have failed, or its sender died: it is not put down as published.
+  const first = alerted
+    ? `An alert went out for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
+    : "No alert is known to have gone out for the first event.";
+  return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
-function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
+function firstStep({ told }: ClosingWindow, { capped, alerted }: Totals): string {
   if (told > 0) return "Read what was sent first, and do as it says.";
-  return capped > 0 ? "Look now: nothing was sent before this." : "Read the alert that came first, and do as it says.";
+  if (capped > 0) return "Look now: nothing was sent before this.";
+  return alerted
+    ? "Read the alert that came first, and do as it says."
+    : "Look now: this may be the first that you read of it.";
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */
