@@ -2,6 +2,7 @@ import { SEVERITIES } from "../detections/detection";
 import { HISTORY_LAGS } from "../detections/history-note";
 import type { ClosingWindow } from "../seen/seen-store";
 import { consoleLink } from "./console-link";
+import { placeOf, type RecordPlace } from "./find-record";
 import {
   accountLabel,
   type Labels,
@@ -43,17 +44,20 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
  * What followed an alert within its window; or what came without one, since the hour's limit had been reached.
  *
  * @param totals of everything that was put into the window and got no alert of its own
+ * @param archive name of the log archive's bucket
  */
 export function summaryNotice(
   window: ClosingWindow,
   totals: Totals,
   account: string,
   labels: Labels = NO_LABELS,
+  archive?: string,
 ): Notice {
   const { severity, detection, title, told } = window;
   const count = totals.count - told;
   const news = newsOf(window, totals);
   const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
+  const outside = outsideHistory(totals, account, archive);
   const [first] = regions;
   const where = regions.length === 1 && first ? first.name : `${regions.length} regions`;
   return {
@@ -71,9 +75,7 @@ Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unk
 
 What to do
 1. ${firstStep(window, totals)}
-2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
-3. List ${calls.length * regions.length > 1 ? "the most frequent" : totals.count === 1 ? "it" : "them"}: ${lookUp(window, totals)}
-   (${HISTORY_LAGS})
+${outside === undefined ? inHistory(window, totals) : `2. See the first event. ${outside.sentence}`}
 Detection ${detection}. The log archive has every event.
 `,
     sms: smsOf(
@@ -98,7 +100,7 @@ Detection ${detection}. The log archive has every event.
       regions: regions.map(({ name }) => name),
       firstTime,
       lastTime,
-      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: linkTo(firstEvent) } }),
+      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: outside?.link ?? linkTo(firstEvent) } }),
       ...(alerted && { alerted: namedEvent(alerted) }),
       calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
     },
@@ -140,6 +142,32 @@ function eventIdOf({ id }: NamedEvent): string | undefined {
 
 function linkTo(event: NamedEvent | undefined): string {
   return consoleLink(event?.region === "unknown" ? "" : (event?.region ?? ""), event && eventIdOf(event));
+}
+
+/** Where the first event is, if not in CloudTrail's event history. */
+function outsideHistory(
+  { firstEvent, firstTime }: Totals,
+  account: string,
+  archive: string | undefined,
+): RecordPlace | undefined {
+  if (firstEvent?.category === undefined) return undefined;
+  const { eventName, region, category } = firstEvent;
+  const record = {
+    eventSource: "",
+    eventName,
+    eventID: eventIdOf(firstEvent),
+    eventTime: firstTime,
+    awsRegion: region,
+  };
+  return placeOf({ ...record, eventCategory: category, recipientAccountId: account }, archive);
+}
+
+function inHistory(window: ClosingWindow, totals: Totals): string {
+  const { count, calls, regions, firstEvent } = totals;
+  const what = calls.length * regions.length > 1 ? "the most frequent" : count === 1 ? "it" : "them";
+  return `2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
+3. List ${what}: ${lookUp(window, totals)}
+   (${HISTORY_LAGS})`;
 }
 
 function namedEvent(event: NamedEvent): object {
