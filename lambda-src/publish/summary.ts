@@ -64,7 +64,7 @@ export function summaryNotice(
     subject: ascii(`[${severity.toUpperCase()}] ${news}: ${title}`).slice(0, SUBJECT_LENGTH),
     email: `${severity.toUpperCase()}: ${news}: ${title}
 
-${explanation(window, totals)}
+${withAccountNames(explanation(window, totals), labels)}
 
 Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
 Calls    ${most(calls)}
@@ -179,7 +179,7 @@ function namedEvent(event: NamedEvent): object {
 function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const { succeeded = 0 } = outcomes;
   const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
-  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of all ${count} succeeded` : ""}`;
+  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
   const news = `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
   return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }

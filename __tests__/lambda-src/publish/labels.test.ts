@@ -49,6 +49,15 @@ test.each([
   ).toBe(words);
 });
 
+test.each([undefined, null, "root", [[{ type: "Root" }]], 7])(
+  "a caller whom the record doesn't name is unknown: %j",
+  (userIdentity) => {
+    expect(describeActor(unauthorizedDescribe({ userIdentity }))).toBe(
+      "unknown caller (the record has no userIdentity that names one)",
+    );
+  },
+);
+
 describe("times", () => {
   test("are given in the time zone too, over the date line", () => {
     expect(timeLabel("2026-11-20T20:14:05Z", labels)).toBe(

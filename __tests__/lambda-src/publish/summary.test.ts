@@ -121,7 +121,7 @@ Detection unauthorized-calls. The log archive has every event.
     const totals = totalsOf(alerted, ...folded(3, { outcome: "succeeded" }), ...folded(1));
 
     expect(summaryNotice(closingWindow({ told: 3 }), totals, ACCOUNT).subject).toMatch(
-      /^\[LOW\] 1 more came late, 3 of all 4 succeeded: /,
+      /^\[LOW\] 1 more came late, 3 of 4 succeeded: /,
     );
   });
 
