@@ -175,6 +175,29 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     expect(published.map(({ json }) => (json as Alerted).eventID)).toEqual(["a", "b"]);
   });
 
+  test("alerts of each step by which the root user's password is taken over from one address", async () => {
+    const steps = ["PasswordRecoveryRequested", "PasswordRecoveryCompleted", "PasswordUpdated"].map((eventName) =>
+      stopLogging({
+        ...{ eventID: eventName, eventName, eventSource: "signin.amazonaws.com", eventType: "AwsConsoleSignIn" },
+        responseElements: { [eventName]: "Success" },
+        userIdentity: { type: "Root", accountId: "111122223333", arn: "arn:aws:iam::111122223333:root" },
+      }),
+    );
+    const rootPasswordChanged = catalogue.find(({ id }) => id === "root-password-changed") as Detection;
+    const published = await new Deployed().invoke(
+      [delivery(LOG_FILE)],
+      [...steps, ...steps.map((step) => ({ ...step, eventID: `${step.eventID} again` }))],
+      "2026-11-20T02:20:00Z",
+      enable([rootPasswordChanged]),
+    );
+
+    expect(published.map(({ json }) => (json as Alerted).eventID).sort()).toEqual([
+      "PasswordRecoveryCompleted",
+      "PasswordRecoveryRequested",
+      "PasswordUpdated",
+    ]);
+  });
+
   test("alerts of an attempt that failed after one that was denied", async () => {
     const published = await new Deployed().invoke(
       [delivery(LOG_FILE)],
