@@ -129,6 +129,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     region,
     maxAlertsPerHour: environment.maxAlertsPerHour,
     labels: environment.labels,
+    archive: environment.names.bucket,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
   const { failures, tally } = await processMessages(

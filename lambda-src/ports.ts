@@ -30,6 +30,8 @@ export interface Ports {
   readonly maxAlertsPerHour: number;
   /** What readers call accounts, and their time zone. */
   readonly labels: Labels;
+  /** Name of the log archive's bucket, where it is known. */
+  readonly archive?: string;
   /** Milliseconds from the event to its alert, told for every alert. */
   readonly publishedAfter: (ms: number) => void;
 }

@@ -53,7 +53,12 @@ class Deployed {
     const { published, failures, tally } = await run(
       messages,
       { [LOG_FILE]: logFile(...file) },
-      { store: this.#store, lease: () => ({ owner, now: at, until: at + 120_000 }), maxAlertsPerHour: 1_000_000 },
+      {
+        store: this.#store,
+        lease: () => ({ owner, now: at, until: at + 120_000 }),
+        maxAlertsPerHour: 1_000_000,
+        archive: "the-archive",
+      },
       detections,
     );
     expectBalanced(tally);
@@ -129,6 +134,25 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     expect(published.map(({ json }) => (json as Alerted).eventID)).toEqual(["own", "foreign"]);
   });
 
+  test.each([
+    { eventCategory: "Data", managementEvent: false },
+    { managementEvent: false, eventCategory: undefined },
+  ])("sends no reader of a summary to the event history for a data event: %j", async (kind) => {
+    const deployed = new Deployed();
+    const deletions = ["a", "b", "c"].map((eventID, second) =>
+      stopLogging({ ...kind, eventID, eventTime: `2026-11-20T02:03:0${second}Z`, userIdentity: sso("mallory") }),
+    );
+    await deployed.invoke([delivery(LOG_FILE)], deletions, "2026-11-20T02:10:00Z", enable([trailStopped]));
+    const [summary] = await deployed.invoke([closeWindows], [], "2026-11-20T02:40:00Z");
+    const folder = "s3://the-archive/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/";
+
+    expect(summary?.json).toMatchObject({ count: 2, firstEvent: { eventID: "b", link: folder } });
+    expect(summary?.email).toContain(
+      `Find it in the log archive, some minutes after the call: aws s3 cp ${folder} log-files --recursive && zgrep -l b log-files/*.gz\n`,
+    );
+    expect(summary?.email).not.toMatch(/lookup-events|https:/);
+  });
+
   test("alerts of a second root sign-in, which has no access key, by its address", async () => {
     const signIn = catalogue.find(({ id }) => id === "root-console-login") as Detection;
     const record = (eventID: string, sourceIPAddress: string) =>
@@ -149,6 +173,29 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     );
 
     expect(published.map(({ json }) => (json as Alerted).eventID)).toEqual(["a", "b"]);
+  });
+
+  test("alerts of each step by which the root user's password is taken over from one address", async () => {
+    const steps = ["PasswordRecoveryRequested", "PasswordRecoveryCompleted", "PasswordUpdated"].map((eventName) =>
+      stopLogging({
+        ...{ eventID: eventName, eventName, eventSource: "signin.amazonaws.com", eventType: "AwsConsoleSignIn" },
+        responseElements: { [eventName]: "Success" },
+        userIdentity: { type: "Root", accountId: "111122223333", arn: "arn:aws:iam::111122223333:root" },
+      }),
+    );
+    const rootPasswordChanged = catalogue.find(({ id }) => id === "root-password-changed") as Detection;
+    const published = await new Deployed().invoke(
+      [delivery(LOG_FILE)],
+      [...steps, ...steps.map((step) => ({ ...step, eventID: `${step.eventID} again` }))],
+      "2026-11-20T02:20:00Z",
+      enable([rootPasswordChanged]),
+    );
+
+    expect(published.map(({ json }) => (json as Alerted).eventID).sort()).toEqual([
+      "PasswordRecoveryCompleted",
+      "PasswordRecoveryRequested",
+      "PasswordUpdated",
+    ]);
   });
 
   test("alerts of an attempt that failed after one that was denied", async () => {

@@ -52,7 +52,7 @@ async function closeWindow(window: ClosingWindow, cap: HourlyCap, ports: Ports, 
       await ports.store.postpone(window, cap.nextHour);
       return;
     }
-    await ports.publish(summaryNotice(window, totals, ports.account, ports.labels));
+    await ports.publish(summaryNotice(window, totals, ports.account, ports.labels, ports.archive));
     tally.notices.summaries++;
   }
   await writtenDown(() => ports.store.close(window, totals.count));

@@ -1,6 +1,7 @@
 import type { Detection } from "../detections/detection";
 import { oneLine } from "../publish/text";
 import type { EventEnvelope } from "../read/envelope";
+import { categoryOutsideHistory } from "../read/event-history";
 import { textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
 import { ACTOR_LENGTH, type Lease, type Particulars, type Place, type SeenStore } from "../seen/seen-store";
@@ -126,11 +127,13 @@ export class Decider {
 /** @param window of the event, which names its caller */
 function particularsOf({ detail, region }: EventEnvelope, { actor }: Window): Particulars {
   const short = (text: string | undefined) => oneLine(text ?? "", 128) || "unknown";
+  const category = categoryOutsideHistory(detail);
   return {
     eventName: short(detail.eventName),
     region: short(textAt(detail, "awsRegion") ?? region),
     time: short(textAt(detail, "eventTime")),
     actor: oneLine(actor, ACTOR_LENGTH) || "unknown",
     outcome: outcomeOf(detail).kind,
+    ...(category !== undefined && { category: short(category) }),
   };
 }

@@ -1,3 +1,5 @@
+import { compilePatterns } from "../engine/compile";
+import { matching } from "../engine/match";
 import type { EventPattern } from "../engine/pattern";
 import type { EventEnvelope } from "../read/envelope";
 import { textAt } from "../read/json";
@@ -17,11 +19,14 @@ export function isSecondRecord({ detail }: EventEnvelope): boolean {
   return isNetworkActivity && textAt(detail, "errorCode") !== "VpceAccessDenied";
 }
 
-/** Whether a pattern asks for network activity events by name, so that it means them and not the calls. */
+/**
+ * Whether a pattern asks for network activity events, so that it means them and not the calls: by name, or by a condition that
+ * other events of calls don't meet.
+ */
 export function asksForNetworkActivity(pattern: EventPattern): boolean {
   const { detail, $or } = pattern;
   return (
-    names(pattern["detail-type"], DETAIL_TYPE) ||
+    asksFor(pattern["detail-type"], DETAIL_TYPE, ["AWS API Call via CloudTrail"]) ||
     (isPattern(detail) && detailAsks(detail)) ||
     (Array.isArray($or) && $or.some((alternative) => isPattern(alternative) && asksForNetworkActivity(alternative)))
   );
@@ -29,14 +34,19 @@ export function asksForNetworkActivity(pattern: EventPattern): boolean {
 
 function detailAsks({ eventType, eventCategory, $or }: EventPattern): boolean {
   return (
-    names(eventType, "AwsVpceEvent") ||
-    names(eventCategory, "NetworkActivity") ||
+    asksFor(eventType, "AwsVpceEvent", ["AwsApiCall"]) ||
+    asksFor(eventCategory, "NetworkActivity", ["Management", "Data"]) ||
     (Array.isArray($or) && $or.some((alternative) => isPattern(alternative) && detailAsks(alternative)))
   );
 }
 
-function names(conditions: EventPattern[string] | undefined, value: string): boolean {
-  return Array.isArray(conditions) && conditions.some((condition: unknown) => condition === value);
+/** @param others what the field holds in other events of calls */
+function asksFor(conditions: EventPattern[string] | undefined, value: string, others: readonly string[]): boolean {
+  if (!Array.isArray(conditions)) return false;
+  if (conditions.some((condition: unknown) => condition === value)) return true;
+  const compiled = compilePatterns([{ field: conditions }]);
+  const meets = (field: string) => matching(compiled, { field }).length > 0;
+  return meets(value) && !others.some(meets);
 }
 
 function isPattern(node: unknown): node is EventPattern {

@@ -29,6 +29,10 @@ export const rootCredentialsUsed: Detection = {
         sessionContext: { assumedRoot: [{ exists: false }, "false", false] },
       },
       eventType: [{ "anything-but": "AwsServiceEvent" }],
+      // Whoever knows the root user's address can do these, without its credentials: they are root-login-failed's and
+      // root-password-changed's, and would group what is really done as root behind them.
+      eventName: [{ "anything-but": "PasswordRecoveryRequested" }],
+      responseElements: { ConsoleLogin: [{ exists: false }, { "anything-but": "Failure" }] },
     },
   },
 };

@@ -19,6 +19,8 @@ export const rootPasswordChanged: Detection = {
     contain:
       "Secure the mailbox first, then recover the password through it, which ends open sessions; renew the MFA device and delete access keys. If the mailbox is lost, call AWS Support.",
   },
+  // That it was changed must not stand behind that it was asked for.
+  fold: { by: ["eventName"] },
   pattern: {
     source: ["aws.signin"],
     "detail-type": ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"],

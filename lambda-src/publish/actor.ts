@@ -7,8 +7,9 @@ import { isObject, textAt } from "../read/json";
  * than the call was made in.
  */
 export function describeActor(record: CloudTrailRecord): string {
-  if (!isObject(record.userIdentity)) return "unknown caller (the record has no userIdentity)";
-  const identity = identityOf(record.userIdentity);
+  const { userIdentity } = record;
+  if (!isObject(userIdentity)) return "unknown caller (the record has no userIdentity that names one)";
+  const identity = identityOf(userIdentity);
   const { sourceIdentity, onBehalfOf, inScopeOf, through } = identity;
   return [
     nameOf(identity, textAt(record, "recipientAccountId")),

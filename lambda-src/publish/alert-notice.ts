@@ -55,7 +55,7 @@ Agent    ${alert.userAgent}
 Account  ${accountLabel(alert.account, labels)}
 Region   ${alert.region}
 When     ${timeLabel(alert.eventTime, labels)}
-Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count)}` : ""}
+Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count, labels)}` : ""}
 
 Why it matters
 ${alert.why}
@@ -87,6 +87,6 @@ function whatToDo({ runbook, containment }: Alert): string {
   ].join("\n");
 }
 
-function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>): string {
-  return `Count    ${threshold} or more between ${windowStart} and ${windowEnd}; this is one of them`;
+function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>, labels: Labels): string {
+  return `Count    ${threshold} or more between ${timeLabel(windowStart, labels)} and ${timeLabel(windowEnd, labels)}; this is one of them`;
 }

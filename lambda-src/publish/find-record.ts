@@ -1,4 +1,5 @@
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
+import { categoryOutsideHistory } from "../read/event-history";
 import { textAt } from "../read/json";
 import { consoleLink } from "./console-link";
 import { partitionIn, regionIn } from "./record-facts";
@@ -12,19 +13,13 @@ export interface RecordPlace {
   readonly sentence: string;
 }
 
-/** Whether CloudTrail's event history has the event: it holds management events only. */
-export function isInHistory(record: CloudTrailRecord): boolean {
-  const category = textAt(record, "eventCategory");
-  return category === undefined ? record.managementEvent !== false : category === "Management";
-}
-
 /**
  * Where the record is, in the event history or in the log archive.
  *
  * @param archive name of the archive's bucket
  */
 export function placeOf(record: CloudTrailRecord, archive?: string): RecordPlace {
-  if (!isInHistory(record)) {
+  if (categoryOutsideHistory(record) !== undefined) {
     return {
       link: folderOf(record, archive),
       sentence: `Not in CloudTrail's event history, which has management events only. Find it in the log archive, some minutes after the call: ${searchArchive(record, archive)}`,

@@ -35,9 +35,9 @@ export function namedAccount(account: string, labels: Labels): { readonly accoun
   return name === undefined ? {} : { accountName: name };
 }
 
-/** Names the accounts in a caller's description: `IAM user ann (account 111122223333, prod)`. */
+/** Names the accounts in a caller's description, those of other accounts too: `IAM user ann (account 111122223333, prod)`. */
 export function withAccountNames(text: string, labels: Labels): string {
-  return text.replace(/\baccount (\d{12})\b/g, (phrase, account: string) => {
+  return text.replace(/\baccount(?: |: | \()(\d{12})\b/g, (phrase, account: string) => {
     const name = accountName(account, labels);
     return name === undefined ? phrase : `${phrase}, ${name}`;
   });

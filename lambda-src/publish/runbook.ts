@@ -1,9 +1,10 @@
 import type { Detection } from "../detections/detection";
 import type { CloudTrailRecord } from "../read/cloudtrail-record";
+import { categoryOutsideHistory } from "../read/event-history";
 import { identityOf } from "../read/identity";
 import { isObject, objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
-import { isInHistory, searchArchive } from "./find-record";
+import { searchArchive } from "./find-record";
 import { instanceOf, partitionIn } from "./record-facts";
 import { shellValue, shellValues } from "./shell-value";
 
@@ -80,7 +81,7 @@ function valuesAt(record: CloudTrailRecord, path: string): readonly unknown[] {
 
 /** Looks where the record, or the caller, can be found: data events are in the archive alone, and not every caller has a key. */
 function commandFor(command: string, record: CloudTrailRecord, archive?: string): string {
-  if (command.includes(BY_EVENT) && !isInHistory(record)) return searchArchive(record, archive);
+  if (command.includes(BY_EVENT) && categoryOutsideHistory(record) !== undefined) return searchArchive(record, archive);
   if (!command.includes(BY_KEY) || textAt(objectAt(record, "userIdentity"), "accessKeyId") !== undefined)
     return command;
   const { kind, name, session } = identityOf(record.userIdentity);

@@ -2,6 +2,7 @@ import { SEVERITIES } from "../detections/detection";
 import { HISTORY_LAGS } from "../detections/history-note";
 import type { ClosingWindow } from "../seen/seen-store";
 import { consoleLink } from "./console-link";
+import { placeOf, type RecordPlace } from "./find-record";
 import {
   accountLabel,
   type Labels,
@@ -43,24 +44,27 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
  * What followed an alert within its window; or what came without one, since the hour's limit had been reached.
  *
  * @param totals of everything that was put into the window and got no alert of its own
+ * @param archive name of the log archive's bucket
  */
 export function summaryNotice(
   window: ClosingWindow,
   totals: Totals,
   account: string,
   labels: Labels = NO_LABELS,
+  archive?: string,
 ): Notice {
   const { severity, detection, title, told } = window;
   const count = totals.count - told;
   const news = newsOf(window, totals);
   const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
+  const outside = outsideHistory(totals, account, archive);
   const [first] = regions;
   const where = regions.length === 1 && first ? first.name : `${regions.length} regions`;
   return {
     subject: ascii(`[${severity.toUpperCase()}] ${news}: ${title}`).slice(0, SUBJECT_LENGTH),
     email: `${severity.toUpperCase()}: ${news}: ${title}
 
-${explanation(window, totals)}
+${withAccountNames(explanation(window, totals), labels)}
 
 Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
 Calls    ${most(calls)}
@@ -71,9 +75,7 @@ Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unk
 
 What to do
 1. ${firstStep(window, totals)}
-2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
-3. List ${calls.length * regions.length > 1 ? "the most frequent" : totals.count === 1 ? "it" : "them"}: ${lookUp(window, totals)}
-   (${HISTORY_LAGS})
+${outside === undefined ? inHistory(window, totals) : `2. See the first event. ${outside.sentence}`}
 Detection ${detection}. The log archive has every event.
 `,
     sms: smsOf(
@@ -98,7 +100,7 @@ Detection ${detection}. The log archive has every event.
       regions: regions.map(({ name }) => name),
       firstTime,
       lastTime,
-      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: linkTo(firstEvent) } }),
+      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: outside?.link ?? linkTo(firstEvent) } }),
       ...(alerted && { alerted: namedEvent(alerted) }),
       calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
     },
@@ -142,6 +144,32 @@ function linkTo(event: NamedEvent | undefined): string {
   return consoleLink(event?.region === "unknown" ? "" : (event?.region ?? ""), event && eventIdOf(event));
 }
 
+/** Where the first event is, if not in CloudTrail's event history. */
+function outsideHistory(
+  { firstEvent, firstTime }: Totals,
+  account: string,
+  archive: string | undefined,
+): RecordPlace | undefined {
+  if (firstEvent?.category === undefined) return undefined;
+  const { eventName, region, category } = firstEvent;
+  const record = {
+    eventSource: "",
+    eventName,
+    eventID: eventIdOf(firstEvent),
+    eventTime: firstTime,
+    awsRegion: region,
+  };
+  return placeOf({ ...record, eventCategory: category, recipientAccountId: account }, archive);
+}
+
+function inHistory(window: ClosingWindow, totals: Totals): string {
+  const { count, calls, regions, firstEvent } = totals;
+  const what = calls.length * regions.length > 1 ? "the most frequent" : count === 1 ? "it" : "them";
+  return `2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
+3. List ${what}: ${lookUp(window, totals)}
+   (${HISTORY_LAGS})`;
+}
+
 function namedEvent(event: NamedEvent): object {
   const { eventName, region, actor, outcome } = event;
   return { eventID: eventIdOf(event) ?? "unknown", eventName, region, actor, outcome };
@@ -150,9 +178,10 @@ function namedEvent(event: NamedEvent): object {
 /** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
 function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const { succeeded = 0 } = outcomes;
-  const hidden = succeeded > 0 && alerted?.outcome !== "succeeded" ? `, ${succeeded} succeeded` : "";
-  if (told > 0) return `${count - told} more came late${hidden}`;
-  return `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min${hidden}`;
+  const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
+  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
+  const news = `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+  return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }
 
 function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
@@ -163,13 +192,19 @@ function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted
   if (capped > 0) {
     return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached. Outcome: ${came}.`;
   }
-  const first = alerted ? ` (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor})` : "";
-  return `An alert went out for the first event${first}. ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
+  // Of the first, an alert may have failed, or its sender died: it is not put down as published.
+  const first = alerted
+    ? `An alert went out for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
+    : "No alert is known to have gone out for the first event.";
+  return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
-function firstStep({ told }: ClosingWindow, { capped }: Totals): string {
+function firstStep({ told }: ClosingWindow, { capped, alerted }: Totals): string {
   if (told > 0) return "Read what was sent first, and do as it says.";
-  return capped > 0 ? "Look now: nothing was sent before this." : "Read the alert that came first, and do as it says.";
+  if (capped > 0) return "Look now: nothing was sent before this.";
+  return alerted
+    ? "Read the alert that came first, and do as it says."
+    : "Look now: this may be the first that you read of it.";
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */

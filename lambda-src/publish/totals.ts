@@ -26,6 +26,8 @@ export interface NamedEvent {
   readonly region: string;
   readonly actor: string;
   readonly outcome: OutcomeKind | "unknown";
+  /** Where CloudTrail's event history doesn't hold it. */
+  readonly category?: string;
 }
 
 /** In this order they are counted up: what succeeded first. */
@@ -115,13 +117,14 @@ export class Totals {
   }
 }
 
-function eventOf({ id, eventId, eventName, region, actor, outcome }: Member): NamedEvent {
+function eventOf({ id, eventId, eventName, region, actor, outcome, category }: Member): NamedEvent {
   return {
     id: eventId ?? id,
     eventName: oneLine(eventName, NAME) || "unknown",
     region: oneLine(region, NAME) || "unknown",
     actor: oneLine(actor ?? "", ACTOR_LENGTH) || NOT_RECORDED,
     outcome: outcome ?? "unknown",
+    ...(category !== undefined && { category }),
   };
 }
 

@@ -174,6 +174,7 @@ export class DynamoDbStore implements SeenStore {
         ...(item.actor?.S && { actor: item.actor.S }),
         ...(item.outcome?.S && { outcome: item.outcome.S as OutcomeKind }),
         ...(item.eventId?.S && { eventId: item.eventId.S }),
+        ...(item.category?.S && { category: item.category.S }),
         ...(ending && { ending }),
       };
     }
@@ -219,7 +220,7 @@ export class DynamoDbStore implements SeenStore {
   /** @returns what is there already, if that still counts */
   async #putMember(
     { windowId, member }: Place,
-    { eventName, region, time, actor, outcome, eventId }: Particulars,
+    { eventName, region, time, actor, outcome, eventId, category }: Particulars,
     { owner, now }: Lease,
     state: Item,
   ): Promise<Item | undefined> {
@@ -235,6 +236,7 @@ export class DynamoDbStore implements SeenStore {
             ...(actor && { actor: { S: actor } }),
             ...(outcome && { outcome: { S: outcome } }),
             ...(eventId && { eventId: { S: eventId } }),
+            ...(category && { category: { S: category } }),
             owner: { S: owner },
             expiresAt: this.#expiry(),
             ...state,

@@ -23,6 +23,8 @@ export interface Particulars {
   readonly outcome?: OutcomeKind;
   /** The event's id, where the place's member is `~alert`. */
   readonly eventId?: string;
+  /** The event's category, where CloudTrail's event history doesn't hold it. */
+  readonly category?: string;
 }
 
 /** Characters of an actor that a member keeps: a role's name and a session's name, each as long as they may be, and the account. */

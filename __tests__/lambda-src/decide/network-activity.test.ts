@@ -55,9 +55,28 @@ describe("what a VPC endpoint saw of a call", () => {
       "its type in an outer alternative",
       { $or: [{ source: ["aws.x"] }, { source: ["aws.kms"], detail: { eventType: ["AwsVpceEvent"] } }] },
     ],
+    [
+      "its type, in whatever case",
+      { source: ["aws.kms"], detail: { eventType: [{ "equals-ignore-case": "awsvpceevent" }] } },
+    ],
+    ["the beginning of its type", { source: ["aws.kms"], detail: { eventType: [{ prefix: "AwsVpce" }] } }],
+    ["its category with a wildcard", { source: ["aws.kms"], detail: { eventCategory: [{ wildcard: "Network*" }] } }],
+    ["the end of its detail-type", { source: ["aws.kms"], "detail-type": [{ wildcard: "*Network Activity*" }] }],
+    ["no API call", { source: ["aws.kms"], detail: { eventType: [{ "anything-but": "AwsApiCall" }] } }],
   ])("is seen by a detection that asks for %s", (_, pattern) => {
     const record = { eventSource: "kms.amazonaws.com", eventName: "Decrypt", ...byEndpoint };
 
     expect(idsOf([asking("asks", pattern), asking("plain", { source: ["aws.kms"] })], record)).toEqual(["asks"]);
+  });
+
+  test.each<EventPattern>([
+    { eventType: [{ "anything-but": "AwsServiceEvent" }] },
+    { eventType: [{ exists: true }] },
+    { eventCategory: [{ "anything-but": "Management" }] },
+    { eventCategory: [{ "anything-but": "Data" }] },
+  ])("is none for a detection that other events of calls match too: %j", (detail) => {
+    const record = { eventSource: "kms.amazonaws.com", eventName: "Decrypt", ...byEndpoint };
+
+    expect(idsOf([asking("both", { source: ["aws.kms"], detail })], record)).toEqual([]);
   });
 });

@@ -49,9 +49,15 @@ describe("emailText", () => {
     const text = emailText(buildAlert(counting, event, "log", windowOf(counting, event)));
 
     expect(text).toContain(
-      "\nCount    5 or more between 2026-11-20T02:00:00Z and 2026-11-20T02:15:00Z; this is one of them\n",
+      "\nCount    5 or more between 2026-11-20T02:00:00Z (UTC) and 2026-11-20T02:15:00Z (UTC); this is one of them\n",
     );
     expect(emailText(buildAlert(detection, event, "log", windowOf(detection, event)))).not.toContain("\nCount ");
+    expect(
+      emailText(buildAlert(counting, event, "log", windowOf(counting, event)), {
+        accountNames: {},
+        timeZone: "Asia/Tokyo",
+      }),
+    ).toContain("2026-11-20T02:15:00Z (UTC), 2026-11-20 11:15:00 Asia/Tokyo; this is one of them\n");
   });
 
   test("has no line twice", () => {

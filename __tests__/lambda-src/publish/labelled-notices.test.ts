@@ -48,6 +48,15 @@ describe("with account names and a time zone", () => {
     expect(notices(labels)[kind].email).toContain("(account 111122223333, prod)");
   });
 
+  test("the summary names the account of whom its alert was about", () => {
+    const [alerted] = folded(1, { id: "alerted", ending: "published" });
+    const totals = totalsOf(...(alerted ? [alerted] : []), ...folded(2));
+
+    expect(summaryNotice(closingWindow(), totals, ACCOUNT, labels).email).toContain(
+      "(ListUsers, denied, by IAM user alice (account 111122223333, prod)). 2 more followed",
+    );
+  });
+
   test.each(["alert", "summary", "flood"] as const)("the %s gives times in UTC and in the zone", (kind) => {
     expect(notices(labels)[kind].email).toMatch(
       /2026-11-20T0\d:\d\d:\d\dZ \(UTC\), 2026-11-20 1\d:\d\d:\d\d Asia\/Tokyo/,

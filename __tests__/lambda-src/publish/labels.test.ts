@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { describeActor } from "../../../lambda-src/publish/actor";
 import { accountLabel, NO_LABELS, shortAccount, timeLabel, withAccountNames } from "../../../lambda-src/publish/labels";
+import { unauthorizedDescribe } from "../records";
 
 const labels = { accountNames: { "111122223333": "prod", "444455556666": "a\nb" }, timeZone: "Asia/Tokyo" };
 
@@ -27,6 +29,34 @@ describe("accounts", () => {
     );
   });
 });
+
+test.each([
+  [{ type: "Root", accountId: "222233334444" }, "root user of another account (222233334444, audit)"],
+  [
+    { type: "IAMUser", userName: "ann", accountId: "222233334444" },
+    "IAM user ann (another account: 222233334444, audit)",
+  ],
+  [
+    { type: "AWSAccount", principalId: "AROAX:s", accountId: "222233334444" },
+    "role AROAX, session s (another account: 222233334444, audit)",
+  ],
+  [{ type: "Root", accountId: "111122223333" }, "root user of account 111122223333, prod"],
+])("a caller's account is named, another one than was called too: %j", (userIdentity, words) => {
+  const record = unauthorizedDescribe({ userIdentity });
+
+  expect(
+    withAccountNames(describeActor(record), { accountNames: { ...labels.accountNames, "222233334444": "audit" } }),
+  ).toBe(words);
+});
+
+test.each([undefined, null, "root", [[{ type: "Root" }]], 7])(
+  "a caller whom the record doesn't name is unknown: %j",
+  (userIdentity) => {
+    expect(describeActor(unauthorizedDescribe({ userIdentity }))).toBe(
+      "unknown caller (the record has no userIdentity that names one)",
+    );
+  },
+);
 
 describe("times", () => {
   test("are given in the time zone too, over the date line", () => {

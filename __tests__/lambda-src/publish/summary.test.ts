@@ -6,7 +6,9 @@ import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
 const ALICE = "IAM user alice (account 111122223333)";
+const [alerted] = folded(1, { id: "alerted", ending: "published", time: "2026-11-20T01:59:59Z" }) as [Member];
 const storm = totalsOf(
+  alerted,
   ...folded(200),
   ...folded(100, { region: "us-east-1", eventName: "ListRoles" }),
   ...folded(12, { region: "sa-east-1", time: "2026-11-20T02:14:59Z" }),
@@ -18,7 +20,7 @@ describe("summaryNotice", () => {
       subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
       email: `LOW: 312 more in 15 min: Call refused for want of permission
 
-An alert went out for the first event. 312 more followed: 312 denied.
+An alert went out for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
 
 Who      IAM user alice (account 111122223333): 312 denied
 Calls    ListUsers ×212, ListRoles ×100
@@ -60,6 +62,13 @@ Detection unauthorized-calls. The log archive has every event.
           outcome: "denied",
           link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0",
         },
+        alerted: {
+          eventID: "alerted",
+          eventName: "ListUsers",
+          region: "eu-west-1",
+          actor: ALICE,
+          outcome: "denied",
+        },
         calls: [
           { eventName: "ListUsers", count: 212 },
           { eventName: "ListRoles", count: 100 },
@@ -70,10 +79,10 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("speaks of one as of one", () => {
-    const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(...folded(1)), ACCOUNT);
+    const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...folded(1)), ACCOUNT);
 
     expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
-    expect(email).toContain("An alert went out for the first event. One more followed: 1 denied.\n");
+    expect(email).toContain(`by ${ALICE}). One more followed: 1 denied.\n`);
     expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
     expect(email).not.toMatch(/^(First|Last) /m);
     expect(email).toContain("\n3. List it: aws ");
@@ -90,6 +99,30 @@ Detection unauthorized-calls. The log archive has every event.
     );
     expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
     expect(email).not.toContain("An alert went out");
+  });
+
+  test("claims no alert where none is put down as published: it failed, or its sender died", () => {
+    const { subject, email, json } = summaryNotice(
+      closingWindow({ severity: "critical" }),
+      totalsOf(...folded(2, { outcome: "succeeded" })),
+      ACCOUNT,
+    );
+
+    expect(subject).toMatch(/^\[CRITICAL\] 2 more in 15 min, 2 succeeded: /);
+    expect(email).toContain(
+      "\nNo alert is known to have gone out for the first event. 2 more followed: 2 succeeded.\n",
+    );
+    expect(email).toContain("\n1. Look now: this may be the first that you read of it.\n");
+    expect(email).not.toContain("An alert went out");
+    expect(json).not.toHaveProperty("alerted");
+  });
+
+  test("doesn't count successes of an earlier summary as new", () => {
+    const totals = totalsOf(alerted, ...folded(3, { outcome: "succeeded" }), ...folded(1));
+
+    expect(summaryNotice(closingWindow({ told: 3 }), totals, ACCOUNT).subject).toMatch(
+      /^\[LOW\] 1 more came late, 3 of 4 succeeded: /,
+    );
   });
 
   test("speaks of one that was held back as of one", () => {

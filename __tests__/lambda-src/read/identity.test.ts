@@ -282,8 +282,8 @@ const CASES: readonly (readonly [string, unknown, string, string])[] = [
   ],
   ["a type that is new", { type: "Robot", userName: "r2" }, "Robot r2", "Robot r2"],
   ["an empty identity", {}, "caller of unknown type unknown", "unknown"],
-  ["no identity", undefined, "unknown caller (the record has no userIdentity)", "unknown"],
-  ["text", "alice", "unknown caller (the record has no userIdentity)", "unknown"],
+  ["no identity", undefined, "unknown caller (the record has no userIdentity that names one)", "unknown"],
+  ["text", "alice", "unknown caller (the record has no userIdentity that names one)", "unknown"],
 ];
 
 test.each(CASES)("text and key name the same caller: %s", (_, userIdentity, words, key) => {

@@ -119,7 +119,12 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
 
     test("keeps who it was and what came of it, and whose event the window's alert is about", async () => {
       const { id } = newWindow();
-      const whole = { ...DESCRIBE, actor: "role ops, session jane (account 1)", outcome: "denied" } as const;
+      const whole = {
+        ...DESCRIBE,
+        actor: "role ops, session jane (account 1)",
+        outcome: "denied",
+        category: "Data",
+      } as const;
       await store.record({ windowId: id, member: "a" }, whole, "folded", me(0));
       await store.claim({ windowId: id, member: "~alert" }, { ...whole, eventId: "e1" }, me(0));
       await store.confirm({ windowId: id, member: "~alert" }, "capped");
