@@ -12,6 +12,19 @@ const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 /** What stops a role's sessions depends on what made the role, and on who can get a new session. */
 export function containRole({ name, arn = "", session, account }: Identity, record: CloudTrailRecord): Containment {
   const role = roleName(name) ?? "<roleName>";
+  const unchangeable = containUnchangeable(role, arn, session, account);
+  if (unchangeable !== undefined) return unchangeable;
+  const instance = instanceOf(record);
+  if (instance !== undefined) return containInstance(role, instance);
+  const provider = providerOf(record);
+  return {
+    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
+    commands: revokeSessions(role),
+  };
+}
+
+/** Of the roles that AWS lets no account change; undefined of all others. */
+function containUnchangeable(role: string, arn: string, session?: string, account?: string): Containment | undefined {
   if (/^AWSReservedSSO_/.test(role) || arn.includes(":role/aws-reserved/sso.amazonaws.com/")) {
     return containPermissionSet(role, regionOfIdentityCenter(arn), session, account);
   }
@@ -21,13 +34,16 @@ export function containRole({ name, arn = "", session, account }: Identity, reco
       commands: [],
     };
   }
-  const instance = instanceOf(record);
-  if (instance !== undefined) return containInstance(role, instance);
-  const provider = providerOf(record);
-  return {
-    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
-    commands: revokeSessions(role),
-  };
+  return undefined;
+}
+
+/** The same of the role that a call of STS asked for: someone signs in to Identity Center's by AssumeRoleWithSAML. */
+export function containUnchangeableEntered(record: CloudTrailRecord): Containment | undefined {
+  const request = objectAt(record, "requestParameters");
+  const role = roleNameIn(record);
+  if (role === undefined) return undefined;
+  const arn = textAt(request, "roleArn") ?? "";
+  return containUnchangeable(role, arn, textAt(request, "roleSessionName"), arn.split(":")[4]);
 }
 
 /**

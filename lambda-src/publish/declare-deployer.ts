@@ -12,8 +12,15 @@ const DEPLOYER = /^arn:aws[a-z-]*:iam::(\d{12}):(role|user)\/[\w+=,.@/-]{1,576}$
  * Roles and users that people, services or emergencies use: who has one of them may do anything, so it must never change the
  * monitor unseen. By path and name.
  */
-const NEVER =
-  /admin|root|break.?glass|glass.?break|emergency|power.?user|super.?user|full.?access|sudo|\/aws-reserved\/|\/aws-service-role\/|AWSReservedSSO|AWSServiceRoleFor|AWSControlTower|AccountAccessRole|StackSetExecutionRole|cfn-exec-role/i;
+const NEVER = new RegExp(
+  [
+    "admin|root|break.?glass|glass.?break|emergency|power.?user|super.?user|full.?(access|control)|sudo|god.?mode|owner|on.?call",
+    "(?<![a-z])(adm|sso|entra)(?![a-z])|saml|okta|adfs|azure.?ad|federat|human",
+    "/aws-reserved/|/aws-service-role/|AWSReservedSSO|AWSServiceRoleFor|AWSControlTower|AWSAFT|AWSAccelerator",
+    "AccountAccessRole|StackSetExecutionRole|stacksets-exec-|cfn-exec-role",
+  ].join("|"),
+  "i",
+);
 
 /**
  * How to have a deployment of the monitor alert no more. Undefined where deployers are judged like anybody else, where the
@@ -33,8 +40,10 @@ export function declareDeployer({ deployers }: Detection, record: CloudTrailReco
   return `If this is the role or user that deploys the monitor, and only then, add "${arn}" to deployers in the configuration, and deploy: its deployments then send no alert.`;
 }
 
-/** Someone in the console, or who has signed in with MFA. */
+/** Someone in the console, who has signed in with MFA, or whose session or user has an address of e-mail for a name. */
 function isPerson(record: CloudTrailRecord): boolean {
+  const { arn = "", session = "", sourceIdentity = "" } = identityOf(record.userIdentity);
+  if ([arn, session, sourceIdentity].some((name) => name.includes("@"))) return true;
   const attributes = objectAt(objectAt(objectAt(record, "userIdentity"), "sessionContext"), "attributes");
   return isConsole(record) || String(attributes.mfaAuthenticated) === "true";
 }

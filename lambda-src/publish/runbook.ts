@@ -78,15 +78,23 @@ function valuesAt(record: CloudTrailRecord, path: string): readonly unknown[] {
   return values;
 }
 
-/** Looks where the record, or the caller, can be found: data events are in the archive alone, and not every caller has a key. */
+/**
+ * Looks where the record, or the caller, can be found: data events are in the archive alone, not every caller has a key, and of
+ * services and other accounts event history has no name either.
+ */
 function commandFor(command: string, record: CloudTrailRecord, archive?: string): string {
-  if (command.includes(BY_EVENT) && !isInHistory(record)) return searchArchive(record, archive);
-  if (!command.includes(BY_KEY) || textAt(objectAt(record, "userIdentity"), "accessKeyId") !== undefined)
-    return command;
-  const { kind, name, session } = identityOf(record.userIdentity);
-  const called = kind === "root" || kind === "assumed-root" ? "root" : kind === "role" ? session : name;
-  const user = shellValue(called, true);
-  return user === undefined ? command : command.replace(BY_KEY, `AttributeKey=Username,AttributeValue=${user}`);
+  const byKey = command.includes(BY_KEY) && textAt(objectAt(record, "userIdentity"), "accessKeyId") === undefined;
+  const findable = byKey ? command.replace(BY_KEY, byUser(record) ?? BY_EVENT) : command;
+  return findable.includes(BY_EVENT) && !isInHistory(record) ? searchArchive(record, archive) : findable;
+}
+
+/** By the name that event history has of the caller; undefined where it has none. */
+function byUser({ userIdentity }: CloudTrailRecord): string | undefined {
+  const { kind, name, session } = identityOf(userIdentity);
+  if (kind === "service" || kind === "account") return undefined;
+  const called = { root: "root", "assumed-root": "root", role: session, "federated-user": session };
+  const user = shellValue(Object.hasOwn(called, kind) ? called[kind as keyof typeof called] : name, true);
+  return user === undefined || user === "unknown" ? undefined : `AttributeKey=Username,AttributeValue=${user}`;
 }
 
 function undoOf(undo: NonNullable<Detection["runbook"]["undo"]>, record: CloudTrailRecord): readonly string[] {

@@ -76,6 +76,27 @@ describe("containment", () => {
     expect(text).toContain("permission set Admins, user jane@example.com");
   });
 
+  test("puts no policy on a role of Identity Center, or of a service, that a caller is about to enter", () => {
+    const record = recordOf("another account's principal");
+    const requestParameters = {
+      roleArn: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+    };
+
+    expect(commandsOf("a user who enters a role of Identity Center")).toEqual(commandsOf("a role of Identity Center"));
+    expect(containment({ ...record, requestParameters }).commands).toEqual([]);
+  });
+
+  test("says of a user's call without an access key, or by a service, nothing of the console or GetSessionToken", () => {
+    const without = of("a user without an access key");
+
+    expect(without.text).toContain("names no access key");
+    expect(without.commands).toContain("aws iam list-service-specific-credentials --user-name alice");
+    expect(without.commands.join("\n")).not.toContain("login-profile");
+    expect(of("a service with a user's session").text).toContain(
+      "that a service (cloudformation.amazonaws.com) called with",
+    );
+  });
+
   test.each([
     ["aws-reserved/sso.amazonaws.com/eu-west-1/", "eu-west-1"],
     ["aws-reserved/sso.amazonaws.com/", "us-east-1"],

@@ -105,6 +105,19 @@ describe("the command of a runbook", () => {
     remediation(detectionNamed(id), record).command;
 
   test.each([
+    [{ type: "AWSService", invokedBy: "config.amazonaws.com" }],
+    [{ type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" }],
+    [{ type: "AWSAccount", principalId: "AIDAEXAMPLE", accountId: "444455556666" }],
+    [{ type: "Unknown" }],
+    [{ type: "IAMUser", userName: "a b" }],
+  ])("looks for the event where history has no name of the caller: %j", (userIdentity) => {
+    const record = harmless({ userIdentity });
+
+    expect(command(record)).toContain(`--lookup-attributes AttributeKey=EventId,AttributeValue=${record.eventID}`);
+    expect(command({ ...record, eventCategory: "Data" })).toMatch(/^aws s3 cp /);
+  });
+
+  test.each([
     [{ type: "Root", accountId: "111122223333" }, "root"],
     [{ type: "IAMUser", userName: "alice" }, "alice"],
     [{ type: "AssumedRole", arn: "arn:aws:sts::111122223333:assumed-role/Ops/jane@example.com" }, "jane@example.com"],
