@@ -100,6 +100,15 @@ describe("fillIn", () => {
   });
 });
 
+test.each(catalogue)("$id: what one command puts back, the next does not delete", ({ runbook }) => {
+  for (const commands of Object.values(runbook.undo ?? {})) {
+    const operations = [commands].flat().map((command) => command.split(" ")[2] ?? "");
+    for (const operation of operations.filter((name) => name.startsWith("put-"))) {
+      expect(operations).not.toContain(operation.replace(/^put/, "delete"));
+    }
+  }
+});
+
 describe("the command of a runbook", () => {
   const command = (record: CloudTrailRecord, id = "attack-tool-seen") =>
     remediation(detectionNamed(id), record).command;
