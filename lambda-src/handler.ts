@@ -75,8 +75,10 @@ const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttem
 const readLogFile = logFileReader(async () => (await import("./log-file-scanner.js")).logFileScanner(detections.all()));
 
 // Most cold starts publish no alert.
-const renderAlert: RenderAlert = async (...alert) =>
-  (await import("./alert-renderer.js")).alertRenderer(environment.labels, environment.names.bucket)(...alert);
+const renderAlert: RenderAlert = async (...alert) => {
+  const { alertRenderer } = await import("./alert-renderer.js");
+  return alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
+};
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {

@@ -4,6 +4,7 @@ import { objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
 import { containRole, containUnchangeableEntered, revokeSessions, roleNameIn } from "./contain-role";
 import { containRoot, containRootSession } from "./contain-root";
+import { isByMonitor } from "./own-parts";
 import { isConsole, partitionIn } from "./record-facts";
 import { fillIn } from "./runbook";
 import { shellValue } from "./shell-value";
@@ -16,14 +17,21 @@ export interface Containment {
   readonly commands: readonly string[];
 }
 
+/** Without its role's permissions the monitor sends no alert, of this caller either. */
+const OWN_ROLE: Containment = {
+  text: "The role is the monitor's own. Don't revoke its sessions while the function has no other credentials: no alert would go out. If the source address isn't the function's: put the function's code and the role's trust policy and permissions back (terraform apply), and find out who got at its credentials.",
+  commands: [],
+};
+
 /**
  * How to stop the caller, by what kind of identity it is: a key that can be made inactive, a role's sessions that have to be
  * revoked, credentials that are not this account's to take away.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
  */
-export function containment(record: CloudTrailRecord): Containment {
+export function containment(record: CloudTrailRecord, prefix?: string): Containment {
   const identity = identityOf(record.userIdentity);
+  if (isByMonitor(record, prefix)) return OWN_ROLE;
   const { text, commands } = containmentOf(identity, record);
   return {
     text: `${elsewhere(identity, record)}${text}`,

@@ -3,6 +3,7 @@ import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import { identityOf } from "../read/identity";
 import { objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
+import { isByMonitor } from "./own-parts";
 import { isConsole } from "./record-facts";
 
 /** ARNs of what can be a deployer. */
@@ -24,12 +25,18 @@ const NEVER = new RegExp(
 
 /**
  * How to have a deployment of the monitor alert no more. Undefined where deployers are judged like anybody else, where the
- * call did nothing, and of callers who can't be declared: the root user, services, principals of other accounts.
+ * call did nothing, and of callers who can't be declared: the root user, services, principals of other accounts, the monitor
+ * itself.
  *
  * Of an administrator's, a person's or an emergency role it says what to do instead.
  */
-export function declareDeployer({ deployers }: Detection, record: CloudTrailRecord): string | undefined {
+export function declareDeployer(
+  { deployers }: Detection,
+  record: CloudTrailRecord,
+  prefix?: string,
+): string | undefined {
   if (deployers !== "ignored" || outcomeOf(record).kind !== "succeeded") return undefined;
+  if (isByMonitor(record, prefix)) return undefined;
   const { kind, arn = "" } = identityOf(record.userIdentity);
   if (kind !== "role" && kind !== "user") return undefined;
   const [, account] = DEPLOYER.exec(arn) ?? [];

@@ -4,6 +4,7 @@ import { identityOf } from "../read/identity";
 import { isObject, objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
 import { isInHistory, searchArchive } from "./find-record";
+import { isOnMonitor } from "./own-parts";
 import { instanceOf, partitionIn } from "./record-facts";
 import { shellValue, shellValues } from "./shell-value";
 
@@ -35,14 +36,24 @@ export interface Remediation {
   readonly undo: readonly string[];
 }
 
+const OWN =
+  "It is the monitor's own: don't stop it or deny it anything, or no alert goes out. Put it back with terraform apply.";
+
 /** The runbook with the record's values in the place of its placeholders. */
-export function remediation({ runbook }: Detection, record: CloudTrailRecord, archive?: string): Remediation {
+export function remediation(
+  { runbook, deployers }: Detection,
+  record: CloudTrailRecord,
+  archive?: string,
+  prefix?: string,
+): Remediation {
+  // What stops a function or a role would stop the alerts.
+  const own = deployers !== "ignored" && isOnMonitor(record, prefix);
   const undone = runbook.undo !== undefined && outcomeOf(record).kind !== "succeeded";
   return {
     check: fillIn(runbook.check, record),
     command: fillIn(commandFor(runbook.command, record, archive), record),
-    contain: undone ? "The call failed: there is nothing to take back." : fillIn(runbook.contain, record),
-    undo: undoOf(runbook.undo ?? {}, record),
+    contain: undone ? "The call failed: there is nothing to take back." : own ? OWN : fillIn(runbook.contain, record),
+    undo: own ? [] : undoOf(runbook.undo ?? {}, record),
   };
 }
 
