@@ -15,7 +15,7 @@ export function containRole({ name, arn = "", session, account }: Identity, reco
   const unchangeable = containUnchangeable(role, arn, session, account);
   if (unchangeable !== undefined) return unchangeable;
   const instance = instanceOf(record);
-  if (instance !== undefined) return containInstance(role, instance);
+  if (instance !== undefined) return containInstance(role, instance, instanceRegion(record));
   const provider = providerOf(record);
   return {
     text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
@@ -84,15 +84,21 @@ function providerOf(record: CloudTrailRecord): string | undefined {
     : `the workload or user at the identity provider ${provider}, and see whom the trust policy lets in`;
 }
 
+/** A service without regions records its calls in one, whatever region the instance is in. */
+function instanceRegion(record: CloudTrailRecord): string {
+  const global = /^(iam|organizations|account|cloudfront|route53|route53domains|signin|health|support)\./;
+  return global.test(textAt(record, "eventSource") ?? "") ? "<instanceRegion>" : "<awsRegion>";
+}
+
 /** The machine would go on getting credentials: first it is parted from the role. */
-function containInstance(role: string, instance: string): Containment {
-  const association = `aws ec2 describe-iam-instance-profile-associations --region <awsRegion> --filters Name=instance-id,Values=${instance} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text`;
+function containInstance(role: string, instance: string, region: string): Containment {
+  const association = `aws ec2 describe-iam-instance-profile-associations --region ${region} --filters Name=instance-id,Values=${instance} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text`;
   return {
     text: `The key was issued to instance ${instance} (which may be in another region than the call): it can't be made inactive. Take the role from the instance, revoke the role's sessions (other machines with the role stop until they fetch new credentials), and isolate the instance.`,
     commands: [
-      `aws ec2 disassociate-iam-instance-profile --region <awsRegion> --association-id "$(${association})"`,
+      `aws ec2 disassociate-iam-instance-profile --region ${region} --association-id "$(${association})"`,
       revoke(role),
-      `aws ec2 modify-instance-attribute --region <awsRegion> --instance-id ${instance} --groups <isolationSecurityGroup>`,
+      `aws ec2 modify-instance-attribute --region ${region} --instance-id ${instance} --groups <isolationSecurityGroup>`,
     ],
   };
 }

@@ -119,6 +119,17 @@ describe("containment", () => {
     expect(commands[0]).toContain("Name=instance-id,Values=i-0a1b2c3d4e5f60001");
   });
 
+  test("leaves the instance's region open where the call's service has none", () => {
+    const commands = containment({
+      ...recordOf("an instance's role"),
+      eventSource: "iam.amazonaws.com",
+      awsRegion: "us-east-1",
+    }).commands.join("\n");
+
+    expect(commands.match(/--region <instanceRegion>/g)).toHaveLength(3);
+    expect(commands).not.toContain("us-east-1");
+  });
+
   test("takes a session that is only named like an instance for any session", () => {
     const record = recordOf("an instance's role");
     const named = JSON.parse(JSON.stringify(record).replaceAll("i-0a1b2c3d4e5f60001", "i-0ncall-dana"));

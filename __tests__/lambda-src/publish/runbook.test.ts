@@ -351,6 +351,15 @@ describe("where the record is", () => {
     expect(seeIt).not.toContain("console.aws");
   });
 
+  test("is in the next day's folder too, shortly before midnight", () => {
+    const evening = (eventTime: string) => place({ eventCategory: "Data", eventTime }, "example-logs").seeIt;
+
+    expect(evening("2026-12-31T23:55:00Z")).toMatch(
+      /aws s3 cp \S+\/2026\/12\/31\/ log-files --recursive && aws s3 cp \S+\/2027\/01\/01\/ log-files --recursive && zgrep/,
+    );
+    expect(evening("2026-12-31T23:30:00Z")).not.toContain("2027");
+  });
+
   test("is the archive for deleted log files, whose record event history doesn't hold", () => {
     const record = fixture("log-files-deleted", "DeleteObject");
     const alert = buildAlert(detectionNamed("log-files-deleted"), wrapRecord(record), "log", undefined, "example-logs");
