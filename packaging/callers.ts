@@ -88,6 +88,15 @@ export const CALLERS: Readonly<Record<string, JsonObject>> = {
     ),
   },
   "an instance's role": { userIdentity: role("Web", "i-0a1b2c3d4e5f60001") },
+  "a function's role": {
+    userIdentity: {
+      ...role("orders", "orders"),
+      inScopeOf: {
+        issuerType: "AWS::Lambda::Function",
+        credentialsIssuedTo: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:orders`,
+      },
+    },
+  },
   "a role that is linked to a service": {
     userIdentity: role("AWSServiceRoleForAutoScaling", "AutoScaling", "aws-service-role/autoscaling.amazonaws.com/"),
   },

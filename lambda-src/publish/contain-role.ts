@@ -10,12 +10,17 @@ import { shellValue } from "./shell-value";
 const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /** What stops a role's sessions depends on what made the role, and on who can get a new session. */
-export function containRole({ name, arn = "", session, account }: Identity, record: CloudTrailRecord): Containment {
+export function containRole(
+  { name, arn = "", session, account, inScopeOf }: Identity,
+  record: CloudTrailRecord,
+): Containment {
   const role = roleName(name) ?? "<roleName>";
   const unchangeable = containUnchangeable(role, arn, session, account);
   if (unchangeable !== undefined) return unchangeable;
   const instance = instanceOf(record);
   if (instance !== undefined) return containInstance(role, instance, instanceRegion(record));
+  const [fn, region] = /^arn:[a-z-]+:lambda:([a-z0-9-]+):\d{12}:function:[\w-]{1,64}$/.exec(inScopeOf ?? "") ?? [];
+  if (fn !== undefined && region !== undefined) return containFunction(role, fn, region);
   const provider = providerOf(record);
   return {
     text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
@@ -82,6 +87,17 @@ function providerOf(record: CloudTrailRecord): string | undefined {
   return provider === undefined
     ? undefined
     : `the workload or user at the identity provider ${provider}, and see whom the trust policy lets in`;
+}
+
+/** Lambda would go on handing out credentials: first no more invocations begin. */
+function containFunction(role: string, fn: string, region: string): Containment {
+  return {
+    text: `The key was issued to the function ${fn}: it can't be made inactive, and Lambda hands the function new ones. Stop the function, revoke the role's sessions, and see who can invoke it and who changed its code.`,
+    commands: [
+      `aws lambda put-function-concurrency --region ${region} --function-name ${fn} --reserved-concurrent-executions 0`,
+      revoke(role),
+    ],
+  };
 }
 
 /** A service without regions records its calls in one, whatever region the instance is in. */

@@ -119,6 +119,17 @@ describe("containment", () => {
     expect(commands[0]).toContain("Name=instance-id,Values=i-0a1b2c3d4e5f60001");
   });
 
+  test("stops a function, in its region, before its role's sessions are revoked", () => {
+    expect(commandsOf("a function's role")).toEqual([
+      "aws lambda put-function-concurrency --region eu-central-1 --function-name arn:aws:lambda:eu-central-1:111122223333:function:orders --reserved-concurrent-executions 0",
+      `aws iam put-role-policy --role-name orders ${REVOKED}`,
+    ]);
+    const named = JSON.parse(
+      JSON.stringify(recordOf("a function's role")).replaceAll(":function:orders", ":function:$(id)"),
+    );
+    expect(containment(named).commands.join("\n")).not.toMatch(/aws lambda|\$\(id\)/);
+  });
+
   test("leaves the instance's region open where the call's service has none", () => {
     const commands = containment({
       ...recordOf("an instance's role"),

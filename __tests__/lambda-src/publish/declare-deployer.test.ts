@@ -140,6 +140,7 @@ describe("an alert of a change of the monitor", () => {
       "a role's session",
       "a workload with an identity provider's token",
       "an instance's role",
+      "a function's role",
     ]);
   });
 });
