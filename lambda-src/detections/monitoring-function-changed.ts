@@ -61,7 +61,7 @@ export const monitoringFunctionChanged: Detection = {
           // Both replace the function's policy, statements of AddPermission and all.
           eventName: ["PutResourcePolicy", "DeleteResourcePolicy"].map(prefix),
           requestParameters: {
-            resourceArn: [{ suffix: ":function:{{prefix}}-alerts" }, { wildcard: "*:function:{{prefix}}-alerts:*" }],
+            resourceArn: [{ wildcard: "*:function:{{prefix}}-alerts" }, { wildcard: "*:function:{{prefix}}-alerts:*" }],
           },
         },
         {
