@@ -20,7 +20,9 @@ export type RenderAlert = (
  *
  * @param labels what readers call accounts, and their time zone
  * @param archive name of the log archive's bucket; alerts have a placeholder without
+ * @param prefix how the names of the monitor's own parts begin
  */
-export function alertRenderer(labels: Labels, archive?: string): RenderAlert {
-  return (detection, event, path, window) => alertNotice(buildAlert(detection, event, path, window, archive), labels);
+export function alertRenderer(labels: Labels, archive?: string, prefix?: string): RenderAlert {
+  return (detection, event, path, window) =>
+    alertNotice(buildAlert(detection, event, path, window, archive, prefix), labels);
 }

@@ -82,7 +82,7 @@ const readLogFile = logFileReader(async () => {
 // Most cold starts publish no alert.
 const renderAlert: RenderAlert = (...alert) => {
   const { alertRenderer } = require("./alert-renderer.js") as typeof import("./alert-renderer");
-  return alertRenderer(environment.labels, environment.names.bucket)(...alert);
+  return alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
 };
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */

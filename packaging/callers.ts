@@ -42,6 +42,14 @@ function root(rest: JsonObject): JsonObject {
 export const CALLERS: Readonly<Record<string, JsonObject>> = {
   "a user's key": { userIdentity: user({ accessKeyId: "AKIAEXAMPLEEXAMPLE01" }) },
   "a user's temporary key": { userIdentity: user({ accessKeyId: "ASIAEXAMPLEEXAMPLE01" }) },
+  "a user without an access key": {
+    userIdentity: user({}),
+    eventSource: "codecommit.amazonaws.com",
+    eventName: "GitPush",
+  },
+  "a service with a user's session": {
+    userIdentity: user({ accessKeyId: "ASIAEXAMPLEEXAMPLE01", invokedBy: "cloudformation.amazonaws.com" }),
+  },
   "a user in the console": {
     userIdentity: user({ accessKeyId: "ASIAEXAMPLEEXAMPLE01" }),
     sessionCredentialFromConsole: "true",
@@ -80,6 +88,15 @@ export const CALLERS: Readonly<Record<string, JsonObject>> = {
     ),
   },
   "an instance's role": { userIdentity: role("Web", "i-0a1b2c3d4e5f60001") },
+  "a function's role": {
+    userIdentity: {
+      ...role("orders", "orders"),
+      inScopeOf: {
+        issuerType: "AWS::Lambda::Function",
+        credentialsIssuedTo: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:orders`,
+      },
+    },
+  },
   "a role that is linked to a service": {
     userIdentity: role("AWSServiceRoleForAutoScaling", "AutoScaling", "aws-service-role/autoscaling.amazonaws.com/"),
   },
@@ -149,6 +166,15 @@ export const CALLERS: Readonly<Record<string, JsonObject>> = {
     eventSource: "sts.amazonaws.com",
     eventName: "AssumeRoleWithWebIdentity",
     requestParameters: { roleArn: `arn:aws:iam::${ACCOUNT}:role/Deployer`, roleSessionName: "ci" },
+  },
+  "a user who enters a role of Identity Center": {
+    userIdentity: { type: "SAMLUser", principalId: "x:jane@example.com", userName: "jane@example.com" },
+    eventSource: "sts.amazonaws.com",
+    eventName: "AssumeRoleWithSAML",
+    requestParameters: {
+      roleArn: `arn:aws:iam::${ACCOUNT}:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admins_0123456789abcdef`,
+      roleSessionName: "jane@example.com",
+    },
   },
   "a caller that the record says nothing of": { userIdentity: { type: "Unknown" } },
 };

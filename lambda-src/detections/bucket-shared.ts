@@ -20,12 +20,11 @@ export const bucketShared: Detection = {
       "Is the account that the policy names one of yours or a partner's? The record's requestParameters has the policy.",
     command:
       "aws s3api get-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --query Policy --output text",
-    contain: "Put the old policy back, or take the policy off. Data events, if a trail logs them, say what was read.",
+    contain:
+      "Put the old policy back; only where there was none, take the policy off (aws s3api delete-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName>). Data events, if a trail logs them, say what was read.",
     undo: {
-      PutBucketPolicy: [
+      PutBucketPolicy:
         "aws s3api put-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --policy file://former-policy.json",
-        "aws s3api delete-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName>",
-      ],
     },
   },
   pattern: {

@@ -48,7 +48,10 @@ export const monitoringChanged: Detection = {
         },
         { eventName: ["PutTargets", "RemoveTargets"], requestParameters: { rule: ourRules } },
         { eventName: ["DeleteAlarms", "DisableAlarmActions"], requestParameters: { alarmNames: ours } },
-        { eventName: ["PutMetricAlarm", "PutCompositeAlarm", "SetAlarmState"], requestParameters: { alarmName: ours } },
+        {
+          eventName: ["PutMetricAlarm", "PutCompositeAlarm", "PutLogAlarm", "SetAlarmState"],
+          requestParameters: { alarmName: ours },
+        },
         // A mute rule that names no alarms may mute all.
         {
           eventName: ["PutAlarmMuteRule"],

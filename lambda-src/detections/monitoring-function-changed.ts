@@ -58,6 +58,13 @@ export const monitoringFunctionChanged: Detection = {
           },
         },
         {
+          // Both replace the function's policy, statements of AddPermission and all.
+          eventName: ["PutResourcePolicy", "DeleteResourcePolicy"].map(prefix),
+          requestParameters: {
+            resourceArn: [{ wildcard: "*:function:{{prefix}}-alerts" }, { wildcard: "*:function:{{prefix}}-alerts:*" }],
+          },
+        },
+        {
           // The request names the mapping by its UUID alone; the answer says whose it is.
           eventName: ["UpdateEventSourceMapping", "DeleteEventSourceMapping"].map(prefix),
           responseElements: { functionArn: [{ suffix: ":function:{{prefix}}-alerts" }] },

@@ -56,6 +56,7 @@ export const monitoringStorageChanged: Detection = {
             "DeleteLogGroup",
             "DeleteLogStream",
             "PutRetentionPolicy",
+            "AssociateKmsKey",
             "DisassociateKmsKey",
             "PutMetricFilter",
             "DeleteMetricFilter",

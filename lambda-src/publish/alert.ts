@@ -60,6 +60,7 @@ const LINE = 300;
 /**
  * @param window of a detection that counts
  * @param archive name of the log archive's bucket
+ * @param prefix how the names of the monitor's own parts begin
  */
 export function buildAlert(
   detection: Detection,
@@ -67,11 +68,12 @@ export function buildAlert(
   path: Path,
   window?: Window,
   archive?: string,
+  prefix?: string,
 ): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
   const region = textAt(record, "awsRegion") ?? event.region;
-  const declare = declareDeployer(detection, record);
+  const declare = declareDeployer(detection, record, prefix);
   const outcome = outcomeOf(record);
   const place = placeOf(record, archive);
   return {
@@ -94,8 +96,8 @@ export function buildAlert(
     userAgent: field("userAgent", LINE),
     target: describeTarget(event),
     why: detection.why,
-    runbook: remediation(detection, record, archive),
-    ...(detection.runbook.stopCaller !== false && { containment: containment(record) }),
+    runbook: remediation(detection, record, archive, prefix),
+    ...(detection.runbook.stopCaller !== false && { containment: containment(record, prefix) }),
     ...(declare !== undefined && { declare }),
     link: place.link,
     seeIt: place.sentence,

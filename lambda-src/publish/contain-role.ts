@@ -10,8 +10,26 @@ import { shellValue } from "./shell-value";
 const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /** What stops a role's sessions depends on what made the role, and on who can get a new session. */
-export function containRole({ name, arn = "", session, account }: Identity, record: CloudTrailRecord): Containment {
+export function containRole(
+  { name, arn = "", session, account, inScopeOf }: Identity,
+  record: CloudTrailRecord,
+): Containment {
   const role = roleName(name) ?? "<roleName>";
+  const unchangeable = containUnchangeable(role, arn, session, account);
+  if (unchangeable !== undefined) return unchangeable;
+  const instance = instanceOf(record);
+  if (instance !== undefined) return containInstance(role, instance, instanceRegion(record));
+  const [fn, region] = /^arn:[a-z-]+:lambda:([a-z0-9-]+):\d{12}:function:[\w-]{1,64}$/.exec(inScopeOf ?? "") ?? [];
+  if (fn !== undefined && region !== undefined) return containFunction(role, fn, region);
+  const provider = providerOf(record);
+  return {
+    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
+    commands: revokeSessions(role),
+  };
+}
+
+/** Of the roles that AWS lets no account change; undefined of all others. */
+function containUnchangeable(role: string, arn: string, session?: string, account?: string): Containment | undefined {
   if (/^AWSReservedSSO_/.test(role) || arn.includes(":role/aws-reserved/sso.amazonaws.com/")) {
     return containPermissionSet(role, regionOfIdentityCenter(arn), session, account);
   }
@@ -21,13 +39,16 @@ export function containRole({ name, arn = "", session, account }: Identity, reco
       commands: [],
     };
   }
-  const instance = instanceOf(record);
-  if (instance !== undefined) return containInstance(role, instance);
-  const provider = providerOf(record);
-  return {
-    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
-    commands: revokeSessions(role),
-  };
+  return undefined;
+}
+
+/** The same of the role that a call of STS asked for: someone signs in to Identity Center's by AssumeRoleWithSAML. */
+export function containUnchangeableEntered(record: CloudTrailRecord): Containment | undefined {
+  const request = objectAt(record, "requestParameters");
+  const role = roleNameIn(record);
+  if (role === undefined) return undefined;
+  const arn = textAt(request, "roleArn") ?? "";
+  return containUnchangeable(role, arn, textAt(request, "roleSessionName"), arn.split(":")[4]);
 }
 
 /**
@@ -68,15 +89,32 @@ function providerOf(record: CloudTrailRecord): string | undefined {
     : `the workload or user at the identity provider ${provider}, and see whom the trust policy lets in`;
 }
 
+/** Lambda would go on handing out credentials: first no more invocations begin. */
+function containFunction(role: string, fn: string, region: string): Containment {
+  return {
+    text: `The key was issued to the function ${fn}: it can't be made inactive, and Lambda hands the function new ones. Stop the function, revoke the role's sessions, and see who can invoke it and who changed its code.`,
+    commands: [
+      `aws lambda put-function-concurrency --region ${region} --function-name ${fn} --reserved-concurrent-executions 0`,
+      revoke(role),
+    ],
+  };
+}
+
+/** A service without regions records its calls in one, whatever region the instance is in. */
+function instanceRegion(record: CloudTrailRecord): string {
+  const global = /^(iam|organizations|account|cloudfront|route53|route53domains|signin|health|support)\./;
+  return global.test(textAt(record, "eventSource") ?? "") ? "<instanceRegion>" : "<awsRegion>";
+}
+
 /** The machine would go on getting credentials: first it is parted from the role. */
-function containInstance(role: string, instance: string): Containment {
-  const association = `aws ec2 describe-iam-instance-profile-associations --region <awsRegion> --filters Name=instance-id,Values=${instance} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text`;
+function containInstance(role: string, instance: string, region: string): Containment {
+  const association = `aws ec2 describe-iam-instance-profile-associations --region ${region} --filters Name=instance-id,Values=${instance} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text`;
   return {
     text: `The key was issued to instance ${instance} (which may be in another region than the call): it can't be made inactive. Take the role from the instance, revoke the role's sessions (other machines with the role stop until they fetch new credentials), and isolate the instance.`,
     commands: [
-      `aws ec2 disassociate-iam-instance-profile --region <awsRegion> --association-id "$(${association})"`,
+      `aws ec2 disassociate-iam-instance-profile --region ${region} --association-id "$(${association})"`,
       revoke(role),
-      `aws ec2 modify-instance-attribute --region <awsRegion> --instance-id ${instance} --groups <isolationSecurityGroup>`,
+      `aws ec2 modify-instance-attribute --region ${region} --instance-id ${instance} --groups <isolationSecurityGroup>`,
     ],
   };
 }

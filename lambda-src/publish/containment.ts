@@ -2,8 +2,9 @@ import type { CloudTrailRecord } from "../read/cloudtrail-record";
 import { type Identity, identityOf } from "../read/identity";
 import { objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
-import { containRole, revokeSessions, roleNameIn } from "./contain-role";
+import { containRole, containUnchangeableEntered, revokeSessions, roleNameIn } from "./contain-role";
 import { containRoot, containRootSession } from "./contain-root";
+import { isByMonitor } from "./own-parts";
 import { isConsole, partitionIn } from "./record-facts";
 import { fillIn } from "./runbook";
 import { shellValue } from "./shell-value";
@@ -16,14 +17,21 @@ export interface Containment {
   readonly commands: readonly string[];
 }
 
+/** Without its role's permissions the monitor sends no alert, of this caller either. */
+const OWN_ROLE: Containment = {
+  text: "The role is the monitor's own. Don't revoke its sessions while the function has no other credentials: no alert would go out. If the source address isn't the function's: put the function's code and the role's trust policy and permissions back (terraform apply), and find out who got at its credentials.",
+  commands: [],
+};
+
 /**
  * How to stop the caller, by what kind of identity it is: a key that can be made inactive, a role's sessions that have to be
  * revoked, credentials that are not this account's to take away.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
  */
-export function containment(record: CloudTrailRecord): Containment {
+export function containment(record: CloudTrailRecord, prefix?: string): Containment {
   const identity = identityOf(record.userIdentity);
+  if (isByMonitor(record, prefix)) return OWN_ROLE;
   const { text, commands } = containmentOf(identity, record);
   return {
     text: `${elsewhere(identity, record)}${text}`,
@@ -80,7 +88,7 @@ function denyAll(user: string, record: CloudTrailRecord): string {
   return `aws iam attach-user-policy --user-name ${user} --policy-arn arn:${partitionIn(record).name}:iam::aws:policy/AWSDenyAll`;
 }
 
-function containUser({ name, arn, accessKeyId = "" }: Identity, record: CloudTrailRecord): Containment {
+function containUser({ name, arn, accessKeyId = "", through }: Identity, record: CloudTrailRecord): Containment {
   const user = userNameIn(name, arn) ?? "<userName>";
   const denied = denyAll(user, record);
   if (accessKeyId.startsWith("AKIA")) {
@@ -91,9 +99,17 @@ function containUser({ name, arn, accessKeyId = "" }: Identity, record: CloudTra
     };
   }
   const keys = `aws iam list-access-keys --user-name ${user}`;
-  if (accessKeyId.startsWith("ASIA") && !isConsole(record)) {
+  if (!isConsole(record) && !accessKeyId.startsWith("ASIA")) {
     return {
-      text: "The key is a temporary one of GetSessionToken: it can't be made inactive. Deny the user everything, then make the user's own keys inactive.",
+      text: "The record names no access key that can be made inactive: the call was made with credentials of another kind, such as an API key of Bedrock, Git credentials or a key for SSH. Deny the user everything, then make what the user has inactive.",
+      commands: [denied, keys, `aws iam list-service-specific-credentials --user-name ${user}`],
+    };
+  }
+  if (!isConsole(record)) {
+    const source =
+      through === undefined ? "of GetSessionToken" : `that a service (${through}) called with for the user`;
+    return {
+      text: `The key is a temporary one ${source}: it can't be made inactive. Deny the user everything, then make the user's own keys inactive.`,
       commands: [denied, keys],
     };
   }
@@ -140,7 +156,7 @@ function containIdentityCenterUser(record: CloudTrailRecord): Containment {
 }
 
 function containAccount({ account }: Identity, record: CloudTrailRecord): Containment {
-  const role = roleNameIn(record);
+  const role = containUnchangeableEntered(record) === undefined ? roleNameIn(record) : undefined;
   const revoke = role === undefined ? [] : revokeSessions(role);
   if (account === undefined || !/^\d{12}$/.test(account)) {
     return {
@@ -160,10 +176,12 @@ function containOther(record: CloudTrailRecord): Containment {
   const role = roleNameIn(record);
   const type = textAt(objectAt(record, "userIdentity"), "type");
   if (type === "WebIdentityUser" || type === "SAMLUser") {
-    return {
-      text: "The caller signed in with an identity provider. Block the user or workload there, revoke the sessions of the role, and see whom its trust policy lets in.",
-      commands: revokeSessions(role ?? "<roleName>"),
-    };
+    return (
+      containUnchangeableEntered(record) ?? {
+        text: "The caller signed in with an identity provider. Block the user or workload there, revoke the sessions of the role, and see whom its trust policy lets in.",
+        commands: revokeSessions(role ?? "<roleName>"),
+      }
+    );
   }
   return {
     text: "The record doesn't say enough about the caller. Look at the source address and at other calls around that time, then revoke what the calls were made with.",

@@ -4,6 +4,10 @@ import { textAt } from "../read/json";
 import { consoleLink } from "./console-link";
 import { partitionIn, regionIn } from "./record-facts";
 import { shellValue } from "./shell-value";
+import { isoTime, parseTime } from "./text";
+
+/** CloudTrail delivers within 5 minutes as a rule, seldom after 20. */
+const LATEST_DELIVERY_MS = 20 * 60_000;
 
 /** Where a record can be read. */
 export interface RecordPlace {
@@ -35,7 +39,16 @@ export function placeOf(record: CloudTrailRecord, archive?: string): RecordPlace
 /** The command that fetches the log files of the record's day and names the one that has it. */
 export function searchArchive(record: CloudTrailRecord, archive?: string): string {
   const event = shellValue(textAt(record, "eventID")) ?? "<eventID>";
-  return `aws s3 cp ${folderOf(record, archive)} log-files --recursive && zgrep -l ${event} log-files/*.gz`;
+  const folders = [record, ...nextDay(record)].map((of) => `aws s3 cp ${folderOf(of, archive)} log-files --recursive`);
+  return `${folders.join(" && ")} && zgrep -l ${event} log-files/*.gz`;
+}
+
+/** Folders are by the time of delivery: of a call shortly before midnight, the log file may lie in the next day's. */
+function nextDay(record: CloudTrailRecord): readonly CloudTrailRecord[] {
+  const time = parseTime(textAt(record, "eventTime") ?? "");
+  if (time === undefined) return [];
+  const later = isoTime(time + LATEST_DELIVERY_MS);
+  return later.slice(0, 10) === isoTime(time).slice(0, 10) ? [] : [{ ...record, eventTime: later }];
 }
 
 /**

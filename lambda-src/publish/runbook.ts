@@ -5,6 +5,7 @@ import { identityOf } from "../read/identity";
 import { isObject, objectAt, textAt } from "../read/json";
 import { outcomeOf } from "../read/outcome";
 import { searchArchive } from "./find-record";
+import { isOnMonitor } from "./own-parts";
 import { instanceOf, partitionIn } from "./record-facts";
 import { shellValue, shellValues } from "./shell-value";
 
@@ -36,14 +37,24 @@ export interface Remediation {
   readonly undo: readonly string[];
 }
 
+const OWN =
+  "It is the monitor's own: don't stop it or deny it anything, or no alert goes out. Put it back with terraform apply.";
+
 /** The runbook with the record's values in the place of its placeholders. */
-export function remediation({ runbook }: Detection, record: CloudTrailRecord, archive?: string): Remediation {
+export function remediation(
+  { runbook, deployers }: Detection,
+  record: CloudTrailRecord,
+  archive?: string,
+  prefix?: string,
+): Remediation {
+  // What stops a function or a role would stop the alerts.
+  const own = deployers !== "ignored" && isOnMonitor(record, prefix);
   const undone = runbook.undo !== undefined && outcomeOf(record).kind !== "succeeded";
   return {
     check: fillIn(runbook.check, record),
     command: fillIn(commandFor(runbook.command, record, archive), record),
-    contain: undone ? "The call failed: there is nothing to take back." : fillIn(runbook.contain, record),
-    undo: undoOf(runbook.undo ?? {}, record),
+    contain: undone ? "The call failed: there is nothing to take back." : own ? OWN : fillIn(runbook.contain, record),
+    undo: own ? [] : undoOf(runbook.undo ?? {}, record),
   };
 }
 
@@ -79,15 +90,25 @@ function valuesAt(record: CloudTrailRecord, path: string): readonly unknown[] {
   return values;
 }
 
-/** Looks where the record, or the caller, can be found: data events are in the archive alone, and not every caller has a key. */
+/**
+ * Looks where the record, or the caller, can be found: data events are in the archive alone, not every caller has a key, and of
+ * services and other accounts event history has no name either.
+ */
 function commandFor(command: string, record: CloudTrailRecord, archive?: string): string {
-  if (command.includes(BY_EVENT) && categoryOutsideHistory(record) !== undefined) return searchArchive(record, archive);
-  if (!command.includes(BY_KEY) || textAt(objectAt(record, "userIdentity"), "accessKeyId") !== undefined)
-    return command;
-  const { kind, name, session } = identityOf(record.userIdentity);
-  const called = kind === "root" || kind === "assumed-root" ? "root" : kind === "role" ? session : name;
-  const user = shellValue(called, true);
-  return user === undefined ? command : command.replace(BY_KEY, `AttributeKey=Username,AttributeValue=${user}`);
+  const byKey = command.includes(BY_KEY) && textAt(objectAt(record, "userIdentity"), "accessKeyId") === undefined;
+  const findable = byKey ? command.replace(BY_KEY, byUser(record) ?? BY_EVENT) : command;
+  return findable.includes(BY_EVENT) && categoryOutsideHistory(record) !== undefined
+    ? searchArchive(record, archive)
+    : findable;
+}
+
+/** By the name that event history has of the caller; undefined where it has none. */
+function byUser({ userIdentity }: CloudTrailRecord): string | undefined {
+  const { kind, name, session } = identityOf(userIdentity);
+  if (kind === "service" || kind === "account") return undefined;
+  const called = { root: "root", "assumed-root": "root", role: session, "federated-user": session };
+  const user = shellValue(Object.hasOwn(called, kind) ? called[kind as keyof typeof called] : name, true);
+  return user === undefined || user === "unknown" ? undefined : `AttributeKey=Username,AttributeValue=${user}`;
 }
 
 function undoOf(undo: NonNullable<Detection["runbook"]["undo"]>, record: CloudTrailRecord): readonly string[] {

@@ -76,6 +76,27 @@ describe("containment", () => {
     expect(text).toContain("permission set Admins, user jane@example.com");
   });
 
+  test("puts no policy on a role of Identity Center, or of a service, that a caller is about to enter", () => {
+    const record = recordOf("another account's principal");
+    const requestParameters = {
+      roleArn: "arn:aws:iam::111122223333:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+    };
+
+    expect(commandsOf("a user who enters a role of Identity Center")).toEqual(commandsOf("a role of Identity Center"));
+    expect(containment({ ...record, requestParameters }).commands).toEqual([]);
+  });
+
+  test("says of a user's call without an access key, or by a service, nothing of the console or GetSessionToken", () => {
+    const without = of("a user without an access key");
+
+    expect(without.text).toContain("names no access key");
+    expect(without.commands).toContain("aws iam list-service-specific-credentials --user-name alice");
+    expect(without.commands.join("\n")).not.toContain("login-profile");
+    expect(of("a service with a user's session").text).toContain(
+      "that a service (cloudformation.amazonaws.com) called with",
+    );
+  });
+
   test.each([
     ["aws-reserved/sso.amazonaws.com/eu-west-1/", "eu-west-1"],
     ["aws-reserved/sso.amazonaws.com/", "us-east-1"],
@@ -96,6 +117,28 @@ describe("containment", () => {
       "aws ec2 modify-instance-attribute",
     ]);
     expect(commands[0]).toContain("Name=instance-id,Values=i-0a1b2c3d4e5f60001");
+  });
+
+  test("stops a function, in its region, before its role's sessions are revoked", () => {
+    expect(commandsOf("a function's role")).toEqual([
+      "aws lambda put-function-concurrency --region eu-central-1 --function-name arn:aws:lambda:eu-central-1:111122223333:function:orders --reserved-concurrent-executions 0",
+      `aws iam put-role-policy --role-name orders ${REVOKED}`,
+    ]);
+    const named = JSON.parse(
+      JSON.stringify(recordOf("a function's role")).replaceAll(":function:orders", ":function:$(id)"),
+    );
+    expect(containment(named).commands.join("\n")).not.toMatch(/aws lambda|\$\(id\)/);
+  });
+
+  test("leaves the instance's region open where the call's service has none", () => {
+    const commands = containment({
+      ...recordOf("an instance's role"),
+      eventSource: "iam.amazonaws.com",
+      awsRegion: "us-east-1",
+    }).commands.join("\n");
+
+    expect(commands.match(/--region <instanceRegion>/g)).toHaveLength(3);
+    expect(commands).not.toContain("us-east-1");
   });
 
   test("takes a session that is only named like an instance for any session", () => {

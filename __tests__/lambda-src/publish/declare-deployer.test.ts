@@ -28,6 +28,8 @@ describe("an alert of a change of the monitor", () => {
     ["ops/Deployer", "aws"],
     ["terraform-apply", "aws-us-gov"],
     ["github-actions.monitoring", "aws-cn"],
+    ["log-processor-deploy", "aws"],
+    ["central-deploy", "aws"],
   ])("says how to declare a role that deploys: %s in %s", (path, partition) => {
     const { declare } = alertOf(role(path, "111122223333", partition));
 
@@ -56,6 +58,17 @@ describe("an alert of a change of the monitor", () => {
     "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
     "AWSCloudFormationStackSetExecutionRole",
     "cdk-hnb659fds-cfn-exec-role-111122223333-eu-west-1",
+    "stacksets-exec-0123456789abcdef0123456789abcdef",
+    "AWSAFTExecution",
+    "prod-adm",
+    "SSO_Engineers",
+    "okta-engineers",
+    "saml-ops",
+    "AzureAD-Ops",
+    "adfs-dev",
+    "Federated-Ops",
+    "PlatformOwner",
+    "sre-on-call",
   ])("proposes no administrator's, single sign-on or emergency role: %s", (path) => {
     const { declare } = alertOf(role(path));
 
@@ -76,6 +89,13 @@ describe("an alert of a change of the monitor", () => {
     const person = { ...rest, sessionContext: { ...sessionContext, attributes: { mfaAuthenticated: "true" } } };
 
     expect(alertOf(person).declare).not.toContain("arn:");
+  });
+
+  test.each([
+    ["session", { arn: "arn:aws:sts::111122223333:assumed-role/Deployer/jane@example.com" }],
+    ["session, by the principal's id", { arn: undefined, principalId: "AROAEXAMPLE:jane@example.com" }],
+  ])("proposes no role with a person's %s", (_, overrides) => {
+    expect(alertOf({ ...role("ops/Deployer"), ...overrides }).declare).toContain("Don't add this caller");
   });
 
   test("proposes no administrator by a user's name", () => {
@@ -115,9 +135,12 @@ describe("an alert of a change of the monitor", () => {
     expect(proposed).toEqual([
       "a user's key",
       "a user's temporary key",
+      "a user without an access key",
+      "a service with a user's session",
       "a role's session",
       "a workload with an identity provider's token",
       "an instance's role",
+      "a function's role",
     ]);
   });
 });

@@ -100,9 +100,31 @@ describe("fillIn", () => {
   });
 });
 
+test.each(catalogue)("$id: what one command puts back, the next does not delete", ({ runbook }) => {
+  for (const commands of Object.values(runbook.undo ?? {})) {
+    const operations = [commands].flat().map((command) => command.split(" ")[2] ?? "");
+    for (const operation of operations.filter((name) => name.startsWith("put-"))) {
+      expect(operations).not.toContain(operation.replace(/^put/, "delete"));
+    }
+  }
+});
+
 describe("the command of a runbook", () => {
   const command = (record: CloudTrailRecord, id = "attack-tool-seen") =>
     remediation(detectionNamed(id), record).command;
+
+  test.each([
+    [{ type: "AWSService", invokedBy: "config.amazonaws.com" }],
+    [{ type: "AWSAccount", principalId: "", accountId: "ANONYMOUS_PRINCIPAL" }],
+    [{ type: "AWSAccount", principalId: "AIDAEXAMPLE", accountId: "444455556666" }],
+    [{ type: "Unknown" }],
+    [{ type: "IAMUser", userName: "a b" }],
+  ])("looks for the event where history has no name of the caller: %j", (userIdentity) => {
+    const record = harmless({ userIdentity });
+
+    expect(command(record)).toContain(`--lookup-attributes AttributeKey=EventId,AttributeValue=${record.eventID}`);
+    expect(command({ ...record, eventCategory: "Data" })).toMatch(/^aws s3 cp /);
+  });
 
   test.each([
     [{ type: "Root", accountId: "111122223333" }, "root"],
@@ -327,6 +349,15 @@ describe("where the record is", () => {
     expect(link).toBe(`s3://example-logs/AWSLogs/111122223333/${folder}/eu-west-1/2026/11/20/`);
     expect(seeIt).toContain(`aws s3 cp ${link} log-files --recursive && zgrep -l 5a4e1c91-`);
     expect(seeIt).not.toContain("console.aws");
+  });
+
+  test("is in the next day's folder too, shortly before midnight", () => {
+    const evening = (eventTime: string) => place({ eventCategory: "Data", eventTime }, "example-logs").seeIt;
+
+    expect(evening("2026-12-31T23:55:00Z")).toMatch(
+      /aws s3 cp \S+\/2026\/12\/31\/ log-files --recursive && aws s3 cp \S+\/2027\/01\/01\/ log-files --recursive && zgrep/,
+    );
+    expect(evening("2026-12-31T23:30:00Z")).not.toContain("2027");
   });
 
   test("is the archive for deleted log files, whose record event history doesn't hold", () => {
