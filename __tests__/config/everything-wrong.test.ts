@@ -166,6 +166,16 @@ describe("accounts, regions and partitions that contradict each other", () => {
       /^deployers\[0\] is .*: lies in partition aws, but region is "us-gov-west-1", which lies in aws-us-gov/,
     ],
     [
+      "a boundary of another partition",
+      { region: "us-gov-west-1", permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" },
+      /^permissionsBoundary is "arn:aws:iam::aws:policy\/PowerUserAccess".*: lies in partition aws, but region is "us-gov-west-1"/,
+    ],
+    [
+      "a boundary of another account",
+      { deployers, permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" },
+      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM takes a policy of the role's own account/,
+    ],
+    [
       "the state's key in another region than its bucket",
       {
         stateBucket: "state",
@@ -176,6 +186,15 @@ describe("accounts, regions and partitions that contradict each other", () => {
     ],
   ])("%s are refused", (_, context, ...lines) => {
     expect(problems(context)).toEqual(lines.map((line) => expect.stringMatching(line)));
+  });
+
+  test.each([
+    ["us-east-1", "arn:aws:iam::111122223333:role/d", "arn:aws:iam::111122223333:policy/security/boundary"],
+    ["us-east-1", "arn:aws:iam::111122223333:role/d", "arn:aws:iam::aws:policy/PowerUserAccess"],
+    ["us-gov-east-1", "arn:aws-us-gov:iam::111122223333:role/d", "arn:aws-us-gov:iam::aws:policy/PowerUserAccess"],
+  ])("none: in %s, beside %s, the boundary %s", (region, deployer, permissionsBoundary) => {
+    expect(problems({ region, deployers: [deployer], permissionsBoundary })).toEqual([]);
+    expect(problems({ region, permissionsBoundary })).toEqual([]);
   });
 
   test("none: one of the deployers is enough", () => {
