@@ -317,6 +317,26 @@ describe("everything that is wrong comes in one round", () => {
     expect(lines.filter((line) => /partition aws/.test(line) && !/^region/.test(line))).toEqual([]);
   });
 
+  test("a suppression's fields do not hide each other", () => {
+    const faulty = { owner: "", reason: null, expires: "2026-02-30" };
+    const lines = problems({
+      suppressions: [
+        { ...suppression, ...faulty, detections: ["trail-stoped"], pattern: { detail: { eventname: ["x"] } } },
+        { ...suppression, id: "late", owner: 7, expires: "2026-01-01" },
+      ],
+    });
+
+    expect(lines.map((line) => line.replace(/( is |:).*/, ""))).toEqual([
+      "suppressions[0].owner",
+      "suppressions[0].reason",
+      "suppressions[0].expires",
+      "suppressions[1].owner",
+      "suppressions[0].detections[0]",
+      "suppressions[1].expires",
+      "suppressions[0].pattern asks for detail.eventname",
+    ]);
+  });
+
   test("a detection that is faulty is not said to be missing where others name it", () => {
     const lines = problems(
       { disabledDetections: ["bastion-stopped"], suppressions: [{ ...suppression, detections: ["bastion-stopped"] }] },

@@ -158,8 +158,8 @@ test.each([
   { rolePath: "/a/b_c+=,.@-/" },
   { rolePath: `/${"x".repeat(510)}/` },
   { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" },
-  { permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
-  { permissionsBoundary: "arn:aws-cn:iam::aws:policy/PowerUserAccess" },
+  { permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" },
+  { region: "us-gov-west-1", permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
 ])("roles may have %j", (context) => {
   expect(load(context).config).toMatchObject(context);
 });
