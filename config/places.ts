@@ -74,6 +74,12 @@ export function placeContradictions(config: Config, origins: Origins): readonly 
         ["region"],
         `lies in ${each.region}, but region is "${region}"; set region to ${each.region}, or choose one that lies in ${region}`,
       );
+    } else if (each.key === "subscribers" && partitionOf(each.region)?.id !== each.partition) {
+      refuse(
+        each,
+        [],
+        `AWS has no region "${each.region}" in partition ${each.partition}; take a queue that lies in ${region}`,
+      );
     } else if (each.key === "stateKmsKeyArn" && each.region !== its) {
       refuse(
         each,

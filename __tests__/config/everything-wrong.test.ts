@@ -166,6 +166,11 @@ describe("accounts, regions and partitions that contradict each other", () => {
       /^deployers\[0\] is .*: lies in partition aws, but region is "us-gov-west-1", which lies in aws-us-gov/,
     ],
     [
+      "a queue in no region",
+      { subscribers: [{ protocol: "sqs", endpoint: queue("111122223333", "moon") }] },
+      /^subscribers\[0\]\.endpoint is .*: AWS has no region "moon" in partition aws; take a queue that lies in us-east-1/,
+    ],
+    [
       "a boundary of another partition",
       { region: "us-gov-west-1", permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" },
       /^permissionsBoundary is "arn:aws:iam::aws:policy\/PowerUserAccess".*: lies in partition aws, but region is "us-gov-west-1"/,

@@ -172,6 +172,14 @@ describe("warnings", () => {
     expect(load({ subscribers, deployers }).warnings).toEqual([]);
   });
 
+  test("say of a queue that its region is not known", () => {
+    const endpoint = "arn:aws:sqs:eu-west-9:111122223333:alerts";
+
+    expect(load({ subscribers: [{ protocol: "sqs", endpoint }], deployers }).warnings).toEqual([
+      expect.stringMatching(/"eu-west-9" is no region that is known here .*; the queue lies in eu-west-9/),
+    ]);
+  });
+
   test("are given for alerts that reach nobody", () => {
     expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
   });
