@@ -7,19 +7,20 @@ export interface Place {
   /** `resources.trail.id` */
   readonly where: string;
   /** The configuration's key. */
-  readonly key: "resources" | "deployers" | "subscribers" | "suppressions" | "stateKmsKeyArn";
+  readonly key: "resources" | "deployers" | "subscribers" | "suppressions" | "permissionsBoundary" | "stateKmsKeyArn";
   /** The part of the configuration that it stands in, see `Contradiction`. */
   readonly part: string;
   readonly arn: string;
   readonly partition: string;
   /** Empty for what has no region. */
   readonly region: string;
+  /** `aws` where it is AWS's own. */
   readonly account: string;
 }
 
-/** Every ARN that has an account. */
+/** Every ARN that has an account, and that of a policy of AWS's own. */
 export function placesOf(config: Config, placeOf: Origins["placeOf"]): readonly Place[] {
-  const { resources, deployers, subscribers, suppressions, stateKmsKeyArn } = config;
+  const { resources, deployers, subscribers, suppressions, permissionsBoundary, stateKmsKeyArn } = config;
   const at = (key: Place["key"], index: number, field = "") => `${key}[${placeOf(key, index)}]${field}`;
   return [
     ...Object.entries(resources).flatMap(([name, resource]) =>
@@ -36,12 +37,13 @@ export function placesOf(config: Config, placeOf: Origins["placeOf"]): readonly 
         place(at("suppressions", index, `.roles[${role}]`), "suppressions", arn),
       ),
     ),
+    ...place("permissionsBoundary", "permissionsBoundary", permissionsBoundary),
     ...place("stateKmsKeyArn", "stateKmsKeyArn", stateKmsKeyArn),
   ];
 }
 
 function place(where: string, key: Place["key"], value: unknown, part: string = key): readonly Place[] {
-  const [, partition, region, account] = /^arn:([^:]+):[^:]+:([^:]*):(\d{12}):/.exec(String(value)) ?? [];
+  const [, partition, region, account] = /^arn:([^:]+):[^:]+:([^:]*):(\d{12}|aws):/.exec(String(value)) ?? [];
   if (partition === undefined || region === undefined || account === undefined) return [];
   return [{ where, key, part, arn: String(value), partition, region, account }];
 }
@@ -71,6 +73,12 @@ export function placeContradictions(config: Config, origins: Origins): readonly 
         each,
         ["region"],
         `lies in ${each.region}, but region is "${region}"; set region to ${each.region}, or choose one that lies in ${region}`,
+      );
+    } else if (each.key === "subscribers" && partitionOf(each.region)?.id !== each.partition) {
+      refuse(
+        each,
+        [],
+        `AWS has no region "${each.region}" in partition ${each.partition}; take a queue that lies in ${region}`,
       );
     } else if (each.key === "stateKmsKeyArn" && each.region !== its) {
       refuse(
@@ -112,12 +120,25 @@ function foreign(all: readonly Place[], refuse: (place: Place, keys: readonly st
   const queues = of("subscribers");
   const [reference] = known.length > 0 ? known : queues;
   const accounts = new Set(known.length > 0 ? known.map(({ account }) => account) : [reference?.account]);
-  for (const each of queues) {
-    if (accounts.has(each.account)) continue;
+  const refuseForeign = (each: Place, why: string) => {
+    if (accounts.has(each.account)) return;
     refuse(
       each,
       reference && reference !== each ? [reference.part] : [],
-      `belongs to another account than ${reference?.where}, which is "${reference?.arn}": only the queue's owner could confirm the subscription, and the apply fails after two minutes; take a queue of the account that is deployed to, and let it pass the alerts on`,
+      `belongs to another account than ${reference?.where}, which is "${reference?.arn}": ${why}`,
+    );
+  };
+  for (const each of queues) {
+    refuseForeign(
+      each,
+      "only the queue's owner could confirm the subscription, and the apply fails after two minutes; take a queue of the account that is deployed to, and let it pass the alerts on",
+    );
+  }
+  for (const each of of("permissionsBoundary")) {
+    if (each.account === "aws" || !reference) continue;
+    refuseForeign(
+      each,
+      "IAM takes a policy of the role's own account or of AWS's; take one of the account that is deployed to",
     );
   }
 }

@@ -6,6 +6,13 @@ const IN_PARTS: ReadonlySet<string> = new Set([
   ...["tags", "resources", "accountNames"],
 ]);
 
+/** What stands in for a suppression's faulty fields, which nothing else depends on: its detections and pattern are still looked at. */
+const STAND_INS: ReadonlyMap<unknown, string> = new Map([
+  ["owner", "its owner"],
+  ["reason", "unknown"],
+  ["expires", "9999-12-31"],
+]);
+
 /** What of an input can be used although other parts of it are faulty. */
 export interface Usable {
   readonly input: Readonly<Record<string, unknown>>;
@@ -21,8 +28,10 @@ export interface Usable {
  *
  * @param faults the paths of all that is faulty
  */
-export function usablePart(input: Readonly<Record<string, unknown>>, faults: readonly ProblemPath[]): Usable {
-  const faulty = new Set(faults.map((path) => partOf(path, input)));
+export function usablePart(given: Readonly<Record<string, unknown>>, faults: readonly ProblemPath[]): Usable {
+  const replaced = faults.filter((path) => isReplaceable(path, given));
+  const input = withStandIns(given, replaced);
+  const faulty = new Set(faults.filter((path) => !replaced.includes(path)).map((path) => partOf(path, input)));
   const places = new Map<string, readonly number[]>();
   const left = Object.entries(input).flatMap(([key, value]): readonly (readonly [string, unknown])[] => {
     if (faulty.has(key)) return [];
@@ -39,6 +48,31 @@ export function usablePart(input: Readonly<Record<string, unknown>>, faults: rea
     isFaulty: (path) => faulty.has(path) || faulty.has(path.split(".")[0] as string),
     placeOf: (key, index) => places.get(key)?.[index] ?? index,
   };
+}
+
+function isReplaceable(
+  [key, index, field, ...rest]: ProblemPath,
+  { suppressions }: Readonly<Record<string, unknown>>,
+): boolean {
+  return (
+    key === "suppressions" &&
+    Array.isArray(suppressions) &&
+    typeof index === "number" &&
+    STAND_INS.has(field) &&
+    rest.length === 0
+  );
+}
+
+function withStandIns(
+  input: Readonly<Record<string, unknown>>,
+  faults: readonly ProblemPath[],
+): Readonly<Record<string, unknown>> {
+  if (faults.length === 0) return input;
+  const suppressions = [...(input.suppressions as readonly object[])];
+  for (const [, index, field] of faults) {
+    suppressions[Number(index)] = { ...suppressions[Number(index)], [String(field)]: STAND_INS.get(field) };
+  }
+  return { ...input, suppressions };
 }
 
 /** The least that has to be left out for what is wrong at the path. */

@@ -46,7 +46,7 @@ function subscriberWarnings(config: Config): readonly string[] {
       .filter((place) => place.key === "subscribers" && place.region !== region)
       .map(
         ({ where, arn, region: its }) =>
-          `${where} is "${arn}": the queue lies in ${its}, the topics in ${region}; alerts stop when either region has an outage, and SNS delivers to opt-in regions with limits: a queue in ${region} is safer`,
+          `${where} is "${arn}": ${unknownRegion(its) === undefined ? "" : `"${its}" ${unknownRegion(its)}; `}the queue lies in ${its}, the topics in ${region}; alerts stop when either region has an outage, and SNS delivers to opt-in regions with limits: a queue in ${region} is safer`,
       ),
     ...subscribers.flatMap(({ protocol, endpoint }, index) =>
       protocol === "https" && holdsPassword(endpoint)

@@ -43,6 +43,9 @@ function breadthOf(pattern: unknown): string | undefined {
     if (classes.has("chosen")) {
       return `rests on ${list(fields)} alone, which the caller chooses: an intruder who chooses the same is suppressed too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)`;
     }
+    if (classes.has("account")) {
+      return "rests on an account alone: whoever calls from it is suppressed, with stolen credentials too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
+    }
     if (classes.has("address")) {
       return "rests on sourceIPAddress alone: whoever calls from there is suppressed, with stolen credentials too, and private addresses are the same in every VPC; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
     }
@@ -60,14 +63,18 @@ function conjunctionsOf(pattern: unknown): readonly Conjunction[] {
 }
 
 /** How a field narrows a suppression; `broad` doesn't. */
-type Class = "broad" | "service" | "chosen" | "address" | "other";
+type Class = "broad" | "service" | "chosen" | "account" | "address" | "other";
 
 /** What nearly every event has alike, or a large part of all. */
 const BROAD =
-  /^(version|id|time|account|region|detail-type|detail\.(eventVersion|eventTime|eventType|eventCategory|awsRegion|recipientAccountId|readOnly|managementEvent|apiVersion|userIdentity\.type))$/;
-/** What every event has, whoever calls. */
+  /^(version|id|time|account|region|detail-type|detail\.(eventVersion|eventTime|eventType|eventCategory|awsRegion|recipientAccountId|readOnly|managementEvent|apiVersion|userIdentity\.type|userIdentity\.sessionContext\.(attributes\..*|sessionIssuer\.type)))$/;
+/** What every event has, or nearly, whoever calls. */
 const ALWAYS =
-  /^(source|detail\.(eventName|eventSource|eventID|requestID|sourceIPAddress|userAgent|userIdentity\.(arn|principalId|accountId)))$/;
+  /^(source|detail\.(eventName|eventSource|eventID|requestID|sourceIPAddress|userAgent|userIdentity\.(arn|principalId|accountId|accessKeyId|sessionContext\.sessionIssuer\..*)))$/;
+const ACCOUNT = /^detail\.userIdentity\.(sessionContext\.sessionIssuer\.)?accountId$/;
+const CALLER = /^detail\.userIdentity\.((sessionContext\.sessionIssuer\.)?(arn|principalId)|accessKeyId)$/;
+/** What the ARNs, principal ids and access keys of an account's callers begin with, or of all; the account is captured. */
+const ANY_CALLER = /^(?:arn(?::[^:]*){0,3}(?::(\d{12})?)?(?::(?:(?:assumed-role|role|user)\/?)?)?|A[A-Z]{0,3})$/;
 const SERVICE = /^(source|detail\.eventSource)$/;
 /** What whoever calls can set at will. */
 const CHOSEN =
@@ -82,9 +89,11 @@ function isSession(field: string): boolean {
 function classOf(field: string, conditions: readonly Condition[] = []): Class {
   // Sign-ins and what services do are few beside the calls.
   if (/^(detail-type|detail\.eventType)$/.test(field)) return conditions.some(takesCalls) ? "broad" : "service";
+  if (field === "detail.userIdentity.type" && conditions.every(isService)) return "other";
   if (BROAD.test(field)) return "broad";
   if (SERVICE.test(field)) return "service";
   if (CHOSEN.test(field)) return "chosen";
+  if (ACCOUNT.test(field) || conditions.some((condition) => anyCaller(condition, field)?.account)) return "account";
   return field === "detail.sourceIPAddress" ? "address" : "other";
 }
 
@@ -102,6 +111,7 @@ function classesOf(conjunction: Conjunction): ReadonlySet<Class> {
 
 /** Whether a condition lets nearly every value through. */
 function takesNearlyAll(condition: Condition, field: string): boolean {
+  if (anyCaller(condition, field)?.account === "") return true;
   switch (condition.kind) {
     case "absent":
       return true;
@@ -111,16 +121,29 @@ function takesNearlyAll(condition: Condition, field: string): boolean {
     case "equals":
       return condition.value === "{{account}}";
     case "prefix":
-      return condition.text === "" || (field === "source" && /^a?w?s?\.?$/.test(condition.text));
+      return condition.text === "" || (field === "source" && /^a?w?s?\.?$/i.test(condition.text));
     case "suffix":
       return condition.text === "" || (field === "detail.eventSource" && ".amazonaws.com".endsWith(condition.text));
     case "wildcard":
-      return /^\*+$|^aws\.\*$|^\*\.amazonaws\.com$/.test(condition.text);
+      return /^\*+$|^aws\.?\*$|^\*\.?amazonaws(\.com|\*)$/.test(condition.text);
     case "address":
       return /\/0$/.test(condition.text);
     default:
       return false;
   }
+}
+
+/** Whether a condition takes whoever calls; `account` is empty where that is from any account. */
+function anyCaller(condition: Condition, field: string): { readonly account: string } | undefined {
+  if (!CALLER.test(field) || (condition.kind !== "prefix" && condition.kind !== "wildcard")) return undefined;
+  const beginning = condition.kind === "prefix" ? condition.text : condition.text.replace(/\*+$/, "");
+  const found = ANY_CALLER.exec(beginning);
+  return found ? { account: found[1] ?? "" } : undefined;
+}
+
+/** Whether it asks for what services do of their own accord. */
+function isService(condition: Condition): boolean {
+  return condition.kind === "equals" && condition.value === "AWSService";
 }
 
 function takesCalls(condition: Condition): boolean {

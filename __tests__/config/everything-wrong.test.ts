@@ -166,6 +166,21 @@ describe("accounts, regions and partitions that contradict each other", () => {
       /^deployers\[0\] is .*: lies in partition aws, but region is "us-gov-west-1", which lies in aws-us-gov/,
     ],
     [
+      "a queue in no region",
+      { subscribers: [{ protocol: "sqs", endpoint: queue("111122223333", "moon") }] },
+      /^subscribers\[0\]\.endpoint is .*: AWS has no region "moon" in partition aws; take a queue that lies in us-east-1/,
+    ],
+    [
+      "a boundary of another partition",
+      { region: "us-gov-west-1", permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" },
+      /^permissionsBoundary is "arn:aws:iam::aws:policy\/PowerUserAccess".*: lies in partition aws, but region is "us-gov-west-1"/,
+    ],
+    [
+      "a boundary of another account",
+      { deployers, permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" },
+      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM takes a policy of the role's own account/,
+    ],
+    [
       "the state's key in another region than its bucket",
       {
         stateBucket: "state",
@@ -176,6 +191,15 @@ describe("accounts, regions and partitions that contradict each other", () => {
     ],
   ])("%s are refused", (_, context, ...lines) => {
     expect(problems(context)).toEqual(lines.map((line) => expect.stringMatching(line)));
+  });
+
+  test.each([
+    ["us-east-1", "arn:aws:iam::111122223333:role/d", "arn:aws:iam::111122223333:policy/security/boundary"],
+    ["us-east-1", "arn:aws:iam::111122223333:role/d", "arn:aws:iam::aws:policy/PowerUserAccess"],
+    ["us-gov-east-1", "arn:aws-us-gov:iam::111122223333:role/d", "arn:aws-us-gov:iam::aws:policy/PowerUserAccess"],
+  ])("none: in %s, beside %s, the boundary %s", (region, deployer, permissionsBoundary) => {
+    expect(problems({ region, deployers: [deployer], permissionsBoundary })).toEqual([]);
+    expect(problems({ region, permissionsBoundary })).toEqual([]);
   });
 
   test("none: one of the deployers is enough", () => {
@@ -296,6 +320,26 @@ describe("everything that is wrong comes in one round", () => {
     expect(new Set(lines).size).toBe(lines.length);
     // The region is in doubt, and with it what lies in which partition.
     expect(lines.filter((line) => /partition aws/.test(line) && !/^region/.test(line))).toEqual([]);
+  });
+
+  test("a suppression's fields do not hide each other", () => {
+    const faulty = { owner: "", reason: null, expires: "2026-02-30" };
+    const lines = problems({
+      suppressions: [
+        { ...suppression, ...faulty, detections: ["trail-stoped"], pattern: { detail: { eventname: ["x"] } } },
+        { ...suppression, id: "late", owner: 7, expires: "2026-01-01" },
+      ],
+    });
+
+    expect(lines.map((line) => line.replace(/( is |:).*/, ""))).toEqual([
+      "suppressions[0].owner",
+      "suppressions[0].reason",
+      "suppressions[0].expires",
+      "suppressions[1].owner",
+      "suppressions[0].detections[0]",
+      "suppressions[1].expires",
+      "suppressions[0].pattern asks for detail.eventname",
+    ]);
   });
 
   test("a detection that is faulty is not said to be missing where others name it", () => {

@@ -158,8 +158,8 @@ test.each([
   { rolePath: "/a/b_c+=,.@-/" },
   { rolePath: `/${"x".repeat(510)}/` },
   { permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary" },
-  { permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
-  { permissionsBoundary: "arn:aws-cn:iam::aws:policy/PowerUserAccess" },
+  { permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" },
+  { region: "us-gov-west-1", permissionsBoundary: "arn:aws-us-gov:iam::111122223333:policy/team/boundary" },
 ])("roles may have %j", (context) => {
   expect(load(context).config).toMatchObject(context);
 });
@@ -170,6 +170,14 @@ describe("warnings", () => {
 
   test("are not given for a sound configuration", () => {
     expect(load({ subscribers, deployers }).warnings).toEqual([]);
+  });
+
+  test("say of a queue that its region is not known", () => {
+    const endpoint = "arn:aws:sqs:eu-west-9:111122223333:alerts";
+
+    expect(load({ subscribers: [{ protocol: "sqs", endpoint }], deployers }).warnings).toEqual([
+      expect.stringMatching(/"eu-west-9" is no region that is known here .*; the queue lies in eu-west-9/),
+    ]);
   });
 
   test("are given for alerts that reach nobody", () => {

@@ -41,6 +41,16 @@ describe("a suppression of every event is warned of", () => {
     { detail: { userIdentity: { type: ["AssumedRole"] } } },
     { detail: { sourceIPAddress: [{ cidr: "0.0.0.0/0" }] } },
     { $or: [{ detail: { eventName: ["DeleteTable"] } }, { source: [{ prefix: "aws." }] }] },
+    { source: [{ prefix: { "equals-ignore-case": "AWS." } }] },
+    { detail: { eventSource: [{ wildcard: "*amazonaws*" }] } },
+    { detail: { userIdentity: { arn: [{ prefix: "arn:aws" }] } } },
+    { detail: { userIdentity: { arn: [{ wildcard: "arn:aws:*" }] } } },
+    { detail: { userIdentity: { principalId: [{ prefix: "AROA" }] } } },
+    { detail: { userIdentity: { accessKeyId: [{ prefix: "ASIA" }] } } },
+    { detail: { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ exists: true }] } } } } },
+    { detail: { userIdentity: { sessionContext: { sessionIssuer: { arn: [{ prefix: "arn:aws:iam::" }] } } } } },
+    { detail: { userIdentity: { sessionContext: { sessionIssuer: { type: ["Role"] } } } } },
+    { detail: { userIdentity: { sessionContext: { attributes: { mfaAuthenticated: ["false"] } } } } },
   ])("%j", (pattern) => {
     expect(withPattern(pattern)).toEqual([
       expect.stringMatching(
@@ -75,6 +85,16 @@ describe("a suppression by what the caller chooses is warned of", () => {
     ]);
   });
 
+  test.each<object>([
+    { accountId: ["111122223333"] },
+    { arn: [{ prefix: "arn:aws:sts::111122223333:assumed-role/" }] },
+    { sessionContext: { sessionIssuer: { arn: [{ wildcard: "arn:aws:iam::111122223333:role/*" }] } } },
+  ])("and by an account alone: %j", (userIdentity) => {
+    expect(withPattern({ detail: { userIdentity } })).toEqual([
+      expect.stringContaining("rests on an account alone: whoever calls from it is suppressed"),
+    ]);
+  });
+
   test("and by an address alone", () => {
     expect(withPattern({ detail: { sourceIPAddress: ["203.0.113.7"] } })).toEqual([
       expect.stringContaining("rests on sourceIPAddress alone"),
@@ -97,6 +117,11 @@ describe("no warning is raised by", () => {
     { detail: { userIdentity: { principalId: ["AROAEXAMPLEID:deploy"] } } },
     { detail: { requestParameters: { tableName: [{ exists: true }] } } },
     { "detail-type": ["AWS Console Sign In via CloudTrail"] },
+    { detail: { userIdentity: { type: ["AWSService"] } } },
+    { detail: { userIdentity: { arn: [{ prefix: "arn:aws:sts::111122223333:assumed-role/ci/" }] } } },
+    { detail: { userIdentity: { arn: [{ prefix: "arn:aws:iam::111122223333:user/ci-" }] } } },
+    { detail: { userIdentity: { principalId: [{ prefix: "AROAEXAMPLEID:" }] } } },
+    { detail: { userIdentity: { accountId: ["444455556666"] }, eventName: ["AssumeRole"] } },
   ])("%j", (pattern) => {
     expect(withPattern(pattern)).toEqual([]);
   });

@@ -23,22 +23,48 @@ const FORMS: Readonly<Record<string, Form>> = {
   account: ACCOUNT,
   region: { pattern: REGION, instead: () => "it takes a region such as us-east-1" },
   "detail.recipientAccountId": ACCOUNT,
+  // Of sources that are not AWS's, the check of what a pattern pins speaks.
+  source: {
+    pattern: /^(?!aws\.)|^aws\.(?!.*\.amazonaws\.com)[a-z0-9.-]+$/,
+    instead: (text) =>
+      `it is "aws." and the service's name in lower case; write ${JSON.stringify(
+        `aws.${text
+          .trim()
+          .toLowerCase()
+          .replace(/^aws\./, "")
+          .replace(/\.amazonaws.*$/, "")}`,
+      )}`,
+  },
   "detail.eventSource": {
     pattern: /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/,
     instead: (text) =>
       `CloudTrail writes the service's host name there; write ${JSON.stringify(
         `${text
+          .trim()
           .toLowerCase()
           .replace(/^aws\./, "")
           .replace(/\.amazonaws.*$/, "")}.amazonaws.com`,
       )}`,
   },
   "detail.eventName": {
-    pattern: /^(?![a-z0-9-]+:)/,
+    pattern: /^(?![a-z0-9-]+:)\S(.*\S)?$/,
     instead: (text) =>
-      `CloudTrail writes the call's name alone there; write ${JSON.stringify(text.replace(/^[^:]*:/, ""))}`,
+      `CloudTrail writes the call's name alone there; write ${JSON.stringify(text.replace(/^[^:]*:/, "").trim())}`,
   },
 };
+
+/** Names of calls that begin with a small letter, as SDKs write them; too few do in CloudTrail to be certain. */
+export function smallNameProblems(field: string, conditions: readonly Condition[]): readonly string[] {
+  if (field !== "detail.eventName") return [];
+  return textsOf(conditions)
+    .filter((text) => /^[a-z]+([A-Z]\w*)?$/.test(text))
+    .map((text) => {
+      const inEachWord = /[A-Z]/.test(text)
+        ? `; write ${JSON.stringify(`${text[0]?.toUpperCase()}${text.slice(1)}`)}`
+        : "";
+      return `names of calls begin each word with a capital letter, and no other spelling matches${inEachWord}`;
+    });
+}
 
 /** What services are called elsewhere, and what CloudTrail calls them. */
 const ALIASES: Readonly<Record<string, string>> = {

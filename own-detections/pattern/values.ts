@@ -4,7 +4,7 @@ import type { AskedField } from "../../lambda-src/engine/conjunctions";
 import { describeConditions } from "../../lambda-src/engine/describe";
 import { testField } from "../../lambda-src/engine/value-test";
 import { textsOf } from "./asked";
-import { aliasProblems, formProblems } from "./names";
+import { aliasProblems, formProblems, smallNameProblems } from "./names";
 import type { PatternProblem } from "./problem";
 import { DETAIL_TYPES, IDENTITY_TYPES } from "./record-fields";
 import { typeProblem } from "./types";
@@ -13,6 +13,9 @@ const UNSUPPORTED = "aren't supported yet: a pattern can look for CloudTrail's r
 export const INSIGHTS = `CloudTrail Insights events ${UNSUPPORTED}`;
 export const GUARDDUTY = `GuardDuty findings ${UNSUPPORTED}`;
 const AGGREGATED = `CloudTrail's aggregated events ${UNSUPPORTED}`;
+const DATA =
+  "data events: the trail records deletions in the log archive and no others, so it matches only if another trail records them";
+const NETWORK_TYPE = "AWS Network Activity Event via CloudTrail";
 const NETWORK = "network activity events: the trail records none, so it matches only if another trail records them";
 
 /** Values that a field has, and why others can't be looked for. */
@@ -28,11 +31,12 @@ const DETAIL_TYPE_VALUES = Object.values(DETAIL_TYPES).flat();
 
 const KNOWN: Readonly<Record<string, Known>> = {
   "detail-type": {
-    values: DETAIL_TYPE_VALUES,
+    values: [...DETAIL_TYPE_VALUES, NETWORK_TYPE],
     reasons: {
       "AWS Insight via CloudTrail": INSIGHTS,
       "GuardDuty Finding": GUARDDUTY,
     },
+    warnings: { [NETWORK_TYPE]: NETWORK },
   },
   "detail.eventType": {
     values: [...Object.keys(DETAIL_TYPES), "AwsVpceEvent"],
@@ -43,7 +47,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
     values: ["Management", "Data", "NetworkActivity"],
     reasons: { Insight: INSIGHTS },
     warnings: {
-      Data: "data events: the trail records deletions in the log archive and no others, so it matches only if another trail records them",
+      Data: DATA,
       NetworkActivity: NETWORK,
     },
   },
@@ -75,9 +79,16 @@ export function valueProblems({ field, conditions }: AskedField): readonly Patte
         );
       });
   }
+  if (
+    field === "detail.managementEvent" &&
+    conditions.every((each) => each.kind === "equals" && each.value === false)
+  ) {
+    return [problem(DATA, "warning")];
+  }
   return [
     ...formProblems(field, conditions).map((message) => problem(message)),
     ...aliasProblems(field, conditions).map((message) => problem(message, "warning")),
+    ...smallNameProblems(field, conditions).map((message) => problem(message, "warning")),
   ];
 }
 

@@ -207,6 +207,20 @@ const errors: readonly Case[] = [
     "detail.eventName",
     '"DeleteBucket"',
   ],
+  [
+    "eventName with a space behind it",
+    { ...S3, detail: { eventName: ["DeleteBucket "] } },
+    "detail.eventName",
+    'write "DeleteBucket"',
+  ],
+  ["source in capitals", { source: ["aws.EC2"], detail: { eventName: ["A"] } }, "source", 'write "aws.ec2"'],
+  ["source with a space", { source: ["aws.ec2 "], detail: { eventName: ["A"] } }, "source", 'write "aws.ec2"'],
+  [
+    "source with the host's domain",
+    { source: ["aws.ec2.amazonaws.com"], detail: { eventName: ["A"] } },
+    "source",
+    'write "aws.ec2"',
+  ],
 ];
 
 describe("refused, with the field and what is right", () => {
@@ -248,6 +262,19 @@ const warnings: readonly Case[] = [
     '"GetItem" of dynamodb',
   ],
   ["all data events", { ...S3, detail: { eventCategory: ["Data"] } }, "detail.eventCategory", "data events"],
+  ["no management events", { ...S3, detail: { managementEvent: [false] } }, "detail.managementEvent", "data events"],
+  [
+    "a call's name as SDKs write it",
+    { source: ["aws.ec2"], detail: { eventName: ["runInstances"] } },
+    "detail.eventName",
+    'write "RunInstances"',
+  ],
+  [
+    "network activity by detail-type",
+    { ...S3, "detail-type": ["AWS Network Activity Event via CloudTrail"] },
+    "detail-type",
+    "network activity",
+  ],
   ["network activity", { ...S3, detail: { eventType: ["AwsVpceEvent"] } }, "detail.eventType", "network activity"],
   [
     "a service's other name",
@@ -275,6 +302,13 @@ describe("nothing is said of", () => {
     [
       "free-form objects",
       { ...S3, detail: { requestParameters: { anyThing: { At: ["all"] } }, responseElements: [null] } },
+    ],
+    [
+      "sources with dots and dashes",
+      {
+        source: ["aws.emr-serverless", "aws.discovery.marketplace"],
+        detail: { eventName: ["A"], managementEvent: [true, false] },
+      },
     ],
     ["fields that are to be absent", { ...S3, detail: { eventName: ["A"], errorCode: [{ exists: false }] } }],
     [
