@@ -188,10 +188,16 @@ function notesOn(
           "Terraform says that this plan is not the whole change (-target, or changes put off): another plan follows, to be reviewed too.",
         ]),
     ...(plan.deferred.length > 0
-      ? [`Terraform puts off ${plan.deferred.length} changes, which were not reviewed.`]
+      ? [`Terraform puts off ${counted(plan.deferred.length, "change")}, not reviewed here.`]
       : []),
-    ...(plan.deposed > 0 ? [`${plan.deposed} objects that an earlier replacement left behind are cleared away.`] : []),
+    ...(plan.deposed > 0
+      ? [`The plan also clears away ${counted(plan.deposed, "object")} that an earlier replacement left behind.`]
+      : []),
     ...refusedByAws(plan.changes),
     ...(none && plan.changes.length > 0 ? ["Nothing in this plan belongs to the monitoring of CloudTrail."] : []),
   ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

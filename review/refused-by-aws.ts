@@ -9,16 +9,12 @@ const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
  */
 export function refusedByAws(changes: readonly Change[]): readonly string[] {
   return changes
-    .filter(({ type, action, after }) => {
-      const isPlanned = action === "create" || action === "update" || action === "replace";
-      const isRule = type === "aws_cloudwatch_event_rule";
-      return (
-        isPlanned &&
-        isRule &&
-        after?.state === ALL &&
-        typeof after.schedule_expression === "string" &&
-        after.schedule_expression !== ""
-      );
+    .filter((change) => {
+      const { type, action } = change;
+      if (type !== "aws_cloudwatch_event_rule" || !["create", "update", "replace"].includes(action)) return false;
+      // Read last: what a change leads to is put together when it is asked for.
+      const { after } = change;
+      return after?.state === ALL && typeof after.schedule_expression === "string" && after.schedule_expression !== "";
     })
     .map(
       ({ address }) =>

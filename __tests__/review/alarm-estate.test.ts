@@ -83,14 +83,15 @@ describe("filters and alarms whose trail and log group stand in another state", 
   test("are refused with a pattern that leaves somebody out, or counts nothing", () => {
     const before = ROOT.change.before as object;
     const narrow = '{ $.userIdentity.type = "Root" && $.userIdentity.arn != "*sso*" }';
-    const zero = [{ name: "root-count", namespace: "LogMetrics", value: "0" }];
+    const counting = (value: string) => [{ name: "root-count", namespace: "LogMetrics", value }];
 
     expect(refusedWith(entry(FILTER, ["update"], before, { ...before, pattern: narrow }))).toEqual([
       `${FILTER}#log-filter`,
     ]);
-    expect(refusedWith(entry(FILTER, ["update"], before, { ...before, metric_transformation: zero }))).toEqual([
-      `${FILTER}#log-filter`,
-    ]);
+    for (const value of ["0", "-1"]) {
+      const after = { ...before, metric_transformation: counting(value) };
+      expect(refusedWith(entry(FILTER, ["update"], before, after))).toEqual([`${FILTER}#log-filter`]);
+    }
   });
 });
 
@@ -103,6 +104,7 @@ describe("a filter that asks for what CloudTrail records belongs to the monitori
     '{ ($.eventSource = organizations.amazonaws.com) && ($.eventName = "LeaveOrganization") }',
     '{ $.eventName = %^(?:)StopLogging% || $.userIdentity.userName = "a" }',
     "{ $.eventName = %^Delete.*% }",
+    '{ $.responseElements.ConsoleLogin = "Failure" }',
     '{ $.detail.userIdentity.type = "Root" }',
     '{ $.detail.eventName = "StopLogging" }',
     "{ $.userIdentity.type WHATEVER Root }",

@@ -91,6 +91,7 @@ describe("a mute rule that changes", () => {
       rule(["root"]),
       rule(["root"], { duration: "PT120M", expression: "cron(0 2 */1 * ?)" }),
     ],
+    ["the alarm's ARN", rule(["root"]), rule(["arn:aws:cloudwatch:us-east-1:123456789012:alarm:root"])],
     ["more seldom", rule(["root"]), rule(["root"], { expression: "cron(0 2 * * SUN)" })],
     ["an earlier end", rule(["root"]), rule(["root"], {}, { expire_date: "2026-12-01T00:00:00Z" })],
     ["another description", rule(["root"]), rule(["root"], {}, { description: "Nightly" })],

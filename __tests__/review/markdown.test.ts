@@ -77,7 +77,12 @@ describe("notes", () => {
   test.each([
     ["ids that nothing has", {}, new Map([["x#y", "no"]]), 'Nothing to accept has the id "x\\#y"'],
     ["a plan of a part", { complete: false }, undefined, "not the whole change"],
-    ["what is put off", { deferred_changes: [{ reason: "x", resource_change: off }] }, undefined, "puts off 1 changes"],
+    [
+      "what is put off",
+      { deferred_changes: [{ reason: "x", resource_change: off }] },
+      undefined,
+      "puts off 1 change, not",
+    ],
   ])("tell of %s", (_, more, accepting, expected) => {
     expect(told(planWith([], more), accepting)).toContain(expected);
   });

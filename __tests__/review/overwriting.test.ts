@@ -173,6 +173,13 @@ describe("a setting of what stands in another state", () => {
       review({ format_version: "1.2", resource_changes: [besides("aws_cloudtrail.main", trail), ...resource_changes] })
         .refused,
     );
+  const allowing = (more: object, ...others: readonly object[]) =>
+    JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:*", Resource: "*", ...more },
+        ...others.map((other) => ({ Resource: "*", ...other })),
+      ],
+    });
   const tls = JSON.stringify({
     Statement: [
       {
@@ -187,11 +194,34 @@ describe("a setting of what stands in another state", () => {
 
   test.each([
     ["aws_s3_bucket_policy", { policy: tls }],
+    ["aws_s3_bucket_policy", { policy: allowing({ Action: "s3:GetBucketAcl" }) }],
+    ["aws_s3_bucket_policy", { policy: allowing({}, { Effect: "Deny", Principal: "*", Action: "s3:Put*" }) }],
     ["aws_s3_bucket_versioning", { versioning_configuration: [{ status: "Suspended" }] }],
     ["aws_s3_bucket_public_access_block", { block_public_acls: true }],
   ])("%s is refused, where the monitoring uses that", (type, values) => {
     expect(refused(created(`${type}.new`, { bucket: "elsewhere", ...values }))).toEqual([`${type}.new#laid-over`]);
     expect(refused(created(`${type}.new`, { bucket: "website", ...values }))).toEqual([]);
+  });
+
+  test.each([
+    ["policy", { policy: allowing({}) }],
+    ["policy", { policy: allowing({}, { Effect: "Deny", Principal: "*", Action: "s3:DeleteObject" }) }],
+    ["logging", { target_bucket: "other", target_prefix: "" }],
+    ["object_lock_configuration", { rule: [] }],
+    ["replication_configuration", { rule: [] }],
+    ["server_side_encryption_configuration", { rule: [] }],
+  ])("%s %j can't be judged", (setting, values) => {
+    const laid = (bucket: string) => {
+      const resource_changes = [
+        besides("aws_cloudtrail.main", trail),
+        created(`aws_s3_bucket_${setting}.new`, { bucket, ...values }),
+      ];
+      const { refused, cannotTell } = review({ format_version: "1.2", resource_changes });
+      return { refused: ids(refused), cannotTell: ids(cannotTell) };
+    };
+
+    expect(laid("elsewhere")).toEqual({ refused: [], cannotTell: [`aws_s3_bucket_${setting}.new#laid-over`] });
+    expect(laid("website")).toEqual(NOTHING);
   });
 
   test("which makes it stronger is fine", () => {
@@ -205,6 +235,26 @@ describe("a setting of what stands in another state", () => {
 
     expect(refused(created("aws_s3_bucket_public_access_block.new", { bucket: "elsewhere", ...flags }))).toEqual([]);
     expect(refused(created("aws_s3_bucket_versioning.new", versioned))).toEqual([]);
+  });
+
+  test("that denies a role everything is refused", () => {
+    const role = { ...trail, cloud_watch_logs_role_arn: "arn:aws:iam::111122223333:role/trail-to-logs" };
+    const laid = (more: object) => {
+      const policy = JSON.stringify({ Statement: [{ Effect: "Deny", Action: "*", Resource: "*", ...more }] });
+      const { refused, cannotTell } = review({
+        format_version: "1.2",
+        resource_changes: [
+          besides("aws_cloudtrail.main", role),
+          created("aws_iam_role_policy.new", { role: "trail-to-logs", name: "new", policy }),
+        ],
+      });
+      return { refused: ids(refused), cannotTell: ids(cannotTell) };
+    };
+    const id = "aws_iam_role_policy.new#role-permissions";
+
+    expect(laid({})).toEqual({ refused: [id], cannotTell: [] });
+    expect(laid({ Action: "logs:*" })).toEqual({ refused: [], cannotTell: [id] });
+    expect(laid({ Effect: "Allow" })).toEqual(NOTHING);
   });
 
   test("that somebody took away, and the plan puts back, is fine", () => {

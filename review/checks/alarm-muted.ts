@@ -43,7 +43,7 @@ export const alarmMuted: Check = {
   },
 };
 
-/** The alarms of the monitoring that a rule mutes. */
+/** The alarms of the monitoring that a rule mutes, by their addresses. */
 function muted(values: Values | undefined, { monitoring, changes }: Estate): ReadonlySet<string> | "all" {
   if (!values) return new Set();
   const names = valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]);
@@ -51,13 +51,14 @@ function muted(values: Values | undefined, { monitoring, changes }: Estate): Rea
   return new Set(
     names.flatMap((name) => {
       if (typeof name !== "string") return [];
-      const isWatched = [...changes.values()].some(
-        ({ type, address, before, after }) =>
-          ALARMS.includes(type) &&
-          monitoring.reason(address) !== undefined &&
-          [before, after].some((each) => typeof each?.alarm_name === "string" && namesSame(each.alarm_name, name)),
-      );
-      return isWatched ? [name] : [];
+      return [...changes.values()]
+        .filter(
+          ({ type, address, before, after }) =>
+            ALARMS.includes(type) &&
+            monitoring.reason(address) !== undefined &&
+            [before, after].some((each) => typeof each?.alarm_name === "string" && namesSame(each.alarm_name, name)),
+        )
+        .map(({ address }) => address);
     }),
   );
 }

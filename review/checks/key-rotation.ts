@@ -11,7 +11,7 @@ const days = numberOr(365);
 export const keyRotation: Check = {
   id: "key-rotation",
   title: "A key that is rotated no more, or more seldom",
-  why: "A key that never changes protects the more the longer somebody has had a copy of it; CIS 3.6 asks for rotation.",
+  why: "A key that never changes protects the more the longer somebody has had a copy of it; CIS asks for rotation: 3.8 (versions 1.4 to 2.0), 3.6 (versions 3.0 to 5.0), 4.6 (versions 6.0 and 7.0).",
   mend: "Leave `enable_key_rotation` on: rotation is free of work, old data stays readable.",
   looksAt: { aws_kms_key: [ENABLED, PERIOD] },
   judge: (change) => [...switched(change, [ENABLED], true, false, "The key is no longer rotated"), ...longer(change)],

@@ -5,6 +5,7 @@ import type { Link } from "../monitoring/links";
 import { valuesAt } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Values } from "../plan/values";
+import { actionCovered } from "../policy/covers";
 import { type Statement, statementsOf } from "../policy/statements";
 import type { Check, Finding } from "./check";
 
@@ -18,6 +19,10 @@ const OF: Readonly<Record<string, string>> = {
   aws_s3_bucket_public_access_block: "bucket",
   aws_s3_bucket_lifecycle_configuration: "bucket",
   aws_s3_bucket_notification: "bucket",
+  aws_s3_bucket_server_side_encryption_configuration: "bucket",
+  aws_s3_bucket_object_lock_configuration: "bucket",
+  aws_s3_bucket_replication_configuration: "bucket",
+  aws_s3_bucket_logging: "bucket",
 };
 const POLICY = "policy";
 
@@ -31,16 +36,24 @@ const SENDERS: Readonly<Record<string, string>> = {
   aws_s3_bucket_notification: "s3",
 };
 
+/** What these services do with the resource, of which a policy that lets them in allows all or nothing. */
+const NEEDED: Readonly<Record<string, string>> = {
+  aws_s3_bucket_policy: "s3:PutObject",
+  aws_sns_topic_policy: "sns:Publish",
+  aws_sqs_queue_policy: "sqs:SendMessage",
+  aws_kms_key_policy: "kms:GenerateDataKey",
+};
+
 export const laidOver: Check = {
   id: "laid-over",
   title: "A setting laid over one that stands in another state",
-  why: "AWS keeps one policy, one lifecycle and one list of notifications for each resource. A second one takes the place of the first without a word of it in the plan.",
+  why: "AWS keeps one policy, one lifecycle, one list of notifications and one of each other setting for each resource. A second one takes the place of the first without a word of it in the plan.",
   mend: "Change the setting where it is managed. Where no state manages it, import it first (`import` block): then the plan shows what changes.",
   looksAt: Object.fromEntries(
     Object.entries(OF).map(([type, of]) => [type, [of, ...(type.endsWith("_policy") ? [POLICY] : [])]]),
   ),
   unknown:
-    "cannot tell; so is a policy that lets in the services which the plan shows to need it, a list of notifications, and a lifecycle",
+    "cannot tell; so is a policy that lets in the services which the plan shows to need it, a list of notifications, a lifecycle, encryption, object lock, replication and the access log",
   judge: (change, estate) => {
     const { type, address, action, after } = change;
     const of = OF[type];
@@ -83,15 +96,28 @@ function policy(change: Change, users: readonly Change[]): readonly Finding[] {
   if (hasUnknown(given)) return [cannotTell(change, [POLICY])];
   const statements = statementsOf(given);
   const services = [...new Set(users.flatMap(({ type }) => SENDERS[type] ?? []))];
-  const shut = services.filter((service) => statements && !statements.some((each) => letsIn(each, service)));
+  const action = NEEDED[change.type] ?? "*";
+  const shut = services.filter(
+    (service) =>
+      statements &&
+      (!statements.some((each) => letsIn(each, service, action)) ||
+        statements.some((each) => keepsOut(each, service, action))),
+  );
   return shut.length > 0
     ? [about(change, [POLICY], true, "A service that the monitoring needs is no longer let in")]
     : [about(change, [POLICY], false, "Whether the policy lets in all that the one before it did can't be decided")];
 }
 
-function letsIn({ allows, principals }: Statement, service: string): boolean {
-  if (!allows || !principals) return false;
+function letsIn({ allows, principals, actions }: Statement, service: string, action: string): boolean {
+  if (!allows || !principals || !actionCovered(actions, action)) return false;
   return principals.not || principals.texts.some((text) => text === "*" || text.startsWith(`Service:${service}.`));
+}
+
+/** On no terms: what others deny, the service may meet. */
+function keepsOut({ allows, principals, actions, conditions }: Statement, service: string, action: string): boolean {
+  if (allows || !principals || conditions.length > 0 || !actionCovered(actions, action)) return false;
+  const named = principals.texts.some((text) => text === "*" || text.startsWith(`Service:${service}.`));
+  return named !== principals.not;
 }
 
 function setting(change: Change, after: Values, of: string): readonly Finding[] {
@@ -112,6 +138,14 @@ function setting(change: Change, after: Values, of: string): readonly Finding[] 
       return blocks(after, "rule").some((rule) => at(rule, "status") !== "Disabled")
         ? [about(change, path, false, "Whether log files are kept as long as before can't be decided")]
         : [];
+    case "aws_s3_bucket_server_side_encryption_configuration":
+      return [about(change, path, false, "Whether the bucket had another key can't be told")];
+    case "aws_s3_bucket_object_lock_configuration":
+      return [about(change, path, false, "Whether log files are locked for as long as before can't be told")];
+    case "aws_s3_bucket_replication_configuration":
+      return [about(change, path, false, "Whether log files are copied to all places as before can't be told")];
+    case "aws_s3_bucket_logging":
+      return [about(change, path, false, "Whether the bucket had another access log can't be told")];
     default:
       return [about(change, path, false, "Whether all who are notified of log files still are can't be decided")];
   }

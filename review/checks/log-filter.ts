@@ -51,12 +51,12 @@ function pattern(change: Change, name: string): readonly Finding[] {
   return [about(change, [name], true, what)];
 }
 
-/** A filter that counted, and adds zero from now on. */
+/** A filter that counted, and adds zero or less from now on. */
 function countsNothing(change: Change, name: string): Finding | undefined {
   const [was, is] = [change.before, change.after].map((values) => at(values, name, 0, "value"));
-  const isZero = (value: Value | undefined) => typeof value === "string" && value !== "" && Number(value) === 0;
-  if (name !== "metric_transformation" || !isZero(is) || isZero(was)) return undefined;
-  return about(change, [name, 0, "value"], true, "What the filter matches counts as zero");
+  const isNothing = (value: Value | undefined) => typeof value === "string" && value !== "" && Number(value) <= 0;
+  if (name !== "metric_transformation" || !isNothing(is) || isNothing(was)) return undefined;
+  return about(change, [name, 0, "value"], true, "What the filter matches counts as zero or less");
 }
 
 function undecided(change: Change, name: string): Finding {

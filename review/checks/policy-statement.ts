@@ -25,7 +25,7 @@ export const policyStatement: Check = {
     const policy = policyChange(change, estate);
     if (!policy) return [];
     const { attribute, before, after } = policy;
-    if (before === undefined || before.length === 0) return [];
+    if (before === undefined) return [];
     if (after === undefined)
       return [about(change, [attribute], false, "It can't be told whether the policy still lets in who needs it")];
     return told(

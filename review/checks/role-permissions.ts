@@ -2,6 +2,7 @@ import { about } from "../judging/attribute";
 import { type Estate, own } from "../judging/estate";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { actionCovered, resourceCovered } from "../policy/covers";
 import { aboutWhatStays } from "../policy/leaving";
 import { losses } from "../policy/lost";
 import { type Statement, statementsOf } from "../policy/statements";
@@ -54,6 +55,7 @@ function compared(
   if (after === undefined)
     return [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
   const others = change.type === "aws_iam_role" ? [] : allowedByOthers(change, estate);
+  if (before.length === 0 && others.length === 0) return deniedAll(change, after, attribute, estate);
   return losses(aboutWhatStays(before, estate.gone), after, () => true, others).map(({ action, how }) => ({
     weakens: how !== "can't tell" && how !== "denied on some terms",
     what:
@@ -64,6 +66,25 @@ function compared(
     before: change.isSensitive([attribute]) ? "(sensitive)" : `may ${action}`,
     after: how,
   }));
+}
+
+/** What a first policy denies a role whose other policies stand in another state: everything, or something that it may need. */
+function deniedAll(
+  change: Change,
+  after: readonly Statement[],
+  attribute: string,
+  { monitoring }: Estate,
+): readonly Finding[] {
+  if (!monitoring.ties(change.address).some(({ to }) => monitoring.isElsewhere(to))) return [];
+  const denials = after.filter(({ allows }) => !allows);
+  if (denials.length === 0) return [];
+  const all = denials.some(
+    ({ actions, resources, conditions }) =>
+      conditions.length === 0 && actionCovered(actions, "*") && resourceCovered(resources, "*"),
+  );
+  return all
+    ? [about(change, [attribute], true, "The role may do nothing any more")]
+    : [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
 }
 
 function inline(change: Change, estate: Estate): readonly Finding[] {

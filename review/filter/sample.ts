@@ -85,7 +85,8 @@ function equals(term: Term, value: Sample, where: string, trying: boolean): bool
     return /^[\d.eE+*-]*$/.test(term.text) && free;
   }
   if (isNumber(term)) return numberIn(value) === Number(term.text) && undocumented(NUMBERS_IN_TEXTS);
-  if (!glob) return free;
+  // What has the very asterisks is matched, whatever they mean.
+  if (!glob) return literally(term.text, value) || free;
   switch (glob.kind) {
     case "any":
       return true;
@@ -117,6 +118,13 @@ function globOf(text: string): Glob | undefined {
   const [before, after] = [text.startsWith("*"), text.endsWith("*")];
   if (before) return { kind: after ? "contained" : "suffix", text: inner };
   return { kind: after ? "prefix" : "exact", text: inner };
+}
+
+function literally(text: string, value: string): boolean {
+  const inner = text.replace(/^\*+|\*+$/g, "");
+  const [open, end] = [text.startsWith("*"), text.endsWith("*")];
+  if (open) return end ? value.includes(inner) : value.endsWith(inner);
+  return end ? value.startsWith(inner) : value === inner;
 }
 
 /** CloudWatch finds a regular expression anywhere in the text, and knows no groups. */
@@ -155,8 +163,32 @@ function textsFor(terms: readonly Term[]): readonly string[] | undefined {
     ),
   );
   const numeric = terms.some(isNumber) ? numbersFor(terms).map(String) : [];
-  const spelled = terms.filter(({ form }) => form === "regex").map(({ text }) => text.replace(/[\\^$.*+?[\]{}|]/g, ""));
-  return [...new Set([...of("exact"), ...numeric, ...spelled, "true", "false", ...combined])];
+  const spelled = terms.filter(({ form }) => form === "regex").flatMap(({ text }) => spelledBy(text));
+  const starred = terms
+    .filter(({ form, text }) => form !== "regex" && !globOf(text))
+    .map(({ text }) => text.replace(/^\*+|\*+$/g, ""));
+  return [...new Set([...of("exact"), ...numeric, ...spelled, ...starred, "true", "false", ...combined])];
+}
+
+const ATOM = /\\([dws])|\\(.)|\[(\^?)([^\]\\])?[^\]]*\]|([*+?]|\{(\d+)[^}]*\})|(\|)|([\^$])|(.)/gs;
+const CLASSES: Readonly<Record<string, string>> = { d: "0", w: "x", s: " " };
+
+/** A text for each alternative of a regular expression, that it may well match; one in which that fails shows nothing. */
+function spelledBy(regex: string): readonly string[] {
+  const found = [""];
+  let last = "";
+  for (const [, kind, escaped, not, first, repeated, times, or, anchor, plain] of regex.matchAll(ATOM)) {
+    const text = found.pop() ?? "";
+    if (or !== undefined) found.push(text, "");
+    else if (anchor !== undefined) found.push(text);
+    else if (repeated !== undefined) found.push(text + last.repeat(Math.max(Math.min(Number(times ?? 1), 64) - 1, 0)));
+    else {
+      last =
+        escaped ?? (kind === undefined ? (plain === "." ? "x" : plain) : CLASSES[kind]) ?? (not ? "x" : first) ?? "x";
+      found.push(text + last);
+    }
+  }
+  return found;
 }
 
 /** The numbers that are named, one between each two, and one at either end. */

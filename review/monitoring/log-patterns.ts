@@ -2,7 +2,14 @@ import { type Condition, conditionsIn, parseFilter, type Selector, type Term } f
 
 /** Fields that CloudTrail's records have, and hardly any other log. */
 const FIELDS = [
-  ...["userIdentity", "eventSource", "additionalEventData", "recipientAccountId", "serviceEventDetails"],
+  ...[
+    "userIdentity",
+    "eventSource",
+    "additionalEventData",
+    "recipientAccountId",
+    "responseElements",
+    "serviceEventDetails",
+  ],
   ...["managementEvent", "tlsDetails", "sessionCredentialFromConsole", "sharedEventID", "vpcEndpointId"],
 ];
 /** Fields that other logs have as well: what they are compared with decides. */

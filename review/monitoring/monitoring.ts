@@ -52,7 +52,8 @@ const ALONE = new Set(["aws_s3_account_public_access_block", "aws_cloudwatch_log
 export class Monitoring {
   readonly #reasons = new Map<string, Reason>();
   readonly #nodes = new Map<string, Node>();
-  readonly #named = new Map<string, Node[]>();
+  /** By type and by what others may name them. */
+  readonly #named = new Map<string, Map<string, Node[]>>();
   /** By address without indexes, as the configuration has them. */
   readonly #configuredAs = new Map<string, Node[]>();
   readonly #edges = new Map<string, Edge[]>();
@@ -120,9 +121,10 @@ export class Monitoring {
     }
     node.states.push(values);
     if (!LINKED_TO.has(type)) return;
+    const named = this.#named.get(type) ?? new Map<string, Node[]>();
+    this.#named.set(type, named);
     for (const token of tokensOf(type, values)) {
-      const key = `${type} ${token}`;
-      if (!this.#named.get(key)?.includes(node)) listed(this.#named, key, node);
+      if (!named.get(token)?.includes(node)) listed(named, token, node);
     }
   }
 
@@ -150,9 +152,12 @@ export class Monitoring {
   /** @returns whether there is any */
   #find(types: readonly string[], value: string, found: Set<Node>): boolean {
     let any = false;
+    const spelled = spellings(value);
     for (const type of types) {
-      for (const spelling of spellings(value)) {
-        const named = this.#named.get(`${type} ${spelling}`);
+      const ofType = this.#named.get(type);
+      if (!ofType) continue;
+      for (const spelling of spelled) {
+        const named = ofType.get(spelling);
         if (!named) continue;
         for (const node of named) {
           if (isAnother(node, value)) continue;
@@ -218,7 +223,8 @@ export class Monitoring {
   /** The log group that Lambda writes to, which functions don't name. */
   #watchLogGroup(node: Node, watch: (node: Node, reason: Reason) => void): void {
     for (const { function_name: name } of node.states) {
-      const groups = typeof name === "string" ? this.#named.get(`aws_cloudwatch_log_group /aws/lambda/${name}`) : [];
+      const groups =
+        typeof name === "string" ? this.#named.get("aws_cloudwatch_log_group")?.get(`/aws/lambda/${name}`) : [];
       for (const group of groups ?? []) watch(group, { words: "the log group of", other: node.address, certain: true });
     }
   }
@@ -226,9 +232,9 @@ export class Monitoring {
 
 /** Whether a node is only called as an ARN's resource is: of another service, region or account. */
 function isAnother({ states }: Node, value: string): boolean {
-  if (!value.startsWith("arn:")) return false;
+  if (!value.startsWith("arn:") || states.some(({ arn }) => arn === value)) return false;
   const arns = states.flatMap(({ arn }) => (typeof arn === "string" && arn.startsWith("arn:") ? [arn] : []));
-  if (arns.length === 0 || arns.includes(value)) return false;
+  if (arns.length === 0) return false;
   const whole = wholeArns(value);
   return !arns.some((arn) => wholeArns(arn).some((one) => whole.includes(one)));
 }

@@ -21,7 +21,9 @@ export function tokensOf(type: string, values: Values): readonly string[] {
 export function spellings(value: string): readonly string[] {
   const plain = value.replace(/:\*$/, "");
   if (!plain.startsWith("arn:")) return [plain];
-  const unqualified = plain.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1");
+  const unqualified = plain.includes(":function:")
+    ? plain.replace(/^(arn:[^:]*:lambda:[^:]*:[^:]*:function:[^:]+):.*$/, "$1")
+    : plain;
   const resource = unqualified.split(":").slice(5).join(":");
   const name = resource
     .replace(/^(function|log-group|alarm):/, "")

@@ -189,3 +189,20 @@ describe("everybody", () => {
     });
   });
 });
+
+describe("a first policy", () => {
+  const address = "aws_sqs_queue_policy.events";
+  const first = (more: object) => {
+    const denial = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*", ...more };
+    return judged(changed(address, { policy: policy(denial) }, { policy: "" }));
+  };
+
+  test("that keeps the function out is refused", () => {
+    expect(first({}).refused).toEqual([`${address}#policy-statement`]);
+  });
+
+  test("that denies what it doesn't need is fine", () => {
+    expect(first({ Action: "sqs:PurgeQueue" })).toEqual({ refused: [], cannotTell: [] });
+    expect(first({ Condition: { Bool: { "aws:SecureTransport": "false" } } })).toEqual({ refused: [], cannotTell: [] });
+  });
+});

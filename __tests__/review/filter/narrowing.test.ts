@@ -31,6 +31,13 @@ describe("matches less", () => {
     ["{ $.resources[0].type = a }", "{ $.resources[0].type = a && $.resources[1].type NOT EXISTS }"],
     ["{ $.eventName = %Delete.*% }", "{ $.eventName = DeleteTrail }"],
     ["{ $.eventName = DeleteTrail || $.eventName = StopLogging }", "{ $.eventName = %^Delete% }"],
+    [ROOT, '{ $.userIdentity.type = "Root" && $.sourceIPAddress != %^203\\.0\\.113\\.\\d{1,3}$% }'],
+    [ROOT, '{ $.userIdentity.type = "Root" && $.userIdentity.arn != %AWSReservedSSO_[A-Za-z]+% }'],
+    [ROOT, '{ $.userIdentity.type = "Root" && $.userAgent != %curl{0,2}|kali% }'],
+    [ROOT, '{ $.userIdentity.type = "Root" && $.recipientAccountId != %^[0-9]{12}$% }'],
+    [ROOT, '{ $.userIdentity.type = "Root" && $.userAgent != "*aws*cli*" }'],
+    ["{ $.a = x*y }", "{ $.a = xy }"],
+    ["{ $.a = x*y }", "{ $.a = xy }"],
     ["", ROOT],
     [" ", "ERROR"],
     ["ERROR", "ERROR -Exiting"],
@@ -80,7 +87,7 @@ describe("can't be decided", () => {
   test.each([
     // Whether `!=` matches where there is nothing isn't documented.
     ['{ $.a NOT EXISTS || $.a != "Yes" }', '{ $.a != "Yes" }'],
-    ["{ $.a = x*y }", "{ $.a = xy }"],
+    ["{ $.a = x*y }", "{ $.a = x* }"],
     ["{ $.* = x }", "{ $.* = x && $.b = y }"],
     ["{ $.a = %a+b+c+d+% }", "{ $.a = %a+b+c+% }"],
     ["[ip, user, status = 4*]", "[ip, user, status = 404]"],
