@@ -157,3 +157,38 @@ test("a record that can't be read keeps its own reason", async () => {
     expect.stringMatching(/^the record is not JSON: /),
   ]);
 });
+
+describe("JSON lines go on behind one that is none, which is named", () => {
+  const lines = records.map((record) => JSON.stringify(record));
+  const harmlessLine = JSON.stringify(harmless());
+  test.each([
+    ["cut off", harmlessLine.slice(0, 200), "it ends too early"],
+    ["cut off in a text", harmlessLine.slice(0, -20), "it ends too early"],
+    ["a message", "Connection reset by peer", "unexpected C"],
+    ["null", "null", "unexpected n"],
+    ["a lone brace", "}", "unexpected }"],
+  ])("%s", async (_, bad, problem) => {
+    for (const filling of ["", "x".repeat(600_000), "x".repeat(17 * 1024 ** 2)]) {
+      const some = filling === "" ? [] : [JSON.stringify(harmless({ userAgent: filling.slice(0, 10 * 1024 ** 2) }))];
+      const content = [lines[0], bad, ...some, lines[1], bad, ...lines.slice(2), ...some].join("\n");
+      const { alerts, records: read, files } = await toldOf(content);
+
+      expect(alerts).toHaveLength(2);
+      expect(files.unreadable).toEqual([]);
+      expect(read).toMatchObject({ read: 5 + 2 * some.length, findings: 2 });
+      expect(read.firstFindings[0]?.reason).toContain(`a line is not JSON: ${problem}`);
+    }
+  });
+
+  test("but not without end, nor at the end", async () => {
+    const cut = await toldOf([...lines, harmlessLine.slice(0, 200)].join("\n"));
+    expect(cut.files.unreadable).toEqual([expect.objectContaining({ reason: "it is not JSON: it ends too early" })]);
+    expect(cut.alerts).toHaveLength(2);
+
+    const many = await toldOf(Array.from({ length: 300 }, () => `${harmlessLine}\nno JSON`).join("\n"));
+    expect(many.records.findings).toBe(100);
+    expect(many.files.unreadable).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining("unexpected n") }),
+    ]);
+  });
+});
