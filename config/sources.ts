@@ -53,7 +53,18 @@ function readContext(file: string): unknown {
     ]);
   }
   const parsed = parse(content, file);
-  return (parsed as { context?: unknown } | null)?.context ?? {};
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new ConfigurationError([
+      `${file} is ${JSON.stringify(parsed).slice(0, 200)}: takes an object such as {"context": {"region": "us-east-1"}}`,
+    ]);
+  }
+  const outside = CONFIG_KEYS.filter((key) => Object.hasOwn(parsed, key));
+  if (outside.length > 0) {
+    throw new ConfigurationError(
+      outside.map((key) => `${key} stands beside "context" in ${file}: takes it inside, {"context": {"${key}": …}}`),
+    );
+  }
+  return "context" in parsed ? parsed.context : {};
 }
 
 function parse(content: string, what: string): unknown {

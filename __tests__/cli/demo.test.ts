@@ -104,6 +104,9 @@ describe("trailwarden demo", () => {
     file("mixed/b/same.json", JSON.stringify([own("2")]));
     file("mixed/events.jsonl", `${JSON.stringify(event)}\n${JSON.stringify({ ...event, detail: {} })}`);
     file("mixed/query.json", JSON.stringify([JSON.stringify(own("4"))]));
+    const data = Buffer.from(JSON.stringify({ ...event, detail: own("6") })).toString("base64");
+    const inStream = { kinesis: { data }, eventSource: "aws:kinesis", eventName: "aws:kinesis:record" };
+    file("mixed/stream.json", JSON.stringify({ Records: [inStream] }));
     file("mixed/breaks-off.jsonl", `${JSON.stringify(own("5"))}\n{"eventName`);
     file("mixed/ocsf.json", JSON.stringify({ metadata: { version: "1.1.0" }, class_uid: 6003 }));
     file("mixed/notes.txt", "notes");
@@ -118,7 +121,7 @@ describe("trailwarden demo", () => {
     });
 
     expect(status).toBe(1);
-    expect(stdout).toMatch(/records +read 6, judged 5, findings 1\n.*\n +suppressions by known 5, expired 0/);
+    expect(stdout).toMatch(/records +read 7, judged 6, findings 1\n.*\n +suppressions by known 6, expired 0/);
     expect(stdout).not.toMatch(/\[object|undefined|NaN/);
     expect(
       stderr

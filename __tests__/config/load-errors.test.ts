@@ -302,7 +302,26 @@ describe("a source that can't be read is one line", () => {
     expectOneLine(problemsFrom({ environment, file: "not read" }), "CDKTF_CONTEXT_JSON is not JSON");
   });
 
-  test.each(["[]", '"x"', "7"])("when the context is %s and not an object", (context) => {
+  test.each(["[]", "null", '"x"', "7", "[{}]"])("when the whole file is %s and not an object", (content) => {
+    expectOneLine(
+      problemsOfFile(content),
+      `${join(folder, "cdktf.json")} is ${content}`,
+      'takes an object such as {"context"',
+    );
+  });
+
+  test("when keys stand beside the context, where nothing reads them", () => {
+    const lines = problemsOfFile(
+      '{"language": "typescript", "region": "eu-west-1", "suppressions": [], "context": {}}',
+    );
+
+    expect(lines).toHaveLength(2);
+    expectOneLine(lines.slice(0, 1), "region stands beside", join(folder, "cdktf.json"), "takes it inside");
+    expectOneLine(lines.slice(1), "suppressions stands beside", "takes it inside");
+    expect(problemsOfFile('{"language": "typescript", "app": "x"}')).toEqual([]);
+  });
+
+  test.each(["[]", "null", '"x"', "7"])("when the context is %s and not an object", (context) => {
     expectOneLine(
       problemsOfFile(`{"context": ${context}}`),
       `context of ${join(folder, "cdktf.json")} is ${context}`,

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { ReplayAlert } from "../../cli/replay/replay-result";
 import type { Check } from "../check";
@@ -195,6 +195,7 @@ export const FILTERS: readonly Check[] = [
       const long = await reports.open(exampleResult({ alerts: 3000, days: 1100, seed: 3 }));
       const bars = await long.locator(".bar").count();
       ok(bars > 60 && bars < 125, String(bars));
+      for (const label of await long.locator(".ends span").allInnerTexts()) match(label, /^\d{4}-\d\d-\d\d$/);
     },
   },
   {

@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
+import { isObject } from "../../lambda-src/read/json";
 import { isLogFileKey, UnreadableLogFile } from "../../lambda-src/read/log-file";
 import { isGzip } from "../../lambda-src/scan/gunzip";
 import { scanRecords } from "../../lambda-src/scan/scan-records";
 import { CommandError } from "../command-error";
+import { recordsIn } from "../replay/input/envelopes";
 import { findSources } from "../replay/input/find-sources";
 import { bytesOf, type LogSource, nameOf } from "../replay/input/log-source";
 import { openSource, UnreadableSource } from "../replay/input/open-source";
@@ -70,8 +72,13 @@ async function logFileOf(source: LogSource): Promise<LogFile> {
     throw error;
   }
   const bytes = isGzip(given) || given.length === 0 ? given : gzipSync(given);
-  const asLogFile = await problemOf(() => scanRecords(bytes, { form: "log-file" }, () => {}));
-  if (asLogFile === undefined) return { bytes, reasons: [] };
+  let hasOthers = false;
+  const asLogFile = await problemOf(() =>
+    scanRecords(bytes, { form: "log-file" }, (record) => {
+      hasOthers ||= isObject(record) && recordsIn(record)[0] !== record;
+    }),
+  );
+  if (asLogFile === undefined && !hasOthers) return { bytes, reasons: [] };
   const records: unknown[] = [];
   const reasons = new Set<string>();
   const problem = await problemOf(() =>
@@ -80,7 +87,7 @@ async function logFileOf(source: LogSource): Promise<LogFile> {
       else records.push(record);
     }),
   );
-  if (problem === asLogFile) return { bytes, reasons: [] };
+  if (problem !== undefined && problem === asLogFile) return { bytes, reasons: [] };
   if (problem !== undefined) reasons.add(problem);
   if (records.length === 0 && reasons.size > 0) return { reasons: [...reasons] };
   return { bytes: gzipSync(JSON.stringify({ Records: records })), reasons: [...reasons] };

@@ -25,8 +25,12 @@ type Expected =
 /** Bytes of the largest record that is read: far more than CloudTrail writes, and few enough to be kept. */
 const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
+/** Lines that are no JSON, behind which others are looked for: each may cost a look through all that is kept. */
+const MAX_BAD_LINES = 100;
+
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const NEWLINE = Uint8Array.of(0x0a);
+const LINE_FEED = 0x0a;
+const NEWLINE = Uint8Array.of(LINE_FEED);
 const NOTHING = new Uint8Array(0);
 const COMMA = 0x2c;
 const COLON = 0x3a;
@@ -59,6 +63,9 @@ export class RecordReader {
   #skipper: Skipper | undefined;
   /** Bytes that must be there before it is worth looking again. */
   #enough = 0;
+  /** No more bytes will come. */
+  #ending = false;
+  #badLines = 0;
 
   /** @param onRecord is given a RecordProblem in the place of a record that can't be read */
   constructor(
@@ -85,6 +92,7 @@ export class RecordReader {
    * @throws UnreadableLogFile
    */
   readOn(): void {
+    this.#ending = true;
     this.#enough = 0;
     // Restores the padding too, which what came last may have been made over.
     this.write(NOTHING);
@@ -92,6 +100,7 @@ export class RecordReader {
 
   /** @throws UnreadableLogFile when something is missing */
   end(): void {
+    this.#ending = true;
     this.#enough = 0;
     // Ends a number.
     this.write(NEWLINE);
@@ -156,7 +165,7 @@ export class RecordReader {
     } else if (first === OPENING_BRACE && !this.#hasValue) {
       return this.#begin(at, "key");
     }
-    if (this.#hasValue) throw this.#unexpected(at);
+    if (this.#hasValue) return this.#passLine(at, this.#unexpected(at));
     throw this.#other(at, "it holds", this.form === "any" ? "records" : "an object");
   }
 
@@ -233,24 +242,67 @@ export class RecordReader {
 
   #skimmed(at: number, after: number, next: Expected): boolean {
     const { words, end } = this.window;
-    if (after === MALFORMED) throw this.#unexpected(at);
+    if (after === MALFORMED) return this.#passLine(at, this.#unexpected(at));
     if (after === INCOMPLETE) {
+      if (next === "value" && this.#ending) return this.#passLine(at, new UnreadableLogFile(ENDS_TOO_EARLY));
       if (end - at <= MAX_RECORD_BYTES) return this.#wait(at);
+      if (this.#nextLine(at) >= 0) return this.#passLine(at, new UnreadableLogFile(ENDS_TOO_EARLY));
       this.#handOver(new RecordProblem(`the record is larger than ${MAX_RECORD_BYTES} bytes`));
       this.#skipper = new Skipper();
       return this.#expect(next, at);
     }
     const { skimmer } = this.filter;
-    if (skimmer.unsure || this.filter.passes(words, skimmer.spans, 0)) this.#parse(at, after);
-    else this.records++;
+    if (!skimmer.unsure && !this.filter.passes(words, skimmer.spans, 0)) {
+      this.records++;
+    } else if (!this.#parse(at, after)) {
+      return this.#passLine(at, new UnreadableLogFile(ENDS_TOO_EARLY));
+    }
     return this.#expect(next, after);
   }
 
-  #parse(at: number, after: number): void {
+  /**
+   * JSON lines go on behind one that is none.
+   *
+   * @throws the error where no other line follows
+   */
+  #passLine(at: number, error: UnreadableLogFile): boolean {
+    const next = this.#nextLine(at);
+    if (next >= 0) {
+      this.#badLines++;
+      this.#handOver(new RecordProblem(error.message.replace(/^it /, "a line ")));
+      return this.#expect("value", next);
+    }
+    const mayFollow = this.#takesLines() && !this.#ending && this.window.end - at <= MAX_RECORD_BYTES;
+    if (mayFollow) return this.#wait(at);
+    throw error;
+  }
+
+  #takesLines(): boolean {
+    return this.form === "any" && this.#expected === "value" && this.#badLines < MAX_BAD_LINES;
+  }
+
+  /** Where the next line begins that may be an object's; -1 where none has come, or lines aren't expected. */
+  #nextLine(at: number): number {
+    if (!this.#takesLines()) return -1;
+    const { words, end } = this.window;
+    for (let line = at; ; ) {
+      line = words.bytes.indexOf(LINE_FEED, line) + 1;
+      if (line === 0 || line >= end) return -1;
+      if (words.bytes[line] === OPENING_BRACE) return line;
+    }
+  }
+
+  /** @returns false where it is no JSON, and a line begins in it that may be */
+  #parse(at: number, after: number): boolean {
     const content = parseJson(this.window.words.text(at, after));
+    if ("problem" in content) {
+      const line = this.#nextLine(at);
+      if (line >= 0 && line < after) return false;
+    }
     this.#handOver(
       "value" in content ? content.value : new RecordProblem(`the record is not JSON: ${content.problem}`),
     );
+    return true;
   }
 
   #handOver(record: unknown): void {

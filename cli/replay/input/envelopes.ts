@@ -4,7 +4,16 @@ import { isObject, type JsonObject, parseJson, textAt } from "../../../lambda-sr
 import { NotACall, otherContent } from "./other-content";
 
 /** Keys under which answers of the AWS CLI hold a list of what may be records, or envelopes of them. */
-const LISTS = ["Records", "Events", "events", "logEvents", "Messages", "results", "QueryResultRows"] as const;
+const LISTS = [
+  "Records",
+  "records",
+  "Events",
+  "events",
+  "logEvents",
+  "Messages",
+  "results",
+  "QueryResultRows",
+] as const;
 /** How such an answer begins, where the list comes first. */
 const BEGINNING = /^\s*\{\s*"(?:Events|events|logEvents|Messages|results)"(?=\s*:\s*\[)/;
 const LOG_FILE = '{"Records"';
@@ -23,8 +32,12 @@ const CONTENTS = [
   "data",
   "Data",
 ] as const;
+/** How sources begin in what functions get of other services, which has an `eventSource` and often an `eventName` too. */
+export const FOR_FUNCTIONS = "aws:";
 /** How gzip begins in base64, as a function or a stream gets it from CloudWatch Logs. */
 const GZIP_IN_BASE64 = /^H4sI/;
+/** How an object of JSON begins in base64, as a stream hands over what EventBridge put there. */
+const JSON_IN_BASE64 = /^(ey[AIJ]|ew[0o])/;
 /** Bytes of what one such text decompresses to: far more than CloudWatch Logs puts together. */
 const LIMIT = { maxOutputLength: 64 * 1024 ** 2, info: true };
 /** Envelopes in each other: an event that a queue got from a topic lies three deep. */
@@ -52,16 +65,24 @@ export function beginAsLogFile(first: Uint8Array): Uint8Array {
  * @returns a RecordProblem in the place of what is no JSON, or is known to be no API call
  */
 export function recordsIn(value: unknown): readonly unknown[] {
+  // What the scanner could not read, and says why.
+  if (value instanceof Error) return [value];
   return isCall(value) ? [value] : unwrapped(value, 0);
 }
 
 function isCall(value: unknown): boolean {
   return (
     isObject(value) &&
+    !isForFunction(value) &&
     textAt(value, "eventSource") !== undefined &&
     textAt(value, "eventName") !== undefined &&
     otherContent(value) === undefined
   );
+}
+
+/** Whether it is what a function gets of a queue, stream or bucket: `aws:kinesis` is no service that is called. */
+function isForFunction(value: JsonObject): boolean {
+  return textAt(value, "eventSource")?.startsWith(FOR_FUNCTIONS) === true;
 }
 
 function unwrapped(value: unknown, depth: number): readonly unknown[] {
@@ -77,6 +98,10 @@ function unwrapped(value: unknown, depth: number): readonly unknown[] {
   const list = LISTS.map((key) => value[key]).find(Array.isArray);
   if (list) return list.flatMap((item) => unwrapped(item, depth + 1));
   const key = CONTENTS.find((name) => typeof value[name] === "string" || isObject(value[name]));
+  if (key === undefined && isForFunction(value)) {
+    const source = JSON.stringify(value.eventSource);
+    return [new NotACall(`what functions get from ${source} is none of CloudTrail's records: replay the log files`)];
+  }
   if (key === undefined) return inAnyField(value, depth) ?? [value];
   const content = value[key];
   return typeof content === "string" ? inText(content, key, depth) : unwrapped(content, depth + 1);
@@ -85,13 +110,17 @@ function unwrapped(value: unknown, depth: number): readonly unknown[] {
 function inText(text: string, what: string, depth: number): readonly unknown[] {
   let json: string;
   try {
-    json = GZIP_IN_BASE64.test(text) ? decompressed(text) : text;
+    json = GZIP_IN_BASE64.test(text) ? decompressed(text) : decoded(text);
   } catch (error) {
     return [new RecordProblem(`${what} is gzip data that can't be decompressed: ${(error as Error).message}`)];
   }
   const parsed = parseJson(json);
   if ("problem" in parsed) return [new RecordProblem(`${what} is not JSON: ${parsed.problem}`)];
   return unwrapped(parsed.value, depth + 1);
+}
+
+function decoded(text: string): string {
+  return JSON_IN_BASE64.test(text) ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 
 /** @throws Error when it is damaged, or more follows it */

@@ -16,6 +16,7 @@ import { isObject } from "../../../lambda-src/read/json";
 import { outcomeOf } from "../../../lambda-src/read/outcome";
 import { type RecordFilter, recordFilter } from "../../../lambda-src/scan/record-filter";
 import { settling } from "../../../lambda-src/settle";
+import { FOR_FUNCTIONS } from "../input/envelopes";
 import { inScope } from "../input/scope";
 import type { FoundMatch, ToldEvent } from "./found-match";
 import { namesIn, namesMonitor, withoutNames } from "./monitor-names";
@@ -30,6 +31,13 @@ const NO_ACCOUNT = "000000000000";
 /** Characters. */
 const ERROR_CODE = 128;
 const ERROR_MESSAGE = 300;
+
+/** Lets through what has the source and name of a call, but holds records or is none. */
+const ENVELOPES: Detection = {
+  ...{ id: "envelopes", title: "Envelopes", severity: "low", tier: "signal", cis: [], references: [], why: "" },
+  runbook: { check: "", command: "", contain: "" },
+  pattern: { detail: { eventSource: [{ prefix: FOR_FUNCTIONS }] } },
+};
 
 /** A match of one record, before it is said where the record lies. */
 export type RecordMatch = Omit<FoundMatch, "file" | "place">;
@@ -57,9 +65,8 @@ export class RecordJudge {
 
   constructor(private readonly plan: Plan) {
     this.#plain = this.#numbered(false, ({ pattern }) => pattern);
-    this.filter = recordFilter(
-      enable(plan.asked.map(({ detection }) => ({ ...detection, pattern: withoutNames(detection.pattern) }))),
-    );
+    const asked = plan.asked.map(({ detection }) => ({ ...detection, pattern: withoutNames(detection.pattern) }));
+    this.filter = recordFilter(enable([...asked, ENVELOPES]));
   }
 
   /**

@@ -8,10 +8,27 @@ export const MASK = "(masked)";
 export const SHOWN_CHARACTERS = 2_000;
 
 /** Keys whose values give access, whoever reads them; `secretId` and `httpTokens` are none. */
-const SECRET_KEY =
-  /(token|password|passwd|pwd|passphrase|secret|credentials?|cookie|signature|authorization|assertion|(secret|private|access|api|customer)[-_]?key|key[-_]?material|secret[-_]?(string|binary|value)|plain[-_]?text|user[-_]?data|(token|auth|mfa)[-_]?code)$/i;
+const SECRET_KEY = new RegExp(
+  `(${[
+    "token",
+    "passwords?",
+    "passwd|pwd|passphrase|passcode|(^|[-_])pass",
+    "secret|credentials?|cookie|signature|authorization|assertion",
+    "(secret|private|access|api|customer|pre[-_]?shared)[-_]?key([-_]?pem)?",
+    "key[-_]?material|secret[-_]?(string|binary|value)|plain[-_]?text",
+    "user[-_]?data([-_]?base64)?",
+    "(token|auth|authentication|verification|mfa)[-_]?code[12]?",
+    "base32string[-_]?seed|qr[-_]?code[-_]?png",
+  ].join("|")})$`,
+  "i",
+);
 /** Ids of access keys tell who, and give no access. */
 const NO_SECRET = /accessKeyId$/i;
+/** The same, and ARNs: they say which, under whatever key. */
+const ID = /^(A[KS]IA[A-Z0-9]{12,124}|arn:[a-z-]+:[a-z0-9-]+:\S*)$/;
+/** Keys under which a pair has its name and its value: `parameterKey` and `parameterValue`, `Name` and `Value`. */
+const NAME = /(name|key)$/i;
+const VALUE = /value$/i;
 /** Secrets that tell by their form, wherever they stand: session tokens, JSON Web Tokens, private keys, signed addresses. */
 const SECRET_TEXTS: readonly (readonly [form: RegExp, shown: string])[] = [
   [/\b(IQoJ|FwoG|FQoG)[A-Za-z0-9+/=%]{40,}/g, MASK],
@@ -19,6 +36,15 @@ const SECRET_TEXTS: readonly (readonly [form: RegExp, shown: string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*(-----END [A-Z ]*PRIVATE KEY-----)?/g, MASK],
   [/\b(X-Amz-(?:Security-Token|Signature)=)[^&\s"]+/gi, `$1${MASK}`],
   [/\b(Bearer|Basic) [\w.+/=~-]{8,}/g, `$1 ${MASK}`],
+  [/\b(gh[pousr]_|github_pat_|glpat-|[rs]k_live_|xox[abprs]-)[\w-]{16,}/g, MASK],
+  [/(:\/\/hooks\.slack\.com\/services\/)[\w/]+/g, `$1${MASK}`],
+  // Of an address, as in `postgres://user:password@host`.
+  [/(:\/\/[^\s:@/]{0,128}:)[^\s@/]{1,256}@/g, `$1${MASK}@`],
+  // In JSON within a text, perhaps escaped, and in a command: `"password":"…"`, `--password=…`.
+  [
+    /((?:passw(?:or)?d|passphrase|secret|token|(?:secret|private|api|access)[-_]?key)(?:\\{0,9}["']\s{0,9}:|\s{0,9}=)\s{0,9})(?!arn:)(?:(\\{0,9}["'])(?!arn:)[^"'\\]+|[^\s"'\\&,;]+)/gi,
+    `$1$2${MASK}`,
+  ],
 ];
 
 /** How much of each part is kept; the first that lets the whole be short enough is taken. */
@@ -42,12 +68,13 @@ export function masked(value: unknown, depth = DEEPEST): unknown {
 
 /** @param isSecret whether the object stands in the place of a secret */
 function maskedObject(object: JsonObject, depth: number, isSecret = false): JsonObject {
-  const named = [object.name, object.key, object.Name, object.Key].find((name) => typeof name === "string");
   // As in an environment: {"name": "DB_PASSWORD", "value": "…"}.
-  const hasSecret = isSecret || (named !== undefined && isSecretKey(named as string));
+  const isSecretName = ([key, name]: readonly [string, unknown]) =>
+    NAME.test(key) && typeof name === "string" && isSecretKey(name);
+  const hasSecret = isSecret || Object.entries(object).some(isSecretName);
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => {
-      const hides = isSecretKey(key) || (hasSecret && /^value$/i.test(key));
+      const hides = isSecretKey(key) || (hasSecret && VALUE.test(key));
       return [key, hides ? hidden(value, depth - 1) : masked(value, depth - 1)];
     }),
   );
@@ -62,6 +89,7 @@ function hidden(value: unknown, depth: number): unknown {
   if (typeof value === "object" && value !== null && depth <= 0) return "…";
   if (Array.isArray(value)) return value.map((item) => hidden(item, depth - 1));
   if (isObject(value)) return maskedObject(value, depth, true);
+  if (typeof value === "string" && ID.test(value)) return value;
   return typeof value === "boolean" || value === null || value === "" ? value : MASK;
 }
 

@@ -98,3 +98,97 @@ describe("what is wrong with an event of lookup-events leaves its neighbours alo
     expect(files.unreadable).toHaveLength(1);
   });
 });
+
+describe("what functions get of streams has the source and name of a call, and is an envelope all the same", () => {
+  const toBucket = JSON.stringify({
+    messageType: "DATA_MESSAGE",
+    logEvents: records.map((record) => ({ id: "1", timestamp: 1, message: JSON.stringify(record) })),
+  });
+  const ofStream = (data: Buffer) => ({
+    kinesis: { kinesisSchemaVersion: "1.0", partitionKey: "1", data: data.toString("base64") },
+    ...{ eventSource: "aws:kinesis", eventVersion: "1.0", eventID: "shardId-0:1", eventName: "aws:kinesis:record" },
+  });
+  const onBus = (record: object) => ({
+    ...{ version: "0", "detail-type": "AWS API Call via CloudTrail", source: "aws.ec2", detail: record },
+  });
+  test.each([
+    ["log events in a stream", JSON.stringify({ Records: [ofStream(gzipSync(toBucket))] })],
+    ["one to a line", JSON.stringify(ofStream(gzipSync(toBucket)))],
+    [
+      "EventBridge's events in a stream",
+      JSON.stringify({ Records: records.map((record) => ofStream(Buffer.from(JSON.stringify(onBus(record))))) }),
+    ],
+    [
+      "what Firehose asks a function to change",
+      JSON.stringify({
+        deliveryStreamArn: "x",
+        records: [{ recordId: "1", data: gzipSync(toBucket).toString("base64") }],
+      }),
+    ],
+  ])("%s", async (_, content) => {
+    const { alerts, records: read, files } = await toldOf(content);
+
+    expect(alerts).toHaveLength(2);
+    expect(read).toMatchObject({ read: 3, findings: 0 });
+    expect(files).toMatchObject({ read: 1, unreadable: [] });
+  });
+
+  test.each(["aws:s3", "aws:dynamodb"])("or named, where it holds none: %s", async (eventSource) => {
+    const { files } = await toldOf(
+      JSON.stringify({ Records: [{ eventSource, eventName: "ObjectCreated:Put", s3: {} }] }),
+    );
+
+    expect(files.unreadable).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining(`functions get from "${eventSource}"`) }),
+    ]);
+  });
+});
+
+test("a record that can't be read keeps its own reason", async () => {
+  const large = JSON.stringify({ ...harmless(), userAgent: "x".repeat(17 * 1024 ** 2) });
+  const all = records.map((record) => JSON.stringify(record));
+  const { alerts, records: read } = await toldOf(
+    `{"Records":[${[all[0], large, '{"eventName":tru}', ...all.slice(1)]}]}`,
+  );
+
+  expect(alerts).toHaveLength(2);
+  expect(read.firstFindings.map(({ reason }) => reason)).toEqual([
+    "the record is larger than 16777216 bytes",
+    expect.stringMatching(/^the record is not JSON: /),
+  ]);
+});
+
+describe("JSON lines go on behind one that is none, which is named", () => {
+  const lines = records.map((record) => JSON.stringify(record));
+  const harmlessLine = JSON.stringify(harmless());
+  test.each([
+    ["cut off", harmlessLine.slice(0, 200), "it ends too early"],
+    ["cut off in a text", harmlessLine.slice(0, -20), "it ends too early"],
+    ["a message", "Connection reset by peer", "unexpected C"],
+    ["null", "null", "unexpected n"],
+    ["a lone brace", "}", "unexpected }"],
+  ])("%s", async (_, bad, problem) => {
+    for (const filling of ["", "x".repeat(600_000), "x".repeat(17 * 1024 ** 2)]) {
+      const some = filling === "" ? [] : [JSON.stringify(harmless({ userAgent: filling.slice(0, 10 * 1024 ** 2) }))];
+      const content = [lines[0], bad, ...some, lines[1], bad, ...lines.slice(2), ...some].join("\n");
+      const { alerts, records: read, files } = await toldOf(content);
+
+      expect(alerts).toHaveLength(2);
+      expect(files.unreadable).toEqual([]);
+      expect(read).toMatchObject({ read: 5 + 2 * some.length, findings: 2 });
+      expect(read.firstFindings[0]?.reason).toContain(`a line is not JSON: ${problem}`);
+    }
+  });
+
+  test("but not without end, nor at the end", async () => {
+    const cut = await toldOf([...lines, harmlessLine.slice(0, 200)].join("\n"));
+    expect(cut.files.unreadable).toEqual([expect.objectContaining({ reason: "it is not JSON: it ends too early" })]);
+    expect(cut.alerts).toHaveLength(2);
+
+    const many = await toldOf(Array.from({ length: 300 }, () => `${harmlessLine}\nno JSON`).join("\n"));
+    expect(many.records.findings).toBe(100);
+    expect(many.files.unreadable).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining("unexpected n") }),
+    ]);
+  });
+});

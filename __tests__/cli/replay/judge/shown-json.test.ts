@@ -11,6 +11,18 @@ describe("what gives access is masked", () => {
     [{ text: `a IQoJ${"Z".repeat(60)} b`, header: "Bearer ZZZZZZZZZZZZ", jwt: "eyJZZZZZZZZZ.ZZZZZZZZZ.ZZZ" }],
     [{ key: "-----BEGIN RSA PRIVATE KEY-----\nZZZZ\n-----END RSA PRIVATE KEY-----" }],
     [{ userData: { value: "Z" }, tokens: 1, token: ["Z", ["Z"], { value: "Z", name: "n" }] }],
+    [{ passwords: ["Z"], DB_PASS: "Z", passcode: "Z", userDataBase64: "Z", privateKeyPem: "Z", preSharedKey: "Z" }],
+    [{ authenticationCode1: "666", authenticationCode2: "Z", base32StringSeed: "Z", qRCodePNG: "Z" }],
+    [
+      {
+        parameters: [{ parameterKey: "DBPassword", parameterValue: "Z" }],
+        options: { optionName: "TOKEN", value: "Z" },
+      },
+    ],
+    [{ DATABASE_URL: "postgres://app:Z@db.example.com/main", origin: "https://:Z@example.com" }],
+    [{ commands: ["export AWS_SECRET_ACCESS_KEY=ZZ/Z+Z", "mysql --password='Z Z' -u a", "api_key = Z"] }],
+    [{ input: '{"user":"a","dbPassword": "Z Z","token":"Z"}', twice: JSON.stringify('{"secret":"Z"}') }],
+    [{ url: "https://hooks.slack.com/services/T1/B2/ZZZ", key: `sk_live_${"Z".repeat(24)} ghp_${"Z".repeat(36)}` }],
     [["x-amz-security-token", { "x-amz-security-token": "Z" }]],
   ])("%j", (value) => {
     const json = JSON.stringify(masked(value));
@@ -25,6 +37,22 @@ describe("what gives access is masked", () => {
       ...{ metadataOptions: { httpTokens: "required" }, passwordLastUsed: "2026", passwordResetRequired: true },
       ...{ manageMasterUserPassword: true, sessionToken: null, secret: "", keyId: "1", publicKey: "ssh-rsa AAAA" },
       ...{ environment: [{ name: "STAGE", value: "prod" }], policyDocument: '{"Action":"*"}', ConsoleLogin: "Failure" },
+      ...{
+        accessKey: "AKIAIOSFODNN7EXAMPLE",
+        secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-AbCdEf",
+      },
+      ...{
+        text: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:x",
+        empty: '{"token":""}',
+        port: "http://a:80/b@c",
+      },
+      ...{ command: "SECRET=arn:aws:secretsmanager:::secret:x", policy: '{"Action":"secretsmanager:GetSecretValue"}' },
+      ...{
+        config: '{"secret":"arn:aws:secretsmanager:::secret:x"}',
+        keyName: "ops",
+        parameterKey: "Size",
+        parameterValue: "1",
+      },
     };
 
     expect(masked(value)).toEqual(value);
@@ -66,4 +94,13 @@ describe("JSON for people", () => {
     );
     expect(shownJson(wide).length).toBeLessThanOrEqual(SHOWN_CHARACTERS);
   });
+});
+
+test("masking takes its time in proportion to the text, whatever it says", () => {
+  for (const part of ["password", "token ", '"', "://a:", "secret\\", "eyJ", "a-", "-----BEGIN PRIVATE KEY-----"]) {
+    const begun = performance.now();
+    masked(part.repeat(400_000 / part.length));
+
+    expect(performance.now() - begun).toBeLessThan(1_500);
+  }
 });

@@ -150,7 +150,7 @@ function renderTimeline(leftOut) {
       element(
         "div",
         { class: "ends", "aria-hidden": "true" },
-        ...ends.map((bucket) => element("span", {}, bucketLabel(buckets, bucket).slice(0, 16))),
+        ...ends.map((bucket) => element("span", {}, bucketLabel(buckets, bucket).replace(/ to .*/, ""))),
       ),
     ),
     element("p", { class: "readout", id: "readout" }),
