@@ -92,6 +92,10 @@ const PARTITIONS: readonly Partition[] = [
 /** The form of every region's name, those of partitions that are not supported included. */
 export const REGION = new RegExp(PARTITIONS.map(({ form }) => form.source).join("|"));
 
+/** Patterns of a partition and of a region within an ARN. */
+export const ARN_PARTITION = `(${PARTITIONS.map(({ id }) => id).join("|")})`;
+export const ARN_REGION = `(${PARTITIONS.map(({ form }) => form.source.replace(/^\^|\$$/g, "")).join("|")})`;
+
 /** The partition of a region; undefined where the text is no region's name. */
 export function partitionOf(region: string): Partition | undefined {
   return PARTITIONS.find(({ form }) => form.test(region));

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { UNDELIVERABLE } from "./https-endpoint";
 import { closedObject, dictionary, oneOfKinds } from "./objects";
-import { REGION, unsupportedRegion } from "./regions";
+import { ARN_PARTITION, ARN_REGION, REGION, unsupportedRegion } from "./regions";
 import { resourcesSchema } from "./resources";
 import { type KindsRule, type ObjectRule, ruled, ruleOf, type TextRule } from "./rule";
 import { anyObject, filledList, list, listOrAll, matching, oneOf, unless, wholeNumber } from "./values";
@@ -68,7 +68,7 @@ const subscriber = oneOfKinds(
       protocol: v.literal("sqs"),
       endpoint: matching(
         "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
-        /^arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}(\.fifo)?$/,
+        new RegExp(`^arn:${ARN_PARTITION}:sqs:${ARN_REGION}:\\d{12}:[\\w-]{1,80}(\\.fifo)?$`),
         [{ pattern: /\.fifo$/, problem: "takes a standard queue: a standard topic can't send to a FIFO queue" }],
       ),
       minSeverity,
@@ -79,11 +79,11 @@ const subscriber = oneOfKinds(
 
 const roleArn = matching(
   "an IAM role's ARN such as arn:aws:iam::111122223333:role/ci, not that of a session",
-  /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
+  new RegExp(`^arn:${ARN_PARTITION}:iam::\\d{12}:role/[\\w+=,.@/-]{1,576}$`),
 );
 const roleOrUserArn = matching(
   "an IAM role's or user's ARN such as arn:aws:iam::111122223333:role/deployer, not that of a session",
-  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]{1,576}$/,
+  new RegExp(`^arn:${ARN_PARTITION}:iam::\\d{12}:(role|user)/[\\w+=,.@/-]{1,576}$`),
 );
 
 /** Who answers for a suppression, why and until when. */
@@ -240,7 +240,7 @@ export const KEY_SCHEMAS = {
   permissionsBoundary: v.optional(
     matching(
       "the ARN of an IAM policy such as arn:aws:iam::111122223333:policy/boundary or arn:aws:iam::aws:policy/PowerUserAccess",
-      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]{1,576}$/,
+      new RegExp(`^arn:${ARN_PARTITION}:iam::(\\d{12}|aws):policy/[\\w+=,.@/-]{1,576}$`),
     ),
   ),
   /** What alerts call accounts, by id. */

@@ -76,8 +76,10 @@ describe("what may import what", () => {
     expect(offending(/^lambda-src\//, /^(config|constructs|cli|main)($|\/)/)).toEqual([]);
   });
 
-  test("review/ knows nothing but itself, how patterns match, and what environment the function starts with", () => {
-    expect(offending(/^review\//, /^(?!review\/|lambda-src\/(engine\/|environment$)|node:)/)).toEqual([]);
+  test("review/ knows nothing but itself, how patterns match, what environment the function starts with, and CIS's numbers", () => {
+    expect(
+      offending(/^review\//, /^(?!review\/|lambda-src\/(engine\/|environment$)|cli\/detections\/cis-controls$|node:)/),
+    ).toEqual([]);
   });
 
   test("config/ knows nothing but itself and its packages", () => {

@@ -40,7 +40,10 @@ describe.each(Object.entries(VALUES))("%s", (key, values) => {
         fc.pre(!(["bucketName", "permissionsBoundary", "timeZone"].includes(key) && value === ""));
         // The quota of rules is the synth's, which has no words for it here.
         fc.pre(key !== "ruleBudget" || Number(value) >= 90 || Number(value) < 1 || Number(value) % 1 > 0);
-        const wanted = problems({ [key]: value }, NOW);
+        // Whether ARNs lie in the deployment's account and partition, each plan's check looks at.
+        const wanted = problems({ [key]: value }, NOW).filter(
+          (problem) => !/belongs to another account|lies in partition/.test(problem),
+        );
         expect({ value, refused: complaints({ [key]: value }).length > 0, wanted }).toEqual({
           value,
           refused: wanted.length > 0,

@@ -61,7 +61,7 @@ describe("patterns", () => {
     const key = [{ wildcard: "*/a*/b*/c*/d*" }, { wildcard: "*/e*/f*" }];
 
     expect(warningsOf([madeUp({ source: ["aws.s3"], detail: { requestParameters: { key } } }, "log")])).toEqual([]);
-    expect(warningsOf([madeUp({ detail: { eventName: ["x"] } }, "log")])).toEqual([
+    expect(warningsOf([madeUp({ detail: { eventName: ["X"] } }, "log")])).toEqual([
       expect.stringContaining("does not pin source"),
     ]);
   });

@@ -180,7 +180,8 @@ function fieldConditions(variable: string, among: Expression, { name, field, kin
 function uniqueField(variable: string, among: Expression, key: string, kind: string, field: string): Condition {
   const isKind = call("try", binary(attribute(ENTRY, key), "==", literal(kind)), literal(false));
   const given = (entry: string, otherwise: string) =>
-    call("try", attribute(name(entry), field), text("#", name(otherwise)));
+    // What is no text is refused elsewhere.
+    call("try", call("tostring", attribute(name(entry), field)), text("#", name(otherwise)));
   const values = forEach({ key: "place", value: "entry", among, give: given("entry", "place"), where: isKind });
   const same = forEach({
     value: "value",
