@@ -1,5 +1,5 @@
-import { cisNumbers } from "../cli/detections/cis-controls";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../cli/detections/words";
+import { cisNumbers } from "../lambda-src/detections/cis-controls";
 import { type Detection, SEVERITIES } from "../lambda-src/detections/detection";
 import { historyNote } from "../lambda-src/detections/history-note";
 import { counted } from "../lambda-src/publish/text";

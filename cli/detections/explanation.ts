@@ -1,3 +1,4 @@
+import { cisNumbers } from "../../lambda-src/detections/cis-controls";
 import { type Detection, hasRule } from "../../lambda-src/detections/detection";
 import { historyNote } from "../../lambda-src/detections/history-note";
 import { ruleState } from "../../lambda-src/detections/rule-state";
@@ -6,7 +7,6 @@ import { ruleNameOf } from "../../lambda-src/names";
 import type { LoadedDetections } from "../../own-detections/load";
 import { suggestion } from "../alike";
 import { CommandError } from "../command-error";
-import { cisNumbers } from "./cis-controls";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";
 
 /**

@@ -1,4 +1,4 @@
-import { cisNumbers } from "../../cli/detections/cis-controls";
+import { cisNumbers } from "../../lambda-src/detections/cis-controls";
 import { switched } from "../judging/attribute";
 import type { Check } from "./check";
 

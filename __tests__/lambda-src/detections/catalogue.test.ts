@@ -60,6 +60,7 @@ describe("the catalogue", () => {
           ![
             "catalogue",
             "check-windows",
+            "cis-controls",
             "detection",
             "history-note",
             "refinements-of",
