@@ -19,16 +19,27 @@ export function isSecondRecord({ detail }: EventEnvelope): boolean {
   return isNetworkActivity && textAt(detail, "errorCode") !== "VpceAccessDenied";
 }
 
+/** Answers by pattern: a log may hold as many such events as calls, and asking takes as long as matching some dozens. */
+const answers = new WeakMap<EventPattern, boolean>();
+
 /**
  * Whether a pattern asks for network activity events, so that it means them and not the calls: by name, or by a condition that
  * other events of calls don't meet.
  */
 export function asksForNetworkActivity(pattern: EventPattern): boolean {
+  const known = answers.get(pattern);
+  if (known !== undefined) return known;
+  const answer = asks(pattern);
+  answers.set(pattern, answer);
+  return answer;
+}
+
+function asks(pattern: EventPattern): boolean {
   const { detail, $or } = pattern;
   return (
     asksFor(pattern["detail-type"], DETAIL_TYPE, ["AWS API Call via CloudTrail"]) ||
     (isPattern(detail) && detailAsks(detail)) ||
-    (Array.isArray($or) && $or.some((alternative) => isPattern(alternative) && asksForNetworkActivity(alternative)))
+    (Array.isArray($or) && $or.some((alternative) => isPattern(alternative) && asks(alternative)))
   );
 }
 
