@@ -88,7 +88,8 @@ export class FunctionProcess {
   async #ready(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#child.once("message", () => resolve());
-      this.#child.once("exit", () => reject(new CommandError(`the function can't be loaded\n${readable(this.#log)}`)));
+      // Not "exit": what the process wrote last may come after that.
+      this.#child.once("close", () => reject(new CommandError(`the function can't be loaded\n${readable(this.#log)}`)));
     });
     this.#child.on("message", (message: Answer) => {
       this.#waiting.get(message.id ?? -1)?.(message);

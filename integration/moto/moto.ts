@@ -26,7 +26,9 @@ export class Moto {
     const port = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout }).once("line", resolve);
       child.once("error", reject);
-      child.once("exit", (code) => reject(new Error(`moto ended with ${code} before it was ready\n${said.trimEnd()}`)));
+      child.once("close", (code) =>
+        reject(new Error(`moto ended with ${code} before it was ready\n${said.trimEnd()}`)),
+      );
     });
     return new Moto(child, `http://127.0.0.1:${port}`);
   }
