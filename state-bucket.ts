@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import { addLockFile } from "./constructs/lock-file";
 import { runProgram } from "./constructs/run-program";
 import { StateBucketStack, stateBucketMissing, stateBucketProps } from "./constructs/state-bucket-stack";
-import { loadDetections } from "./own-detections/load";
+import { loadDetections } from "./config/custom-detections/load";
 
 function main(): void {
   const { config } = loadDetections(process.env, undefined, ({ origins }) => stateBucketMissing(origins));

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { ownEngine } from "../../conformance/engine";
-import type { Judges } from "../../conformance/excuses";
-import { parseTree } from "../../conformance/parse-tree";
-import { exitCode, report } from "../../conformance/report";
-import { run } from "../../conformance/run";
+import { ownEngine } from "./engine";
+import type { Judges } from "./excuses";
+import { parseTree } from "./parse-tree";
+import { exitCode, report } from "./report";
+import { run } from "./run";
 import { fakeReferee } from "./fake-referee";
 
 function judges(referee: Judges["referee"]): Judges {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "../repository";
-import { fixture } from "../review/plans";
+import { fixture } from "../plan-review/plans";
 
 interface Outcome {
   readonly status: number | null;

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { QUIET_SDK } from "../../cli/quiet-sdk";
-import { readOptions } from "../../integration/chaos/options";
-import { pythonWithMoto } from "../../integration/moto/environment";
+import { QUIET_SDK } from "../../cli/command/quiet-sdk";
+import { readOptions } from "../simulation/options";
+import { pythonWithMoto } from "./moto/environment";
 
 const ROOT = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "trailwarden-integration-test-"));
@@ -49,7 +49,7 @@ describe("chaos takes", () => {
   test("says so with exit code 2", () => {
     const { status, stderr } = spawnSync(
       process.execPath,
-      ["--require", "tsx/cjs", "integration/chaos/main.ts", "--runs", "none"],
+      ["--require", "tsx/cjs", "__tests__/simulation/main.ts", "--runs", "none"],
       { cwd: ROOT, encoding: "utf8" },
     );
 
@@ -61,7 +61,7 @@ describe("chaos takes", () => {
 test("the harness's own clients say nothing of Node's age", () => {
   const unset = Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined]));
   const script =
-    'require("./integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
+    'require("./__tests__/integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
 
   const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
     cwd: ROOT,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { Random } from "../../conformance/random";
-import { EventMaker } from "../../integration/chaos/events";
+import { Random } from "../../tools/random";
+import { EventMaker } from "../simulation/events";
 import {
   DELETION,
   DIGESTED,
@@ -10,14 +10,14 @@ import {
   TELLING,
   UNJUDGEABLE,
   user,
-} from "../../integration/chaos/templates";
-import { enableDetections } from "../../lambda-src/decide/enabled-detections";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { switchedOn } from "../../lambda-src/detections/switched-on";
-import { matching } from "../../lambda-src/engine/match";
-import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
-import { wrapRecord } from "../../lambda-src/read/envelope";
-import { NAMES } from "../../own-detections/fixture-names";
+} from "../simulation/templates";
+import { enableDetections } from "../../detection/matching/enabled-detections";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { matching } from "../../detection/pattern/match";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../detection/events/envelope";
+import { NAMES } from "../../config/custom-detections/fixture-names";
 
 const { detections, patterns } = enableDetections(
   switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }),

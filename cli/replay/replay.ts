@@ -1,6 +1,6 @@
-import { severitiesFrom } from "../../lambda-src/detections/detection";
-import type { LoadedDetections } from "../../own-detections/load";
-import { loadConfigIn, loadOwnConfigOrDefaults } from "../own-config";
+import { severitiesFrom } from "../../detection/definition/detection";
+import type { LoadedDetections } from "../../config/custom-detections/load";
+import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
@@ -14,8 +14,8 @@ import { jsonLines } from "./output/json";
 import { paintFor } from "./output/paint";
 import { problemLines } from "./output/problems";
 import { textLines } from "./output/text";
-import { Progress } from "./progress";
-import type { ReplayResult } from "./replay-result";
+import { Progress } from "./judge/progress";
+import type { ReplayResult } from "./result/replay-result";
 import { htmlReport } from "./report/html-report";
 
 /** Something was told at or above the severity of `--fail-on`. */

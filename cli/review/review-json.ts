@@ -1,4 +1,4 @@
-import type { Concern, Review } from "../../review/judge";
+import type { Concern, Review } from "../../plan-review/judge";
 
 /** A review for programs. */
 export function reviewJson({ refused, accepted, cannotTell, drift, ...rest }: Review): string {
