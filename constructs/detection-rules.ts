@@ -3,10 +3,10 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Annotations, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { type Detection, hasRule } from "../detection/definition/detection";
+import { type GivenNames, type Names, namesFrom } from "../detection/definition/names";
 import { ruleState } from "../detection/definition/rule-state";
 import type { EventPattern } from "../detection/pattern/pattern";
 import { resolve } from "../detection/pattern/resolve";
-import { type GivenNames, type Names, namesFrom } from "../detection/definition/names";
 import type { Deployment } from "./deployment";
 import { pascalCase, planRules } from "./rule-plan";
 import { SynthError } from "./synth-error";

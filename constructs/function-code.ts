@@ -19,7 +19,8 @@ export async function functionCode(): Promise<FunctionCode> {
     return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
   }
   // The package has no bundler.
-  const { cachedBundle } = require("../tools/packaging/bundle-cache") as typeof import("../tools/packaging/bundle-cache");
+  const { cachedBundle } =
+    require("../tools/packaging/bundle-cache") as typeof import("../tools/packaging/bundle-cache");
   return cachedBundle(ROOT, () => {
     const { bundleFunction } = require("../tools/packaging/bundle") as typeof import("../tools/packaging/bundle");
     return bundleFunction(ROOT);

@@ -1,13 +1,13 @@
+import { patternProblems } from "../config/custom-detections/pattern/pattern-problems";
+import type { PatternProblem } from "../config/custom-detections/pattern/problem";
 import { catalogue } from "../detection/catalogue/catalogue";
 import { checkWindows, WindowError } from "../detection/definition/check-windows";
 import { type Detection, hasRule } from "../detection/definition/detection";
+import { type GivenNames, type Names, namesFrom, ruleNameOf } from "../detection/definition/names";
 import { refinementsOf } from "../detection/definition/refinements-of";
 import { hasWildcard } from "../detection/pattern/analysis/complexity";
-import { RefinementError } from "../detection/refinements/refinement-error";
 import { PlaceholderError, resolve } from "../detection/pattern/resolve";
-import { type GivenNames, type Names, namesFrom, ruleNameOf } from "../detection/definition/names";
-import { patternProblems } from "../config/custom-detections/pattern/pattern-problems";
-import type { PatternProblem } from "../config/custom-detections/pattern/problem";
+import { RefinementError } from "../detection/refinements/refinement-error";
 import { longestNames } from "./longest-names";
 import { patternWarnings } from "./pattern-warnings";
 import { type Bus, type PlannedRule, quotaProblems, quotaWarnings, roomProblems } from "./rule-quotas";

@@ -1,13 +1,13 @@
+import { patternProblems } from "../config/custom-detections/pattern/pattern-problems";
 import { ConfigurationError } from "../config/errors";
 import { nearest } from "../config/nearest";
 import type { Config } from "../config/schema";
 import type { Detection } from "../detection/definition/detection";
-import { PatternError } from "../detection/pattern/pattern";
 import { namesFrom } from "../detection/definition/names";
+import { PatternError } from "../detection/pattern/pattern";
 import { alwaysOn } from "../detection/suppressions/always-on";
 import { configuredSuppressions } from "../detection/suppressions/configured";
 import type { Suppression } from "../detection/suppressions/suppression";
-import { patternProblems } from "../config/custom-detections/pattern/pattern-problems";
 import { UNKNOWN_NAMES } from "./longest-names";
 
 /**

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Message } from "../../alerting/messages/message";
+import { MemoryStore } from "../../alerting/windows/memory-store";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
-import type { Message } from "../../alerting/messages/message";
-import { MemoryStore } from "../../alerting/windows/memory-store";
 import { DENIED, FAILED, inWords, sso, stopLogging } from "../detection/events/callers";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, picked, run } from "./run-pipeline";
 

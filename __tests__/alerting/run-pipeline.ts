@@ -1,28 +1,28 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { performTask } from "../../alerting/jobs/scheduled-tasks";
+import { jsonLines } from "../../alerting/log";
+import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
+import { NO_LABELS } from "../../alerting/notices/labels";
+import type { Notice } from "../../alerting/notices/notice";
+import { processMessages } from "../../alerting/pipeline/pipeline";
+import type { Ports } from "../../alerting/pipeline/ports";
+import type { Tally } from "../../alerting/tally";
+import { MemoryStore } from "../../alerting/windows/memory-store";
+import { NAMES } from "../../config/custom-detections/fixture-names";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import { wrapRecord } from "../../detection/events/envelope";
+import { logFileScanner } from "../../detection/log-files/scan/log-file-scanner";
 import { type EnabledDetections, enableDetections } from "../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../detection/matching/matched-detections";
 import {
   type EnabledSuppressions,
   enableSuppressions,
   NO_SUPPRESSIONS,
 } from "../../detection/suppressions/enabled-suppressions";
-import { matchedDetections } from "../../detection/matching/matched-detections";
-import { catalogue } from "../../detection/catalogue/catalogue";
-import type { Detection } from "../../detection/definition/detection";
-import { jsonLines } from "../../alerting/log";
-import { logFileScanner } from "../../detection/log-files/scan/log-file-scanner";
-import { processMessages } from "../../alerting/pipeline/pipeline";
-import type { Ports } from "../../alerting/pipeline/ports";
-import { NO_LABELS } from "../../alerting/notices/labels";
-import type { Notice } from "../../alerting/notices/notice";
-import { wrapRecord } from "../../detection/events/envelope";
-import type { Message } from "../../alerting/messages/message";
-import { performTask } from "../../alerting/jobs/scheduled-tasks";
-import { MemoryStore } from "../../alerting/windows/memory-store";
 import type { Suppression } from "../../detection/suppressions/suppression";
-import type { Tally } from "../../alerting/tally";
-import { NAMES } from "../../config/custom-detections/fixture-names";
 import { unauthorizedDescribe } from "../detection/events/records";
 
 export const LOG_FILE = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";

@@ -1,8 +1,8 @@
 import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../../cli/replay/result/replay-result";
-import { Random } from "../../tools/random";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import { isoTime } from "../../detection/events/text";
+import { Random } from "../../tools/random";
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.parse("2026-10-22T00:00:00Z");

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { ReplayResult } from "../../cli/replay/result/replay-result";
 import { htmlReport } from "../../cli/replay/report/html-report";
+import type { ReplayResult } from "../../cli/replay/result/replay-result";
 
 const ABOUT = { made: "2026-11-21T09:00:00Z", command: "trailwarden replay --format html AWSLogs" };
 

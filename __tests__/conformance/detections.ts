@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { NAMES } from "../../config/custom-detections/fixture-names";
 import { catalogue } from "../../detection/catalogue/catalogue";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../detection/events/envelope";
 import { compilePattern } from "../../detection/pattern/compile";
 import { matches } from "../../detection/pattern/match";
 import { resolve } from "../../detection/pattern/resolve";
-import { parseRecord } from "../../detection/events/cloudtrail-record";
-import { wrapRecord } from "../../detection/events/envelope";
-import { NAMES } from "../../config/custom-detections/fixture-names";
 import type { Question, Ruling } from "./referee";
 
 const FIXTURES = join(__dirname, "..", "fixtures", "detections");

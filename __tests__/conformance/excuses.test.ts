@@ -3,9 +3,9 @@ import { verdictsOf } from "./compare";
 import { DELIBERATE } from "./deliberate";
 import { type Engine, ownEngine } from "./engine";
 import { excusesFor } from "./excuses";
+import { fakeReferee } from "./fake-referee";
 import { parseTree } from "./parse-tree";
 import type { Ruling } from "./referee";
-import { fakeReferee } from "./fake-referee";
 
 /** Why the two may disagree about a pair, if the referee answers it so, and whatever else as is told. */
 async function excuseFor(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { Random } from "../../tools/random";
 import { nextRound } from "./generate/pairs";
 import { parseTree } from "./parse-tree";
-import { Random } from "../../tools/random";
 import { write } from "./tree";
 
 /** Patterns and events of so many rounds, as text. */

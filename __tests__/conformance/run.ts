@@ -1,9 +1,9 @@
+import { Random } from "../../tools/random";
 import { disagrees, type Verdict, verdictsOf } from "./compare";
 import type { Deliberate } from "./deliberate";
 import { excusesFor, type Judges } from "./excuses";
 import { type Finding, findingsOf } from "./findings";
 import { nextRound, type Round } from "./generate/pairs";
-import { Random } from "../../tools/random";
 import type { Ruling } from "./referee";
 import { write } from "./tree";
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { withNames } from "../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import type { SynthesizedStack } from "../../assertions/synthesized-stack";
+import { GIVEN } from "../../config/custom-detections/fixture-names";
 import { SynthError } from "../../constructs/synth-error";
 import { catalogue } from "../../detection/catalogue/catalogue";
-import { type Detection, hasRule } from "../../detection/definition/detection";
 import { trailStopped } from "../../detection/catalogue/logging/trail-stopped";
-import type { Refinement } from "../../detection/refinements/refinement";
-import { resolve } from "../../detection/pattern/resolve";
+import { type Detection, hasRule } from "../../detection/definition/detection";
 import { namesFrom } from "../../detection/definition/names";
-import { GIVEN } from "../../config/custom-detections/fixture-names";
+import { resolve } from "../../detection/pattern/resolve";
+import type { Refinement } from "../../detection/refinements/refinement";
 import { ACCOUNT, PARTITION, synthesizeStack } from "./synthesize-stack";
 
 const ALL_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";

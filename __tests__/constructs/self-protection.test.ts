@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { withNames } from "../../assertions/names";
 import { resources } from "../../assertions/resources";
-import { matchedDetections } from "../../detection/matching/matched-detections";
+import { NAMES } from "../../config/custom-detections/fixture-names";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../detection/events/envelope";
-import { NAMES } from "../../config/custom-detections/fixture-names";
-import { harmless } from "../detection/events/records";
+import { matchedDetections } from "../../detection/matching/matched-detections";
 import { enable } from "../alerting/run-pipeline";
+import { harmless } from "../detection/events/records";
 import { synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();

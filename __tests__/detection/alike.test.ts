@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { catalogue } from "../../detection/catalogue/catalogue";
-import type { Detection } from "../../detection/definition/detection";
-import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import type { Message } from "../../alerting/messages/message";
 import { MemoryStore } from "../../alerting/windows/memory-store";
 import type { SeenStore } from "../../alerting/windows/seen-store";
-import { unauthorizedDescribe } from "./events/records";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { delivery, enable, enableAll, expectBalanced, logFile, picked, run } from "../alerting/run-pipeline";
+import { unauthorizedDescribe } from "./events/records";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
 const detections: readonly Detection[] = [

@@ -1,4 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import { NAMES } from "../../config/custom-detections/fixture-names";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../detection/events/envelope";
+import { enableDetections } from "../../detection/matching/enabled-detections";
+import { matching } from "../../detection/pattern/match";
 import { Random } from "../../tools/random";
 import { EventMaker } from "../simulation/events";
 import {
@@ -11,13 +18,6 @@ import {
   UNJUDGEABLE,
   user,
 } from "../simulation/templates";
-import { enableDetections } from "../../detection/matching/enabled-detections";
-import { catalogue } from "../../detection/catalogue/catalogue";
-import { switchedOn } from "../../detection/definition/switched-on";
-import { matching } from "../../detection/pattern/match";
-import { parseRecord } from "../../detection/events/cloudtrail-record";
-import { wrapRecord } from "../../detection/events/envelope";
-import { NAMES } from "../../config/custom-detections/fixture-names";
 
 const { detections, patterns } = enableDetections(
   switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }),

@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { SynthesizedStack } from "../../cli/demo/synthesized-stack";
-import { Random } from "../../tools/random";
 import type { Detection } from "../../detection/definition/detection";
+import { Random } from "../../tools/random";
 import { type Clients, clientsFor } from "../integration/clients";
 import { Clock } from "../integration/clock";
 import { createEstate, type Estate } from "../integration/estate/estate";

@@ -1,8 +1,8 @@
 import { EventBus } from "../../cli/demo/event-bus";
 import type { SynthesizedStack } from "../../cli/demo/synthesized-stack";
-import type { Random } from "../../tools/random";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../detection/events/envelope";
+import type { Random } from "../../tools/random";
 import type { ChaosEvent } from "./events";
 
 /** A log file and the records in it. */

@@ -1,12 +1,12 @@
+import { reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
+import { summaryNotice } from "../notices/summary";
+import { Totals } from "../notices/totals";
 import type { Ports } from "../pipeline/ports";
 import { HourlyCap } from "../rate-limit/cap";
-import { summaryNotice } from "../notices/summary";
-import { reasonOf } from "../../detection/events/text";
-import { Totals } from "../notices/totals";
+import type { Tally } from "../tally";
 import type { ClosingWindow, SeenStore } from "../windows/seen-store";
 import { writtenDown } from "../windows/written-down";
-import type { Tally } from "../tally";
 
 /** Nothing is begun with less time left, in milliseconds: the next round goes on with what is left. */
 const TIME_FOR_A_WINDOW_MS = 20_000;

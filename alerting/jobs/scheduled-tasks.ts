@@ -1,8 +1,8 @@
+import type { Task } from "../messages/message";
+import type { Ports } from "../pipeline/ports";
+import type { Tally } from "../tally";
 import { closeWindows } from "./close-windows";
 import { sendDigest } from "./send-digest";
-import type { Ports } from "../pipeline/ports";
-import type { Task } from "../messages/message";
-import type { Tally } from "../tally";
 
 /**
  * Does what a schedule asks for.

@@ -1,9 +1,9 @@
-import { atOnce } from "../at-once";
-import type { Ports } from "../pipeline/ports";
-import { type DigestEntry, digestNotice } from "../notices/digest";
 import { counted, reasonOf } from "../../detection/events/text";
-import { writtenDown } from "../windows/written-down";
+import { atOnce } from "../at-once";
+import { type DigestEntry, digestNotice } from "../notices/digest";
+import type { Ports } from "../pipeline/ports";
 import type { Tally } from "../tally";
+import { writtenDown } from "../windows/written-down";
 import { totalsOf } from "./close-windows";
 
 /** Milliseconds that are kept for publishing the digest and closing its windows. */

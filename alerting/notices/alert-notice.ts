@@ -1,4 +1,5 @@
 import { historyNote } from "../../detection/definition/history-note";
+import { ascii } from "../../detection/events/text";
 import type { Alert } from "./alert";
 import {
   accountLabel,
@@ -11,7 +12,6 @@ import {
 } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsText } from "./sms";
-import { ascii } from "../../detection/events/text";
 
 /** Characters of what stands at the end of a subject: AWS's longest names are a little shorter. */
 const CALL_LENGTH = 40;

@@ -1,11 +1,11 @@
+import type { Detection } from "../../detection/definition/detection";
+import type { EventEnvelope } from "../../detection/events/envelope";
 import type { Path } from "../windows/decider";
 import type { Window } from "../windows/window";
-import type { Detection } from "../../detection/definition/detection";
 import { buildAlert } from "./alert";
 import { alertNotice } from "./alert-notice";
 import type { Labels } from "./labels";
 import type { Notice } from "./notice";
-import type { EventEnvelope } from "../../detection/events/envelope";
 
 /** Puts one alert into words. */
 export type RenderAlert = (

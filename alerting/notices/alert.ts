@@ -1,16 +1,16 @@
-import type { Path } from "../windows/decider";
-import type { Window } from "../windows/window";
 import type { Detection, Severity } from "../../detection/definition/detection";
+import { describeActor } from "../../detection/events/actor";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { identityOf } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
-import { describeActor } from "../../detection/events/actor";
+import { isoTime, oneLine } from "../../detection/events/text";
+import type { Path } from "../windows/decider";
+import type { Window } from "../windows/window";
 import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";
 import { placeOf } from "./find-record";
 import { type Remediation, remediation } from "./runbook";
-import { isoTime, oneLine } from "../../detection/events/text";
 
 /**
  * One alert, ready to be put into words. Names are CloudTrail's; every text is one line of bounded length.

@@ -1,9 +1,9 @@
+import { ascii, counted, isoTime } from "../../detection/events/text";
 import type { ClosingWindow } from "../windows/seen-store";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 import { actorsOf, gravest, most } from "./summary";
-import { ascii, counted, isoTime } from "../../detection/events/text";
 import {
   addedActors,
   addedOutcomes,

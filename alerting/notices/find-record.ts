@@ -1,10 +1,10 @@
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { categoryOutsideHistory } from "../../detection/events/event-history";
 import { textAt } from "../../detection/events/json";
+import { isoTime, parseTime } from "../../detection/events/text";
 import { consoleLink } from "./console-link";
 import { partitionIn, regionIn } from "./record-facts";
 import { shellValue } from "./shell-value";
-import { isoTime, parseTime } from "../../detection/events/text";
 
 /** CloudTrail delivers within 5 minutes as a rule, seldom after 20. */
 const LATEST_DELIVERY_MS = 20 * 60_000;

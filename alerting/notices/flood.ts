@@ -1,7 +1,7 @@
+import { ascii, counted, isoTime } from "../../detection/events/text";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, timeLabel } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
-import { ascii, counted, isoTime } from "../../detection/events/text";
 
 /** Says that alerts are held back, so that their absence is not taken for quiet. */
 export function floodNotice(

@@ -1,7 +1,7 @@
+import { ascii } from "../../detection/events/text";
 import type { Alert } from "./alert";
 import { type Labels, NO_LABELS, shortAccount } from "./labels";
 import { SMS_BYTES } from "./notice";
-import { ascii } from "../../detection/events/text";
 
 /** Characters of an account's name; its id has twelve. */
 const ACCOUNT_LENGTH = 20;

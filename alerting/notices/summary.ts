@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../../detection/definition/detection";
 import { HISTORY_LAGS } from "../../detection/definition/history-note";
+import { ascii, counted, isoTime } from "../../detection/events/text";
 import type { ClosingWindow } from "../windows/seen-store";
 import { consoleLink } from "./console-link";
 import { placeOf, type RecordPlace } from "./find-record";
@@ -14,7 +15,6 @@ import {
 } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
-import { ascii, counted, isoTime } from "../../detection/events/text";
 import {
   addedOutcomes,
   type NamedEvent,

@@ -1,15 +1,20 @@
-import type { Path } from "../windows/decider";
-import { type EnabledSuppressions, NO_SUPPRESSIONS, type Ruling, rulingsOn } from "../../detection/suppressions/enabled-suppressions";
 import { type Detection, hasRule } from "../../detection/definition/detection";
-import type { Ports } from "./ports";
-import { oneLine, reasonOf } from "../../detection/events/text";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
 import { isObject, textAt } from "../../detection/events/json";
+import { oneLine, reasonOf } from "../../detection/events/text";
 import { isLogFileKey, type Scanned, type UnreadableLogFile } from "../../detection/log-files/log-file";
+import {
+  type EnabledSuppressions,
+  NO_SUPPRESSIONS,
+  type Ruling,
+  rulingsOn,
+} from "../../detection/suppressions/enabled-suppressions";
 import type { Delivery, Message, Task } from "../messages/message";
-import { Settler, type Settling, settling } from "./settle";
 import { Tally } from "../tally";
+import type { Path } from "../windows/decider";
+import type { Ports } from "./ports";
+import { Settler, type Settling, settling } from "./settle";
 
 /** The detections that match an event, in the catalogue's order. */
 export type MatchedBy = (event: EventEnvelope) => readonly Detection[];

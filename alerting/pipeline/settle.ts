@@ -1,14 +1,14 @@
-import { atOnce } from "../at-once";
-import { Decider, type Match } from "../windows/decider";
-import { eventId } from "../../detection/events/event-id";
-import { closingTime, eventTimeMs, type Window, windowOf } from "../windows/window";
 import { SEVERITIES } from "../../detection/definition/detection";
-import type { Ports } from "./ports";
-import { HourlyCap } from "../rate-limit/cap";
+import { eventId } from "../../detection/events/event-id";
 import { reasonOf } from "../../detection/events/text";
-import type { Place } from "../windows/seen-store";
-import { writtenDown } from "../windows/written-down";
+import { atOnce } from "../at-once";
+import { HourlyCap } from "../rate-limit/cap";
 import type { Outcome, Tally } from "../tally";
+import { Decider, type Match } from "../windows/decider";
+import type { Place } from "../windows/seen-store";
+import { closingTime, eventTimeMs, type Window, windowOf } from "../windows/window";
+import { writtenDown } from "../windows/written-down";
+import type { Ports } from "./ports";
 import { type Turn, turns } from "./turns";
 
 /** No alert is begun with less time left (milliseconds), so that the closing line and the answer still get out. */

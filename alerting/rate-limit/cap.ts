@@ -1,13 +1,13 @@
-import { WINDOW_ALERT } from "../windows/decider";
-import { sha256 } from "../../detection/events/event-id";
 import type { Severity } from "../../detection/definition/detection";
+import { sha256 } from "../../detection/events/event-id";
+import { isoTime, reasonOf } from "../../detection/events/text";
 import type { Log } from "../log";
-import type { Lease, Place, SeenStore } from "../windows/seen-store";
-import { writtenDown } from "../windows/written-down";
 import { floodNotice } from "../notices/flood";
 import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
-import { isoTime, reasonOf } from "../../detection/events/text";
+import { WINDOW_ALERT } from "../windows/decider";
+import type { Lease, Place, SeenStore } from "../windows/seen-store";
+import { writtenDown } from "../windows/written-down";
 
 const HOUR_MS = 3_600_000;
 const FLOOD_PARTICULARS = { eventName: "alert-cap", region: "", time: "" };

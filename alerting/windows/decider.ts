@@ -1,11 +1,11 @@
 import type { Detection } from "../../detection/definition/detection";
-import { oneLine } from "../../detection/events/text";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { categoryOutsideHistory } from "../../detection/events/event-history";
+import { eventId, sha256 } from "../../detection/events/event-id";
 import { textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
+import { oneLine } from "../../detection/events/text";
 import { ACTOR_LENGTH, type Lease, type Particulars, type Place, type SeenStore } from "./seen-store";
-import { eventId, sha256 } from "../../detection/events/event-id";
 import { closingTime, type Window } from "./window";
 
 /** Which way an event came: picked by an EventBridge rule, or read from a log file. */

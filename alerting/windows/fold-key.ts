@@ -1,8 +1,8 @@
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
+import { canonical } from "../../detection/events/event-id";
 import { identityOf } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
-import { canonical } from "../../detection/events/event-id";
 
 /**
  * Whose calls belong together: the values of the given fields, or who made the call. A role counts as one caller, whatever

@@ -1,5 +1,5 @@
-import type { Window, WindowKind } from "./window";
 import type { ClosingWindow, Ending, Lease, Member, Particulars, Place, SeenStore } from "./seen-store";
+import type { Window, WindowKind } from "./window";
 
 interface StoredWindow {
   about: Window;

@@ -1,5 +1,5 @@
-import type { Window, WindowKind } from "./window";
 import type { OutcomeKind } from "../../detection/events/outcome";
+import type { Window, WindowKind } from "./window";
 
 /** How a match ended that needs nothing more. */
 export type Ending = "published" | "folded" | "digested" | "capped";

@@ -1,9 +1,9 @@
 import type { Detection } from "../../detection/definition/detection";
 import { describeActor } from "../../detection/events/actor";
-import { oneLine, parseTime } from "../../detection/events/text";
 import type { EventEnvelope } from "../../detection/events/envelope";
-import { textAt } from "../../detection/events/json";
 import { canonical, sha256 } from "../../detection/events/event-id";
+import { textAt } from "../../detection/events/json";
+import { oneLine, parseTime } from "../../detection/events/text";
 import { callerKey, foldKey } from "./fold-key";
 
 const MINUTE_MS = 60_000;

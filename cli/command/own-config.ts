@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
+import { type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
 import { ConfigurationError } from "../../config/errors";
 import { oneLine } from "../../detection/events/text";
-import { type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
 import { CommandError } from "./command-error";
 
 /** Characters of one problem; some list every id that could have been meant. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import type { LoadedDetections } from "../../config/custom-detections/load";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { counted } from "../../detection/events/text";
-import type { LoadedDetections } from "../../config/custom-detections/load";
 import { CommandError } from "../command/command-error";
 import { loadOwnConfig } from "../command/own-config";
 import { FunctionProcess } from "./function-process";

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { isObject } from "../../detection/events/json";
-import { isLogFileKey, UnreadableLogFile } from "../../detection/log-files/log-file";
 import { isGzip } from "../../detection/log-files/gunzip";
+import { isLogFileKey, UnreadableLogFile } from "../../detection/log-files/log-file";
 import { scanRecords } from "../../detection/log-files/scan/scan-records";
 import { CommandError } from "../command/command-error";
 import { recordsIn } from "../replay/input/envelopes";

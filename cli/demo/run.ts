@@ -1,12 +1,12 @@
+import { Tally } from "../../alerting/tally";
 import type { Path } from "../../alerting/windows/decider";
 import type { Detection } from "../../detection/definition/detection";
-import { counted, oneLine } from "../../detection/events/text";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
 import { isObject } from "../../detection/events/json";
+import { counted, oneLine } from "../../detection/events/text";
 import { isLogFileKey } from "../../detection/log-files/log-file";
 import { scanRecords } from "../../detection/log-files/scan/scan-records";
-import { Tally } from "../../alerting/tally";
 import type { ReplayProblem } from "../replay/result/replay-result";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";

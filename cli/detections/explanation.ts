@@ -1,10 +1,10 @@
+import type { LoadedDetections } from "../../config/custom-detections/load";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
 import { type Detection, hasRule } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
+import { ruleNameOf } from "../../detection/definition/names";
 import { ruleState } from "../../detection/definition/rule-state";
 import { switchedOn } from "../../detection/definition/switched-on";
-import { ruleNameOf } from "../../detection/definition/names";
-import type { LoadedDetections } from "../../config/custom-detections/load";
 import { suggestion } from "../command/alike";
 import { CommandError } from "../command/command-error";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";

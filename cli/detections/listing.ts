@@ -1,7 +1,7 @@
+import type { LoadedDetections } from "../../config/custom-detections/load";
 import { cisFrom6 } from "../../detection/catalogue/cis-controls";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
-import type { LoadedDetections } from "../../config/custom-detections/load";
 
 /** A detection as programs read it. */
 export interface ListedDetection {

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { describeValue, pathOf } from "../problem";
 import type { Detection } from "../../detection/definition/detection";
 import { isObject } from "../../detection/events/json";
+import { describeValue, pathOf } from "../problem";
 import { contradictions, ownSchema, shippedSchema } from "./schema";
 
 /** A detection that works, or everything that is wrong with it, a line each: path, what was given, what is allowed. */

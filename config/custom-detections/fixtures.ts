@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { closedObject } from "../objects";
-import { describeValue, pathOf } from "../problem";
-import { enableDetections } from "../../detection/matching/enabled-detections";
-import { matchedDetections } from "../../detection/matching/matched-detections";
 import type { Detection } from "../../detection/definition/detection";
 import { type CloudTrailRecord, parseRecord, RecordProblem } from "../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../detection/events/envelope";
 import { parseJson } from "../../detection/events/json";
+import { enableDetections } from "../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../detection/matching/matched-detections";
+import { closedObject } from "../objects";
+import { describeValue, pathOf } from "../problem";
 import { NAMES } from "./fixture-names";
 
 /** An event, as CloudTrail writes it, and whether the detection matches it. */

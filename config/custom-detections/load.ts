@@ -1,8 +1,8 @@
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
 import type { Contradiction, Origins } from "../contradiction";
 import { type LoadedConfig, loadConfig } from "../load";
 import type { Config } from "../schema";
-import { catalogue } from "../../detection/catalogue/catalogue";
-import type { Detection } from "../../detection/definition/detection";
 import { readOwnDetections } from "./own-detections";
 
 /** A configuration with everything that it can switch on. */

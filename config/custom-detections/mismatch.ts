@@ -1,16 +1,16 @@
-import { quote } from "../problem";
-import { enableDetections } from "../../detection/matching/enabled-detections";
 import type { Detection } from "../../detection/definition/detection";
+import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../detection/events/envelope";
+import { enableDetections } from "../../detection/matching/enabled-detections";
 import type { Conjunction } from "../../detection/pattern/conjunctions";
 import { parsePattern } from "../../detection/pattern/conjunctions";
 import { describeConditions } from "../../detection/pattern/describe";
 import { FieldTree } from "../../detection/pattern/field-tree";
-import { describeRefinement } from "../../detection/refinements/refinement";
 import { resolve } from "../../detection/pattern/resolve";
 import { satisfied } from "../../detection/pattern/satisfy";
 import { testField } from "../../detection/pattern/value-test";
-import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
-import { wrapRecord } from "../../detection/events/envelope";
+import { describeRefinement } from "../../detection/refinements/refinement";
+import { quote } from "../problem";
 import { NAMES } from "./fixture-names";
 
 /** Values of a field that are shown. */

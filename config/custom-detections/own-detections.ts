@@ -1,7 +1,7 @@
-import type { FolderOfDetections } from "../load";
-import { quote } from "../problem";
 import type { Detection } from "../../detection/definition/detection";
 import { isObject, textAt } from "../../detection/events/json";
+import type { FolderOfDetections } from "../load";
+import { quote } from "../problem";
 import { checkOwn } from "./check-detection";
 import { type Offered, readFolder } from "./read-folder";
 

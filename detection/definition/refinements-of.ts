@@ -1,5 +1,5 @@
-import { compileRefinement } from "../refinements/refinement";
 import type { CompiledRefinement } from "../refinements/compiled-refinement";
+import { compileRefinement } from "../refinements/refinement";
 import { RefinementError } from "../refinements/refinement-error";
 import type { Detection } from "./detection";
 

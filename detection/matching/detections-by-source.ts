@@ -1,6 +1,6 @@
 import type { Detection } from "../definition/detection";
-import type { Replacements } from "../pattern/resolve";
 import type { EventEnvelope } from "../events/envelope";
+import type { Replacements } from "../pattern/resolve";
 import { type EnabledDetections, enableDetections } from "./enabled-detections";
 import { matchedDetections } from "./matched-detections";
 

@@ -2,8 +2,8 @@ import { checkWindows } from "../definition/check-windows";
 import type { Detection } from "../definition/detection";
 import { refinementsOf } from "../definition/refinements-of";
 import { type CompiledPatterns, compilePatterns } from "../pattern/compile";
-import type { CompiledRefinement } from "../refinements/compiled-refinement";
 import { type Replacements, resolve } from "../pattern/resolve";
+import type { CompiledRefinement } from "../refinements/compiled-refinement";
 
 /** The detections that are switched on, with their patterns ready to be matched all at once. */
 export interface EnabledDetections {

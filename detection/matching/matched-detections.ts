@@ -1,7 +1,7 @@
 import type { Detection } from "../definition/detection";
+import type { EventEnvelope } from "../events/envelope";
 import { matching } from "../pattern/match";
 import type { CompiledRefinement } from "../refinements/compiled-refinement";
-import type { EventEnvelope } from "../events/envelope";
 import type { EnabledDetections } from "./enabled-detections";
 import { asksForNetworkActivity, isSecondRecord } from "./network-activity";
 

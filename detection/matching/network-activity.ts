@@ -1,8 +1,8 @@
+import type { EventEnvelope } from "../events/envelope";
+import { textAt } from "../events/json";
 import { compilePatterns } from "../pattern/compile";
 import { matching } from "../pattern/match";
 import type { EventPattern } from "../pattern/pattern";
-import type { EventEnvelope } from "../events/envelope";
-import { textAt } from "../events/json";
 
 const DETAIL_TYPE = "AWS Network Activity Event via CloudTrail";
 

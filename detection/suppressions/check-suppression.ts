@@ -1,8 +1,8 @@
 import type { Detection } from "../definition/detection";
+import { isObject, kindOf } from "../events/json";
 import { compilePattern } from "../pattern/compile";
 import { type EventPattern, PatternError } from "../pattern/pattern";
 import { type Replacements, resolve } from "../pattern/resolve";
-import { isObject, kindOf } from "../events/json";
 import { isDay } from "./suppression";
 
 /** What keeps a suppression from working. */

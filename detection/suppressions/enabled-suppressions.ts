@@ -1,12 +1,12 @@
+import { eventTimeMs } from "../../alerting/windows/window";
 import type { Detection } from "../definition/detection";
+import type { EventEnvelope } from "../events/envelope";
+import { isObject, textAt } from "../events/json";
 import { type CompiledPatterns, compilePatterns } from "../pattern/compile";
 import { matching } from "../pattern/match";
 import { type Replacements, resolve } from "../pattern/resolve";
-import type { EventEnvelope } from "../events/envelope";
-import { isObject, textAt } from "../events/json";
 import { suppressionProblems } from "./check-suppression";
 import { covers, hasExpired, type Suppression } from "./suppression";
-import { eventTimeMs } from "../../alerting/windows/window";
 
 /** The suppressions that can work, with their patterns ready to be matched all at once. */
 export interface EnabledSuppressions {

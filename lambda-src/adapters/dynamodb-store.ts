@@ -7,9 +7,17 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import type {
+  ClosingWindow,
+  Ending,
+  Lease,
+  Member,
+  Particulars,
+  Place,
+  SeenStore,
+} from "../../alerting/windows/seen-store";
 import type { Window, WindowKind } from "../../alerting/windows/window";
 import type { OutcomeKind } from "../../detection/events/outcome";
-import type { ClosingWindow, Ending, Lease, Member, Particulars, Place, SeenStore } from "../../alerting/windows/seen-store";
 
 type Item = Record<string, AttributeValue>;
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
-import { PACKS, type Pack } from "../../detection/definition/switched-on";
-import { type GivenNames, type Names, namesFrom } from "../../detection/definition/names";
 import { type Labels, NO_LABELS } from "../../alerting/notices/labels";
+import { type GivenNames, type Names, namesFrom } from "../../detection/definition/names";
+import { PACKS, type Pack } from "../../detection/definition/switched-on";
 import { isObject } from "../../detection/events/json";
 
 /** What the function is told by its environment; everything else is in its zip. */

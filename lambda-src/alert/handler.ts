@@ -4,22 +4,22 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
-import type { RenderAlert } from "../../alerting/notices/alert-renderer";
-import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters";
-import { DetectionsBySource } from "../../detection/matching/detections-by-source";
-import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
-import type { Detection } from "../../detection/definition/detection";
-import { switchedOn } from "../../detection/definition/switched-on";
-import { readEnvironment } from "./environment";
 import { jsonLines, type Log } from "../../alerting/log";
-import { embeddedMetrics } from "./metrics";
+import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters";
+import { type Message, readMessages } from "../../alerting/messages/message";
+import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/pipeline";
 import type { Ports } from "../../alerting/pipeline/ports";
-import { snsPublisher } from "../adapters/sns-publisher";
+import type { Detection } from "../../detection/definition/detection";
+import { switchedOn } from "../../detection/definition/switched-on";
 import { reasonOf } from "../../detection/events/text";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
-import { type Message, readMessages } from "../../alerting/messages/message";
+import { DetectionsBySource } from "../../detection/matching/detections-by-source";
+import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
 import { DynamoDbStore } from "../adapters/dynamodb-store";
+import { snsPublisher } from "../adapters/sns-publisher";
+import { readEnvironment } from "./environment";
+import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
 interface Context {
@@ -75,7 +75,8 @@ const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttem
 // eight times as long as reading the file does.
 // The scanner, which a cold start hardly ever needs.
 const readLogFile = logFileReader(async () => {
-  const { logFileScanner } = require("./log-file-scanner.js") as typeof import("../../detection/log-files/scan/log-file-scanner");
+  const { logFileScanner } =
+    require("./log-file-scanner.js") as typeof import("../../detection/log-files/scan/log-file-scanner");
   return logFileScanner(detections.all());
 });
 

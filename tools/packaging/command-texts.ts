@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { catalogue } from "../../detection/catalogue/catalogue";
-import type { Detection } from "../../detection/definition/detection";
 import { containment } from "../../alerting/notices/containment";
 import { searchArchive } from "../../alerting/notices/find-record";
 import { lookUp } from "../../alerting/notices/summary";
 import { Totals } from "../../alerting/notices/totals";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { checks } from "../../plan-review/checks/checks";
 import { type AwsCommand, commandsInProse, commandsInShell } from "./aws-commands";

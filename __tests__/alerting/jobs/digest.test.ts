@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Detection } from "../../../detection/definition/detection";
 import type { Ports } from "../../../alerting/pipeline/ports";
+import type { Detection } from "../../../detection/definition/detection";
 import { Invocations, refused, refusedEc2, sendDigest } from "./invocations";
 
 let invocations: Invocations;

@@ -1,9 +1,9 @@
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
-import type { Ports } from "../../../alerting/pipeline/ports";
 import type { Message } from "../../../alerting/messages/message";
+import type { Ports } from "../../../alerting/pipeline/ports";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { SeenStore } from "../../../alerting/windows/seen-store";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../detection/definition/detection";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, run } from "../run-pipeline";
 

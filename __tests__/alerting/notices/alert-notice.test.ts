@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { windowOf } from "../../../alerting/windows/window";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice, emailSubject, emailText } from "../../../alerting/notices/alert-notice";
 import { fillIn } from "../../../alerting/notices/runbook";
 import { smsText } from "../../../alerting/notices/sms";
-import { ascii, counted, cut, oneLine, parseTime } from "../../../detection/events/text";
+import { windowOf } from "../../../alerting/windows/window";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { ascii, counted, cut, oneLine, parseTime } from "../../../detection/events/text";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { detectionNamed, HOSTILE } from "./notices";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { describeActor } from "../../../detection/events/actor";
 import { accountLabel, NO_LABELS, shortAccount, timeLabel, withAccountNames } from "../../../alerting/notices/labels";
+import { describeActor } from "../../../detection/events/actor";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 const labels = { accountNames: { "111122223333": "prod", "444455556666": "a\nb" }, timeZone: "Asia/Tokyo" };

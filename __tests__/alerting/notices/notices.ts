@@ -1,9 +1,9 @@
+import { Totals } from "../../../alerting/notices/totals";
+import type { ClosingWindow, Member } from "../../../alerting/windows/seen-store";
 import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
-import { Totals } from "../../../alerting/notices/totals";
 import { wrapRecord } from "../../../detection/events/envelope";
-import type { ClosingWindow, Member } from "../../../alerting/windows/seen-store";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 /** A detection of the catalogue. */

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { emailText } from "../../../alerting/notices/alert-notice";
 import { fillIn, remediation } from "../../../alerting/notices/runbook";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
-import { REPOSITORY } from "../../repository";
 import { harmless, unauthorizedDescribe } from "../../detection/events/records";
+import { REPOSITORY } from "../../repository";
 import { detectionNamed } from "./notices";
 
 interface Case {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
 import type { Notice } from "../../../alerting/notices/notice";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { SeenStore } from "../../../alerting/windows/seen-store";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../detection/definition/detection";
 import { sso, stopLogging } from "../../detection/events/callers";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, NOW, run } from "../run-pipeline";

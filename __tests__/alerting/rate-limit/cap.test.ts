@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type CapPorts, HourlyCap } from "../../../alerting/rate-limit/cap";
 import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
+import { type CapPorts, HourlyCap } from "../../../alerting/rate-limit/cap";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { Lease, SeenStore } from "../../../alerting/windows/seen-store";
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { Decider, type Path } from "../../../alerting/windows/decider";
+import { MemoryStore } from "../../../alerting/windows/memory-store";
+import type { SeenStore } from "../../../alerting/windows/seen-store";
 import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { SeenStore } from "../../../alerting/windows/seen-store";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 const byId = (id: string) => catalogue.find((detection) => detection.id === id) as Detection;

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { compare, EXPECTED } from "../../../cli/demo/expected";
-import { harmless, unauthorizedDescribe } from "../../detection/events/records";
 import { LEAST, withFolder } from "../../config/custom-detections/folder";
+import { harmless, unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "trailwarden-demo-test-"));

@@ -6,10 +6,10 @@ import type { FoundSources } from "../../../cli/replay/input/find-sources";
 import { replayLogs } from "../../../cli/replay/judge/replay-logs";
 import type { Plan, Setup } from "../../../cli/replay/judge/setup";
 import type { ReplayResult } from "../../../cli/replay/result/replay-result";
+import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import type { Suppression } from "../../../detection/suppressions/suppression";
-import { GIVEN } from "../../../config/custom-detections/fixture-names";
 
 export const EVERYTHING = { regions: [], accounts: [] };
 

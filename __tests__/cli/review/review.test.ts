@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { CommandError } from "../../../cli/command/command-error";
 import { parseArguments } from "../../../cli/review/arguments";
-import { REPOSITORY } from "../../repository";
 import { fixture } from "../../plan-review/plans";
+import { REPOSITORY } from "../../repository";
 
 const ID = "module.audit.aws_cloudtrail.main#trail-logging";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { enableDetections } from "../../../detection/matching/enabled-detections";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
+import { checkOwn, problemsOfShipped } from "../../../config/custom-detections/check-detection";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
-import { checkOwn, problemsOfShipped } from "../../../config/custom-detections/check-detection";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { LEAST } from "./folder";
 
 function problemsOf(given: unknown): readonly string[] {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Detection } from "../../../detection/definition/detection";
 import { checkOwn } from "../../../config/custom-detections/check-detection";
 import { matchesRecord } from "../../../config/custom-detections/fixtures";
 import { mismatches } from "../../../config/custom-detections/mismatch";
+import type { Detection } from "../../../detection/definition/detection";
 import { LEAST } from "./folder";
 
 const STOP = { eventSource: "ec2.amazonaws.com", eventName: "StopInstances" };

@@ -1,5 +1,5 @@
-import { parseTree } from "../parse-tree";
 import type { Random } from "../../../tools/random";
+import { parseTree } from "../parse-tree";
 import { type Entry, entry, fields, list, type Tree } from "../tree";
 
 /** Conditions that are wrong in one way; a few only look so. */

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { enableDetections } from "../../../detection/matching/enabled-detections";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
+import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { type Detection, SEVERITIES } from "../../../detection/definition/detection";
+import { parseRecord } from "../../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../../detection/events/envelope";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { compilePattern } from "../../../detection/pattern/compile";
 import { matches } from "../../../detection/pattern/match";
 import { resolve } from "../../../detection/pattern/resolve";
-import { parseRecord } from "../../../detection/events/cloudtrail-record";
-import { wrapRecord } from "../../../detection/events/envelope";
-import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { REPOSITORY } from "../../repository";
 
 interface Case {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { enableDetections } from "../../../detection/matching/enabled-detections";
+import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { checkWindows } from "../../../detection/definition/check-windows";
 import type { Detection } from "../../../detection/definition/detection";
-import { NAMES } from "../../../config/custom-detections/fixture-names";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
 
 const [plain] = catalogue as readonly [Detection, ...Detection[]];
 const { route: _, ...counted } = plain;

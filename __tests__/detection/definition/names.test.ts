@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { KEY_SCHEMAS } from "../../../config/schema";
-import { rootGetCallerIdentity } from "../../../detection/catalogue/root-user/root-get-caller-identity";
-import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
-import { DEFAULT_NAME_PREFIX, namesFrom, ruleNameOf } from "../../../detection/definition/names";
 import { GIVEN } from "../../../config/custom-detections/fixture-names";
+import { KEY_SCHEMAS } from "../../../config/schema";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import { rootGetCallerIdentity } from "../../../detection/catalogue/root-user/root-get-caller-identity";
+import { DEFAULT_NAME_PREFIX, namesFrom, ruleNameOf } from "../../../detection/definition/names";
 
 describe("a rule's name", () => {
   test("of its own counts under the default prefix alone, which no second deployment has", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { eventId } from "../../../detection/events/event-id";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { eventId } from "../../../detection/events/event-id";
 import { unauthorizedDescribe } from "./records";
 
 const idOf = (record: CloudTrailRecord) => eventId(wrapRecord(record));

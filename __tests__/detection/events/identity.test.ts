@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { shortActor } from "../../../alerting/notices/sms";
 import { callerKey, foldKey } from "../../../alerting/windows/fold-key";
 import { describeActor } from "../../../detection/events/actor";
-import { shortActor } from "../../../alerting/notices/sms";
 import { identityOf } from "../../../detection/events/identity";
 import { unauthorizedDescribe } from "./records";
 

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { NAMES } from "../../../config/custom-detections/fixture-names";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../../detection/definition/detection";
+import { parseRecord } from "../../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../../detection/events/envelope";
 import { DetectionsBySource } from "../../../detection/matching/detections-by-source";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { matchedDetections } from "../../../detection/matching/matched-detections";
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
-import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
 import type { EventPattern } from "../../../detection/pattern/pattern";
-import { parseRecord } from "../../../detection/events/cloudtrail-record";
-import { wrapRecord } from "../../../detection/events/envelope";
-import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { harmless } from "../events/records";
 
 const throwing = (_: Detection, error: Error) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
 
 const byId = (id: string) => catalogue.find((detection) => detection.id === id) as Detection;
 const plain = byId("root-credentials-used");

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../../detection/definition/detection";
+import { wrapRecord } from "../../../detection/events/envelope";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { matchedDetections } from "../../../detection/matching/matched-detections";
-import type { Detection } from "../../../detection/definition/detection";
-import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
 import type { Refinement } from "../../../detection/refinements/refinement";
-import { wrapRecord } from "../../../detection/events/envelope";
 import { harmless } from "../events/records";
 
 const keyCreated: Detection = {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
+import { NAMES } from "../../../config/custom-detections/fixture-names";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../../detection/definition/detection";
+import { wrapRecord } from "../../../detection/events/envelope";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { matchedDetections } from "../../../detection/matching/matched-detections";
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
-import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
 import type { EventPattern } from "../../../detection/pattern/pattern";
-import { wrapRecord } from "../../../detection/events/envelope";
-import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { harmless } from "../events/records";
 
 const throwing = (_: Detection, error: Error) => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type HandWritten, readCases } from "../../conformance/cases";
-import { DELIBERATE } from "../../conformance/deliberate";
 import { compilePattern } from "../../../detection/pattern/compile";
 import { matches } from "../../../detection/pattern/match";
 import { PatternError } from "../../../detection/pattern/pattern";
+import { type HandWritten, readCases } from "../../conformance/cases";
+import { DELIBERATE } from "../../conformance/deliberate";
 
 /** Answers recorded from AWS's event-ruler (`npm run conformance -- --record`), never from the engine. */
 const cases = readCases(join(__dirname, "..", "..", "fixtures", "engine", "conformance.jsonl"));

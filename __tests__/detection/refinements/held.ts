@@ -1,5 +1,5 @@
-import { compileRefinement, type Refinement } from "../../../detection/refinements/refinement";
 import type { JsonObject } from "../../../detection/events/json";
+import { compileRefinement, type Refinement } from "../../../detection/refinements/refinement";
 
 /** Whether a record stays a match. */
 export function holds(refinement: Refinement, record: JsonObject): boolean {

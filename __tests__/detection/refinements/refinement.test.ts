@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { JsonObject } from "../../../detection/events/json";
 import { compileRefinement, describeRefinement, type Refinement } from "../../../detection/refinements/refinement";
 import { RefinementError } from "../../../detection/refinements/refinement-error";
-import type { JsonObject } from "../../../detection/events/json";
 import { nested } from "./held";
 
 const differs: Refinement = { kind: "differs", field: "requestParameters.userName", from: "userIdentity.userName" };

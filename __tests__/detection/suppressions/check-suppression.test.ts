@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { enableSuppressions, rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
+import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { suppressionProblems } from "../../../detection/suppressions/check-suppression";
-import { NAMES } from "../../../config/custom-detections/fixture-names";
+import { enableSuppressions, rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
 import { unauthorizedDescribe } from "../events/records";
 
 const SOUND = {

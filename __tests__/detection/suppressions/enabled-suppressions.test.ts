@@ -1,13 +1,23 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
+import { rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
 import type { Suppression } from "../../../detection/suppressions/suppression";
+import {
+  delivery,
+  enable,
+  enableAll,
+  expectBalanced,
+  LOG_FILE,
+  logFile,
+  picked,
+  run,
+  shipped,
+} from "../../alerting/run-pipeline";
 import { rootGetCallerIdentity, unauthorizedDescribe } from "../events/records";
-import { delivery, enable, enableAll, expectBalanced, LOG_FILE, logFile, picked, run, shipped } from "../../alerting/run-pipeline";
 
 const ofAlice: Suppression = {
   id: "alice",

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
 import { type ReadyMadeChoice, readyMade } from "../../../detection/suppressions/ready-made";
-import { unauthorizedDescribe } from "../events/records";
 import { enableAll } from "../../alerting/run-pipeline";
+import { unauthorizedDescribe } from "../events/records";
 
 const CI = "arn:aws:iam::111122223333:role/ci";
 const sessionOf = (arn: string) => ({

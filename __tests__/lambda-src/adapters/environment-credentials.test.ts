@@ -7,9 +7,9 @@ import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { zipFunction } from "../../../constructs/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
-import { defaultProvider, readCredentials } from "../../../lambda-src/adapters/environment-credentials";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
+import { defaultProvider, readCredentials } from "../../../lambda-src/adapters/environment-credentials";
 import { bundleFunction } from "../../../tools/packaging/bundle";
 import { unauthorizedDescribe } from "../../detection/events/records";
 

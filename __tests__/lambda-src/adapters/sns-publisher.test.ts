@@ -5,11 +5,11 @@ import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
 import { digestNotice } from "../../../alerting/notices/digest";
 import type { Notice } from "../../../alerting/notices/notice";
-import { messageOf, snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
 import { summaryNotice } from "../../../alerting/notices/summary";
 import { wrapRecord } from "../../../detection/events/envelope";
-import { unauthorizedDescribe } from "../../detection/events/records";
+import { messageOf, snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
 import { closingWindow, detectionNamed, folded, totalsOf } from "../../alerting/notices/notices";
+import { unauthorizedDescribe } from "../../detection/events/records";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
 /** Bytes that SNS takes, message and attributes together. Source: API_Publish. */

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
-import type { Window } from "../../../alerting/windows/window";
-import { DynamoDbStore } from "../../../lambda-src/adapters/dynamodb-store";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { ClosingWindow, Lease, SeenStore } from "../../../alerting/windows/seen-store";
+import type { Window } from "../../../alerting/windows/window";
+import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
+import { DynamoDbStore } from "../../../lambda-src/adapters/dynamodb-store";
 import { seenTable } from "../../alerting/seen-table";
 
 const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { embeddedMetrics } from "../../../lambda-src/alert/metrics";
 import { Tally } from "../../../alerting/tally";
+import { embeddedMetrics } from "../../../lambda-src/alert/metrics";
 
 interface Line {
   readonly _aws: {

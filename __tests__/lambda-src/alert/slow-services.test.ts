@@ -2,12 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { catalogue } from "../../../detection/catalogue/catalogue";
-import type { Detection } from "../../../detection/definition/detection";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
-import { snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 let silent: Server;

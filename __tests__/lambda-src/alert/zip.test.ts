@@ -4,15 +4,15 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
+import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { zipFunction } from "../../../constructs/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { switchedOn } from "../../../detection/definition/switched-on";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
-import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { bundleFunction } from "../../../tools/packaging/bundle";
-import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { seenTable } from "../../alerting/seen-table";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:cloudtrail-alerts-demo";

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { table } from "../../../tools/bench/catalogue";
 import type { DayOutcome, DetectionOutcome } from "../../../cli/replay/result/replay-result";
+import { table } from "../../../tools/bench/catalogue";
 
 const day: DayOutcome = {
   ...{ day: "2026-11-20", matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 },

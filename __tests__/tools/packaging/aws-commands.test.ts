@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../detection/catalogue/catalogue";
 import { buildAlert } from "../../../alerting/notices/alert";
+import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { commandsInProse, commandsInShell, type Operation, problemsOf } from "../../../tools/packaging/aws-commands";

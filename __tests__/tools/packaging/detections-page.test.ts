@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Detection } from "../../../detection/definition/detection";
 import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../../detection/definition/detection";
 import { detectionsPage, readmeCounts } from "../../../tools/packaging/detections-page";
 
 const odd: Detection = {

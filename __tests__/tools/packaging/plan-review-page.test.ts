@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { planReviewPage } from "../../../tools/packaging/plan-review-page";
 import type { Check } from "../../../plan-review/checks/check";
 import { checks } from "../../../plan-review/checks/checks";
+import { planReviewPage } from "../../../tools/packaging/plan-review-page";
 
 const odd: Check = {
   id: "odd",

@@ -1,13 +1,13 @@
-import { alertRenderer } from "../../../alerting/notices/alert-renderer";
 import { closeWindows } from "../../../alerting/jobs/close-windows";
-import type { Detection } from "../../../detection/definition/detection";
-import type { Ports } from "../../../alerting/pipeline/ports";
+import { alertRenderer } from "../../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
-import type { EventEnvelope } from "../../../detection/events/envelope";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
+import type { Ports } from "../../../alerting/pipeline/ports";
 import { Settler, type Settling } from "../../../alerting/pipeline/settle";
 import { Tally } from "../../../alerting/tally";
+import { MemoryStore } from "../../../alerting/windows/memory-store";
+import type { Detection } from "../../../detection/definition/detection";
+import type { EventEnvelope } from "../../../detection/events/envelope";
 import { dayOf } from "../result/day";
 import type { DayOutcome } from "../result/replay-result";
 import type { KeptMatch } from "./gathered";

@@ -1,21 +1,21 @@
+import { buildAlert } from "../../../alerting/notices/alert";
+import { settling } from "../../../alerting/pipeline/settle";
+import { eventTimeMs } from "../../../alerting/windows/window";
+import type { Detection } from "../../../detection/definition/detection";
+import { parseRecord } from "../../../detection/events/cloudtrail-record";
+import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
+import { isObject } from "../../../detection/events/json";
+import { outcomeOf } from "../../../detection/events/outcome";
+import { oneLine } from "../../../detection/events/text";
+import { type RecordFilter, recordFilter } from "../../../detection/log-files/scan/record-filter";
 import { type EnabledDetections, enableDetections } from "../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
+import { resolve } from "../../../detection/pattern/resolve";
 import {
   type EnabledSuppressions,
   enableSuppressions,
   rulingsOn,
 } from "../../../detection/suppressions/enabled-suppressions";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
-import { eventTimeMs } from "../../../alerting/windows/window";
-import type { Detection } from "../../../detection/definition/detection";
-import { resolve } from "../../../detection/pattern/resolve";
-import { buildAlert } from "../../../alerting/notices/alert";
-import { oneLine } from "../../../detection/events/text";
-import { parseRecord } from "../../../detection/events/cloudtrail-record";
-import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
-import { isObject } from "../../../detection/events/json";
-import { outcomeOf } from "../../../detection/events/outcome";
-import { type RecordFilter, recordFilter } from "../../../detection/log-files/scan/record-filter";
-import { settling } from "../../../alerting/pipeline/settle";
 import { FOR_FUNCTIONS } from "../input/envelopes";
 import { inScope } from "../input/scope";
 import type { FoundMatch, ToldEvent } from "./found-match";

@@ -1,10 +1,10 @@
-import { enableDetections } from "../../../detection/matching/enabled-detections";
-import { canonical } from "../../../detection/events/event-id";
+import type { LoadedDetections } from "../../../config/custom-detections/load";
 import { type Detection, type Severity, severitiesFrom } from "../../../detection/definition/detection";
 import { switchedOn } from "../../../detection/definition/switched-on";
+import { canonical } from "../../../detection/events/event-id";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { configuredSuppressions } from "../../../detection/suppressions/configured";
 import type { Suppression } from "../../../detection/suppressions/suppression";
-import type { LoadedDetections } from "../../../config/custom-detections/load";
 import { suggestion } from "../../command/alike";
 import { CommandError } from "../../command/command-error";
 import { refusalOf } from "../../command/own-config";

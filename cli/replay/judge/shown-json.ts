@@ -1,5 +1,5 @@
-import { cut } from "../../../detection/events/text";
 import { isObject, type JsonObject } from "../../../detection/events/json";
+import { cut } from "../../../detection/events/text";
 import { plainJson } from "../result/plain-json";
 
 /** What stands in the place of a secret. */

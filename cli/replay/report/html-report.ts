@@ -1,8 +1,8 @@
 import type { ReplayResult } from "../result/replay-result";
 import { clientScript, clientStyles, hashSource } from "./client-files";
 import { embeddedData } from "./embedded-data";
-import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
 import { explorer } from "./explorer";
+import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
 import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./outcomes";
 import { problems } from "./problems";
 import { severityCounts, verdict } from "./verdict";

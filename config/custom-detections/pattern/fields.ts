@@ -1,5 +1,5 @@
-import { nearest, surelyMeant } from "../../nearest";
 import type { AskedField } from "../../../detection/pattern/conjunctions";
+import { nearest, surelyMeant } from "../../nearest";
 import type { PatternProblem } from "./problem";
 import { ENVELOPE, type Field, type Fields, RECORD } from "./record-fields";
 

@@ -1,5 +1,5 @@
-import { REGION } from "../../regions";
 import type { Condition } from "../../../detection/pattern/condition";
+import { REGION } from "../../regions";
 import { textsOf } from "./asked";
 
 /** Texts that the field never has, whatever the event. */

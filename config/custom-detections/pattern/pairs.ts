@@ -1,8 +1,8 @@
+import { wrapRecord } from "../../../detection/events/envelope";
 import type { Condition } from "../../../detection/pattern/condition";
 import type { Conjunction } from "../../../detection/pattern/conjunctions";
 import { describeConditions } from "../../../detection/pattern/describe";
 import { testField } from "../../../detection/pattern/value-test";
-import { wrapRecord } from "../../../detection/events/envelope";
 import { asked, textsOf } from "./asked";
 import type { PatternProblem } from "./problem";
 import { DETAIL_TYPES } from "./record-fields";

@@ -1,8 +1,8 @@
-import { nearest } from "../../nearest";
 import type { Condition } from "../../../detection/pattern/condition";
 import type { AskedField } from "../../../detection/pattern/conjunctions";
 import { describeConditions } from "../../../detection/pattern/describe";
 import { testField } from "../../../detection/pattern/value-test";
+import { nearest } from "../../nearest";
 import { textsOf } from "./asked";
 import { aliasProblems, formProblems, smallNameProblems } from "./names";
 import type { PatternProblem } from "./problem";

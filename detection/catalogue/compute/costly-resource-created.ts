@@ -1,5 +1,5 @@
-import type { PatternCondition } from "../../pattern/pattern";
 import type { Detection } from "../../definition/detection";
+import type { PatternCondition } from "../../pattern/pattern";
 
 const prefix = (value: string): PatternCondition => ({ prefix: value });
 const suffix = (value: string): PatternCondition => ({ suffix: value });

@@ -1,5 +1,5 @@
-import type { PatternCondition } from "../../pattern/pattern";
 import type { Detection } from "../../definition/detection";
+import type { PatternCondition } from "../../pattern/pattern";
 
 /** CloudTrail writes the names of domain calls with a small first letter, says AWS; other people's rules have a capital. */
 const named = (call: string): PatternCondition => ({ "equals-ignore-case": call });

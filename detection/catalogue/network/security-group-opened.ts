@@ -1,5 +1,5 @@
-import type { EventPattern, PatternCondition } from "../../pattern/pattern";
 import type { Detection } from "../../definition/detection";
+import type { EventPattern, PatternCondition } from "../../pattern/pattern";
 
 /** What runs shells and desktops (SSH, Telnet, SMB, RDP, VNC, WinRM), containers (Docker) and databases. */
 const adminPorts = [22, 23, 445, 1433, 2375, 3306, 3389, 5432, 5900, 5985, 6379, 9200, 27017];

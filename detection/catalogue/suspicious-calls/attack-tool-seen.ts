@@ -1,5 +1,5 @@
-import type { PatternCondition } from "../../pattern/pattern";
 import type { Detection } from "../../definition/detection";
+import type { PatternCondition } from "../../pattern/pattern";
 
 const prefix = (value: string): PatternCondition => ({ prefix: value });
 /** Anywhere in the text. Not a fourth: EventBridge has refused rules with four such wildcards as too complex. */

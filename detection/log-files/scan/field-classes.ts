@@ -1,7 +1,7 @@
+import { wrapRecord } from "../../events/envelope";
 import type { AskedField } from "../../pattern/conjunctions";
 import type { Scalar } from "../../pattern/pattern";
 import { type FieldTest, pinnedTexts, testField } from "../../pattern/value-test";
-import { wrapRecord } from "../../events/envelope";
 import { ByteTable } from "./byte-table";
 import type { Words } from "./words";
 

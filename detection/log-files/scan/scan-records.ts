@@ -1,5 +1,5 @@
-import { type Scanned, UnreadableLogFile } from "../log-file";
 import { gunzipTo, isGzip } from "../gunzip";
+import { type Scanned, UnreadableLogFile } from "../log-file";
 import type { RecordFilter } from "./record-filter";
 import { RecordReader } from "./record-reader";
 import { giveBack, takeWindow } from "./window";

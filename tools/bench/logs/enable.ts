@@ -1,6 +1,6 @@
-import { type EnabledDetections, enableDetections } from "../../../detection/matching/enabled-detections";
-import type { Detection } from "../../../detection/definition/detection";
 import { NAMES } from "../../../config/custom-detections/fixture-names";
+import type { Detection } from "../../../detection/definition/detection";
+import { type EnabledDetections, enableDetections } from "../../../detection/matching/enabled-detections";
 
 /**
  * Compiles detections for the account that the records come from.

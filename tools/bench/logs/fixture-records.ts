@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { DEFAULT_PACK } from "./default-pack";
 import { enabled } from "./enable";
 

@@ -1,11 +1,11 @@
 import { createGunzip, gunzipSync } from "node:zlib";
-import type { EnabledDetections } from "../../../detection/matching/enabled-detections";
-import { matchedDetections } from "../../../detection/matching/matched-detections";
 import type { Detection } from "../../../detection/definition/detection";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { recordFilter } from "../../../detection/log-files/scan/record-filter";
 import { scanRecords } from "../../../detection/log-files/scan/scan-records";
+import type { EnabledDetections } from "../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
 import { enabled } from "../logs/enable";
 
 /** What was found in log files; absent is what the contender does not look for. */

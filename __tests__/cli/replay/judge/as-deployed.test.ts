@@ -1,19 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
+import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
+import { NO_LABELS } from "../../../../alerting/notices/labels";
+import type { Notice } from "../../../../alerting/notices/notice";
+import { processMessages } from "../../../../alerting/pipeline/pipeline";
+import { MemoryStore } from "../../../../alerting/windows/memory-store";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { grandTotals } from "../../../../cli/replay/result/totals";
-import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
-import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../../detection/definition/detection";
 import { logFileScanner } from "../../../../detection/log-files/scan/log-file-scanner";
-import { processMessages } from "../../../../alerting/pipeline/pipeline";
-import { NO_LABELS } from "../../../../alerting/notices/labels";
-import type { Notice } from "../../../../alerting/notices/notice";
-import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
-import { MemoryStore } from "../../../../alerting/windows/memory-store";
-import { unauthorizedDescribe } from "../../../detection/events/records";
+import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { delivery, enable, enableAll, LOG_FILE, logFile } from "../../../alerting/run-pipeline";
+import { unauthorizedDescribe } from "../../../detection/events/records";
 import { plan, setup, told } from "../logs";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;

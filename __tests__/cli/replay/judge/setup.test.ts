@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { planOf } from "../../../../cli/replay/judge/setup";
 import { checkConfig } from "../../../../config/check";
+import type { LoadedDetections } from "../../../../config/custom-detections/load";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../../detection/definition/detection";
-import type { LoadedDetections } from "../../../../config/custom-detections/load";
 import { EVERYTHING } from "../logs";
 
 const ids = catalogue.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { checkOwn } from "../../../../config/custom-detections/check-detection";
 import { patternProblems } from "../../../../config/custom-detections/pattern/pattern-problems";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { LEAST } from "../folder";
 
 const CALL = "AWS API Call via CloudTrail";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { enableDetections } from "../../../../detection/matching/enabled-detections";
+import { NAMES } from "../../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../../detection/definition/detection";
 import { recordFilter } from "../../../../detection/log-files/scan/record-filter";
 import { RecordReader } from "../../../../detection/log-files/scan/record-reader";
-import { NAMES } from "../../../../config/custom-detections/fixture-names";
+import { enableDetections } from "../../../../detection/matching/enabled-detections";
 
 const filter = recordFilter(enableDetections(catalogue, () => {}, NAMES));
 

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { type EnabledDetections, enableDetections } from "../../../../detection/matching/enabled-detections";
-import { matchedDetections } from "../../../../detection/matching/matched-detections";
+import { NAMES } from "../../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../../detection/definition/detection";
 import { parseRecord } from "../../../../detection/events/cloudtrail-record";
@@ -9,7 +8,8 @@ import { wrapRecord } from "../../../../detection/events/envelope";
 import { type RecordFilter, recordFilter } from "../../../../detection/log-files/scan/record-filter";
 import { RecordReader } from "../../../../detection/log-files/scan/record-reader";
 import { scanRecords } from "../../../../detection/log-files/scan/scan-records";
-import { NAMES } from "../../../../config/custom-detections/fixture-names";
+import { type EnabledDetections, enableDetections } from "../../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { Adversary, fixtureRecords } from "./adversary";
 
 /** `npm run test:scan` asks for 100,000. */

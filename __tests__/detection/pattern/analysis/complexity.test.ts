@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { CAP, readComplexities } from "../../../conformance/complexities";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { complexityOf, MAX_COMPLEXITY } from "../../../../detection/pattern/analysis/complexity";
+import { CAP, readComplexities } from "../../../conformance/complexities";
 import { REPOSITORY } from "../../../repository";
 
 const recorded = readComplexities(join(REPOSITORY, "__tests__", "fixtures", "engine", "complexity.jsonl"));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
-import { parsePattern } from "../../../../detection/pattern/conjunctions";
 import { lintPattern } from "../../../../detection/pattern/analysis/lint";
+import { parsePattern } from "../../../../detection/pattern/conjunctions";
 
 const source = ["aws.iam"];
 

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { nextRound } from "../../../conformance/generate/pairs";
-import { Random } from "../../../../tools/random";
-import { type Tree, write } from "../../../conformance/tree";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
+import { narrowing } from "../../../../detection/pattern/analysis/subset";
 import { compilePattern } from "../../../../detection/pattern/compile";
 import { matches } from "../../../../detection/pattern/match";
-import { narrowing } from "../../../../detection/pattern/analysis/subset";
+import { Random } from "../../../../tools/random";
+import { nextRound } from "../../../conformance/generate/pairs";
+import { type Tree, write } from "../../../conformance/tree";
 
 const toValue = (tree: Tree): unknown => JSON.parse(write(tree));
 

@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { DEFAULT_PACK } from "../../../../tools/bench/logs/default-pack";
-import { enabled } from "../../../../tools/bench/logs/enable";
-import { logRecords } from "../../../../tools/bench/logs/records";
-import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { parseRecord } from "../../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../../detection/events/envelope";
 import { isObject } from "../../../../detection/events/json";
+import { matchedDetections } from "../../../../detection/matching/matched-detections";
+import { DEFAULT_PACK } from "../../../../tools/bench/logs/default-pack";
+import { enabled } from "../../../../tools/bench/logs/enable";
+import { logRecords } from "../../../../tools/bench/logs/records";
 
 const RECORDS = 5_000;
 const detections = enabled(DEFAULT_PACK);
