@@ -1,12 +1,13 @@
 import { SEVERITIES } from "../../detection/definition/detection";
 import { eventId } from "../../detection/events/event-id";
+import { eventTimeMs } from "../../detection/events/event-time";
 import { reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { HourlyCap } from "../rate-limit/cap";
 import type { Outcome, Tally } from "../tally";
 import { Decider, type Match } from "../windows/decider";
 import type { Place } from "../windows/seen-store";
-import { closingTime, eventTimeMs, type Window, windowOf } from "../windows/window";
+import { closingTime, type Window, windowOf } from "../windows/window";
 import { writtenDown } from "../windows/written-down";
 import type { Ports } from "./ports";
 import { type Turn, turns } from "./turns";

@@ -2,8 +2,8 @@ import type { Detection } from "../../detection/definition/detection";
 import { describeActor } from "../../detection/events/actor";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { canonical, sha256 } from "../../detection/events/event-id";
-import { textAt } from "../../detection/events/json";
-import { oneLine, parseTime } from "../../detection/events/text";
+import { eventTimeMs } from "../../detection/events/event-time";
+import { oneLine } from "../../detection/events/text";
 import { callerKey, foldKey } from "./fold-key";
 
 const MINUTE_MS = 60_000;
@@ -83,9 +83,4 @@ export function closingTime({ start, end }: Pick<Window, "start" | "end">, now: 
   // An event time in the future must not keep a window open for ever.
   const due = Math.min(end, now + (end - start)) + grace;
   return Math.max(due, now + STAYS_OPEN_MS);
-}
-
-/** Milliseconds since 1970; 0 when the event does not say, or not as a time in ISO 8601 with its zone. */
-export function eventTimeMs({ detail }: EventEnvelope): number {
-  return parseTime(textAt(detail, "eventTime") ?? "") ?? 0;
 }

@@ -1,6 +1,6 @@
-import { eventTimeMs } from "../../alerting/windows/window";
 import type { Detection } from "../definition/detection";
 import type { EventEnvelope } from "../events/envelope";
+import { eventTimeMs } from "../events/event-time";
 import { isObject, textAt } from "../events/json";
 import { type CompiledPatterns, compilePatterns } from "../pattern/compile";
 import { matching } from "../pattern/match";

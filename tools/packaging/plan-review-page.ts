@@ -7,7 +7,7 @@ export function planReviewPage(checks: readonly Check[]): string {
   return [
     "# The plan review",
     "",
-    "<!-- Written by `npm run docs`: change review/ and tools/packaging/plan-review-page.ts, not this page. -->",
+    "<!-- Written by `npm run docs`: change plan-review/ and tools/packaging/plan-review-page.ts, not this page. -->",
     "",
     ...INTRODUCTION,
     "",
@@ -115,7 +115,7 @@ function section({ id, title, why, mend, looksAt, unknown }: Check): readonly st
   return [
     `## ${id}`,
     "",
-    `**${title}.** [Source](../review/checks/${id}.ts).`,
+    `**${title}.** [Source](../plan-review/checks/${id}.ts).`,
     "",
     why,
     "",

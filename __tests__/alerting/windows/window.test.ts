@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { closingTime, eventTimeMs, windowOf } from "../../../alerting/windows/window";
+import { closingTime, windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { eventTimeMs } from "../../../detection/events/event-time";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { buildAlert } from "../../../alerting/notices/alert";
 import { settling } from "../../../alerting/pipeline/settle";
-import { eventTimeMs } from "../../../alerting/windows/window";
 import type { Detection } from "../../../detection/definition/detection";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
+import { eventTimeMs } from "../../../detection/events/event-time";
 import { isObject } from "../../../detection/events/json";
 import { outcomeOf } from "../../../detection/events/outcome";
 import { oneLine } from "../../../detection/events/text";

@@ -1,6 +1,6 @@
-import { ACCOUNT, Account } from "./account";
-import { Callers } from "./callers";
+import { ACCOUNT, Account } from "./calls/account";
 import type { Call } from "./calls/call";
+import { Callers } from "./calls/callers";
 import { identities } from "./calls/identities";
 import { machines } from "./calls/machines";
 import { operations } from "./calls/operations";

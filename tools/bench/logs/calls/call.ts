@@ -1,5 +1,5 @@
-import type { Account } from "../account";
-import type { CallerKind } from "../callers";
+import type { Account } from "./account";
+import type { CallerKind } from "./callers";
 
 /** What differs from one making of a call to the next; what is absent is not in the record, or null. */
 export interface Details {

@@ -1,4 +1,4 @@
-import { ACCOUNT, type Account } from "../account";
+import { ACCOUNT, type Account } from "./account";
 import { type Call, type Details, keyResource } from "./call";
 
 /** A policy as a request bears it: JSON in a string. */

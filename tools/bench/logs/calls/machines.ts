@@ -1,4 +1,4 @@
-import type { Account } from "../account";
+import type { Account } from "./account";
 import type { Call, Details } from "./call";
 
 function items(account: Account, least: number, most: number, make: () => unknown): { readonly items: unknown[] } {

@@ -1,4 +1,4 @@
-import { ACCOUNT, type Account } from "../account";
+import { ACCOUNT, type Account } from "./account";
 import type { Call, Details } from "./call";
 
 function bucketCall(account: Account, parameter: string): Details {

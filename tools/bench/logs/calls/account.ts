@@ -1,4 +1,4 @@
-import { Random } from "../../random";
+import { Random } from "../../../random";
 
 export const ACCOUNT = "111122223333";
 export const OTHER_ACCOUNT = "444455556666";
