@@ -78,7 +78,7 @@ test("a process's time is what it is set to, and stands still", async () => {
     script,
     "process.on('message', ({ ask }) => ask && process.send([Date.now(), new Date().getTime(), new Date(5).getTime()]));",
   );
-  const child = fork(script, { execArgv: ["--require", join(ROOT, "integration", "standing-date.js")] });
+  const child = fork(script, { execArgv: ["--require", join(ROOT, "__tests__", "integration", "standing-date.js")] });
   const ask = () =>
     new Promise<readonly number[]>((resolve) => {
       child.once("message", (times: number[]) => resolve(times));
@@ -124,7 +124,7 @@ test("a process that is given patience waits long for what may take long, and no
 
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", join(ROOT, "integration", "patient-timers.js"), script],
+    ["--require", join(ROOT, "__tests__", "integration", "patient-timers.js"), script],
     { encoding: "utf8" },
   );
 

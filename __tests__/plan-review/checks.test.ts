@@ -70,7 +70,7 @@ test("the ids of checks are a contract with those who accept refusals", () => {
 });
 
 test("every check is a file of its name, and every file a check", () => {
-  const files = readdirSync(join(REPOSITORY, "review", "checks")).map((file) => file.replace(/\.ts$/, ""));
+  const files = readdirSync(join(REPOSITORY, "plan-review", "checks")).map((file) => file.replace(/\.ts$/, ""));
 
   expect(files.filter((file) => file !== "check" && file !== "checks").sort()).toEqual(
     checks.map(({ id }) => id).sort(),

@@ -1,8 +1,13 @@
+import { readdirSync } from "node:fs";
+import { basename, join, sep } from "node:path";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/words";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
 import { counted } from "../../detection/events/text";
+
+const ROOT = join(__dirname, "..", "..");
+const CATALOGUE = "detection/catalogue";
 
 const URGENCY = {
   critical: "wakes somebody",
@@ -18,7 +23,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "<!-- Written by `npm run docs`: change the detections, not this page. -->",
     "",
-    `${counted(catalogue.length, "detection")} ship. Each is one file in [\`lambda-src/detections/\`](../lambda-src/detections/), and the one pattern in it becomes the EventBridge rule, judges the log files and`,
+    `${counted(catalogue.length, "detection")} ship. Each is one file in [\`detection/catalogue/\`](../detection/catalogue/), and the one pattern in it becomes the EventBridge rule, judges the log files and`,
     "is what you read here. `npm run detections -- list` says which of them your configuration switches on, `npm run detections -- explain ID` has what stands below, for the terminal.",
     "",
     "| pack | detections | |",
@@ -80,12 +85,19 @@ function told({ tier, count }: Detection): string {
   return count ? `from ${count.threshold} events on` : "at once";
 }
 
+/** The file of a detection that ships, from the repository's root; of any other the catalogue's. */
+function sourceOf(id: string): string {
+  const files = readdirSync(join(ROOT, CATALOGUE), { recursive: true, encoding: "utf8" });
+  const file = files.find((path) => basename(path) === `${id}.ts`);
+  return file === undefined ? CATALOGUE : `${CATALOGUE}/${file.split(sep).join("/")}`;
+}
+
 function section(detection: Detection): readonly string[] {
   const { id, title, severity, tier, pack = "default", why, noise, runbook, attack, cis, references } = detection;
   return [
     `## ${id}`,
     "",
-    `**${prose(title)}.** ${capital(severity)}, tier ${tier}, pack ${pack}, [source](../lambda-src/detections/${id}.ts).`,
+    `**${prose(title)}.** ${capital(severity)}, tier ${tier}, pack ${pack}, [source](../${sourceOf(id)}).`,
     "",
     prose(why),
     "",

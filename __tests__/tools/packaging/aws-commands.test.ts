@@ -67,7 +67,10 @@ describe("every command of an alert, with a record's values in it", () => {
 
 describe("a command that the CLI would refuse", () => {
   test.each([
-    ["aws iam update-access-keys --user-name x", /not in packaging.aws-operations.json.*npm run build:aws-operations/],
+    [
+      "aws iam update-access-keys --user-name x",
+      /not in tools.packaging.aws-operations.json.*npm run build:aws-operations/,
+    ],
     ["aws iam update-access-key --user-name x --access-key-id y", /needs --status/],
     ["aws iam update-access-key --user x --access-key-id y --status Inactive", /has no --user$/],
     ["aws iam update-access-key --access-key-id y --status Off", /--status is Off: allowed are Active, Inactive/],

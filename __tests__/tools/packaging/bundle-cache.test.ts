@@ -35,6 +35,7 @@ beforeEach(() => {
   write("node_modules/.package-lock.json", "versions");
   write("package.json", "{}");
   write("lambda-src/alert/handler.ts", "handler");
+  write("alerting/tally.ts", "tally");
   write("detection/events/json.ts", "json");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -49,13 +50,13 @@ describe("a bundle", () => {
 
   test.each([
     ["a source has changed", () => write("detection/events/json.ts", "jsom")],
-    ["a source is new", () => write("lambda-src/read/new.ts", "")],
+    ["a source is new", () => write("alerting/new.ts", "")],
     ["a source is gone", () => rmSync(join(root, "detection/events/json.ts"))],
     [
       "a source has another name",
       () => {
         rmSync(join(root, "detection/events/json.ts"));
-        write("lambda-src/read/jason.ts", "json");
+        write("detection/events/jason.ts", "json");
       },
     ],
     ["other packages are installed", () => write("node_modules/.package-lock.json", "other versions")],

@@ -22,7 +22,7 @@ describe("wrong arguments", () => {
   });
 
   test("end the program with 2 before anything is measured", () => {
-    const program = join(REPOSITORY, "bench", "scan", "main.ts");
+    const program = join(REPOSITORY, "tools", "bench", "scan", "main.ts");
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["--require", require.resolve("tsx/cjs"), program, "--format", "html"],
