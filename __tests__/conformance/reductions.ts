@@ -28,7 +28,8 @@ export function costOf({ pattern, event }: Pair): number {
   let cost = 1.5 * (source.match(/""/g)?.length ?? 0);
   for (const character of source) {
     const code = character.codePointAt(0) ?? 0;
-    cost += (code < 128 ? 1 : 3) + (/[a-z]/.test(character) ? 0 : 1000 + Math.min(code, 4095)) / 1e6;
+    const isLowerCase = character >= "a" && character <= "z";
+    cost += (code < 128 ? 1 : 3) + (isLowerCase ? 0 : 1000 + Math.min(code, 4095)) / 1e6;
     cost += code / 1e9;
   }
   return cost;
