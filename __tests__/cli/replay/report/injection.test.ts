@@ -24,7 +24,7 @@ function embedded(page: string): EmbeddedData {
   return JSON.parse(textOf(the(page, (element) => attribute(element, "id") === "data"))) as EmbeddedData;
 }
 
-const HARMLESS = htmlReport(RESULT, { made: "now", command: "replay" });
+const HARMLESS = skeleton(htmlReport(RESULT, { made: "now", command: "replay" }));
 
 describe("a page of hostile texts", () => {
   const texts = fc.oneof(
@@ -46,7 +46,7 @@ describe("a page of hostile texts", () => {
           { made, command },
         );
 
-        expect(skeleton(page)).toEqual(skeleton(HARMLESS));
+        expect(skeleton(page)).toEqual(HARMLESS);
       }),
       { numRuns: 60 },
     );
