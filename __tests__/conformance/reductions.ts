@@ -1,5 +1,5 @@
 import type { Pair } from "./compare";
-import { type Entry, isNumber, type Text, type Tree, text, within, write } from "./tree";
+import { type Entry, isNumber, type Text, type Tree, text, within, write } from "./tree/tree";
 
 /** Pairs that are simpler than the pair in one step, the simplest first. */
 export function simplerPairs(pair: Pair): readonly Pair[] {

@@ -6,7 +6,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { Clock } from "./clock";
+import { Clock } from "./clock/clock";
 import { FAULTS, type Fault, type FaultPlan, seededFaults } from "./gateway/faults";
 import { Gateway } from "./gateway/gateway";
 import type { Call } from "./gateway/request";

@@ -1,5 +1,5 @@
 import type { Random } from "../../tools/random";
-import { recordOf } from "../integration/record";
+import { recordOf } from "./record";
 import {
   type Actor,
   DELETION,

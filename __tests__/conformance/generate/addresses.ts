@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { literal, type Tree, text } from "../tree";
+import { literal, type Tree, text } from "../tree/tree";
 
 /** Ways to write the same IPv6 address, or what looks like one. */
 const SPELLINGS: readonly (readonly string[])[] = [

@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { describe } from "@jest/globals";
+import { isoSeconds } from "../../simulation/record";
 import { DELETION, DIGESTED, FAILED_SIGN_IN, session, type Template, user } from "../../simulation/templates";
-import { isoSeconds } from "../record";
 import { refusedByEc2, refusedByS3, telling } from "./calls";
 import type { World } from "./world";
 import { worldChecks } from "./world-checks";
