@@ -36,7 +36,7 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
     "What to do:",
     `  1. ${runbook.check}`,
     `  2. ${runbook.command}${historyNote(runbook.command)}`,
-    `  3. If it was not meant: ${runbook.contain}`,
+    `  3. If it was not intended: ${runbook.contain}`,
     ...undoLines(runbook).map((line) => `     ${line}`),
     ...(runbook.stopCaller === false ? [] : [`  4. To stop the caller: ${STOP_CALLER}`]),
     ...(attack || cis.length > 0 ? [""] : []),

@@ -31,7 +31,7 @@ describe("digestNotice", () => {
       subject: "[DIGEST] 14 events on 2026-11-20 in 111122223333",
       email: `DIGEST: 14 events on 2026-11-20 (UTC) in account 111122223333
 
-Worth knowing, not worth waking anybody.
+Low urgency: nothing here was alerted on at once.
 
 HIGH: ${title} ×1
 Who      IAM user bob ×1
@@ -48,7 +48,7 @@ Regions  eu-west-1 ×13
 Detection unauthorized-calls
 
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
+1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
       sms: expect.stringMatching(/^DIGEST 14 events: .*Call refused.* 111122223333 2026-11-20$/),

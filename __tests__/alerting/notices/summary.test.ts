@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { gravest, most, summaryNotice } from "../../../alerting/notices/summary";
+import { mostSevere, most, summaryNotice } from "../../../alerting/notices/summary";
 import type { Member } from "../../../alerting/windows/seen-store";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
@@ -20,7 +20,7 @@ describe("summaryNotice", () => {
       subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
       email: `LOW: 312 more in 15 min: Call refused for want of permission
 
-An alert went out for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
+An alert was sent for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
 
 Who      IAM user alice (account 111122223333): 312 denied
 Calls    ListUsers ×212, ListRoles ×100
@@ -31,7 +31,7 @@ Last     2026-11-20T02:14:59Z (UTC)
 Event    e0 (the first)
 
 What to do
-1. Read the alert that came first, and do as it says.
+1. Follow the steps of the first alert.
 2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
 3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
    (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
@@ -93,11 +93,11 @@ Detection unauthorized-calls. The log archive has every event.
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(12));
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 13 held back in 15 min: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 13 rate-limited in 15 min: Call refused for want of permission");
     expect(email).toContain(
-      "No alert went out for these 13 events: the hour's limit of alerts had been reached. Outcome: 13 denied.\n",
+      "No alert was sent for these 13 events: the rate limit (maxAlertsPerHour) was reached. Outcome: 13 denied.\n",
     );
-    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
+    expect(email).toContain("1. Look now: no alert was sent before this summary.\n2. See the first in CloudTrail (up");
     expect(email).not.toContain("An alert went out");
   });
 
@@ -110,9 +110,9 @@ Detection unauthorized-calls. The log archive has every event.
 
     expect(subject).toMatch(/^\[CRITICAL\] 2 more in 15 min, 2 succeeded: /);
     expect(email).toContain(
-      "\nNo alert is known to have gone out for the first event. 2 more followed: 2 succeeded.\n",
+      "\nIt is not known whether an alert was sent for the first event. 2 more followed: 2 succeeded.\n",
     );
-    expect(email).toContain("\n1. Look now: this may be the first that you read of it.\n");
+    expect(email).toContain("\n1. Look now: this may be the first message about it.\n");
     expect(email).not.toContain("An alert went out");
     expect(json).not.toHaveProperty("alerted");
   });
@@ -128,7 +128,7 @@ Detection unauthorized-calls. The log archive has every event.
   test("speaks of one that was held back as of one", () => {
     const { email } = summaryNotice(closingWindow(), totalsOf(...folded(1, { ending: "capped" })), ACCOUNT);
 
-    expect(email).toContain("No alert went out for this event: ");
+    expect(email).toContain("No alert was sent for this event: ");
   });
 
   test("says what came after an earlier summary", () => {
@@ -137,9 +137,9 @@ Detection unauthorized-calls. The log archive has every event.
 
     expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
     expect(email).toContain(
-      "An earlier summary covered 300; 12 more came after it. What follows is about all 312: 312 denied.\n",
+      "An earlier summary covered 300; 12 more came after it. The lines below cover all 312: 312 denied.\n",
     );
-    expect(email).toContain("1. Read what was sent first, and do as it says.\n");
+    expect(email).toContain("1. Follow the steps of the earlier alert.\n");
     expect(json).toMatchObject({ count: 12, total: 312 });
   });
 
@@ -156,7 +156,7 @@ Detection unauthorized-calls. The log archive has every event.
 
     expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
     expect(email).toContain(
-      `An alert went out for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
+      `An alert was sent for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
     );
     expect(email).toContain(
       [
@@ -327,6 +327,6 @@ test.each([
   [["low", "medium"], "medium"],
   [["odd"], "low"],
   [[], "low"],
-])("gravest of %j is %s", (severities, severity) => {
-  expect(gravest(severities)).toBe(severity);
+])("mostSevere of %j is %s", (severities, severity) => {
+  expect(mostSevere(severities)).toBe(severity);
 });

@@ -128,7 +128,7 @@ describe("what is too large for SNS", () => {
     expect(email).toContain(
       "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): https://",
     );
-    expect(email).toContain("3. If it was not meant: xxx");
+    expect(email).toContain("3. If it was not intended: xxx");
   });
 
   test.each([
