@@ -10,7 +10,7 @@ const everybody = ["Users", 'Users"'].map(suffix);
 
 export const bucketMadePublic: Detection = {
   id: "bucket-made-public",
-  title: "Bucket opened to everybody, or the block on that taken off",
+  title: "S3 bucket made public or public access block removed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1530", tactic: "Collection" },
@@ -20,11 +20,11 @@ export const bucketMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
-  why: "What is public is found and copied by strangers within hours. The block on public access is what keeps a mistake in a policy from becoming a leak.",
+  why: "Strangers find and copy public data within hours. The public access block keeps a policy mistake from becoming a leak.",
   noise:
-    "Websites are public on purpose, and Terraform takes the block off before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
+    "Websites are public on purpose, and Terraform removes the block before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
-    check: "Is the bucket a website's, or was it just being deleted?",
+    check: "Does the bucket serve a website, or was it being deleted?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain: "Block public access again.",

@@ -3,8 +3,7 @@ import { join, parse } from "node:path";
 import { type Detection, SEVERITIES } from "./detection";
 
 /**
- * Every detection that ships, the gravest first: one file of this folder each, named by its id. What else lies here exports
- * none.
+ * Every shipped detection, most severe first: one file of this folder each, named by its id. Other files here export none.
  */
 export const catalogue: readonly Detection[] = readdirSync(__dirname)
   .filter((file) => /^[a-z0-9-]+\.[jt]s$/.test(file) && file !== `catalogue${parse(__filename).ext}`)
