@@ -43,7 +43,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "How to read a section:",
     "",
-    `- Alerts: ${toldWhen({ tier: "alert" })} ${seenIn({ tier: "alert" })} Exceptions stand beside the severity.`,
+    `- Alerts: ${toldWhen({ tier: "alert" })} ${seenIn({ tier: "alert" })} The pack is \`default\`. Exceptions stand beside the severity.`,
     "- *Trigger*: all conditions must hold, each with one of its values. `*` stands for any text. Without *succeeded* or *succeeded or denied*, any outcome matches.",
     "- `{{prefix}}` and the like are names in your deployment. `<awsRegion>` and the like are placeholders. Alerts have the record's values instead, if they are safe to paste into a shell.",
     "- Steps: 1. Check, with the command. 2. Contain an unintended call. Commands after a call's name undo it. Then [stop the caller](#stopping-the-caller).",
@@ -98,14 +98,14 @@ function differences({ pack, tier, path, route, count, fold }: Detection): reado
     ...(tier === "digest" ? ["daily digest"] : []),
     ...(tier === "signal" ? ["counted only"] : []),
     ...(route === "topic" ? ["EventBridge to urgent topic"] : []),
-    ...(count ? [`${count.threshold} events in ${count.minutes} minutes${by(count.by)}`] : []),
-    ...(fold ? [`grouped${fold.minutes === undefined ? "" : ` for ${fold.minutes} minutes`}${by(fold.by)}`] : []),
+    ...(count ? [`${count.threshold} events in ${count.minutes} minutes${by("per", count.by)}`] : []),
+    ...(fold ? [`grouped${fold.minutes === undefined ? "" : ` for ${fold.minutes} minutes`}${by("by", fold.by)}`] : []),
     ...(path === "log" ? ["log files only"] : []),
   ];
 }
 
-function by(fields: readonly string[] | undefined): string {
-  return fields === undefined ? "" : ` by ${fields.map((field) => field.replace(/^.*\./, "")).join(", ")}`;
+function by(word: string, fields: readonly string[] | undefined): string {
+  return fields === undefined ? "" : ` ${word} ${fields.map((field) => field.replace(/^.*\./, "")).join(", ")}`;
 }
 
 function section(detection: Detection): readonly string[] {
@@ -199,7 +199,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   '[{"exists":false},{"prefix":"AccessDenied"}]': "succeeded or denied",
 };
 
-/** Fields whose values say what they are. */
+/** Fields whose values need no name before them. */
 const PLAIN_FIELDS: ReadonlySet<string> = new Set(["source", "eventSource", "eventName"]);
 
 function condition(field: string, values: readonly unknown[]): string {
@@ -210,7 +210,12 @@ function condition(field: string, values: readonly unknown[]): string {
   const [other] = optional;
   const text =
     isNode(other) && "anything-but" in other ? `not ${excluded(other)}` : [...new Set(values.map(shortly))].join(", ");
-  return PLAIN_FIELDS.has(field) && values.every((value) => typeof value === "string") ? text : `${field}: ${text}`;
+  if (field === "source" && text === "`aws.*`") return "any service";
+  return PLAIN_FIELDS.has(field) && values.every(isName) ? text : `${field}: ${text}`;
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === "string" || (isNode(value) && "prefix" in value);
 }
 
 function isAbsent(value: unknown): boolean {

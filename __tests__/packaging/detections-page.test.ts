@@ -95,6 +95,11 @@ describe("a trigger", () => {
       { detail: { eventName: [{ "anything-but": ["a"] }], key: [{ "anything-but": { prefix: ["b", "c"] } }] } },
       "eventName: present but not `a`; key: present but not `b*`, `c*`",
     ],
+    [
+      "names services and calls by their beginnings",
+      { source: [{ prefix: "aws." }], detail: { eventName: ["A", { prefix: "B" }] } },
+      "any service; `A`, `B*`",
+    ],
     ["says a value once", { detail: { key: ["true", true] } }, "key: `true`"],
     [
       "has numbers and case",
@@ -130,7 +135,7 @@ describe("a section", () => {
     [{ tier: "signal" }, "Low, pack strict, counted only."],
     [{ route: "topic" }, "Low, pack strict, EventBridge to urgent topic."],
     [{ path: "log" }, "Low, pack strict, log files only."],
-    [{ count: { threshold: 3, minutes: 5, by: ["a.b"] } }, "Low, pack strict, 3 events in 5 minutes by b."],
+    [{ count: { threshold: 3, minutes: 5, by: ["a.b"] } }, "Low, pack strict, 3 events in 5 minutes per b."],
     [{ fold: { minutes: 60 } }, "Low, pack strict, grouped for 60 minutes."],
     [{ fold: { by: ["a.b", "c"] } }, "Low, pack strict, grouped by b, c."],
   ])("says with %j what is not as with most", (over, text) => {

@@ -5,8 +5,8 @@ const suffix = (value: string): PatternCondition => ({ suffix: value });
 
 /** What isn't given counts as off. */
 const off: PatternCondition[] = [false, { exists: false }];
-/** Everybody, or everybody with an AWS account: AllUsers, AuthenticatedUsers; in a header, with quotation marks or without. */
-const everybody = ["Users", 'Users"'].map(suffix);
+/** Everyone, or everyone with an AWS account: AllUsers, AuthenticatedUsers; in a header, with quotation marks or without. */
+const everyone = ["Users", 'Users"'].map(suffix);
 
 export const bucketMadePublic: Detection = {
   id: "bucket-made-public",
@@ -44,7 +44,7 @@ export const bucketMadePublic: Detection = {
       $or: [
         {
           eventName: ["PutBucketPolicy"],
-          // Effect and principal of the same statement; most policies deny something to everybody.
+          // Effect and principal of the same statement; most policies deny something to everyone.
           requestParameters: {
             bucketPolicy: {
               Statement: { Effect: ["Allow"], $or: [{ Principal: ["*"] }, { Principal: { AWS: ["*"] } }] },
@@ -56,9 +56,9 @@ export const bucketMadePublic: Detection = {
           requestParameters: {
             $or: [
               { "x-amz-acl": ["public-read", "public-read-write", "authenticated-read"] },
-              { AccessControlPolicy: { AccessControlList: { Grant: { Grantee: { URI: everybody } } } } },
+              { AccessControlPolicy: { AccessControlList: { Grant: { Grantee: { URI: everyone } } } } },
               ...["full-control", "read", "read-acp", "write", "write-acp"].map((permission) => ({
-                [`x-amz-grant-${permission}`]: everybody,
+                [`x-amz-grant-${permission}`]: everyone,
               })),
             ],
           },
@@ -80,6 +80,6 @@ export const bucketMadePublic: Detection = {
       ],
     },
   },
-  // Everybody, but only out of one's own account: a condition that no pattern can look for.
+  // Everyone, but only from another account: no pattern can express this condition.
   refine: [{ kind: "otherAccount", fields: ["requestParameters.bucketPolicy"] }],
 };

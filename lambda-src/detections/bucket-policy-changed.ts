@@ -12,12 +12,12 @@ export const bucketPolicyChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-8",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
-  why: "It decides who can read a bucket, where its objects are copied and when they expire. Question a change that no deployment made.",
+  why: "These settings decide who can read a bucket, where its objects are copied and when they expire. Question a change that no deployment made.",
   runbook: {
     check: "Was it a planned change? Check the bucket's current settings.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Restore the bucket's settings (terraform apply, if in code), and ask the caller.",
+    contain: "Restore the bucket's settings (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.s3"],

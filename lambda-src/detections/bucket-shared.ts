@@ -37,7 +37,7 @@ export const bucketShared: Detection = {
           Statement: {
             Effect: ["Allow"],
             $or: [
-              // Everybody is bucket-made-public's; CloudFront reads as a user in an account of its own.
+              // Public access is bucket-made-public's. CloudFront reads as a user in its own account.
               { Principal: { AWS: [{ "anything-but": { wildcard: ["\\*", "arn:*:iam::cloudfront:user/*"] } }] } },
               { NotPrincipal: { AWS: [{ exists: true }] } },
             ],

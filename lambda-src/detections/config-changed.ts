@@ -2,7 +2,7 @@ import type { Detection } from "./detection";
 
 export const configChanged: Detection = {
   id: "config-changed",
-  title: "AWS Config configuration changed",
+  title: "AWS Config settings changed",
   severity: "low",
   // What the benchmark lists besides config-disabled.
   pack: "cis",
@@ -17,7 +17,7 @@ export const configChanged: Detection = {
   runbook: {
     check: "Does the recorder still record all resource types, and who owns the channel's bucket?",
     command: "aws configservice describe-configuration-recorders --region <awsRegion>",
-    contain: "Restore the settings (terraform apply, if in code), and ask the caller.",
+    contain: "Restore the settings (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.config"],

@@ -22,7 +22,7 @@ export const configDisabled: Detection = {
         "aws configservice start-configuration-recorder --region <awsRegion> --configuration-recorder-name <requestParameters.configurationRecorderName>",
     },
   },
-  // Whoever turns it off, a service included, leaves changes unrecorded.
+  // Even if a service turns it off, changes are no longer recorded.
   services: "judged",
   pattern: {
     source: ["aws.config"],

@@ -11,7 +11,7 @@ export const consoleLoginWithoutMfa: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-3",
   ],
-  why: "A password alone opened the console. Federated and Identity Center logins always show no MFA in AWS, so they are excluded.",
+  why: "A password alone opened the console. AWS records federated and Identity Center logins as without MFA, so they are excluded.",
   runbook: {
     check: "Ask the user, and compare the source address with earlier logins.",
     command: "aws iam list-mfa-devices --user-name <userName>",

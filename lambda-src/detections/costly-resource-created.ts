@@ -52,7 +52,7 @@ export const costlyResourceCreated: Detection = {
       RunJobFlow: "aws emr terminate-clusters --region <awsRegion> --cluster-ids <responseElements.jobFlowId>",
     },
   },
-  // Auto Scaling, Batch or a fleet starts what somebody asked for: the machines cost as much.
+  // Auto Scaling, Batch or a fleet starts what a caller requested, at the same cost.
   services: "judged",
   pattern: {
     source: ["aws.ec2", "aws.sagemaker", "aws.redshift", "aws.elasticmapreduce"],

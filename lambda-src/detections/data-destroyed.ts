@@ -20,7 +20,7 @@ export const dataDestroyed: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Restore it. RDS keeps a final snapshot and automated backups if requested. DynamoDB point-in-time recovery reaches back 35 days. The Recycle Bin keeps snapshots that a rule covers.",
+      "Restore it. RDS has a final snapshot and automated backups if they were requested. DynamoDB point-in-time recovery reaches back 35 days. The Recycle Bin keeps snapshots that a rule covers.",
     undo: {
       ModifyDBInstance:
         "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier> --deletion-protection --apply-immediately",

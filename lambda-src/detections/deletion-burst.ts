@@ -33,7 +33,7 @@ export const deletionBurst: Detection = {
     contain: "Stop the caller, then restore. Start with the data.",
   },
   // A deployment that replaces a few resources, with their roles and alarms, stays under twenty; the first of what holds data
-  // is told at once by data-destroyed. Windows are aligned: 39 calls in a row always reach twenty within one of them.
+  // alerts at once as data-destroyed. Windows are aligned: 39 calls in a row always reach twenty within one of them.
   count: { threshold: 20, minutes: 15 },
   pattern: {
     source: [prefix("aws.")],
@@ -45,14 +45,14 @@ export const deletionBurst: Detection = {
         type: [{ "anything-but": ["AWSService", "Unknown"] }],
         invokedBy: [{ exists: false }, { "anything-but": tidyServices }],
         sessionContext: {
-          // By path, which only AWS can create roles in; their names are free for anybody to take.
+          // By path: only AWS can create roles in it. Their names are not reserved.
           sessionIssuer: { arn: [{ exists: false }, { "anything-but": { wildcard: "*:role/aws-service-role/*" } }] },
         },
       },
       $or: [
         {
           eventSource: [{ "anything-but": busyServices }],
-          // Not all of Terminate…: whoever closes a Session Manager session calls TerminateSession.
+          // Not all of Terminate…: closing a Session Manager session calls TerminateSession.
           eventName: [prefix("Delete"), ...["TerminateEnvironment", "TerminateJobFlows", "TerminateWorkspaces"]],
         },
         {

@@ -12,7 +12,7 @@ export const dnsLoggingDisabled: Detection = {
     "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_DisassociateResolverQueryLogConfig.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.dns-delete-logs/",
   ],
-  why: "DNS queries reveal malware that calls home and data exfiltrated over DNS. They are no longer recorded.",
+  why: "DNS queries reveal malware that calls home and data exfiltrated over DNS. These queries are no longer recorded.",
   runbook: {
     check: "Which VPCs still have logging? Was a network being torn down?",
     command: "aws route53resolver list-resolver-query-log-config-associations --region <awsRegion>",

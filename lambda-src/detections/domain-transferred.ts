@@ -16,7 +16,7 @@ export const domainTransferred: Detection = {
     "https://docs.aws.amazon.com/Route53/latest/APIReference/API_domains_DisableDomainTransferLock.html",
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/logging-using-cloudtrail.html",
   ],
-  why: "A domain controls its mail, its websites and every password reset sent there. Reversing a transfer takes days, if it is possible.",
+  why: "A domain's owner controls its mail, its websites and every password reset sent there. Reversing a transfer takes days, if it is possible.",
   runbook: {
     check: "Was a transfer planned? Check which domains have their transfer lock on.",
     command: "aws route53domains list-domains --region <awsRegion> --query 'Domains[].[DomainName,TransferLock]'",

@@ -15,7 +15,7 @@ export const ebsEncryptionDisabled: Detection = {
   runbook: {
     check: "Routine work doesn't need this. Ask the caller, and look for disks and snapshots created since.",
     command: "aws ec2 get-ebs-encryption-by-default --region <awsRegion>",
-    contain: "Turn it on again. Disks created meanwhile must be copied.",
+    contain: "Turn it on again. Copy disks created meanwhile to encrypt them.",
     undo: {
       DisableEbsEncryptionByDefault: "aws ec2 enable-ebs-encryption-by-default --region <awsRegion>",
     },

@@ -14,7 +14,7 @@ export const federationChanged: Detection = {
   ],
   why: "The owner of a provider's signing key decides who can assume the roles that trust it, without any password or key of this account.",
   runbook: {
-    check: "Whose provider is it, and was it planned? Check which roles trust it.",
+    check: "Whose provider is it, and was the change planned? Check which roles trust it.",
     command: "aws iam list-saml-providers && aws iam list-open-id-connect-providers",
     contain: "Restore the previous metadata or delete the provider. Revoke the sessions of the roles that trust it.",
     undo: {
@@ -40,7 +40,7 @@ export const federationChanged: Detection = {
         "AddClientIDToOpenIDConnectProvider",
         "UpdateOpenIDConnectProviderThumbprint",
       ],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
       // Identity Center brings its own provider into every account, and renews its certificate.
       userIdentity: { invokedBy: [{ exists: false }, { "anything-but": "sso.amazonaws.com" }] },

@@ -21,7 +21,7 @@ export const federationTokenIssued: Detection = {
   },
   pattern: {
     source: ["aws.sts"],
-    // Refused tries as well, of which CloudTrail records no parameters. An IAM user or root only: a role can't make the call.
+    // Denied calls too; CloudTrail records no parameters of them. IAM users and root only: a role can't make the call.
     detail: { eventSource: ["sts.amazonaws.com"], eventName: ["GetFederationToken"] },
   },
 };

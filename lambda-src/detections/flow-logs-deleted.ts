@@ -11,7 +11,7 @@ export const flowLogsDeleted: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFlowLogs.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.vpc-remove-flow-logs/",
   ],
-  why: "Network connections are no longer recorded, so exfiltration and intrusion leave no trace there.",
+  why: "Network traffic is no longer recorded, so intrusions and exfiltration leave no trace there.",
   noise:
     "Terraform deletes flow logs before the VPC that it destroys. Suppress the role that tears down test environments.",
   runbook: {
@@ -25,7 +25,7 @@ export const flowLogsDeleted: Detection = {
     detail: {
       eventSource: ["ec2.amazonaws.com"],
       eventName: ["DeleteFlowLogs"],
-      // A refused try is told by unauthorized-ec2-call.
+      // unauthorized-ec2-call covers denied calls.
       errorCode: [{ exists: false }],
     },
   },

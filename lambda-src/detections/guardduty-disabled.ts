@@ -33,7 +33,7 @@ export const guarddutyDisabled: Detection = {
         "aws guardduty enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.adminAccountId>",
     },
   },
-  // Whoever turns it off, a service included, leaves the account unwatched.
+  // Even if a service turns it off, the account is no longer monitored.
   services: "judged",
   pattern: {
     source: ["aws.guardduty"],

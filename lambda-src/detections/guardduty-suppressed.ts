@@ -33,7 +33,7 @@ export const guarddutySuppressed: Detection = {
         "aws guardduty update-filter --region <awsRegion> --detector-id <requestParameters.detectorId> --filter-name <requestParameters.filterName> --action NOOP",
     },
   },
-  // Whoever hides findings, a service included, hides them from people.
+  // Even if a service suppresses findings, they stay unseen.
   services: "judged",
   pattern: {
     source: ["aws.guardduty"],

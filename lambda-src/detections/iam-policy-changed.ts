@@ -17,7 +17,7 @@ export const iamPolicyChanged: Detection = {
     check: "Was it a planned change? Check the current policy.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Restore the policy (terraform apply, if in code), and ask the caller.",
+    contain: "Restore the policy (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.iam"],

@@ -11,7 +11,7 @@ export const identityCenterIdpChanged: Detection = {
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenterdirectory.html",
     "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-idp.html",
   ],
-  why: "With their own certificate at the external provider's place, intruders can sign in as any user, in every account. Without the provider, its MFA is gone.",
+  why: "Intruders who import their own certificate can sign in as any user, in every account. Removing the provider removes its MFA.",
   runbook: {
     check: "Is it a planned rotation or migration? Compare the certificate with those that your provider publishes.",
     command:
@@ -35,7 +35,7 @@ export const identityCenterIdpChanged: Detection = {
         "AssociateDirectory",
         "DisassociateDirectory",
       ],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
     },
   },

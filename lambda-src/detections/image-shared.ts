@@ -13,7 +13,7 @@ export const imageShared: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyImageAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ami/",
   ],
-  why: "An image is a copy of an instance's disks. Accounts it is shared with can start it and read the code, keys and data on them.",
+  why: "An image is a copy of an instance's disks. Accounts with access can start it and read its code, keys and data.",
   noise: "Image pipelines share each image with the organization's other accounts. Suppress the pipeline's role.",
   runbook: {
     check:

@@ -3,7 +3,7 @@ import type { Detection } from "./detection";
 /**
  * By what the record says of the caller, not by whose its address is: an instance's own public address, and its NAT
  * gateway's, are AWS's, which has thousands of blocks and changes them several times a week. A copy of that list would soon
- * take new instances for thieves. So whoever uses the CLI on Linux or Windows is not seen here; GuardDuty, which has the
+ * take new instances for thieves. So use of the CLI on Linux or Windows is not detected here; GuardDuty, which has the
  * list, sees it (InstanceCredentialExfiltration). What has no public address came through a VPC's endpoint, and passes.
  *
  * The session is named after the instance; a name that only begins like an instance's id (`i-0ncall-dana`) is a person's.
@@ -22,7 +22,7 @@ export const instanceCredentialsExfiltrated: Detection = {
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html",
     "https://attack.mitre.org/techniques/T1552/005/",
   ],
-  why: "Only the instance gets these credentials. Use from a browser, the console or a Mac means they were stolen, for example through a vulnerable web application.",
+  why: "Only the instance gets these credentials. If a browser, the console or a Mac uses them, they were stolen, for example through a vulnerable web application.",
   runbook: {
     check: "Is the address yours? Is the instance a Mac, or does it run a browser? Check what else the session did.",
     command:

@@ -32,7 +32,7 @@ export const keyPolicyChanged: Detection = {
       errorCode: [{ exists: false }],
       $or: [
         { eventName: ["PutKeyPolicy"] },
-        // A grant that a service asks for on somebody's behalf goes to that service; who is granted may be hidden then.
+        // A grant that a service requests on a caller's behalf goes to that service; the grantee may be hidden then.
         {
           eventName: ["CreateGrant"],
           userIdentity: { invokedBy: [{ exists: false }] },

@@ -31,7 +31,7 @@ export const keyQuarantined: Detection = {
   services: "judged",
   pattern: {
     source: ["aws.iam"],
-    // Whoever attaches it: AWS does, or a script of one's own that has learnt it from AWS.
+    // Whether AWS attaches it, or a script of your own that imitates AWS.
     detail: {
       eventSource: ["iam.amazonaws.com"],
       eventName: ["AttachUserPolicy"],

@@ -13,7 +13,7 @@ export const lambdaMadePublic: Detection = {
   ],
   why: "Any AWS account can now invoke the function, which acts with its role. This back door survives password changes.",
   runbook: {
-    check: "Is it a public function URL? Check the function's policy.",
+    check: "Is it a function URL that should be public? Check the function's policy.",
     command: "aws lambda get-policy --region <awsRegion> --function-name <requestParameters.functionName>",
     contain: "Remove the permission.",
     undo: {

@@ -45,7 +45,7 @@ export const logArchiveChanged: Detection = {
         "PutObjectLockConfiguration",
         "PutBucketLogging",
       ],
-      // A refused call may come without parameters; the bucket stands in its resources all the same.
+      // A denied call may lack parameters; its resources name the bucket anyway.
       $or: [
         { requestParameters: { bucketName: ["{{bucket}}"] } },
         { resources: { ARN: ["arn:{{partition}}:s3:::{{bucket}}"] } },

@@ -11,7 +11,7 @@ export const logFilesDeleted: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",
   ],
-  why: "The bucket's lifecycle expires old log files, without such a record. A deletion hides what happened.",
+  why: "Log files expire by lifecycle, which leaves no such record. Deleting them hides what happened.",
   runbook: {
     check:
       "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker? The command lists the markers. The log archive shows what else the caller deleted; event history has no data events.",
@@ -30,7 +30,7 @@ export const logFilesDeleted: Detection = {
       ],
     },
   },
-  // Told of everybody: deploying the monitor deletes no log file.
+  // Deployers too: deploying the monitor deletes no log file.
   services: "judged",
   pattern: {
     source: ["aws.s3"],

@@ -12,7 +12,7 @@ export const mfaRemoved: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html",
     "https://attack.mitre.org/techniques/T1556/006/",
   ],
-  why: "The password or key alone is now enough. Intruders do this to keep access to a user without the device.",
+  why: "The password or key alone is now enough. Intruders do this because they don't have the device.",
   runbook: {
     check: "Ask the user. The common reason is a new phone, and a new device follows at once.",
     command:

@@ -15,7 +15,7 @@ export const monitoringFunctionChanged: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html",
   ],
-  why: "Changes to the function's code, concurrency, queues or permissions control which alerts are sent.",
+  why: "The function's code, concurrency, queues and permissions decide which alerts are sent.",
   runbook: {
     check: "Was the monitor being deployed? terraform plan shows the differences.",
     command:

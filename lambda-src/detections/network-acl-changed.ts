@@ -16,7 +16,7 @@ export const networkAclChanged: Detection = {
   runbook: {
     check: "Was it a planned change? Check the current entries.",
     command: "aws ec2 describe-network-acls --region <awsRegion>",
-    contain: "Restore it (terraform apply, if in code), and ask the caller.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -16,7 +16,7 @@ export const networkGatewayChanged: Detection = {
   runbook: {
     check: "Was it a planned change? Which VPC uses the gateway?",
     command: "aws ec2 describe-internet-gateways --region <awsRegion>",
-    contain: "Restore it (terraform apply, if in code), and ask the caller.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

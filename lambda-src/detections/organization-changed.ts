@@ -16,7 +16,7 @@ export const organizationChanged: Detection = {
     check: "Was the change planned, and by whom? Check the organization's recent changes.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventSource,AttributeValue=organizations.amazonaws.com",
-    contain: "Revert the change (terraform apply, if in code).",
+    contain: "Revert the change (terraform apply if managed in code).",
     undo: {
       AttachPolicy:
         "aws organizations detach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",

@@ -22,7 +22,7 @@ export const organizationLeft: Detection = {
         "aws organizations invite-account-to-organization --target Id=<recipientAccountId>,Type=ACCOUNT",
     },
   },
-  // Whoever takes the account out, its guardrails are gone.
+  // Even if a service does it, the account's guardrails are gone.
   services: "judged",
   pattern: {
     source: ["aws.organizations"],

@@ -23,7 +23,7 @@ export const rdsMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
-  why: "The database now resolves to a public address. Only its security group and passwords protect it. Intruders make copies public to read them.",
+  why: "The database now has a public address. Only its security group and passwords protect it. Intruders restore a public copy to read it.",
   runbook: {
     check: "Does the database need access from outside the VPC? Check what its security groups allow.",
     command:

@@ -12,9 +12,9 @@ export const rdsSnapshotShared: Detection = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.rds-share-snapshot/",
   ],
-  why: "Accounts it is shared with can restore the whole database, set a new password and read everything.",
+  why: "Accounts with access can restore the whole database, set a new password and read everything.",
   runbook: {
-    check: "Is the account in valuesToAdd yours? The value all means public.",
+    check: 'Is the account in valuesToAdd yours? The value "all" means public.',
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain:

@@ -4,7 +4,7 @@ export const remoteCommand: Detection = {
   id: "remote-command",
   title: "SSM command or session started",
   severity: "medium",
-  // How many people administer their machines: at once, it would be told all day.
+  // Many people administer their instances this way: immediate alerts would come all day.
   tier: "digest",
   attack: { technique: "T1651", tactic: "Execution" },
   cis: [],
@@ -16,7 +16,7 @@ export const remoteCommand: Detection = {
   why: "Systems Manager runs commands as root on every instance that it manages, also for an intruder with a stolen key.",
   runbook: {
     check:
-      "Does the caller administer these instances, from this address, at this hour? CloudTrail hides the command: Run Command's history and the session's log have it.",
+      "Does the caller administer these instances, from this address, at this hour? CloudTrail hides the command: Run Command's history and the session's log show it.",
     command: "aws ssm list-commands --region <awsRegion> --max-items 20",
     contain: "Stop what runs, and remove ssm:SendCommand and ssm:StartSession from the caller.",
     undo: {

@@ -35,7 +35,7 @@ export const rolesAnywhereTrusted: Detection = {
       eventSource: ["rolesanywhere.amazonaws.com"],
       // An update can exchange the authority or the roles.
       eventName: ["CreateTrustAnchor", "UpdateTrustAnchor", "CreateProfile", "UpdateProfile"],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
     },
   },

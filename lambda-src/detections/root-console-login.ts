@@ -15,7 +15,7 @@ export const rootConsoleLogin: Detection = {
     check: "Ask the root user's owner whether they signed in. Compare the source address with theirs.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
-    contain: "Reset the root password through its mailbox, which ends open sessions. Then replace the MFA device.",
+    contain: "Reset the root password by email, which ends open sessions. Then replace the MFA device.",
   },
   pattern: {
     source: ["aws.signin"],

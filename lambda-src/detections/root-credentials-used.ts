@@ -29,7 +29,7 @@ export const rootCredentialsUsed: Detection = {
         sessionContext: { assumedRoot: [{ exists: false }, "false", false] },
       },
       eventType: [{ "anything-but": "AwsServiceEvent" }],
-      // Whoever knows the root user's address can do these, without its credentials: they are root-login-failed's and
+      // These need only the root user's address, not its credentials: they are root-login-failed's and
       // root-password-changed's, and would group what is really done as root behind them.
       eventName: [{ "anything-but": "PasswordRecoveryRequested" }],
       responseElements: { ConsoleLogin: [{ exists: false }, { "anything-but": "Failure" }] },

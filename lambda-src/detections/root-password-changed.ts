@@ -29,7 +29,7 @@ export const rootPasswordChanged: Detection = {
       userIdentity: { type: ["Root"] },
       $or: [
         { eventName: ["PasswordUpdated"], responseElements: { PasswordUpdated: ["Success"] } },
-        // Whatever came of it: a recovery is done by somebody who doesn't know the password.
+        // Any outcome: a recovery is started without the password.
         { eventName: ["PasswordRecoveryRequested", "PasswordRecoveryCompleted"] },
       ],
     },

@@ -14,7 +14,7 @@ export const rootSessionAssumed: Detection = {
   why: "The session can unlock buckets and queues, or recover or delete the root user's credentials, in any account of the organization. Few people need it.",
   runbook: {
     check:
-      "Was a root session in account <requestParameters.targetPrincipal> with task policy <requestParameters.taskPolicyArn.arn|requestParameters.taskPolicyArn> planned? Run the command with that account's credentials, in each region that matters.",
+      "Was a root session in account <requestParameters.targetPrincipal> with task policy <requestParameters.taskPolicyArn.arn|requestParameters.taskPolicyArn> planned? To see what it did, run the command with that account's credentials in each relevant region.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.credentials.accessKeyId|accessKeyId>",
     contain:
@@ -22,7 +22,7 @@ export const rootSessionAssumed: Detection = {
   },
   pattern: {
     source: ["aws.sts"],
-    // Refused tries as well. Recorded in the region of the call, as there is no global endpoint for it.
+    // Denied calls too. Recorded in the region of the call, as there is no global endpoint for it.
     detail: { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] },
   },
 };

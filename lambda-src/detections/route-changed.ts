@@ -16,7 +16,7 @@ export const routeChanged: Detection = {
   runbook: {
     check: "Was it a planned change? Check the current routes.",
     command: "aws ec2 describe-route-tables --region <awsRegion>",
-    contain: "Restore it (terraform apply, if in code), and ask the caller.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

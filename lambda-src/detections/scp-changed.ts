@@ -12,7 +12,7 @@ export const scpChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   ],
-  why: "Service control policies limit even administrators and root users of member accounts. Without one, every account below can do what it denied.",
+  why: "Service control policies limit even administrators and root users of member accounts. Without the policy, every account below can do what it denied.",
   runbook: {
     check:
       "Which policy (the ID is p-…) was it, and from which account or unit? Check which policies are still attached.",
@@ -36,7 +36,7 @@ export const scpChanged: Detection = {
         { eventName: ["DetachPolicy", "DeletePolicy"] },
         {
           eventName: ["DisablePolicyType"],
-          // Not tags, backups and the like, which forbid nobody anything.
+          // Not tag, backup and similar policies, which deny nothing.
           requestParameters: {
             policyType: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "DECLARATIVE_POLICY_EC2"],
           },

@@ -24,7 +24,7 @@ export const securityhubDisabled: Detection = {
         "aws securityhub enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.AdminAccountId|requestParameters.adminAccountId>",
     },
   },
-  // Whoever turns it off, a service included, leaves findings unseen.
+  // Even if a service turns it off, findings stay unseen.
   services: "judged",
   pattern: {
     source: ["aws.securityhub"],

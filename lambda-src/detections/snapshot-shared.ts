@@ -11,7 +11,7 @@ export const snapshotShared: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ebs-snapshot/",
   ],
-  why: "Accounts it is shared with can copy the whole disk. You can't take the copy back.",
+  why: "Accounts with access can copy the whole disk. You can't take the copy back.",
   runbook: {
     check: "Is the account in the request yours? Sharing a disk with the public (group all) is never intended.",
     command:

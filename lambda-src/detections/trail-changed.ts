@@ -18,9 +18,9 @@ export const trailChanged: Detection = {
       "Did a deployment do it? The trail should record every management event, read and write, of all regions, to your own bucket.",
     command:
       "aws cloudtrail get-trail --region <awsRegion> --name <requestParameters.name|requestParameters.trailName> && aws cloudtrail get-event-selectors --region <awsRegion> --trail-name <requestParameters.trailName|requestParameters.name>",
-    contain: "Restore the trail's settings (terraform apply, if in code).",
+    contain: "Restore the trail's settings (terraform apply if managed in code).",
   },
-  // A service that narrows what is recorded is told of as well.
+  // Alerts also if a service narrows what is recorded.
   services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],

@@ -20,7 +20,7 @@ export const trailStopped: Detection = {
       StopLogging: "aws cloudtrail start-logging --region <awsRegion> --name <requestParameters.name>",
     },
   },
-  // Whoever it is: neither a service nor a deployer stops recording unseen.
+  // Neither a service nor a deployer stops recording without an alert.
   services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],

@@ -23,7 +23,7 @@ export const unauthorizedCallsBurst: Detection = {
     contain: unauthorizedCalls.runbook.contain,
   },
   // Someone without rights collects a handful with each page of the console. An hour, because a workload that tries again for
-  // days is then told of once an hour at most, and because a search by hand is slow.
+  // days then alerts once an hour at most, and because a search by hand is slow.
   count: { threshold: 25, minutes: 60 },
   pattern: unauthorizedCalls.pattern,
 };

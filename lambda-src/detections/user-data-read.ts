@@ -19,7 +19,7 @@ export const userDataRead: Detection = {
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=DescribeInstanceAttribute",
     contain: "Stop the caller, then change the secrets in the start scripts.",
   },
-  // Failed tries count too. An hour, so that a pipeline that plans again and again is told of once an hour at most.
+  // Failed calls count too. An hour, so that a pipeline that plans again and again alerts once an hour at most.
   count: { threshold: 10, minutes: 60 },
   pattern: {
     source: ["aws.ec2"],

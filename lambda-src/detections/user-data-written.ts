@@ -11,7 +11,7 @@ export const userDataWritten: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.execution.ec2-user-data/",
   ],
-  why: "User data runs as root at instance start. So an intruder runs code with the instance's role, without a login.",
+  why: "User data runs as root when an instance starts. Replacing it runs code with the instance's role, without a login.",
   runbook: {
     check: "Was the instance stopped and started around that time? Was it a planned change?",
     command:

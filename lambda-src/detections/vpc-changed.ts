@@ -16,7 +16,7 @@ export const vpcChanged: Detection = {
   runbook: {
     check: "Was it a planned change? Who owns the network at the other end?",
     command: "aws ec2 describe-vpc-peering-connections --region <awsRegion>",
-    contain: "Restore it (terraform apply, if in code), and ask the caller.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],
