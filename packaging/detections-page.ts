@@ -51,7 +51,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "## Overview",
     "",
-    "| severity | react | detections |",
+    "| severity | response | detections |",
     "|---|---|---|",
     ...SEVERITIES.map((severity) => {
       const links = ofSeverity(catalogue, severity).map(({ id, pack }) => `[${id}](#${id})${pack ? ` (${pack})` : ""}`);

@@ -159,6 +159,18 @@ describe("the words of the catalogue", () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
+  test("name shared commands that at least three detections link to", () => {
+    const [, section = ""] = /^## Shared commands\n([\s\S]*?)^## /m.exec(read("docs/detections.md")) ?? [];
+    const names = [...section.matchAll(/^- (.*?): `aws /gm)].map(([, name = ""]) => name.toLowerCase());
+    const links = [...read("docs/detections.md").matchAll(/\[([^\][\n]*)\]\(#shared-commands\)/g)].map(
+      ([, name]) => name,
+    );
+
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => links.filter((link) => link === name).length < 3)).toEqual([]);
+    expect(new Set(links)).toEqual(new Set(names));
+  });
+
   test("stay few: at most 115 on the page for each detection", () => {
     expect(read("docs/detections.md").split(/\s+/).length).toBeLessThanOrEqual(115 * catalogue.length);
   });

@@ -11,7 +11,7 @@ export const permissionBoundaryChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   ],
-  why: "A boundary limits an identity, whatever its policies allow. Without it, harmless permissions can become administrator access.",
+  why: "A boundary limits an identity, whatever its policies allow. Without it, or with a wider one, harmless permissions can become administrator access.",
   runbook: {
     check: "Whose boundary is it, and was it planned? Check what the identity can do without it.",
     command:
