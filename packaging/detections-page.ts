@@ -30,7 +30,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "<!-- Written by `npm run docs`: change the detections, not this page. -->",
     "",
-    `${counted(catalogue.length, "detection")} ship, each in one file of [\`lambda-src/detections/\`](../lambda-src/detections/).`,
+    `${counted(catalogue.length, "detection")} ship, each in a file of [\`lambda-src/detections/\`](../lambda-src/detections/) named after its id.`,
     "`npm run detections -- list` shows which ones your configuration enables. `npm run detections -- explain ID` shows one in the terminal, with the API references that this page leaves out.",
     "",
     "| pack | detections | |",
