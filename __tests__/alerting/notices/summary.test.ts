@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { mostSevere, most, summaryNotice } from "../../../alerting/notices/summary";
+import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";
 import type { Member } from "../../../alerting/windows/seen-store";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
@@ -17,8 +17,8 @@ const storm = totalsOf(
 describe("summaryNotice", () => {
   test("says how many, who, what, where, when and what to do", () => {
     expect(summaryNotice(closingWindow(), storm, ACCOUNT)).toEqual({
-      subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
-      email: `LOW: 312 more in 15 min: Call refused for want of permission
+      subject: "[LOW] 312 more in 15 min: Access denied",
+      email: `LOW: 312 more in 15 min: Access denied
 
 An alert was sent for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
 
@@ -37,11 +37,11 @@ What to do
    (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
 Detection unauthorized-calls. The log archive has every event.
 `,
-      sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",
+      sms: "LOW 312 more in 15 min: Access denied by IAM user alice. 111122223333 3 regions 02:14Z",
       json: {
         kind: "summary",
         detection: "unauthorized-calls",
-        title: "Call refused for want of permission",
+        title: "Access denied",
         severity: "low",
         account: ACCOUNT,
         actor: ALICE,
@@ -81,7 +81,7 @@ Detection unauthorized-calls. The log archive has every event.
   test("speaks of one as of one", () => {
     const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...folded(1)), ACCOUNT);
 
-    expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 1 more in 15 min: Access denied");
     expect(email).toContain(`by ${ALICE}). One more followed: 1 denied.\n`);
     expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
     expect(email).not.toMatch(/^(First|Last) /m);
@@ -93,7 +93,7 @@ Detection unauthorized-calls. The log archive has every event.
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(12));
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 13 rate-limited in 15 min: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 13 rate-limited in 15 min: Access denied");
     expect(email).toContain(
       "No alert was sent for these 13 events: the rate limit (maxAlertsPerHour) was reached. Outcome: 13 denied.\n",
     );
@@ -135,7 +135,7 @@ Detection unauthorized-calls. The log archive has every event.
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(311));
     const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 12 more came late: Access denied");
     expect(email).toContain(
       "An earlier summary covered 300; 12 more came after it. The lines below cover all 312: 312 denied.\n",
     );
@@ -154,7 +154,7 @@ Detection unauthorized-calls. The log archive has every event.
     );
     const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Access denied");
     expect(email).toContain(
       `An alert was sent for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
     );
