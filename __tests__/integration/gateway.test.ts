@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { Agent, createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Agent } from "node:http";
 import { type AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { LocalServer } from "../../cli/demo/local-server";
 import { Clock } from "./clock/clock";
 import { FAULTS, type Fault, type FaultPlan, seededFaults } from "./gateway/faults";
 import { Gateway } from "./gateway/gateway";
@@ -16,37 +16,38 @@ const PUBLISHED =
 
 const ALERT = { detection: "d", eventID: "e1" };
 
-let moto: Server;
+let moto: LocalServer;
 let clock: Clock;
 let gateway: Gateway;
 let endpoint: string;
 let reached: string[];
 let killed: string[];
 let patienceMs: number;
+let broken: boolean;
 
 /** A service that says yes to everything. */
 beforeEach(async () => {
   reached = [];
   killed = [];
   patienceMs = 5_000;
-  moto = createServer((request, response) => {
+  broken = false;
+  moto = await LocalServer.start((request, response) => {
     const target = request.headers["x-amz-target"];
     reached.push(typeof target === "string" ? target : `${request.method}`);
     request.resume().on("end", () => {
-      if (target) response.end(JSON.stringify({ MD5OfMessageBody: createHash("md5").update("m").digest("hex") }));
+      if (broken) response.writeHead(500).end("<b>Traceback</b>");
+      else if (target) response.end(JSON.stringify({ MD5OfMessageBody: createHash("md5").update("m").digest("hex") }));
       else response.end(request.method === "POST" ? PUBLISHED : "a log file");
     });
   });
-  await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
   clock = new Clock(Date.now());
-  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, clock, (door) => killed.push(door));
+  gateway = new Gateway(moto.endpoint, clock, (door) => killed.push(door));
   endpoint = await gateway.open("door");
 });
 
 afterEach(async () => {
   await gateway.stop();
-  moto.closeAllConnections();
-  await new Promise((resolve) => moto.close(resolve));
+  await moto.stop();
 });
 
 function options() {
@@ -265,7 +266,7 @@ describe("summaries", () => {
 });
 
 test("what the service itself can't do is told apart", async () => {
-  moto.removeAllListeners("request").on("request", (_, response) => response.writeHead(500).end("<b>Traceback</b>"));
+  broken = true;
 
   await nameOf(calls.dynamodb());
 
