@@ -97,11 +97,16 @@ function callFunction(name: string, args: readonly Expression[], scope: Scope): 
 }
 
 function attempt(expression: Expression, scope: Scope): { readonly value: unknown } | undefined {
+  // Most of the time would go into stacks that nothing reads.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return { value: evaluate(expression, scope) };
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
