@@ -7,9 +7,8 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { LocalServer } from "../../cli/demo/local-server";
 import { Clock } from "./clock/clock";
-import { FAULTS, type Fault, type FaultPlan, seededFaults } from "./gateway/faults";
+import type { Fault, FaultPlan } from "./gateway/faults";
 import { Gateway } from "./gateway/gateway";
-import type { Call } from "./gateway/request";
 
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
@@ -271,24 +270,4 @@ test("what the service itself can't do is told apart", async () => {
   await nameOf(calls.dynamodb());
 
   expect(gateway.breakdowns).toEqual([expect.stringContaining("dynamodb GetItem: ")]);
-});
-
-describe("seeded faults", () => {
-  const call: Call = { service: "sns", operation: "Publish" };
-  const faults = (seed: number, door = "slot 0", count = 500) =>
-    Array.from({ length: count }, (_, n) => seededFaults(seed)(door, call, n));
-
-  test("are the same for the same seed, and others for another", () => {
-    expect(faults(1)).toEqual(faults(1));
-    expect(faults(1)).not.toEqual(faults(2));
-    expect(faults(1)).not.toEqual(faults(1, "slot 1"));
-  });
-
-  test("come in every kind, and not too often", () => {
-    const found = faults(3, "slot 0", 10_000).filter((fault) => fault !== undefined);
-
-    expect(new Set(found)).toEqual(new Set(FAULTS));
-    expect(found.length).toBeGreaterThan(500);
-    expect(found.length).toBeLessThan(2_000);
-  });
 });
