@@ -22,9 +22,18 @@ export function simplerPairs(pair: Pair): readonly Pair[] {
   return [...byText.values()].sort(([a], [b]) => a - b).map(([, one]) => one);
 }
 
+const costs = new WeakMap<Tree, number>();
+
 /** Less is simpler: short first, then plain characters, then those early in the alphabet; `""` is a corner of its own. */
 export function costOf({ pattern, event }: Pair): number {
-  const source = write(pattern) + write(event);
+  return costOfTree(pattern) + costOfTree(event);
+}
+
+/** Remembered, because half of a simpler pair is what it was before. */
+function costOfTree(tree: Tree): number {
+  const known = costs.get(tree);
+  if (known !== undefined) return known;
+  const source = write(tree);
   let cost = 1.5 * (source.match(/""/g)?.length ?? 0);
   for (const character of source) {
     const code = character.codePointAt(0) ?? 0;
@@ -32,6 +41,7 @@ export function costOf({ pattern, event }: Pair): number {
     cost += (code < 128 ? 1 : 3) + (isLowerCase ? 0 : 1000 + Math.min(code, 4095)) / 1e6;
     cost += code / 1e9;
   }
+  costs.set(tree, cost);
   return cost;
 }
 
