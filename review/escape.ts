@@ -1,4 +1,4 @@
-/** Longer values are cut: a policy in full helps nobody in a comment. */
+/** Longer values are cut: a whole policy is no help in a comment. */
 const LONGEST = 300;
 
 /** Text from a plan that Markdown shows as it is: no markup, no HTML, no mention, and on one line. */

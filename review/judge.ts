@@ -1,39 +1,39 @@
 import type { Check, Finding } from "./checks/check";
 import { checks } from "./checks/checks";
-import { type Estate, estateOf, overwrites, reasonFor } from "./judging/estate";
+import { contextOf, overwrites, type PlanContext, reasonFor } from "./judging/estate";
 import { Monitoring, type Reason } from "./monitoring/monitoring";
-import { nounOf } from "./monitoring/nouns";
+import { labelOf } from "./monitoring/nouns";
 import type { Change, Plan } from "./plan/plan";
 import { refusedByAws } from "./refused-by-aws";
 
-/** What a check says of one resource. */
-export interface Concern {
+/** What a check reports about one resource: a violation, or a possible one where the result is indeterminate. */
+export interface Violation {
   /** `<address>#<check>`. */
   readonly id: string;
   readonly check: Check;
   readonly address: string;
   /** Such as `the bucket`. */
-  readonly noun: string;
+  readonly label: string;
   /** Why the resource counts as part of the monitoring, such as `the bucket of aws_cloudtrail.trail`. */
-  readonly because: { readonly words: string; readonly other?: string };
+  readonly because: { readonly text: string; readonly other?: string };
   readonly findings: readonly Finding[];
 }
 
-/** A refusal that somebody let through. */
-export interface Accepted extends Concern {
+/** A violation that the user accepts. */
+export interface Accepted extends Violation {
   readonly reason: string;
 }
 
 /** Something that was changed outside Terraform. */
-export interface Drift extends Concern {
-  /** Whether the plan puts it right. */
+export interface Drift extends Violation {
+  /** Whether the plan repairs it. */
   readonly repaired: boolean;
 }
 
-/** What becomes of a resource of the monitoring. */
+/** A resource of the monitoring that the plan changes. */
 export interface Touched {
   readonly address: string;
-  readonly noun: string;
+  readonly label: string;
   readonly action: Change["action"];
   /** Attributes that change. */
   readonly attributes: readonly string[];
@@ -42,14 +42,14 @@ export interface Touched {
 }
 
 export interface Review {
-  readonly refused: readonly Concern[];
+  readonly refused: readonly Violation[];
   readonly accepted: readonly Accepted[];
-  readonly cannotTell: readonly Concern[];
+  readonly indeterminate: readonly Violation[];
   readonly drift: readonly Drift[];
   readonly touched: readonly Touched[];
-  /** How many resources of the monitoring there are, those that stay as they are included. */
+  /** How many resources belong to the monitoring, unchanged ones included. */
   readonly watched: number;
-  /** Of all other resources, how many there are of each action. */
+  /** How many other resources there are, by action. */
   readonly rest: Readonly<Partial<Record<Change["action"], number>>>;
   readonly notes: readonly string[];
 }
@@ -57,27 +57,27 @@ export interface Review {
 const BY_TYPE = new Map<string, readonly Check[]>();
 
 /**
- * Judges a plan: what in it weakens the monitoring.
+ * Evaluates a plan: finds what weakens the monitoring.
  *
- * @param accepting reasons, by the ids of what is let through
+ * @param accepting reasons, by the ids of accepted violations
  */
-export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new Map()): Review {
+export function evaluate(plan: Plan, accepting: ReadonlyMap<string, string> = new Map()): Review {
   const monitoring = new Monitoring(plan);
-  const estate = estateOf(plan, monitoring);
-  const isWatched = ({ address }: Change) => reasonFor(address, estate) !== undefined;
-  const concerns = plan.changes.flatMap((change) => (change.action === "no-op" ? [] : concernsOf(change, estate)));
-  const weakening = concerns.flatMap((concern) => only(concern, true));
+  const context = contextOf(plan, monitoring);
+  const isWatched = ({ address }: Change) => reasonFor(address, context) !== undefined;
+  const violations = plan.changes.flatMap((change) => (change.action === "no-op" ? [] : violationsOf(change, context)));
+  const weakening = violations.flatMap((violation) => only(violation, true));
   const watched = plan.changes.filter(isWatched);
   const rest: Partial<Record<Change["action"], number>> = {};
   for (const change of plan.changes) if (!isWatched(change)) rest[change.action] = (rest[change.action] ?? 0) + 1;
   return {
     refused: weakening.filter(({ id }) => !accepting.has(id)),
-    accepted: weakening.flatMap((concern) => {
-      const reason = accepting.get(concern.id);
-      return reason === undefined ? [] : [{ ...concern, reason }];
+    accepted: weakening.flatMap((violation) => {
+      const reason = accepting.get(violation.id);
+      return reason === undefined ? [] : [{ ...violation, reason }];
     }),
-    cannotTell: concerns.flatMap((concern) => only(concern, false)),
-    drift: plan.drift.flatMap((drifted) => driftOf(drifted, estate)),
+    indeterminate: violations.flatMap((violation) => only(violation, false)),
+    drift: plan.drift.flatMap((drifted) => driftOf(drifted, context)),
     touched: watched.flatMap(touchedBy),
     watched: watched.length,
     rest,
@@ -85,27 +85,27 @@ export function judge(plan: Plan, accepting: ReadonlyMap<string, string> = new M
   };
 }
 
-/** Everything that the checks say of a change: of what is created, as a change of what it overwrites. */
-function concernsOf(change: Change, estate: Estate): readonly Concern[] {
-  const { monitoring, overwritten } = estate;
+/** Everything that the checks report about a change. What is created counts as a change of what it overwrites. */
+function violationsOf(change: Change, context: PlanContext): readonly Violation[] {
+  const { monitoring, overwritten } = context;
   const others = overwritten.get(change.address) ?? [];
   const over = others.flatMap((other) =>
-    foundBy(change.since(other.before), overwrites(other, monitoring, change.address), estate),
+    foundBy(change.since(other.before), overwrites(other, monitoring, change.address), context),
   );
   if (change.action === "create" && others.length > 0) return distinct(over);
   const reason = monitoring.reason(change.address);
-  const found = reason ? foundBy(change, reason, estate) : [];
-  // That the last subscriber goes says more than that a subscription does.
+  const found = reason ? foundBy(change, reason, context) : [];
+  // That the last subscriber goes is more specific than that a subscription does.
   const last = found.some(
     ({ check, findings }) => check.id === "last-subscriber" && findings.some(({ weakens }) => weakens),
   );
   return distinct([...over, ...(last ? found.filter(({ check }) => check.id !== "destroyed") : found)]);
 }
 
-function foundBy(change: Change, { words, other, certain }: Reason, estate: Estate): readonly Concern[] {
-  return checksFor(change.type).flatMap((check): readonly Concern[] => {
-    const all = check.judge(change, estate);
-    // Of what is made anew many values are unknown, and that it is made anew is told already.
+function foundBy(change: Change, { text, other, certain }: Reason, context: PlanContext): readonly Violation[] {
+  return checksFor(change.type).flatMap((check): readonly Violation[] => {
+    const all = check.evaluate(change, context);
+    // Many values of a replaced resource are unknown, and the replacement itself is reported already.
     const findings = change.action === "replace" ? all.filter(({ weakens }) => weakens) : all;
     if (findings.length === 0) return [];
     return [
@@ -113,20 +113,20 @@ function foundBy(change: Change, { words, other, certain }: Reason, estate: Esta
         id: `${change.address}#${check.id}`,
         check,
         address: change.address,
-        noun: nounOf(change.type),
-        because: { words, ...(other !== undefined && { other }) },
+        label: labelOf(change.type),
+        because: { text, ...(other !== undefined && { other }) },
         findings: certain ? findings : findings.map((finding) => ({ ...finding, weakens: false })),
       },
     ];
   });
 }
 
-/** One concern for each id, with all findings: it is what is accepted. */
-function distinct(concerns: readonly Concern[]): readonly Concern[] {
-  const byId = new Map<string, Concern>();
-  for (const concern of concerns) {
-    const same = byId.get(concern.id);
-    byId.set(concern.id, same ? { ...same, findings: [...same.findings, ...concern.findings] } : concern);
+/** One violation for each id, with all findings: the id is what users accept. */
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  const byId = new Map<string, Violation>();
+  for (const violation of violations) {
+    const same = byId.get(violation.id);
+    byId.set(violation.id, same ? { ...same, findings: [...same.findings, ...violation.findings] } : violation);
   }
   return [...byId.values()];
 }
@@ -138,21 +138,21 @@ function checksFor(type: string): readonly Check[] {
   return known;
 }
 
-function only(concern: Concern, weakens: boolean): readonly Concern[] {
-  const findings = concern.findings.filter((finding) => finding.weakens === weakens);
-  return findings.length === 0 ? [] : [{ ...concern, findings }];
+function only(violation: Violation, weakens: boolean): readonly Violation[] {
+  const findings = violation.findings.filter((finding) => finding.weakens === weakens);
+  return findings.length === 0 ? [] : [{ ...violation, findings }];
 }
 
 /**
- * What somebody weakened outside Terraform. The plan puts it right when, seen from before that, nothing is weaker.
+ * What was weakened outside Terraform. The plan repairs it when nothing is weaker than before that.
  */
-function driftOf(drifted: Change, estate: Estate): readonly Drift[] {
-  const planned = estate.changes.get(drifted.address);
+function driftOf(drifted: Change, context: PlanContext): readonly Drift[] {
+  const planned = context.changes.get(drifted.address);
   const since = planned?.since(drifted.before);
-  return concernsOf(drifted, estate).flatMap((concern) => {
-    return only(concern, true).map((weakened) => ({
+  return violationsOf(drifted, context).flatMap((violation) => {
+    return only(violation, true).map((weakened) => ({
       ...weakened,
-      repaired: since?.after !== undefined && weakened.check.judge(since, estate).length === 0,
+      repaired: since?.after !== undefined && weakened.check.evaluate(since, context).length === 0,
     }));
   });
 }
@@ -163,7 +163,7 @@ function touchedBy(change: Change): readonly Touched[] {
   return [
     {
       address,
-      noun: nounOf(type),
+      label: labelOf(type),
       action,
       attributes: action === "update" ? change.changedAttributes() : [],
       imported,
@@ -181,23 +181,21 @@ function notesOn(
   return [
     ...[...accepting.keys()]
       .filter((id) => !found.has(id))
-      .map((id) => `Nothing to accept has the id ${JSON.stringify(id)}: take it out of the command.`),
-    ...(plan.complete
-      ? []
-      : [
-          "Terraform says that this plan is not the whole change (-target, or changes put off): another plan follows, to be reviewed too.",
-        ]),
+      .map((id) => `Unused --accept: no violation has the id ${JSON.stringify(id)}. Remove it.`),
+    ...(plan.complete ? [] : ["This plan is incomplete (-target, or deferred changes). Review the next plan too."]),
     ...(plan.deferred.length > 0
-      ? [`Terraform puts off ${counted(plan.deferred.length, "change")}, not reviewed here.`]
+      ? [`Terraform defers ${counted(plan.deferred.length, "change")}, which this review does not include.`]
       : []),
     ...(plan.deposed > 0
-      ? [`The plan also clears away ${counted(plan.deposed, "object")} that an earlier replacement left behind.`]
+      ? [`The plan also destroys ${counted(plan.deposed, "deposed object")}, left over from an earlier replacement.`]
       : []),
     ...refusedByAws(plan.changes),
-    ...(none && plan.changes.length > 0 ? ["Nothing in this plan belongs to the monitoring of CloudTrail."] : []),
+    ...(none && plan.changes.length > 0
+      ? ["Nothing in this plan belongs to the monitoring of CloudTrail. Check that it is the right plan."]
+      : []),
   ];
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function counted(count: number, label: string): string {
+  return `${count} ${label}${count === 1 ? "" : "s"}`;
 }

@@ -3,7 +3,7 @@ import type { Change } from "./plan/plan";
 const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
 /**
- * Notes on what Terraform plans and AWS refuses, so that the apply ends halfway.
+ * Notes on changes that Terraform plans and AWS rejects, so that the apply fails halfway.
  *
  * Source: https://github.com/hashicorp/terraform-provider-aws/issues/34988
  */
@@ -18,6 +18,6 @@ export function refusedByAws(changes: readonly Change[]): readonly string[] {
     })
     .map(
       ({ address }) =>
-        `AWS refuses ${address}: a rule with a schedule_expression can't have the state ${ALL}. Set its state to ENABLED; it has no events to match.`,
+        `AWS rejects ${address}: a rule with a schedule_expression must not have the state ${ALL}. Set the state to ENABLED: the rule has no events to match.`,
     );
 }

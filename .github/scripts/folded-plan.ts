@@ -6,21 +6,21 @@ const LONG_RUN = /`{50,}/g;
 
 /** One line that says what the plan does: Terraform's own where it has one. */
 export function summaryOf(plan: string, exitCode: string): string {
-  if (exitCode === "1") return "There is no plan: Terraform ended with an error.";
+  if (exitCode === "1") return "No plan: Terraform ended with an error.";
   if (exitCode === "0") return "No changes.";
   const counts = /^Plan: (?:\d+ to \w+(?:, |\.$))+$/m.exec(plan);
   return counts?.[0] ?? "Changes to outputs only.";
 }
 
 /**
- * The plan as a folded code block, cut at the end of a line to fit.
+ * The plan as a collapsed code block, cut at the end of a line to fit.
  *
- * A plan holds other people's text. It stands in a fence longer than any in it, so that nothing in it is Markdown, HTML
+ * A plan holds untrusted text. It stands in a fence longer than any in it, so that nothing in it is Markdown, HTML
  * or a mention.
  *
  * @param bytes how long the block may be
  */
-export function foldedPlan(plan: string, bytes: number): string {
+export function collapsedPlan(plan: string, bytes: number): string {
   const lines = plan.trimEnd().replace(LONG_RUN, "…").split("\n");
   const text = lines.join("\n");
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -31,7 +31,7 @@ export function foldedPlan(plan: string, bytes: number): string {
   const whole = block(text, "");
   if (Buffer.byteLength(whole) <= bytes) return whole;
   const note = (left: number) =>
-    `The last ${left} of ${lines.length} lines did not fit: the run's log has them all.\n\n`;
+    `The last ${left} of ${lines.length} lines are cut. The run's log has all of them.\n\n`;
   let room = bytes - Buffer.byteLength(block("", note(lines.length)));
   const kept = lines.findIndex((line) => {
     room -= Buffer.byteLength(line) + 1;

@@ -27,7 +27,7 @@ describe("changes", () => {
     expect(step).toMatchObject({ body: expect.stringContaining("\n## 1 changed outside Terraform\n\n<details>") });
   });
 
-  test("are told in a text that begins with the marker and fits, whatever the plan's length", () => {
+  test("are reported in a text that begins with the marker and fits, whatever the plan's length", () => {
     const step = nextStep({ ...run, plan: "+ a line\n".repeat(20_000), exitCode: "2", openIssue: undefined });
     const body = step.do === "open" ? step.body : "";
 

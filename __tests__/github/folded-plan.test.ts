@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "../../.github/scripts/folded-plan";
+import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "../../.github/scripts/folded-plan";
 import { PLAN_MARKER, planComment } from "../../.github/scripts/plan-comment";
 
 const RUN_URL = "https://github.example/owner/repository/actions/runs/7";
@@ -25,13 +25,13 @@ describe("the summary", () => {
 
   test("goes by the exit code where there is no such line", () => {
     expect(summaryOf("No changes. Your infrastructure matches the configuration.", "0")).toBe("No changes.");
-    expect(summaryOf("Error: Plan: 1 to add, 0 to change, 0 to destroy.", "1")).toMatch(/^There is no plan/);
+    expect(summaryOf("Error: Plan: 1 to add, 0 to change, 0 to destroy.", "1")).toMatch(/^No plan/);
   });
 });
 
 describe("the folded plan", () => {
   test("is folded, and whole when it fits", () => {
-    const text = foldedPlan("line 1\nline 2\n", 1_000);
+    const text = collapsedPlan("line 1\nline 2\n", 1_000);
 
     expect(text).toMatch(/^<details><summary>.*<\/summary>\n\n```text\n/);
     expect(fenced(text)).toBe("line 1\nline 2");
@@ -40,20 +40,20 @@ describe("the folded plan", () => {
 
   test("is cut between lines where it does not fit, and says how much is missing", () => {
     const plan = Array.from({ length: 100 }, (_, index) => `line ${index}`).join("\n");
-    const text = foldedPlan(plan, 500);
+    const text = collapsedPlan(plan, 500);
     const shown = fenced(text).split("\n");
 
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(500);
     expect(shown).toEqual(plan.split("\n").slice(0, shown.length));
     expect(shown.length).toBeGreaterThan(20);
-    expect(text).toContain(`The last ${100 - shown.length} of 100 lines did not fit`);
+    expect(text).toContain(`The last ${100 - shown.length} of 100 lines are cut`);
   });
 
   test("can't be left from within: its fence is longer than any in it", () => {
     const plan = "+ policy = <<-EOT\n```\n</details> @everybody\n````\nEOT";
 
-    expect(fenced(foldedPlan(plan, 1_000))).toBe(plan);
-    expect(foldedPlan(plan, 1_000)).toContain("\n`````text\n");
+    expect(fenced(collapsedPlan(plan, 1_000))).toBe(plan);
+    expect(collapsedPlan(plan, 1_000)).toContain("\n`````text\n");
   });
 
   test("never is longer than it may be, whatever is in it", () => {
@@ -64,7 +64,7 @@ describe("the folded plan", () => {
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), fc.integer({ min: 600, max: MAX_BODY_BYTES }), (lines, bytes) => {
-        expect(Buffer.byteLength(foldedPlan(lines.join("\n"), bytes))).toBeLessThanOrEqual(bytes);
+        expect(Buffer.byteLength(collapsedPlan(lines.join("\n"), bytes))).toBeLessThanOrEqual(bytes);
       }),
     );
   });
@@ -91,7 +91,7 @@ describe("the comment", () => {
     const text = planComment({ ...run, plan: "+ a line of the plan\n".repeat(10_000), review });
 
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(65_536);
-    expect(text).toMatch(/\n\* a line of the review, ü\n\nThe last \d+ of the review's 10002 lines did not fit/);
+    expect(text).toMatch(/\n\* a line of the review, ü\n\nThe last \d+ of the review's 10002 lines are cut/);
     expect(text).toContain("\n+ a line of the plan\n");
   });
 

@@ -50,23 +50,23 @@ const SUBSCRIPTION = here("aws_sns_topic_subscription.oncall", {
   protocol: "email",
   endpoint: "oncall@example.com",
 });
-const ESTATE = [ROOT, alarm(), TOPIC, SUBSCRIPTION];
+const BASELINE = [ROOT, alarm(), TOPIC, SUBSCRIPTION];
 
 function refused(...resource_changes: readonly Entry[]) {
   return ids(review({ format_version: "1.2", resource_changes }).refused);
 }
 
-/** The estate, with some of its resources as they are given. */
+/** The baseline, with some of its resources as they are given. */
 function refusedWith(...entries: readonly Entry[]) {
-  return refused(...ESTATE.filter(({ address }) => !entries.some((each) => each.address === address)), ...entries);
+  return refused(...BASELINE.filter(({ address }) => !entries.some((each) => each.address === address)), ...entries);
 }
 
 describe("filters and alarms whose trail and log group stand in another state", () => {
   test("are refused when everything goes", () => {
-    expect(refused(...ESTATE.map(gone))).toEqual(ESTATE.map(({ address }) => `${address}#destroyed`));
+    expect(refused(...BASELINE.map(gone))).toEqual(BASELINE.map(({ address }) => `${address}#destroyed`));
   });
 
-  test.each(ESTATE.map((each) => [each.address, each] as const))("are refused without %s", (address, each) => {
+  test.each(BASELINE.map((each) => [each.address, each] as const))("are refused without %s", (address, each) => {
     const check = address.includes("subscription") ? "last-subscriber" : "destroyed";
 
     expect(refusedWith(gone(each))).toEqual([`${address}#${check}`]);
@@ -80,7 +80,7 @@ describe("filters and alarms whose trail and log group stand in another state", 
     ]);
   });
 
-  test("are refused with a pattern that leaves somebody out, or counts nothing", () => {
+  test("are refused with a pattern that leaves someone out, or counts nothing", () => {
     const before = ROOT.change.before as object;
     const narrow = '{ $.userIdentity.type = "Root" && $.userIdentity.arn != "*sso*" }';
     const counting = (value: string) => [{ name: "root-count", namespace: "LogMetrics", value }];
@@ -174,7 +174,7 @@ describe("what doesn't belong to it", () => {
       pattern: "ERROR",
     });
 
-    expect(refused(...ESTATE, gone(cpu), gone(other))).toEqual([]);
+    expect(refused(...BASELINE, gone(cpu), gone(other))).toEqual([]);
   });
 });
 

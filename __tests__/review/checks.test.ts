@@ -81,17 +81,17 @@ describe.each(checks.map(({ id }) => id))("%s", (id) => {
   const plans = fixture(id);
 
   test.each(Object.keys(plans))("as its fixture has it: %s", (expected) => {
-    const { refused, cannotTell } = review(plans[expected]);
+    const { refused, indeterminate } = review(plans[expected]);
 
-    expect({ refused: checksOf(ids(refused)), cannotTell: checksOf(ids(cannotTell)) }).toEqual({
+    expect({ refused: checksOf(ids(refused)), indeterminate: checksOf(ids(indeterminate)) }).toEqual({
       refused: expected === "refused" ? [id] : [],
-      cannotTell: expected === "cannotTell" ? [id] : [],
+      indeterminate: expected === "indeterminate" ? [id] : [],
     });
   });
 
-  test("has a plan that it lets pass, and one that it refuses or can't judge", () => {
+  test("has a plan that it lets pass, and one that it refuses or finds indeterminate", () => {
     expect(Object.keys(plans)).toEqual(
-      expect.arrayContaining(["fine", NEVER_REFUSES.includes(id) ? "cannotTell" : "refused"]),
+      expect.arrayContaining(["fine", NEVER_REFUSES.includes(id) ? "indeterminate" : "refused"]),
     );
   });
 });

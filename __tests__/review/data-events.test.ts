@@ -122,7 +122,7 @@ describe("none are lost", () => {
   });
 });
 
-describe("it can't be told", () => {
+describe("it is indeterminate", () => {
   test.each([
     [
       "with other exceptions",
@@ -137,6 +137,6 @@ describe("it can't be told", () => {
       advanced(data(S3, bucket("a"))),
     ],
   ])("%s", (_, before, after) => {
-    expect(lostEvents(before, after)).toBe("cannot tell");
+    expect(lostEvents(before, after)).toBe("indeterminate");
   });
 });

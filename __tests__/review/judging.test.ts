@@ -182,7 +182,7 @@ describe("a rule's state", () => {
     expect(states({ state: "", is_enabled: true }, { state: "", is_enabled: false })).toEqual(["rule-disabled"]);
   });
 
-  test("counts, where both are told: the provider leaves the other as it was", () => {
+  test("counts, where both are reported: the provider leaves the other as it was", () => {
     expect(states({ state: "DISABLED", is_enabled: false }, { state: "ENABLED", is_enabled: false })).toEqual([]);
     expect(states({ state: "ENABLED", is_enabled: true }, { state: "DISABLED", is_enabled: true })).toEqual([
       "rule-disabled",

@@ -62,12 +62,12 @@ describe("what CloudTrail may do", () => {
     [
       "another trail's terms",
       [{ ...writes, Condition: { StringEquals: { "aws:SourceArn": `${TRAIL_ARN}2` } } }],
-      "allowed on narrower terms",
+      "allowed under narrower conditions",
     ],
     [
       "further terms",
       [{ ...writes, Condition: { ...writes.Condition, Bool: { "aws:MultiFactorAuthPresent": "true" } } }],
-      "allowed on narrower terms",
+      "allowed under narrower conditions",
     ],
   ])("is lost with %s", (_, after, how) => {
     expect(lost([writes], after)).toEqual([how]);
@@ -91,7 +91,7 @@ describe("what CloudTrail may do", () => {
       ["denied"],
     ],
     [
-      "a denial to all but somebody",
+      "a denial to all but someone",
       { Effect: "Deny", NotPrincipal: { AWS: "arn:aws:iam::1:root" }, Action: "*", Resource: "*" },
       ["denied"],
     ],
@@ -104,7 +104,7 @@ describe("what CloudTrail may do", () => {
         Resource: "*",
         Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } },
       },
-      ["denied on some terms"],
+      ["denied under some conditions"],
     ],
     [
       "a denial of insecure connections",
@@ -138,7 +138,7 @@ describe("what CloudTrail may do", () => {
         Resource: "*",
         Condition: { Bool: { "aws:SecureTransport": "true" } },
       },
-      ["denied on some terms"],
+      ["denied under some conditions"],
     ],
     ["a denial elsewhere", { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::other/*" }, []],
   ])("with %s besides", (_, denial, expected) => {
@@ -151,12 +151,12 @@ describe("what CloudTrail may do", () => {
       Condition: { StringNotEquals: { "aws:x": values } },
     });
 
-    expect(lost([except("a")], [except("a", "b")])).toEqual(["allowed on narrower terms"]);
+    expect(lost([except("a")], [except("a", "b")])).toEqual(["allowed under narrower conditions"]);
   });
 
-  test("can't be told where a statement says what it is not about", () => {
+  test("is indeterminate where a statement says what it is not about", () => {
     expect(lost([{ ...writes, Action: undefined, NotAction: "s3:Delete*" }], [{ ...writes, Action: "s3:*" }])).toEqual([
-      "can't tell",
+      "indeterminate",
     ]);
   });
 });
@@ -168,9 +168,9 @@ describe("everybody", () => {
   test.each([
     ["*", open],
     ["any AWS principal", { ...open, Principal: { AWS: ["*"] } }],
-    ["all but somebody", { ...open, Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::1:root" } }],
+    ["all but someone", { ...open, Principal: undefined, NotPrincipal: { AWS: "arn:aws:iam::1:root" } }],
     ["on terms that say nothing of who", on({ StringEquals: { "s3:x-amz-acl": "private" } })],
-    ["on terms that anybody meets", on({ StringLike: { "aws:SourceArn": "*" } })],
+    ["on terms that anyone meets", on({ StringLike: { "aws:SourceArn": "*" } })],
     ["from anywhere", on({ IpAddress: { "aws:SourceIp": "0.0.0.0/0" } })],
     ["but one", on({ StringNotEquals: { "aws:PrincipalOrgID": "o-1" } })],
     ["where the term is there at all", on({ StringEqualsIfExists: { "aws:SourceAccount": "1" } })],
@@ -217,7 +217,7 @@ describe("everybody", () => {
   });
 });
 
-test("principals that nobody needs may go: that is no weakening", () => {
+test("principals that no one needs may go: that is no weakening", () => {
   const role = {
     Effect: "Allow",
     Principal: { AWS: "arn:aws:iam::123456789012:user/admin" },

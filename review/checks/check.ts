@@ -1,31 +1,31 @@
-import type { Estate } from "../judging/estate";
+import type { PlanContext } from "../judging/estate";
 import type { Change } from "../plan/plan";
 
-/** One thing that blinds a monitor, and how to see in a plan that it is about to happen. */
+/** One way in which a plan can weaken the monitoring, and how to recognize it. */
 export interface Check {
-  /** Stands behind `#` in a refusal's id; a contract with those who accept refusals. */
+  /** Part of a violation's id, after `#`: a contract with users who accept violations. */
   readonly id: string;
-  /** What it refuses, such as `A trail that stops logging`. */
+  /** What it refuses, such as `Trail stops logging`. */
   readonly title: string;
-  /** Why that makes blind. */
+  /** Why that weakens the monitoring. */
   readonly why: string;
-  /** What to do instead. */
-  readonly mend: string;
-  /** Attributes that it looks at, by resource type. */
+  /** How to fix a violation. */
+  readonly remediation: string;
+  /** Attributes that it evaluates, by resource type. */
   readonly looksAt: Readonly<Record<string, readonly string[]>>;
-  /** What it makes of values that are known after apply only, where it isn't "cannot tell". */
-  readonly unknown?: string;
-  /** Asked for every change of these types that belongs to the monitoring. */
-  readonly judge: (change: Change, estate: Estate) => readonly Finding[];
+  /** What is indeterminate besides values known only after apply, and what passes. */
+  readonly limits?: string;
+  /** Called for every change of these types that belongs to the monitoring. */
+  readonly evaluate: (change: Change, context: PlanContext) => readonly Finding[];
 }
 
-/** Something that a check found. */
+/** One result of a check: what changes, and whether that weakens the monitoring. */
 export interface Finding {
-  /** False when it may weaken the monitoring, but the plan doesn't say enough to tell. */
+  /** False when the result is indeterminate: it may weaken the monitoring, but the plan doesn't say enough. */
   readonly weakens: boolean;
-  /** In the monitor's own words; nothing from the plan is in it. */
+  /** A sentence of ours; values from the plan stand in it only as code. */
   readonly what: string;
-  /** The attribute by which it is seen, and what it was and becomes, as people may read it. */
+  /** The attribute that changes, and its values before and after, as they may be shown. */
   readonly attribute?: string;
   readonly before?: string;
   readonly after?: string;

@@ -11,19 +11,19 @@ const RECOVERY: readonly Step[] = ["point_in_time_recovery", 0, "enabled"];
 
 export const deletionProtection: Check = {
   id: "deletion-protection",
-  title: "Protection from deletion that is taken off",
-  why: "It is the last thing between a wrong command and the data.",
-  mend: "Leave it on.",
+  title: "Deletion protection turned off",
+  why: "It is the last protection of the data against a wrong command.",
+  remediation: "Keep it on.",
   looksAt: {
     ...Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),
     aws_dynamodb_table: ["deletion_protection_enabled", "point_in_time_recovery"],
   },
-  judge: (change) => {
+  evaluate: (change) => {
     const [attribute, byDefault] = ATTRIBUTES[change.type] ?? ["", false];
     return [
-      ...switched(change, [attribute], true, byDefault, "Nothing keeps it from being deleted any more"),
+      ...switched(change, [attribute], true, byDefault, "Nothing protects it from deletion"),
       ...(change.type === "aws_dynamodb_table"
-        ? switched(change, RECOVERY, true, false, "What is deleted from the table can't be brought back any more")
+        ? switched(change, RECOVERY, true, false, "Items deleted from the table can no longer be restored")
         : []),
     ];
   },

@@ -8,26 +8,27 @@ import type { Check } from "./check";
 const SELECTORS = ["event_selector", "advanced_event_selector", "insight_selector"] as const;
 
 const LOST = {
-  "a kind": "Data events or insights of some kind are no longer recorded",
+  "a kind": "A whole kind of data events or insights is no longer recorded",
   some: "Some data events are no longer recorded",
-  "cannot tell": "Whether all data events are still recorded can't be decided",
+  indeterminate: "Some data events may no longer be recorded",
 };
 
 export const trailSelectors: Check = {
   id: "trail-selectors",
-  title: "Event selectors that drop management events, or data events",
-  why: "Management events are what nearly all detections look for. A selector that leaves out reads, writes, or a source such as KMS takes them away without stopping the trail. Data events and insights that nobody records any more tell of no thief.",
-  mend: "Record all management events: selectors of data events go beside them, not in their place.",
+  title: "Event selectors exclude management or data events",
+  why: "Nearly all detections look at management events. A selector that excludes reads, writes or a source such as KMS removes them without stopping the trail. Data events and insights show data theft, but only if they are recorded.",
+  remediation: "Record all management events. Add data event selectors beside them, not in their place.",
   looksAt: { aws_cloudtrail: [...SELECTORS], aws_cloudtrail_event_data_store: ["advanced_event_selector"] },
-  judge: (change) => {
+  limits: "Indeterminate: data event selectors that cannot be compared.",
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const changed = SELECTORS.find((name) => hasUnknown(sides.after[name]));
     if (changed !== undefined) {
-      return [about(change, [changed], false, "It is known only after apply which events the selectors pick")];
+      return [about(change, [changed], false, "Which events the selectors record is known only after apply")];
     }
     const lost = lostEvents(sides.before, sides.after);
-    const others = lost ? [about(change, [changedSelectors(change)], lost !== "cannot tell", LOST[lost])] : [];
+    const others = lost ? [about(change, [changedSelectors(change)], lost !== "indeterminate", LOST[lost])] : [];
     const management = (["reads", "writes"] as const).flatMap((kind) => {
       const was = excludedEvents(sides.before, kind);
       const is = excludedEvents(sides.after, kind);

@@ -1,12 +1,12 @@
 import { spellings } from "../monitoring/tokens";
 
 /**
- * When a composite alarm rings, by the states of the alarms that it names.
+ * When a composite alarm fires, by the states of the alarms that it names.
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 interface Rule {
   readonly alarms: ReadonlySet<string>;
-  readonly rings: (states: ReadonlyMap<string, string>) => boolean;
+  readonly fires: (states: ReadonlyMap<string, string>) => boolean;
 }
 
 const STATES = ["ALARM", "OK", "INSUFFICIENT_DATA"];
@@ -15,17 +15,17 @@ const MAX_ALARMS = 8;
 const TOKEN =
   /\s*(?:(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^"()\s][^()]*?))\s*\)|(AND|OR|NOT|TRUE|FALSE)\b|([()]))/y;
 
-/** Whether a composite alarm stays quiet where it rang before. */
-export function ringsLess(before: string, after: string): "yes" | "no" | "cannot tell" {
+/** Whether a composite alarm stays silent where it fired before. */
+export function firesLess(before: string, after: string): "yes" | "no" | "indeterminate" {
   const [was, is] = [read(before), read(after)];
-  if (!was || !is) return before === after ? "no" : "cannot tell";
+  if (!was || !is) return before === after ? "no" : "indeterminate";
   const alarms = [...new Set([...was.alarms, ...is.alarms])];
-  if (alarms.length > MAX_ALARMS) return "cannot tell";
+  if (alarms.length > MAX_ALARMS) return "indeterminate";
   for (let number = 0; number < STATES.length ** alarms.length; number++) {
     const states = new Map(
       alarms.map((alarm, index) => [alarm, STATES[Math.floor(number / STATES.length ** index) % STATES.length] ?? ""]),
     );
-    if (was.rings(states) && !is.rings(states)) return "yes";
+    if (was.fires(states) && !is.fires(states)) return "yes";
   }
   return "no";
 }
@@ -41,12 +41,12 @@ function read(text: string): Rule | undefined {
     if (found) at++;
     return found;
   };
-  const any = (): Rule["rings"] | undefined => joined(all, "OR", (one, other) => (s) => one(s) || other(s));
-  const all = (): Rule["rings"] | undefined => joined(single, "AND", (one, other) => (s) => one(s) && other(s));
+  const any = (): Rule["fires"] | undefined => joined(all, "OR", (one, other) => (s) => one(s) || other(s));
+  const all = (): Rule["fires"] | undefined => joined(single, "AND", (one, other) => (s) => one(s) && other(s));
   const joined = (
-    part: () => Rule["rings"] | undefined,
+    part: () => Rule["fires"] | undefined,
     word: string,
-    join: (one: Rule["rings"], other: Rule["rings"]) => Rule["rings"],
+    join: (one: Rule["fires"], other: Rule["fires"]) => Rule["fires"],
   ) => {
     let found = part();
     while (found && next(word)) {
@@ -55,7 +55,7 @@ function read(text: string): Rule | undefined {
     }
     return found;
   };
-  const single = (): Rule["rings"] | undefined => {
+  const single = (): Rule["fires"] | undefined => {
     if (next("NOT")) {
       const inner = single();
       return inner && ((states) => !inner(states));
@@ -69,8 +69,8 @@ function read(text: string): Rule | undefined {
     const { alarm, word } = token ?? {};
     return alarm === undefined ? undefined : (states) => states.get(alarm) === word;
   };
-  const rings = any();
-  return rings && at === tokens.length ? { alarms, rings } : undefined;
+  const fires = any();
+  return fires && at === tokens.length ? { alarms, fires } : undefined;
 }
 
 interface Token {

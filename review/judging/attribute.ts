@@ -24,8 +24,8 @@ export function about(change: Change, path: readonly Step[], weakens: boolean, w
 }
 
 /** For an attribute that isn't known until the plan is applied. */
-export function cannotTell(change: Change, path: readonly Step[]): Finding {
-  return about(change, path, false, "It is known only after apply whether this stays as it is");
+export function indeterminate(change: Change, path: readonly Step[]): Finding {
+  return about(change, path, false, "The new value is known only after apply");
 }
 
 /**
@@ -46,7 +46,7 @@ export function switched(
   const read = (values: Values) => at(values, ...path) ?? byDefault;
   const [was, is] = [read(sides.before), read(sides.after)];
   if (was !== safe || is === safe) return [];
-  return [is === UNKNOWN ? cannotTell(change, path) : about(change, path, true, what)];
+  return [is === UNKNOWN ? indeterminate(change, path) : about(change, path, true, what)];
 }
 
 /** An attribute that had something, and has nothing any more. */
@@ -55,14 +55,14 @@ export function emptied(change: Change, path: readonly Step[], what: string): re
   if (!sides) return [];
   const [was, is] = [at(sides.before, ...path), at(sides.after, ...path)];
   if (isEmpty(was) || was === UNKNOWN) return [];
-  if (is === UNKNOWN) return [cannotTell(change, path)];
+  if (is === UNKNOWN) return [indeterminate(change, path)];
   return isEmpty(is) ? [about(change, path, true, what)] : [];
 }
 
 /**
  * A number that goes down.
  *
- * @param read how much it is: undefined where that can't be told
+ * @param read how much it is: undefined where the plan doesn't show it
  */
 export function lowered(
   change: Change,
@@ -75,18 +75,18 @@ export function lowered(
   const value = at(sides.after, ...path);
   const was = read(at(sides.before, ...path));
   if (was === undefined) return [];
-  if (value === UNKNOWN) return [cannotTell(change, path)];
+  if (value === UNKNOWN) return [indeterminate(change, path)];
   const is = read(value);
   return is !== undefined && is < was ? [about(change, path, true, what)] : [];
 }
 
-/** An attribute that becomes something else, of which nobody can tell from the plan whether it will do. */
+/** An attribute that becomes something else, where the plan doesn't show whether that weakens the monitoring. */
 export function altered(change: Change, path: readonly Step[], what: string): readonly Finding[] {
   const sides = pair(change);
   if (!sides) return [];
   const [was, is] = [at(sides.before, ...path), at(sides.after, ...path)];
   if ((isEmpty(was) && isEmpty(is)) || canonical(was) === canonical(is)) return [];
-  return [hasUnknown(is) ? cannotTell(change, path) : about(change, path, false, what)];
+  return [hasUnknown(is) ? indeterminate(change, path) : about(change, path, false, what)];
 }
 
 /** Reads a number, and what AWS takes where nothing is said; undefined for what is neither. */

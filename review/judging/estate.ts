@@ -4,7 +4,7 @@ import { isEmpty, type Value, type Values } from "../plan/values";
 import { type Overwritten, overwrittenBy } from "./overwritten";
 
 /** What a check may need to know of the plan beyond the change before it. */
-export interface Estate {
+export interface PlanContext {
   readonly monitoring: Monitoring;
   /** By address. */
   readonly changes: ReadonlyMap<string, Change>;
@@ -17,15 +17,15 @@ export interface Estate {
   readonly gone: ReadonlySet<string>;
   /** Of what is created: what it overwrites, as far as that belongs to the monitoring or the new one does. */
   readonly overwritten: ReadonlyMap<string, readonly Overwritten[]>;
-  /** Addresses of what somebody changed or took away outside Terraform. */
+  /** Addresses of what was changed or removed outside Terraform. */
   readonly drifted: ReadonlySet<string>;
 }
 
 /** Attributes that make up a resource's ARN. */
 const NAMES = ["name", "bucket", "function_name"];
 
-/** What an estate looks like to checks. */
-export function estateOf(plan: Plan, monitoring: Monitoring): Estate {
+/** What checks need to know of a plan. */
+export function contextOf(plan: Plan, monitoring: Monitoring): PlanContext {
   const { changes } = plan;
   const watched = changes.filter(({ address }) => monitoring.reason(address) !== undefined);
   const leaving = watched.filter(leaves);
@@ -54,7 +54,7 @@ export function estateOf(plan: Plan, monitoring: Monitoring): Estate {
 function watchedOnly(
   overwritten: ReadonlyMap<string, readonly Overwritten[]>,
   monitoring: Monitoring,
-): Estate["overwritten"] {
+): PlanContext["overwritten"] {
   const found = new Map<string, readonly Overwritten[]>();
   for (const [address, others] of overwritten) {
     const watched = monitoring.reason(address) !== undefined;
@@ -65,7 +65,7 @@ function watchedOnly(
 }
 
 /** Why a resource belongs to the monitoring, be it only because it overwrites what does; undefined when it doesn't. */
-export function reasonFor(address: string, { monitoring, overwritten }: Estate): Reason | undefined {
+export function reasonFor(address: string, { monitoring, overwritten }: PlanContext): Reason | undefined {
   const [other] = overwritten.get(address) ?? [];
   return other ? overwrites(other, monitoring, address) : monitoring.reason(address);
 }
@@ -73,7 +73,7 @@ export function reasonFor(address: string, { monitoring, overwritten }: Estate):
 /** That a resource overwrites another one. */
 export function overwrites(other: Overwritten, monitoring: Monitoring, address: string): Reason {
   const reason = monitoring.reason(other.address) ?? monitoring.reason(address);
-  return { words: "overwrites", other: other.address, certain: other.certain && reason?.certain === true };
+  return { text: "overwrites", other: other.address, certain: other.certain && reason?.certain === true };
 }
 
 /** Destroyed, or made anew under another name. */
@@ -87,9 +87,9 @@ function leaves({ action, before, after }: Change): boolean {
  *
  * @returns the configured resource as it is before the plan; undefined if it isn't there yet, or if only an import shows it
  */
-export function configured(change: Change, type: string, estate: Estate): Values | undefined {
-  const [address] = estate.monitoring.referred(change.address, type);
-  const base = address === undefined ? undefined : estate.changes.get(address);
+export function configured(change: Change, type: string, context: PlanContext): Values | undefined {
+  const [address] = context.monitoring.referred(change.address, type);
+  const base = address === undefined ? undefined : context.changes.get(address);
   return base?.imported ? undefined : base?.before;
 }
 
@@ -97,8 +97,8 @@ export function configured(change: Change, type: string, estate: Estate): Values
  * A resource's own copy of what another one configures, unless there is that other one: the AWS provider shows, say, a
  * bucket's versioning in the bucket as well, and is late with it.
  */
-export function own(change: Change, companionType: string, estate: Estate): boolean {
-  return estate.monitoring.referring(change.address, companionType).length === 0;
+export function own(change: Change, companionType: string, context: PlanContext): boolean {
+  return context.monitoring.referring(change.address, companionType).length === 0;
 }
 
 /** What an attribute was: of the change itself, or for a setting that is created, of what it configures. */

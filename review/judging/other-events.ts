@@ -29,15 +29,15 @@ const KINDS: Readonly<Record<string, readonly [field: string, as: string]>> = {
  * Whether a trail still records all data events, network activity and insights that it did: whole kinds apart from
  * some of a kind.
  */
-export function lostEvents(before: Values, after: Values): "a kind" | "some" | "cannot tell" | undefined {
+export function lostEvents(before: Values, after: Values): "a kind" | "some" | "indeterminate" | undefined {
   const [was, is] = [recorded(before), recorded(after)];
-  if (!was.complete || !is.complete) return was.text === is.text ? undefined : "cannot tell";
+  if (!was.complete || !is.complete) return was.text === is.text ? undefined : "indeterminate";
   const kinds = new Set(is.all.map(({ kind }) => kind));
   if (was.all.some(({ kind }) => !kinds.has(kind))) return "a kind";
   const lost = was.all.flatMap(halves).filter((each) => !is.all.some((other) => covers(other, each)));
   if (lost.length === 0) return undefined;
   const plain = [...lost, ...is.all].every(({ terms }) => terms.every(({ operator }) => !operator.startsWith("not_")));
-  return plain ? "some" : "cannot tell";
+  return plain ? "some" : "indeterminate";
 }
 
 function recorded(values: Values): {

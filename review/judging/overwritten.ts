@@ -57,7 +57,7 @@ function samePlace(
   after: Values,
   other: Existing,
   providers: Providers,
-): "yes" | "no" | "cannot tell" {
+): "yes" | "no" | "indeterminate" {
   const within = nameWithin(type);
   if (within === "the world") return "yes";
   if (within === "a region") {
@@ -68,7 +68,7 @@ function samePlace(
     if (here !== undefined && there !== undefined && here !== there) return "no";
   }
   const [one, another] = [providers.keyOf(address), providers.keyOf(other.address)];
-  return one === undefined || another === undefined || one === another ? "yes" : "cannot tell";
+  return one === undefined || another === undefined || one === another ? "yes" : "indeterminate";
 }
 
 function regionIn({ region, arn }: Values): string | undefined {

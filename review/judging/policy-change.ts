@@ -2,7 +2,7 @@ import type { Change } from "../plan/plan";
 import { hasUnknown, type Value } from "../plan/values";
 import type { Statement } from "../policy/statements";
 import { statementsOf } from "../policy/statements";
-import { configured, type Estate, own, was } from "./estate";
+import { configured, own, type PlanContext, was } from "./estate";
 
 interface PolicyPlace {
   readonly attribute: string;
@@ -36,11 +36,11 @@ export interface PolicyChange {
 }
 
 /** How the policy of a resource changes; undefined when it doesn't, comes with its resource, or goes with it. */
-export function policyChange(change: Change, estate: Estate): PolicyChange | undefined {
+export function policyChange(change: Change, context: PlanContext): PolicyChange | undefined {
   const place = RESOURCE_POLICIES[change.type];
-  if (!place || !change.after || (place.unless && !own(change, place.unless, estate))) return undefined;
+  if (!place || !change.after || (place.unless && !own(change, place.unless, context))) return undefined;
   const { attribute } = place;
-  const base = place.of && !change.before ? configured(change, place.of, estate) : undefined;
+  const base = place.of && !change.before ? configured(change, place.of, context) : undefined;
   if (!change.before && !place.of) return undefined;
   const before = was(change, attribute, base, "policy");
   const after = change.after[attribute];

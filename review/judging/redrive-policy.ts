@@ -1,11 +1,11 @@
 import type { Change } from "../plan/plan";
-import type { Estate } from "./estate";
+import type { PlanContext } from "./estate";
 
 /** What configures a queue's dead letters apart from the queue. */
 export const REDRIVE = "aws_sqs_queue_redrive_policy";
 
 /** A redrive policy that is created, as a change of what its queue has already; any other change as it is. */
-export function overOwnPolicy(change: Change, { monitoring, changes }: Estate): Change {
+export function overOwnPolicy(change: Change, { monitoring, changes }: PlanContext): Change {
   if (change.type !== REDRIVE || change.action !== "create") return change;
   const queue = monitoring
     .referred(change.address, "aws_sqs_queue")

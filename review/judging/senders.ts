@@ -1,6 +1,6 @@
 import { arnCovers, globCovers } from "../policy/covers";
 import type { Condition } from "../policy/statements";
-import type { Estate } from "./estate";
+import type { PlanContext } from "./estate";
 
 /** What a service names as the source of what it sends. */
 const SOURCES: Readonly<Record<string, string>> = {
@@ -11,13 +11,13 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether all of the monitoring's resources that a service may send for meet a term. Those of other states nobody
- * knows here.
+ * Whether all of the monitoring's resources that a service may send for meet a condition. Those of other states are
+ * not known here.
  */
 export function metBySenders(
   { operator, key, values }: Condition,
   principal: string | undefined,
-  { arns }: Estate,
+  { arns }: PlanContext,
 ): boolean {
   const type = SOURCES[principal ?? ""];
   if (type === undefined || !/^(String|Arn)(Equals|Like)(IfExists)?$/.test(operator)) return false;

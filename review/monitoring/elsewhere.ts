@@ -15,7 +15,7 @@ const BY_ARN = new Set(["aws_sns_topic", "aws_kms_key"]);
 const QUEUE = /^(?:arn:[^:]*:sqs:|https:\/\/(?:sqs\.)?)([a-z0-9-]+)(?::|\.[^/]+\/)(\d{12})[:/]([^/:]+)$/;
 
 /** A resource that the plan doesn't have, and that its resources name. */
-export interface Elsewhere {
+export interface ExternalResource {
   readonly type: string;
   /** The same for all ways of naming it. */
   readonly key: string;
@@ -26,9 +26,9 @@ export interface Elsewhere {
  *
  * @param types those that the link leads to
  * @param value a name, an ARN, or a queue's address
- * @returns undefined when it can't be told, or when nothing hangs on it
+ * @returns undefined when the value doesn't show it, or when nothing depends on it
  */
-export function elsewhere(types: readonly string[], value: string): Elsewhere | undefined {
+export function externalResource(types: readonly string[], value: string): ExternalResource | undefined {
   const type = typeOf(types, value);
   if (type === undefined) return undefined;
   if (type === "aws_sqs_queue") {

@@ -1,5 +1,5 @@
-/** What resources are called here. */
-const NOUNS: Readonly<Record<string, string>> = {
+/** Names of resource types in reviews. */
+const LABELS: Readonly<Record<string, string>> = {
   aws_cloudtrail: "the trail",
   aws_cloudtrail_event_data_store: "the event data store",
   aws_cloudwatch_event_rule: "the rule",
@@ -25,8 +25,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_iam_policy: "the role's policy",
   aws_iam_policy_attachment: "the role's policy",
   aws_iam_role: "the role",
-  aws_iam_role_policies_exclusive: "the list of the role's policies",
-  aws_iam_role_policy_attachments_exclusive: "the list of the role's policies",
+  aws_iam_role_policies_exclusive: "the role's exclusive policy list",
+  aws_iam_role_policy_attachments_exclusive: "the role's exclusive policy list",
   aws_iam_role_policy: "the role's policy",
   aws_iam_role_policy_attachment: "the role's policy",
   aws_kinesis_firehose_delivery_stream: "the delivery stream",
@@ -36,12 +36,12 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_kms_key_policy: "the key's policy",
   aws_kms_replica_key: "the replica key",
   aws_lambda_alias: "the function's alias",
-  aws_lambda_event_source_mapping: "the function's event source",
+  aws_lambda_event_source_mapping: "the function's event source mapping",
   aws_lambda_function: "the function",
-  aws_lambda_function_event_invoke_config: "what happens to failed invocations",
-  aws_lambda_permission: "the permission to invoke the function",
+  aws_lambda_function_event_invoke_config: "the function's asynchronous invocation settings",
+  aws_lambda_permission: "the function's invoke permission",
   aws_pipes_pipe: "the pipe",
-  aws_s3_account_public_access_block: "the account's block on public access",
+  aws_s3_account_public_access_block: "the account's public access block",
   aws_s3_bucket: "the bucket",
   aws_s3_bucket_acl: "the bucket's ACL",
   aws_s3_bucket_lifecycle_configuration: "the bucket's lifecycle",
@@ -49,7 +49,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_s3_bucket_object_lock_configuration: "the bucket's object lock",
   aws_s3_bucket_ownership_controls: "the bucket's object ownership",
   aws_s3_bucket_policy: "the bucket's policy",
-  aws_s3_bucket_public_access_block: "the bucket's block on public access",
+  aws_s3_bucket_public_access_block: "the bucket's public access block",
   aws_s3_bucket_server_side_encryption_configuration: "the bucket's encryption",
   aws_s3_bucket_versioning: "the bucket's versioning",
   aws_scheduler_schedule: "the schedule",
@@ -65,7 +65,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   aws_sqs_queue_redrive_policy: "the queue's redrive policy",
 };
 
-/** A resource type in words, with its article. */
-export function nounOf(type: string): string {
-  return NOUNS[type] ?? `the ${type.replace(/^aws_/, "").replaceAll("_", " ")}`;
+/** A resource type's label, with its article. */
+export function labelOf(type: string): string {
+  return LABELS[type] ?? `the ${type.replace(/^aws_/, "").replaceAll("_", " ")}`;
 }

@@ -21,7 +21,7 @@ export interface Statement {
 export interface Condition {
   /** Such as `StringEquals`. */
   readonly operator: string;
-  /** In lower case: IAM does not tell them apart. */
+  /** In lower case: IAM ignores the case. */
   readonly key: string;
   readonly values: readonly string[];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { entry, estate, valuesOf } from "../plans";
-import { ACCOUNT, JUDGE_ARN, judged, policy, staying, TOPIC_ARN } from "./judged";
+import { baseline, entry, valuesOf } from "../plans";
+import { ACCOUNT, JUDGE_ARN, outcome, policy, staying, TOPIC_ARN } from "./judged";
 
 describe("what also belongs to the monitoring", () => {
-  const gone = (address: string, values: object) => judged(entry(address, ["delete"], values, null)).refused;
+  const gone = (address: string, values: object) => outcome(entry(address, ["delete"], values, null)).refused;
 
   test.each([
     ["aws_s3_bucket_replication_configuration.audit", { bucket: "audit-logs", role: JUDGE_ARN, rule: [] }],
@@ -31,7 +31,7 @@ describe("what also belongs to the monitoring", () => {
       Resource: `arn:aws:events:us-east-1:${ACCOUNT}:event-bus/default`,
     };
     const before = { id: "default", event_bus_name: "default", policy: policy(puts) };
-    expect(judged(entry(address, ["update"], before, { ...before, policy: policy() })).refused).toEqual([
+    expect(outcome(entry(address, ["update"], before, { ...before, policy: policy() })).refused).toEqual([
       `${address}#policy-statement`,
     ]);
   });
@@ -46,7 +46,7 @@ describe("what also belongs to the monitoring", () => {
       policy: puts({ StringEquals: { "aws:PrincipalOrgID": "o-1" } }),
     };
     const other = { ...before, policy: puts({ StringEquals: { "aws:PrincipalOrgID": "o-2" } }) };
-    expect(judged(entry(address, ["update"], before, other)).refused).toEqual([`${address}#policy-statement`]);
+    expect(outcome(entry(address, ["update"], before, other)).refused).toEqual([`${address}#policy-statement`]);
   });
 
   test("what lets EventBridge write to a log group", () => {
@@ -71,10 +71,10 @@ describe("what also belongs to the monitoring", () => {
     const target = staying("aws_cloudwatch_event_target.pager", { rule: "users", arn });
     const before = { arn, name: "pager", invocation_endpoint: "https://events.example.com/a" };
     const after = { ...before, invocation_endpoint: "https://elsewhere.example.com/" };
-    expect(judged(target, entry(address, ["update"], before, after)).refused).toEqual([`${address}#target-moved`]);
+    expect(outcome(target, entry(address, ["update"], before, after)).refused).toEqual([`${address}#target-moved`]);
   });
 });
 
-test("the estate itself is fine", () => {
-  expect(judged(...estate())).toEqual({ refused: [], cannotTell: [] });
+test("the baseline itself is fine", () => {
+  expect(outcome(...baseline())).toEqual({ refused: [], indeterminate: [] });
 });

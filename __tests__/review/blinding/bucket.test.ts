@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, valuesOf } from "../plans";
-import { judged } from "./judged";
+import { outcome } from "./judged";
 
 const NOTIFICATION = "aws_s3_bucket_notification.audit";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration.audit";
@@ -12,13 +12,13 @@ describe("a bucket's notifications", () => {
     ["one suffix", { filter_suffix: ".never" }],
   ])("of %s only are refused", (_, after) => {
     const [block] = valuesOf(NOTIFICATION).queue as readonly object[];
-    expect(judged(changed(NOTIFICATION, { queue: [{ ...block, ...after }] })).refused).toEqual([
+    expect(outcome(changed(NOTIFICATION, { queue: [{ ...block, ...after }] })).refused).toEqual([
       `${NOTIFICATION}#notification-removed`,
     ]);
   });
 
   test("to EventBridge that are off are refused", () => {
-    expect(judged(changed(NOTIFICATION, { eventbridge: false }, { eventbridge: true })).refused).toEqual([
+    expect(outcome(changed(NOTIFICATION, { eventbridge: false }, { eventbridge: true })).refused).toEqual([
       `${NOTIFICATION}#notification-removed`,
     ]);
   });
@@ -30,7 +30,7 @@ describe("a bucket's notifications", () => {
       { ...block, id: "a", events: put },
       { ...block, id: "b", events: others, filter_prefix: null, filter_suffix: null },
     ];
-    expect(judged(changed(NOTIFICATION, { queue }))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(changed(NOTIFICATION, { queue }))).toEqual({ refused: [], indeterminate: [] });
   });
 });
 
@@ -41,12 +41,12 @@ describe("old versions", () => {
   });
 
   test("of which fewer are kept are refused", () => {
-    expect(judged(changed(LIFECYCLE, keeps(null), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
-    expect(judged(changed(LIFECYCLE, keeps(5), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
+    expect(outcome(changed(LIFECYCLE, keeps(null), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
+    expect(outcome(changed(LIFECYCLE, keeps(5), keeps(10))).refused).toEqual([`${LIFECYCLE}#retention`]);
   });
 
   test("of which more are kept are fine", () => {
-    expect(judged(changed(LIFECYCLE, keeps(10), keeps(null)))).toEqual({ refused: [], cannotTell: [] });
-    expect(judged(changed(LIFECYCLE, keeps(20), keeps(10)))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(changed(LIFECYCLE, keeps(10), keeps(null)))).toEqual({ refused: [], indeterminate: [] });
+    expect(outcome(changed(LIFECYCLE, keeps(20), keeps(10)))).toEqual({ refused: [], indeterminate: [] });
   });
 });

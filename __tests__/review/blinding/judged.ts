@@ -1,6 +1,6 @@
 import { type Entry, entry, ids, planWith, review } from "../plans";
 
-/** Of the estate. */
+/** Of the baseline. */
 export const ACCOUNT = "123456789012";
 export const QUEUE_ARN = `arn:aws:sqs:us-east-1:${ACCOUNT}:events`;
 export const TOPIC_ARN = `arn:aws:sns:us-east-1:${ACCOUNT}:alerts`;
@@ -17,8 +17,8 @@ export function staying(address: string, values: object): Entry {
   return entry(address, ["no-op"], values, values);
 }
 
-/** The ids of what a review says of changes to the estate. */
-export function judged(...entries: readonly Entry[]) {
-  const { refused, cannotTell } = review(planWith(entries));
-  return { refused: ids(refused), cannotTell: ids(cannotTell) };
+/** The ids of what a review says of changes to the baseline. */
+export function outcome(...entries: readonly Entry[]) {
+  const { refused, indeterminate } = review(planWith(entries));
+  return { refused: ids(refused), indeterminate: ids(indeterminate) };
 }

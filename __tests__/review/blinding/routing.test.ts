@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, entry, ids, planWith, review, valuesOf } from "../plans";
-import { ACCOUNT, judged, QUEUE_ARN, staying, TOPIC_ARN } from "./judged";
+import { ACCOUNT, outcome, QUEUE_ARN, staying, TOPIC_ARN } from "./judged";
 
 const TARGET = "aws_cloudwatch_event_target.users";
 const MAPPING = "aws_lambda_event_source_mapping.judge";
@@ -11,36 +11,36 @@ describe("a rule's target", () => {
     ["a part of the event to a queue", { input_path: "$.account" }],
     ["a text of its own to a queue", { input_transformer: [{ input_paths: {}, input_template: '"something"' }] }],
   ])("that sends %s is refused", (_, after) => {
-    expect(judged(changed(TARGET, after)).refused).toEqual([`${TARGET}#target-input`]);
+    expect(outcome(changed(TARGET, after)).refused).toEqual([`${TARGET}#target-input`]);
   });
 
-  test("that sends people a text of its own can't be judged", () => {
+  test("that sends people a text of its own is indeterminate", () => {
     const after = { input_transformer: [{ input_paths: {}, input_template: '"something"' }] };
-    expect(judged(changed(TARGET, after, { arn: TOPIC_ARN }))).toEqual({
+    expect(outcome(changed(TARGET, after, { arn: TOPIC_ARN }))).toEqual({
       refused: [],
-      cannotTell: [`${TARGET}#target-input`],
+      indeterminate: [`${TARGET}#target-input`],
     });
   });
 
   test("that sends the whole event again is fine", () => {
     const before = { input: "", input_path: "$.detail", input_transformer: [] };
-    expect(judged(changed(TARGET, { input_path: null }, before))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(changed(TARGET, { input_path: null }, before))).toEqual({ refused: [], indeterminate: [] });
   });
 });
 
 describe("a function's event source", () => {
   test("that wakes another function is refused", () => {
     const after = { function_name: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:other` };
-    expect(judged(changed(MAPPING, after)).refused).toEqual([`${MAPPING}#target-moved`]);
+    expect(outcome(changed(MAPPING, after)).refused).toEqual([`${MAPPING}#target-moved`]);
   });
 
   test("that names its function in another way is fine", () => {
-    expect(judged(changed(MAPPING, { function_name: "judge" }))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(changed(MAPPING, { function_name: "judge" }))).toEqual({ refused: [], indeterminate: [] });
   });
 
   test("that no longer lets the function give back what failed is refused", () => {
     const reports = { function_response_types: ["ReportBatchItemFailures"] };
-    expect(judged(changed(MAPPING, { function_response_types: [] }, reports)).refused).toEqual([
+    expect(outcome(changed(MAPPING, { function_response_types: [] }, reports)).refused).toEqual([
       `${MAPPING}#function-trigger`,
     ]);
   });
@@ -55,7 +55,7 @@ describe("a second function on the queue", () => {
   });
 
   test("is refused: it takes messages away from the first", () => {
-    expect(judged(created).refused).toEqual([`${thief}#function-trigger`]);
+    expect(outcome(created).refused).toEqual([`${thief}#function-trigger`]);
   });
 
   const later = (more: object = {}) =>
@@ -70,8 +70,8 @@ describe("a second function on the queue", () => {
       },
     );
 
-  test("can't be told from the first where it is known after apply only", () => {
-    expect(judged(later())).toEqual({ refused: [], cannotTell: [`${thief}#function-trigger`] });
+  test("is indeterminate from the first where it is known after apply only", () => {
+    expect(outcome(later())).toEqual({ refused: [], indeterminate: [`${thief}#function-trigger`] });
   });
 
   test("is refused where the configuration says that it is another", () => {
@@ -100,9 +100,9 @@ describe("a second function on the queue", () => {
     const values = created.change.after as object;
     const off = { ...values, enabled: false };
 
-    expect(judged(entry(thief, ["create"], null, off))).toEqual({ refused: [], cannotTell: [] });
-    expect(judged(entry(thief, ["update"], off, values)).refused).toEqual([`${thief}#function-trigger`]);
-    expect(judged(entry(thief, ["update"], values, { ...values, batch_size: 5 })).refused).toEqual([]);
+    expect(outcome(entry(thief, ["create"], null, off))).toEqual({ refused: [], indeterminate: [] });
+    expect(outcome(entry(thief, ["update"], off, values)).refused).toEqual([`${thief}#function-trigger`]);
+    expect(outcome(entry(thief, ["update"], values, { ...values, batch_size: 5 })).refused).toEqual([]);
   });
 
   test("is not meant where only its dead letters go to the queue", () => {
@@ -117,11 +117,11 @@ describe("a second function on the queue", () => {
       staying("aws_sns_topic_subscription.orders", { topic_arn: TOPIC_ARN, protocol: "lambda", endpoint: arn }),
     ];
 
-    expect(judged(events, ...watched).refused).toEqual([]);
+    expect(outcome(events, ...watched).refused).toEqual([]);
   });
 
-  test("is fine in the place of the first, whose going is told", () => {
-    expect(judged(created, entry(MAPPING, ["delete"], valuesOf(MAPPING), null)).refused).toEqual([
+  test("is fine in the place of the first, whose going is reported", () => {
+    expect(outcome(created, entry(MAPPING, ["delete"], valuesOf(MAPPING), null)).refused).toEqual([
       `${MAPPING}#destroyed`,
     ]);
   });
@@ -135,37 +135,37 @@ describe("a schedule", () => {
     [{}, { flexible_time_window: [{ mode: "FLEXIBLE", maximum_window_in_minutes: 60 }] }, ["schedule-disabled"]],
   ])("%j that becomes %j goes at other times where it says so", (before, after, checks) => {
     const address = "aws_scheduler_schedule.digest";
-    expect(judged(changed(address, after, before))).toEqual({
+    expect(outcome(changed(address, after, before))).toEqual({
       refused: [],
-      cannotTell: checks.map((check) => `${address}#${check}`),
+      indeterminate: checks.map((check) => `${address}#${check}`),
     });
   });
 
-  test("that ends one day can't be judged", () => {
+  test("that ends one day is indeterminate", () => {
     const address = "aws_scheduler_schedule.digest";
-    expect(judged(changed(address, { end_date: "2020-01-01T00:00:00Z" })).cannotTell).toEqual([
+    expect(outcome(changed(address, { end_date: "2020-01-01T00:00:00Z" })).indeterminate).toEqual([
       `${address}#schedule-disabled`,
     ]);
   });
 });
 
 describe("a subscriber", () => {
-  test("whose filter looks at something else can't be judged", () => {
+  test("whose filter looks at something else is indeterminate", () => {
     const address = "aws_sns_topic_subscription.oncall";
     const before = { filter_policy: '{"severity":["high"]}' };
-    expect(judged(changed(address, { filter_policy_scope: "MessageBody" }, before)).cannotTell).toEqual([
+    expect(outcome(changed(address, { filter_policy_scope: "MessageBody" }, before)).indeterminate).toEqual([
       `${address}#subscription-filter`,
     ]);
   });
 
-  test("who was told everything by an empty filter, and now is told less, is refused", () => {
+  test("who was told everything by an empty filter, and now is reported less, is refused", () => {
     const address = "aws_sns_topic_subscription.oncall";
     expect(
-      judged(changed(address, { filter_policy: '{"severity":["high"]}' }, { filter_policy: "{}" })).refused,
+      outcome(changed(address, { filter_policy: '{"severity":["high"]}' }, { filter_policy: "{}" })).refused,
     ).toEqual([`${address}#subscription-filter`]);
-    expect(judged(changed(address, { filter_policy: "{}" }, { filter_policy: '{"severity":["high"]}' }))).toEqual({
+    expect(outcome(changed(address, { filter_policy: "{}" }, { filter_policy: '{"severity":["high"]}' }))).toEqual({
       refused: [],
-      cannotTell: [],
+      indeterminate: [],
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, entry, valuesOf } from "../plans";
-import { ACCOUNT, JUDGE_ARN, judged, policy, QUEUE_ARN, RULE_ARN, staying } from "./judged";
+import { ACCOUNT, JUDGE_ARN, outcome, policy, QUEUE_ARN, RULE_ARN, staying } from "./judged";
 
 describe("a statement for everybody that names its sender", () => {
   const address = "aws_sqs_queue_policy.events";
@@ -12,7 +12,7 @@ describe("a statement for everybody that names its sender", () => {
     Condition: { ArnEquals: { "aws:SourceArn": RULE_ARN } },
   };
   const change = (...after: readonly object[]) =>
-    judged(changed(address, { policy: policy(...after) }, { policy: policy(sends) }));
+    outcome(changed(address, { policy: policy(...after) }, { policy: policy(sends) }));
 
   test("is needed", () => {
     expect(change().refused).toEqual([`${address}#policy-statement`]);
@@ -25,7 +25,7 @@ describe("a statement for everybody that names its sender", () => {
   test("may become one for the sender's service", () => {
     expect(change({ ...sends, Principal: { Service: "events.amazonaws.com" } })).toEqual({
       refused: [],
-      cannotTell: [],
+      indeterminate: [],
     });
   });
 });
@@ -42,7 +42,7 @@ describe("terms", () => {
         Condition: { [operator]: { "aws:SourceArn": `arn:aws:events:us-east-1:${ACCOUNT}:rule/*` } },
       });
     expect(
-      judged(changed(address, { policy: sends("StringEquals") }, { policy: sends("StringLike") })).refused,
+      outcome(changed(address, { policy: sends("StringEquals") }, { policy: sends("StringLike") })).refused,
     ).toEqual([`${address}#policy-statement`]);
   });
 });
@@ -50,13 +50,13 @@ describe("terms", () => {
 describe("a statement for a service", () => {
   const address = "aws_sns_topic_policy.alerts";
   const [publishes] = JSON.parse(String(valuesOf(address).policy)).Statement;
-  const change = (Condition: object) => judged(changed(address, { policy: policy({ ...publishes, Condition }) }));
+  const change = (Condition: object) => outcome(changed(address, { policy: policy({ ...publishes, Condition }) }));
 
   test.each([
     ["its rules", { ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${ACCOUNT}:rule/*` } }],
     ["its account", { StringEquals: { "aws:SourceAccount": ACCOUNT } }],
-  ])("may be tied to %s: whether others send can't be told", (_, Condition) => {
-    expect(change(Condition)).toEqual({ refused: [], cannotTell: [`${address}#policy-statement`] });
+  ])("may be tied to %s: whether others send is indeterminate", (_, Condition) => {
+    expect(change(Condition)).toEqual({ refused: [], indeterminate: [`${address}#policy-statement`] });
   });
 
   test.each([
@@ -71,7 +71,7 @@ describe("a statement for a service", () => {
 describe("a denial", () => {
   const role = staying("aws_iam_role.judge", { arn: JUDGE_ARN, id: "judge", name: "judge", assume_role_policy: "" });
   const rights = staying("aws_iam_role_policy.judge", {
-    id: "judge:reads",
+    id: "evaluate:reads",
     name: "reads",
     role: "judge",
     policy: policy({ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::audit-logs/*" }),
@@ -84,7 +84,7 @@ describe("a denial", () => {
       role: "judge",
       policy: policy(denial),
     });
-    expect(judged(role, rights, created).refused).toEqual(["aws_iam_role_policy.denies#role-permissions"]);
+    expect(outcome(role, rights, created).refused).toEqual(["aws_iam_role_policy.denies#role-permissions"]);
   });
 
   test("of what the role may not do anyway is fine", () => {
@@ -93,7 +93,7 @@ describe("a denial", () => {
       role: "judge",
       policy: policy({ ...denial, Action: "iam:*" }),
     });
-    expect(judged(role, rights, created)).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(role, rights, created)).toEqual({ refused: [], indeterminate: [] });
   });
 
   test("of everything, by AWS's own policy, is refused", () => {
@@ -102,15 +102,15 @@ describe("a denial", () => {
       role: "judge",
       policy_arn: "arn:aws:iam::aws:policy/AWSDenyAll",
     });
-    expect(judged(role, rights, created).refused).toEqual([`${address}#role-permissions`]);
+    expect(outcome(role, rights, created).refused).toEqual([`${address}#role-permissions`]);
   });
 
-  test("of a TLS that nobody has yet can't be judged", () => {
+  test("of a TLS that no one has yet is indeterminate", () => {
     const address = "aws_s3_bucket_policy.audit";
     const { Statement } = JSON.parse(String(valuesOf(address).policy));
     const terms = { NumericLessThan: { "s3:TlsVersion": "9" } };
     const denied = policy(...Statement, { ...denial, Principal: "*", Condition: terms });
-    expect(judged(changed(address, { policy: denied })).cannotTell).toEqual([`${address}#policy-statement`]);
+    expect(outcome(changed(address, { policy: denied })).indeterminate).toEqual([`${address}#policy-statement`]);
   });
 
   test("of reading the bucket is refused", () => {
@@ -122,7 +122,9 @@ describe("a denial", () => {
       Action: "s3:GetObject",
       Resource: "arn:aws:s3:::audit-logs/*",
     });
-    expect(judged(role, rights, changed(address, { policy: denied })).refused).toEqual([`${address}#policy-statement`]);
+    expect(outcome(role, rights, changed(address, { policy: denied })).refused).toEqual([
+      `${address}#policy-statement`,
+    ]);
   });
 
   test("of deleting from the bucket is fine", () => {
@@ -134,15 +136,15 @@ describe("a denial", () => {
       Action: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
       Resource: "arn:aws:s3:::audit-logs/*",
     });
-    expect(judged(role, rights, changed(address, { policy: denied }))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(role, rights, changed(address, { policy: denied }))).toEqual({ refused: [], indeterminate: [] });
   });
 
   test("a policy's attachment that leaves a role out is refused", () => {
     const address = "aws_iam_policy_attachment.reads";
     const before = { id: "reads", roles: ["other", "judge"], policy_arn: `arn:aws:iam::${ACCOUNT}:policy/reads` };
-    const without = (left: string) => judged(role, entry(address, ["update"], before, { ...before, roles: [left] }));
+    const without = (left: string) => outcome(role, entry(address, ["update"], before, { ...before, roles: [left] }));
     expect(without("other").refused).toEqual([`${address}#role-permissions`]);
-    expect(without("judge")).toEqual({ refused: [], cannotTell: [] });
+    expect(without("judge")).toEqual({ refused: [], indeterminate: [] });
   });
 });
 
@@ -153,7 +155,7 @@ describe("everybody", () => {
   test("is let in by a grant", () => {
     const before = { id: "audit-logs", bucket: "audit-logs", acl: "", access_control_policy: [] };
     const access_control_policy = [{ grant: [{ permission: "READ", grantee: [everybody] }] }];
-    expect(judged(entry(acl, ["update"], before, { ...before, access_control_policy })).refused).toEqual([
+    expect(outcome(entry(acl, ["update"], before, { ...before, access_control_policy })).refused).toEqual([
       `${acl}#policy-opened`,
     ]);
   });
@@ -161,7 +163,7 @@ describe("everybody", () => {
   test("is let in by a bucket's own ACL or grant", () => {
     const bucket = "aws_s3_bucket.audit";
     for (const after of [{ acl: "public-read" }, { grant: [{ uri: everybody.uri, permissions: ["READ"] }] }]) {
-      expect(judged(changed(bucket, after)).refused).toEqual([`${bucket}#policy-opened`]);
+      expect(outcome(changed(bucket, after)).refused).toEqual([`${bucket}#policy-opened`]);
     }
   });
 
@@ -173,7 +175,7 @@ describe("everybody", () => {
     const address = "aws_s3_bucket_policy.audit";
     const { Statement } = JSON.parse(String(valuesOf(address).policy));
     const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition };
-    expect(judged(changed(address, { policy: policy(...Statement, open) })).refused).toEqual([
+    expect(outcome(changed(address, { policy: policy(...Statement, open) })).refused).toEqual([
       `${address}#policy-opened`,
     ]);
   });
@@ -183,9 +185,9 @@ describe("everybody", () => {
     const { Statement } = JSON.parse(String(valuesOf(address).policy));
     const open = (Action: string) =>
       policy(...Statement, { Effect: "Allow", Principal: "*", Action, Resource: "arn:aws:s3:::audit-logs/*" });
-    expect(judged(changed(address, { policy: open("s3:GetObject") }, { policy: open("s3:*") }))).toEqual({
+    expect(outcome(changed(address, { policy: open("s3:GetObject") }, { policy: open("s3:*") }))).toEqual({
       refused: [],
-      cannotTell: [],
+      indeterminate: [],
     });
   });
 });
@@ -194,7 +196,7 @@ describe("a first policy", () => {
   const address = "aws_sqs_queue_policy.events";
   const first = (more: object) => {
     const denial = { Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: "*", ...more };
-    return judged(changed(address, { policy: policy(denial) }, { policy: "" }));
+    return outcome(changed(address, { policy: policy(denial) }, { policy: "" }));
   };
 
   test("that keeps the function out is refused", () => {
@@ -202,7 +204,10 @@ describe("a first policy", () => {
   });
 
   test("that denies what it doesn't need is fine", () => {
-    expect(first({ Action: "sqs:PurgeQueue" })).toEqual({ refused: [], cannotTell: [] });
-    expect(first({ Condition: { Bool: { "aws:SecureTransport": "false" } } })).toEqual({ refused: [], cannotTell: [] });
+    expect(first({ Action: "sqs:PurgeQueue" })).toEqual({ refused: [], indeterminate: [] });
+    expect(first({ Condition: { Bool: { "aws:SecureTransport": "false" } } })).toEqual({
+      refused: [],
+      indeterminate: [],
+    });
   });
 });

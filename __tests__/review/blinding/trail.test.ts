@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, valuesOf } from "../plans";
-import { ACCOUNT, judged } from "./judged";
+import { ACCOUNT, outcome } from "./judged";
 
 const TRAIL = "module.audit.aws_cloudtrail.main";
 const trail = valuesOf(TRAIL);
@@ -11,7 +11,7 @@ describe("a trail", () => {
     ["another topic", { sns_topic_name: "other" }],
     ["another prefix", { s3_key_prefix: "elsewhere" }],
   ])("that delivers to %s is refused", (_, after) => {
-    expect(judged(changed(TRAIL, after)).refused).toEqual([`${TRAIL}#trail-destination`]);
+    expect(outcome(changed(TRAIL, after)).refused).toEqual([`${TRAIL}#trail-destination`]);
   });
 
   test.each([
@@ -19,7 +19,7 @@ describe("a trail", () => {
     ["its topic by ARN", { sns_topic_name: `arn:aws:sns:us-east-1:${ACCOUNT}:deliveries` }],
     ["no prefix in another spelling", { s3_key_prefix: "" }],
   ])("that only writes %s otherwise is fine", (_, after) => {
-    expect(judged(changed(TRAIL, after))).toEqual({ refused: [], cannotTell: [] });
+    expect(outcome(changed(TRAIL, after))).toEqual({ refused: [], indeterminate: [] });
   });
 
   test.each([
@@ -38,6 +38,6 @@ describe("a trail", () => {
       { event_selector: [] },
     ],
   ])("that no longer records %s is refused", (_, before, after) => {
-    expect(judged(changed(TRAIL, after, before)).refused).toEqual([`${TRAIL}#trail-selectors`]);
+    expect(outcome(changed(TRAIL, after, before)).refused).toEqual([`${TRAIL}#trail-selectors`]);
   });
 });

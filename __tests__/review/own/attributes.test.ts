@@ -3,7 +3,7 @@ import { App, TerraformStack } from "cdktf";
 import { SUBSCRIBERS, synthesizeStack } from "../../constructs/synthesize-stack";
 import { type Entry, entry, ids, review } from "../plans";
 import { harmlessBecause, harmlessOf } from "./harmless";
-import { JUDGED, type Worse } from "./judged";
+import { EVALUATED, type Worse } from "./judged";
 import { planOfStack } from "./plan";
 
 type Json = Readonly<Record<string | number, unknown>>;
@@ -43,7 +43,7 @@ function plain(path: string): string {
 }
 
 function isListed(type: string, path: string): boolean {
-  const judged = Object.keys(JUDGED[type] ?? {}).map(plain);
+  const judged = Object.keys(EVALUATED[type] ?? {}).map(plain);
   const up = path.split(".").map((_, index, steps) => steps.slice(0, index + 1).join("."));
   const down = path.includes(".") ? [] : [...judged, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
   return down.length > 0 || up.some((each) => judged.includes(each) || harmlessBecause(type, each) !== undefined);
@@ -70,14 +70,14 @@ function having(type: string, path: string, { where: { of = "" } = {}, from }: P
 }
 
 /** What is said of a resource whose attribute changes, and of nothing else. */
-function told(one: Entry, path: string, { from, to, where: { without, besides } = {} }: Omit<Worse, "check">) {
+function rendered(one: Entry, path: string, { from, to, where: { without, besides } = {} }: Omit<Worse, "check">) {
   const steps = path.split(".");
   const values = { ...(one.change.before as object), ...besides };
   const before = from === undefined ? values : put(values, steps, from);
   const changed = entry(one.address, ["update"], before, put(before, steps, to));
   const resource_changes = STACK.filter(({ type }) => type !== without).map((each) => (each === one ? changed : each));
-  const { refused, cannotTell } = review({ format_version: "1.2", resource_changes });
-  return [...ids(refused), ...ids(cannotTell)].map((id) => id.split("#").at(-1));
+  const { refused, indeterminate } = review({ format_version: "1.2", resource_changes });
+  return [...ids(refused), ...ids(indeterminate)].map((id) => id.split("#").at(-1));
 }
 
 /** Anything else of the same kind. */
@@ -98,17 +98,17 @@ test.each(TYPES)("%s: every argument is judged, or listed as harmless with a rea
 
 test.each(TYPES)("%s: nothing is listed that it doesn't have", (type) => {
   const known = argumentsOf(type);
-  const listed = [...Object.keys(JUDGED[type] ?? {}), ...harmlessOf(type)];
+  const listed = [...Object.keys(EVALUATED[type] ?? {}), ...harmlessOf(type)];
 
   expect(listed.filter((path) => !known.includes(path.split(".")[0] as string))).toEqual([]);
 });
 
 test.each(
-  Object.entries(JUDGED).flatMap(([type, attributes]) =>
+  Object.entries(EVALUATED).flatMap(([type, attributes]) =>
     Object.entries(attributes).map(([path, worse]): [string, string, Worse] => [type, path, worse]),
   ),
-)("%s: %s that becomes worse is told", (type, path, worse) => {
-  expect(told(having(type, path, worse), path, worse)).toContain(worse.check);
+)("%s: %s that becomes worse is reported", (type, path, worse) => {
+  expect(rendered(having(type, path, worse), path, worse)).toContain(worse.check);
 });
 
 test.each(
@@ -120,7 +120,7 @@ test.each(
 )("%s: %s that changes is not told", (type, path) => {
   const one = having(type, path);
 
-  expect(told(one, path, { to: another(valueAt(one.change.before, path)) })).toEqual([]);
+  expect(rendered(one, path, { to: another(valueAt(one.change.before, path)) })).toEqual([]);
 });
 
 test("all of the stack belongs to the monitoring, but the aliases, by which nothing names a key", () => {

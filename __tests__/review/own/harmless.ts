@@ -43,8 +43,8 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_cloudwatch_log_metric_filter: { log_group_name: ANEW },
   aws_cloudwatch_metric_alarm: {
     alarm_name: ANEW,
-    alarm_description: "for people; that the alarm rings is told without it",
-    ok_actions: "that it is over: whoever was alarmed is not told less of",
+    alarm_description: "for people; that the alarm fires is reported without it",
+    ok_actions: "that it is over: who was alarmed is not told less of",
   },
   aws_dynamodb_table: {
     hash_key: ANEW,
@@ -57,8 +57,8 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     write_capacity: "on demand; judged where the table is provisioned",
     warm_throughput: "can only grow",
     table_class: "a matter of price",
-    stream_enabled: "nobody reads a stream of the table",
-    stream_view_type: "nobody reads a stream of the table",
+    stream_enabled: "no one reads a stream of the table",
+    stream_view_type: "no one reads a stream of the table",
     replica: "there is one region",
     global_table_witness: "there is one region",
     import_table: "counts when the table is made",

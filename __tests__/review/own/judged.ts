@@ -36,7 +36,7 @@ const KMS = [{ rule: [{ apply_server_side_encryption_by_default: [{ sse_algorith
 const VPC = [{ subnet_ids: ["subnet-1"], security_group_ids: ["sg-1"] }];
 
 /** Every argument, by type and path, by which alerts may be lost, delayed or unreadable: numbers are places in lists. */
-export const JUDGED: Readonly<Record<string, Readonly<Record<Path, Worse>>>> = {
+export const EVALUATED: Readonly<Record<string, Readonly<Record<Path, Worse>>>> = {
   aws_cloudtrail: {
     enable_logging: by("trail-logging", false),
     is_multi_region_trail: by("trail-multi-region", false),
