@@ -1,4 +1,4 @@
-// See cli/quiet-sdk.ts; tests of what a program prints take it out again.
+// See cli/command/quiet-sdk.ts; tests of what a program prints take it out again.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 /** @type {import("jest").Config} */

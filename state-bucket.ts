@@ -1,8 +1,8 @@
 import { App } from "cdktf";
+import { loadDetections } from "./config/custom-detections/load";
 import { addLockFile } from "./constructs/lock-file";
 import { runProgram } from "./constructs/run-program";
 import { StateBucketStack, stateBucketMissing, stateBucketProps } from "./constructs/state-bucket-stack";
-import { loadDetections } from "./own-detections/load";
 
 function main(): void {
   const { config } = loadDetections(process.env, undefined, ({ origins }) => stateBucketMissing(origins));

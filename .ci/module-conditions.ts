@@ -16,7 +16,7 @@ import { jsonExpression, jsonTemplate } from "../config/hcl/print";
 import { snakeCase } from "../config/hcl/snake-case";
 import { conditionsBetween } from "../constructs/module-conditions";
 import { plannedVariables } from "../constructs/module-variables";
-import { catalogue } from "../lambda-src/detections/catalogue";
+import { catalogue } from "../detection/catalogue/catalogue";
 
 interface Case {
   readonly key: string;

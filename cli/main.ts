@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "./command-error";
+import { CommandError } from "./command/command-error";
 
 /** Takes a command's arguments, answers with the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;

@@ -5,7 +5,7 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { AssetType, TerraformAsset, Tokenization } from "cdktf";
 import { Construct } from "constructs";
-import type { GivenNames } from "../lambda-src/names";
+import type { GivenNames } from "../detection/definition/names";
 import type { Deployment } from "./deployment";
 import type { FunctionZip } from "./function-zip";
 import { longestNames } from "./longest-names";

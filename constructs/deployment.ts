@@ -1,6 +1,6 @@
 import { conditional, Op, Token } from "cdktf";
-import type { Detection } from "../lambda-src/detections/detection";
-import { DEFAULT_NAME_PREFIX, ruleNameOf } from "../lambda-src/names";
+import type { Detection } from "../detection/definition/detection";
+import { DEFAULT_NAME_PREFIX, ruleNameOf } from "../detection/definition/names";
 
 /** What an organization may ask of every role that is made. */
 export interface RoleSettings {

@@ -2,11 +2,11 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Annotations, type ITerraformDependable, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { type Detection, hasRule } from "../lambda-src/detections/detection";
-import { ruleState } from "../lambda-src/detections/rule-state";
-import type { EventPattern } from "../lambda-src/engine/pattern";
-import { resolve } from "../lambda-src/engine/resolve";
-import { type GivenNames, type Names, namesFrom } from "../lambda-src/names";
+import { type Detection, hasRule } from "../detection/definition/detection";
+import { type GivenNames, type Names, namesFrom } from "../detection/definition/names";
+import { ruleState } from "../detection/definition/rule-state";
+import type { EventPattern } from "../detection/pattern/pattern";
+import { resolve } from "../detection/pattern/resolve";
 import type { Deployment } from "./deployment";
 import { pascalCase, planRules } from "./rule-plan";
 import { SynthError } from "./synth-error";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FunctionCode } from "./function-zip";
 
 const ROOT = join(__dirname, "..");
-/** Written by `packaging/build.ts`. */
+/** Written by `tools/packaging/build.ts`. */
 const SHIPPED = join(ROOT, "function");
 
 /**
@@ -19,9 +19,10 @@ export async function functionCode(): Promise<FunctionCode> {
     return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
   }
   // The package has no bundler.
-  const { cachedBundle } = require("../packaging/bundle-cache") as typeof import("../packaging/bundle-cache");
+  const { cachedBundle } =
+    require("../tools/packaging/bundle-cache") as typeof import("../tools/packaging/bundle-cache");
   return cachedBundle(ROOT, () => {
-    const { bundleFunction } = require("../packaging/bundle") as typeof import("../packaging/bundle");
+    const { bundleFunction } = require("../tools/packaging/bundle") as typeof import("../tools/packaging/bundle");
     return bundleFunction(ROOT);
   });
 }

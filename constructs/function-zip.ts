@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Zippable, zipSync } from "fflate";
-import type { Detection } from "../lambda-src/detections/detection";
-import type { Suppression } from "../lambda-src/suppressions/suppression";
+import type { Detection } from "../detection/definition/detection";
+import type { Suppression } from "../detection/suppressions/suppression";
 
 /** The files of the function's code, by their names in the zip. */
 export type FunctionCode = Readonly<Record<string, Uint8Array>>;

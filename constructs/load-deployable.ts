@@ -1,11 +1,11 @@
 import type { Contradiction } from "../config/contradiction";
+import { type Asked, type LoadedDetections, loadDetections } from "../config/custom-detections/load";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
-import type { Detection } from "../lambda-src/detections/detection";
-import { switchedOn } from "../lambda-src/detections/switched-on";
-import { type GivenNames, namesFrom } from "../lambda-src/names";
-import { configuredSuppressions } from "../lambda-src/suppressions/configured";
-import { type Asked, type LoadedDetections, loadDetections } from "../own-detections/load";
+import type { Detection } from "../detection/definition/detection";
+import { type GivenNames, namesFrom } from "../detection/definition/names";
+import { switchedOn } from "../detection/definition/switched-on";
+import { configuredSuppressions } from "../detection/suppressions/configured";
 import { UNKNOWN_NAMES } from "./longest-names";
 import { planRules } from "./rule-plan";
 import { nearestTo, vainSuppressions } from "./suppressions";

@@ -1,4 +1,4 @@
-import type { GivenNames } from "../lambda-src/names";
+import type { GivenNames } from "../detection/definition/names";
 
 /** The most characters that AWS, or a module's variable, takes for each. */
 const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {

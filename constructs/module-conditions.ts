@@ -18,8 +18,8 @@ import {
 import { snakeCase } from "../config/hcl/snake-case";
 import { namesOf } from "../config/names";
 import type { Config, ConfigKey } from "../config/schema";
-import { type Detection, hasRule } from "../lambda-src/detections/detection";
-import { alwaysOn } from "../lambda-src/suppressions/always-on";
+import { type Detection, hasRule } from "../detection/definition/detection";
+import { alwaysOn } from "../detection/suppressions/always-on";
 import { enabledIds } from "./module-detections";
 import { variableOf } from "./module-variables";
 

@@ -1,6 +1,6 @@
 import { call, type Expression, forEach, fromJson, literals, name } from "../config/hcl/expression";
-import type { Detection } from "../lambda-src/detections/detection";
-import { PACKS, switchedOn } from "../lambda-src/detections/switched-on";
+import type { Detection } from "../detection/definition/detection";
+import { PACKS, switchedOn } from "../detection/definition/switched-on";
 import { variableOf } from "./module-variables";
 
 /** Expression of the ids of all detections that packs and disabled_detections switch on, as `switchedOn` says. */

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { Expression } from "../config/hcl/expression";
 import { jsonExpression } from "../config/hcl/print";
 import type { Config, ConfigKey } from "../config/schema";
-import type { Detection } from "../lambda-src/detections/detection";
+import type { Detection } from "../detection/definition/detection";
 import { conditionsBetween } from "./module-conditions";
 import { enabledIds } from "./module-detections";
 import { subscribe } from "./module-subscriptions";

@@ -13,7 +13,7 @@ import {
   text,
 } from "../config/hcl/expression";
 import { jsonExpression } from "../config/hcl/print";
-import { SEVERITIES } from "../lambda-src/detections/detection";
+import { SEVERITIES } from "../detection/definition/detection";
 import { variableOf } from "./module-variables";
 import type { SubscribersProps } from "./subscribers";
 

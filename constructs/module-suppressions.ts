@@ -11,9 +11,9 @@ import {
   name,
   text,
 } from "../config/hcl/expression";
-import type { Detection } from "../lambda-src/detections/detection";
-import { alwaysOn } from "../lambda-src/suppressions/always-on";
-import { READY_MADE, readyMade } from "../lambda-src/suppressions/ready-made";
+import type { Detection } from "../detection/definition/detection";
+import { alwaysOn } from "../detection/suppressions/always-on";
+import { READY_MADE, readyMade } from "../detection/suppressions/ready-made";
 import { variableOf } from "./module-variables";
 
 /** Stands where Terraform is to put a list of ARNs. */

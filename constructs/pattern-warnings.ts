@@ -1,6 +1,6 @@
-import { type Detection, hasRule } from "../lambda-src/detections/detection";
-import { complexityOf, MAX_COMPLEXITY } from "../lambda-src/engine/complexity";
-import { lintPattern } from "../lambda-src/engine/lint";
+import { type Detection, hasRule } from "../detection/definition/detection";
+import { complexityOf, MAX_COMPLEXITY } from "../detection/pattern/analysis/complexity";
+import { lintPattern } from "../detection/pattern/analysis/lint";
 
 /**
  * What EventBridge may refuse or judge otherwise than meant.

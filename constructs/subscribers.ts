@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Construct } from "constructs";
 import type { Subscriber } from "../config/schema";
-import { SEVERITIES, severitiesFrom } from "../lambda-src/detections/detection";
+import { SEVERITIES, severitiesFrom } from "../detection/definition/detection";
 
 export interface SubscribersProps {
   readonly subscribers: readonly Subscriber[];

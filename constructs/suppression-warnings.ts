@@ -1,6 +1,6 @@
 import type { Config } from "../config/schema";
-import type { Condition } from "../lambda-src/engine/condition";
-import { type Conjunction, parsePattern } from "../lambda-src/engine/conjunctions";
+import type { Condition } from "../detection/pattern/condition";
+import { type Conjunction, parsePattern } from "../detection/pattern/conjunctions";
 
 const DAY_MS = 86_400_000;
 /** A year, and time to renew it. */

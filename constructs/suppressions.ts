@@ -1,13 +1,13 @@
+import { patternProblems } from "../config/custom-detections/pattern/pattern-problems";
 import { ConfigurationError } from "../config/errors";
 import { nearest } from "../config/nearest";
 import type { Config } from "../config/schema";
-import type { Detection } from "../lambda-src/detections/detection";
-import { PatternError } from "../lambda-src/engine/pattern";
-import { namesFrom } from "../lambda-src/names";
-import { alwaysOn } from "../lambda-src/suppressions/always-on";
-import { configuredSuppressions } from "../lambda-src/suppressions/configured";
-import type { Suppression } from "../lambda-src/suppressions/suppression";
-import { patternProblems } from "../own-detections/pattern/pattern-problems";
+import type { Detection } from "../detection/definition/detection";
+import { namesFrom } from "../detection/definition/names";
+import { PatternError } from "../detection/pattern/pattern";
+import { alwaysOn } from "../detection/suppressions/always-on";
+import { configuredSuppressions } from "../detection/suppressions/configured";
+import type { Suppression } from "../detection/suppressions/suppression";
 import { UNKNOWN_NAMES } from "./longest-names";
 
 /**

@@ -1,5 +1,5 @@
 import { App } from "cdktf";
-import type { LoadedDetections } from "../own-detections/load";
+import type { LoadedDetections } from "../config/custom-detections/load";
 import { type FunctionCode, zipFunction } from "./function-zip";
 import { addLockFile } from "./lock-file";
 import { suppressionsOf } from "./suppressions";

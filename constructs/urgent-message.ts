@@ -1,5 +1,5 @@
-import type { Detection } from "../lambda-src/detections/detection";
-import { historyNote } from "../lambda-src/detections/history-note";
+import type { Detection } from "../detection/definition/detection";
+import { historyNote } from "../detection/definition/history-note";
 import { literal } from "./terraform-text";
 
 const inputPaths = {

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { findChromium, NoBrowser } from "../../browser/find-chromium";
+import { findChromium, NoBrowser } from "./find-chromium";
 
 const FOLDER = mkdtempSync(join(tmpdir(), "trailwarden-chromium-"));
 const EMPTY = mkdtempSync(join(tmpdir(), "trailwarden-chromium-"));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { loadDeployable } from "../../constructs/load-deployable";
-import { LEAST, withFolder } from "../own-detections/folder";
+import { LEAST, withFolder } from "./custom-detections/folder";
 import { problemsOf } from "./problem-lines";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");

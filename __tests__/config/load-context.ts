@@ -1,5 +1,5 @@
 import { type LoadedConfig, loadConfig } from "../../config/load";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 export type Environment = Readonly<Record<string, string>>;
 

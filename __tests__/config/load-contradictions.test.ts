@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { loadConfig } from "../../config/load";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
 const detectionIds = catalogue.map(({ id }) => id);

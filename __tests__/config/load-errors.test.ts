@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type ConfigSources, loadConfig } from "../../config/load";
 import { CONFIG_KEYS, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
 const detectionIds = catalogue.map(({ id }) => id);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LoadedConfig, loadConfig } from "../../config/load";
 import { CONFIG_KEYS } from "../../config/schema";
-import { SEVERITIES } from "../../lambda-src/detections/detection";
+import { SEVERITIES } from "../../detection/definition/detection";
 import { detectionIds, type Environment, load } from "./load-context";
 import { problemsOf } from "./problem-lines";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { nearest, surelyMeant } from "../../config/nearest";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 const ids = catalogue.map(({ id }) => id);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { partitionOf as deployable } from "../../config/regions";
-import { partitionOf as judged } from "../../lambda-src/read/partition";
+import { partitionOf as judged } from "../../detection/events/partition";
 
 /** One region at least of each partition. */
 const REGIONS = [

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { readCases, record, writeCases } from "../../conformance/cases";
-import { DELIBERATE } from "../../conformance/deliberate";
-import { ownEngine } from "../../conformance/engine";
+import { readCases, record, writeCases } from "./cases";
+import { DELIBERATE } from "./deliberate";
+import { ownEngine } from "./engine";
 import { fakeReferee } from "./fake-referee";
 
 const CASES = [

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { findJava, NoJava } from "../../conformance/java";
-import { readOptions } from "../../conformance/options";
+import { findJava, NoJava } from "./java";
+import { readOptions } from "./options";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -28,7 +28,7 @@ function withJava(name: string, script: string): NodeJS.ProcessEnv {
 }
 
 function conformance(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
-  return spawnSync(process.execPath, ["--require", "tsx/cjs", "conformance/main.ts", ...args], {
+  return spawnSync(process.execPath, ["--require", "tsx/cjs", "__tests__/conformance/main.ts", ...args], {
     cwd: ROOT,
     env,
     encoding: "utf8",

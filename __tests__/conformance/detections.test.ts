@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
-import { judgeDetections } from "../../conformance/detections";
-import type { Question, Ruling } from "../../conformance/referee";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { compilePattern } from "../../lambda-src/engine/compile";
-import { matches } from "../../lambda-src/engine/match";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { compilePattern } from "../../detection/pattern/compile";
+import { matches } from "../../detection/pattern/match";
+import { judgeDetections } from "./detections";
+import type { Question, Ruling } from "./referee";
 
 const asWeDo = async ([question]: readonly Question[]): Promise<readonly Ruling[]> => {
   const compiled = compilePattern(JSON.parse(question?.pattern ?? ""));

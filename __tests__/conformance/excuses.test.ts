@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { verdictsOf } from "../../conformance/compare";
-import { DELIBERATE } from "../../conformance/deliberate";
-import { type Engine, ownEngine } from "../../conformance/engine";
-import { excusesFor } from "../../conformance/excuses";
-import { parseTree } from "../../conformance/parse-tree";
-import type { Ruling } from "../../conformance/referee";
+import { verdictsOf } from "./compare";
+import { DELIBERATE } from "./deliberate";
+import { type Engine, ownEngine } from "./engine";
+import { excusesFor } from "./excuses";
 import { fakeReferee } from "./fake-referee";
+import { parseTree } from "./parse-tree";
+import type { Ruling } from "./referee";
 
 /** Why the two may disagree about a pair, if the referee answers it so, and whatever else as is told. */
 async function excuseFor(

@@ -1,5 +1,5 @@
-import { ownEngine } from "../../conformance/engine";
-import type { Question, Referee, Ruling } from "../../conformance/referee";
+import { ownEngine } from "./engine";
+import type { Question, Referee, Ruling } from "./referee";
 
 /** A referee that says what the engine says, but where the change tells it otherwise. */
 export function fakeReferee(change: (ruling: Ruling, question: Question, times: number) => Ruling = (same) => same) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { nextRound } from "../../conformance/generate/pairs";
-import { parseTree } from "../../conformance/parse-tree";
-import { Random } from "../../conformance/random";
-import { write } from "../../conformance/tree";
+import { Random } from "../../tools/random";
+import { nextRound } from "./generate/pairs";
+import { parseTree } from "./parse-tree";
+import { write } from "./tree";
 
 /** Patterns and events of so many rounds, as text. */
 function textsOf(seed: number, rounds = 100): readonly string[] {

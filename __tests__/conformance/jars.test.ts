@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { fetchJars, JARS } from "../../conformance/jars";
+import { fetchJars, JARS } from "./jars";
 
 const BYTES = "not really a jar";
 const JAR = { path: "org/example/thing/1.0/thing-1.0.jar", sha256: createHash("sha256").update(BYTES).digest("hex") };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { ownEngine } from "../../conformance/engine";
-import type { Judges } from "../../conformance/excuses";
-import { parseTree } from "../../conformance/parse-tree";
-import { exitCode, report } from "../../conformance/report";
-import { run } from "../../conformance/run";
+import { ownEngine } from "./engine";
+import type { Judges } from "./excuses";
 import { fakeReferee } from "./fake-referee";
+import { parseTree } from "./parse-tree";
+import { exitCode, report } from "./report";
+import { run } from "./run";
 
 function judges(referee: Judges["referee"]): Judges {
   return { referee, engine: ownEngine, deliberate: [] };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Pair } from "../../conformance/compare";
-import { parseTree } from "../../conformance/parse-tree";
-import { costOf, simplerPairs } from "../../conformance/reductions";
-import { shrink } from "../../conformance/shrink";
-import { write } from "../../conformance/tree";
+import type { Pair } from "./compare";
+import { parseTree } from "./parse-tree";
+import { costOf, simplerPairs } from "./reductions";
+import { shrink } from "./shrink";
+import { write } from "./tree";
 
 function pairOf(pattern: string, event: string): Pair {
   return { pattern: parseTree(pattern), event: parseTree(event) };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { Tally } from "../../alerting/tally";
 import { withNames } from "../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import type { Attributes } from "../../assertions/synthesized-stack";
-import { Tally } from "../../lambda-src/tally";
 import { synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();

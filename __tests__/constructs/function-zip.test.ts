@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { theAttributes } from "../../assertions/resources";
 import { type FunctionZip, zipFunction } from "../../constructs/function-zip";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { alwaysOn } from "../../lambda-src/suppressions/always-on";
-import { bundleFunction } from "../../packaging/bundle";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { alwaysOn } from "../../detection/suppressions/always-on";
+import { bundleFunction } from "../../tools/packaging/bundle";
 import { REPOSITORY } from "../repository";
 import { synthesizeStack } from "./synthesize-stack";
 
@@ -119,8 +119,8 @@ describe("the same sources give the same bytes", () => {
     const script = [
       'const { functionCode } = require("./constructs/function-code.ts");',
       'const { zipFunction } = require("./constructs/function-zip.ts");',
-      'const { catalogue } = require("./lambda-src/detections/catalogue.ts");',
-      'const { alwaysOn } = require("./lambda-src/suppressions/always-on.ts");',
+      'const { catalogue } = require("./detection/catalogue/catalogue.ts");',
+      'const { alwaysOn } = require("./detection/suppressions/always-on.ts");',
       "const suppressions = alwaysOn(catalogue, []);",
       "functionCode().then((bundle) => console.log(zipFunction(bundle, catalogue, suppressions).hash));",
     ].join("\n");
@@ -137,7 +137,9 @@ describe("the same sources give the same bytes", () => {
   test("in another folder, whose name has a space", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailwarden sources "));
     try {
-      cpSync(join(REPOSITORY, "lambda-src"), join(folder, "lambda-src"), { recursive: true });
+      for (const source of ["alerting", "detection", "lambda-src"]) {
+        cpSync(join(REPOSITORY, source), join(folder, source), { recursive: true });
+      }
       symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");
 
       expect((await build(folder)).hash).toBe(zip.hash);

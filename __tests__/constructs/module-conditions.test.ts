@@ -5,7 +5,7 @@ import { snakeCase } from "../../config/hcl/snake-case";
 import { isSettable, VARIABLES } from "../../config/variables";
 import { conditionsBetween } from "../../constructs/module-conditions";
 import { plannedVariables } from "../../constructs/module-variables";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 import { evaluate, type Scope } from "../config/hcl/evaluate";
 import { inSnakeCase, problems, VALUES } from "./variable-values";
 

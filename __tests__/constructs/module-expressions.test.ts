@@ -6,9 +6,9 @@ import { subscribersByKey } from "../../constructs/module-subscriptions";
 import { suppressionsVariable } from "../../constructs/module-suppressions";
 import { variableOf } from "../../constructs/module-variables";
 import { moduleSuppressions, suppressionsOf } from "../../constructs/suppressions";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import type { Detection } from "../../lambda-src/detections/detection";
-import { PACKS, type Pack, switchedOn } from "../../lambda-src/detections/switched-on";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import { PACKS, type Pack, switchedOn } from "../../detection/definition/switched-on";
 import { evaluate } from "../config/hcl/evaluate";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { trailStopped } from "../../lambda-src/detections/trail-stopped";
-import type { EventPattern } from "../../lambda-src/engine/pattern";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { trailStopped } from "../../detection/catalogue/logging/trail-stopped";
+import type { EventPattern } from "../../detection/pattern/pattern";
 import { warningsOf } from "./warnings-of";
 
 function madeUp(pattern: EventPattern, path: "both" | "log" = "both") {

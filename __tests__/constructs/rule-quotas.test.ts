@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources, theAttributes } from "../../assertions/resources";
 import { type PlannedRule, quotaProblems, roomProblems } from "../../constructs/rule-quotas";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import type { Detection } from "../../lambda-src/detections/detection";
-import { trailStopped } from "../../lambda-src/detections/trail-stopped";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { trailStopped } from "../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../detection/definition/detection";
 import { synthesizeStack } from "./synthesize-stack";
 import { warningsOf } from "./warnings-of";
 

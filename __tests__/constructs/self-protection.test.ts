@@ -1,12 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { withNames } from "../../assertions/names";
 import { resources } from "../../assertions/resources";
-import { matchedDetections } from "../../lambda-src/decide/matched-detections";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { wrapRecord } from "../../lambda-src/read/envelope";
-import { NAMES } from "../../own-detections/fixture-names";
-import { harmless } from "../lambda-src/records";
-import { enable } from "../lambda-src/run-pipeline";
+import { NAMES } from "../../config/custom-detections/fixture-names";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { wrapRecord } from "../../detection/events/envelope";
+import { matchedDetections } from "../../detection/matching/matched-detections";
+import { enable } from "../alerting/run-pipeline";
+import { harmless } from "../detection/events/records";
 import { synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { checkConfig, type GivenConfig } from "../../config/check";
 import { suppressionWarnings } from "../../constructs/suppression-warnings";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const SOUND = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { checkConfig, type GivenConfig } from "../../config/check";
 import { ConfigurationError } from "../../config/errors";
 import { suppressionsOf } from "../../constructs/suppressions";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const answerable = { owner: "ops@example.com", reason: "known", expires: "2026-11-20" };

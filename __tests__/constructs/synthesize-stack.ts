@@ -8,8 +8,8 @@ import type { Config } from "../../config/schema";
 import type { FunctionZip } from "../../constructs/function-zip";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
 import { withoutStackTraces } from "../../constructs/without-stack-traces";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import type { Detection } from "../../lambda-src/detections/detection";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
 import { REPOSITORY } from "../repository";
 
 export const ACCOUNT = "${data.aws_caller_identity.Account.account_id}";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { hasRule } from "../../lambda-src/detections/detection";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { hasRule } from "../../detection/definition/detection";
 import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 const stack = synthesizeStack();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { resources } from "../../assertions/resources";
 import { urgentMessage } from "../../constructs/urgent-message";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import type { Detection } from "../../lambda-src/detections/detection";
-import { rootGetCallerIdentity } from "../../lambda-src/detections/root-get-caller-identity";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { rootGetCallerIdentity } from "../../detection/catalogue/root-user/root-get-caller-identity";
+import type { Detection } from "../../detection/definition/detection";
 import { synthesizeStack } from "./synthesize-stack";
 
 /** Whoever makes the call writes these, and they are inserted as they are. */

@@ -4,7 +4,7 @@ import { ConfigurationError } from "../../config/errors";
 import { snakeCase } from "../../config/hcl/snake-case";
 import type { ConfigKey } from "../../config/schema";
 import { suppressionsOf } from "../../constructs/suppressions";
-import { catalogue } from "../../lambda-src/detections/catalogue";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 /** Whoever writes HCL writes `min_severity`. */
 export function inSnakeCase(value: unknown): unknown {

@@ -5,7 +5,7 @@ import { expect } from "@jest/globals";
 import { Testing } from "cdktf";
 import { checkConfig } from "../../config/check";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
-import type { Detection } from "../../lambda-src/detections/detection";
+import type { Detection } from "../../detection/definition/detection";
 import { REPOSITORY } from "../repository";
 
 /** What the stack says of its detections, both to who runs the synth and to the cdktf command. */

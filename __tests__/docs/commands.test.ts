@@ -3,8 +3,8 @@ import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { CONFIG_KEYS } from "../../config/schema";
 import { environmentName } from "../../config/sources";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { generated } from "../../packaging/docs";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { generated } from "../../tools/packaging/docs";
 
 const ROOT = join(__dirname, "..", "..");
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { fixture } from "../plan-review/plans";
 import { REPOSITORY } from "../repository";
-import { fixture } from "../review/plans";
 
 interface Outcome {
   readonly status: number | null;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Given, unaccounted } from "../../integration/chaos/accounts";
+import { type Given, unaccounted } from "../simulation/accounts";
 
 const GIVEN: Given = { messages: 3, records: 10, findings: 1, settledRecords: 10, failed: 0 };
 const CLOSING = {

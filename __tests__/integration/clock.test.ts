@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { Clock } from "../../integration/clock";
+import { Clock } from "./clock";
 
 /** Something that is under way until it is ended. */
 function work(): { readonly promise: Promise<void>; end(): void; fail(): void } {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { QUIET_SDK } from "../../cli/quiet-sdk";
-import { readOptions } from "../../integration/chaos/options";
-import { pythonWithMoto } from "../../integration/moto/environment";
+import { QUIET_SDK } from "../../cli/command/quiet-sdk";
+import { readOptions } from "../simulation/options";
+import { pythonWithMoto } from "./moto/environment";
 
 const ROOT = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "trailwarden-integration-test-"));
@@ -49,7 +49,7 @@ describe("chaos takes", () => {
   test("says so with exit code 2", () => {
     const { status, stderr } = spawnSync(
       process.execPath,
-      ["--require", "tsx/cjs", "integration/chaos/main.ts", "--runs", "none"],
+      ["--require", "tsx/cjs", "__tests__/simulation/main.ts", "--runs", "none"],
       { cwd: ROOT, encoding: "utf8" },
     );
 
@@ -61,7 +61,7 @@ describe("chaos takes", () => {
 test("the harness's own clients say nothing of Node's age", () => {
   const unset = Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined]));
   const script =
-    'require("./integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
+    'require("./__tests__/integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
 
   const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
     cwd: ROOT,
@@ -78,7 +78,7 @@ test("a process's time is what it is set to, and stands still", async () => {
     script,
     "process.on('message', ({ ask }) => ask && process.send([Date.now(), new Date().getTime(), new Date(5).getTime()]));",
   );
-  const child = fork(script, { execArgv: ["--require", join(ROOT, "integration", "standing-date.js")] });
+  const child = fork(script, { execArgv: ["--require", join(ROOT, "__tests__", "integration", "standing-date.js")] });
   const ask = () =>
     new Promise<readonly number[]>((resolve) => {
       child.once("message", (times: number[]) => resolve(times));
@@ -124,7 +124,7 @@ test("a process that is given patience waits long for what may take long, and no
 
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", join(ROOT, "integration", "patient-timers.js"), script],
+    ["--require", join(ROOT, "__tests__", "integration", "patient-timers.js"), script],
     { encoding: "utf8" },
   );
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { tableInput } from "../../integration/estate/table";
-import { Terraform } from "../../integration/estate/terraform";
-import { seenTable } from "../lambda-src/seen-table";
+import { seenTable } from "../alerting/seen-table";
+import { tableInput } from "./estate/table";
+import { Terraform } from "./estate/terraform";
 
 function terraform(resource: Record<string, Record<string, Record<string, unknown>>>): Terraform {
   return new Terraform({ resource, provider: { aws: [{ region: "eu-west-1" }] } });

@@ -6,10 +6,10 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { Clock } from "../../integration/clock";
-import { FAULTS, type Fault, type FaultPlan, seededFaults } from "../../integration/gateway/faults";
-import { Gateway } from "../../integration/gateway/gateway";
-import type { Call } from "../../integration/gateway/request";
+import { Clock } from "./clock";
+import { FAULTS, type Fault, type FaultPlan, seededFaults } from "./gateway/faults";
+import { Gateway } from "./gateway/gateway";
+import type { Call } from "./gateway/request";
 
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';

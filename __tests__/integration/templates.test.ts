@@ -1,6 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { Random } from "../../conformance/random";
-import { EventMaker } from "../../integration/chaos/events";
+import { NAMES } from "../../config/custom-detections/fixture-names";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { wrapRecord } from "../../detection/events/envelope";
+import { enableDetections } from "../../detection/matching/enabled-detections";
+import { matching } from "../../detection/pattern/match";
+import { Random } from "../../tools/random";
+import { EventMaker } from "../simulation/events";
 import {
   DELETION,
   DIGESTED,
@@ -10,14 +17,7 @@ import {
   TELLING,
   UNJUDGEABLE,
   user,
-} from "../../integration/chaos/templates";
-import { enableDetections } from "../../lambda-src/decide/enabled-detections";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { switchedOn } from "../../lambda-src/detections/switched-on";
-import { matching } from "../../lambda-src/engine/match";
-import { parseRecord } from "../../lambda-src/read/cloudtrail-record";
-import { wrapRecord } from "../../lambda-src/read/envelope";
-import { NAMES } from "../../own-detections/fixture-names";
+} from "../simulation/templates";
 
 const { detections, patterns } = enableDetections(
   switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import type { ChaosEvent } from "../../integration/chaos/events";
-import { expectedOf, type Watched } from "../../integration/chaos/model";
-import { readTold, type Told } from "../../integration/chaos/told";
-import { judge } from "../../integration/chaos/verdict";
+import type { ChaosEvent } from "../simulation/events";
+import { expectedOf, type Watched } from "../simulation/model";
+import { readTold, type Told } from "../simulation/told";
+import { judge } from "../simulation/verdict";
 
 const START = Date.UTC(2026, 10, 20, 2, 0, 0);
 const CATALOGUE: readonly Watched[] = [

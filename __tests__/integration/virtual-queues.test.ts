@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { Random } from "../../conformance/random";
-import type { Arrival } from "../../integration/chaos/traffic";
-import { VirtualQueues } from "../../integration/chaos/virtual-queues";
-import type { Source } from "../../integration/estate/estate";
+import { Random } from "../../tools/random";
+import type { Arrival } from "../simulation/traffic";
+import { VirtualQueues } from "../simulation/virtual-queues";
+import type { Source } from "./estate/estate";
 
 const source = (batchSize: number): Source => ({
   queueArn: "arn",

@@ -1,5 +1,5 @@
-import type { Path } from "../../lambda-src/decide/decider";
-import { isObject, parseJson, textAt } from "../../lambda-src/read/json";
+import type { Path } from "../../alerting/windows/decider";
+import { isObject, parseJson, textAt } from "../../detection/events/json";
 import type { RuleDelivery } from "./event-bus";
 import type { PublishedMessage } from "./local-aws";
 import type { Subscription } from "./synthesized-stack";

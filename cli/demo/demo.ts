@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import { switchedOn } from "../../lambda-src/detections/switched-on";
-import { counted } from "../../lambda-src/publish/text";
-import type { LoadedDetections } from "../../own-detections/load";
-import { CommandError } from "../command-error";
-import { loadOwnConfig } from "../own-config";
+import type { LoadedDetections } from "../../config/custom-detections/load";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { counted } from "../../detection/events/text";
+import { CommandError } from "../command/command-error";
+import { loadOwnConfig } from "../command/own-config";
 import { FunctionProcess } from "./function-process";
 import { LocalAws } from "./local-aws";
 import { type LogObjects, readLogObjects } from "./log-objects";

@@ -1,7 +1,7 @@
-import { type CompiledPattern, compilePattern } from "../../lambda-src/engine/compile";
-import { matches } from "../../lambda-src/engine/match";
-import type { EventEnvelope } from "../../lambda-src/read/envelope";
-import { isObject } from "../../lambda-src/read/json";
+import type { EventEnvelope } from "../../detection/events/envelope";
+import { isObject } from "../../detection/events/json";
+import { type CompiledPattern, compilePattern } from "../../detection/pattern/compile";
+import { matches } from "../../detection/pattern/match";
 import type { Rule, RuleTarget } from "./synthesized-stack";
 
 /** What a target gets from a rule. */

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { devNull, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
-import { CommandError } from "../command-error";
-import { QUIET_SDK } from "../quiet-sdk";
+import { CommandError } from "../command/command-error";
+import { QUIET_SDK } from "../command/quiet-sdk";
 
 interface Answer {
   readonly id?: number;

@@ -1,16 +1,16 @@
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
-import { isObject } from "../../lambda-src/read/json";
-import { isLogFileKey, UnreadableLogFile } from "../../lambda-src/read/log-file";
-import { isGzip } from "../../lambda-src/scan/gunzip";
-import { scanRecords } from "../../lambda-src/scan/scan-records";
-import { CommandError } from "../command-error";
+import { isObject } from "../../detection/events/json";
+import { isGzip } from "../../detection/log-files/gunzip";
+import { isLogFileKey, UnreadableLogFile } from "../../detection/log-files/log-file";
+import { scanRecords } from "../../detection/log-files/scan/scan-records";
+import { CommandError } from "../command/command-error";
 import { recordsIn } from "../replay/input/envelopes";
 import { findSources } from "../replay/input/find-sources";
 import { bytesOf, type LogSource, nameOf } from "../replay/input/log-source";
 import { openSource, UnreadableSource } from "../replay/input/open-source";
 import { scanAny } from "../replay/input/scan-any";
-import type { ReplayProblem } from "../replay/replay-result";
+import type { ReplayProblem } from "../replay/result/replay-result";
 import { DEMO_ACCOUNT } from "./synthesized-stack";
 
 /** Bytes, as they lie there, beyond which a replay is what is wanted: here everything is kept in memory. */

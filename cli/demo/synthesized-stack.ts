@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "../command-error";
-import { startProgram } from "../start-program";
+import { CommandError } from "../command/command-error";
+import { startProgram } from "../command/start-program";
 import type { Table } from "./local-dynamodb";
 
 /** Account and region that stand in for what only AWS knows. */

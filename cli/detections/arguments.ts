@@ -1,4 +1,4 @@
-import { CommandError } from "../command-error";
+import { CommandError } from "../command/command-error";
 
 export interface Arguments<Format extends string> {
   readonly values: readonly string[];

@@ -1,4 +1,4 @@
-import { CIS_CONTROLS, CIS_VERSIONS, cisFrom6 } from "../../lambda-src/detections/cis-controls";
+import { CIS_CONTROLS, CIS_VERSIONS, cisFrom6 } from "../../detection/catalogue/cis-controls";
 import type { ListedDetection } from "./listing";
 import { techniquePage } from "./words";
 

@@ -1,5 +1,5 @@
-import { CommandError } from "../command-error";
-import { loadOwnConfig } from "../own-config";
+import { CommandError } from "../command/command-error";
+import { loadOwnConfig } from "../command/own-config";
 import { parseArguments } from "./arguments";
 import { coverageTables } from "./coverage";
 import { explanation } from "./explanation";

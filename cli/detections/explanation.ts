@@ -1,12 +1,12 @@
-import { cisNumbers } from "../../lambda-src/detections/cis-controls";
-import { type Detection, hasRule } from "../../lambda-src/detections/detection";
-import { historyNote } from "../../lambda-src/detections/history-note";
-import { ruleState } from "../../lambda-src/detections/rule-state";
-import { switchedOn } from "../../lambda-src/detections/switched-on";
-import { ruleNameOf } from "../../lambda-src/names";
-import type { LoadedDetections } from "../../own-detections/load";
-import { suggestion } from "../alike";
-import { CommandError } from "../command-error";
+import type { LoadedDetections } from "../../config/custom-detections/load";
+import { cisNumbers } from "../../detection/catalogue/cis-controls";
+import { type Detection, hasRule } from "../../detection/definition/detection";
+import { historyNote } from "../../detection/definition/history-note";
+import { ruleNameOf } from "../../detection/definition/names";
+import { ruleState } from "../../detection/definition/rule-state";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { suggestion } from "../command/alike";
+import { CommandError } from "../command/command-error";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";
 
 /**

@@ -1,7 +1,7 @@
-import { cisFrom6 } from "../../lambda-src/detections/cis-controls";
-import { type Detection, SEVERITIES } from "../../lambda-src/detections/detection";
-import { switchedOn } from "../../lambda-src/detections/switched-on";
-import type { LoadedDetections } from "../../own-detections/load";
+import type { LoadedDetections } from "../../config/custom-detections/load";
+import { cisFrom6 } from "../../detection/catalogue/cis-controls";
+import { type Detection, SEVERITIES } from "../../detection/definition/detection";
+import { switchedOn } from "../../detection/definition/switched-on";
 
 /** A detection as programs read it. */
 export interface ListedDetection {

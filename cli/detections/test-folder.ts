@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { catalogue } from "../../lambda-src/detections/catalogue";
-import type { Detection } from "../../lambda-src/detections/detection";
-import { oneLine } from "../../lambda-src/publish/text";
-import { matchesRecord, readFixture, strayFixtures } from "../../own-detections/fixtures";
-import { mismatches } from "../../own-detections/mismatch";
-import { readOwnDetections } from "../../own-detections/own-detections";
-import { patternProblems } from "../../own-detections/pattern/pattern-problems";
+import { matchesRecord, readFixture, strayFixtures } from "../../config/custom-detections/fixtures";
+import { mismatches } from "../../config/custom-detections/mismatch";
+import { readOwnDetections } from "../../config/custom-detections/own-detections";
+import { patternProblems } from "../../config/custom-detections/pattern/pattern-problems";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import { oneLine } from "../../detection/events/text";
 
 /** Characters of a reason, which quotes what the event has. */
 const REASON = 500;

@@ -1,7 +1,7 @@
-import type { Detection } from "../../lambda-src/detections/detection";
-import { hasRule } from "../../lambda-src/detections/detection";
-import { list, type OutlineLine, outline } from "../../lambda-src/engine/describe";
-import { describeRefinement } from "../../lambda-src/engine/refinement";
+import type { Detection } from "../../detection/definition/detection";
+import { hasRule } from "../../detection/definition/detection";
+import { list, type OutlineLine, outline } from "../../detection/pattern/describe";
+import { describeRefinement } from "../../detection/refinements/refinement";
 
 const FOLD_MINUTES = 15;
 const DAY_MINUTES = 24 * 60;

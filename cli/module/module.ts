@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { CommandError } from "../command-error";
-import { startProgram } from "../start-program";
+import { CommandError } from "../command/command-error";
+import { startProgram } from "../command/start-program";
 import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { REGION, unsupportedRegion } from "../../config/regions";
-import { SEVERITIES, type Severity } from "../../lambda-src/detections/detection";
-import { CommandError } from "../command-error";
+import { SEVERITIES, type Severity } from "../../detection/definition/detection";
+import { CommandError } from "../command/command-error";
 import type { Scope } from "./input/scope";
 
 const FORMATS = ["text", "json", "html", "markdown"] as const;

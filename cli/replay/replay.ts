@@ -1,12 +1,13 @@
-import { severitiesFrom } from "../../lambda-src/detections/detection";
-import type { LoadedDetections } from "../../own-detections/load";
-import { loadConfigIn, loadOwnConfigOrDefaults } from "../own-config";
+import type { LoadedDetections } from "../../config/custom-detections/load";
+import { severitiesFrom } from "../../detection/definition/detection";
+import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
 import { comparisonText } from "./compare/text";
 import { findSources } from "./input/find-sources";
 import type { LogSource } from "./input/log-source";
+import { Progress } from "./judge/progress";
 import { replayLogs } from "./judge/replay-logs";
 import { type Plan, planOf } from "./judge/setup";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
@@ -14,9 +15,8 @@ import { jsonLines } from "./output/json";
 import { paintFor } from "./output/paint";
 import { problemLines } from "./output/problems";
 import { textLines } from "./output/text";
-import { Progress } from "./progress";
-import type { ReplayResult } from "./replay-result";
 import { htmlReport } from "./report/html-report";
+import type { ReplayResult } from "./result/replay-result";
 
 /** Something was told at or above the severity of `--fail-on`. */
 const TOLD = 3;

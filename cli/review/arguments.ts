@@ -1,4 +1,4 @@
-import { CommandError } from "../command-error";
+import { CommandError } from "../command/command-error";
 
 export interface ReviewArguments {
   /** Path of the plan's JSON; `-` is standard input. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Review } from "../../review/judge";
-import { markdown } from "../../review/markdown";
-import { PlanError } from "../../review/plan/not-a-plan";
-import { reviewPlan } from "../../review/review-plan";
-import { CommandError } from "../command-error";
+import type { Review } from "../../plan-review/judge";
+import { markdown } from "../../plan-review/markdown";
+import { PlanError } from "../../plan-review/plan/not-a-plan";
+import { reviewPlan } from "../../plan-review/review-plan";
+import { CommandError } from "../command/command-error";
 import { parseArguments } from "./arguments";
 import { reviewJson } from "./review-json";
 

@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command-error";
+import { CommandError } from "../../../cli/command/command-error";
 import { coverageTables } from "../../../cli/detections/coverage";
 import { type ListedDetection, listed, table } from "../../../cli/detections/listing";
 import { navigatorLayer } from "../../../cli/detections/navigator-layer";
 import { checkConfig } from "../../../config/check";
-import { catalogue } from "../../../lambda-src/detections/catalogue";
-import { type Detection, hasRule, SEVERITIES } from "../../../lambda-src/detections/detection";
-import { CASES, LEAST, withFolder } from "../../own-detections/folder";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { type Detection, hasRule, SEVERITIES } from "../../../detection/definition/detection";
+import { CASES, LEAST, withFolder } from "../../config/custom-detections/folder";
 import { REPOSITORY } from "../../repository";
 import { ask } from "./ask";
 

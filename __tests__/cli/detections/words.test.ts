@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lookedFor, seenIn, toldWhen } from "../../../cli/detections/words";
-import type { Detection } from "../../../lambda-src/detections/detection";
-import { trailStopped } from "../../../lambda-src/detections/trail-stopped";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import type { Detection } from "../../../detection/definition/detection";
 
 test.each<[Partial<Detection>, RegExp]>([
   [{}, /^Alerts at the first event\. What follows of one actor within 15 minutes is folded/],

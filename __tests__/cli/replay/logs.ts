@@ -5,11 +5,11 @@ import { gzipSync } from "node:zlib";
 import type { FoundSources } from "../../../cli/replay/input/find-sources";
 import { replayLogs } from "../../../cli/replay/judge/replay-logs";
 import type { Plan, Setup } from "../../../cli/replay/judge/setup";
-import type { ReplayResult } from "../../../cli/replay/replay-result";
-import { catalogue } from "../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../lambda-src/detections/detection";
-import type { Suppression } from "../../../lambda-src/suppressions/suppression";
-import { GIVEN } from "../../../own-detections/fixture-names";
+import type { ReplayResult } from "../../../cli/replay/result/replay-result";
+import { GIVEN } from "../../../config/custom-detections/fixture-names";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../detection/definition/detection";
+import type { Suppression } from "../../../detection/suppressions/suppression";
 
 export const EVERYTHING = { regions: [], accounts: [] };
 

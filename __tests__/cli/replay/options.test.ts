@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command-error";
+import { CommandError } from "../../../cli/command/command-error";
 import { type ReplayOptions, readOptions, USAGE } from "../../../cli/replay/options";
 
 function read(...args: readonly string[]): ReplayOptions {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals";
 import { replay } from "../../../cli/replay/replay";
-import { rootGetCallerIdentity, unauthorizedDescribe } from "../../lambda-src/records";
+import { rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { folderOf, logFile } from "./logs";
 
 const ROOT = join(__dirname, "..", "..", "..");

@@ -1,4 +1,4 @@
-import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../../../cli/replay/replay-result";
+import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../../../cli/replay/result/replay-result";
 
 const NOTHING = { matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 };
 

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command-error";
+import { CommandError } from "../../../cli/command/command-error";
 import { parseArguments } from "../../../cli/review/arguments";
+import { fixture } from "../../plan-review/plans";
 import { REPOSITORY } from "../../repository";
-import { fixture } from "../../review/plans";
 
 const ID = "module.audit.aws_cloudtrail.main#trail-logging";
 

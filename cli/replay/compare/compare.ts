@@ -1,6 +1,6 @@
-import { dayOf } from "../day";
-import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
-import { grandTotals, type Totals } from "../totals";
+import { dayOf } from "../result/day";
+import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../result/replay-result";
+import { grandTotals, type Totals } from "../result/totals";
 
 /** What a change does to what one detection tells on one day. */
 export interface DayChange {

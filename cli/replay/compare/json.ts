@@ -1,5 +1,5 @@
 import { jsonAlert } from "../output/json";
-import { plainJson } from "../plain-json";
+import { plainJson } from "../result/plain-json";
 import type { Comparison } from "./compare";
 
 /** What a change would add and remove, for programs: an alert a line. */

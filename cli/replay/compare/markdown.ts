@@ -1,6 +1,6 @@
-import { cut } from "../../../lambda-src/publish/text";
+import { cut } from "../../../detection/events/text";
 import { problemLines } from "../output/problems";
-import type { ReplayAlert } from "../replay-result";
+import type { ReplayAlert } from "../result/replay-result";
 import type { Comparison, DetectionChange } from "./compare";
 import { changeInWords } from "./words";
 

@@ -1,7 +1,7 @@
 import { columns } from "../output/columns";
 import type { Paint } from "../output/paint";
 import { problemLines } from "../output/problems";
-import type { ReplayAlert } from "../replay-result";
+import type { ReplayAlert } from "../result/replay-result";
 import type { Comparison } from "./compare";
 import { changeInWords } from "./words";
 

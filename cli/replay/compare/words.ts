@@ -1,5 +1,5 @@
 import { counted, number } from "../output/number";
-import type { Totals } from "../totals";
+import type { Totals } from "../result/totals";
 import type { Comparison } from "./compare";
 
 const VOLUMES = [

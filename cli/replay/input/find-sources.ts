@@ -1,4 +1,4 @@
-import type { ReplayProblem } from "../replay-result";
+import type { ReplayProblem } from "../result/replay-result";
 import { findFiles } from "./find-files";
 import { findObjects } from "./find-objects";
 import { type Findings, noFindings } from "./findings";

@@ -1,4 +1,4 @@
-import type { ReplayProblem } from "../replay-result";
+import type { ReplayProblem } from "../result/replay-result";
 import { otherThanLogs } from "./log-path";
 import type { LogSource } from "./log-source";
 

@@ -1,7 +1,7 @@
-import { isObject } from "../../../lambda-src/read/json";
-import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
-import type { RecordFilter } from "../../../lambda-src/scan/record-filter";
-import { scanRecords } from "../../../lambda-src/scan/scan-records";
+import { isObject } from "../../../detection/events/json";
+import { UnreadableLogFile } from "../../../detection/log-files/log-file";
+import type { RecordFilter } from "../../../detection/log-files/scan/record-filter";
+import { scanRecords } from "../../../detection/log-files/scan/scan-records";
 import { beginAsLogFile, recordsIn } from "./envelopes";
 import { otherFormat } from "./other-format";
 

@@ -1,5 +1,5 @@
-import { isoTime, parseTime } from "../../../lambda-src/publish/text";
-import { type JsonObject, objectAt, textAt } from "../../../lambda-src/read/json";
+import { type JsonObject, objectAt, textAt } from "../../../detection/events/json";
+import { isoTime, parseTime } from "../../../detection/events/text";
 
 /** What of the logs is asked for. */
 export interface Scope {

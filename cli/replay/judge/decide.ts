@@ -1,15 +1,15 @@
-import { alertRenderer } from "../../../lambda-src/alert-renderer";
-import { closeWindows } from "../../../lambda-src/close/close-windows";
-import type { Detection } from "../../../lambda-src/detections/detection";
-import type { Ports } from "../../../lambda-src/ports";
-import { NO_LABELS } from "../../../lambda-src/publish/labels";
-import type { Notice } from "../../../lambda-src/publish/notice";
-import type { EventEnvelope } from "../../../lambda-src/read/envelope";
-import { MemoryStore } from "../../../lambda-src/seen/memory-store";
-import { Settler, type Settling } from "../../../lambda-src/settle";
-import { Tally } from "../../../lambda-src/tally";
-import { dayOf } from "../day";
-import type { DayOutcome } from "../replay-result";
+import { closeWindows } from "../../../alerting/jobs/close-windows";
+import { alertRenderer } from "../../../alerting/notices/alert-renderer";
+import { NO_LABELS } from "../../../alerting/notices/labels";
+import type { Notice } from "../../../alerting/notices/notice";
+import type { Ports } from "../../../alerting/pipeline/ports";
+import { Settler, type Settling } from "../../../alerting/pipeline/settle";
+import { Tally } from "../../../alerting/tally";
+import { MemoryStore } from "../../../alerting/windows/memory-store";
+import type { Detection } from "../../../detection/definition/detection";
+import type { EventEnvelope } from "../../../detection/events/envelope";
+import { dayOf } from "../result/day";
+import type { DayOutcome } from "../result/replay-result";
 import type { KeptMatch } from "./gathered";
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,5 +1,5 @@
-import type { Window } from "../../../lambda-src/decide/window";
-import type { ReplayAlert } from "../replay-result";
+import type { Window } from "../../../alerting/windows/window";
+import type { ReplayAlert } from "../result/replay-result";
 
 /** What an alert tells of its event. */
 export type ToldEvent = Omit<ReplayAlert, "detection" | "severity" | "tier" | "title" | "file">;

@@ -1,5 +1,5 @@
-import type { Window } from "../../../lambda-src/decide/window";
-import type { ReplayProblem } from "../replay-result";
+import type { Window } from "../../../alerting/windows/window";
+import type { ReplayProblem } from "../result/replay-result";
 import type { Batch } from "./batch";
 import { FIRST_FINDINGS, type FileVerdict, type FoundMatch, type ToldEvent } from "./found-match";
 import type { Plan } from "./setup";

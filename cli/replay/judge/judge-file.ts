@@ -1,5 +1,5 @@
-import { oneLine } from "../../../lambda-src/publish/text";
-import { UnreadableLogFile } from "../../../lambda-src/read/log-file";
+import { oneLine } from "../../../detection/events/text";
+import { UnreadableLogFile } from "../../../detection/log-files/log-file";
 import type { LogSource } from "../input/log-source";
 import { openSource } from "../input/open-source";
 import { NotACall } from "../input/other-content";

@@ -1,9 +1,9 @@
 import { namesOf } from "../../../config/names";
 import type { Config } from "../../../config/schema";
-import type { EventPattern } from "../../../lambda-src/engine/pattern";
-import { type GivenNames, type Names, namesFrom } from "../../../lambda-src/names";
-import { isObject } from "../../../lambda-src/read/json";
-import { partitionOf } from "../../../lambda-src/read/partition";
+import { type GivenNames, type Names, namesFrom } from "../../../detection/definition/names";
+import { isObject } from "../../../detection/events/json";
+import { partitionOf } from "../../../detection/events/partition";
+import type { EventPattern } from "../../../detection/pattern/pattern";
 
 /** What a configuration calls the monitor's resources, wherever it is deployed. Plain data. */
 export interface MonitorNames extends Omit<GivenNames, "account" | "bucket"> {

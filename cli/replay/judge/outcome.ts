@@ -1,7 +1,7 @@
-import type { Detection } from "../../../lambda-src/detections/detection";
-import { oneLine } from "../../../lambda-src/publish/text";
+import type { Detection } from "../../../detection/definition/detection";
+import { oneLine } from "../../../detection/events/text";
 import type { FoundSources } from "../input/find-sources";
-import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../replay-result";
+import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../result/replay-result";
 import { decide } from "./decide";
 import type { ToldEvent } from "./found-match";
 import type { Gathered, KeptMatch } from "./gathered";

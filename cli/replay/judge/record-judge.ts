@@ -1,21 +1,21 @@
-import { type EnabledDetections, enableDetections } from "../../../lambda-src/decide/enabled-detections";
+import { buildAlert } from "../../../alerting/notices/alert";
+import { settling } from "../../../alerting/pipeline/settle";
+import type { Detection } from "../../../detection/definition/detection";
+import { parseRecord } from "../../../detection/events/cloudtrail-record";
+import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
+import { eventTimeMs } from "../../../detection/events/event-time";
+import { isObject } from "../../../detection/events/json";
+import { outcomeOf } from "../../../detection/events/outcome";
+import { oneLine } from "../../../detection/events/text";
+import { type RecordFilter, recordFilter } from "../../../detection/log-files/scan/record-filter";
+import { type EnabledDetections, enableDetections } from "../../../detection/matching/enabled-detections";
+import { matchedDetections } from "../../../detection/matching/matched-detections";
+import { resolve } from "../../../detection/pattern/resolve";
 import {
   type EnabledSuppressions,
   enableSuppressions,
   rulingsOn,
-} from "../../../lambda-src/decide/enabled-suppressions";
-import { matchedDetections } from "../../../lambda-src/decide/matched-detections";
-import { eventTimeMs } from "../../../lambda-src/decide/window";
-import type { Detection } from "../../../lambda-src/detections/detection";
-import { resolve } from "../../../lambda-src/engine/resolve";
-import { buildAlert } from "../../../lambda-src/publish/alert";
-import { oneLine } from "../../../lambda-src/publish/text";
-import { parseRecord } from "../../../lambda-src/read/cloudtrail-record";
-import { type EventEnvelope, wrapRecord } from "../../../lambda-src/read/envelope";
-import { isObject } from "../../../lambda-src/read/json";
-import { outcomeOf } from "../../../lambda-src/read/outcome";
-import { type RecordFilter, recordFilter } from "../../../lambda-src/scan/record-filter";
-import { settling } from "../../../lambda-src/settle";
+} from "../../../detection/suppressions/enabled-suppressions";
 import { FOR_FUNCTIONS } from "../input/envelopes";
 import { inScope } from "../input/scope";
 import type { FoundMatch, ToldEvent } from "./found-match";

@@ -1,11 +1,11 @@
-import { oneLine } from "../../../lambda-src/publish/text";
+import { oneLine } from "../../../detection/events/text";
 import type { FoundSources } from "../input/find-sources";
 import { nameOf } from "../input/log-source";
-import type { Progress } from "../progress";
-import type { ReplayResult } from "../replay-result";
+import type { ReplayResult } from "../result/replay-result";
 import { Gathered } from "./gathered";
 import { judgeSources } from "./judge-sources";
 import { outcomeOf } from "./outcome";
+import type { Progress } from "./progress";
 import type { Plan } from "./setup";
 
 /** Characters of a path. */

@@ -1,13 +1,13 @@
-import { enableDetections } from "../../../lambda-src/decide/enabled-detections";
-import { canonical } from "../../../lambda-src/decide/event-id";
-import { type Detection, type Severity, severitiesFrom } from "../../../lambda-src/detections/detection";
-import { switchedOn } from "../../../lambda-src/detections/switched-on";
-import { configuredSuppressions } from "../../../lambda-src/suppressions/configured";
-import type { Suppression } from "../../../lambda-src/suppressions/suppression";
-import type { LoadedDetections } from "../../../own-detections/load";
-import { suggestion } from "../../alike";
-import { CommandError } from "../../command-error";
-import { refusalOf } from "../../own-config";
+import type { LoadedDetections } from "../../../config/custom-detections/load";
+import { type Detection, type Severity, severitiesFrom } from "../../../detection/definition/detection";
+import { switchedOn } from "../../../detection/definition/switched-on";
+import { canonical } from "../../../detection/events/event-id";
+import { enableDetections } from "../../../detection/matching/enabled-detections";
+import { configuredSuppressions } from "../../../detection/suppressions/configured";
+import type { Suppression } from "../../../detection/suppressions/suppression";
+import { suggestion } from "../../command/alike";
+import { CommandError } from "../../command/command-error";
+import { refusalOf } from "../../command/own-config";
 import type { Scope } from "../input/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 

@@ -1,6 +1,6 @@
-import { cut } from "../../../lambda-src/publish/text";
-import { isObject, type JsonObject } from "../../../lambda-src/read/json";
-import { plainJson } from "../plain-json";
+import { isObject, type JsonObject } from "../../../detection/events/json";
+import { cut } from "../../../detection/events/text";
+import { plainJson } from "../result/plain-json";
 
 /** What stands in the place of a secret. */
 export const MASK = "(masked)";

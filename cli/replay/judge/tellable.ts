@@ -1,4 +1,4 @@
-import type { Detection } from "../../../lambda-src/detections/detection";
+import type { Detection } from "../../../detection/definition/detection";
 import type { KeptMatch } from "./gathered";
 import type { Plan } from "./setup";
 

@@ -1,6 +1,6 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { oneLine } from "../../../lambda-src/publish/text";
+import { oneLine } from "../../../detection/events/text";
 import { bytesOf } from "../input/log-source";
 import type { Batch } from "./batch";
 import type { FileVerdict } from "./found-match";

@@ -1,5 +1,5 @@
-import { plainJson } from "../plain-json";
-import type { ReplayAlert, ReplayResult } from "../replay-result";
+import { plainJson } from "../result/plain-json";
+import type { ReplayAlert, ReplayResult } from "../result/replay-result";
 
 /** What a replay would have told, for programs: an alert a line. */
 export function* jsonLines({ alerts }: Pick<ReplayResult, "alerts">): Generator<string> {

@@ -1,4 +1,4 @@
-import type { Severity } from "../../../lambda-src/detections/detection";
+import type { Severity } from "../../../detection/definition/detection";
 
 /** Colours for a terminal, or none. */
 export interface Paint {

@@ -1,4 +1,4 @@
-import type { ReplayProblem, ReplayResult } from "../replay-result";
+import type { ReplayProblem, ReplayResult } from "../result/replay-result";
 import { counted } from "./number";
 
 /** Files that could not be read, and records that could not be judged: a line each. */

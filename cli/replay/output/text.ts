@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
-import { dayOf } from "../day";
-import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
-import { daysOf, grandTotals, totalsOf } from "../totals";
+import { dayOf } from "../result/day";
+import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../result/replay-result";
+import { daysOf, grandTotals, totalsOf } from "../result/totals";
 import { columns } from "./columns";
 import { counted, number } from "./number";
 import type { Paint } from "./paint";

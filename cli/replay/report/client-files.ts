@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /*
- * The page's script is plain JavaScript (types in JSDoc, checked by `browser/tsconfig.json`), its parts put one after
+ * The page's script is plain JavaScript (types in JSDoc, checked by `__tests__/browser/tsconfig.json`), its parts put one after
  * the other into one function. So a clone and the package embed the same bytes, without a bundler at either's run time,
  * and whoever gets a report can read in it what they would read here. Later parts use what earlier ones declare.
  */

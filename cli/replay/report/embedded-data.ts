@@ -1,4 +1,4 @@
-import type { ReplayAlert } from "../replay-result";
+import type { ReplayAlert } from "../result/replay-result";
 
 /** The fields of an alert that the page shows, in the order in which a search goes through them. */
 export const FIELDS = [

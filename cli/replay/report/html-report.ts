@@ -1,11 +1,11 @@
-import type { ReplayResult } from "../replay-result";
+import type { ReplayResult } from "../result/replay-result";
 import { clientScript, clientStyles, hashSource } from "./client-files";
 import { embeddedData } from "./embedded-data";
+import { explorer } from "./explorer";
 import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
-import { explorer } from "./static/explorer";
-import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./static/outcomes";
-import { problems } from "./static/problems";
-import { severityCounts, verdict } from "./static/verdict";
+import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./outcomes";
+import { problems } from "./problems";
+import { severityCounts, verdict } from "./verdict";
 import { visibleResult } from "./visible-result";
 import { told } from "./words";
 

@@ -1,4 +1,4 @@
-import type { ReplayProblem, ReplayResult } from "../replay-result";
+import type { ReplayProblem, ReplayResult } from "../result/replay-result";
 import { visible } from "./markup";
 
 /** The same result, every text of it as {@link visible} writes it. */

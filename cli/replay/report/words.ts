@@ -1,5 +1,5 @@
-import { SEVERITIES, type Severity } from "../../../lambda-src/detections/detection";
-import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../replay-result";
+import { SEVERITIES, type Severity } from "../../../detection/definition/detection";
+import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../result/replay-result";
 
 const NUMBERS = new Intl.NumberFormat("en-US");
 

@@ -5,10 +5,10 @@ import { comparisonMarkdown } from "../../../../cli/replay/compare/markdown";
 import { comparisonText } from "../../../../cli/replay/compare/text";
 import { replayLogs } from "../../../../cli/replay/judge/replay-logs";
 import { PLAIN } from "../../../../cli/replay/output/paint";
-import type { ReplayResult } from "../../../../cli/replay/replay-result";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../../lambda-src/detections/detection";
-import { unauthorizedDescribe } from "../../../lambda-src/records";
+import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../../detection/definition/detection";
+import { unauthorizedDescribe } from "../../../detection/events/records";
 import { folderOf, logFile, plan, setup, sourcesIn } from "../logs";
 import { alert, outcome, result } from "../results";
 

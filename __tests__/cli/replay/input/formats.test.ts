@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../../lambda-src/records";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../../detection/events/records";
 import { logFile, plan, setup, told } from "../logs";
 
 const asked = plan(

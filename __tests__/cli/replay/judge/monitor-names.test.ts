@@ -2,10 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { monitorNames, namesIn, withoutNames } from "../../../../cli/replay/judge/monitor-names";
 import { checkConfig } from "../../../../config/check";
-import { compilePattern } from "../../../../lambda-src/engine/compile";
-import { matches } from "../../../../lambda-src/engine/match";
-import type { EventPattern } from "../../../../lambda-src/engine/pattern";
-import { resolve } from "../../../../lambda-src/engine/resolve";
+import { compilePattern } from "../../../../detection/pattern/compile";
+import { matches } from "../../../../detection/pattern/match";
+import type { EventPattern } from "../../../../detection/pattern/pattern";
+import { resolve } from "../../../../detection/pattern/resolve";
 
 function names(context: object) {
   return namesIn("444455556666", monitorNames(checkConfig(context, []).config));

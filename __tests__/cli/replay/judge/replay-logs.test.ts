@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { jsonLines } from "../../../../cli/replay/output/json";
-import type { ReplayResult } from "../../../../cli/replay/replay-result";
-import { totalsOf } from "../../../../cli/replay/totals";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../../lambda-src/detections/detection";
-import { harmless, unauthorizedDescribe } from "../../../lambda-src/records";
+import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
+import { totalsOf } from "../../../../cli/replay/result/totals";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../../detection/definition/detection";
+import { harmless, unauthorizedDescribe } from "../../../detection/events/records";
 import { logFile, plan, setup, told } from "../logs";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;

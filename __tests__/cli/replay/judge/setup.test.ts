@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { planOf } from "../../../../cli/replay/judge/setup";
 import { checkConfig } from "../../../../config/check";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../../lambda-src/detections/detection";
-import type { LoadedDetections } from "../../../../own-detections/load";
+import type { LoadedDetections } from "../../../../config/custom-detections/load";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../../detection/definition/detection";
 import { EVERYTHING } from "../logs";
 
 const ids = catalogue.map(({ id }) => id);

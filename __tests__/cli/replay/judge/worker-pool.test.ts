@@ -8,8 +8,8 @@ import { judgeSources } from "../../../../cli/replay/judge/judge-sources";
 import { outcomeOf } from "../../../../cli/replay/judge/outcome";
 import type { NumberedSource, WorkerTerms } from "../../../../cli/replay/judge/worker";
 import { judgeInWorkers } from "../../../../cli/replay/judge/worker-pool";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import { rootGetCallerIdentity, unauthorizedDescribe } from "../../../lambda-src/records";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import { rootGetCallerIdentity, unauthorizedDescribe } from "../../../detection/events/records";
 import { folderOf, logFile, plan, setup, sourcesIn } from "../logs";
 
 const asked = plan(setup(catalogue.filter(({ id }) => /^(unauthorized|root)-/.test(id))));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { COLOURS, PLAIN, paintFor } from "../../../../cli/replay/output/paint";
 import { textLines } from "../../../../cli/replay/output/text";
-import type { ReplayResult } from "../../../../cli/replay/replay-result";
+import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { alert, outcome, result } from "../results";
 
 const lines = (of: ReplayResult, paint = PLAIN) => [...textLines(of, paint)];

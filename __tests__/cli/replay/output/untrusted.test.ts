@@ -7,10 +7,10 @@ import { jsonLines } from "../../../../cli/replay/output/json";
 import { PLAIN } from "../../../../cli/replay/output/paint";
 import { problemLines } from "../../../../cli/replay/output/problems";
 import { textLines } from "../../../../cli/replay/output/text";
-import type { ReplayResult } from "../../../../cli/replay/replay-result";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
-import type { Detection } from "../../../../lambda-src/detections/detection";
-import { unauthorizedDescribe } from "../../../lambda-src/records";
+import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import type { Detection } from "../../../../detection/definition/detection";
+import { unauthorizedDescribe } from "../../../detection/events/records";
 import { plan, setup, told } from "../logs";
 import { result } from "../results";
 

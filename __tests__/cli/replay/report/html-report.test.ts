@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
-import { exampleResult, quietResult } from "../../../../browser/example-result";
-import type { ReplayResult } from "../../../../cli/replay/replay-result";
 import { clientScript } from "../../../../cli/replay/report/client-files";
 import { embeddedData, FIELDS } from "../../../../cli/replay/report/embedded-data";
 import { htmlReport } from "../../../../cli/replay/report/html-report";
-import { catalogue } from "../../../../lambda-src/detections/catalogue";
+import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
+import { catalogue } from "../../../../detection/catalogue/catalogue";
+import { exampleResult, quietResult } from "../../../browser/example-result";
 import { attribute, elementsOf, textOf, the } from "./parsed-page";
 
 const RESULT = exampleResult({ alerts: 300, days: 20, seed: 1 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { exampleResult } from "../../../../browser/example-result";
-import { marked, PAYLOADS, withTexts } from "../../../../browser/hostile-result";
 import type { EmbeddedData } from "../../../../cli/replay/report/embedded-data";
 import { htmlReport } from "../../../../cli/replay/report/html-report";
 import { visible } from "../../../../cli/replay/report/markup";
+import { exampleResult } from "../../../browser/example-result";
+import { marked, PAYLOADS, withTexts } from "../../../browser/hostile-result";
 import { attribute, elementsOf, textOf, the } from "./parsed-page";
 
 const RESULT = exampleResult({ alerts: 6, days: 3, seed: 4 });

@@ -1,0 +1,152 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
+import type { ClosingWindow } from "../../../alerting/windows/seen-store";
+import { closingWindow, detectionNamed, folded, totalsOf } from "./notices";
+
+const ACCOUNT = "111122223333";
+const REGION = "us-east-1";
+
+function entry(
+  actor: string,
+  count: number,
+  overrides: Partial<ClosingWindow> = {},
+  id = "unauthorized-calls",
+): DigestEntry {
+  return {
+    window: closingWindow({ actor, ...overrides }, "digest", detectionNamed(id)),
+    totals: totalsOf(...folded(count, { ending: "digested", actor, outcome: "succeeded" })),
+  };
+}
+
+const digest = (...entries: readonly DigestEntry[]) => digestNotice(entries, ACCOUNT, REGION);
+
+describe("digestNotice", () => {
+  test("says what, how many, who and where, the gravest first", () => {
+    const entries = [entry("role ci", 5), entry("IAM user bob", 1, {}, "data-destroyed"), entry("role deploy", 8)];
+    const title = detectionNamed("data-destroyed").title;
+    const calls = [{ eventName: "ListUsers", count: 13 }];
+
+    expect(digest(...entries)).toEqual({
+      subject: "[DIGEST] 14 events on 2026-11-20 in 111122223333",
+      email: `DIGEST: 14 events on 2026-11-20 (UTC) in account 111122223333
+
+Worth knowing, not worth waking anybody.
+
+HIGH: ${title} ×1
+Who      IAM user bob ×1
+Outcome  1 succeeded
+Calls    ListUsers ×1
+Regions  eu-west-1 ×1
+Detection data-destroyed
+
+LOW: Call refused for want of permission ×13
+Who      role deploy ×8, role ci ×5
+Outcome  13 succeeded
+Calls    ListUsers ×13
+Regions  eu-west-1 ×13
+Detection unauthorized-calls
+
+What to do
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
+2. The log archive has every event.
+`,
+      sms: expect.stringMatching(/^DIGEST 14 events: .*Call refused.* 111122223333 2026-11-20$/),
+      json: {
+        kind: "digest",
+        day: "2026-11-20",
+        account: ACCOUNT,
+        severity: "high",
+        count: 14,
+        detections: [
+          expect.objectContaining({ detection: "data-destroyed", count: 1 }),
+          {
+            detection: "unauthorized-calls",
+            title: "Call refused for want of permission",
+            severity: "low",
+            count: 13,
+            actors: [
+              { actor: "role deploy", count: 8, outcomes: { succeeded: 8 } },
+              { actor: "role ci", count: 5, outcomes: { succeeded: 5 } },
+            ],
+            outcomes: { succeeded: 13 },
+            calls,
+            regions: ["eu-west-1"],
+          },
+        ],
+      },
+      attributes: { severity: "high", detection: "digest", account: ACCOUNT, region: REGION },
+    });
+  });
+
+  test("speaks of one as of one", () => {
+    expect(digest(entry("role ci", 1)).subject).toBe("[DIGEST] 1 event on 2026-11-20 in 111122223333");
+    expect(digest(entry("role ci", 1)).email).toMatch(/^DIGEST: 1 event on /);
+  });
+
+  test("counts what an earlier digest has not told of, and says what it has", () => {
+    const { subject, email, json } = digest(entry("role ci", 5, { told: 4 }), entry("role deploy", 2));
+
+    expect(subject).toContain("3 events on");
+    expect(email).toContain(
+      "An earlier digest covered 4 more; callers, outcomes, calls and regions below count those too.\n",
+    );
+    expect(email).toContain("Who      role ci ×5, role deploy ×2\n");
+    expect(json).toMatchObject({ count: 3, detections: [{ count: 3 }] });
+    expect(digest(entry("role ci", 5)).email).not.toContain("earlier");
+  });
+
+  test("names the days where there are several", () => {
+    const { start, end } = closingWindow({}, "digest");
+    const before = entry("role ci", 1, { start: start - 86_400_000, end: end - 86_400_000 });
+
+    expect(digest(entry("role ci", 2), before).subject).toBe(
+      "[DIGEST] 3 events on 2026-11-19 to 2026-11-20 in 111122223333",
+    );
+    expect(digest(entry("role ci", 2), before).email).toContain("Who      role ci ×3\n");
+  });
+
+  test("stays readable for fifty thousand actors", () => {
+    const window = closingWindow({}, "digest");
+    const entries = Array.from({ length: 50_000 }, (_, i) => ({
+      window,
+      totals: totalsOf(...folded(2, { actor: `user ${i}`, outcome: "succeeded" })),
+    }));
+    const { email, json } = digest(...entries);
+
+    expect(email).toContain("Call refused for want of permission ×100000\n");
+    expect(email).toMatch(/Who {6}user 0 ×2, user 1 ×2, .* and 49995 others\n/);
+    expect(email.length).toBeLessThan(1_000);
+    expect(json).toMatchObject({ detections: [{ otherActors: { actors: 49_900, count: 99_800 } }] });
+    expect(JSON.stringify(json).length).toBeLessThan(20_000);
+  });
+
+  test("has a short text for every channel, whatever it tells of, and its numbers add up", () => {
+    const text = fc.string({ unit: "binary", maxLength: 200 });
+    const entries = fc.array(
+      fc
+        .record({
+          actor: text,
+          title: text,
+          count: fc.integer({ min: 1, max: 20 }),
+          detection: fc.constantFrom("a", "b", "c"),
+        })
+        .map(({ count, ...window }) => entry(window.actor, count, window)),
+      { minLength: 1, maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(entries, (some) => {
+        const { subject, sms, json } = digest(...some);
+        const total = some.reduce((sum, { totals }) => sum + totals.count, 0);
+        const { detections } = json as { detections: { count: number; actors: { count: number }[] }[] };
+        const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
+
+        expect(subject).toMatch(/^\[DIGEST\] [\x20-\x7e]{1,90}$/);
+        expect(sms).toMatch(/^DIGEST [\x20-\x7e]{1,133}$/);
+        expect(sms).toMatch(/ 111122223333 2026-11-20$/);
+        expect(sum(detections)).toBe(total);
+        for (const { count, actors } of detections) expect(sum(actors)).toBe(count);
+      }),
+    );
+  });
+});

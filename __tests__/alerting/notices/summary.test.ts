@@ -1,0 +1,332 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { gravest, most, summaryNotice } from "../../../alerting/notices/summary";
+import type { Member } from "../../../alerting/windows/seen-store";
+import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
+
+const ACCOUNT = "111122223333";
+const ALICE = "IAM user alice (account 111122223333)";
+const [alerted] = folded(1, { id: "alerted", ending: "published", time: "2026-11-20T01:59:59Z" }) as [Member];
+const storm = totalsOf(
+  alerted,
+  ...folded(200),
+  ...folded(100, { region: "us-east-1", eventName: "ListRoles" }),
+  ...folded(12, { region: "sa-east-1", time: "2026-11-20T02:14:59Z" }),
+);
+
+describe("summaryNotice", () => {
+  test("says how many, who, what, where, when and what to do", () => {
+    expect(summaryNotice(closingWindow(), storm, ACCOUNT)).toEqual({
+      subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
+      email: `LOW: 312 more in 15 min: Call refused for want of permission
+
+An alert went out for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
+
+Who      IAM user alice (account 111122223333): 312 denied
+Calls    ListUsers ×212, ListRoles ×100
+Regions  eu-west-1 ×200, us-east-1 ×100, sa-east-1 ×12
+Account  111122223333
+First    2026-11-20T02:00:00Z (UTC)
+Last     2026-11-20T02:14:59Z (UTC)
+Event    e0 (the first)
+
+What to do
+1. Read the alert that came first, and do as it says.
+2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
+3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
+   (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
+Detection unauthorized-calls. The log archive has every event.
+`,
+      sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",
+      json: {
+        kind: "summary",
+        detection: "unauthorized-calls",
+        title: "Call refused for want of permission",
+        severity: "low",
+        account: ACCOUNT,
+        actor: ALICE,
+        actors: [{ actor: ALICE, count: 312, outcomes: { denied: 312 } }],
+        outcomes: { denied: 312 },
+        count: 312,
+        total: 312,
+        windowStart: "2026-11-20T02:00:00Z",
+        windowEnd: "2026-11-20T02:15:00Z",
+        regions: ["eu-west-1", "us-east-1", "sa-east-1"],
+        firstTime: "2026-11-20T02:00:00Z",
+        lastTime: "2026-11-20T02:14:59Z",
+        firstEvent: {
+          eventID: "e0",
+          eventName: "ListUsers",
+          region: "eu-west-1",
+          actor: ALICE,
+          outcome: "denied",
+          link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0",
+        },
+        alerted: {
+          eventID: "alerted",
+          eventName: "ListUsers",
+          region: "eu-west-1",
+          actor: ALICE,
+          outcome: "denied",
+        },
+        calls: [
+          { eventName: "ListUsers", count: 212 },
+          { eventName: "ListRoles", count: 100 },
+        ],
+      },
+      attributes: { severity: "low", detection: "unauthorized-calls", account: ACCOUNT, region: "several" },
+    });
+  });
+
+  test("speaks of one as of one", () => {
+    const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...folded(1)), ACCOUNT);
+
+    expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
+    expect(email).toContain(`by ${ALICE}). One more followed: 1 denied.\n`);
+    expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
+    expect(email).not.toMatch(/^(First|Last) /m);
+    expect(email).toContain("\n3. List it: aws ");
+    expect(attributes.region).toBe("eu-west-1");
+  });
+
+  test("says it where nothing was sent before, since the hour's limit had been reached", () => {
+    const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(12));
+    const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
+
+    expect(subject).toBe("[LOW] 13 held back in 15 min: Call refused for want of permission");
+    expect(email).toContain(
+      "No alert went out for these 13 events: the hour's limit of alerts had been reached. Outcome: 13 denied.\n",
+    );
+    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
+    expect(email).not.toContain("An alert went out");
+  });
+
+  test("claims no alert where none is put down as published: it failed, or its sender died", () => {
+    const { subject, email, json } = summaryNotice(
+      closingWindow({ severity: "critical" }),
+      totalsOf(...folded(2, { outcome: "succeeded" })),
+      ACCOUNT,
+    );
+
+    expect(subject).toMatch(/^\[CRITICAL\] 2 more in 15 min, 2 succeeded: /);
+    expect(email).toContain(
+      "\nNo alert is known to have gone out for the first event. 2 more followed: 2 succeeded.\n",
+    );
+    expect(email).toContain("\n1. Look now: this may be the first that you read of it.\n");
+    expect(email).not.toContain("An alert went out");
+    expect(json).not.toHaveProperty("alerted");
+  });
+
+  test("doesn't count successes of an earlier summary as new", () => {
+    const totals = totalsOf(alerted, ...folded(3, { outcome: "succeeded" }), ...folded(1));
+
+    expect(summaryNotice(closingWindow({ told: 3 }), totals, ACCOUNT).subject).toMatch(
+      /^\[LOW\] 1 more came late, 3 of 4 succeeded: /,
+    );
+  });
+
+  test("speaks of one that was held back as of one", () => {
+    const { email } = summaryNotice(closingWindow(), totalsOf(...folded(1, { ending: "capped" })), ACCOUNT);
+
+    expect(email).toContain("No alert went out for this event: ");
+  });
+
+  test("says what came after an earlier summary", () => {
+    const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(311));
+    const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
+
+    expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
+    expect(email).toContain(
+      "An earlier summary covered 300; 12 more came after it. What follows is about all 312: 312 denied.\n",
+    );
+    expect(email).toContain("1. Read what was sent first, and do as it says.\n");
+    expect(json).toMatchObject({ count: 12, total: 312 });
+  });
+
+  test("names each caller and outcome, those whose calls succeeded first, and no one person for several", () => {
+    const role = (session: string) => `role ops, session ${session} (account ${ACCOUNT})`;
+    const totals = totalsOf(
+      ...folded(1, { ending: "published", id: "e-alert", actor: role("jane"), outcome: "denied" }),
+      ...folded(40, { actor: role("jane") }),
+      ...folded(3, { actor: role("jane"), outcome: "failed" }),
+      ...folded(1, { actor: role("mallory"), outcome: "succeeded" }),
+      ...[1, 2, 3, 4, 5].flatMap((number) => folded(2, { actor: role(`ci${number}`) })),
+    );
+    const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
+
+    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
+    expect(email).toContain(
+      `An alert went out for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
+    );
+    expect(email).toContain(
+      [
+        `Who      ${role("mallory")}: 1 succeeded`,
+        `         ${role("jane")}: 40 denied, 3 failed`,
+        `         ${role("ci1")}: 2 denied`,
+        `         ${role("ci2")}: 2 denied`,
+        `         ${role("ci3")}: 2 denied`,
+        "         2 others: 4 denied\nCalls ",
+      ].join("\n"),
+    );
+    expect(sms).toMatch(/^LOW 54 more in 15 min, 1 succeeded: .* by 7 callers\. /);
+    expect(json).toMatchObject({
+      actor: "7 callers",
+      outcomes: { succeeded: 1, denied: 50, failed: 3 },
+      alerted: { eventID: "e-alert", actor: role("jane"), outcome: "denied" },
+    });
+  });
+
+  test("gives the counts of a thousand callers, the last nine hundred in one sum", () => {
+    const members = Array.from({ length: 1_000 }, (_, i) => folded(1 + (i % 3), { actor: `caller ${i}` })).flat();
+    const { json } = summaryNotice(closingWindow(), totalsOf(...members), ACCOUNT);
+    const { actors, otherActors, total } = json as {
+      actors: readonly { count: number }[];
+      otherActors: { actors: number; count: number; outcomes: { denied: number } };
+      total: number;
+    };
+
+    expect([actors.length, otherActors.actors]).toEqual([100, 900]);
+    expect(actors.reduce((sum, { count }) => sum + count, 0) + otherActors.outcomes.denied).toBe(total);
+    expect(otherActors.count).toBe(otherActors.outcomes.denied);
+  });
+
+  test("says of what an earlier version put down that caller and outcome are not recorded", () => {
+    const [old] = folded(1);
+    const { actor, outcome, ...without } = old as Member;
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(without, ...folded(2)), ACCOUNT);
+
+    expect(email).toContain(`Who      ${ALICE}: 2 denied\n         caller not recorded: 1 of unknown outcome\n`);
+    expect(json).toMatchObject({ actor: "2 callers", outcomes: { denied: 2, unknown: 1 } });
+  });
+
+  test("links the first event, and says so where the record has no id that could be looked up", () => {
+    const first = folded(1, { id: "sha256-0a", time: "2026-11-20T01:59:59Z", region: "unknown" });
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(...folded(2), ...first), ACCOUNT);
+    const counted = totalsOf(...folded(1, { id: "~alert", eventId: "e-25", ending: "capped" }));
+
+    expect(email).toContain("\nEvent    the record has no id (the first)\n");
+    expect(email).toContain("https://console.aws.amazon.com/cloudtrailv2/home#/events\n");
+    expect(json).toMatchObject({ firstEvent: { eventID: "unknown" } });
+    expect(summaryNotice(closingWindow(), counted, ACCOUNT).email).toMatch(/\nEvent {4}e-25\n[\s\S]*#\/events\/e-25\n/);
+  });
+
+  test("counts by the longer window of another detection", () => {
+    const { start } = closingWindow();
+    const window = closingWindow({ end: start + 60 * 60_000 });
+
+    expect(summaryNotice(window, storm, ACCOUNT).subject).toContain("312 more in 60 min");
+  });
+
+  test("names the five most frequent calls and says how many others there are", () => {
+    const calls = ["A", "B", "C", "D", "E", "F", "G"].flatMap((eventName, i) => folded(7 - i, { eventName }));
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(...calls), ACCOUNT);
+
+    expect(email).toContain("\nCalls    A ×7, B ×6, C ×5, D ×4, E ×3 and 2 others\n");
+    expect(json).toHaveProperty("calls.length", 7);
+  });
+
+  test("says no time where no record gives one that can be read", () => {
+    const window = closingWindow({ start: 0, end: 15 * 60_000 });
+    const { email, sms, json } = summaryNotice(window, totalsOf(...folded(2, { time: "yesterday" })), ACCOUNT);
+
+    expect(email).toContain("\nWhen     unknown (UTC)\n");
+    expect(email).not.toContain("1970");
+    expect(sms).toMatch(/ 111122223333 eu-west-1$/);
+    expect(json).toMatchObject({ firstTime: "unknown", lastTime: "unknown" });
+  });
+
+  test.each(["x; rm -rf /", "$(reboot)", "--profile", "a b", "é"])(
+    "hands no shell a call or region named %j",
+    (name) => {
+      const { email } = summaryNotice(
+        closingWindow(),
+        totalsOf(...folded(1, { eventName: name, region: name })),
+        ACCOUNT,
+      );
+      const command = /aws cloudtrail .*/.exec(email)?.[0];
+
+      expect(command).toBe(
+        "aws cloudtrail lookup-events --region <awsRegion> --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z",
+      );
+    },
+  );
+
+  test("lets nobody add a line, nor hide one", () => {
+    const window = closingWindow();
+    const members = folded(2, { eventName: HOSTILE, region: HOSTILE, time: HOSTILE });
+    const { email } = summaryNotice(window, totalsOf(...members), ACCOUNT);
+    const plain = summaryNotice(window, totalsOf(...folded(2, { time: "" })), ACCOUNT).email;
+
+    expect(email.split("\n")).toHaveLength(plain.split("\n").length);
+    expect(email).not.toMatch(/[\r\0\u2028\u202e\u200b]/);
+  });
+
+  test("has no line twice, and a short text for every channel, whatever it tells of", () => {
+    const text = fc.string({ unit: "binary", maxLength: 300 });
+    const long = fc
+      .tuple(fc.string({ unit: "binary", minLength: 1 }), fc.constantFrom(1, 50))
+      .map(([piece, times]) => piece.repeat(times));
+    const member = fc.record({
+      eventName: text,
+      id: text,
+      region: text,
+      time: text,
+      actor: text,
+      outcome: fc.constantFrom("succeeded" as const, "denied" as const, "failed" as const),
+      ending: fc.constantFrom("folded" as const, "capped" as const),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(member, { minLength: 1, maxLength: 12 }),
+        fc.record({ title: long, actor: long }),
+        (members, { title, actor }) => {
+          const { subject, sms, email } = summaryNotice(closingWindow({ title, actor }), totalsOf(...members), ACCOUNT);
+          const own = email.replace(title, "T").replace(actor, "A");
+          const lines = own.split("\n").filter((line) => line !== "");
+
+          expect(subject).toMatch(/^\[LOW\] [\x20-\x7e]{1,93}$/);
+          expect(sms).toMatch(/^LOW [\x20-\x7e]{1,136}$/);
+          expect(sms).toContain(` ${ACCOUNT} `);
+          expect(new Set(lines).size).toBe(lines.length);
+        },
+      ),
+    );
+  });
+});
+
+describe("Totals", () => {
+  test("takes the first and the last by time, however times are written", () => {
+    const times = ["2026-11-20T02:00:09Z", "odd", "2026-11-20T03:30:00+02:00", "2026-11-20T02:00:00Z", ""];
+    const { firstTime, lastTime, count } = totalsOf(...times.flatMap((time) => folded(1, { time })));
+
+    expect([firstTime, lastTime, count]).toEqual(["2026-11-20T01:30:00Z", "2026-11-20T02:00:09Z", 5]);
+  });
+
+  test("knows calls named like what every object has", () => {
+    const { calls } = totalsOf(...folded(2, { eventName: "__proto__" }), ...folded(1, { eventName: "constructor" }));
+
+    expect(calls).toEqual([
+      { name: "__proto__", count: 2 },
+      { name: "constructor", count: 1 },
+    ]);
+  });
+});
+
+test.each([
+  [0, ""],
+  [1, "a0 ×1"],
+  [5, "a0 ×1, a1 ×1, a2 ×1, a3 ×1, a4 ×1"],
+  [6, "a0 ×1, a1 ×1, a2 ×1, a3 ×1, a4 ×1 and 1 other"],
+  [8, "a0 ×1, a1 ×1, a2 ×1, a3 ×1, a4 ×1 and 3 others"],
+])("most of %d", (length, text) => {
+  expect(most(Array.from({ length }, (_, i) => ({ name: `a${i}`, count: 1 })))).toBe(text);
+});
+
+test.each([
+  [["low", "critical", "high"], "critical"],
+  [["low", "medium"], "medium"],
+  [["odd"], "low"],
+  [[], "low"],
+])("gravest of %j is %s", (severities, severity) => {
+  expect(gravest(severities)).toBe(severity);
+});

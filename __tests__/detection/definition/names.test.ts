@@ -1,0 +1,29 @@
+import { describe, expect, test } from "@jest/globals";
+import { GIVEN } from "../../../config/custom-detections/fixture-names";
+import { KEY_SCHEMAS } from "../../../config/schema";
+import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
+import { rootGetCallerIdentity } from "../../../detection/catalogue/root-user/root-get-caller-identity";
+import { DEFAULT_NAME_PREFIX, namesFrom, ruleNameOf } from "../../../detection/definition/names";
+
+describe("a rule's name", () => {
+  test("of its own counts under the default prefix alone, which no second deployment has", () => {
+    expect(DEFAULT_NAME_PREFIX).toBe(KEY_SCHEMAS.namePrefix.default);
+    expect(ruleNameOf(rootGetCallerIdentity, "trailwarden")).toBe("GetCallerIdentityAlert");
+    expect(ruleNameOf(rootGetCallerIdentity, "guard")).toBe("guard-root-get-caller-identity");
+  });
+
+  test("is made of prefix and id otherwise", () => {
+    expect(ruleNameOf(trailStopped, "trailwarden")).toBe("trailwarden-trail-stopped");
+  });
+});
+
+describe("the names of a deployment", () => {
+  test.each(["trailwarden", "guard"])("have the rule of root's GetCallerIdentity: %s", (prefix) => {
+    expect(namesFrom({ ...GIVEN, prefix }).callerIdentityRule).toBe(ruleNameOf(rootGetCallerIdentity, prefix));
+  });
+
+  test("have the roles' path, / unless another is given", () => {
+    expect(namesFrom(GIVEN).rolePath).toBe("/");
+    expect(namesFrom({ ...GIVEN, rolePath: "/security/" }).rolePath).toBe("/security/");
+  });
+});

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { unzipSync } from "fflate";
+import { type SynthesizedStack, synthesize } from "../../cli/demo/synthesized-stack";
+import type { Detection } from "../../detection/definition/detection";
+
+/** Who is told; their queues get what passes their filters. */
+const SUBSCRIBERS = [
+  { protocol: "email", endpoint: "oncall@example.com", minSeverity: "low" },
+  { protocol: "sms", endpoint: "+15555550100", minSeverity: "critical" },
+];
+
+/** Few enough to be reached: adding to a set takes moto long when it is large. */
+const MAX_ALERTS_PER_HOUR = 40;
+
+/** The stack with the defaults but for the limit and two subscribers: neither `cdktf.json` nor the environment counts. */
+export function integrationStack(): SynthesizedStack {
+  const others = Object.entries(process.env).filter(([name]) => !name.startsWith("TRAILWARDEN_"));
+  return synthesize(resolve("cdktf.out", "integration"), {
+    ...Object.fromEntries(others),
+    CDKTF_CONTEXT_JSON: JSON.stringify({ subscribers: SUBSCRIBERS, maxAlertsPerHour: MAX_ALERTS_PER_HOUR }),
+  });
+}
+
+/** The catalogue that the zip holds. */
+export function catalogueOf(zipPath: string): readonly Detection[] {
+  const file = unzipSync(readFileSync(zipPath))["catalogue.json"];
+  if (!file) throw new Error(`${zipPath} has no catalogue.json`);
+  return JSON.parse(Buffer.from(file).toString("utf8")) as readonly Detection[];
+}

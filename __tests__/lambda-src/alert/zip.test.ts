@@ -1,0 +1,251 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { FunctionProcess } from "../../../cli/demo/function-process";
+import { LocalAws } from "../../../cli/demo/local-aws";
+import { GIVEN } from "../../../config/custom-detections/fixture-names";
+import { zipFunction } from "../../../constructs/function-zip";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { switchedOn } from "../../../detection/definition/switched-on";
+import { wrapRecord } from "../../../detection/events/envelope";
+import { alwaysOn } from "../../../detection/suppressions/always-on";
+import { bundleFunction } from "../../../tools/packaging/bundle";
+import { seenTable } from "../../alerting/seen-table";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const TOPIC = "arn:aws:sns:us-east-1:111122223333:cloudtrail-alerts-demo";
+const byDefault = switchedOn(catalogue, { packs: ["default"], disabledDetections: [] });
+const KEY = "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/20/a.json.gz";
+
+/** The zip that would be deployed, with its own code and SDK clients, against S3 and SNS on this machine. */
+describe("the function as zipped", () => {
+  let aws: LocalAws;
+  let fn: FunctionProcess;
+  let started: FunctionProcess[];
+  let path: string;
+  const table = seenTable();
+  const start = async (variables: Readonly<Record<string, string>>) => {
+    const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables);
+    started.push(process);
+    return process;
+  };
+  const variables = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: table.name, NAMES: JSON.stringify(GIVEN) };
+
+  beforeAll(async () => {
+    path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
+  });
+
+  beforeEach(async () => {
+    started = [];
+    aws = await LocalAws.start(table);
+    fn = await start(variables);
+  });
+
+  afterEach(async () => {
+    for (const process of started) process.stop();
+    await aws.stop();
+  });
+
+  const put = (...records: readonly unknown[]) =>
+    aws.putObject("logs", KEY, gzipSync(JSON.stringify({ Records: records })));
+  const notice = (key: string) => JSON.stringify({ s3Bucket: "logs", s3ObjectKey: [key] });
+  const sqs = (...bodies: readonly string[]) => ({
+    Records: bodies.map((body, i) => ({ messageId: `m${i}`, eventSource: "aws:sqs", body })),
+  });
+  const detections = () =>
+    aws
+      .takeMessages()
+      .map(({ attributes }) => attributes.detection)
+      .sort();
+  /** The line as CloudWatch Logs gets it: a metric filter takes it apart only if all of it is JSON. */
+  const closing = () => JSON.parse(fn.takeLog().find((line) => line.includes("invocation closed")) ?? "");
+
+  test("publishes an event of EventBridge to the topic of its environment, in every channel's words", async () => {
+    const answer = await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const [message, ...others] = aws.takeMessages();
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({
+      topicArn: TOPIC,
+      subject: "[MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 eu-west-1",
+      structure: "json",
+      attributes: {
+        severity: "medium",
+        detection: "unauthorized-ec2-call",
+        account: "111122223333",
+        region: "eu-west-1",
+      },
+    });
+    const texts = JSON.parse(message?.message ?? "{}");
+    expect(Object.keys(texts).sort()).toEqual(["default", "email", "http", "https", "sms", "sqs"]);
+    expect(texts.default).toBe(texts.email);
+    expect(texts.email).toContain("IAM user alice");
+    expect(texts.sms.length).toBeLessThanOrEqual(140);
+    expect(JSON.parse(texts.sqs)).toMatchObject({ detection: "unauthorized-ec2-call", eventName: "DescribeInstances" });
+  });
+
+  test("fetches the log file that CloudTrail's notification names", async () => {
+    put(harmless(), rootGetCallerIdentity());
+
+    const answer = await fn.invoke(sqs(notice(KEY)));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    expect(closing()).toMatchObject({
+      records: { read: 2, judged: 2, findings: 0 },
+      matches: { published: 2 },
+      detections: { enabled: byDefault.length, refused: 0 },
+      suppressions: { enabled: 2, refused: 0, by: {}, expired: 0 },
+    });
+  });
+
+  test("counts what it suppresses, by suppression", async () => {
+    put(unauthorizedDescribe({ userIdentity: { type: "AWSService", invokedBy: "config.amazonaws.com" } }));
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual([]);
+    expect(closing()).toMatchObject({
+      matches: { made: 3, suppressed: 3 },
+      suppressions: { by: { "aws-services": 3 } },
+      MatchesSuppressed: 3,
+    });
+  });
+
+  test("suppresses what its environment says too, but for what can't be used, and says so", async () => {
+    const answerable = { owner: "ops@example.com", reason: "known", expires: "2999-12-31" };
+    const all = { detections: "*", pattern: { detail: { eventName: ["DescribeInstances"] } }, ...answerable };
+    const SUPPRESSIONS = gzipSync(
+      JSON.stringify([
+        { ...all, id: "broken", pattern: { detail: { eventName: [{ regex: "x" }] } } },
+        { ...all, id: "no-such", detections: ["no-such-detection"] },
+        { ...all, id: "known-scan" },
+      ]),
+    ).toString("base64");
+    fn = await start({ ...variables, SUPPRESSIONS });
+    put(unauthorizedDescribe(), rootGetCallerIdentity());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    for (const suppression of ["broken", "no-such"]) {
+      expect(lines).toContainEqual(expect.objectContaining({ message: "suppression can't be used", suppression }));
+    }
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 3, refused: 2, by: { "known-scan": 3 } } });
+  });
+
+  test("goes on where its environment's suppressions can't be read, and says so", async () => {
+    fn = await start({ ...variables, SUPPRESSIONS: "nonsense" });
+    put(unauthorizedDescribe());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).not.toEqual([]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: "suppression can't be used",
+        suppression: "SUPPRESSIONS",
+        reason: "must hold a JSON list of suppressions, gzipped, in base64",
+      }),
+    );
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 2, refused: 1 } });
+  });
+
+  test("without names it goes on with what needs none, and says what it can't use", async () => {
+    const { NAMES: _, ...nameless } = variables;
+    fn = await start(nameless);
+    put(rootGetCallerIdentity());
+
+    await fn.invoke(sqs(notice(KEY)));
+
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "detection can't be used", detection: "log-archive-changed" }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: "suppression can't be used", suppression: "monitor-itself" }),
+    );
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 1, refused: 1 } });
+  });
+
+  test("takes the brief's test event, straight from SNS", async () => {
+    const event = JSON.parse(readFileSync(join(ROOT, "samples", "test-event.json"), "utf8"));
+    const { s3Bucket, s3ObjectKey } = JSON.parse(event.Records[0].Sns.Message);
+    aws.putObject(s3Bucket, s3ObjectKey[0], readFileSync(join(ROOT, "samples", s3ObjectKey[0])));
+
+    await fn.invoke(event);
+
+    expect(detections()).toEqual([
+      "costly-resource-created",
+      "root-credentials-used",
+      "root-get-caller-identity",
+      "unauthorized-calls",
+      "unauthorized-ec2-call",
+    ]);
+  });
+
+  test("names the message to deliver again when its file is not there", async () => {
+    put(unauthorizedDescribe());
+
+    const answer = await fn.invoke(sqs(notice(KEY), notice(KEY.replace("a.json.gz", "missing.json.gz"))));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+    expect(closing()).toMatchObject({ objects: { named: 2, read: 1, unreadable: 1 } });
+  });
+
+  test("throws where the invoker takes no partial answer, so that it tries again", async () => {
+    const fromSns = {
+      Records: [{ EventSource: "aws:sns", Sns: { Message: notice("AWSLogs/1/CloudTrail/x/y.json.gz") } }],
+    };
+
+    await expect(fn.invoke(fromSns)).rejects.toThrow("1 of 1 messages failed");
+  });
+
+  test("leaves out disabled detections", async () => {
+    const quiet = await start({ ...variables, DISABLED_DETECTIONS: "unauthorized-ec2-call,trail-stopped" });
+    put(unauthorizedDescribe());
+
+    await quiet.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual(["unauthorized-calls"]);
+  });
+
+  test("tells an event once, whichever path brings it and whichever process reads it", async () => {
+    const other = await start(variables);
+    put(unauthorizedDescribe());
+
+    await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+    await other.invoke(sqs(notice(KEY)));
+    await fn.invoke(sqs(notice(KEY)));
+
+    expect(detections()).toEqual(["unauthorized-calls", "unauthorized-ec2-call"]);
+  });
+
+  test("performs what the Scheduler asks for", async () => {
+    const answer = await fn.invoke(sqs('{"trailwarden":"close-windows"}', '{"trailwarden":"send-digest"}'));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(closing()).toMatchObject({ messages: { handled: 2 }, notices: { failed: 0 } });
+  });
+
+  test("logs its numbers as CloudWatch's embedded metrics", async () => {
+    await fn.invoke(sqs(JSON.stringify(wrapRecord(unauthorizedDescribe()))));
+
+    expect(closing()).toMatchObject({
+      _aws: { CloudWatchMetrics: [{ Namespace: "trailwarden", Dimensions: [[]] }] },
+      Records: 1,
+      MatchesPublished: 1,
+      AlertLag: [expect.any(Number)],
+    });
+  });
+
+  test("does not start without its topic, and says so", async () => {
+    await expect(start({})).rejects.toThrow("SNS_TOPIC_ARN is not set");
+  });
+});

@@ -1,0 +1,76 @@
+import type { Detection } from "../../detection/definition/detection";
+import type { ChaosEvent } from "./events";
+
+const MINUTE = 60_000;
+/** Minutes that are folded together unless a detection says otherwise. */
+const FOLD_MINUTES = 15;
+
+/** What the model needs to know of a detection. */
+export interface Watched extends Pick<Detection, "id" | "tier"> {
+  readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
+  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
+}
+
+/** Events of one detection and actor (or whatever else it goes by) in one window: what must be told of them, worked out from the records alone. */
+export interface Group {
+  readonly detection: string;
+  readonly kind: "fold" | "count";
+  readonly actors: ReadonlySet<string>;
+  readonly windowStart: number;
+  readonly marks: ReadonlySet<string>;
+  /** Those that EventBridge told the urgent topic itself. */
+  readonly toldByRule: ReadonlySet<string>;
+  /** Of a detection that counts: how many make an alert. */
+  readonly threshold: number;
+}
+
+export interface Expected {
+  readonly groups: readonly Group[];
+  /** Events that the digests must tell of, by detection. */
+  readonly digested: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * @param told marks of events that EventBridge told the urgent topic itself, by detection
+ */
+export function expectedOf(
+  events: readonly ChaosEvent[],
+  catalogue: readonly Watched[],
+  told: ReadonlyMap<string, ReadonlySet<string>>,
+): Expected {
+  const groups = new Map<string, Group & Record<"actors" | "marks" | "toldByRule", Set<string>>>();
+  const digested = new Map<string, Set<string>>();
+  for (const { mark, time, actor, record, detections } of events) {
+    for (const id of detections) {
+      const detection = catalogue.find((one) => one.id === id);
+      if (!detection || detection.tier === "signal") continue;
+      if (detection.tier === "digest") {
+        digested.set(id, (digested.get(id) ?? new Set()).add(mark));
+        continue;
+      }
+      const { count, fold } = detection;
+      const length = (count?.minutes ?? fold?.minutes ?? FOLD_MINUTES) * MINUTE;
+      const windowStart = Math.floor(time / length) * length;
+      const by = (count ?? fold)?.by;
+      const key = `${id} ${by ? JSON.stringify(by.map((field) => fieldOf(record, field))) : actor} ${windowStart}`;
+      const group = groups.get(key) ?? {
+        detection: id,
+        kind: count ? "count" : "fold",
+        actors: new Set(),
+        windowStart,
+        marks: new Set(),
+        toldByRule: new Set(),
+        threshold: count?.threshold ?? 1,
+      };
+      groups.set(key, group);
+      group.actors.add(actor);
+      group.marks.add(mark);
+      if (told.get(id)?.has(mark)) group.toldByRule.add(mark);
+    }
+  }
+  return { groups: [...groups.values()], digested };
+}
+
+function fieldOf(record: unknown, path: string): unknown {
+  return path.split(".").reduce((value, field) => (value as Record<string, unknown> | undefined)?.[field], record);
+}

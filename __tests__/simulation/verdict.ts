@@ -1,0 +1,157 @@
+import { isoSeconds } from "../integration/record";
+import type { Expected, Group } from "./model";
+import type { Told } from "./told";
+
+export interface Verdict {
+  readonly alerts: number;
+  readonly summaries: number;
+  /** What should have been told and was not, a line each. */
+  readonly lost: readonly string[];
+  /** What was told more than once: one line for each time too many. */
+  readonly duplicates: readonly string[];
+  /** What was told and should not have been, a line each. */
+  readonly wrong: readonly string[];
+}
+
+type Of<Kind extends Told["kind"]> = Extract<Told, { readonly kind: Kind }>;
+
+/** Holds what subscribers got against what they must have got. */
+export function judge(expected: Expected, told: readonly Told[]): Verdict {
+  return new Judge(expected, told).verdict();
+}
+
+class Judge {
+  readonly #lost: string[] = [];
+  readonly #duplicates: string[] = [];
+  readonly #wrong: string[] = [];
+
+  constructor(
+    private readonly expected: Expected,
+    private readonly told: readonly Told[],
+  ) {}
+
+  verdict(): Verdict {
+    this.#nobodyKnows();
+    for (const group of this.expected.groups) {
+      if (group.kind === "fold") this.#folded(group);
+      else this.#counted(group);
+    }
+    this.#digested();
+    this.#floods();
+    const alerts = this.#all("alert").length + this.#all("count").length;
+    return {
+      alerts,
+      summaries: this.#all("summary").length,
+      lost: this.#lost,
+      duplicates: this.#duplicates,
+      wrong: this.#wrong,
+    };
+  }
+
+  #all<Kind extends Told["kind"]>(kind: Kind): readonly Of<Kind>[] {
+    return this.told.filter((one): one is Of<Kind> => one.kind === kind);
+  }
+
+  /** What is told of something that did not happen. */
+  #nobodyKnows(): void {
+    const { groups } = this.expected;
+    for (const { detection, mark } of this.#all("alert")) {
+      if (!groups.some((group) => group.kind === "fold" && group.detection === detection && group.marks.has(mark))) {
+        this.#wrong.push(`alert ${detection} ${mark}: nothing that it is true of`);
+      }
+    }
+    for (const message of [...this.#all("summary"), ...this.#all("count")]) {
+      const group = groups.find((one) => isAbout(message, one));
+      const rightly = group && (message.kind === "summary" || group.marks.size >= group.threshold);
+      if (!rightly) {
+        const { kind, detection, actor, windowStart } = message;
+        this.#wrong.push(`${kind} ${detection} ${actor} ${isoSeconds(windowStart)}: nothing that it is true of`);
+      }
+    }
+  }
+
+  #folded(group: Group): void {
+    const name = nameOf(group);
+    const alerts = this.#all("alert").filter(
+      ({ detection, mark }) => detection === group.detection && group.marks.has(mark),
+    );
+    const alerted = new Set(alerts.map(({ mark }) => mark));
+    for (const mark of alerted) this.#repeated(alerts.filter((alert) => alert.mark === mark).length, `${name} ${mark}`);
+    if (alerted.size > 1) this.#wrong.push(`${name}: ${alerted.size} of its events alerted, all but one should fold`);
+    if (alerted.size === 0 && group.toldByRule.size === 0 && this.#all("flood").length === 0) {
+      this.#lost.push(`${name}: no alert at its beginning`);
+    }
+    const summed = this.#covered(group, name);
+    const must = [...group.marks].filter((mark) => !alerted.has(mark) && !group.toldByRule.has(mark)).length;
+    const may = group.marks.size - alerted.size;
+    if (summed < must) this.#lost.push(`${name}: summaries tell of ${summed}, ${must} were left to them`);
+    for (let extra = may; extra < summed; extra++) this.#duplicates.push(`${name}: in a summary, told otherwise too`);
+  }
+
+  /**
+   * How many members the summaries tell of: each covers the numbers from what earlier ones had told to its total. One that
+   * covers what another has covered repeats it.
+   */
+  #covered(group: Group, name: string): number {
+    const covered = new Set<number>();
+    for (const { count, total } of this.#all("summary").filter((summary) => isAbout(summary, group))) {
+      const numbers = Array.from({ length: count }, (_, index) => total - index);
+      if (numbers.some((number) => covered.has(number)))
+        this.#duplicates.push(`${name}: summary of ${count} to ${total}`);
+      for (const number of numbers) covered.add(number);
+    }
+    return covered.size;
+  }
+
+  #counted(group: Group): void {
+    if (group.marks.size < group.threshold) return;
+    const times = this.#all("count").filter((alert) => isAbout(alert, group)).length;
+    const summed = this.#all("summary").filter((summary) => isAbout(summary, group)).length;
+    if (times + summed === 0) this.#lost.push(`${nameOf(group)}: ${group.marks.size} events, none told`);
+    this.#repeated(times + summed, nameOf(group));
+  }
+
+  #digested(): void {
+    const digests = this.#all("digest");
+    for (const detection of new Set(digests.flatMap(({ counts }) => [...counts.keys()]))) {
+      if (!this.expected.digested.has(detection)) this.#wrong.push(`digest ${detection}: nothing that it is true of`);
+    }
+    let repeated = 0;
+    for (const [detection, marks] of this.expected.digested) {
+      const counts = digests.map((digest) => digest.counts.get(detection) ?? 0).sort((a, b) => b - a);
+      let sum = counts.reduce((total, count) => total + count, 0);
+      if (sum < marks.size) this.#lost.push(`digest ${detection}: tells of ${sum}, there were ${marks.size}`);
+      let tooMany = 0;
+      for (const count of counts) {
+        if (sum <= marks.size) break;
+        sum -= count;
+        tooMany++;
+      }
+      repeated = Math.max(repeated, tooMany);
+    }
+    this.#repeated(repeated + 1, "digest");
+  }
+
+  #floods(): void {
+    const floods = this.#all("flood");
+    for (const until of new Set(floods.map((flood) => flood.until))) {
+      this.#repeated(floods.filter((flood) => flood.until === until).length, `flood notice until ${until}`);
+    }
+  }
+
+  #repeated(times: number, what: string): void {
+    for (let time = 1; time < times; time++) this.#duplicates.push(what);
+  }
+}
+
+function isAbout(message: Of<"summary"> | Of<"count">, group: Group): boolean {
+  return (
+    message.detection === group.detection &&
+    group.actors.has(message.actor) &&
+    message.windowStart === group.windowStart
+  );
+}
+
+function nameOf({ detection, actors, windowStart }: Group): string {
+  return `${detection} by ${[...actors].join(", ")} from ${isoSeconds(windowStart)}`;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "@jest/globals";
+import type { Check } from "../../../plan-review/checks/check";
+import { checks } from "../../../plan-review/checks/checks";
+import { planReviewPage } from "../../../tools/packaging/plan-review-page";
+
+const MAX_WORDS = 4_500;
+
+const odd: Check = {
+  id: "odd",
+  title: "A | B",
+  why: "Because.",
+  remediation: "Keep it.",
+  looksAt: { aws_cloudtrail: ["a", "b"], "*": ["whether it stays"] },
+  evaluate: () => [],
+};
+
+test("the page of the plan review has one row for each check, which links to its source", () => {
+  const page = planReviewPage(checks);
+
+  expect([...page.matchAll(/^\| \[`([a-z-]+)`\]\(\.\.\/plan-review\/checks\/\1\.ts\) \|/gm)].map(([, id]) => id)).toEqual(
+    checks.map(({ id }) => id),
+  );
+});
+
+test("a row says what the check refuses, which attributes it evaluates, its limits, and the remediation", () => {
+  expect(planReviewPage([odd])).toContain(
+    "| A \\| B | `aws_cloudtrail`: `a`, `b`; whether the resource stays. | Keep it. |\n",
+  );
+  expect(planReviewPage([{ ...odd, limits: "Indeterminate: c." }])).toContain(
+    "whether the resource stays. Indeterminate: c. | Keep it. |\n",
+  );
+});
+
+test("the page is short enough to be read", () => {
+  expect(planReviewPage(checks).split(/\s+/).length).toBeLessThanOrEqual(MAX_WORDS);
+});
+
+test("the page shows which references the review follows, by attribute", () => {
+  const page = planReviewPage(checks);
+
+  expect(page).toMatch(/^\| trail \| bucket \(`s3_bucket_name`\); key \(`kms_key_id`\); /m);
+  expect(page).toMatch(/^\| bucket \| .*\| bucket's policy, bucket's versioning, .* \(`bucket`\); /m);
+});

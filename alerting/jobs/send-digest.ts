@@ -1,0 +1,60 @@
+import { counted, reasonOf } from "../../detection/events/text";
+import { atOnce } from "../at-once";
+import { type DigestEntry, digestNotice } from "../notices/digest";
+import type { Ports } from "../pipeline/ports";
+import type { Tally } from "../tally";
+import { writtenDown } from "../windows/written-down";
+import { totalsOf } from "./close-windows";
+
+/** Milliseconds that are kept for publishing the digest and closing its windows. */
+const TIME_FOR_THE_DIGEST_MS = 60_000;
+const WINDOWS_AT_ONCE = 10;
+
+/**
+ * Tells in one notice of everything of tier `digest` whose day is over. Nothing to tell: no notice. A window that can't be read keeps no
+ * other from being told.
+ *
+ * @returns why, when something could not be told or closed; it stays due
+ */
+export async function sendDigest(ports: Ports, tally: Tally): Promise<string | undefined> {
+  let failure: string | undefined;
+  const fail = (reason: string, window?: string): void => {
+    failure = reason;
+    tally.notices.failed++;
+    ports.log.finding("digest can't be sent", { window, reason });
+  };
+  const entries: DigestEntry[] = [];
+  let postponed = 0;
+  try {
+    await atOnce(ports.store.dueWindows("digest", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {
+      if (ports.remainingMs() < TIME_FOR_THE_DIGEST_MS) {
+        postponed++;
+        return;
+      }
+      try {
+        const window = await ports.store.leaseClosing(id, ports.lease());
+        if (window) entries.push({ window, totals: await totalsOf(id, ports.store) });
+      } catch (error) {
+        fail(reasonOf(error), id);
+      }
+    });
+  } catch (error) {
+    // The windows that are due could not be listed, or not all of them.
+    fail(reasonOf(error));
+  }
+  // The next round is a day away.
+  if (postponed > 0) fail(`no time left for ${counted(postponed, "window")}`);
+  try {
+    const news = entries.filter(({ window, totals }) => totals.count > window.told);
+    if (news.length > 0) {
+      await ports.publish(digestNotice(news, ports.account, ports.region, ports.labels));
+      tally.notices.digests++;
+    }
+    await atOnce(entries, WINDOWS_AT_ONCE, ({ window, totals }) =>
+      writtenDown(() => ports.store.close(window, totals.count)),
+    );
+  } catch (error) {
+    fail(reasonOf(error));
+  }
+  return failure;
+}

@@ -1,0 +1,144 @@
+import type { Detection, Severity } from "../../detection/definition/detection";
+import { describeActor } from "../../detection/events/actor";
+import type { EventEnvelope } from "../../detection/events/envelope";
+import { identityOf } from "../../detection/events/identity";
+import { isObject, textAt } from "../../detection/events/json";
+import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
+import { isoTime, oneLine } from "../../detection/events/text";
+import type { Path } from "../windows/decider";
+import type { Window } from "../windows/window";
+import { type Containment, containment } from "./containment";
+import { declareDeployer } from "./declare-deployer";
+import { placeOf } from "./find-record";
+import { type Remediation, remediation } from "./runbook";
+
+/**
+ * One alert, ready to be put into words. Names are CloudTrail's; every text is one line of bounded length.
+ */
+export interface Alert {
+  /** The detection's id. */
+  readonly detection: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly tier: Detection["tier"];
+  readonly path: Path;
+  readonly eventID: string;
+  /** UTC, as CloudTrail writes it: `2026-11-20T02:14:05Z`. */
+  readonly eventTime: string;
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** `succeeded`, or `failed: ` with the error's code and message; also of a call that was denied. */
+  readonly outcome: string;
+  /** What came of the call, in one word. */
+  readonly outcomeKind: OutcomeKind;
+  readonly account: string;
+  readonly region: string;
+  /** Who, in words. */
+  readonly actor: string;
+  readonly accessKeyId: string;
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  /** ARNs of what the call touched, or its parameters as JSON. */
+  readonly target: string;
+  readonly why: string;
+  readonly runbook: Remediation;
+  /** How to stop the caller; absent where the caller is not the one to be stopped. */
+  readonly containment?: Containment;
+  /** Of a change of the monitor itself: how to declare who deploys it. */
+  readonly declare?: string;
+  /** The event in CloudTrail's event history; of a data event, which that doesn't hold, the log archive's folder in S3. */
+  readonly link: string;
+  /** How to see the event: a sentence with the link. */
+  readonly seeIt: string;
+  /** Of a detection that counts: how many events came together, at the least, and when. */
+  readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
+}
+
+const NAME = 128;
+const LINE = 300;
+
+/**
+ * @param window of a detection that counts
+ * @param archive name of the log archive's bucket
+ * @param prefix how the names of the monitor's own parts begin
+ */
+export function buildAlert(
+  detection: Detection,
+  event: EventEnvelope,
+  path: Path,
+  window?: Window,
+  archive?: string,
+  prefix?: string,
+): Alert {
+  const record = event.detail;
+  const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
+  const region = textAt(record, "awsRegion") ?? event.region;
+  const declare = declareDeployer(detection, record, prefix);
+  const outcome = outcomeOf(record);
+  const place = placeOf(record, archive);
+  return {
+    detection: detection.id,
+    title: detection.title,
+    severity: detection.severity,
+    tier: detection.tier,
+    path,
+    eventID: field("eventID"),
+    eventTime: field("eventTime"),
+    eventSource: field("eventSource"),
+    eventName: field("eventName"),
+    outcome: describeOutcome(outcome),
+    outcomeKind: outcome.kind,
+    account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
+    region: oneLine(region ?? "", NAME) || "unknown",
+    actor: oneLine(describeActor(record), LINE),
+    accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
+    sourceIPAddress: field("sourceIPAddress"),
+    userAgent: field("userAgent", LINE),
+    target: describeTarget(event),
+    why: detection.why,
+    runbook: remediation(detection, record, archive, prefix),
+    ...(detection.runbook.stopCaller !== false && { containment: containment(record, prefix) }),
+    ...(declare !== undefined && { declare }),
+    link: place.link,
+    seeIt: place.sentence,
+    ...(detection.count &&
+      window && {
+        count: {
+          threshold: detection.count.threshold,
+          windowStart: isoTime(window.start),
+          windowEnd: isoTime(window.end),
+        },
+      }),
+  };
+}
+
+function describeOutcome({ kind, code, message }: CallOutcome): string {
+  if (kind === "succeeded") return kind;
+  const reason = [code, message].filter((part) => part !== undefined).join(" - ");
+  return oneLine(reason === "" ? "failed" : `failed: ${reason}`, LINE);
+}
+
+function describeTarget({ detail }: EventEnvelope): string {
+  const resources = Array.isArray(detail.resources) ? detail.resources : [];
+  const arns = resources.slice(0, 10).flatMap((resource) => {
+    const arn = isObject(resource) ? textAt(resource, "ARN") : undefined;
+    return arn ? [arn] : [];
+  });
+  if (arns.length > 0) return oneLine(arns.join(", "), LINE);
+  if (!isObject(detail.requestParameters)) return "nothing named";
+  return oneLine(shortJson(detail.requestParameters), LINE);
+}
+
+/** JSON of what callers chose to send: anything nested deeper, or longer, than a person reads is left out. */
+function shortJson(value: unknown, depth = 6): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, LINE));
+  if (typeof value !== "object" || value === null) return String(value);
+  if (depth === 0) return "…";
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  const parts = Object.entries(value)
+    .slice(0, 30)
+    .map(
+      ([key, child]) => `${open === "{" ? `${JSON.stringify(key.slice(0, LINE))}:` : ""}${shortJson(child, depth - 1)}`,
+    );
+  return `${open}${parts.join(",")}${close}`;
+}

@@ -1,0 +1,132 @@
+import { ascii, counted, isoTime } from "../../detection/events/text";
+import type { ClosingWindow } from "../windows/seen-store";
+import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { smsOf } from "./sms";
+import { actorsOf, gravest, most } from "./summary";
+import {
+  addedActors,
+  addedOutcomes,
+  byCount,
+  type Outcomes,
+  outcomesInWords,
+  type Tallied,
+  type TalliedActor,
+  type Totals,
+} from "./totals";
+
+/** One detection and actor of a day. */
+export interface DigestEntry {
+  readonly window: ClosingWindow;
+  readonly totals: Totals;
+}
+
+interface Section {
+  readonly detection: string;
+  readonly title: string;
+  readonly severity: string;
+  /** Of events that no digest has told of. */
+  readonly count: number;
+  readonly actors: readonly TalliedActor[];
+  readonly outcomes: Outcomes;
+  readonly calls: readonly Tallied[];
+  readonly regions: readonly Tallied[];
+}
+
+/** What happened that nobody needs to be told of at once, once a day. */
+export function digestNotice(
+  entries: readonly DigestEntry[],
+  account: string,
+  region: string,
+  labels: Labels = NO_LABELS,
+): Notice {
+  const sections = sectionsOf(entries);
+  const days = [...new Set(entries.map(({ window }) => isoTime(window.start).slice(0, 10)))].sort();
+  const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
+  const severity = gravest(sections.map((section) => section.severity));
+  const count = sections.reduce((sum, section) => sum + section.count, 0);
+  const told = entries.reduce((sum, { window }) => sum + window.told, 0);
+  const events = counted(count, "event");
+  return {
+    subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
+    email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
+
+Worth knowing, not worth waking anybody.
+${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
+${withAccountNames(sections.map(paragraph).join("\n"), labels)}
+What to do
+1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
+2. The log archive has every event.
+`,
+    sms: smsOf(
+      `DIGEST ${events}:`,
+      sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
+      `${shortAccount(account, labels)} ${day}`,
+    ),
+    json: {
+      kind: "digest",
+      day,
+      account,
+      ...namedAccount(account, labels),
+      severity,
+      count,
+      detections: sections.map(({ actors, calls, regions, ...section }) => ({
+        ...section,
+        ...actorsOf(actors),
+        calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
+        regions: regions.map(({ name }) => name),
+      })),
+    },
+    attributes: { severity, detection: "digest", account, region },
+  };
+}
+
+function paragraph({ severity, title, detection, count, actors, outcomes, calls, regions }: Section): string {
+  return `${severity.toUpperCase()}: ${title} ×${count}
+Who      ${most(actors.map(whoOf))}
+Outcome  ${outcomesInWords(outcomes)}
+Calls    ${most(calls)}
+Regions  ${most(regions)}
+Detection ${detection}
+`;
+}
+
+/** The gravest first, and of those the most frequent. */
+function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
+  const byDetection = new Map<string, DigestEntry[]>();
+  for (const entry of entries) {
+    const same = byDetection.get(entry.window.detection);
+    if (same) same.push(entry);
+    else byDetection.set(entry.window.detection, [entry]);
+  }
+  return [...byDetection.values()].map(sectionOf).sort((a, b) => {
+    if (a.severity !== b.severity) return gravest([a.severity, b.severity]) === a.severity ? -1 : 1;
+    return b.count - a.count;
+  });
+}
+
+function sectionOf(entries: readonly DigestEntry[]): Section {
+  const { detection, title, severity } = (entries[0] as DigestEntry).window;
+  const actors = addedActors(entries.flatMap(({ totals }) => totals.actors));
+  const calls = added(entries.flatMap(({ totals }) => totals.calls));
+  const regions = added(entries.flatMap(({ totals }) => totals.regions));
+  const count = entries.reduce((sum, { window, totals }) => sum + totals.count - window.told, 0);
+  return { detection, title, severity, count, actors, outcomes: addedOutcomes(actors), calls, regions };
+}
+
+/** A caller by name, and what came of the calls if not all succeeded. */
+function whoOf({ name, count, outcomes }: TalliedActor): Tallied & { readonly note?: string } {
+  const kinds = Object.keys(outcomes);
+  if (outcomes.succeeded === count) return { name, count };
+  return {
+    name,
+    count,
+    note: kinds.length === 1 ? outcomesInWords(outcomes).replace(/^\d+ /, "") : outcomesInWords(outcomes),
+  };
+}
+
+function added(tallied: readonly Tallied[]): readonly Tallied[] {
+  const counts = new Map<string, number>();
+  for (const { name, count } of tallied) counts.set(name, (counts.get(name) ?? 0) + count);
+  return [...counts].map(([name, count]) => ({ name, count })).sort(byCount);
+}

@@ -1,0 +1,43 @@
+import { ascii, counted, isoTime } from "../../detection/events/text";
+import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, timeLabel } from "./labels";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { smsOf } from "./sms";
+
+/** Says that alerts are held back, so that their absence is not taken for quiet. */
+export function floodNotice(
+  limit: number,
+  until: number,
+  account: string,
+  region: string,
+  labels: Labels = NO_LABELS,
+): Notice {
+  const end = isoTime(until);
+  const clock = `${end.slice(11, 16)} UTC`;
+  const gone = `${counted(limit, "alert")} this hour`;
+  return {
+    subject: ascii(`[HIGH] ${gone}: more are held back until ${clock}, in ${shortAccount(account, labels)}`).slice(
+      0,
+      SUBJECT_LENGTH,
+    ),
+    email: `HIGH: ${gone}, which is the limit: more are held back until ${clock}
+
+Critical alerts still go out. The others are told after the hour, in one summary per detection and actor.
+
+Account  ${accountLabel(account, labels)}
+Region   ${region} (where the alerts are sent from)
+Until    ${timeLabel(end, labels)}
+
+What to do
+1. Look at this hour's alerts: one actor or one detection often makes most of them.
+2. Do as they say; the log archive has every event.
+3. If they are harmless, switch the detection off (disabledDetections), or raise maxAlertsPerHour.
+`,
+    sms: smsOf(
+      `HIGH ${gone}.`,
+      `More are held back until ${clock}, except critical ones.`,
+      `${shortAccount(account, labels)} ${region}`,
+    ),
+    json: { kind: "flood", severity: "high", limit, until: end, account, ...namedAccount(account, labels), region },
+    attributes: { severity: "high", detection: "alert-cap", account, region },
+  };
+}

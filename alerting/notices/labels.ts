@@ -1,0 +1,53 @@
+import { oneLine, parseTime } from "../../detection/events/text";
+
+/** What readers of alerts call their accounts, and the time zone that they live in. */
+export interface Labels {
+  /** Names by account id. */
+  readonly accountNames: Readonly<Record<string, string>>;
+  /** An IANA time zone such as `Asia/Tokyo`; times are given in UTC alone where it is absent. */
+  readonly timeZone?: string;
+}
+
+export const NO_LABELS: Labels = { accountNames: {} };
+
+/** Longest name of an account in a text, in characters. */
+const NAME = 50;
+
+/** The account's name; undefined where it has none. */
+export function accountName(account: string, { accountNames }: Labels): string | undefined {
+  return Object.hasOwn(accountNames, account) ? oneLine(accountNames[account] ?? "", NAME) || undefined : undefined;
+}
+
+/** The shortest that a reader knows the account by, for subjects and SMS: `prod`, or the id. */
+export function shortAccount(account: string, labels: Labels): string {
+  return accountName(account, labels) ?? account;
+}
+
+/** `prod (111122223333)`, or the id. */
+export function accountLabel(account: string, labels: Labels): string {
+  const name = accountName(account, labels);
+  return name === undefined ? account : `${name} (${account})`;
+}
+
+/** For JSON: the account's name, where it has one. */
+export function namedAccount(account: string, labels: Labels): { readonly accountName?: string } {
+  const name = accountName(account, labels);
+  return name === undefined ? {} : { accountName: name };
+}
+
+/** Names the accounts in a caller's description, those of other accounts too: `IAM user ann (account 111122223333, prod)`. */
+export function withAccountNames(text: string, labels: Labels): string {
+  return text.replace(/\baccount(?: |: | \()(\d{12})\b/g, (phrase, account: string) => {
+    const name = accountName(account, labels);
+    return name === undefined ? phrase : `${phrase}, ${name}`;
+  });
+}
+
+/** `2026-11-20T02:14:05Z (UTC), 2026-11-20 11:14:05 Asia/Tokyo`; the text with `(UTC)` behind where there is no time zone. */
+export function timeLabel(time: string, { timeZone }: Labels): string {
+  const milliseconds = timeZone === undefined ? undefined : parseTime(time);
+  if (timeZone === undefined || milliseconds === undefined) return `${time} (UTC)`;
+  // Swedish writes dates as ISO 8601 does.
+  const local = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone });
+  return `${time} (UTC), ${local.format(milliseconds)} ${timeZone}`;
+}

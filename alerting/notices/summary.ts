@@ -1,0 +1,224 @@
+import { SEVERITIES } from "../../detection/definition/detection";
+import { HISTORY_LAGS } from "../../detection/definition/history-note";
+import { ascii, counted, isoTime } from "../../detection/events/text";
+import type { ClosingWindow } from "../windows/seen-store";
+import { consoleLink } from "./console-link";
+import { placeOf, type RecordPlace } from "./find-record";
+import {
+  accountLabel,
+  type Labels,
+  NO_LABELS,
+  namedAccount,
+  shortAccount,
+  timeLabel,
+  withAccountNames,
+} from "./labels";
+import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { clockOf, shortActor, smsOf } from "./sms";
+import {
+  addedOutcomes,
+  type NamedEvent,
+  type Outcomes,
+  outcomesInWords,
+  type Tallied,
+  type TalliedActor,
+  type Totals,
+} from "./totals";
+
+/** Calls, regions or actors that a line names. */
+const TOP = 5;
+/** Actors that the JSON names, each with their counts; the others come in one sum. */
+const NAMED_ACTORS = 100;
+const MINUTE_MS = 60_000;
+
+/** The most frequent, on one line. */
+export function most(tallied: readonly (Tallied & { readonly note?: string })[]): string {
+  const others = tallied.length - TOP;
+  const named = tallied
+    .slice(0, TOP)
+    .map(({ name, count, note }) => `${name} ×${count}${note === undefined ? "" : ` (${note})`}`);
+  return `${named.join(", ")}${others > 0 ? ` and ${counted(others, "other")}` : ""}`;
+}
+
+/**
+ * What followed an alert within its window; or what came without one, since the hour's limit had been reached.
+ *
+ * @param totals of everything that was put into the window and got no alert of its own
+ * @param archive name of the log archive's bucket
+ */
+export function summaryNotice(
+  window: ClosingWindow,
+  totals: Totals,
+  account: string,
+  labels: Labels = NO_LABELS,
+  archive?: string,
+): Notice {
+  const { severity, detection, title, told } = window;
+  const count = totals.count - told;
+  const news = newsOf(window, totals);
+  const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
+  const outside = outsideHistory(totals, account, archive);
+  const [first] = regions;
+  const where = regions.length === 1 && first ? first.name : `${regions.length} regions`;
+  return {
+    subject: ascii(`[${severity.toUpperCase()}] ${news}: ${title}`).slice(0, SUBJECT_LENGTH),
+    email: `${severity.toUpperCase()}: ${news}: ${title}
+
+${withAccountNames(explanation(window, totals), labels)}
+
+Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
+Calls    ${most(calls)}
+Regions  ${most(regions)}
+Account  ${accountLabel(account, labels)}
+${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
+Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}
+
+What to do
+1. ${firstStep(window, totals)}
+${outside === undefined ? inHistory(window, totals) : `2. See the first event. ${outside.sentence}`}
+Detection ${detection}. The log archive has every event.
+`,
+    sms: smsOf(
+      `${severity.toUpperCase()} ${news}:`,
+      `${title} by ${actors.length === 1 ? shortActor(actorOf(actors)) : actorOf(actors)}.`,
+      `${shortAccount(account, labels)} ${where}${clockOf(lastTime)}`,
+    ),
+    json: {
+      kind: "summary",
+      detection,
+      title,
+      severity,
+      account,
+      ...namedAccount(account, labels),
+      actor: actorOf(actors),
+      ...actorsOf(actors),
+      outcomes: totals.outcomes,
+      count,
+      total: totals.count,
+      windowStart: isoTime(window.start),
+      windowEnd: isoTime(window.end),
+      regions: regions.map(({ name }) => name),
+      firstTime,
+      lastTime,
+      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: outside?.link ?? linkTo(firstEvent) } }),
+      ...(alerted && { alerted: namedEvent(alerted) }),
+      calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
+    },
+    attributes: { severity, detection, account, region: regions.length === 1 && first ? first.name : "several" },
+  };
+}
+
+/** Who it was; how many, where one name would stand for several. */
+function actorOf(actors: readonly TalliedActor[]): string {
+  const [only] = actors;
+  return actors.length === 1 && only ? only.name : counted(actors.length, "caller");
+}
+
+/** A line for each caller, and one for those that there is no line for: their counts add up to all. */
+function whoLines(actors: readonly TalliedActor[]): readonly string[] {
+  const others = actors.slice(TOP);
+  const lines = actors.slice(0, TOP).map(({ name, outcomes }) => `${name}: ${outcomesInWords(outcomes)}`);
+  if (others.length === 0) return lines;
+  return [...lines, `${counted(others.length, "other")}: ${outcomesInWords(addedOutcomes(others))}`];
+}
+
+/** The callers with what came of their calls, as JSON of bounded length. */
+export function actorsOf(actors: readonly TalliedActor[]): {
+  readonly actors: readonly { readonly actor: string; readonly count: number; readonly outcomes: Outcomes }[];
+  readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: Outcomes };
+} {
+  const others = actors.slice(NAMED_ACTORS);
+  const count = others.reduce((sum, other) => sum + other.count, 0);
+  return {
+    actors: actors.slice(0, NAMED_ACTORS).map(({ name, ...counts }) => ({ actor: name, ...counts })),
+    ...(others.length > 0 && { otherActors: { actors: others.length, count, outcomes: addedOutcomes(others) } }),
+  };
+}
+
+/** The event's id, where the record has one: what has none is known by a hash of it. */
+function eventIdOf({ id }: NamedEvent): string | undefined {
+  return /^(sha256-|~)/.test(id) ? undefined : id;
+}
+
+function linkTo(event: NamedEvent | undefined): string {
+  return consoleLink(event?.region === "unknown" ? "" : (event?.region ?? ""), event && eventIdOf(event));
+}
+
+/** Where the first event is, if not in CloudTrail's event history. */
+function outsideHistory(
+  { firstEvent, firstTime }: Totals,
+  account: string,
+  archive: string | undefined,
+): RecordPlace | undefined {
+  if (firstEvent?.category === undefined) return undefined;
+  const { eventName, region, category } = firstEvent;
+  const record = {
+    eventSource: "",
+    eventName,
+    eventID: eventIdOf(firstEvent),
+    eventTime: firstTime,
+    awsRegion: region,
+  };
+  return placeOf({ ...record, eventCategory: category, recipientAccountId: account }, archive);
+}
+
+function inHistory(window: ClosingWindow, totals: Totals): string {
+  const { count, calls, regions, firstEvent } = totals;
+  const what = calls.length * regions.length > 1 ? "the most frequent" : count === 1 ? "it" : "them";
+  return `2. See the first in CloudTrail (up to 90 days): ${linkTo(firstEvent)}
+3. List ${what}: ${lookUp(window, totals)}
+   (${HISTORY_LAGS})`;
+}
+
+function namedEvent(event: NamedEvent): object {
+  const { eventName, region, actor, outcome } = event;
+  return { eventID: eventIdOf(event) ?? "unknown", eventName, region, actor, outcome };
+}
+
+/** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
+function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+  const { succeeded = 0 } = outcomes;
+  const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
+  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
+  const news = `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+  return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
+}
+
+function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+  const came = outcomesInWords(outcomes);
+  if (told > 0) {
+    return `An earlier summary covered ${told}; ${count - told} more came after it. What follows is about all ${count}: ${came}.`;
+  }
+  if (capped > 0) {
+    return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached. Outcome: ${came}.`;
+  }
+  // Of the first, an alert may have failed, or its sender died: it is not put down as published.
+  const first = alerted
+    ? `An alert went out for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
+    : "No alert is known to have gone out for the first event.";
+  return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
+}
+
+function firstStep({ told }: ClosingWindow, { capped, alerted }: Totals): string {
+  if (told > 0) return "Read what was sent first, and do as it says.";
+  if (capped > 0) return "Look now: nothing was sent before this.";
+  return alerted
+    ? "Read the alert that came first, and do as it says."
+    : "Look now: this may be the first that you read of it.";
+}
+
+/** The command that lists the most frequent call, only of names that a shell takes as they are. */
+export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { calls, regions }: Totals): string {
+  const safe = (tallied: readonly Tallied[]) =>
+    tallied.find(({ name }) => name !== "unknown" && /^[A-Za-z0-9][\w-]*$/.test(name))?.name;
+  const call = safe(calls);
+  const times = start > 0 ? ` --start-time ${isoTime(start)} --end-time ${isoTime(end)}` : "";
+  return `aws cloudtrail lookup-events --region ${safe(regions) ?? "<awsRegion>"}${times}${
+    call ? ` --lookup-attributes AttributeKey=EventName,AttributeValue=${call}` : ""
+  }`;
+}
+
+/** The gravest of some severities. */
+export function gravest(severities: readonly string[]): string {
+  return SEVERITIES.find((severity) => severities.includes(severity)) ?? "low";
+}

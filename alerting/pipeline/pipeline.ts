@@ -1,0 +1,214 @@
+import { type Detection, hasRule } from "../../detection/definition/detection";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
+import { isObject, textAt } from "../../detection/events/json";
+import { oneLine, reasonOf } from "../../detection/events/text";
+import { isLogFileKey, type Scanned, type UnreadableLogFile } from "../../detection/log-files/log-file";
+import {
+  type EnabledSuppressions,
+  NO_SUPPRESSIONS,
+  type Ruling,
+  rulingsOn,
+} from "../../detection/suppressions/enabled-suppressions";
+import type { Delivery, Message, Task } from "../messages/message";
+import { Tally } from "../tally";
+import type { Path } from "../windows/decider";
+import type { Ports } from "./ports";
+import { Settler, type Settling, settling } from "./settle";
+
+/** The detections that match an event, in the catalogue's order. */
+export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
+
+export interface Result {
+  /** Per message, in the order given: why it needs to come again, or undefined. */
+  readonly failures: readonly (string | undefined)[];
+  readonly tally: Tally;
+}
+
+/** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
+const TIME_FOR_A_LOG_FILE_MS = 60_000;
+
+/**
+ * Reads, matches, decides and publishes one invocation's messages.
+ *
+ * Nothing that a message holds stops its neighbours: a record that can't be judged becomes a finding; an object that
+ * can't be read, an alert that can't be published and whatever there is no time for fail their own message only.
+ */
+export async function processMessages(
+  messages: readonly Message[],
+  matchedBy: MatchedBy,
+  ports: Ports,
+  suppressions: EnabledSuppressions = NO_SUPPRESSIONS,
+): Promise<Result> {
+  const invocation = new Invocation(matchedBy, ports, suppressions);
+  const failures = await invocation.process(messages);
+  return { failures, tally: invocation.tally };
+}
+
+class Invocation {
+  readonly tally = new Tally();
+  readonly #settler: Settler;
+  /** The expired suppressions that a finding has told of. */
+  readonly #expired = new Set<string>();
+
+  constructor(
+    private readonly matchedBy: MatchedBy,
+    private readonly ports: Ports,
+    private readonly suppressions: EnabledSuppressions,
+  ) {
+    this.#settler = new Settler(ports, this.tally);
+  }
+
+  /** Events first, all together, since they are few and fresh; then log files, one by one. */
+  async process(messages: readonly Message[]): Promise<readonly (string | undefined)[]> {
+    const reasons = await this.#events(messages);
+    const failures: (string | undefined)[] = [];
+    for (const message of messages) {
+      const failure = reasons.get(message) ?? (await this.#other(message));
+      failures.push(failure);
+      this.#count(message, failure);
+    }
+    return failures;
+  }
+
+  #count({ id, content }: Message, failure: string | undefined): void {
+    const { messages } = this.tally;
+    messages.received++;
+    if (content.kind === "unrecognised") {
+      messages.unrecognised++;
+      this.ports.log.finding("unrecognised message acknowledged", { messageId: id, reason: content.reason });
+    } else if (failure === undefined) {
+      messages.handled++;
+    } else {
+      messages.failed++;
+      this.ports.log.finding("message failed", { messageId: id, reason: failure });
+    }
+  }
+
+  /** @returns why, for every message of an event that must come again */
+  async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
+    const matches = new Map<Settling, Message>();
+    for (const message of messages) {
+      const { content } = message;
+      if (content.kind === "unjudgeable") {
+        this.tally.records.read++;
+        this.#unjudgeable(content.reason, content.eventId);
+      } else if (content.kind === "event") {
+        this.tally.records.read++;
+        for (const match of this.#judge(content.event, "event")) matches.set(match, message);
+      }
+    }
+    const failures = await this.#settler.settle([...matches.keys()]);
+    return new Map([...failures].map(([match, reason]) => [matches.get(match) as Message, reason]));
+  }
+
+  async #other({ content }: Message): Promise<string | undefined> {
+    if (content.kind === "delivery") return this.#readObjects(content);
+    return content.kind === "task" ? this.#perform(content) : undefined;
+  }
+
+  #perform({ task }: Task): Promise<string | undefined> {
+    return this.ports.performTask(task, this.ports, this.tally);
+  }
+
+  async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {
+    const { objects } = this.tally;
+    const failures: string[] = [];
+    for (const key of keys) {
+      objects.named++;
+      if (typeof key !== "string" || !isLogFileKey(key)) {
+        objects.skipped++;
+      } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
+        objects.postponed++;
+        failures.push(`no time left for ${key}`);
+        this.ports.log.finding("no time left for the log file", { bucket, key });
+      } else {
+        const failure = await this.#readObject(bucket, key);
+        if (failure !== undefined) failures.push(`${failure} (${key})`);
+      }
+    }
+    return failures.length === 0 ? undefined : failures.join("; ");
+  }
+
+  /** @returns why it must come again */
+  async #readObject(bucket: string, key: string): Promise<string | undefined> {
+    const { objects } = this.tally;
+    const matches: Settling[] = [];
+    let unreadable: string | undefined;
+    try {
+      const bytes = await this.ports.fetchObject(bucket, key);
+      const scanned = await this.ports.readLogFile(bytes, (record) => matches.push(...this.#judgeRecord(record, key)));
+      this.#passedOver(scanned);
+      objects.read++;
+    } catch (error) {
+      const { scanned } = error as Partial<UnreadableLogFile>;
+      if (scanned) this.#passedOver(scanned);
+      objects.unreadable++;
+      unreadable = reasonOf(error);
+      this.ports.log.finding("log file can't be read", { bucket, key, reason: unreadable });
+    }
+    // What comes before the damage is told at once; should it come again, it is a duplicate.
+    const failures = await this.#settler.settle(matches);
+    const [reason] = failures.values();
+    return unreadable ?? (reason && `${failures.size} of its matches failed, the first: ${reason}`);
+  }
+
+  /** Records that no detection could match were judged by the filter. */
+  #passedOver({ records, passed }: Scanned): void {
+    this.tally.records.read += records - passed;
+    this.tally.records.judged += records - passed;
+  }
+
+  #judgeRecord(value: unknown, key: string): readonly Settling[] {
+    this.tally.records.read++;
+    let event: EventEnvelope;
+    try {
+      event = wrapRecord(parseRecord(value));
+    } catch (error) {
+      this.#unjudgeable(reasonOf(error), isObject(value) ? textAt(value, "eventID") : undefined, key);
+      return [];
+    }
+    return this.#judge(event, "log", key);
+  }
+
+  /** What matches the event and is not suppressed. One on which anything throws is a finding, as a whole. */
+  #judge(event: EventEnvelope, path: Path, key?: string): readonly Settling[] {
+    let matches: readonly Settling[];
+    let rulings: readonly Ruling[];
+    try {
+      const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
+      rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
+      matches = matched
+        .filter((_, index) => rulings[index]?.suppressedBy === undefined)
+        .map((detection) => settling({ detection, event, path }));
+    } catch (error) {
+      this.#unjudgeable(reasonOf(error), textAt(event.detail, "eventID"), key);
+      return [];
+    }
+    this.tally.records.judged++;
+    for (const ruling of rulings) this.#note(ruling);
+    return matches;
+  }
+
+  #note({ suppressedBy, expired }: Ruling): void {
+    const { matches, suppressions } = this.tally;
+    if (suppressedBy !== undefined) {
+      matches.made++;
+      matches.suppressed++;
+      // Ids are anybody's words, `constructor` too.
+      const before = Object.hasOwn(suppressions.by, suppressedBy) ? suppressions.by[suppressedBy] : undefined;
+      suppressions.by[suppressedBy] = (before ?? 0) + 1;
+    }
+    if (expired === undefined) return;
+    suppressions.expired++;
+    if (this.#expired.has(expired)) return;
+    this.#expired.add(expired);
+    this.ports.log.finding("suppression has expired", { suppression: expired });
+  }
+
+  #unjudgeable(reason: string, eventId: string | undefined, key?: string): void {
+    this.tally.records.findings++;
+    const id = eventId === undefined ? undefined : oneLine(eventId, 128);
+    this.ports.log.finding("record can't be judged", { reason, eventId: id, key });
+  }
+}

@@ -1,0 +1,55 @@
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import type { Contradiction, Origins } from "../contradiction";
+import { type LoadedConfig, loadConfig } from "../load";
+import type { Config } from "../schema";
+import { readOwnDetections } from "./own-detections";
+
+/** A configuration with everything that it can switch on. */
+export interface LoadedDetections extends LoadedConfig {
+  /** What ships, then the user's own. */
+  readonly catalogue: readonly Detection[];
+}
+
+/** What a configuration and its detections are asked together, see `ConfigSources.check`. */
+export interface Asked {
+  readonly config: Config;
+  readonly origins: Origins;
+  /** Detections that are sound: what ships, then the user's own. */
+  readonly catalogue: readonly Detection[];
+  /** Ids of those of the user's own that are not. */
+  readonly faultyIds: readonly string[];
+}
+
+/**
+ * Reads a configuration, and the detections of its own.
+ *
+ * @param file in the shape of `cdktf.json`; by default that of the folder in which the program was started
+ * @param check what else has to hold; asked in the same round
+ * @throws ConfigurationError with one line for every problem of either
+ */
+export function loadDetections(
+  environment: Readonly<Record<string, string | undefined>>,
+  file = "cdktf.json",
+  check: (asked: Asked) => readonly Contradiction[] = () => [],
+): LoadedDetections {
+  const detectionIds = catalogue.map(({ id }) => id);
+  let own: readonly Detection[] = [];
+  let ownIds: readonly string[] = [];
+  const loaded = loadConfig({
+    environment,
+    file,
+    detectionIds,
+    readDetections: (folder) => {
+      const read = readOwnDetections(folder, detectionIds);
+      own = read.detections;
+      ownIds = read.ids;
+      return read;
+    },
+    check: (config, origins) => {
+      const faultyIds = ownIds.filter((id) => !own.some((detection) => detection.id === id));
+      return check({ config, origins, catalogue: [...catalogue, ...own], faultyIds });
+    },
+  });
+  return { ...loaded, catalogue: [...catalogue, ...own] };
+}

@@ -1,0 +1,65 @@
+import type { Detection } from "../../detection/definition/detection";
+import { isObject, textAt } from "../../detection/events/json";
+import type { FolderOfDetections } from "../load";
+import { quote } from "../problem";
+import { checkOwn } from "./check-detection";
+import { type Offered, readFolder } from "./read-folder";
+
+/** A user's own detections: those that work, and what is wrong with the others. */
+export interface OwnDetections extends FolderOfDetections {
+  readonly detections: readonly Detection[];
+}
+
+/**
+ * Reads and checks the detections of a folder.
+ *
+ * @param shippedIds ids that are taken
+ */
+export function readOwnDetections(folder: string, shippedIds: readonly string[]): OwnDetections {
+  const offered = readFolder(folder);
+  const ids: string[] = [];
+  const detections: Detection[] = [];
+  const problems: string[] = [];
+  const owners = new Map<string, string>();
+  const tell = (file: string, id: string | undefined, lines: readonly string[]) => {
+    for (const line of lines) problems.push(`${file}${id === undefined ? "" : ` (${quote(id)})`}: ${line}`);
+  };
+  if (offered.length === 0) tell(folder, undefined, ["it has no detections: put a .json, .ts or .js file there"]);
+  for (const each of offered) {
+    const { file } = each;
+    if ("problems" in each) {
+      tell(file, undefined, each.problems);
+      continue;
+    }
+    // Where a module exports several, the file alone does not say which one is meant.
+    const id = idOf(each.value);
+    const shown = severalIn(offered, file) ? id : undefined;
+    if (id !== undefined) {
+      ids.push(id);
+      tell(file, shown, idProblems(id, shippedIds, owners.get(id)));
+      owners.set(id, file);
+    }
+    const checked = checkOwn(each.value);
+    if ("problems" in checked) tell(file, shown, checked.problems);
+    else detections.push(checked.detection);
+  }
+  // Not in the order of exports, which depends on what evaluates a module: the zip's bytes must not.
+  return { ids, detections: detections.sort((a, b) => (a.id < b.id ? -1 : 1)), problems };
+}
+
+function idProblems(id: string, shippedIds: readonly string[], owner: string | undefined): readonly string[] {
+  if (shippedIds.includes(id)) {
+    return [
+      `id is ${quote(id)}: a detection of that id ships already; take another id, and name the shipped one in disabledDetections if yours stands in for it`,
+    ];
+  }
+  return owner === undefined ? [] : [`id is ${quote(id)}: ${owner} has that id already; take another`];
+}
+
+function idOf(value: unknown): string | undefined {
+  return isObject(value) ? textAt(value, "id") : undefined;
+}
+
+function severalIn(offered: readonly Offered[], file: string): boolean {
+  return offered.filter((other) => other.file === file).length > 1;
+}

@@ -1,0 +1,58 @@
+import { kindOf } from "../../detection/events/json";
+
+/** Deeper than this nothing is looked at; a detection has a handful of levels. */
+const MAX_DEPTH = 50;
+
+/** What was exported, as JSON has it, or why JSON can't hold it. */
+export type PlainData = { readonly value: unknown } | { readonly problems: readonly string[] };
+
+/**
+ * Takes a value through JSON, which is all that reaches the function.
+ *
+ * What JSON would drop or change without a word (functions, undefined, dates, NaN) is refused instead.
+ */
+export function plainData(value: unknown): PlainData {
+  const problems = [...unfit(value, "", [])];
+  return problems.length > 0 ? { problems } : { value: JSON.parse(JSON.stringify(value)) };
+}
+
+function* unfit(value: unknown, path: string, ancestors: readonly object[]): Generator<string> {
+  const where = path === "" ? "it" : path;
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return;
+    case "number":
+      if (!Number.isFinite(value)) yield `${where} is ${value}: takes a number that JSON has`;
+      return;
+    case "undefined":
+      yield `${where} is undefined: leave the key away, or give it a value`;
+      return;
+    case "object":
+      break;
+    default:
+      yield `${where} is ${kindOf(value)}: only data reaches the function; work out what it gives`;
+      return;
+  }
+  if (value === null) return;
+  if (ancestors.includes(value)) {
+    yield `${where} is part of itself: takes what can be written as JSON`;
+  } else if (ancestors.length >= MAX_DEPTH) {
+    yield `${where.slice(0, 200)}… is nested deeper than ${MAX_DEPTH} levels`;
+  } else if (!Array.isArray(value) && !isPlain(value)) {
+    yield `${where} is a ${value.constructor?.name || "class's object"}: takes text, numbers, true, false, null, lists and objects of them`;
+  } else {
+    // By index, so that a gap in a list is seen.
+    const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+    for (const key of keys) {
+      const step = typeof key === "number" ? `[${key}]` : `${path === "" ? "" : "."}${key}`;
+      yield* unfit((value as Record<string | number, unknown>)[key], path + step, [...ancestors, value]);
+    }
+  }
+}
+
+/** Whether it is made by `{}`, here or in another realm, or by `Object.create(null)`. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

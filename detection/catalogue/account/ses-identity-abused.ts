@@ -1,0 +1,40 @@
+import type { Detection } from "../../definition/detection";
+
+export const sesIdentityAbused: Detection = {
+  id: "ses-identity-abused",
+  title: "SES being readied for sending, or looked over with a user's key",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1496", tactic: "Impact" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_PutAccountDetails.html",
+    "https://www.wiz.io/blog/wiz-discovers-cloud-email-abuse-campaign",
+    "https://permiso.io/blog/s/aws-ses-pionage-detecting-ses-abuse/",
+  ],
+  why: "Stolen keys are tried on SES first: is it out of its sandbox, how much may it send? Then phishing goes out in your name, until AWS blocks your mail.",
+  runbook: {
+    check: "Does the caller run your mail? See what SES may send here, and from which identities.",
+    command: "aws sesv2 get-account --region <awsRegion> && aws sesv2 list-email-identities --region <awsRegion>",
+    contain: "Stop sending, and delete identities that are not yours. Look at the other regions.",
+    undo: {
+      PutAccountDetails: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",
+      PutAccountSendingAttributes: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",
+      UpdateAccountSendingEnabled: "aws ses update-account-sending-enabled --region <awsRegion> --no-enabled",
+    },
+  },
+  pattern: {
+    source: ["aws.ses"],
+    detail: {
+      eventSource: ["ses.amazonaws.com"],
+      $or: [
+        { eventName: ["PutAccountDetails", "PutAccountSendingAttributes", "UpdateAccountSendingEnabled"] },
+        {
+          // Consoles, scanners and Config ask as well, but with sessions: keys that last are the ones that leak.
+          eventName: ["GetAccount", "GetAccountSendingEnabled"],
+          userIdentity: { type: ["IAMUser"], accessKeyId: [{ prefix: "AKIA" }] },
+        },
+      ],
+    },
+  },
+};

@@ -1,0 +1,68 @@
+import type { Detection } from "../../definition/detection";
+
+export const dataDestroyed: Detection = {
+  id: "data-destroyed",
+  title: "Data or its last copy deleted",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1485", tactic: "Impact" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSnapshot.html",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
+  ],
+  why: "A bucket, database, table, file system, snapshot or backup is gone, or the lock that protects it was taken off. By accident or in an extortion, the first minutes decide what can be recovered.",
+  noise:
+    "Pipelines that build images delete old snapshots, and a test environment that is torn down takes its databases and buckets with it: suppress the role that does so (ci-roles, or a suppression of this detection alone).",
+  runbook: {
+    check: "Was it announced, and does a copy elsewhere exist? See what else the same caller deleted.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain:
+      "Restore: RDS keeps a final snapshot and automated backups where they were asked for, DynamoDB point-in-time recovery for 35 days, the Recycle Bin snapshots where a rule covers them.",
+    undo: {
+      ModifyDBInstance:
+        "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier> --deletion-protection --apply-immediately",
+      ModifyDBCluster:
+        "aws rds modify-db-cluster --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier> --deletion-protection --apply-immediately",
+      UpdateTable:
+        "aws dynamodb update-table --region <awsRegion> --table-name <requestParameters.tableName> --deletion-protection-enabled",
+      DeleteDBInstance:
+        "aws rds describe-db-snapshots --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier>",
+      DeleteDBCluster:
+        "aws rds describe-db-cluster-snapshots --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",
+      DeleteTable:
+        "aws dynamodb list-backups --region <awsRegion> --table-name <requestParameters.tableName> --backup-type ALL",
+      DeleteSnapshot:
+        "aws ec2 restore-snapshot-from-recycle-bin --region <awsRegion> --snapshot-id <requestParameters.snapshotId>",
+    },
+  },
+  pattern: {
+    source: ["aws.s3", "aws.rds", "aws.dynamodb", "aws.elasticfilesystem", "aws.ec2", "aws.backup"],
+    detail: {
+      errorCode: [{ exists: false }],
+      $or: [
+        {
+          eventName: [
+            "DeleteBucket",
+            "DeleteDBInstance",
+            "DeleteDBCluster",
+            "DeleteDBSnapshot",
+            "DeleteDBClusterSnapshot",
+            "DeleteTable",
+            "DeleteFileSystem",
+            "DeleteSnapshot",
+            "DeleteBackupVault",
+            "DeleteRecoveryPoint",
+          ],
+        },
+        {
+          eventName: ["ModifyDBInstance", "ModifyDBCluster"],
+          requestParameters: { deletionProtection: [false] },
+        },
+        { eventName: ["UpdateTable"], requestParameters: { deletionProtectionEnabled: [false] } },
+      ],
+    },
+  },
+};

@@ -1,0 +1,34 @@
+import type { Detection } from "../../definition/detection";
+
+export const mfaRemoved: Detection = {
+  id: "mfa-removed",
+  title: "MFA device removed from a user",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1556.006", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html",
+    "https://attack.mitre.org/techniques/T1556/006/",
+  ],
+  why: "From now on the password, or the key, is enough. Intruders do it to keep a user whose phone they do not have.",
+  runbook: {
+    check: "Ask the user: a new phone is the common reason, and a new device follows at once.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=EnableMFADevice",
+    contain: "Take the user's password away until there is a device again; for the root user, sign in and add one.",
+    undo: {
+      DeactivateMFADevice: "aws iam delete-login-profile --user-name <requestParameters.userName>",
+    },
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      // Not DeleteVirtualMFADevice: IAM refuses it until the device is deactivated, and a set-up that is given up ends with it.
+      eventName: ["DeactivateMFADevice"],
+      errorCode: [{ exists: false }],
+    },
+  },
+};

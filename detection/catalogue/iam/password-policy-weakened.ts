@@ -1,0 +1,43 @@
+import type { Detection } from "../../definition/detection";
+
+export const passwordPolicyWeakened: Detection = {
+  id: "password-policy-weakened",
+  title: "Password policy removed or weak",
+  severity: "medium",
+  tier: "alert",
+  attack: { technique: "T1556", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html",
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html",
+    "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
+  ],
+  why: "Users may now choose passwords that are easily guessed, or go back to old ones that have leaked. CIS wants fourteen characters and no reuse.",
+  runbook: {
+    check: "Does a deployment or a ticket say so? Look at the policy as it is now.",
+    command: "aws iam get-account-password-policy",
+    contain: "Put it back with what else you require: what is left out is reset.",
+    undo: {
+      "*": "aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24",
+    },
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      errorCode: [{ exists: false }],
+      $or: [
+        { eventName: ["DeleteAccountPasswordPolicy"] },
+        // What the call leaves out goes back to its default: six characters, every reuse allowed.
+        {
+          eventName: ["UpdateAccountPasswordPolicy"],
+          requestParameters: { minimumPasswordLength: [{ numeric: ["<", 14] }, { exists: false }] },
+        },
+        {
+          eventName: ["UpdateAccountPasswordPolicy"],
+          requestParameters: { passwordReusePrevention: [{ exists: false }] },
+        },
+      ],
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import type { Detection } from "../../definition/detection";
+
+export const userCreated: Detection = {
+  id: "user-created",
+  title: "IAM user created",
+  severity: "low",
+  tier: "alert",
+  attack: { technique: "T1136.003", tactic: "Persistence" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html",
+    "https://attack.mitre.org/techniques/T1136/003/",
+  ],
+  why: "A user stays until somebody deletes it, with passwords and keys that do not end. Where people sign in through Identity Center, hardly anybody needs one.",
+  noise: "Speaks up for each user that a deployment creates: suppress its role (ci-roles).",
+  runbook: {
+    check: "Does a deployment or a ticket say so? See which rights, keys and password it got.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=ResourceName,AttributeValue=<requestParameters.userName>",
+    contain: "Deny the user everything, take its password and keys away, then delete it.",
+    undo: {
+      CreateUser: [
+        "aws iam attach-user-policy --user-name <requestParameters.userName> --policy-arn arn:<partition>:iam::aws:policy/AWSDenyAll",
+        "aws iam list-access-keys --user-name <requestParameters.userName>",
+      ],
+    },
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateUser"], errorCode: [{ exists: false }] },
+  },
+};

@@ -1,0 +1,91 @@
+import type { Detection } from "../../definition/detection";
+import type { PatternCondition } from "../../pattern/pattern";
+
+const prefix = (value: string): PatternCondition => ({ prefix: value });
+
+export const monitoringFunctionChanged: Detection = {
+  id: "monitoring-function-changed",
+  title: "The monitor's function or one of its roles changed",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/lambda/latest/dg/logging-using-cloudtrail.html",
+    "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html",
+    "https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html",
+  ],
+  why: "Whoever changes the function's code, concurrency, queues or permissions decides what people are told.",
+  runbook: {
+    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain:
+      "Put it back with terraform apply, and look through the log files of the time for what was not reported: their messages wait in the deliveries queue for four days.",
+    undo: {
+      AddPermission:
+        "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",
+      CreateFunctionUrlConfig:
+        "aws lambda delete-function-url-config --region <awsRegion> --function-name <requestParameters.functionName>",
+      UpdateEventSourceMapping:
+        "aws lambda update-event-source-mapping --region <awsRegion> --uuid <requestParameters.uUID> --enabled",
+      AttachRolePolicy:
+        "aws iam detach-role-policy --role-name <requestParameters.roleName> --policy-arn <requestParameters.policyArn>",
+      PutRolePermissionsBoundary: "aws iam delete-role-permissions-boundary --role-name <requestParameters.roleName>",
+    },
+  },
+  services: "judged",
+  deployers: "ignored",
+  pattern: {
+    source: ["aws.lambda", "aws.iam"],
+    detail: {
+      $or: [
+        {
+          // Names carry a version: UpdateFunctionCode20150331v2.
+          eventName: [
+            ...["CreateFunctionUrlConfig", "DeleteFunction", "UpdateFunction"].map(prefix),
+            ...["PutFunction", "PutRuntimeManagementConfig"].map(prefix),
+            ...["AddPermission", "RemovePermission", "UpdateEventSourceMapping"].map(prefix),
+          ],
+          // By name, name and version, part of the ARN, or all of it.
+          requestParameters: {
+            functionName: [
+              "{{prefix}}-alerts",
+              { prefix: "{{prefix}}-alerts:" },
+              { wildcard: "*:function:{{prefix}}-alerts" },
+              { wildcard: "*:function:{{prefix}}-alerts:*" },
+            ],
+          },
+        },
+        {
+          // Both replace the function's policy, statements of AddPermission and all.
+          eventName: ["PutResourcePolicy", "DeleteResourcePolicy"].map(prefix),
+          requestParameters: {
+            resourceArn: [{ wildcard: "*:function:{{prefix}}-alerts" }, { wildcard: "*:function:{{prefix}}-alerts:*" }],
+          },
+        },
+        {
+          // The request names the mapping by its UUID alone; the answer says whose it is.
+          eventName: ["UpdateEventSourceMapping", "DeleteEventSourceMapping"].map(prefix),
+          responseElements: { functionArn: [{ suffix: ":function:{{prefix}}-alerts" }] },
+        },
+        {
+          eventName: [
+            "DeleteRole",
+            "UpdateRole",
+            "UpdateAssumeRolePolicy",
+            "PutRolePolicy",
+            "DeleteRolePolicy",
+            "AttachRolePolicy",
+            "DetachRolePolicy",
+            "PutRolePermissionsBoundary",
+            "DeleteRolePermissionsBoundary",
+          ],
+          requestParameters: {
+            roleName: ["alerts", "schedules", "trail-logs"].map((role) => `{{prefix}}-${role}-{{region}}`),
+          },
+        },
+      ],
+    },
+  },
+};

@@ -1,0 +1,75 @@
+import type { Detection } from "../../definition/detection";
+
+const workQueues = ["events", "deliveries"];
+const deadLetterQueues = [...workQueues, "subscriptions", "targets", "invocations"].map((queue) => `${queue}-dlq`);
+
+export const monitoringStorageChanged: Detection = {
+  id: "monitoring-storage-changed",
+  title: "The monitor's queues, table, log groups or keys changed",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html",
+    "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html",
+    "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html",
+    "https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html",
+  ],
+  why: "A purged queue loses events that nobody has been told of; without its table, logs and keys the monitor can't tell anybody anything.",
+  runbook: {
+    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain: "Put it back with terraform apply. The log archive still has what a queue has lost.",
+    undo: {
+      DisableKey: "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ScheduleKeyDeletion: [
+        "aws kms cancel-key-deletion --region <awsRegion> --key-id <requestParameters.keyId>",
+        "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
+      ],
+      DisableKeyRotation: "aws kms enable-key-rotation --region <awsRegion> --key-id <requestParameters.keyId>",
+    },
+  },
+  services: "judged",
+  deployers: "ignored",
+  pattern: {
+    source: ["aws.sqs", "aws.dynamodb", "aws.logs", "aws.kms"],
+    detail: {
+      $or: [
+        {
+          eventName: ["DeleteQueue", "PurgeQueue", "SetQueueAttributes", "AddPermission", "RemovePermission"],
+          requestParameters: {
+            queueUrl: [...workQueues, ...deadLetterQueues].map((queue) => ({ suffix: `/{{prefix}}-${queue}` })),
+          },
+        },
+        {
+          eventName: ["DeleteTable", "UpdateTable", "UpdateTimeToLive", "UpdateContinuousBackups"],
+          requestParameters: { tableName: ["{{prefix}}-seen", { suffix: ":table/{{prefix}}-seen" }] },
+        },
+        {
+          eventName: ["PutResourcePolicy", "DeleteResourcePolicy"],
+          requestParameters: { resourceArn: [{ suffix: ":table/{{prefix}}-seen" }] },
+        },
+        {
+          eventName: [
+            "DeleteLogGroup",
+            "DeleteLogStream",
+            "PutRetentionPolicy",
+            "AssociateKmsKey",
+            "DisassociateKmsKey",
+            "PutMetricFilter",
+            "DeleteMetricFilter",
+          ],
+          requestParameters: { logGroupName: ["{{logGroup}}", "/aws/lambda/{{prefix}}-alerts"] },
+        },
+        {
+          // The table reads and writes with the key by a grant.
+          eventName: ["DisableKey", "ScheduleKeyDeletion", "PutKeyPolicy", "DisableKeyRotation", "RevokeGrant"],
+          // By id or by ARN.
+          requestParameters: { keyId: [{ suffix: "{{archiveKeyId}}" }, { suffix: "{{alertsKeyId}}" }] },
+        },
+      ],
+    },
+  },
+};

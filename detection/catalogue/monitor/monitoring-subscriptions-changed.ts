@@ -1,0 +1,38 @@
+import type { Detection } from "../../definition/detection";
+
+/** Apart from the topics: with the longest names that topics may have, both would not fit into one pattern. */
+export const monitoringSubscriptionsChanged: Detection = {
+  id: "monitoring-subscriptions-changed",
+  title: "A subscription to one of the monitor's topics changed",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html",
+    "https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html",
+  ],
+  why: "Somebody, or the monitor itself, is no longer told, or is told less. Who unsubscribes with the link in a message leaves no record: confirm subscriptions so that unsubscribing takes credentials.",
+  runbook: {
+    check: "Whose subscription was it, and do they know? aws sns list-subscriptions shows who is left.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain: "Put it back with terraform apply.",
+  },
+  services: "judged",
+  deployers: "ignored",
+  pattern: {
+    source: ["aws.sns"],
+    detail: {
+      eventSource: ["sns.amazonaws.com"],
+      eventName: ["Unsubscribe", "SetSubscriptionAttributes"],
+      requestParameters: {
+        subscriptionArn: [
+          { prefix: "{{deliveriesTopicArn}}:" },
+          { prefix: "{{alertsTopicArn}}:" },
+          { prefix: "{{urgentTopicArn}}:" },
+        ],
+      },
+    },
+  },
+};

@@ -1,0 +1,39 @@
+import type { Detection } from "../../definition/detection";
+
+export const monitoringTopicsChanged: Detection = {
+  id: "monitoring-topics-changed",
+  title: "One of the monitor's topics changed",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  cis: [],
+  references: [
+    "https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html",
+    "https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html",
+  ],
+  why: "The topics carry log files' notices to the monitor and alerts to people. Changed, they carry nothing, or tell an intruder what is known of them.",
+  runbook: {
+    check: "Was the monitor being deployed? If somebody subscribed: whose address is it, and should they read alerts?",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+    contain: "Put it back with terraform apply.",
+    undo: {
+      Subscribe: [
+        "aws sns list-subscriptions-by-topic --region <awsRegion> --topic-arn <requestParameters.topicArn>",
+        "aws sns unsubscribe --region <awsRegion> --subscription-arn <responseElements.subscriptionArn>",
+      ],
+      AddPermission:
+        "aws sns remove-permission --region <awsRegion> --topic-arn <requestParameters.topicArn> --label <requestParameters.label>",
+    },
+  },
+  services: "judged",
+  deployers: "ignored",
+  pattern: {
+    source: ["aws.sns"],
+    detail: {
+      eventSource: ["sns.amazonaws.com"],
+      eventName: ["DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission", "Subscribe"],
+      requestParameters: { topicArn: ["{{deliveriesTopicArn}}", "{{alertsTopicArn}}", "{{urgentTopicArn}}"] },
+    },
+  },
+};

@@ -1,0 +1,36 @@
+import type { Detection } from "../../definition/detection";
+
+export const rootAccessKeyCreated: Detection = {
+  id: "root-access-key-created",
+  title: "Access key created for the root user",
+  severity: "critical",
+  tier: "alert",
+  attack: { technique: "T1098.001", tactic: "Persistence" },
+  cis: ["4.3"],
+  references: [
+    "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html",
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
+  ],
+  why: "The key can do everything in the account, without MFA and without an end, and no policy of the account limits it. Nothing needs one.",
+  runbook: {
+    check: "Ask the owner of the root user whether it was them. See what the new key has done since.",
+    command:
+      "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
+    contain:
+      "With the root user's own credentials (in a member account: with a root session from the management account), delete the key; then change the password and check the MFA device and the mailbox. An organization can take root credentials away for good: centralized root access.",
+    undo: {
+      CreateAccessKey: "aws iam delete-access-key --access-key-id <responseElements.accessKey.accessKeyId>",
+    },
+  },
+  pattern: {
+    source: ["aws.iam"],
+    detail: {
+      eventSource: ["iam.amazonaws.com"],
+      eventName: ["CreateAccessKey"],
+      errorCode: [{ exists: false }],
+      userIdentity: { type: ["Root"] },
+      // With a user's name it is a key for that user; without one, requestParameters is null.
+      requestParameters: { userName: [{ exists: false }] },
+    },
+  },
+};

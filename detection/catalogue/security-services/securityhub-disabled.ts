@@ -1,0 +1,48 @@
+import type { Detection } from "../../definition/detection";
+
+export const securityhubDisabled: Detection = {
+  id: "securityhub-disabled",
+  title: "Security Hub turned off in part or whole, or an attempt at it",
+  severity: "high",
+  tier: "alert",
+  attack: { technique: "T1562.001", tactic: "Defense Evasion" },
+  // CIS 4.16 asks that Security Hub is on.
+  cis: ["4.16"],
+  references: [
+    "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DisableSecurityHub.html",
+    "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchDisableStandards.html",
+  ],
+  why: "Findings of GuardDuty, Config and others no longer come together where people look for them; a standard that is off checks nothing.",
+  runbook: {
+    check: "Is Security Hub on in this region, with which standards and members?",
+    command: "aws securityhub get-enabled-standards --region <awsRegion>",
+    contain: "Turn it on again, with its standards (aws securityhub batch-enable-standards) and members.",
+    undo: {
+      DisableSecurityHub: "aws securityhub enable-security-hub --region <awsRegion>",
+      DisableSecurityHubV2: "aws securityhub enable-security-hub-v2 --region <awsRegion>",
+      DisableOrganizationAdminAccount:
+        "aws securityhub enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.AdminAccountId|requestParameters.adminAccountId>",
+    },
+  },
+  // Whoever turns it off, a service included, leaves findings unseen.
+  services: "judged",
+  pattern: {
+    source: ["aws.securityhub"],
+    detail: {
+      eventSource: ["securityhub.amazonaws.com"],
+      // Not DeleteInsight: an insight is a saved query, no finding goes with it.
+      eventName: [
+        "DisableSecurityHub",
+        "DisableSecurityHubV2",
+        "BatchDisableStandards",
+        "DisableImportFindingsForProduct",
+        "DeleteMembers",
+        "DisassociateMembers",
+        "DisassociateFromAdministratorAccount",
+        "DisassociateFromMasterAccount",
+        "DisableOrganizationAdminAccount",
+      ],
+      errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
+    },
+  },
+};

@@ -1,0 +1,194 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SNSClient } from "@aws-sdk/client-sns";
+import { jsonLines, type Log } from "../../alerting/log";
+import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters";
+import { type Message, readMessages } from "../../alerting/messages/message";
+import type { RenderAlert } from "../../alerting/notices/alert-renderer";
+import { processMessages } from "../../alerting/pipeline/pipeline";
+import type { Ports } from "../../alerting/pipeline/ports";
+import type { Detection } from "../../detection/definition/detection";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { reasonOf } from "../../detection/events/text";
+import { logFileReader } from "../../detection/log-files/log-file-reader";
+import { DetectionsBySource } from "../../detection/matching/detections-by-source";
+import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
+import { DynamoDbStore } from "../adapters/dynamodb-store";
+import { snsPublisher } from "../adapters/sns-publisher";
+import { readEnvironment } from "./environment";
+import { embeddedMetrics } from "./metrics";
+
+/** The part of Lambda's context that the function uses. */
+interface Context {
+  getRemainingTimeInMillis?(): number;
+}
+
+interface BatchResponse {
+  readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
+}
+
+/** Milliseconds for one try to be answered. */
+const S3_TRY_MS = 10_000;
+const TRY_MS = 3_000;
+/** Milliseconds for a call with all its tries. */
+const CALL_MS = 30_000;
+/** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
+const RESERVE_MS = 5_000;
+/** How long an invocation may last where nobody says, in milliseconds. */
+const UNKNOWN_REMAINING_MS = 120_000;
+/** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
+const MAX_ATTEMPTS = 8;
+
+// Not console.log: Lambda would put a time and a request id before the line, and a metric filter reads whole JSON lines.
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const environment = readEnvironment(process.env);
+const [, , , region = "", account = ""] = environment.topicArn.split(":");
+const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
+const catalogue = zipped("catalogue.json") as readonly Detection[];
+const refused: { readonly detection: string; readonly reason: string }[] = [];
+const detections = new DetectionsBySource(
+  switchedOn(catalogue, environment),
+  ({ id }, error) => refused.push({ detection: id, reason: error.message }),
+  environment.names,
+);
+const refusedSuppressions: { readonly suppression: string; readonly reason: string }[] = [];
+const suppressions = enableSuppressions(
+  [...(zipped("suppressions.json") as readonly unknown[]), ...(environment.suppressions ?? [])],
+  catalogue,
+  environment.names,
+  (suppression, reason) => refusedSuppressions.push({ suppression, reason }),
+);
+if (environment.suppressions === undefined) {
+  const reason = "must hold a JSON list of suppressions, gzipped, in base64";
+  refusedSuppressions.push({ suppression: "SUPPRESSIONS", reason });
+}
+const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
+const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
+
+// Files of their own, read when they are needed. By `require`: an `import()` starts Node's loader of ES modules, which takes
+// eight times as long as reading the file does.
+// The scanner, which a cold start hardly ever needs.
+const readLogFile = logFileReader(async () => {
+  const { logFileScanner } =
+    require("./log-file-scanner.js") as typeof import("../../detection/log-files/scan/log-file-scanner");
+  return logFileScanner(detections.all());
+});
+
+// Most cold starts publish no alert.
+const renderAlert: RenderAlert = (...alert) => {
+  const { alertRenderer } = require("./alert-renderer.js") as typeof import("../../alerting/notices/alert-renderer");
+  return alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
+};
+
+/** Without these the SDK waits for as long as the other side keeps the connection. */
+function timeouts(requestTimeout: number) {
+  return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
+}
+
+/**
+ * Judges what Lambda hands over: a batch from SQS, a notification from SNS, an event from EventBridge, or a task of the
+ * Scheduler's.
+ *
+ * @returns the messages to be delivered again, where the invoker is SQS
+ * @throws when something failed and the invoker takes no partial answer, so that Lambda tries again
+ */
+export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
+  const log = jsonLines(write);
+  const messages = readMessages(event);
+  const end = Date.now() + (context?.getRemainingTimeInMillis?.() ?? UNKNOWN_REMAINING_MS);
+  const remainingMs = () => end - Date.now();
+  const signal = () => AbortSignal.timeout(Math.max(1, Math.min(CALL_MS, remainingMs() - RESERVE_MS)));
+  const owner = randomUUID();
+  const lagsMs: number[] = [];
+  for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
+
+  const ports: Ports = {
+    fetchObject: async (Bucket, Key) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
+      if (!Body) throw new Error("S3 answered without a body");
+      return Body.transformToByteArray();
+    },
+    readLogFile,
+    // A file of its own: the schedules' invocations alone need it.
+    performTask: async (...task) => {
+      const { performTask } = require("./scheduled-tasks.js") as typeof import("../../alerting/jobs/scheduled-tasks");
+      return performTask(...task);
+    },
+    publish: snsPublisher(sns, environment.topicArn, signal),
+    store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
+    log,
+    renderAlert,
+    remainingMs,
+    lease: () => ({ owner, now: Date.now(), until: end }),
+    account,
+    region,
+    maxAlertsPerHour: environment.maxAlertsPerHour,
+    labels: environment.labels,
+    archive: environment.names.bucket,
+    publishedAfter: (ms) => lagsMs.push(ms),
+  };
+  const { failures, tally } = await processMessages(
+    messages,
+    (event) => detections.matched(event),
+    ports,
+    suppressions,
+  );
+  const failed = await withoutBuried(messages, failures, log, signal);
+  // The first alerts are out: time to know of every detection.
+  const usable = detections.usable();
+  for (const detection of refused) log.finding("detection can't be used", detection);
+  log.info("invocation closed", {
+    ...tally,
+    detections: { enabled: usable, refused: refused.length },
+    suppressions: {
+      ...tally.suppressions,
+      enabled: suppressions.suppressions.length,
+      refused: refusedSuppressions.length,
+    },
+    ...embeddedMetrics(environment.metricsNamespace, tally, lagsMs, Date.now()),
+  });
+
+  if (failed.some(({ id }) => id === undefined)) {
+    throw new Error(`${failed.length} of ${messages.length} messages failed; the log lines above say why`);
+  }
+  return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id as string })) };
+}
+
+/** The failed messages that are to come again: those at their last try go to the dead letters with the reason. */
+async function withoutBuried(
+  messages: readonly Message[],
+  failures: readonly (string | undefined)[],
+  log: Log,
+  signal: () => AbortSignal,
+): Promise<readonly Message[]> {
+  const ports: DeadLetterPorts = {
+    // A file of its own, read when needed: hardly any invocation does.
+    send: async (queueUrl, body, reason) => {
+      const { sendToQueue } = require("./sqs-sender.js") as typeof import("../adapters/sqs-sender");
+      return sendToQueue(queueUrl, body, reason, signal());
+    },
+    queues: environment.deadLetterQueues,
+    maxReceives: environment.maxReceives,
+  };
+  const failed: Message[] = [];
+  for (const [index, message] of messages.entries()) {
+    const reason = failures[index];
+    if (reason === undefined) continue;
+    try {
+      if (await bury(message.origin, reason, ports)) {
+        log.finding("message moved to the dead letters", { messageId: message.id, reason });
+        continue;
+      }
+    } catch (error) {
+      log.finding("message can't be moved to the dead letters", { messageId: message.id, reason: reasonOf(error) });
+    }
+    failed.push(message);
+  }
+  return failed;
+}

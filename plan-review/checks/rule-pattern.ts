@@ -1,0 +1,45 @@
+import { narrowing } from "../../detection/pattern/analysis/subset";
+import { code } from "../escape";
+import { about, indeterminate, pair } from "../judging/attribute";
+import { isEmpty, parsed, UNKNOWN } from "../plan/values";
+import type { Check } from "./check";
+
+const PATTERN = "event_pattern";
+
+export const rulePattern: Check = {
+  id: "rule-pattern",
+  title: "Rule matches fewer events",
+  why: "Events that only the old pattern matches cause no more alerts. A quiet topic does not show that.",
+  remediation:
+    "Let the new pattern match everything that the old one matched. Compare both on your own log files (`npm run replay -- --compare`). If you mean to match fewer events, accept the violation with a reason.",
+  looksAt: { aws_cloudwatch_event_rule: [PATTERN, "schedule_expression"] },
+  limits: "Indeterminate: patterns that cannot be compared; another `schedule_expression`.",
+  evaluate: (change) => {
+    const sides = pair(change);
+    if (!sides) return [];
+    const { before, after } = sides;
+    if (isEmpty(before[PATTERN])) {
+      const [was, is] = [before.schedule_expression, after.schedule_expression];
+      if (isEmpty(was) || was === is) return [];
+      return [about(change, ["schedule_expression"], isEmpty(is), "The schedule that starts the monitoring changes")];
+    }
+    if (before[PATTERN] === after[PATTERN]) return [];
+    if (after[PATTERN] === UNKNOWN) return [indeterminate(change, [PATTERN])];
+    const [was, is] = [parsed(before[PATTERN]), parsed(after[PATTERN])];
+    if (isEmpty(is)) return [about(change, [PATTERN], true, "The rule no longer matches any events")];
+    const verdict = narrowing(was, is);
+    if (verdict.narrows === "no") return [];
+    return verdict.narrows === "yes"
+      ? [
+          about(
+            change,
+            [PATTERN],
+            true,
+            change.isSensitive([PATTERN])
+              ? "The rule no longer matches everything that it matched"
+              : `The rule no longer matches, for example, ${code(JSON.stringify(verdict.lost))}`,
+          ),
+        ]
+      : [about(change, [PATTERN], false, "The new pattern may match fewer events")];
+  },
+};

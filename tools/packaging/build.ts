@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { bundleFunction } from "./bundle";
+
+const ROOT = join(__dirname, "..", "..");
+const DIST = join(ROOT, "dist");
+/** What the commands read, at the same places beside them as in a clone. */
+const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/client"];
+
+/** Makes `dist/`, which the package ships: the sources compiled, the function bundled, the demo's sample. */
+async function main(): Promise<void> {
+  const bundling = bundleFunction(ROOT);
+  rmSync(DIST, { recursive: true, force: true });
+  const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
+  const { status } = spawnSync(process.execPath, [compiler, "--project", join(ROOT, "tsconfig.build.json")], {
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error(`tsc ended with ${status}`);
+  // The package ships the bundle, and no bundler.
+  rmSync(join(DIST, "packaging"), { recursive: true });
+  for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
+  mkdirSync(join(DIST, "function"));
+  for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);
+}
+
+main().catch((error: unknown) => {
+  console.error(`error: ${(error as Error).message}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,54 @@
+import { type BuildOptions, build } from "esbuild";
+
+/** How the function is bundled; `docs/decisions/0010-bundle.md` has the reasons. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  write: false,
+  platform: "node",
+  // Lambda runs it on Node 24; demo and tests run the same zip on the oldest Node that we support.
+  target: "node20",
+  format: "cjs",
+  // ES modules first: what nobody imports from them is left out.
+  mainFields: ["module", "main"],
+  alias: {
+    "@aws-sdk/credential-provider-node": "./lambda-src/adapters/environment-credentials.ts",
+    "@smithy/core/event-streams": "./lambda-src/adapters/no-event-streams.ts",
+  },
+  // Bundled for themselves, see below.
+  external: ["./alert-renderer.js", "./log-file-scanner.js", "./scheduled-tasks.js", "./sqs-sender.js"],
+  minify: true,
+  legalComments: "none",
+  tsconfigRaw: {},
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
+/**
+ * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
+ * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
+ * which the first file, and every event, goes without; the words of alerts, which only those need who publish one; and what
+ * makes summaries and digests.
+ */
+export const ENTRY_POINTS = {
+  "index.js": "lambda-src/alert/handler.ts",
+  "alert-renderer.js": "alerting/notices/alert-renderer.ts",
+  "log-file-scanner.js": "detection/log-files/scan/log-file-scanner.ts",
+  "scheduled-tasks.js": "alerting/jobs/scheduled-tasks.ts",
+  "sqs-sender.js": "lambda-src/adapters/sqs-sender.ts",
+} as const;
+
+/**
+ * Bundles the function. esbuild works in a process of its own: what is done before this is awaited costs no more time.
+ *
+ * @param sourceRoot folder that holds `lambda-src` and what it imports
+ * @returns the files of the function's code, by their names in the zip
+ * @throws BuildFailure of esbuild when the sources don't compile
+ */
+export async function bundleFunction(sourceRoot: string): Promise<Readonly<Record<string, Uint8Array>>> {
+  const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
+    const { outputFiles } = await build({ ...BUNDLE_OPTIONS, absWorkingDir: sourceRoot, entryPoints: [entryPoint] });
+    const [bundle] = outputFiles;
+    if (!bundle) throw new Error(`esbuild made no bundle of ${entryPoint}`);
+    return [name, bundle.contents];
+  });
+  return Object.fromEntries(await Promise.all(bundles));
+}

@@ -1,0 +1,157 @@
+import type { Check } from "../../plan-review/checks/check";
+import { LINKS, type Link } from "../../plan-review/monitoring/links";
+import { labelOf } from "../../plan-review/monitoring/nouns";
+
+/** `docs/plan-review.md`: how to run the review, and what it refuses. */
+export function planReviewPage(checks: readonly Check[]): string {
+  return [
+    "# Plan review",
+    "",
+    "<!-- Written by `npm run docs`: change plan-review/ and tools/packaging/plan-review-page.ts, not this page. -->",
+    "",
+    ...INTRODUCTION,
+    "",
+    "## Checks",
+    "",
+    ...CHECKS,
+    "",
+    "| check | refuses | attributes, and limits | remediation |",
+    "|---|---|---|---|",
+    ...checks.map(row),
+    "",
+    "## What belongs to the monitoring",
+    "",
+    ...BELONGING,
+    "",
+    "| resource | brings in what it names | brings in what names it |",
+    "|---|---|---|",
+    ...belonging(),
+    "",
+  ].join("\n");
+}
+
+const INTRODUCTION = [
+  "`npm run review` reads a Terraform or OpenTofu plan and refuses changes that weaken the monitoring of CloudTrail. The monitoring may be this stack or any other configuration that uses the AWS provider.",
+  "",
+  "```sh",
+  "terraform plan -out=tfplan",
+  "terraform show -json tfplan > plan.json     # or tofu show -json",
+  "npm run --silent review -- plan.json        # installed: npx trailwarden review plan.json",
+  "```",
+  "",
+  "Use `-` for standard input, and `--format json` instead of Markdown for programs.",
+  "",
+  "| exit code | meaning |",
+  "|---|---|",
+  "| 0 | passed: no violations, or all of them are accepted |",
+  "| 2 | refused |",
+  "| 1 | the plan cannot be read, or an argument is wrong; one line says why |",
+  "",
+  "## In CI",
+  "",
+  "The workflow `plan.yml` runs the review on each pull request, and posts the plan and the review as one comment. Make its job “Review” a required check. [ci.md](ci.md) shows the setup.",
+  "In your own pipeline, run the three commands above, post the output, and fail on every exit code but 0.",
+  "",
+  "## Accept a deliberate change",
+  "",
+  "Each violation has an id, `<address>#<check>`. The comment shows it. To accept a violation, give its id and a reason:",
+  "",
+  "```sh",
+  "npm run --silent review -- plan.json --accept 'aws_cloudtrail.old#destroyed' --reason \"replaced by the organization trail\"",
+  "```",
+  "",
+  "Repeat the pair for each violation. In the workflow, add a line to the repository variable `REVIEW_ACCEPT`: the id, a space, the reason. The comment shows the reason, and notes ids that match no violation: remove these.",
+  "",
+  "## Results",
+  "",
+  "* **Violations** are refused.",
+  "* **Accepted violations** pass, with their reasons.",
+  "* **Changed outside Terraform**: the refresh found it (`resource_drift`), and a check calls it weaker. It is not refused, because the plan did not cause it. The comment says whether the plan repairs it.",
+  "* **Indeterminate**: a change that may weaken the monitoring, but the plan does not show enough. It is reported, not refused. For a replaced resource, which is refused anyway, it is left out.",
+  "* **Monitoring resources** lists what changes. **Other resources** are only counted.",
+  "",
+  "JSON has the same parts: `verdict` (`passed` or `refused`), `refused`, `accepted`, `drift`, `indeterminate`, `touched`, `watched`, `rest` and `notes`.",
+  "",
+  "## Rules",
+  "",
+  "* **Only changes count.** What is weak already and stays so passes. What the plan creates passes, unless it overwrites something.",
+  "* **Same name, same resource.** AWS overwrites a rule, alarm, bucket policy and so on when a second one is created under its name. The review compares both, in the same account and region, whatever their addresses.",
+  "* **Settings of another state** are compared with what they must hold: policies, lifecycle, versioning, notifications and public access block of a bucket, topic, queue or key that the monitoring uses.",
+  "* **Sensitive values** are compared, but never shown.",
+  "* **A `moved` block** destroys nothing. **A `removed` block** with `destroy = false` is indeterminate: the object stays, but later plans do not show it.",
+  "* **Deposed objects** of a failed replacement may be destroyed.",
+  "",
+  "## What it cannot see",
+  "",
+  "* Changes that are not in the plan, such as those made in the console after the refresh.",
+  "* Values known only after apply. References are followed through variables and outputs of modules, but not through local values or `each.value`: what a new resource weakens there is indeterminate.",
+  "* Part of a plan. A plan that ended with an error exits 1. A plan with `-target` or deferred changes is reviewed, with a note.",
+];
+
+const CHECKS = [
+  "A value known only after apply is indeterminate. The third column says what else is, and what passes. The review also says why each violation weakens the monitoring.",
+];
+
+const BELONGING = [
+  "Types and values decide, never addresses. Other buckets, keys, topics and functions do not count. The monitoring begins with:",
+  "",
+  "* every trail, every event data store, and the account's public access block",
+  "* every EventBridge rule whose pattern may match CloudTrail's events (a detail-type such as `AWS API Call via CloudTrail`, or none, and a source of AWS, or none) or findings of GuardDuty, Security Hub, IAM Access Analyzer, Macie, Inspector or Detective. A pattern that is unknown or unreadable counts",
+  "* every metric or subscription filter whose pattern asks for CloudTrail's fields (`$.userIdentity`, `$.eventSource`, an API call's `$.eventName`, `AccessDenied` and so on), and alarms in the namespaces `CloudTrailMetrics` and `CISBenchmark`, even if their trail is in another state",
+  "* alarm mute rules without targets, and account policies that mask or transform all log groups",
+  "* buckets, keys, topics and roles whose policies allow `cloudtrail.amazonaws.com`",
+  "",
+  "From these it follows references, in the state before the plan, as refreshed, and after it. An alias or a replica stands for its function or key. An alarm counts by the metrics in its `metric_query` too. A function brings in its log group `/aws/lambda/NAME`. A bucket, topic, queue, key, role, function or log group of another state connects all resources that name it.",
+];
+
+function row({ id, title, remediation, looksAt, limits }: Check): string {
+  const attributes = Object.entries(looksAt).map(([type, names]) =>
+    type === "*" ? "whether the resource stays" : `\`${type}\`: ${names.map((name) => `\`${name}\``).join(", ")}`,
+  );
+  const evaluated = `${attributes.join("; ")}.${limits === undefined ? "" : ` ${limits}`}`;
+  const source = `[\`${id}\`](../plan-review/checks/${id}.ts)`;
+  return `| ${[source, title, evaluated, remediation].map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+/** A row for each type that brings in others: what it names, and what names it, by attribute. */
+function belonging(): readonly string[] {
+  const links = LINKS.filter(({ path }) => !path.startsWith("metric_query."));
+  const types = links.flatMap(({ passes, from, to }) => (passes === "forward" ? [from] : to.filter(isPlain)));
+  const rows = [...new Set(types.map(labelOf))].map((label) => {
+    const named = links.filter((link) => link.passes === "forward" && labelOf(link.from) === label);
+    const naming = links.filter(
+      (link) => link.passes === "back" && link.to.filter(isPlain).map(labelOf).includes(label),
+    );
+    return [
+      plain(label),
+      byAttribute(named, ({ to }) => to.filter(isPlain)),
+      byAttribute(naming, ({ from }) => [from]),
+    ];
+  });
+  return rows.map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function byAttribute(links: readonly Link[], typesOf: (link: Link) => readonly string[]): string {
+  const labels = new Map<string, Set<string>>();
+  for (const link of links) {
+    const path = attribute(link.path);
+    const those = labels.get(path) ?? new Set();
+    for (const type of typesOf(link)) those.add(plain(labelOf(type)));
+    labels.set(path, those);
+  }
+  return [...labels].map(([path, those]) => `${[...those].join(", ")} (${path})`).join("; ");
+}
+
+/** Aliases and replicas stand for what they are of. */
+function isPlain(type: string): boolean {
+  return !/_alias$|_replica_/.test(type);
+}
+
+function plain(label: string): string {
+  return label.replace(/^the /, "");
+}
+
+/** Without the steps that mean every element, the JSON in a text, or the alarms in a rule. */
+function attribute(path: string): string {
+  return `\`${path.replace(/\.(\*|json|alarms)/g, "")}\``;
+}
