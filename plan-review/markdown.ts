@@ -83,7 +83,7 @@ function item({ address, because, findings }: Violation): readonly string[] {
   const whose = because.other === undefined ? because.text : `${because.text} ${code(because.other)}`;
   const whats = [...new Set(findings.map(({ what }) => what))];
   return whats.flatMap((what) => [
-    `* ${what}: ${code(address)} (${whose})`,
+    `* ${code(address)} (${whose}): ${what}`,
     ...findings.filter((finding) => finding.what === what).flatMap(values),
   ]);
 }

@@ -11,7 +11,7 @@ const WHAT = "Alerts and log lines may be blocked or masked";
 export const dataProtection: Check = {
   id: "data-protection",
   title: "Data protection policy on a topic or log group",
-  why: "It blocks messages, or masks what looks like personal data: addresses, names and key ids. An alert is about exactly these.",
+  why: "The policy blocks messages, or masks what looks like personal data: addresses, names and key ids. An alert needs exactly these.",
   remediation: "Use no data protection policy on topics of alerts, or on log groups that filters read.",
   looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, attribute]) => [type, [attribute]])),
   limits: "Always indeterminate: the plan does not show what the policy finds in messages.",

@@ -12,7 +12,7 @@ const RECOVERY: readonly Step[] = ["point_in_time_recovery", 0, "enabled"];
 export const deletionProtection: Check = {
   id: "deletion-protection",
   title: "Deletion protection turned off",
-  why: "It is the last protection of the data against a wrong command.",
+  why: "This is the last protection of the data against a wrong command.",
   remediation: "Keep it on.",
   looksAt: {
     ...Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),

@@ -79,7 +79,7 @@ function awsManaged(change: Change, path: readonly (string | number)[]): readonl
   ];
 }
 
-/** Services that were let in by the old key's policy, or needed no key, must be let in by the new one's. */
+/** Services that the old key's policy allowed, or that needed no key, must be allowed by the new one's. */
 function other(change: Change, path: readonly (string | number)[]): readonly Finding[] {
   if (!["aws_sns_topic", "aws_sqs_queue"].includes(change.type) || !change.before || !change.after) return [];
   const [was, is] = [at(change.before, ...path), at(change.after, ...path)];

@@ -4,7 +4,7 @@ import type { Check } from "./check";
 export const forceDestroy: Check = {
   id: "force-destroy",
   title: "Bucket can be destroyed with its log files",
-  why: "While it is off, AWS refuses to delete a bucket that holds log files. With it on, one wrong plan deletes the whole archive.",
+  why: "While `force_destroy` is off, AWS refuses to delete a bucket that holds log files. With it on, one wrong plan deletes the whole archive.",
   remediation: "Keep `force_destroy` off. To remove the bucket, empty it first.",
   looksAt: { aws_s3_bucket: ["force_destroy"] },
   evaluate: (change) =>

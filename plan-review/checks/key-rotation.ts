@@ -12,7 +12,7 @@ export const keyRotation: Check = {
   id: "key-rotation",
   title: "KMS key rotated less often or never",
   why: "The longer one key protects data, the more a leaked copy of it exposes. CIS requires rotation: 3.8 (versions 1.4 to 2.0), 3.6 (versions 3.0 to 5.0), 4.6 (versions 6.0 and 7.0).",
-  remediation: "Keep `enable_key_rotation` on. Rotation needs no work, and old data stays readable.",
+  remediation: "Keep `enable_key_rotation` on. Rotation is automatic, and old data stays readable.",
   looksAt: { aws_kms_key: [ENABLED, PERIOD] },
   evaluate: (change) => [
     ...switched(change, [ENABLED], true, false, "The key is no longer rotated"),

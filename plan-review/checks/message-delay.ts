@@ -13,7 +13,7 @@ const WAITS: Readonly<Record<string, string>> = {
 export const messageDelay: Check = {
   id: "message-delay",
   title: "Events wait before they are evaluated",
-  why: "An alert is worth most in the first minutes. With an account's keys, an intruder needs no more than 15 minutes.",
+  why: "An alert is worth most in the first minutes. With an account's keys, an intruder can do a lot in 15 minutes.",
   remediation: "Keep the delay at zero. To invoke the function less often, raise `batch_size`.",
   looksAt: Object.fromEntries(Object.entries(WAITS).map(([type, attribute]) => [type, [attribute]])),
   limits: "Passes: a delay of less than a minute.",

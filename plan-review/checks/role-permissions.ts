@@ -16,7 +16,7 @@ const SHARED = "aws_iam_policy_attachment";
 export const rolePermissions: Check = {
   id: "role-permissions",
   title: "Role loses permissions",
-  why: "The function can no longer read or publish, or the trail can no longer write to the log group. Each failure shows only as an error in a log.",
+  why: "Without its permissions, the function cannot read or publish, and the trail cannot write to the log group. The failures show only as errors in a log.",
   remediation: "Remove a permission only when no code uses it. Then accept the violation with a reason.",
   looksAt: {
     aws_iam_role_policy: ["policy"],

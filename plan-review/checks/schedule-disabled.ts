@@ -12,7 +12,7 @@ const TIMES: readonly (readonly [path: readonly Step[], usual: string | number])
 export const scheduleDisabled: Check = {
   id: "schedule-disabled",
   title: "Schedule disabled",
-  why: "What the schedule starts, such as summaries and the daily digest, no longer runs.",
+  why: "The schedule starts, for example, summaries and the daily digest. Without it, they are not sent.",
   remediation: "Keep `state` at `ENABLED`.",
   looksAt: {
     aws_scheduler_schedule: [

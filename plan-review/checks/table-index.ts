@@ -7,7 +7,7 @@ const INDEX = "global_secondary_index";
 export const tableIndex: Check = {
   id: "table-index",
   title: "Table index removed",
-  why: "The function no longer finds what it looks up by the index, such as time windows that are due. Summaries and digests are never sent.",
+  why: "The function looks things up by the index, such as time windows that are due. Without it, summaries and digests are never sent.",
   remediation: "Keep the index. Remove it only after the code that queries it.",
   looksAt: { aws_dynamodb_table: [INDEX] },
   evaluate: (change) => {

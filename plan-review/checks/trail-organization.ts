@@ -9,7 +9,7 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 export const trailOrganization: Check = {
   id: "trail-organization",
   title: "Organization trail becomes an account trail",
-  why: "This trail recorded the organization's member accounts. It no longer does.",
+  why: "Only an organization trail records the organization's other accounts.",
   remediation: "Keep `is_organization_trail` on, or create a trail in each account first.",
   looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, attribute]) => [type, [attribute]])),
   evaluate: (change) =>

@@ -76,7 +76,7 @@ export function overwrites(other: Overwritten, monitoring: Monitoring, address: 
   return { text: "overwrites", other: other.address, certain: other.certain && reason?.certain === true };
 }
 
-/** Destroyed, or made anew under another name. */
+/** Destroyed, or replaced under another name. */
 function leaves({ action, before, after }: Change): boolean {
   if (action === "delete") return true;
   return action === "replace" && NAMES.some((name) => !isEmpty(before?.[name]) && before?.[name] !== after?.[name]);

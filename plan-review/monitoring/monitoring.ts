@@ -4,7 +4,7 @@ import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { externalResource } from "./elsewhere";
 import { LINKS, type Link } from "./links";
 import { policyReason, recorderReason } from "./roots";
-import { spellings, tokensOf, valuesAt } from "./tokens";
+import { namesAnother, spellings, tokensOf, valuesAt } from "./tokens";
 
 /** Why a resource belongs to the monitoring. */
 export interface Reason {
@@ -160,7 +160,7 @@ export class Monitoring {
         const named = ofType.get(spelling);
         if (!named) continue;
         for (const node of named) {
-          if (isAnother(node, value)) continue;
+          if (namesAnother(value, node.states)) continue;
           found.add(node);
           any = true;
         }
@@ -228,19 +228,6 @@ export class Monitoring {
       for (const group of groups ?? []) watch(group, { text: "the log group of", other: node.address, certain: true });
     }
   }
-}
-
-/** Whether a node is only called as an ARN's resource is: of another service, region or account. */
-function isAnother({ states }: Node, value: string): boolean {
-  if (!value.startsWith("arn:") || states.some(({ arn }) => arn === value)) return false;
-  const arns = states.flatMap(({ arn }) => (typeof arn === "string" && arn.startsWith("arn:") ? [arn] : []));
-  if (arns.length === 0) return false;
-  const whole = wholeArns(value);
-  return !arns.some((arn) => wholeArns(arn).some((one) => whole.includes(one)));
-}
-
-function wholeArns(arn: string): readonly string[] {
-  return spellings(arn).filter((spelling) => spelling.startsWith("arn:"));
 }
 
 function isKnown(type: string): boolean {

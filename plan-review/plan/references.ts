@@ -56,23 +56,23 @@ function follow(references: readonly string[], place: Place, depth: number): rea
   let complete = true;
   for (const reference of references) {
     const [first = "", second = "", third = ""] = withoutIndexes(reference).split(".");
-    let through: readonly string[] | undefined = [];
+    let reached: readonly string[] | undefined = [];
     if (first === "var" && place.parent) {
       const { place: caller, call } = place.parent;
-      through = follow(
+      reached = follow(
         referencesIn(isValues(call.expressions) ? call.expressions[second] : undefined),
         caller,
         depth - 1,
       );
     } else if (first === "module" && third !== "") {
-      through = followOutput(place, second, third, depth);
+      reached = followOutput(place, second, third, depth);
     } else if (first === "local" || first === "each") {
-      through = undefined;
+      reached = undefined;
     } else if (!["var", "module", "count", "path", "terraform", "self", "data"].includes(first)) {
-      through = [`${place.prefix}${first}.${second}`];
+      reached = [`${place.prefix}${first}.${second}`];
     }
-    if (through === undefined) complete = false;
-    else found.push(...through);
+    if (reached === undefined) complete = false;
+    else found.push(...reached);
   }
   return complete || found.length > 0 ? [...new Set(found)] : undefined;
 }
