@@ -7,8 +7,8 @@ const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 export const ruleReadOnly: Check = {
   id: "rule-read-only",
   title: "Rule no longer matches read-only calls",
-  why: "EventBridge matches read-only calls, such as GetCallerIdentity or ListBuckets, only in the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`. Intruders make such calls first.",
-  remediation: "Keep this state.",
+  why: "In every other state, EventBridge does not match read-only calls such as GetCallerIdentity or ListBuckets. Intruders make such calls first.",
+  remediation: "Keep `state` at `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.",
   looksAt: { aws_cloudwatch_event_rule: ["state"] },
   evaluate: (change) => {
     const { before, after, path } = ruleStates(change);
