@@ -31,7 +31,12 @@ export function markdown(review: Review): string {
         ? "This plan repairs it. Find out who changed it."
         : "**This plan does not repair it.** Find out who changed it, and restore it.",
     ]),
-    ...section("Indeterminate", indeterminate, () => [], "The plan does not show enough. Check these yourself."),
+    ...section(
+      "Indeterminate",
+      indeterminate,
+      () => [],
+      "These changes may weaken the monitoring, but the plan does not show enough to decide. Check them yourself.",
+    ),
     ...changes(review),
     ...(notes.length > 0 ? [notes.map((note) => `* ${prose(note)}`).join("\n")] : []),
   ];

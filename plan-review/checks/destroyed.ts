@@ -38,14 +38,15 @@ export const destroyed: Check = {
       return [
         {
           weakens: false,
-          what: `${label} is removed from the state: it stays in AWS, but later plans and reviews do not see it`,
+          what: `${label} is removed from the state. It stays in AWS, but later plans and reviews do not see it`,
         },
       ];
     }
     if (action === "replace") {
       const forced = replacePaths.length > 0 ? { attribute: replacePaths.join(", ") } : {};
-      const because = replacePaths.length > 0 ? "the changed attributes cannot be updated in place" : why(reason);
-      return [{ weakens: true, what: `${label} is replaced: ${because}`, ...forced }];
+      const because =
+        replacePaths.length > 0 ? " because the changed attributes cannot be updated in place" : why(reason);
+      return [{ weakens: true, what: `${label} is replaced${because}`, ...forced }];
     }
     if (action !== "delete" || HARMLESS.has(type) || REPORTED_BY_OTHER_CHECKS.has(type)) return [];
     return [{ weakens: true, what: `${label} is destroyed` }];
@@ -55,13 +56,13 @@ export const destroyed: Check = {
 function why(reason: string | undefined): string {
   switch (reason) {
     case "replace_because_tainted":
-      return "it is marked as tainted";
+      return " because it is marked as tainted";
     case "replace_by_request":
-      return "the plan was made with -replace";
+      return " because the plan was made with -replace";
     case "replace_by_triggers":
-      return "something in replace_triggered_by changes";
+      return " because something in replace_triggered_by changes";
     default:
-      return "the plan does not say why";
+      return "; the plan does not say why";
   }
 }
 

@@ -74,7 +74,7 @@ function awsManaged(change: Change, path: readonly (string | number)[]): readonl
       change,
       path,
       true,
-      "CloudTrail, EventBridge and alarms cannot use the AWS managed key: what they send is lost",
+      "CloudTrail, EventBridge and alarms cannot use the AWS managed key, so what they send is lost",
     ),
   ];
 }

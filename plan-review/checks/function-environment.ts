@@ -110,7 +110,7 @@ function choices(change: Change, was: Values, is: Values): readonly Finding[] {
   });
   if (before === undefined) return [];
   if (after === undefined) {
-    const what = "The function cannot start: a variable is missing or invalid";
+    const what = "The function cannot start because a variable is missing or invalid";
     return [{ weakens: true, what, attribute: VARIABLES.join(".") }];
   }
   return Object.entries(CHOICES).flatMap(([name, { what, less }]) => {

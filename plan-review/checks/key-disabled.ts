@@ -13,6 +13,6 @@ export const keyDisabled: Check = {
       [change.type === "aws_kms_key" ? "is_enabled" : "enabled"],
       true,
       true,
-      "The key is disabled: nothing can be encrypted or decrypted with it",
+      "The key is disabled, so nothing can be encrypted or decrypted with it",
     ),
 };

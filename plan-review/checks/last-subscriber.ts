@@ -30,7 +30,7 @@ export const lastSubscriber: Check = {
             what: "The topic loses its last subscriber, unless a new subscription is for it, whose topic is known only after apply",
           },
         ]
-      : [{ weakens: true, what: "The topic loses its last subscriber: its alerts reach no one" }];
+      : [{ weakens: true, what: "The topic loses its last subscriber, so its alerts reach no one" }];
   },
 };
 

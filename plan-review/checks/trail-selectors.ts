@@ -36,12 +36,7 @@ export const trailSelectors: Check = {
       const path = [changedSelectors(change)];
       if (is === undefined)
         return [
-          about(
-            change,
-            path,
-            true,
-            `Management events that ${kind === "reads" ? "read" : "write"} are no longer recorded`,
-          ),
+          about(change, path, true, `${kind === "reads" ? "Read" : "Write"} management events are no longer recorded`),
         ];
       const more = [...is].filter((excluded) => !was.has(excluded));
       return more.length > 0
@@ -50,7 +45,7 @@ export const trailSelectors: Check = {
               change,
               path,
               true,
-              `Some management events that ${kind === "reads" ? "read" : "write"} are no longer recorded`,
+              `Some ${kind === "reads" ? "read" : "write"} management events are no longer recorded`,
             ),
           ]
         : [];

@@ -41,7 +41,14 @@ function queue(change: Change, sides: Sides, context: PlanContext): readonly Fin
   const now = seconds.visibility(is) ?? was;
   if (now > was) {
     return now > LATE
-      ? [about(change, [VISIBILITY], false, "Failed messages may be retried too late: after more than an hour")]
+      ? [
+          about(
+            change,
+            [VISIBILITY],
+            false,
+            "Failed messages are retried only after more than an hour, which may be too late",
+          ),
+        ]
       : [];
   }
   const timeout = Math.max(...readers.map((reader) => timeoutOf(reader.after ?? reader.before)));
