@@ -145,10 +145,10 @@ describe("a filter that asks for what CloudTrail records belongs to the monitori
     });
     const arn = `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:notify`;
     const called = here("aws_lambda_function.notify", { arn, function_name: "notify" });
-    const estate = [ROOT, alarm("root", { alarm_actions: [arn] })];
+    const chain = [ROOT, alarm("root", { alarm_actions: [arn] })];
 
     for (const each of [math, any, rule, called]) {
-      expect(refused(...estate, gone(each))).toEqual([`${each.address}#destroyed`]);
+      expect(refused(...chain, gone(each))).toEqual([`${each.address}#destroyed`]);
     }
   });
 });

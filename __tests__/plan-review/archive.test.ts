@@ -17,7 +17,7 @@ const BUCKET = "aws_s3_bucket.audit";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration.audit";
 const LOCK = "aws_s3_bucket_object_lock_configuration.audit";
 
-/** What is judged without some of the baseline's resources. */
+/** The outcome without some of the baseline's resources. */
 function outcomeWithout(left: readonly string[], ...entries: readonly Entry[]) {
   const { resource_changes, ...plan } = planWith(entries);
   const some = (resource_changes as readonly Entry[]).filter(({ address }) => !left.includes(address));
@@ -42,7 +42,7 @@ describe("log files that are moved to where they must be restored", () => {
   });
 
   test.each([
-    ["when no message can tell of them any more", [], [to("DEEP_ARCHIVE", 14)]],
+    ["when no message about them can be left in a queue", [], [to("DEEP_ARCHIVE", 14)]],
     ["later than before", [to("GLACIER", 1)], [to("GLACIER", 5)]],
     ["to a deeper place as soon as before", [to("GLACIER", 1)], [to("DEEP_ARCHIVE", 1)]],
     ["to where they can be read at once", [], [to("GLACIER_IR", 0), to("STANDARD_IA", 0)]],

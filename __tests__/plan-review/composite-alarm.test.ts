@@ -74,7 +74,7 @@ describe("a composite alarm that fires by an alarm of the monitoring", () => {
     expect(update(after).indeterminate).toEqual([`${COMPOSITE}#alarm-silenced`]);
   });
 
-  test("may tell no one that nothing is measured: is indeterminate", () => {
+  test("may leave missing data unreported: that is indeterminate", () => {
     expect(update({ insufficient_data_actions: [] }, { insufficient_data_actions: [TOPIC] })).toEqual({
       refused: [],
       indeterminate: [`${COMPOSITE}#alarm-silenced`],

@@ -63,7 +63,7 @@ describe("what someone weakened outside Terraform", () => {
   });
 });
 
-describe("harmless drift is not told", () => {
+describe("harmless drift is not reported", () => {
   test.each([
     ["empty values that the provider writes otherwise", changed(TRAIL, { tags: {} }, { tags: null })],
     ["a bucket's copy of a setting of its own", changed(BUCKET, { versioning: [{ enabled: false }] })],

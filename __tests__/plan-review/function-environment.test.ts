@@ -18,7 +18,7 @@ describe("a function of anyone's", () => {
 
   test.each([
     ["sends elsewhere", { ...variables, TOPIC: OTHER }],
-    ["is no longer told where to send", { TABLE: "seen" }],
+    ["no longer knows where to send", { TABLE: "seen" }],
     ["has an empty topic", { ...variables, TOPIC: "" }],
     ["keeps nothing any more", { ...variables, TABLE: "" }],
   ])("that %s is refused", (_, after) => {
@@ -135,11 +135,11 @@ describe("this stack's function", () => {
     expect(becomes(after, before)).toEqual(NOTHING);
   });
 
-  test("that was not able to start before is not judged by what it was told", () => {
+  test("that was not able to start before is not compared with what it was configured to do", () => {
     expect(becomes({ PACKS: '["cis"]' }, { PACKS: "nothing" })).toEqual(NOTHING);
   });
 
-  test("is judged by what is known where something isn't", () => {
+  test("is evaluated by what is known where something isn't", () => {
     const before = { ...valuesOf(FUNCTION), ...environment(variables) };
     const after = { ...before, ...environment({ ...variables, DISABLED_DETECTIONS: "a", NAMES: null }) };
     const after_unknown = { environment: [{ variables: { NAMES: true } }] };

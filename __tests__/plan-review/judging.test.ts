@@ -175,7 +175,7 @@ describe("a rule's state", () => {
   const states = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>) =>
     checksOf(changed(RULE, after, before));
 
-  test("may be told by is_enabled alone, as older configurations do", () => {
+  test("may be given by is_enabled alone, as older configurations do", () => {
     expect(states({ state: "ENABLED", is_enabled: true }, { state: "ENABLED", is_enabled: false })).toEqual([
       "rule-disabled",
     ]);

@@ -83,11 +83,11 @@ describe("notes", () => {
       undefined,
       "defers 1 change, which",
     ],
-  ])("tell of %s", (_, more, accepting, expected) => {
+  ])("mention %s", (_, more, accepting, expected) => {
     expect(rendered(planWith([], more), accepting)).toContain(expected);
   });
 
-  test("tell of a plan that has nothing to do with it: the review may read the wrong one", () => {
+  test("mention a plan that has nothing to do with it: the review may read the wrong one", () => {
     expect(
       rendered({ format_version: "1.2", resource_changes: [entry("aws_instance.a", ["create"], null, {})] }),
     ).toContain("* Nothing in this plan belongs to the monitoring");

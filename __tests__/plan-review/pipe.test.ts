@@ -55,7 +55,7 @@ describe("a pipe", () => {
     expect(outcome(again)).toEqual(NOTHING);
   });
 
-  test("that only tells the same people of something else does not", () => {
+  test("that only sends something else to the same topic does not", () => {
     expect(outcome(entry(PIPE, ["delete"], pipe({ source: ORDERS }), null))).toEqual(NOTHING);
   });
 

@@ -28,7 +28,7 @@ export function baseline(): readonly Entry[] {
   return BASELINE;
 }
 
-/** The values of a resource of that estate. */
+/** The values of a resource of that configuration. */
 export function valuesOf(address: string): Values {
   const found = baseline().find((each) => each.address === address);
   if (!found) throw new Error(`the baseline has no ${address}`);

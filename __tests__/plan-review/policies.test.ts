@@ -73,7 +73,7 @@ describe("what CloudTrail may do", () => {
   });
 
   test.each([
-    ["a denial to everybody", { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }, ["denied"]],
+    ["a denial to everyone", { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }, ["denied"]],
     [
       "a denial of part of it",
       {

@@ -18,7 +18,7 @@ const writes = {
   Condition: { StringEquals: { "aws:SourceArn": TRAIL_ARN } },
 };
 
-describe("everybody", () => {
+describe("everyone", () => {
   const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
   const on = (Condition: object) => ({ ...open, Condition });
 
@@ -31,7 +31,7 @@ describe("everybody", () => {
     ["from anywhere", on({ IpAddress: { "aws:SourceIp": "0.0.0.0/0" } })],
     ["but one", on({ StringNotEquals: { "aws:PrincipalOrgID": "o-1" } })],
     ["where the term is there at all", on({ StringEqualsIfExists: { "aws:SourceAccount": "1" } })],
-  ])("is let in: %s", (_, statement) => {
+  ])("is allowed: %s", (_, statement) => {
     expect(opened(policy(writes), policy(writes, statement))).toHaveLength(1);
     expect(opened(policy(writes, statement), policy(writes, { ...statement, Sid: "renamed" }))).toEqual([]);
   });
@@ -46,11 +46,11 @@ describe("everybody", () => {
     expect(opened(policy(writes), policy(writes, statement))).toEqual([]);
   });
 
-  test("is not let in by what lets everybody do less than before", () => {
+  test("is not newly allowed by what lets everyone do less than before", () => {
     expect(opened(policy({ ...open, Action: ["s3:GetObject", "s3:PutObject"] }), policy(open))).toEqual([]);
   });
 
-  test("is let in by a policy that is laid over a bucket that is there", () => {
+  test("is allowed by a policy that overwrites one of an existing bucket", () => {
     const bucket = valuesOf("aws_s3_bucket.audit");
     const statement = JSON.stringify({ Statement: [open] });
     const policies = entry("aws_s3_bucket_policy.new", ["create"], null, { bucket: bucket.bucket, policy: statement });
@@ -61,7 +61,7 @@ describe("everybody", () => {
     ]);
   });
 
-  test("is let in by a public ACL, and by a permission of a function without a source", () => {
+  test("is allowed by a public ACL, and by a permission of a function without a source", () => {
     const acl = entry("aws_s3_bucket_acl.new", ["create"], null, { bucket: "audit-logs", acl: "public-read" });
     const may = (more: object) =>
       entry("aws_lambda_permission.new", ["create"], null, { function_name: "judge", principal: "*", ...more });

@@ -17,7 +17,7 @@ interface Existing {
   readonly values: Values;
 }
 
-/** What the resources that a plan creates lie over, by the addresses of what is created. */
+/** What the resources that a plan creates overwrite, by the addresses of what is created. */
 export function overwrittenBy(plan: Plan): ReadonlyMap<string, readonly Overwritten[]> {
   const created = plan.changes.filter(
     ({ type, action }) => (action === "create" || action === "replace") && nameWithin(type) !== undefined,

@@ -22,7 +22,7 @@ describe("what also belongs to the monitoring", () => {
     expect(gone(address, values)).toEqual([`${address}#destroyed`]);
   });
 
-  test("an account that the bus lets in", () => {
+  test("an account that the bus allows", () => {
     const address = "aws_cloudwatch_event_bus_policy.default";
     const puts = {
       Effect: "Allow",
@@ -36,7 +36,7 @@ describe("what also belongs to the monitoring", () => {
     ]);
   });
 
-  test("an organization that the bus lets in", () => {
+  test("an organization that the bus allows", () => {
     const address = "aws_cloudwatch_event_bus_policy.default";
     const puts = (Condition: object) =>
       policy({ Effect: "Allow", Principal: "*", Action: "events:PutEvents", Resource: "*", Condition });

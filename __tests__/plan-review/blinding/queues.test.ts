@@ -31,7 +31,7 @@ describe("a queue", () => {
     expect(outcome(changed(dead, after, { sqs_managed_sse_enabled: true })).refused).toEqual([]);
   });
 
-  test("with another key is indeterminate: services may not be let in", () => {
+  test("with another key is indeterminate: services may not be allowed", () => {
     const after = { kms_master_key_id: `arn:aws:kms:us-east-1:${ACCOUNT}:key/2222` };
     expect(outcome(changed(QUEUE, after))).toEqual({ refused: [], indeterminate: [`${QUEUE}#encryption`] });
   });

@@ -158,7 +158,7 @@ describe("a subscriber", () => {
     ]);
   });
 
-  test("who was told everything by an empty filter, and now is reported less, is refused", () => {
+  test("who received everything by an empty filter, and now receives less, is refused", () => {
     const address = "aws_sns_topic_subscription.oncall";
     expect(
       outcome(changed(address, { filter_policy: '{"severity":["high"]}' }, { filter_policy: "{}" })).refused,

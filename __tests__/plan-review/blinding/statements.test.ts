@@ -148,11 +148,11 @@ describe("a denial", () => {
   });
 });
 
-describe("everybody", () => {
+describe("everyone", () => {
   const acl = "aws_s3_bucket_acl.audit";
   const everybody = { uri: "http://acs.amazonaws.com/groups/global/AllUsers", type: "Group" };
 
-  test("is let in by a grant", () => {
+  test("is allowed by a grant", () => {
     const before = { id: "audit-logs", bucket: "audit-logs", acl: "", access_control_policy: [] };
     const access_control_policy = [{ grant: [{ permission: "READ", grantee: [everybody] }] }];
     expect(outcome(entry(acl, ["update"], before, { ...before, access_control_policy })).refused).toEqual([
@@ -160,7 +160,7 @@ describe("everybody", () => {
     ]);
   });
 
-  test("is let in by a bucket's own ACL or grant", () => {
+  test("is allowed by a bucket's own ACL or grant", () => {
     const bucket = "aws_s3_bucket.audit";
     for (const after of [{ acl: "public-read" }, { grant: [{ uri: everybody.uri, permissions: ["READ"] }] }]) {
       expect(outcome(changed(bucket, after)).refused).toEqual([`${bucket}#policy-opened`]);
@@ -171,7 +171,7 @@ describe("everybody", () => {
     ["half of all addresses, twice", { IpAddress: { "aws:SourceIp": ["0.0.0.0/1", "128.0.0.0/1"] } }],
     ["any account's trails", { ArnLike: { "aws:SourceArn": "arn:aws:cloudtrail:*:*:trail/*" } }],
     ["wildcards", { StringLike: { "aws:PrincipalOrgID": "o-*" } }],
-  ])("is let in on terms of %s", (_, Condition) => {
+  ])("is allowed under conditions of %s", (_, Condition) => {
     const address = "aws_s3_bucket_policy.audit";
     const { Statement } = JSON.parse(String(valuesOf(address).policy));
     const open = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*", Condition };

@@ -43,10 +43,12 @@ function plain(path: string): string {
 }
 
 function isListed(type: string, path: string): boolean {
-  const judged = Object.keys(EVALUATED[type] ?? {}).map(plain);
+  const evaluated = Object.keys(EVALUATED[type] ?? {}).map(plain);
   const up = path.split(".").map((_, index, steps) => steps.slice(0, index + 1).join("."));
-  const down = path.includes(".") ? [] : [...judged, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
-  return down.length > 0 || up.some((each) => judged.includes(each) || harmlessBecause(type, each) !== undefined);
+  const down = path.includes(".")
+    ? []
+    : [...evaluated, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
+  return down.length > 0 || up.some((each) => evaluated.includes(each) || harmlessBecause(type, each) !== undefined);
 }
 
 function valueAt(values: unknown, path: string): unknown {
@@ -86,7 +88,7 @@ function another(value: unknown): unknown {
   return typeof value === "number" ? value + 1 : "another";
 }
 
-test.each(TYPES)("%s: every argument is judged, or listed as harmless with a reason", (type) => {
+test.each(TYPES)("%s: every argument is evaluated, or listed as harmless with a reason", (type) => {
   const inStack = STACK.filter((each) => each.type === type).flatMap(({ change }) =>
     fieldsOf(change.before as object, ""),
   );
@@ -117,7 +119,7 @@ test.each(
       .filter((path) => !path.includes("."))
       .map((path): [string, string] => [type, path]),
   ),
-)("%s: %s that changes is not told", (type, path) => {
+)("%s: %s that changes is not reported", (type, path) => {
   const one = having(type, path);
 
   expect(rendered(one, path, { to: another(valueAt(one.change.before, path)) })).toEqual([]);

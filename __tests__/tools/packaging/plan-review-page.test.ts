@@ -17,9 +17,9 @@ const odd: Check = {
 test("the page of the plan review has one row for each check, which links to its source", () => {
   const page = planReviewPage(checks);
 
-  expect([...page.matchAll(/^\| \[`([a-z-]+)`\]\(\.\.\/plan-review\/checks\/\1\.ts\) \|/gm)].map(([, id]) => id)).toEqual(
-    checks.map(({ id }) => id),
-  );
+  expect(
+    [...page.matchAll(/^\| \[`([a-z-]+)`\]\(\.\.\/plan-review\/checks\/\1\.ts\) \|/gm)].map(([, id]) => id),
+  ).toEqual(checks.map(({ id }) => id));
 });
 
 test("a row says what the check refuses, which attributes it evaluates, its limits, and the remediation", () => {
