@@ -62,7 +62,7 @@ export const functionEnvironment: Check = {
     "Keep the variables that name topics, queues and tables. To change packs, detections or limits of this stack's function, change the configuration, give the reason in the pull request, and accept the violation.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   limits:
-    "Indeterminate: another table; a renamed variable. Of other functions, only variables that name a topic, queue or table of the monitoring count.",
+    "Indeterminate: another table, metrics namespace or `NAMES`; a renamed variable. Of other functions, only variables that name a topic, queue or table of the monitoring count.",
   evaluate: (change, context) => {
     const sides = pair(change);
     const was = at(sides?.before, ...VARIABLES);

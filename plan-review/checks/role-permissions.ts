@@ -25,7 +25,7 @@ export const rolePermissions: Check = {
     [SHARED]: ["roles"],
     aws_iam_role: ["inline_policy", "managed_policy_arns", "permissions_boundary"],
   },
-  limits: "Indeterminate: a new or changed permissions boundary.",
+  limits: "Indeterminate: a new or changed permissions boundary; new denials with conditions.",
   evaluate: (change, context) => {
     if (change.type === ATTACHMENT) return attached(change, context);
     if (POLICY_TYPES.includes(change.type) && !change.before)

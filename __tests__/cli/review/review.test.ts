@@ -66,6 +66,27 @@ describe("the command", () => {
     });
   });
 
+  test("has the same fields in every JSON review: they are a contract with programs", () => {
+    const fields = (name: string, list: string) => {
+      const parsed = JSON.parse(run([`${name}.json`, "--format", "json"]).stdout);
+      return { review: Object.keys(parsed), first: Object.keys(parsed[list][0] ?? {}) };
+    };
+    const review = ["verdict", "refused", "accepted", "indeterminate", "drift", "touched", "watched", "rest", "notes"];
+
+    expect(fields("refused", "refused")).toEqual({
+      review,
+      first: ["id", "check", "address", "because", "why", "remediation", "findings"],
+    });
+    expect(fields("refused", "touched")).toEqual({
+      review,
+      first: ["address", "label", "action", "attributes", "imported"],
+    });
+  });
+
+  test("says in JSON that a plan passes", () => {
+    expect(JSON.parse(run(["fine.json", "--format=json"]).stdout)).toMatchObject({ verdict: "passed", refused: [] });
+  });
+
   test.each([
     ["half.json", /^error: half\.json is truncated JSON/],
     ["none.json", /^error: cannot read none\.json: ENOENT/],
