@@ -19,7 +19,7 @@ const MEANING = [
 
 export const alarmSilenced: Check = {
   id: "alarm-silenced",
-  title: "Alarm silenced, later, or sent to fewer receivers",
+  title: "Alarm silenced, delayed, or sent to fewer receivers",
   why: "Alarms watch the monitoring itself: dead letters, errors, silence. An alarm without actions only changes its color in a console.",
   remediation: "Keep `actions_enabled` on, every action in place, and the threshold where it is.",
   looksAt: {

@@ -21,7 +21,7 @@ export const deletionProtection: Check = {
   evaluate: (change) => {
     const [attribute, byDefault] = ATTRIBUTES[change.type] ?? ["", false];
     return [
-      ...switched(change, [attribute], true, byDefault, "Nothing protects it from deletion"),
+      ...switched(change, [attribute], true, byDefault, "Nothing protects the resource from deletion"),
       ...(change.type === "aws_dynamodb_table"
         ? switched(change, RECOVERY, true, false, "Items deleted from the table can no longer be restored")
         : []),

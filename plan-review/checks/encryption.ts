@@ -8,7 +8,7 @@ import type { Check, Finding } from "./check";
 const SETTING = "aws_s3_bucket_server_side_encryption_configuration";
 const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default", 0];
 const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
-const WHAT = "It is no longer encrypted with its own KMS key";
+const WHAT = "The resource is no longer encrypted with its own KMS key";
 
 const STREAM = "aws_kinesis_stream";
 const TABLE = "aws_dynamodb_table";

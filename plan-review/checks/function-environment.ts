@@ -85,8 +85,8 @@ function renamed(change: Change, name: string, after: Value | undefined, context
   if (isEmpty(is)) {
     const others = isValues(after) ? Object.entries(after) : [];
     return others.some(([other, value]) => value === was && at(change.before, ...VARIABLES, other) !== was)
-      ? [about(change, path, false, "The function may read it from another variable")]
-      : [about(change, path, true, "The function no longer knows where to send or store it")];
+      ? [about(change, path, false, "The value may be in another variable now")]
+      : [about(change, path, true, "The function no longer knows where to send or store its data")];
   }
   if (typeof is === "string" && namesSame(was, is)) return [];
   return named === "aws_dynamodb_table"

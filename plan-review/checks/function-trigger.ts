@@ -43,10 +43,9 @@ function competing(change: Change, { monitoring, changes }: PlanContext): readon
       (reader) => sourceOf(reader.type, reader.before) === source && sourceOf(reader.type, reader.after) === source,
     )
     .map((reader) => isSameFunction(change, reader, monitoring));
-  if (readers.includes(false))
-    return [{ weakens: true, what: "It takes messages away from the queue's existing reader" }];
+  if (readers.includes(false)) return [{ weakens: true, what: "A second reader takes messages away from the first" }];
   return readers.includes(undefined)
-    ? [{ weakens: false, what: "It may take messages away from the queue's existing reader" }]
+    ? [{ weakens: false, what: "A second reader may take messages away from the first" }]
     : [];
 }
 

@@ -27,7 +27,7 @@ export const lastSubscriber: Check = {
       ? [
           {
             weakens: false,
-            what: "The topic loses its last subscriber, unless a new subscription is for it, whose topic is known only after apply",
+            what: "The topic loses its last subscriber, unless a new subscription, whose topic is known only after apply, is for it",
           },
         ]
       : [{ weakens: true, what: "The topic loses its last subscriber, so its alerts reach no one" }];

@@ -34,7 +34,9 @@ export const roleChanged: Check = {
     const gone = !isEmpty(at(change.before, ...path)) && isEmpty(at(change.after, ...path));
     // Reported by `trail-destination`.
     if (change.type === TRAIL && (gone || at(change.after, ...path) === UNKNOWN)) return [];
-    return gone && needsRole(change) ? emptied(change, path, "It has no role to send with") : changedRole(change, path);
+    return gone && needsRole(change)
+      ? emptied(change, path, "The resource has no role to send with")
+      : changedRole(change, path);
   },
 };
 
