@@ -1,6 +1,6 @@
-import type { Finding } from "./checks/check";
-import { code, prose } from "./escape";
-import type { Review, Touched, Violation } from "./judge";
+import type { Review, Touched, Violation } from "./evaluate";
+import type { Finding } from "./evaluation/check";
+import { code, prose } from "./plan/escape";
 
 /** Ids are shown whole, to be copied. */
 const LONGEST_ID = 5_000;

@@ -1,4 +1,4 @@
-import { evaluate, type Review } from "./judge";
+import { evaluate, type Review } from "./evaluate";
 import { MAKE_PLAN, PlanError } from "./plan/not-a-plan";
 import { readPlan } from "./plan/read-plan";
 

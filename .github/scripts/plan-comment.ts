@@ -1,5 +1,5 @@
+import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "./collapsed-plan";
 import { fittedReview } from "./fitted-review";
-import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
 /** First line of the comment, by which later runs find it. */
 export const PLAN_MARKER = "<!-- trailwarden: plan -->";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { cronWithin } from "../../plan-review/judging/cron";
+import { cronWithin } from "../../plan-review/evaluation/cron";
 import { besides, type Entry, entry, ids, NOTHING, outcome, planWith, review } from "./plans";
 
 const ADDRESS = "aws_cloudwatch_alarm_mute_rule.night";

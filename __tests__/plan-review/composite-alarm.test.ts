@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { firesLess } from "../../plan-review/judging/alarm-rule";
+import { firesLess } from "../../plan-review/evaluation/alarm-rule";
 import { entry, ids, NOTHING, outcome, planWith, review } from "./plans";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm.any";

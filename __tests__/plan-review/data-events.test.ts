@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { lostEvents } from "../../plan-review/judging/other-events";
+import { lostEvents } from "../../plan-review/evaluation/other-events";
 
 type Field = Readonly<Record<string, unknown>>;
 

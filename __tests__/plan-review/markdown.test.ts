@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { code, prose } from "../../plan-review/escape";
 import { markdown } from "../../plan-review/markdown";
+import { code, prose } from "../../plan-review/plan/escape";
 import { changed, entry, planWith, review, valuesOf } from "./plans";
 
 const TRAIL = "module.audit.aws_cloudtrail.main";

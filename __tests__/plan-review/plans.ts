@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { evaluate, type Review } from "../../plan-review/judge";
+import { evaluate, type Review } from "../../plan-review/evaluate";
 import { planOf } from "../../plan-review/plan/read-plan";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export interface Entry {
 
 const FIXTURES = join(__dirname, "..", "fixtures");
 const BASELINE: readonly Entry[] = JSON.parse(
-  readFileSync(join(FIXTURES, "review-estate.json"), "utf8"),
+  readFileSync(join(FIXTURES, "review-baseline.json"), "utf8"),
 ).resource_changes;
 
 /** Plans of a check: `refused`, `fine` and `indeterminate`, as far as there are such. */

@@ -1,4 +1,4 @@
-import type { Review, Violation } from "../../plan-review/judge";
+import type { Review, Violation } from "../../plan-review/evaluate";
 
 /** A review for programs. */
 export function reviewJson({ refused, accepted, indeterminate, drift, ...rest }: Review): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Review } from "../../plan-review/judge";
+import type { Review } from "../../plan-review/evaluate";
 import { markdown } from "../../plan-review/markdown";
 import { PlanError } from "../../plan-review/plan/not-a-plan";
 import { reviewPlan } from "../../plan-review/review-plan";

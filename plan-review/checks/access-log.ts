@@ -1,7 +1,7 @@
-import { altered, emptied, pair } from "../judging/attribute";
-import { configured, own } from "../judging/estate";
+import { altered, emptied, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { configured, own } from "../evaluation/context";
 import { at, blocks, isEmpty, isValues } from "../plan/values";
-import type { Check } from "./check";
 
 const SETTING = "aws_s3_bucket_logging";
 const INLINE = ["logging", 0, "target_bucket"];

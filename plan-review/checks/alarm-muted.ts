@@ -1,10 +1,10 @@
-import { about, indeterminate } from "../judging/attribute";
-import { cronWithin } from "../judging/cron";
-import type { PlanContext } from "../judging/estate";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { cronWithin } from "../evaluation/cron";
 import { namesSame, valuesAt } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
 const SCHEDULE = ["rule", 0, "schedule", 0] as const;

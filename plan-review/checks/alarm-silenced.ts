@@ -1,8 +1,8 @@
-import { firesLess } from "../judging/alarm-rule";
-import { about, indeterminate, pair, switched } from "../judging/attribute";
+import { firesLess } from "../evaluation/alarm-rule";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
 const ALARM = "alarm_actions";

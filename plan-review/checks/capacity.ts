@@ -1,7 +1,7 @@
-import { about, altered, limitOr, lowered } from "../judging/attribute";
+import { about, altered, limitOr, lowered } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change, Step } from "../plan/plan";
 import { at, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TABLE = "aws_dynamodb_table";
 const FUNCTION = "aws_lambda_function";

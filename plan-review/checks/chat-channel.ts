@@ -1,7 +1,7 @@
-import { about, indeterminate, pair } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import { hasUnknown, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const TOPICS = "sns_topic_arns";
 /** Which channel it is. */

@@ -1,5 +1,5 @@
-import { about, altered } from "../judging/attribute";
-import type { Check } from "./check";
+import { about, altered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_sns_topic_data_protection_policy: "policy",

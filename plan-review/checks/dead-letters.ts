@@ -1,10 +1,10 @@
-import { about, emptied, indeterminate, numberOr, pair } from "../judging/attribute";
-import { own, type PlanContext } from "../judging/estate";
-import { maxReceives } from "../judging/max-receives";
-import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
+import { about, emptied, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own, type PlanContext } from "../evaluation/context";
+import { maxReceives } from "../evaluation/max-receives";
+import { overOwnPolicy, REDRIVE } from "../evaluation/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const ALLOWS = "aws_sqs_queue_redrive_allow_policy";
 const ALLOW = "redrive_allow_policy";

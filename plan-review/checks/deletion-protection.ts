@@ -1,6 +1,6 @@
-import { switched } from "../judging/attribute";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
-import type { Check } from "./check";
 
 const ATTRIBUTES: Readonly<Record<string, readonly [attribute: string, byDefault: boolean]>> = {
   aws_dynamodb_table: ["deletion_protection_enabled", false],

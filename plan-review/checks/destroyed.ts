@@ -1,5 +1,5 @@
-import { labelOf } from "../monitoring/nouns";
-import type { Check } from "./check";
+import type { Check } from "../evaluation/check";
+import { labelOf } from "../monitoring/labels";
 
 /** Types whose removal does not weaken the monitoring. */
 const HARMLESS = new Set([

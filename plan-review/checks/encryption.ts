@@ -1,9 +1,9 @@
-import { about, altered, emptied, indeterminate, switched } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
+import { about, altered, emptied, indeterminate, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_server_side_encryption_configuration";
 const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default", 0];

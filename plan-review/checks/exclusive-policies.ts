@@ -1,6 +1,6 @@
-import { about, indeterminate } from "../judging/attribute";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { hasUnknown } from "../plan/values";
-import type { Check } from "./check";
 
 /** Lists of all policies that a role has; of each what the policies are, and by which attribute the list names them. */
 const LISTS: Readonly<Record<string, { readonly list: string; readonly of: string; readonly name: string }>> = {

@@ -1,10 +1,10 @@
 import { type Environment, readEnvironment } from "../../lambda-src/alert/environment";
-import { about, altered, indeterminate, pair } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import { namesSame, tokensOf } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, isValues, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const VARIABLES: readonly Step[] = ["environment", 0, "variables"];
 /** What this stack's function can't do without: by these it is known. */

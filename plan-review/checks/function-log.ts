@@ -1,8 +1,8 @@
-import { about, altered, indeterminate, pair } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const GROUP: readonly Step[] = ["logging_config", 0, "log_group"];
 type Line = readonly [path: readonly Step[], usual: string];

@@ -1,7 +1,7 @@
-import { altered } from "../judging/attribute";
+import { altered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
 import { at, isEmpty } from "../plan/values";
-import type { Check } from "./check";
 
 const PATHS: readonly (readonly Step[])[] = [
   ["vpc_config", 0, "subnet_ids"],

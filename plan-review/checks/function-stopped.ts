@@ -1,6 +1,6 @@
-import { about, indeterminate, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const RESERVED = "reserved_concurrent_executions";
 

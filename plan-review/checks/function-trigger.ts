@@ -1,9 +1,9 @@
-import { emptied, switched } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
-import { messageFilter } from "../judging/message-filter";
+import { emptied, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { messageFilter } from "../evaluation/message-filter";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
-import type { Check, Finding } from "./check";
 
 const MAPPING = "aws_lambda_event_source_mapping";
 const PIPE = "aws_pipes_pipe";

@@ -1,5 +1,5 @@
-import { lowered } from "../judging/attribute";
-import type { Check } from "./check";
+import { lowered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 /** What AWS takes where nothing is said. */
 const DEFAULT = 30;

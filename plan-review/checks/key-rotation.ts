@@ -1,7 +1,7 @@
-import { about, indeterminate, numberOr, pair, switched } from "../judging/attribute";
+import { about, indeterminate, numberOr, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const ENABLED = "enable_key_rotation";
 const PERIOD = "rotation_period_in_days";

@@ -1,13 +1,13 @@
-import { about, indeterminate } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
-import { externalResource } from "../monitoring/elsewhere";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { externalResource } from "../monitoring/external-resource";
 import type { Link } from "../monitoring/links";
 import { valuesAt } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Values } from "../plan/values";
 import { actionCovered } from "../policy/covers";
 import { type Statement, statementsOf } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 /** Settings that take the place of what is there, by the attribute that names what they are of. */
 const OF: Readonly<Record<string, string>> = {

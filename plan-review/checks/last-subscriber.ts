@@ -1,6 +1,6 @@
+import type { Check } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const SUBSCRIPTION = "aws_sns_topic_subscription";
 

@@ -1,9 +1,9 @@
-import { code } from "../escape";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { filterNarrowing } from "../filter/narrowing";
-import { about, indeterminate, pair } from "../judging/attribute";
+import { code } from "../plan/escape";
 import type { Change } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const PATTERNS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "pattern",

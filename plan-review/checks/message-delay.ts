@@ -1,6 +1,6 @@
-import { about, indeterminate, numberOr, pair } from "../judging/attribute";
+import { about, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 /** Seconds within which an alert still counts as prompt. */
 const PROMPT = 60;

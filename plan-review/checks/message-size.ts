@@ -1,6 +1,6 @@
-import { about, lowered, numberOr } from "../judging/attribute";
+import { about, lowered, numberOr } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at } from "../plan/values";
-import type { Check } from "./check";
 
 const SIZE = "max_message_size";
 /** What SQS takes where nothing is said, in bytes. */

@@ -1,8 +1,8 @@
-import { about, indeterminate, pair, switched } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const RECEIVERS: Readonly<Record<string, string>> = {
   queue: "queue_arn",

@@ -1,8 +1,8 @@
-import { about, indeterminate } from "../judging/attribute";
-import { configured, own } from "../judging/estate";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { configured, own } from "../evaluation/context";
 import type { Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const SETTING = "aws_s3_bucket_object_lock_configuration";
 const INLINE = "object_lock_configuration";

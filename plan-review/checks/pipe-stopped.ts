@@ -1,7 +1,7 @@
-import { about, altered, indeterminate, pair } from "../judging/attribute";
-import { messageFilter } from "../judging/message-filter";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { messageFilter } from "../evaluation/message-filter";
 import { UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const STATE = "desired_state";
 const ENRICHMENT = "enrichment";

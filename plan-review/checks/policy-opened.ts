@@ -1,10 +1,10 @@
-import { about } from "../judging/attribute";
-import { own } from "../judging/estate";
-import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own } from "../evaluation/context";
+import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
 import type { Change } from "../plan/plan";
 import { canonical, isEmpty, UNKNOWN } from "../plan/values";
 import { opened } from "../policy/opened";
-import type { Check, Finding } from "./check";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */

@@ -1,13 +1,13 @@
-import { about } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
-import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
-import { metBySenders } from "../judging/senders";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
+import { metBySenders } from "../evaluation/senders";
 import type { Change } from "../plan/plan";
 import { aboutWhatStays } from "../policy/leaving";
 import { type Loss, losses } from "../policy/lost";
 import { withSenders } from "../policy/senders";
 import type { Statement } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 /** Services that write to, send through or read from what monitoring is made of. */
 const SERVICE =

@@ -1,5 +1,5 @@
-import { about, switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { about, switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const FLAGS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 

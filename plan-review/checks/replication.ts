@@ -1,9 +1,9 @@
-import { about, indeterminate } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
-import { scope } from "../judging/lifecycle";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { scope } from "../evaluation/lifecycle";
 import type { Step } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_replication_configuration";
 const INLINE = ["replication_configuration", 0, "rules"];

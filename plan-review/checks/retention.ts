@@ -1,9 +1,9 @@
-import { about, indeterminate, lowered, numberOr, pair } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
-import { expiriesOf, takesAsMuch } from "../judging/lifecycle";
+import { about, indeterminate, lowered, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { expiriesOf, takesAsMuch } from "../evaluation/lifecycle";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 

@@ -1,10 +1,10 @@
-import { about, altered, indeterminate, limitOr, pair } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
-import { maxReceives } from "../judging/max-receives";
-import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
+import { about, altered, indeterminate, limitOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { maxReceives } from "../evaluation/max-receives";
+import { overOwnPolicy, REDRIVE } from "../evaluation/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, isEmpty, parsed, UNKNOWN, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const POLICY = "redrive_policy";
 const DELIVERY = "delivery_policy";

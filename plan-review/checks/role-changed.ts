@@ -1,7 +1,7 @@
-import { about, altered, emptied } from "../judging/attribute";
+import { about, altered, emptied } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TARGET = "aws_cloudwatch_event_target";
 const TRAIL = "aws_cloudtrail";

@@ -1,12 +1,12 @@
-import { about } from "../judging/attribute";
-import { own, type PlanContext } from "../judging/estate";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own, type PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { actionCovered, resourceCovered } from "../policy/covers";
 import { aboutWhatStays } from "../policy/leaving";
 import { losses } from "../policy/lost";
 import { type Statement, statementsOf } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 const INLINE = "aws_iam_role_policy";
 const ATTACHMENT = "aws_iam_role_policy_attachment";

@@ -1,7 +1,7 @@
-import { about, indeterminate } from "../judging/attribute";
-import { ruleStates } from "../judging/rule-state";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { ruleStates } from "../evaluation/rule-state";
 import { UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 export const ruleDisabled: Check = {
   id: "rule-disabled",

@@ -1,8 +1,8 @@
 import { narrowing } from "../../detection/pattern/analysis/subset";
-import { code } from "../escape";
-import { about, indeterminate, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { code } from "../plan/escape";
 import { isEmpty, parsed, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const PATTERN = "event_pattern";
 

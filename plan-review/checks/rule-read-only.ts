@@ -1,6 +1,6 @@
-import { about } from "../judging/attribute";
-import { ruleStates } from "../judging/rule-state";
-import type { Check } from "./check";
+import { about } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { ruleStates } from "../evaluation/rule-state";
 
 const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 

@@ -1,7 +1,7 @@
-import { about, altered, indeterminate, pair } from "../judging/attribute";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 /** When the schedule runs, and AWS's default. */
 const TIMES: readonly (readonly [path: readonly Step[], usual: string | number])[] = [

@@ -1,8 +1,8 @@
-import { about, indeterminate, pair } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
-import { type Freeze, freezesOf, takesAsMuch } from "../judging/lifecycle";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { type Freeze, freezesOf, takesAsMuch } from "../evaluation/lifecycle";
 import type { Change } from "../plan/plan";
-import type { Check } from "./check";
 
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 const DAY_SECONDS = 86_400;

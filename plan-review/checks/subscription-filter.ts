@@ -1,7 +1,7 @@
 import { narrowing } from "../../detection/pattern/analysis/subset";
-import { about, indeterminate, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { isEmpty, parsed, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const FILTER = "filter_policy";
 const SCOPE = "filter_policy_scope";

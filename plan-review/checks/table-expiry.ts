@@ -1,6 +1,6 @@
-import { altered } from "../judging/attribute";
+import { altered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const NAME = ["ttl", 0, "attribute_name"];
 const ENABLED = ["ttl", 0, "enabled"];

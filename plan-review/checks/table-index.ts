@@ -1,6 +1,6 @@
-import { about, indeterminate, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const INDEX = "global_secondary_index";
 

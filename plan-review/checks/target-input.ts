@@ -1,7 +1,7 @@
-import { about, altered, indeterminate, pair } from "../judging/attribute";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
 import { canonical, hasUnknown, isEmpty, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const ATTRIBUTES = ["input", "input_path", "input_transformer"] as const;
 /** Other types: one attribute holds the format of what is sent. */

@@ -1,8 +1,8 @@
-import { about, altered, indeterminate, pair } from "../judging/attribute";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { namesSame } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const MAPPING = "aws_lambda_event_source_mapping";
 const TARGET = "aws_cloudwatch_event_target";

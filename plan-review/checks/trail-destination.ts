@@ -1,8 +1,8 @@
-import { about, emptied, pair } from "../judging/attribute";
+import { about, emptied, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const BUCKET = "s3_bucket_name";
 const PREFIX = "s3_key_prefix";

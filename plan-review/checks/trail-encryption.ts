@@ -1,5 +1,5 @@
-import { emptied } from "../judging/attribute";
-import type { Check } from "./check";
+import { emptied } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const trailEncryption: Check = {
   id: "trail-encryption",

@@ -1,5 +1,5 @@
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const trailGlobalEvents: Check = {
   id: "trail-global-events",

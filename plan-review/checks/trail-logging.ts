@@ -1,7 +1,7 @@
-import { about, indeterminate, pair, switched } from "../judging/attribute";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 export const trailLogging: Check = {
   id: "trail-logging",

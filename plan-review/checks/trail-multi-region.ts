@@ -1,6 +1,6 @@
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const TRAIL = "is_multi_region_trail";
 const STORE = "multi_region_enabled";

@@ -1,5 +1,5 @@
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_cloudtrail: "is_organization_trail",

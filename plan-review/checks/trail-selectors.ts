@@ -1,9 +1,9 @@
-import { about, pair } from "../judging/attribute";
-import { excludedEvents } from "../judging/management-events";
-import { lostEvents } from "../judging/other-events";
+import { about, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { excludedEvents } from "../evaluation/management-events";
+import { lostEvents } from "../evaluation/other-events";
 import type { Change } from "../plan/plan";
 import { hasUnknown } from "../plan/values";
-import type { Check } from "./check";
 
 const SELECTORS = ["event_selector", "advanced_event_selector", "insight_selector"] as const;
 

@@ -1,6 +1,6 @@
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const trailValidation: Check = {
   id: "trail-validation",

@@ -1,8 +1,8 @@
-import { about, indeterminate, pair, switched } from "../judging/attribute";
-import { configured, own, type PlanContext } from "../judging/estate";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, UNKNOWN, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_versioning";
 const STATUS = ["versioning_configuration", 0, "status"];

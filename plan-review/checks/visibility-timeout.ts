@@ -1,8 +1,8 @@
-import { about, indeterminate, numberOr, pair } from "../judging/attribute";
-import type { PlanContext } from "../judging/estate";
+import { about, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { UNKNOWN, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const QUEUE = "aws_sqs_queue";
 const FUNCTION = "aws_lambda_function";

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan/plan";
 import { References, withoutIndexes } from "../plan/references";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import { externalResource } from "./elsewhere";
+import { externalResource } from "./external-resource";
 import { LINKS, type Link } from "./links";
 import { policyReason, recorderReason } from "./roots";
 import { namesAnother, spellings, tokensOf, valuesAt } from "./tokens";

@@ -1,6 +1,6 @@
-import type { Check } from "../../plan-review/checks/check";
+import type { Check } from "../../plan-review/evaluation/check";
+import { labelOf } from "../../plan-review/monitoring/labels";
 import { LINKS, type Link } from "../../plan-review/monitoring/links";
-import { labelOf } from "../../plan-review/monitoring/nouns";
 
 /** `docs/plan-review.md`: how to run the review, and what it refuses. */
 export function planReviewPage(checks: readonly Check[]): string {

@@ -2,8 +2,8 @@ import { expect, test } from "@jest/globals";
 import { App, TerraformStack } from "cdktf";
 import { SUBSCRIBERS, synthesizeStack } from "../../constructs/synthesize-stack";
 import { type Entry, entry, ids, review } from "../plans";
+import { EVALUATED, type Worse } from "./evaluated";
 import { harmlessBecause, harmlessOf } from "./harmless";
-import { EVALUATED, type Worse } from "./judged";
 import { planOfStack } from "./plan";
 
 type Json = Readonly<Record<string | number, unknown>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import type { Check } from "../../../plan-review/checks/check";
 import { checks } from "../../../plan-review/checks/checks";
+import type { Check } from "../../../plan-review/evaluation/check";
 import { planReviewPage } from "../../../tools/packaging/plan-review-page";
 
 const MAX_WORDS = 4_500;

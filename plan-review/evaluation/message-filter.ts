@@ -1,7 +1,7 @@
-import type { Finding } from "../checks/check";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty } from "../plan/values";
 import { about, indeterminate, pair } from "./attribute";
+import type { Finding } from "./check";
 
 /** A filter between a queue or stream and what reads it, which drops what it does not match. */
 export function messageFilter(change: Change, path: readonly Step[]): readonly Finding[] {

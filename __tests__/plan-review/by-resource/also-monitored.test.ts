@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { baseline, entry, valuesOf } from "../plans";
-import { ACCOUNT, JUDGE_ARN, outcome, policy, staying, TOPIC_ARN } from "./judged";
+import { ACCOUNT, JUDGE_ARN, outcome, policy, staying, TOPIC_ARN } from "./outcome";
 
 describe("what also belongs to the monitoring", () => {
   const gone = (address: string, values: object) => outcome(entry(address, ["delete"], values, null)).refused;

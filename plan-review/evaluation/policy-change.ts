@@ -2,7 +2,7 @@ import type { Change } from "../plan/plan";
 import { hasUnknown, type Value } from "../plan/values";
 import type { Statement } from "../policy/statements";
 import { statementsOf } from "../policy/statements";
-import { configured, own, type PlanContext, was } from "./estate";
+import { configured, own, type PlanContext, was } from "./context";
 
 interface PolicyPlace {
   readonly attribute: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, entry, valuesOf } from "../plans";
-import { ACCOUNT, outcome } from "./judged";
+import { ACCOUNT, outcome } from "./outcome";
 
 const QUEUE = "aws_sqs_queue.events";
 

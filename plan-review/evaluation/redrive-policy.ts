@@ -1,5 +1,5 @@
 import type { Change } from "../plan/plan";
-import type { PlanContext } from "./estate";
+import type { PlanContext } from "./context";
 
 /** What configures a queue's dead letters apart from the queue. */
 export const REDRIVE = "aws_sqs_queue_redrive_policy";

@@ -1,5 +1,5 @@
-import type { PlanContext } from "../judging/estate";
 import type { Change } from "../plan/plan";
+import type { PlanContext } from "./context";
 
 /** One way in which a plan can weaken the monitoring, and how to recognize it. */
 export interface Check {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, valuesOf } from "../plans";
-import { outcome } from "./judged";
+import { outcome } from "./outcome";
 
 const NOTIFICATION = "aws_s3_bucket_notification.audit";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration.audit";

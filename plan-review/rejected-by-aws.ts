@@ -7,7 +7,7 @@ const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
  *
  * Source: https://github.com/hashicorp/terraform-provider-aws/issues/34988
  */
-export function refusedByAws(changes: readonly Change[]): readonly string[] {
+export function rejectedByAws(changes: readonly Change[]): readonly string[] {
   return changes
     .filter((change) => {
       const { type, action } = change;

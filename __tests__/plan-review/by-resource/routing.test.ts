@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, entry, ids, planWith, review, valuesOf } from "../plans";
-import { ACCOUNT, outcome, QUEUE_ARN, staying, TOPIC_ARN } from "./judged";
+import { ACCOUNT, outcome, QUEUE_ARN, staying, TOPIC_ARN } from "./outcome";
 
 const TARGET = "aws_cloudwatch_event_target.users";
 const MAPPING = "aws_lambda_event_source_mapping.judge";

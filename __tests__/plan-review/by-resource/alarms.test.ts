@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed } from "../plans";
-import { outcome } from "./judged";
+import { outcome } from "./outcome";
 
 const ALARM = "aws_cloudwatch_metric_alarm.root";
 

@@ -1,10 +1,10 @@
-import type { Check, Finding } from "./checks/check";
 import { checks } from "./checks/checks";
-import { contextOf, overwrites, type PlanContext, reasonFor } from "./judging/estate";
+import type { Check, Finding } from "./evaluation/check";
+import { contextOf, overwrites, type PlanContext, reasonFor } from "./evaluation/context";
+import { labelOf } from "./monitoring/labels";
 import { Monitoring, type Reason } from "./monitoring/monitoring";
-import { labelOf } from "./monitoring/nouns";
 import type { Change, Plan } from "./plan/plan";
-import { refusedByAws } from "./refused-by-aws";
+import { rejectedByAws } from "./rejected-by-aws";
 
 /** What a check reports about one resource: a violation, or a possible one where the result is indeterminate. */
 export interface Violation {
@@ -189,7 +189,7 @@ function notesOn(
     ...(plan.deposed > 0
       ? [`The plan also destroys ${counted(plan.deposed, "deposed object")}, left over from an earlier replacement.`]
       : []),
-    ...refusedByAws(plan.changes),
+    ...rejectedByAws(plan.changes),
     ...(none && plan.changes.length > 0
       ? ["Nothing in this plan belongs to the monitoring of CloudTrail. Check that it is the right plan."]
       : []),

@@ -1,6 +1,6 @@
-import type { Finding } from "../checks/check";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import type { Finding } from "./check";
 
 interface Pair {
   readonly before: Values;

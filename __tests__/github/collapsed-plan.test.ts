@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "../../.github/scripts/folded-plan";
+import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "../../.github/scripts/collapsed-plan";
 import { PLAN_MARKER, planComment } from "../../.github/scripts/plan-comment";
 
 const RUN_URL = "https://github.example/owner/repository/actions/runs/7";

@@ -1,6 +1,6 @@
 import { arnCovers, globCovers } from "../policy/covers";
 import type { Condition } from "../policy/statements";
-import type { PlanContext } from "./estate";
+import type { PlanContext } from "./context";
 
 /** What a service names as the source of what it sends. */
 const SOURCES: Readonly<Record<string, string>> = {

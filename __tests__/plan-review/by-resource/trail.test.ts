@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, valuesOf } from "../plans";
-import { ACCOUNT, outcome } from "./judged";
+import { ACCOUNT, outcome } from "./outcome";
 
 const TRAIL = "module.audit.aws_cloudtrail.main";
 const trail = valuesOf(TRAIL);

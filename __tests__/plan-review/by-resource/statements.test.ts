@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { changed, entry, valuesOf } from "../plans";
-import { ACCOUNT, JUDGE_ARN, outcome, policy, QUEUE_ARN, RULE_ARN, staying } from "./judged";
+import { ACCOUNT, JUDGE_ARN, outcome, policy, QUEUE_ARN, RULE_ARN, staying } from "./outcome";
 
 describe("a statement for everybody that names its sender", () => {
   const address = "aws_sqs_queue_policy.events";
