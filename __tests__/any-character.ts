@@ -11,8 +11,8 @@ const CODE_POINTS = 0x11_0000;
 export const anyCharacter: fc.Arbitrary<string> = fc.integer({ min: 0, max: CODE_POINTS - SURROGATES - 1 }).map(
   (place) => String.fromCodePoint(place < SURROGATES_FROM ? place : place + SURROGATES),
   (character) => {
-    const codePoint = typeof character === "string" ? character.codePointAt(0) : undefined;
-    if (codePoint === undefined || String.fromCodePoint(codePoint) !== character) throw new Error("no character");
+    if (typeof character !== "string" || !/^\P{Cs}$/u.test(character)) throw new Error("not one character");
+    const codePoint = character.codePointAt(0) ?? 0;
     return codePoint < SURROGATES_FROM ? codePoint : codePoint - SURROGATES;
   },
 );
