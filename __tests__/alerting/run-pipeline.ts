@@ -7,7 +7,7 @@ import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
 import { processMessages } from "../../alerting/pipeline/pipeline";
-import type { Ports } from "../../alerting/pipeline/ports";
+import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
 import { MemoryStore } from "../../alerting/windows/memory-store";
 import { NAMES } from "../../config/custom-detections/fixture-names";

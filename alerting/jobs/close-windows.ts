@@ -2,7 +2,7 @@ import { reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { summaryNotice } from "../notices/summary";
 import { Totals } from "../notices/totals";
-import type { Ports } from "../pipeline/ports";
+import type { Ports } from "../ports";
 import { HourlyCap } from "../rate-limit/cap";
 import type { Tally } from "../tally";
 import type { ClosingWindow, SeenStore } from "../windows/seen-store";

@@ -1,7 +1,7 @@
 import { counted, reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { type DigestEntry, digestNotice } from "../notices/digest";
-import type { Ports } from "../pipeline/ports";
+import type { Ports } from "../ports";
 import type { Tally } from "../tally";
 import { writtenDown } from "../windows/written-down";
 import { totalsOf } from "./close-windows";

@@ -10,11 +10,12 @@ import {
   type Ruling,
   rulingsOn,
 } from "../../detection/suppressions/enabled-suppressions";
+import { Dispatcher } from "../dispatch/dispatcher";
 import type { Delivery, Message, Task } from "../messages/message";
+import { Decider } from "../outcomes/decide";
+import { type Match, matchOf, type Path } from "../outcomes/match";
+import type { Ports } from "../ports";
 import { Tally } from "../tally";
-import type { Path } from "../windows/decider";
-import type { Ports } from "./ports";
-import { Settler, type Settling, settling } from "./settle";
 
 /** The detections that match an event, in the catalogue's order. */
 export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
@@ -47,7 +48,8 @@ export async function processMessages(
 
 class Invocation {
   readonly tally = new Tally();
-  readonly #settler: Settler;
+  readonly #decider: Decider<Match>;
+  readonly #dispatcher: Dispatcher;
   /** The expired suppressions that a finding has told of. */
   readonly #expired = new Set<string>();
 
@@ -56,7 +58,8 @@ class Invocation {
     private readonly ports: Ports,
     private readonly suppressions: EnabledSuppressions,
   ) {
-    this.#settler = new Settler(ports, this.tally);
+    this.#decider = new Decider(ports);
+    this.#dispatcher = new Dispatcher(ports, this.tally);
   }
 
   /** Events first, all together, since they are few and fresh; then log files, one by one. */
@@ -87,7 +90,7 @@ class Invocation {
 
   /** @returns why, for every message of an event that must come again */
   async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
-    const matches = new Map<Settling, Message>();
+    const matches = new Map<Match, Message>();
     for (const message of messages) {
       const { content } = message;
       if (content.kind === "unjudgeable") {
@@ -98,7 +101,7 @@ class Invocation {
         for (const match of this.#judge(content.event, "event")) matches.set(match, message);
       }
     }
-    const failures = await this.#settler.settle([...matches.keys()]);
+    const failures = await this.#alert([...matches.keys()]);
     return new Map([...failures].map(([match, reason]) => [matches.get(match) as Message, reason]));
   }
 
@@ -133,7 +136,7 @@ class Invocation {
   /** @returns why it must come again */
   async #readObject(bucket: string, key: string): Promise<string | undefined> {
     const { objects } = this.tally;
-    const matches: Settling[] = [];
+    const matches: Match[] = [];
     let unreadable: string | undefined;
     try {
       const bytes = await this.ports.fetchObject(bucket, key);
@@ -148,9 +151,17 @@ class Invocation {
       this.ports.log.finding("log file can't be read", { bucket, key, reason: unreadable });
     }
     // What comes before the damage is told at once; should it come again, it is a duplicate.
-    const failures = await this.#settler.settle(matches);
+    const failures = await this.#alert(matches);
     const [reason] = failures.values();
     return unreadable ?? (reason && `${failures.size} of its matches failed, the first: ${reason}`);
+  }
+
+  /** @returns why, for every match that must come again */
+  async #alert(matches: readonly Match[]): Promise<ReadonlyMap<Match, string>> {
+    this.tally.matches.made += matches.length;
+    const failures = await this.#dispatcher.dispatch(this.#decider.decide(matches));
+    for (const match of failures.keys()) this.#decider.forget(match);
+    return failures;
   }
 
   /** Records that no detection could match were judged by the filter. */
@@ -159,7 +170,7 @@ class Invocation {
     this.tally.records.judged += records - passed;
   }
 
-  #judgeRecord(value: unknown, key: string): readonly Settling[] {
+  #judgeRecord(value: unknown, key: string): readonly Match[] {
     this.tally.records.read++;
     let event: EventEnvelope;
     try {
@@ -172,15 +183,15 @@ class Invocation {
   }
 
   /** What matches the event and is not suppressed. One on which anything throws is a finding, as a whole. */
-  #judge(event: EventEnvelope, path: Path, key?: string): readonly Settling[] {
-    let matches: readonly Settling[];
+  #judge(event: EventEnvelope, path: Path, key?: string): readonly Match[] {
+    let matches: readonly Match[];
     let rulings: readonly Ruling[];
     try {
       const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
       rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
       matches = matched
         .filter((_, index) => rulings[index]?.suppressedBy === undefined)
-        .map((detection) => settling({ detection, event, path }));
+        .map((detection) => matchOf(detection, event, path));
     } catch (error) {
       this.#unjudgeable(reasonOf(error), textAt(event.detail, "eventID"), key);
       return [];

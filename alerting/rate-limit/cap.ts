@@ -5,8 +5,7 @@ import type { Log } from "../log";
 import { floodNotice } from "../notices/flood";
 import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
-import { WINDOW_ALERT } from "../windows/decider";
-import type { Lease, Place, SeenStore } from "../windows/seen-store";
+import { type Lease, type Place, type SeenStore, WINDOW_ALERT } from "../windows/seen-store";
 import { writtenDown } from "../windows/written-down";
 
 const HOUR_MS = 3_600_000;

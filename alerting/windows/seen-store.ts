@@ -11,6 +11,9 @@ export interface Place {
   readonly member: string;
 }
 
+/** Member of a window that is claimed for the alert of the window itself, not of one event; no event's id looks like it. */
+export const WINDOW_ALERT = "~alert";
+
 /** What a summary tells of a match. */
 export interface Particulars {
   readonly eventName: string;

@@ -9,7 +9,7 @@ import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters
 import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/pipeline";
-import type { Ports } from "../../alerting/pipeline/ports";
+import type { Ports } from "../../alerting/ports";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { reasonOf } from "../../detection/events/text";

@@ -1,5 +1,5 @@
 import type { Message } from "../../../alerting/messages/message";
-import type { Ports } from "../../../alerting/pipeline/ports";
+import type { Ports } from "../../../alerting/ports";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { SeenStore } from "../../../alerting/windows/seen-store";
 import { catalogue } from "../../../detection/catalogue/catalogue";

@@ -1,129 +1,101 @@
-import { closeWindows } from "../../../alerting/jobs/close-windows";
-import { alertRenderer } from "../../../alerting/notices/alert-renderer";
-import { NO_LABELS } from "../../../alerting/notices/labels";
-import type { Notice } from "../../../alerting/notices/notice";
-import type { Ports } from "../../../alerting/pipeline/ports";
-import { Settler, type Settling } from "../../../alerting/pipeline/settle";
-import { Tally } from "../../../alerting/tally";
+import { Decider } from "../../../alerting/outcomes/decide";
+import type { AlertCandidate } from "../../../alerting/outcomes/match";
+import { inSequence, type Outcome } from "../../../alerting/outcomes/outcome";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
+import type { Particulars } from "../../../alerting/windows/seen-store";
 import type { Detection } from "../../../detection/definition/detection";
-import type { EventEnvelope } from "../../../detection/events/envelope";
 import { dayOf } from "../result/day";
 import type { DayOutcome } from "../result/replay-result";
 import type { KeptMatch } from "./gathered";
 
-const DAY_MS = 24 * 3_600_000;
-
 /** What became of a detection's matches. */
 export interface Decided {
-  /** Of those that would have been told: by an alert, or in a digest. In order. */
+  /** Those that would have been reported one by one: by an alert, or in a digest. */
   readonly told: readonly KeptMatch[];
   readonly days: readonly DayOutcome[];
   readonly summaries: number;
 }
 
+interface ReplayedMatch extends AlertCandidate {
+  readonly match: KeptMatch;
+}
+
+/** A replay counts summaries and writes none. */
+const UNUSED: Particulars = { eventName: "", region: "", time: "" };
+
 /**
- * Decides on the matches of one detection as the function would have, had only their log files come: none has a say in what
- * becomes of another's. All windows are closed in the end; the limit of alerts per hour, which is one of the clock, is left out.
+ * Decides on the matches of one detection as the function would have, had only their log files come: no detection has a say in what
+ * becomes of another's matches. The limit of alerts per hour, which is one of the clock, is left out.
  *
  * @param matches in the order of event time
  * @param setup number of the setup whose suppressions count
  */
 export async function decide(detection: Detection, matches: readonly KeptMatch[], setup: number): Promise<Decided> {
-  const published = new Set<string>();
-  const latest = matches.at(-1)?.time ?? 0;
-  let now = latest;
-  const ports = portsOf(
-    () => now,
-    ({ json }) => {
-      if ("eventID" in json) published.add(String(json.eventID));
-    },
-  );
-  const tally = new Tally();
-  const settler = new Settler(ports, tally);
-  const days: DayOutcome[] = [];
-  for (const [day, its] of byDay(matches)) {
-    const before = { ...tally.matches };
-    const standing = its.filter(({ suppressedBy }) => suppressedBy[setup] === undefined);
-    const failures = await settler.settle(standing.map((match) => settlingOf(detection, match)));
-    for (const reason of failures.values()) throw new Error(`${detection.id}: ${reason}`);
-    const made = (outcome: keyof typeof before) => tally.matches[outcome] - before[outcome];
-    days.push({
-      day,
-      matches: its.length,
-      alerts: made("published"),
-      digested: made("digested"),
-      folded: made("folded"),
-      counted: made("counted"),
-      suppressed: its.length - standing.length,
-      repeated: made("duplicate"),
-    });
+  const days = new Map<string, Counts>();
+  const candidates: ReplayedMatch[] = [];
+  for (const match of matches) {
+    const counts = countsOf(days, match);
+    counts.matches++;
+    if (match.suppressedBy[setup] === undefined) candidates.push(candidateOf(detection, match));
+    else counts.suppressed++;
   }
-  // When the last of them can be closed.
-  now = latest + 3 * DAY_MS;
-  const failure = await closeWindows(ports, tally);
-  if (failure !== undefined) throw new Error(`${detection.id}: ${failure}`);
-  const isTold = ({ id }: KeptMatch) => detection.tier === "digest" || published.has(id);
-  return { told: firstOfEach(matches, setup, isTold), days, summaries: tally.notices.summaries };
-}
-
-function portsOf(now: () => number, publish: (notice: Notice) => void): Ports {
-  return {
-    fetchObject: readBefore,
-    readLogFile: readBefore,
-    performTask: readBefore,
-    publish: async (notice) => publish(notice),
-    store: new MemoryStore(),
-    log: { finding: () => {}, info: () => {} },
-    renderAlert: alertRenderer(NO_LABELS),
+  const store = new MemoryStore();
+  const now = matches.at(-1)?.time ?? 0;
+  const decider = new Decider<ReplayedMatch>({
+    store,
+    lease: () => ({ owner: "replay", now, until: now }),
     remainingMs: () => Number.POSITIVE_INFINITY,
-    lease: () => ({ owner: "replay", now: now(), until: now() }),
-    account: "",
-    region: "",
-    maxAlertsPerHour: Number.POSITIVE_INFINITY,
-    labels: NO_LABELS,
-    publishedAfter: () => {},
+  });
+  const told: KeptMatch[] = [];
+  const summarized = new Set<string>();
+  for await (const outcome of inSequence(decider.decide(candidates))) {
+    const { match, window } = outcome.candidate;
+    countsOf(days, match)[columnOf(outcome)]++;
+    if (outcome.kind === "publish") await store.confirm(outcome.place, "published");
+    if (outcome.kind === "publish" || outcome.kind === "digested") told.push(match);
+    // Each window with something grouped behind its alert is summed up once, when it is over.
+    if (outcome.kind === "folded") summarized.add(window.id);
+  }
+  return {
+    told,
+    days: [...days].map(([day, counts]) => ({ day, ...counts })),
+    summaries: summarized.size,
   };
 }
 
-async function readBefore(): Promise<never> {
-  throw new Error("log files have been read before");
-}
+type Counts = { -readonly [column in Exclude<keyof DayOutcome, "day">]: number };
 
 /** Days as `DayOutcome` names them, in the order of their matches. */
-function byDay(matches: readonly KeptMatch[]): ReadonlyMap<string, readonly KeptMatch[]> {
-  const days = new Map<string, KeptMatch[]>();
-  for (const match of matches) {
-    const day = dayOf(match.time);
-    const its = days.get(day);
-    if (its) its.push(match);
-    else days.set(day, [match]);
+function countsOf(days: Map<string, Counts>, { time }: KeptMatch): Counts {
+  const day = dayOf(time);
+  let counts = days.get(day);
+  if (!counts) {
+    counts = { matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 };
+    days.set(day, counts);
   }
-  return days;
+  return counts;
 }
 
-/** Deciding asks of the record no more than who it is and when; all the rest has been worked out where it was read. */
-function settlingOf(detection: Detection, { id, time, window }: KeptMatch): Settling {
-  const eventTime = time === 0 ? "" : new Date(time).toISOString();
-  const event: EventEnvelope = {
-    "detail-type": "",
-    source: "",
-    account: "",
-    region: "",
-    time: eventTime,
-    detail: { eventSource: "", eventName: "", eventID: id, eventTime },
-  };
-  return { detection, event, path: "log", id, window };
+/** @throws for what no replay comes to: its store keeps every step, and nothing else asks it */
+function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
+  switch (outcome.kind) {
+    case "publish":
+      return "alerts";
+    case "duplicate":
+    case "repeated":
+      return "repeated";
+    case "folded":
+    case "counted":
+    case "digested":
+      return outcome.kind;
+    case "published":
+      throw new Error(`${outcome.candidate.detection.id}: a log file's match was left to EventBridge`);
+    case "retry":
+      throw new Error(`${outcome.candidate.detection.id}: ${outcome.reason}`, { cause: outcome.error });
+  }
 }
 
-function firstOfEach(
-  matches: readonly KeptMatch[],
-  setup: number,
-  isTold: (match: KeptMatch) => boolean,
-): readonly KeptMatch[] {
-  const first = new Map<string, KeptMatch>();
-  for (const match of matches) {
-    if (match.suppressedBy[setup] === undefined && isTold(match) && !first.has(match.id)) first.set(match.id, match);
-  }
-  return [...first.values()];
+function candidateOf(detection: Detection, match: KeptMatch): ReplayedMatch {
+  const { id, time, window } = match;
+  return { detection, path: "log", id, time, window, particulars: UNUSED, match };
 }

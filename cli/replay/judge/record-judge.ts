@@ -1,8 +1,9 @@
 import { buildAlert } from "../../../alerting/notices/alert";
-import { settling } from "../../../alerting/pipeline/settle";
+import { windowOf } from "../../../alerting/windows/window";
 import type { Detection } from "../../../detection/definition/detection";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
+import { eventId } from "../../../detection/events/event-id";
 import { eventTimeMs } from "../../../detection/events/event-time";
 import { isObject } from "../../../detection/events/json";
 import { outcomeOf } from "../../../detection/events/outcome";
@@ -90,14 +91,13 @@ export class RecordJudge {
         const suppressedBy = rulings.map((ruling, setup) =>
           setups.includes(setup) ? ruling(detection).suppressedBy : undefined,
         );
-        const { id, window } = settling({ detection, event, path: "log" });
         const tellable = detection.tier !== "signal" && setups.some((setup) => suppressedBy[setup] === undefined);
         if (tellable) told ??= toldEvent(detection, event);
         return {
           detection: number,
-          id,
+          id: eventId(event),
           time: eventTimeMs(event),
-          window,
+          window: windowOf(detection, event),
           suppressedBy,
           ...(tellable && told && { event: told }),
         };

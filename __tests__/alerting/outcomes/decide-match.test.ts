@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { Decider, type Path } from "../../../alerting/windows/decider";
+import { MatchDecider } from "../../../alerting/outcomes/decide-match";
+import { matchOf, type Path } from "../../../alerting/outcomes/match";
 import { MemoryStore } from "../../../alerting/windows/memory-store";
 import type { SeenStore } from "../../../alerting/windows/seen-store";
-import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
@@ -25,13 +25,12 @@ beforeEach(() => {
 /** An invocation of its own, cut off 120 seconds from now. */
 const invocation = () => {
   const owner = `invocation ${invocations++}`;
-  return new Decider(store, () => ({ owner, now, until: now + 120_000 }));
+  return new MatchDecider(store, () => ({ owner, now, until: now + 120_000 }));
 };
 const call = (eventID: string | undefined, overrides: object = {}) =>
   wrapRecord(unauthorizedDescribe({ eventID, ...overrides }));
-const decide = async (decider: Decider, detection: Detection, event = call("e1"), path: Path = "log") => {
-  const window = windowOf(detection, event);
-  const decision = await decider.decide({ detection, event, path }, window);
+const decide = async (decider: MatchDecider, detection: Detection, event = call("e1"), path: Path = "log") => {
+  const decision = await decider.decide(matchOf(detection, event, path));
   if (decision.kind !== "publish") return decision.kind;
   return { confirm: () => store.confirm(decision.place, "published") };
 };
@@ -175,7 +174,7 @@ describe("a detection that counts", () => {
             }
           : target[name],
     });
-    const decider = new Decider(counted, () => ({ owner: "me", now, until: now + 1 }));
+    const decider = new MatchDecider(counted, () => ({ owner: "me", now, until: now + 1 }));
     const seen = [];
     for (const id of ["e1", "e2", "e3", "e4", "e5"]) {
       await decide(decider, counting, call(id));

@@ -1,11 +1,11 @@
-import type { ReadLogFile } from "../../detection/log-files/log-file";
-import type { Log } from "../log";
-import type { Task } from "../messages/message";
-import type { RenderAlert } from "../notices/alert-renderer";
-import type { Labels } from "../notices/labels";
-import type { Notice } from "../notices/notice";
-import type { Tally } from "../tally";
-import type { Lease, SeenStore } from "../windows/seen-store";
+import type { ReadLogFile } from "../detection/log-files/log-file";
+import type { Log } from "./log";
+import type { Task } from "./messages/message";
+import type { RenderAlert } from "./notices/alert-renderer";
+import type { Labels } from "./notices/labels";
+import type { Notice } from "./notices/notice";
+import type { Tally } from "./tally";
+import type { Lease, SeenStore } from "./windows/seen-store";
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
 export interface Ports {
