@@ -6,7 +6,7 @@ import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
-import { processMessages } from "../../alerting/pipeline/pipeline";
+import { type MatchedBy, processMessages } from "../../alerting/pipeline/pipeline";
 import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
 import { MemoryStore } from "../../alerting/windows/memory-store";
@@ -61,7 +61,7 @@ export const picked = (record = unauthorizedDescribe()): Message => ({
 export async function run(
   messages: readonly Message[],
   files: Readonly<Record<string, Uint8Array>> = {},
-  ports: Partial<Ports> = {},
+  { matchedBy, ...ports }: Partial<Ports> & { readonly matchedBy?: MatchedBy } = {},
   enabled = shipped,
   suppressions = NO_SUPPRESSIONS,
 ) {
@@ -92,7 +92,7 @@ export async function run(
   };
   const { failures, tally } = await processMessages(
     messages,
-    (event) => matchedDetections(enabled, event),
+    matchedBy ?? ((event) => matchedDetections(enabled, event)),
     all,
     suppressions,
   );

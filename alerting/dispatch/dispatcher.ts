@@ -1,9 +1,9 @@
-import { reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { NO_TIME_LEFT, TIME_FOR_AN_ALERT_MS } from "../outcomes/decide";
 import type { Match } from "../outcomes/match";
 import type { Outcome, Round, Sequence } from "../outcomes/outcome";
 import type { Ports } from "../ports";
+import { type ErrorFields, errorFields, isExpected } from "../processing-error";
 import { HourlyCap } from "../rate-limit/cap";
 import type { Tally } from "../tally";
 import type { Place } from "../windows/seen-store";
@@ -64,6 +64,10 @@ export class Dispatcher {
         return;
       }
       case "retry":
+        // What is expected is said by the line about the message.
+        if (outcome.error !== undefined && !isExpected(outcome.error)) {
+          this.#log("match can't be decided on", match, errorFields(outcome.error));
+        }
         this.#fail(match, outcome.reason, failures);
         return;
       default:
@@ -72,42 +76,38 @@ export class Dispatcher {
   }
 
   async #alert(match: Match, place: Place, failures: Failures, turn: Turn | undefined): Promise<void> {
+    await turn?.come;
+    if (!this.#hasTime()) return this.#fail(match, NO_TIME_LEFT, failures);
     try {
-      await turn?.come;
-      const admitted = await this.#admit(match, place);
-      turn?.over();
-      if (!admitted) return;
+      const admitted = await this.#cap.admits(place, match.detection.severity);
+      if (!admitted) return await this.#holdBack(match, place);
     } catch (error) {
-      this.#fail(match, reasonOf(error), failures);
-      return;
+      const fields = errorFields(error);
+      if (!isExpected(error)) this.#log("alert can't be admitted", match, fields);
+      return this.#fail(match, fields.reason, failures);
+    } finally {
+      turn?.over();
     }
     await this.#publish(match, place, failures);
   }
 
-  async #admit(match: Match, place: Place): Promise<boolean> {
-    this.#mustHaveTime();
-    if (await this.#cap.admits(place, match.detection.severity)) return true;
-    await this.#holdBack(match, place);
-    return false;
-  }
-
   async #publish(match: Match, place: Place, failures: Failures): Promise<void> {
-    const { detection, event, path, window, id } = match;
+    const fail = (fields: ErrorFields): void => {
+      this.#log("alert can't be published", match, fields);
+      this.#fail(match, fields.reason, failures);
+    };
+    if (!this.#hasTime()) return fail({ reason: NO_TIME_LEFT });
+    const { detection, event, path, window } = match;
     try {
-      this.#mustHaveTime();
       await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
     } catch (error) {
-      const reason = reasonOf(error);
-      this.ports.log.finding("alert can't be published", { detection: detection.id, eventID: id, reason });
-      this.#fail(match, reason, failures);
-      return;
+      return fail(errorFields(error));
     }
     await this.#confirm(match, place);
   }
 
-  /** @throws when less time is left than an alert takes */
-  #mustHaveTime(): void {
-    if (this.ports.remainingMs() < TIME_FOR_AN_ALERT_MS) throw new Error(NO_TIME_LEFT);
+  #hasTime(): boolean {
+    return this.ports.remainingMs() >= TIME_FOR_AN_ALERT_MS;
   }
 
   /** The summary of its window reports it, when the alert storm is over. */
@@ -122,16 +122,20 @@ export class Dispatcher {
   }
 
   /** The alert is out. If that can't be written, the other path may send it again; coming again, this match surely would. */
-  async #confirm({ detection, id, time }: Match, place: Place): Promise<void> {
-    const { store, lease, log, publishedAfter } = this.ports;
-    if (time > 0) publishedAfter(lease().now - time);
+  async #confirm(match: Match, place: Place): Promise<void> {
+    const { store, lease, publishedAfter } = this.ports;
+    if (match.time > 0) publishedAfter(lease().now - match.time);
     this.tally.matches.published++;
     try {
       await writtenDown(() => store.confirm(place, "published"));
     } catch (error) {
-      const reason = reasonOf(error);
-      log.finding("published alert can't be confirmed", { detection: detection.id, eventID: id, reason });
+      this.#log("published alert can't be confirmed", match, errorFields(error));
     }
+  }
+
+  #log(what: string, { detection, id, position }: Match, fields: ErrorFields): void {
+    const about = { detection: detection.id, eventID: id, ...position };
+    this.ports.log.processingError(what, { ...about, ...fields });
   }
 
   #fail(match: Match, reason: string, failures: Failures): void {

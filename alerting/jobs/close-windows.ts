@@ -1,8 +1,8 @@
-import { reasonOf } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { summaryNotice } from "../notices/summary";
 import { Totals } from "../notices/totals";
 import type { Ports } from "../ports";
+import { errorFields } from "../processing-error";
 import { HourlyCap } from "../rate-limit/cap";
 import type { Tally } from "../tally";
 import type { ClosingWindow, SeenStore } from "../windows/seen-store";
@@ -21,9 +21,10 @@ export async function closeWindows(ports: Ports, tally: Tally): Promise<string |
   const cap = new HourlyCap(ports);
   let failure: string | undefined;
   const fail = (error: unknown, id?: string): void => {
-    failure = reasonOf(error);
+    const fields = errorFields(error);
+    failure = fields.reason;
     tally.notices.failed++;
-    ports.log.finding("window can't be closed", { window: id, reason: failure });
+    ports.log.processingError("window can't be closed", { window: id, ...fields });
   };
   try {
     await atOnce(ports.store.dueWindows("fold", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {

@@ -1,7 +1,8 @@
-import { counted, reasonOf } from "../../detection/events/text";
+import { counted } from "../../detection/events/text";
 import { atOnce } from "../at-once";
 import { type DigestEntry, digestNotice } from "../notices/digest";
 import type { Ports } from "../ports";
+import { type ErrorFields, errorFields } from "../processing-error";
 import type { Tally } from "../tally";
 import { writtenDown } from "../windows/written-down";
 import { totalsOf } from "./close-windows";
@@ -18,10 +19,10 @@ const WINDOWS_AT_ONCE = 10;
  */
 export async function sendDigest(ports: Ports, tally: Tally): Promise<string | undefined> {
   let failure: string | undefined;
-  const fail = (reason: string, window?: string): void => {
-    failure = reason;
+  const fail = (fields: ErrorFields, window?: string): void => {
+    failure = fields.reason;
     tally.notices.failed++;
-    ports.log.finding("digest can't be sent", { window, reason });
+    ports.log.processingError("digest can't be sent", { window, ...fields });
   };
   const entries: DigestEntry[] = [];
   let postponed = 0;
@@ -35,15 +36,15 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
         const window = await ports.store.leaseClosing(id, ports.lease());
         if (window) entries.push({ window, totals: await totalsOf(id, ports.store) });
       } catch (error) {
-        fail(reasonOf(error), id);
+        fail(errorFields(error), id);
       }
     });
   } catch (error) {
     // The windows that are due could not be listed, or not all of them.
-    fail(reasonOf(error));
+    fail(errorFields(error));
   }
   // The next round is a day away.
-  if (postponed > 0) fail(`no time left for ${counted(postponed, "window")}`);
+  if (postponed > 0) fail({ reason: `no time left for ${counted(postponed, "window")}` });
   try {
     const news = entries.filter(({ window, totals }) => totals.count > window.told);
     if (news.length > 0) {
@@ -54,7 +55,7 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
       writtenDown(() => ports.store.close(window, totals.count)),
     );
   } catch (error) {
-    fail(reasonOf(error));
+    fail(errorFields(error));
   }
   return failure;
 }

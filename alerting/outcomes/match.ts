@@ -25,18 +25,31 @@ export interface AlertCandidate {
   readonly particulars: Particulars;
 }
 
+/** Where a record lay, as log lines say it. */
+export type Position =
+  | {
+      readonly bucket: string;
+      readonly key: string;
+      /** Number of the record among those of the log file that a detection could match, from 1. */
+      readonly record?: number;
+    }
+  /** Undefined where the invoker gives messages no id. */
+  | { readonly messageId: string | undefined };
+
 /** A candidate with its event, of which an alert can be rendered. */
 export interface Match extends AlertCandidate {
   readonly event: EventEnvelope;
+  readonly position: Position;
 }
 
 /** @throws when the record is too odd for it to be known where the match belongs: the record can't be processed */
-export function matchOf(detection: Detection, event: EventEnvelope, path: Path): Match {
+export function matchOf(detection: Detection, event: EventEnvelope, path: Path, position: Position): Match {
   const window = windowOf(detection, event);
   return {
     detection,
     event,
     path,
+    position,
     id: eventId(event),
     time: eventTimeMs(event),
     window,

@@ -2,7 +2,7 @@ import { type Detection, hasRule } from "../../detection/definition/detection";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
 import { isObject, textAt } from "../../detection/events/json";
-import { oneLine, reasonOf } from "../../detection/events/text";
+import { oneLine } from "../../detection/events/text";
 import { isLogFileKey, type Scanned, type UnreadableLogFile } from "../../detection/log-files/log-file";
 import {
   type EnabledSuppressions,
@@ -13,8 +13,9 @@ import {
 import { Dispatcher } from "../dispatch/dispatcher";
 import type { Delivery, Message, Task } from "../messages/message";
 import { Decider } from "../outcomes/decide";
-import { type Match, matchOf, type Path } from "../outcomes/match";
+import { type Match, matchOf, type Path, type Position } from "../outcomes/match";
 import type { Ports } from "../ports";
+import { type ErrorFields, errorFields } from "../processing-error";
 import { Tally } from "../tally";
 
 /** The detections that match an event, in the catalogue's order. */
@@ -79,12 +80,12 @@ class Invocation {
     messages.received++;
     if (content.kind === "unrecognised") {
       messages.unrecognised++;
-      this.ports.log.finding("unrecognised message acknowledged", { messageId: id, reason: content.reason });
+      this.ports.log.processingError("unrecognised message acknowledged", { messageId: id, reason: content.reason });
     } else if (failure === undefined) {
       messages.handled++;
     } else {
       messages.failed++;
-      this.ports.log.finding("message failed", { messageId: id, reason: failure });
+      this.ports.log.processingError("message failed", { messageId: id, reason: failure });
     }
   }
 
@@ -92,26 +93,33 @@ class Invocation {
   async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
     const matches = new Map<Match, Message>();
     for (const message of messages) {
-      const { content } = message;
+      const { content, id } = message;
+      const position = { messageId: id };
       if (content.kind === "unjudgeable") {
         this.tally.records.read++;
-        this.#unjudgeable(content.reason, content.eventId);
+        this.#unjudgeable({ reason: content.reason }, content.eventId, position);
       } else if (content.kind === "event") {
         this.tally.records.read++;
-        for (const match of this.#judge(content.event, "event")) matches.set(match, message);
+        for (const match of this.#judge(content.event, "event", position)) matches.set(match, message);
       }
     }
     const failures = await this.#alert([...matches.keys()]);
     return new Map([...failures].map(([match, reason]) => [matches.get(match) as Message, reason]));
   }
 
-  async #other({ content }: Message): Promise<string | undefined> {
+  async #other({ content, id }: Message): Promise<string | undefined> {
     if (content.kind === "delivery") return this.#readObjects(content);
-    return content.kind === "task" ? this.#perform(content) : undefined;
+    return content.kind === "task" ? this.#perform(content, id) : undefined;
   }
 
-  #perform({ task }: Task): Promise<string | undefined> {
-    return this.ports.performTask(task, this.ports, this.tally);
+  async #perform({ task }: Task, messageId: string | undefined): Promise<string | undefined> {
+    try {
+      return await this.ports.performTask(task, this.ports, this.tally);
+    } catch (error) {
+      const fields = errorFields(error);
+      this.ports.log.processingError("task can't be performed", { task, messageId, ...fields });
+      return fields.reason;
+    }
   }
 
   async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {
@@ -124,7 +132,7 @@ class Invocation {
       } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
         objects.postponed++;
         failures.push(`no time left for ${key}`);
-        this.ports.log.finding("no time left for the log file", { bucket, key });
+        this.ports.log.processingError("no time left for the log file", { bucket, key });
       } else {
         const failure = await this.#readObject(bucket, key);
         if (failure !== undefined) failures.push(`${failure} (${key})`);
@@ -138,17 +146,23 @@ class Invocation {
     const { objects } = this.tally;
     const matches: Match[] = [];
     let unreadable: string | undefined;
+    let number = 0;
+    const judge = (record: unknown): void => {
+      number++;
+      for (const match of this.#judgeRecord(record, { bucket, key, record: number })) matches.push(match);
+    };
     try {
       const bytes = await this.ports.fetchObject(bucket, key);
-      const scanned = await this.ports.readLogFile(bytes, (record) => matches.push(...this.#judgeRecord(record, key)));
+      const scanned = await this.ports.readLogFile(bytes, judge);
       this.#passedOver(scanned);
       objects.read++;
     } catch (error) {
       const { scanned } = error as Partial<UnreadableLogFile>;
       if (scanned) this.#passedOver(scanned);
       objects.unreadable++;
-      unreadable = reasonOf(error);
-      this.ports.log.finding("log file can't be read", { bucket, key, reason: unreadable });
+      const fields = errorFields(error);
+      unreadable = fields.reason;
+      this.ports.log.processingError("log file can't be read", { bucket, key, ...fields });
     }
     // What comes before the damage is told at once; should it come again, it is a duplicate.
     const failures = await this.#alert(matches);
@@ -170,20 +184,20 @@ class Invocation {
     this.tally.records.judged += records - passed;
   }
 
-  #judgeRecord(value: unknown, key: string): readonly Match[] {
+  #judgeRecord(value: unknown, position: Position): readonly Match[] {
     this.tally.records.read++;
     let event: EventEnvelope;
     try {
       event = wrapRecord(parseRecord(value));
     } catch (error) {
-      this.#unjudgeable(reasonOf(error), isObject(value) ? textAt(value, "eventID") : undefined, key);
+      this.#unjudgeable(errorFields(error), isObject(value) ? textAt(value, "eventID") : undefined, position);
       return [];
     }
-    return this.#judge(event, "log", key);
+    return this.#judge(event, "log", position);
   }
 
   /** What matches the event and is not suppressed. One on which anything throws is a finding, as a whole. */
-  #judge(event: EventEnvelope, path: Path, key?: string): readonly Match[] {
+  #judge(event: EventEnvelope, path: Path, position: Position): readonly Match[] {
     let matches: readonly Match[];
     let rulings: readonly Ruling[];
     try {
@@ -191,9 +205,9 @@ class Invocation {
       rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
       matches = matched
         .filter((_, index) => rulings[index]?.suppressedBy === undefined)
-        .map((detection) => matchOf(detection, event, path));
+        .map((detection) => matchOf(detection, event, path, position));
     } catch (error) {
-      this.#unjudgeable(reasonOf(error), textAt(event.detail, "eventID"), key);
+      this.#unjudgeable(errorFields(error), textAt(event.detail, "eventID"), position);
       return [];
     }
     this.tally.records.judged++;
@@ -214,12 +228,12 @@ class Invocation {
     suppressions.expired++;
     if (this.#expired.has(expired)) return;
     this.#expired.add(expired);
-    this.ports.log.finding("suppression has expired", { suppression: expired });
+    this.ports.log.processingError("suppression has expired", { suppression: expired });
   }
 
-  #unjudgeable(reason: string, eventId: string | undefined, key?: string): void {
+  #unjudgeable(error: ErrorFields, eventId: string | undefined, position: Position): void {
     this.tally.records.findings++;
     const id = eventId === undefined ? undefined : oneLine(eventId, 128);
-    this.ports.log.finding("record can't be judged", { reason, eventId: id, key });
+    this.ports.log.processingError("record can't be judged", { ...error, eventId: id, ...position });
   }
 }

@@ -1,10 +1,11 @@
 import type { Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
-import { isoTime, reasonOf } from "../../detection/events/text";
+import { isoTime } from "../../detection/events/text";
 import type { Log } from "../log";
 import { floodNotice } from "../notices/flood";
 import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
+import { errorFields } from "../processing-error";
 import { type Lease, type Place, type SeenStore, WINDOW_ALERT } from "../windows/seen-store";
 import { writtenDown } from "../windows/written-down";
 
@@ -69,7 +70,7 @@ export class HourlyCap {
       await writtenDown(() => store.confirm(place, "published"));
     } catch (error) {
       // It is out: coming again for it, the match would have it told twice.
-      log.finding("flood notice can't be confirmed", { reason: reasonOf(error) });
+      log.processingError("flood notice can't be confirmed", { ...errorFields(error) });
     }
   }
 

@@ -10,9 +10,9 @@ import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/pipeline";
 import type { Ports } from "../../alerting/ports";
+import { errorFields } from "../../alerting/processing-error";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
-import { reasonOf } from "../../detection/events/text";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
 import { DetectionsBySource } from "../../detection/matching/detections-by-source";
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
@@ -23,6 +23,8 @@ import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
 interface Context {
+  /** Id of the request, as in Lambda's own log lines. */
+  readonly awsRequestId?: string;
   getRemainingTimeInMillis?(): number;
 }
 
@@ -99,14 +101,14 @@ function timeouts(requestTimeout: number) {
  * @throws when something failed and the invoker takes no partial answer, so that Lambda tries again
  */
 export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
-  const log = jsonLines(write);
+  const log = jsonLines(write, { requestId: context?.awsRequestId });
   const messages = readMessages(event);
   const end = Date.now() + (context?.getRemainingTimeInMillis?.() ?? UNKNOWN_REMAINING_MS);
   const remainingMs = () => end - Date.now();
   const signal = () => AbortSignal.timeout(Math.max(1, Math.min(CALL_MS, remainingMs() - RESERVE_MS)));
   const owner = randomUUID();
   const lagsMs: number[] = [];
-  for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
+  for (const suppression of refusedSuppressions) log.processingError("suppression can't be used", suppression);
 
   const ports: Ports = {
     fetchObject: async (Bucket, Key) => {
@@ -142,7 +144,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   const failed = await withoutBuried(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.
   const usable = detections.usable();
-  for (const detection of refused) log.finding("detection can't be used", detection);
+  for (const detection of refused) log.processingError("detection can't be used", detection);
   log.info("invocation closed", {
     ...tally,
     detections: { enabled: usable, refused: refused.length },
@@ -182,11 +184,14 @@ async function withoutBuried(
     if (reason === undefined) continue;
     try {
       if (await bury(message.origin, reason, ports)) {
-        log.finding("message moved to the dead letters", { messageId: message.id, reason });
+        log.processingError("message moved to the dead letters", { messageId: message.id, reason });
         continue;
       }
     } catch (error) {
-      log.finding("message can't be moved to the dead letters", { messageId: message.id, reason: reasonOf(error) });
+      log.processingError("message can't be moved to the dead letters", {
+        messageId: message.id,
+        ...errorFields(error),
+      });
     }
     failed.push(message);
   }

@@ -30,7 +30,7 @@ const invocation = () => {
 const call = (eventID: string | undefined, overrides: object = {}) =>
   wrapRecord(unauthorizedDescribe({ eventID, ...overrides }));
 const decide = async (decider: MatchDecider, detection: Detection, event = call("e1"), path: Path = "log") => {
-  const decision = await decider.decide(matchOf(detection, event, path));
+  const decision = await decider.decide(matchOf(detection, event, path, { messageId: "m" }));
   if (decision.kind !== "publish") return decision.kind;
   return { confirm: () => store.confirm(decision.place, "published") };
 };

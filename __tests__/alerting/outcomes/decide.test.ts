@@ -16,9 +16,15 @@ const critical = byId("trail-stopped");
 const digest: Detection = { ...medium, id: "digest", tier: "digest" };
 const counting: Detection = { ...medium, id: "counting", count: { threshold: 2, minutes: 15 } };
 
+const POSITION = { messageId: "m" };
 const refused = (eventID: string, eventTime: string, detection = medium) =>
-  matchOf(detection, wrapRecord(unauthorizedDescribe({ eventID, eventTime: `2026-11-20T${eventTime}Z` })), "log");
-const stopped = matchOf(critical, wrapRecord(stopLogging({ eventID: "stop" })), "log");
+  matchOf(
+    detection,
+    wrapRecord(unauthorizedDescribe({ eventID, eventTime: `2026-11-20T${eventTime}Z` })),
+    "log",
+    POSITION,
+  );
+const stopped = matchOf(critical, wrapRecord(stopLogging({ eventID: "stop" })), "log", POSITION);
 
 function deciderOver(ports: Partial<DecidingPorts> = {}): Decider<Match> {
   return new Decider({

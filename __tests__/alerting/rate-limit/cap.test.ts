@@ -24,7 +24,7 @@ function world({ limit = 3, failures = 0 } = {}) {
         told.push(notice);
       },
       lease: (): Lease => ({ owner, now: clock.now, until: clock.now + 2 * MINUTE }),
-      log: { finding: () => {}, info: () => {} },
+      log: { processingError: () => {}, info: () => {} },
       account: "111122223333",
       region: "us-east-1",
       maxAlertsPerHour: limit,
@@ -68,11 +68,11 @@ describe("HourlyCap", () => {
       confirm: () => Promise.reject(new Error("Throttled")),
     });
     const found: unknown[] = [];
-    const log = { finding: (...finding: readonly unknown[]) => found.push(finding), info: () => {} };
+    const log = { processingError: (...finding: readonly unknown[]) => found.push(finding), info: () => {} };
 
     expect(await admitted(invocation("a", { store: forgetful, log }), [1, 2, 3])).toEqual([true, false, false]);
     expect(told).toHaveLength(1);
-    expect(found).toEqual([["flood notice can't be confirmed", { reason: "Error: Throttled" }]]);
+    expect(found).toMatchObject([["flood notice can't be confirmed", { reason: "Error: Throttled" }]]);
   });
 
   test("gives the same place the same answer, whoever asks again", async () => {

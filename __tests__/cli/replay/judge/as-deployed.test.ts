@@ -74,7 +74,7 @@ async function deployed(file: readonly unknown[]) {
       published.push(notice);
     },
     store,
-    log: { finding: () => {}, info: () => {} },
+    log: { processingError: () => {}, info: () => {} },
     renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
