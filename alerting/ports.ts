@@ -5,7 +5,7 @@ import type { RenderAlert } from "./notices/alert-renderer";
 import type { Labels } from "./notices/labels";
 import type { Notice } from "./notices/notice";
 import type { Tally } from "./tally";
-import type { Lease, SeenStore } from "./windows/seen-store";
+import type { AlertState, Lease } from "./windows/alert-state";
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
 export interface Ports {
@@ -18,7 +18,7 @@ export interface Ports {
   readonly performTask: (task: Task["task"], ports: Ports, tally: Tally) => Promise<string | undefined>;
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
-  readonly store: SeenStore;
+  readonly store: AlertState;
   readonly log: Log;
   /** Milliseconds until the invocation is cut off. */
   readonly remainingMs: () => number;
@@ -32,6 +32,6 @@ export interface Ports {
   readonly labels: Labels;
   /** Name of the log archive's bucket, where it is known. */
   readonly archive?: string;
-  /** Milliseconds from the event to its alert, told for every alert. */
+  /** Milliseconds from the event to its alert, of each alert. */
   readonly publishedAfter: (ms: number) => void;
 }

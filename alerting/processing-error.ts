@@ -20,7 +20,7 @@ const EXPECTED_NAMES: ReadonlySet<string> = new Set([
   "AbortError",
   "TimeoutError",
 ]);
-/** What JavaScript throws where code is wrong, whoever adds to it on its way. */
+/** What JavaScript throws where code is wrong, whatever is added to it on its way. */
 const DEFECT_NAMES: ReadonlySet<string> = new Set(["TypeError", "ReferenceError", "RangeError"]);
 
 interface MarkedError {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Message } from "../../alerting/messages/message";
-import { MemoryStore } from "../../alerting/windows/memory-store";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
@@ -44,7 +44,7 @@ interface Summed {
 
 /** Invocations that share a store, each with what it published. */
 class Deployed {
-  readonly #store = new MemoryStore();
+  readonly #store = new MemoryAlertState();
   #invocations = 0;
 
   async invoke(messages: readonly Message[], file: readonly unknown[], now: string, detections = enabled) {

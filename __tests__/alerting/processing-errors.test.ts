@@ -4,8 +4,8 @@ import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Ports } from "../../alerting/ports";
 import { errorFields, isExpected } from "../../alerting/processing-error";
-import { MemoryStore } from "../../alerting/windows/memory-store";
-import type { SeenStore } from "../../alerting/windows/seen-store";
+import type { AlertState } from "../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import { RecordProblem } from "../../detection/events/cloudtrail-record";
@@ -106,8 +106,8 @@ describe("a TypeError", () => {
   test.each(["openWindow", "claim"] as const)(
     "in the store's %s is found in the log; its messages come again, and its neighbours are alerted",
     async (step) => {
-      const memory = new MemoryStore();
-      const store: SeenStore = {
+      const memory = new MemoryAlertState();
+      const store: AlertState = {
         openWindow: async (window, opener, closesAt) => {
           if (step === "openWindow") injectedDefect(opener);
           return memory.openWindow(window, opener, closesAt);

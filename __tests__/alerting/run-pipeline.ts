@@ -6,10 +6,10 @@ import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
-import { type MatchedBy, processMessages } from "../../alerting/pipeline/pipeline";
+import { type MatchedBy, processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
-import { MemoryStore } from "../../alerting/windows/memory-store";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { NAMES } from "../../config/custom-detections/fixture-names";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
@@ -78,7 +78,7 @@ export async function run(
     publish: async (notice) => {
       published.push(notice);
     },
-    store: new MemoryStore(),
+    store: new MemoryAlertState(),
     log: jsonLines((line) => lines.push(line)),
     renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 120_000,

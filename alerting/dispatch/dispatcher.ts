@@ -1,4 +1,4 @@
-import { atOnce } from "../at-once";
+import { forEachConcurrent } from "../for-each-concurrent";
 import { NO_TIME_LEFT, TIME_FOR_AN_ALERT_MS } from "../outcomes/decide";
 import type { Match } from "../outcomes/match";
 import type { Outcome, Round, Sequence } from "../outcomes/outcome";
@@ -6,9 +6,9 @@ import type { Ports } from "../ports";
 import { type ErrorFields, errorFields, isExpected } from "../processing-error";
 import { HourlyCap } from "../rate-limit/cap";
 import type { Tally } from "../tally";
-import type { Place } from "../windows/seen-store";
+import type { Place } from "../windows/alert-state";
+import { retryWrite } from "../windows/retry-write";
 import { closingTime } from "../windows/window";
-import { writtenDown } from "../windows/written-down";
 import { type Turn, turns } from "./turns";
 
 type Failures = Map<Match, string>;
@@ -33,7 +33,9 @@ export class Dispatcher {
     const failures: Failures = new Map();
     for await (const round of rounds) {
       const nextTurn = turns();
-      await atOnce(round.sequences, round.atOnce, (sequence) => this.#sequence(sequence, nextTurn, failures));
+      await forEachConcurrent(round.sequences, round.atOnce, (sequence) =>
+        this.#sequence(sequence, nextTurn, failures),
+      );
     }
     return failures;
   }
@@ -69,6 +71,9 @@ export class Dispatcher {
           this.#log("match can't be decided on", match, errorFields(outcome.error));
         }
         this.#fail(match, outcome.reason, failures);
+        return;
+      case "grouped":
+        this.tally.matches.folded++;
         return;
       default:
         this.tally.matches[outcome.kind]++;
@@ -127,7 +132,7 @@ export class Dispatcher {
     if (match.time > 0) publishedAfter(lease().now - match.time);
     this.tally.matches.published++;
     try {
-      await writtenDown(() => store.confirm(place, "published"));
+      await retryWrite(() => store.confirm(place, "published"));
     } catch (error) {
       this.#log("published alert can't be confirmed", match, errorFields(error));
     }

@@ -1,5 +1,5 @@
 import { ascii, counted, isoTime } from "../../detection/events/text";
-import type { ClosingWindow } from "../windows/seen-store";
+import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";

@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../../detection/definition/detection";
 import { HISTORY_LAGS } from "../../detection/definition/history-note";
 import { ascii, counted, isoTime } from "../../detection/events/text";
-import type { ClosingWindow } from "../windows/seen-store";
+import type { ClosingWindow } from "../windows/alert-state";
 import { consoleLink } from "./console-link";
 import { placeOf, type RecordPlace } from "./find-record";
 import {

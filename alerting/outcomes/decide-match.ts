@@ -1,5 +1,5 @@
 import { sha256 } from "../../detection/events/event-id";
-import { type Lease, type Particulars, type Place, type SeenStore, WINDOW_ALERT } from "../windows/seen-store";
+import { type AlertState, type Lease, type Particulars, type Place, WINDOW_ALERT } from "../windows/alert-state";
 import { closingTime, type Window } from "../windows/window";
 import type { AlertCandidate } from "./match";
 
@@ -11,7 +11,7 @@ import type { AlertCandidate } from "./match";
  */
 export type Decision =
   | { readonly kind: "publish"; readonly place: Place }
-  | { readonly kind: "folded" | "duplicate"; readonly opener?: string }
+  | { readonly kind: "grouped" | "duplicate"; readonly opener?: string }
   | { readonly kind: "published" | "counted" | "digested" }
   | { readonly kind: "busy" };
 
@@ -23,7 +23,7 @@ export class MatchDecider {
 
   /** @param lease made anew for each step: who claims, until when, and what time it is */
   constructor(
-    private readonly store: SeenStore,
+    private readonly store: AlertState,
     private readonly lease: () => Lease,
   ) {}
 
@@ -44,7 +44,7 @@ export class MatchDecider {
     }
     if (opener !== id) {
       const first = await this.store.record(place, particulars, "folded", this.lease());
-      return { kind: first ? "folded" : "duplicate", opener };
+      return { kind: first ? "grouped" : "duplicate", opener };
     }
     return this.#claim(place, particulars, "duplicate");
   }

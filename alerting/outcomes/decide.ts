@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../detection/definition/detection";
 import { reasonOf } from "../../detection/events/text";
-import type { Lease, SeenStore } from "../windows/seen-store";
+import type { AlertState, Lease } from "../windows/alert-state";
 import { type Decision, MatchDecider } from "./decide-match";
 import type { AlertCandidate } from "./match";
 import type { Outcome, Round, Sequence } from "./outcome";
@@ -22,7 +22,7 @@ type Members<C> = readonly [C, ...C[]];
 
 /** What deciding works with. */
 export interface DecidingPorts {
-  readonly store: SeenStore;
+  readonly store: AlertState;
   /** Made anew for each step: who claims, until when, and what time it is. */
   readonly lease: () => Lease;
   /** Milliseconds until nothing more can be decided. */

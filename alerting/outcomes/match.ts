@@ -6,7 +6,7 @@ import { eventTimeMs } from "../../detection/events/event-time";
 import { textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
 import { oneLine } from "../../detection/events/text";
-import { ACTOR_LENGTH, type Particulars } from "../windows/seen-store";
+import { ACTOR_LENGTH, type Particulars } from "../windows/alert-state";
 import { type Window, windowOf } from "../windows/window";
 
 /** Which way an event came: picked by an EventBridge rule, or read from a log file. */

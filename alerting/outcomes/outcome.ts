@@ -1,4 +1,4 @@
-import type { Place } from "../windows/seen-store";
+import type { Place } from "../windows/alert-state";
 import type { AlertCandidate } from "./match";
 
 /**
@@ -7,7 +7,7 @@ import type { AlertCandidate } from "./match";
  * - `publish`: it is claimed; publish its alert, then confirm its place
  * - `published`: EventBridge has sent it to the urgent topic itself
  * - `duplicate`: it has ended before
- * - `folded`: its window's summary reports it
+ * - `grouped`: its window's summary reports it
  * - `counted`: its detection only counts, or not enough have come together, or the alert for them is out
  * - `digested`: the daily digest reports it
  * - `repeated`: the same batch holds the event twice; this one ends as `first` does
@@ -17,7 +17,7 @@ export type Outcome<C extends AlertCandidate> = { readonly candidate: C } & (
   | { readonly kind: "publish"; readonly place: Place }
   | { readonly kind: "published" | "counted" | "digested" }
   /** `opener` is the event behind whose alert it is grouped. */
-  | { readonly kind: "folded" | "duplicate"; readonly opener?: string }
+  | { readonly kind: "grouped" | "duplicate"; readonly opener?: string }
   | { readonly kind: "repeated"; readonly first: C }
   /** `error` is what was thrown, if anything was. */
   | { readonly kind: "retry"; readonly reason: string; readonly error?: unknown }

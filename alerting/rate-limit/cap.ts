@@ -6,14 +6,14 @@ import { floodNotice } from "../notices/flood";
 import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
 import { errorFields } from "../processing-error";
-import { type Lease, type Place, type SeenStore, WINDOW_ALERT } from "../windows/seen-store";
-import { writtenDown } from "../windows/written-down";
+import { type AlertState, type Lease, type Place, WINDOW_ALERT } from "../windows/alert-state";
+import { retryWrite } from "../windows/retry-write";
 
 const HOUR_MS = 3_600_000;
 const FLOOD_PARTICULARS = { eventName: "alert-cap", region: "", time: "" };
 
 export interface CapPorts {
-  readonly store: SeenStore;
+  readonly store: AlertState;
   readonly publish: (notice: Notice) => Promise<void>;
   readonly lease: () => Lease;
   readonly log: Log;
@@ -67,7 +67,7 @@ export class HourlyCap {
     await publish(floodNotice(maxAlertsPerHour, until, account, region, labels));
     this.#told = place.windowId;
     try {
-      await writtenDown(() => store.confirm(place, "published"));
+      await retryWrite(() => store.confirm(place, "published"));
     } catch (error) {
       // It is out: coming again for it, the match would have it told twice.
       log.processingError("flood notice can't be confirmed", { ...errorFields(error) });

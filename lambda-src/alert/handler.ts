@@ -5,10 +5,10 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
-import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters";
+import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
-import { processMessages } from "../../alerting/pipeline/pipeline";
+import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { errorFields } from "../../alerting/processing-error";
 import type { Detection } from "../../detection/definition/detection";
@@ -16,7 +16,7 @@ import { switchedOn } from "../../detection/definition/switched-on";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
 import { DetectionsBySource } from "../../detection/matching/detections-by-source";
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
-import { DynamoDbStore } from "../adapters/dynamodb-store";
+import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
 import { readEnvironment } from "./environment";
 import { embeddedMetrics } from "./metrics";
@@ -39,7 +39,7 @@ const TRY_MS = 3_000;
 const CALL_MS = 30_000;
 /** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
 const RESERVE_MS = 5_000;
-/** How long an invocation may last where nobody says, in milliseconds. */
+/** How long an invocation may last where the invoker does not say, in milliseconds. */
 const UNKNOWN_REMAINING_MS = 120_000;
 /** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
 const MAX_ATTEMPTS = 8;
@@ -123,7 +123,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       return performTask(...task);
     },
     publish: snsPublisher(sns, environment.topicArn, signal),
-    store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
+    store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     log,
     renderAlert,
     remainingMs,
@@ -141,7 +141,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     ports,
     suppressions,
   );
-  const failed = await withoutBuried(messages, failures, log, signal);
+  const failed = await stillFailing(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.
   const usable = detections.usable();
   for (const detection of refused) log.processingError("detection can't be used", detection);
@@ -163,7 +163,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
 }
 
 /** The failed messages that are to come again: those at their last try go to the dead letters with the reason. */
-async function withoutBuried(
+async function stillFailing(
   messages: readonly Message[],
   failures: readonly (string | undefined)[],
   log: Log,
@@ -183,7 +183,7 @@ async function withoutBuried(
     const reason = failures[index];
     if (reason === undefined) continue;
     try {
-      if (await bury(message.origin, reason, ports)) {
+      if (await moveToDeadLetterQueue(message.origin, reason, ports)) {
         log.processingError("message moved to the dead letters", { messageId: message.id, reason });
         continue;
       }

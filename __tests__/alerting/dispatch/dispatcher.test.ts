@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Notice } from "../../../alerting/notices/notice";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { SeenStore } from "../../../alerting/windows/seen-store";
+import type { AlertState } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { sso, stopLogging } from "../../detection/events/callers";
@@ -25,27 +25,30 @@ const storm = (count: number, name = "alice") =>
 const late = stopLogging({ eventID: "stop", eventTime: "2026-11-20T02:14:59Z", userIdentity: sso("mallory") });
 
 /** A store whose steps and the topic's notices are written down in order; a step may be made to do more. */
-function watched(before: (step: string, detail: string) => void | Promise<void> = () => {}, store = new MemoryStore()) {
+function watched(
+  before: (step: string, detail: string) => void | Promise<void> = () => {},
+  store = new MemoryAlertState(),
+) {
   const steps: string[] = [];
   const note = async (step: string, detail: string) => {
     steps.push(`${step} ${detail}`);
     await before(step, detail);
   };
-  const watching: SeenStore = Object.assign(Object.create(store) as SeenStore, {
-    openWindow: async (...given: Parameters<SeenStore["openWindow"]>) => {
+  const watching: AlertState = Object.assign(Object.create(store) as AlertState, {
+    openWindow: async (...given: Parameters<AlertState["openWindow"]>) => {
       await note("open", given[0].detection);
       return store.openWindow(...given);
     },
-    claim: async (...given: Parameters<SeenStore["claim"]>) => {
+    claim: async (...given: Parameters<AlertState["claim"]>) => {
       await note("claim", given[0].member);
       return store.claim(...given);
     },
-    record: async (...given: Parameters<SeenStore["record"]>) => {
+    record: async (...given: Parameters<AlertState["record"]>) => {
       await note("group", given[0].member);
       return store.record(...given);
     },
-    confirm: (...given: Parameters<SeenStore["confirm"]>) => store.confirm(...given),
-    addToSet: (...given: Parameters<SeenStore["addToSet"]>) => store.addToSet(...given),
+    confirm: (...given: Parameters<AlertState["confirm"]>) => store.confirm(...given),
+    addToSet: (...given: Parameters<AlertState["addToSet"]>) => store.addToSet(...given),
   });
   const publish = ({ json }: Notice) => note("publish", (json as { readonly eventID?: string }).eventID ?? "notice");
   return { store: watching, publish, steps };
@@ -95,7 +98,7 @@ describe("one log file with a storm of refused calls and one StopLogging", () =>
   });
 
   test("publishes at the next try what an earlier one opened the window with, before it groups", async () => {
-    const memory = new MemoryStore();
+    const memory = new MemoryAlertState();
     const killed = watched((step) => {
       if (step === "claim") throw new Error("killed");
     }, memory);
@@ -155,7 +158,7 @@ test("the hour's places go to the earliest of the most severe, however slow the 
 });
 
 test("one that has ended before lets nobody past those that came before it", async () => {
-  const memory = new MemoryStore();
+  const memory = new MemoryAlertState();
   const users = [0, 1, 2].map((number) => ({
     ...storm(1, `user${number}`)[0],
     eventTime: `2026-11-20T02:00:0${number}Z`,

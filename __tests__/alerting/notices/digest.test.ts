@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
-import type { ClosingWindow } from "../../../alerting/windows/seen-store";
+import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import { closingWindow, detectionNamed, folded, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";

@@ -1,5 +1,5 @@
 import { Totals } from "../../../alerting/notices/totals";
-import type { ClosingWindow, Member } from "../../../alerting/windows/seen-store";
+import type { ClosingWindow, Member } from "../../../alerting/windows/alert-state";
 import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { gravest, most, summaryNotice } from "../../../alerting/notices/summary";
-import type { Member } from "../../../alerting/windows/seen-store";
+import type { Member } from "../../../alerting/windows/alert-state";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";

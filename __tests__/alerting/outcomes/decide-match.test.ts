@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { MatchDecider } from "../../../alerting/outcomes/decide-match";
 import { matchOf, type Path } from "../../../alerting/outcomes/match";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { SeenStore } from "../../../alerting/windows/seen-store";
+import type { AlertState } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
@@ -13,11 +13,11 @@ const plain = byId("unauthorized-ec2-call");
 const urgent = byId("root-get-caller-identity");
 const counting: Detection = { ...plain, id: "counting", count: { threshold: 3, minutes: 10 } };
 
-let store: SeenStore;
+let store: AlertState;
 let now: number;
 let invocations: number;
 beforeEach(() => {
-  store = new MemoryStore();
+  store = new MemoryAlertState();
   now = Date.parse("2026-11-20T02:20:00Z");
   invocations = 0;
 });
@@ -63,12 +63,12 @@ describe("one alert for one event", () => {
     if (typeof decision === "object") await decision.confirm();
 
     expect(await decide(invocation(), plain, call(undefined))).toBe("duplicate");
-    expect(await decide(invocation(), plain, call(undefined, { requestID: "another" }))).toBe("folded");
+    expect(await decide(invocation(), plain, call(undefined, { requestID: "another" }))).toBe("grouped");
   });
 });
 
-describe("a detection that EventBridge tells the urgent topic of", () => {
-  test("is told by EventBridge, and not again from a log file", async () => {
+describe("a detection that EventBridge sends to the urgent topic", () => {
+  test("is sent by EventBridge, and not again from a log file", async () => {
     expect(await decide(invocation(), urgent, call("e1"), "event")).toBe("published");
     expect(await decide(invocation(), urgent, call("e1"), "event")).toBe("duplicate");
     expect(await decide(invocation(), urgent, call("e1"), "log")).toBe("duplicate");
@@ -79,12 +79,12 @@ describe("a detection that EventBridge tells the urgent topic of", () => {
   });
 });
 
-describe("a storm", () => {
-  test("is folded into the alert of the first, across invocations", async () => {
+describe("an alert storm", () => {
+  test("is grouped behind the alert of the first, across invocations", async () => {
     expect(await decide(invocation(), plain, call("e1"))).toEqual(publish);
-    expect(await decide(invocation(), plain, call("e2"))).toBe("folded");
+    expect(await decide(invocation(), plain, call("e2"))).toBe("grouped");
     expect(await decide(invocation(), plain, call("e2"))).toBe("duplicate");
-    expect(await decide(invocation(), plain, call("e3", { eventTime: "2026-11-20T02:14:59Z" }))).toBe("folded");
+    expect(await decide(invocation(), plain, call("e3", { eventTime: "2026-11-20T02:14:59Z" }))).toBe("grouped");
   });
 
   test.each([
@@ -96,12 +96,12 @@ describe("a storm", () => {
     expect(await decide(invocation(), plain, call("e2", overrides))).toEqual(publish);
   });
 
-  test("folds by what the detection says", async () => {
+  test("groups by what the detection says", async () => {
     const byAddress: Detection = { ...plain, fold: { by: ["sourceIPAddress"], minutes: 60 } };
     await decide(invocation(), byAddress, call("e1"));
 
     const bob = { userIdentity: { type: "IAMUser", arn: "bob" }, eventTime: "2026-11-20T02:59:59Z" };
-    expect(await decide(invocation(), byAddress, call("e2", bob))).toBe("folded");
+    expect(await decide(invocation(), byAddress, call("e2", bob))).toBe("grouped");
     expect(await decide(invocation(), byAddress, call("e3", { sourceIPAddress: "198.51.100.1" }))).toEqual(publish);
   });
 
@@ -149,7 +149,7 @@ describe("a detection that counts", () => {
     let asked = 0;
     const real = store;
     store = new Proxy(real, {
-      get: (target, name: keyof SeenStore) => {
+      get: (target, name: keyof AlertState) => {
         asked++;
         return target[name].bind(target);
       },
@@ -163,10 +163,10 @@ describe("a detection that counts", () => {
     expect(asked).toBe(0);
   });
 
-  test("writes once for a matching event, and no more once it has told", async () => {
+  test("writes once for a matching event, and no more once it has alerted", async () => {
     let writes = 0;
     const counted = new Proxy(store, {
-      get: (target, name: keyof SeenStore) =>
+      get: (target, name: keyof AlertState) =>
         ["openWindow", "claim", "confirm", "record", "addToSet"].includes(name)
           ? (...parameters: readonly unknown[]) => {
               writes++;

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { Decider, type DecidingPorts } from "../../../alerting/outcomes/decide";
 import { type Match, matchOf } from "../../../alerting/outcomes/match";
 import { inSequence, type Outcome } from "../../../alerting/outcomes/outcome";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { SeenStore } from "../../../alerting/windows/seen-store";
+import type { AlertState } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
@@ -28,7 +28,7 @@ const stopped = matchOf(critical, wrapRecord(stopLogging({ eventID: "stop" })), 
 
 function deciderOver(ports: Partial<DecidingPorts> = {}): Decider<Match> {
   return new Decider({
-    store: new MemoryStore(),
+    store: new MemoryAlertState(),
     lease: () => ({ owner: "me", now: 0, until: 120_000 }),
     remainingMs: () => 120_000,
     ...ports,
@@ -63,7 +63,7 @@ describe("outcomes of one batch", () => {
       "counted counting c1",
       "publish counting c2",
       "digested digest d",
-      "folded unauthorized-ec2-call e2",
+      "grouped unauthorized-ec2-call e2",
       "repeated unauthorized-ec2-call e2",
     ]);
   });
@@ -74,16 +74,16 @@ describe("outcomes of one batch", () => {
 
     expect(outcomes).toMatchObject([
       { kind: "publish", place: { windowId: first.window.id, member: "e1" } },
-      { kind: "folded", opener: "e1" },
+      { kind: "grouped", opener: "e1" },
     ]);
   });
 
   test("are decided on when they are asked for, and no round before the one before it is through", async () => {
     const claims: string[] = [];
-    const store = new MemoryStore();
-    const watching: SeenStore = Object.assign(Object.create(store) as SeenStore, {
-      openWindow: (...step: Parameters<SeenStore["openWindow"]>) => store.openWindow(...step),
-      claim: (...step: Parameters<SeenStore["claim"]>) => {
+    const store = new MemoryAlertState();
+    const watching: AlertState = Object.assign(Object.create(store) as AlertState, {
+      openWindow: (...step: Parameters<AlertState["openWindow"]>) => store.openWindow(...step),
+      claim: (...step: Parameters<AlertState["claim"]>) => {
         claims.push(step[0].member);
         return store.claim(...step);
       },
@@ -135,7 +135,7 @@ describe("a candidate must come again", () => {
   });
 
   test("when another invocation has claimed it", async () => {
-    const store = new MemoryStore();
+    const store = new MemoryAlertState();
     const match = refused("e1", "02:00:01");
     await outcomesOf(deciderOver({ store, lease: () => ({ owner: "other", now: 0, until: 120_000 }) }), [match]);
 
@@ -146,11 +146,11 @@ describe("a candidate must come again", () => {
 
   test("when the store throws, with the error; its neighbours are decided on", async () => {
     const error = new Error("throttled");
-    const store = new MemoryStore();
-    const failing: SeenStore = Object.assign(Object.create(store) as SeenStore, {
-      openWindow: (...step: Parameters<SeenStore["openWindow"]>) =>
+    const store = new MemoryAlertState();
+    const failing: AlertState = Object.assign(Object.create(store) as AlertState, {
+      openWindow: (...step: Parameters<AlertState["openWindow"]>) =>
         step[0].detection === critical.id ? Promise.reject(error) : store.openWindow(...step),
-      claim: (...step: Parameters<SeenStore["claim"]>) => store.claim(...step),
+      claim: (...step: Parameters<AlertState["claim"]>) => store.claim(...step),
     });
 
     expect(await outcomesOf(deciderOver({ store: failing }), [stopped, refused("e1", "02:00:01")])).toMatchObject([

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
 import { type CapPorts, HourlyCap } from "../../../alerting/rate-limit/cap";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { Lease, SeenStore } from "../../../alerting/windows/seen-store";
+import type { AlertState, Lease } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 
 const TWO = Date.parse("2026-11-20T02:00:00Z");
 const MINUTE = 60_000;
@@ -11,7 +11,7 @@ const place = (name: string | number) => ({ windowId: "fold#a#b#c", member: `eve
 
 /** Invocations that share a store, a clock and a topic, which fails as often as told. */
 function world({ limit = 3, failures = 0 } = {}) {
-  const store = new MemoryStore();
+  const store = new MemoryAlertState();
   const told: Notice[] = [];
   const clock = { now: TWO };
   let toFail = failures;
@@ -62,7 +62,7 @@ describe("HourlyCap", () => {
 
   test("tells of the flood once, and answers, though that can't be written down", async () => {
     const { invocation, told, store } = world({ limit: 1 });
-    const forgetful: SeenStore = Object.assign(Object.create(store) as SeenStore, {
+    const forgetful: AlertState = Object.assign(Object.create(store) as AlertState, {
       addToSet: store.addToSet.bind(store),
       claim: store.claim.bind(store),
       confirm: () => Promise.reject(new Error("Throttled")),
@@ -185,14 +185,14 @@ describe("the flood notice", () => {
     await invocation("a").admits(place(1), "high");
     const cap = invocation("a", {
       store: Object.assign(Object.create(store), {
-        addToSet: async (...set: Parameters<MemoryStore["addToSet"]>) => {
+        addToSet: async (...set: Parameters<MemoryAlertState["addToSet"]>) => {
           const held = await store.addToSet(...set);
           clock.now = TWO + 60 * MINUTE;
           return held;
         },
         claim: store.claim.bind(store),
         confirm: store.confirm.bind(store),
-      }) as MemoryStore,
+      }) as MemoryAlertState,
     });
 
     expect(await cap.admits(place(2), "high")).toBe(false);

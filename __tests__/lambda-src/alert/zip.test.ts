@@ -11,7 +11,7 @@ import { switchedOn } from "../../../detection/definition/switched-on";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
 import { bundleFunction } from "../../../tools/packaging/bundle";
-import { seenTable } from "../../alerting/seen-table";
+import { alertStateTable } from "../../alerting/alert-state-table";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -25,7 +25,7 @@ describe("the function as zipped", () => {
   let fn: FunctionProcess;
   let started: FunctionProcess[];
   let path: string;
-  const table = seenTable();
+  const table = alertStateTable();
   const start = async (variables: Readonly<Record<string, string>>, preload: readonly string[] = []) => {
     const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables, preload);
     started.push(process);
