@@ -1,3 +1,4 @@
+// Over 250 lines: every step of the alert state, whose conditions hold only together, in one file.
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -17,12 +18,8 @@ import type {
   Place,
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
-import type { OutcomeKind } from "../../detection/events/outcome";
+import { attributesOf, closingWindow, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
 
-type Item = Record<string, AttributeValue>;
-
-/** The item of a window itself; every other item under its key is a member. `#` sorts before any event's id. */
-const WINDOW = "#window";
 /** The index that holds the windows which still have something to tell, by when they are due. */
 const OPEN_INDEX = "open-closesAt";
 /**
@@ -172,20 +169,7 @@ export class DynamoDbAlertState implements AlertState {
       ExpressionAttributeValues: { ":pk": { S: windowId }, ":window": { S: WINDOW } },
       ConsistentRead: true,
     });
-    for await (const item of items) {
-      const ending = item.ending?.S as Ending | undefined;
-      yield {
-        id: textOf(item, "sk"),
-        eventName: textOf(item, "eventName"),
-        region: textOf(item, "region"),
-        time: textOf(item, "time"),
-        ...(item.actor?.S && { actor: item.actor.S }),
-        ...(item.outcome?.S && { outcome: item.outcome.S as OutcomeKind }),
-        ...(item.eventId?.S && { eventId: item.eventId.S }),
-        ...(item.category?.S && { category: item.category.S }),
-        ...(ending && { ending }),
-      };
-    }
+    for await (const item of items) yield memberOf(item);
   }
 
   async close(window: ClosingWindow, told: number): Promise<void> {
@@ -228,7 +212,7 @@ export class DynamoDbAlertState implements AlertState {
   /** @returns what is there already, if that still counts */
   async #putMember(
     { windowId, member }: Place,
-    { eventName, region, time, actor, outcome, eventId, category }: Particulars,
+    particulars: Particulars,
     { owner, now }: Lease,
     state: Item,
   ): Promise<Item | undefined> {
@@ -238,13 +222,7 @@ export class DynamoDbAlertState implements AlertState {
           TableName: this.table,
           Item: {
             ...keyOf(windowId, member),
-            eventName: { S: eventName },
-            region: { S: region },
-            time: { S: time },
-            ...(actor && { actor: { S: actor } }),
-            ...(outcome && { outcome: { S: outcome } }),
-            ...(eventId && { eventId: { S: eventId } }),
-            ...(category && { category: { S: category } }),
+            ...attributesOf(particulars),
             owner: { S: owner },
             expiresAt: this.#expiry(),
             ...state,
@@ -284,31 +262,7 @@ export class DynamoDbAlertState implements AlertState {
   }
 }
 
-function keyOf(pk: string, sk: string): Item {
-  return { pk: { S: pk }, sk: { S: sk } };
-}
-
-function textOf(item: Item, attribute: string): string {
-  return item[attribute]?.S ?? "";
-}
-
 /** Nothing has been put into the window since the lease for closing was taken. */
 function unchanged({ closesAt }: ClosingWindow): Condition {
   return { expression: "closesAt = :seen", values: { ":seen": { N: String(closesAt) } } };
-}
-
-function closingWindow(id: string, item: Item): ClosingWindow {
-  const numberOf = (attribute: string) => Number(item[attribute]?.N ?? 0);
-  return {
-    id,
-    kind: textOf(item, "open") as WindowKind,
-    detection: textOf(item, "detection"),
-    title: textOf(item, "title"),
-    severity: textOf(item, "severity") as Window["severity"],
-    actor: textOf(item, "actor"),
-    start: numberOf("startsAt"),
-    end: numberOf("endsAt"),
-    closesAt: numberOf("closesAt"),
-    told: numberOf("told"),
-  };
 }
