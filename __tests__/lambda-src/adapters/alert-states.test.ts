@@ -1,3 +1,4 @@
+// Over 250 lines: every step of the alert state, against both implementations that must answer alike.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { AlertState, ClosingWindow, Lease } from "../../../alerting/windows/alert-state";

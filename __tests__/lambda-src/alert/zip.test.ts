@@ -1,3 +1,4 @@
+// Over 250 lines: every test needs the same zip, process and local AWS, which take seconds to set up.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,3 +1,4 @@
+// Over 250 lines: what one replay makes of one set of made-up log files.
 import { basename } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { jsonLines } from "../../../../cli/replay/output/json";
