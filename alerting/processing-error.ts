@@ -15,10 +15,9 @@ const MAX_CAUSES = 5;
 
 /** By name: each file of the zip has classes of its own, so that `instanceof` knows none of another's. */
 const EXPECTED_NAMES: ReadonlySet<string> = new Set([
-  "RecordProblem",
-  "UnreadableLogFile",
-  "AbortError",
-  "TimeoutError",
+  ...["RecordProblem", "UnreadableLogFile", "AbortError", "TimeoutError"],
+  // Of detections that can't be used.
+  ...["PatternError", "PlaceholderError", "RefinementError", "WindowError"],
 ]);
 /** What JavaScript throws where code is wrong, whatever is added to it on its way. */
 const DEFECT_NAMES: ReadonlySet<string> = new Set(["TypeError", "ReferenceError", "RangeError"]);

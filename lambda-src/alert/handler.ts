@@ -10,7 +10,7 @@ import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
-import { errorFields } from "../../alerting/processing-error";
+import { type ErrorFields, errorFields } from "../../alerting/processing-error";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
@@ -52,10 +52,10 @@ const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
-const refused: { readonly detection: string; readonly reason: string }[] = [];
+const refused: (ErrorFields & { readonly detection: string })[] = [];
 const detections = new DetectionsBySource(
   switchedOn(catalogue, environment),
-  ({ id }, error) => refused.push({ detection: id, reason: error.message }),
+  ({ id }, error) => refused.push({ detection: id, ...errorFields(error), reason: error.message }),
   environment.names,
 );
 const refusedSuppressions: { readonly suppression: string; readonly reason: string }[] = [];
@@ -144,7 +144,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   const failed = await stillFailing(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.
   const usable = detections.usable();
-  for (const detection of refused) log.processingError("detection can't be used", detection);
+  for (const detection of refused) log.processingError("detection can't be used", { ...detection });
   log.info("invocation closed", {
     ...tally,
     detections: { enabled: usable, refused: refused.length },
