@@ -4,7 +4,7 @@ import type { Match } from "../outcomes/match";
 import type { Outcome, Round, Sequence } from "../outcomes/outcome";
 import type { Ports } from "../ports";
 import { type ErrorFields, errorFields, isExpected } from "../processing-error";
-import { HourlyCap } from "../rate-limit/cap";
+import { HourlyRateLimit } from "../rate-limit/hourly-rate-limit";
 import type { Tally } from "../tally";
 import type { Place } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
@@ -15,13 +15,13 @@ type Failures = Map<Match, string>;
 
 /** Renders, publishes and confirms what is decided, for one invocation, and counts what becomes of every match. */
 export class Dispatcher {
-  readonly #cap: HourlyCap;
+  readonly #rateLimit: HourlyRateLimit;
 
   constructor(
     private readonly ports: Ports,
     private readonly tally: Tally,
   ) {
-    this.#cap = new HourlyCap(ports);
+    this.#rateLimit = new HourlyRateLimit(ports);
   }
 
   /**
@@ -84,7 +84,7 @@ export class Dispatcher {
     await turn?.come;
     if (!this.#hasTime()) return this.#fail(match, NO_TIME_LEFT, failures);
     try {
-      const admitted = await this.#cap.admits(place, match.detection.severity);
+      const admitted = await this.#rateLimit.admits(place, match.detection.severity);
       if (!admitted) return await this.#holdBack(match, place);
     } catch (error) {
       const fields = errorFields(error);

@@ -3,7 +3,7 @@ import { summaryNotice } from "../notices/summary";
 import { Totals } from "../notices/totals";
 import type { Ports } from "../ports";
 import { errorFields } from "../processing-error";
-import { HourlyCap } from "../rate-limit/cap";
+import { HourlyRateLimit } from "../rate-limit/hourly-rate-limit";
 import type { Tally } from "../tally";
 import type { AlertState, ClosingWindow } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
@@ -18,7 +18,7 @@ const WINDOWS_AT_ONCE = 10;
  * @returns why, when one could not be closed; it stays due
  */
 export async function closeWindows(ports: Ports, tally: Tally): Promise<string | undefined> {
-  const cap = new HourlyCap(ports);
+  const rateLimit = new HourlyRateLimit(ports);
   let failure: string | undefined;
   const fail = (error: unknown, id?: string): void => {
     const fields = errorFields(error);
@@ -31,7 +31,7 @@ export async function closeWindows(ports: Ports, tally: Tally): Promise<string |
       if (ports.remainingMs() < TIME_FOR_A_WINDOW_MS) return;
       try {
         const window = await ports.store.leaseClosing(id, ports.lease());
-        if (window) await closeWindow(window, cap, ports, tally);
+        if (window) await closeWindow(window, rateLimit, ports, tally);
       } catch (error) {
         fail(error, id);
       }
@@ -43,14 +43,19 @@ export async function closeWindows(ports: Ports, tally: Tally): Promise<string |
   return failure;
 }
 
-async function closeWindow(window: ClosingWindow, cap: HourlyCap, ports: Ports, tally: Tally): Promise<void> {
+async function closeWindow(
+  window: ClosingWindow,
+  rateLimit: HourlyRateLimit,
+  ports: Ports,
+  tally: Tally,
+): Promise<void> {
   const totals = await totalsOf(window.id, ports.store);
-  if (totals.count > window.told) {
+  if (totals.count > window.reported) {
     // By what was reported before: what comes late makes another summary, what comes while this one waits does not.
-    const place = { windowId: window.id, member: `~summary ${window.told}` };
-    if (!(await cap.admits(place, window.severity))) {
+    const place = { windowId: window.id, member: `~summary ${window.reported}` };
+    if (!(await rateLimit.admits(place, window.severity))) {
       tally.notices.postponed++;
-      await ports.store.postpone(window, cap.nextHour);
+      await ports.store.postpone(window, rateLimit.nextHour);
       return;
     }
     await ports.publish(summaryNotice(window, totals, ports.account, ports.labels, ports.archive));

@@ -46,7 +46,7 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
   // The next round is a day away.
   if (postponed > 0) fail({ reason: `no time left for ${counted(postponed, "window")}` });
   try {
-    const unreported = entries.filter(({ window, totals }) => totals.count > window.told);
+    const unreported = entries.filter(({ window, totals }) => totals.count > window.reported);
     if (unreported.length > 0) {
       await ports.publish(digestNotice(unreported, ports.account, ports.region, ports.labels));
       tally.notices.digests++;

@@ -44,7 +44,7 @@ export interface Member extends Particulars {
 export interface ClosingWindow extends Window {
   readonly closesAt: number;
   /** How many members summaries have reported. */
-  readonly told: number;
+  readonly reported: number;
 }
 
 /** Who claims, until when, and what time it is for them: milliseconds since 1970. */
@@ -102,9 +102,9 @@ export interface AlertState {
   /**
    * Gives the lease back. The window closes, unless something was put into it meanwhile.
    *
-   * @param told how many members have been reported by now
+   * @param reported how many members have been reported by now
    */
-  close(window: ClosingWindow, told: number): Promise<void>;
+  close(window: ClosingWindow, reported: number): Promise<void>;
 
   /** Gives the lease back; the window is due again at `closesAt`, unless something was put into it meanwhile. */
   postpone(window: ClosingWindow, closesAt: number): Promise<void>;

@@ -6,7 +6,7 @@ interface StoredWindow {
   opener: string;
   open: boolean;
   closesAt: number;
-  told: number;
+  reported: number;
   closing?: { readonly owner: string; readonly until: number };
 }
 
@@ -25,7 +25,7 @@ export class MemoryAlertState implements AlertState {
   async openWindow(window: Window, opener: string, closesAt: number): Promise<string> {
     const stored = this.#windows.get(window.id);
     if (!stored) {
-      this.#windows.set(window.id, { about: window, opener, open: true, closesAt, told: 0 });
+      this.#windows.set(window.id, { about: window, opener, open: true, closesAt, reported: 0 });
       return opener;
     }
     stored.open = true;
@@ -69,7 +69,7 @@ export class MemoryAlertState implements AlertState {
     if (!stored?.open || stored.closesAt > now) return undefined;
     if (stored.closing && stored.closing.until >= now && stored.closing.owner !== owner) return undefined;
     stored.closing = { owner, until };
-    return { ...stored.about, closesAt: stored.closesAt, told: stored.told };
+    return { ...stored.about, closesAt: stored.closesAt, reported: stored.reported };
   }
 
   async *members(windowId: string): AsyncIterable<Member> {
@@ -78,12 +78,12 @@ export class MemoryAlertState implements AlertState {
     }
   }
 
-  async close({ id, closesAt }: ClosingWindow, told: number): Promise<void> {
+  async close({ id, closesAt }: ClosingWindow, reported: number): Promise<void> {
     const stored = this.#windows.get(id);
     if (!stored) return;
     if (stored.closesAt === closesAt) stored.open = false;
-    else if (stored.told > told) return;
-    stored.told = told;
+    else if (stored.reported > reported) return;
+    stored.reported = reported;
     delete stored.closing;
   }
 

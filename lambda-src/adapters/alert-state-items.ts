@@ -29,7 +29,7 @@ export function closingWindow(id: string, item: Item): ClosingWindow {
     start: numberOf("startsAt"),
     end: numberOf("endsAt"),
     closesAt: numberOf("closesAt"),
-    told: numberOf("told"),
+    reported: numberOf("reported"),
   };
 }
 

@@ -172,12 +172,14 @@ export class DynamoDbAlertState implements AlertState {
     for await (const item of items) yield memberOf(item);
   }
 
-  async close(window: ClosingWindow, told: number): Promise<void> {
-    const ended = `SET told = :told ${RELEASED}`;
-    const values = { ":told": { N: String(told) } };
+  async close(window: ClosingWindow, reported: number): Promise<void> {
+    const ended = `SET reported = :reported ${RELEASED}`;
+    const values = { ":reported": { N: String(reported) } };
     if (await this.#updateWindow(window.id, `${ended}, #open`, values, unchanged(window))) return;
     // Not when it is written so late that another invocation has reported more.
-    await this.#updateWindow(window.id, ended, values, { expression: "attribute_not_exists(told) OR told <= :told" });
+    await this.#updateWindow(window.id, ended, values, {
+      expression: "attribute_not_exists(reported) OR reported <= :reported",
+    });
   }
 
   async postpone(window: ClosingWindow, closesAt: number): Promise<void> {

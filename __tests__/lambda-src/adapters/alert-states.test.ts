@@ -211,7 +211,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.openWindow(window, "first", 5000);
 
       expect(await store.leaseClosing(window.id, me(4999))).toBeUndefined();
-      expect(await store.leaseClosing(window.id, me(5000, 5100))).toEqual({ ...window, closesAt: 5000, told: 0 });
+      expect(await store.leaseClosing(window.id, me(5000, 5100))).toEqual({ ...window, closesAt: 5000, reported: 0 });
       expect(await store.leaseClosing(window.id, other(5100))).toBeUndefined();
       expect(await store.leaseClosing(window.id, other(5101, 5200))).toMatchObject({ id: window.id });
     });
@@ -224,7 +224,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       expect(await due(9999, window.id)).toBe(false);
       expect(await store.leaseClosing(window.id, me(9999))).toBeUndefined();
       expect(await store.openWindow(window, "late", 10_000)).toBe("first");
-      expect(await store.leaseClosing(window.id, other(10_000))).toMatchObject({ told: 7 });
+      expect(await store.leaseClosing(window.id, other(10_000))).toMatchObject({ reported: 7 });
     });
 
     test("stay open when something came while they were being closed", async () => {
@@ -235,7 +235,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.close(closing, 7);
 
       expect(await due(5300, window.id)).toBe(true);
-      expect(await store.leaseClosing(window.id, other(5300))).toMatchObject({ told: 7 });
+      expect(await store.leaseClosing(window.id, other(5300))).toMatchObject({ reported: 7 });
     });
 
     test("that are put off are due again later, for anybody", async () => {
@@ -244,7 +244,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.postpone((await store.leaseClosing(window.id, me(5000, 99_999))) as ClosingWindow, 8000);
 
       expect(await due(7999, window.id)).toBe(false);
-      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ told: 0, closesAt: 8000 });
+      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ reported: 0, closesAt: 8000 });
     });
 
     test("are not put off to before the time that was said meanwhile", async () => {
@@ -255,10 +255,10 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.postpone(closing, 6000);
 
       expect(await due(7999, window.id)).toBe(false);
-      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ told: 0, closesAt: 8000 });
+      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ reported: 0, closesAt: 8000 });
     });
 
-    test("forget nothing that was told when a closing is written down late", async () => {
+    test("forget nothing that was reported when a closing is written down late", async () => {
       const window = newWindow();
       await store.openWindow(window, "first", 5000);
       const late = (await store.leaseClosing(window.id, me(5000, 5100))) as ClosingWindow;
@@ -267,7 +267,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.openWindow(window, "third", 6000);
       await store.close(late, 7);
 
-      expect(await store.leaseClosing(window.id, other(6000))).toMatchObject({ told: 9 });
+      expect(await store.leaseClosing(window.id, other(6000))).toMatchObject({ reported: 9 });
     });
 
     test("that nobody opened are closed by nobody", async () => {

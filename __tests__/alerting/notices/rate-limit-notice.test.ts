@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { floodNotice } from "../../../alerting/notices/flood";
+import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 
 const THREE = Date.parse("2026-11-20T03:00:00Z");
 
 test("says what is held back, how long, where, and what to do", () => {
-  expect(floodNotice(100, THREE, "111122223333", "us-east-1")).toEqual({
+  expect(rateLimitNotice(100, THREE, "111122223333", "us-east-1")).toEqual({
     subject: "[HIGH] Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC, in 111122223333",
     email: `HIGH: Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC
 
@@ -34,7 +34,7 @@ What to do
 });
 
 test("speaks of one as of one", () => {
-  const { subject, email, sms } = floodNotice(1, THREE, "111122223333", "us-east-1");
+  const { subject, email, sms } = rateLimitNotice(1, THREE, "111122223333", "us-east-1");
 
   for (const text of [subject, email, sms]) expect(text).toContain("1 alert this hour");
 });
@@ -42,7 +42,7 @@ test("speaks of one as of one", () => {
 test("is short on every channel", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 10_000 }), fc.nat(4e9), (limit, seconds) => {
-      const { subject, sms } = floodNotice(limit, seconds * 1000, "111122223333", "ap-southeast-4");
+      const { subject, sms } = rateLimitNotice(limit, seconds * 1000, "111122223333", "ap-southeast-4");
 
       expect(subject).toMatch(/^\[HIGH\] [\x20-\x7e]{1,92}$/);
       expect(sms).toMatch(/^HIGH [\x20-\x7e]{1,135}$/);

@@ -4,7 +4,7 @@ import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 
 /** Says that alerts are rate-limited, so that their absence is not taken for quiet. */
-export function floodNotice(
+export function rateLimitNotice(
   limit: number,
   until: number,
   account: string,

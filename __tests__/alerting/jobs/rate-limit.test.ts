@@ -8,7 +8,7 @@ beforeEach(() => {
   invocations = new Invocations();
 });
 
-describe("a flood", () => {
+describe("an alert storm beyond the rate limit", () => {
   const actors = (count: number, overrides: object = {}) =>
     Array.from({ length: count }, (_, i) =>
       unauthorizedDescribe({
@@ -75,7 +75,7 @@ describe("a flood", () => {
     expect((await invocations.close()).told).toMatchObject([{ detection: "unauthorized-ec2-call", count: 1 }]);
   });
 
-  test("makes the alert come again when people can't be told of the flood", async () => {
+  test("makes the alert come again when the notice of the rate limit can't be sent", async () => {
     const publish = async ({ attributes }: { readonly attributes: { readonly detection: string } }) => {
       if (attributes.detection === "rate-limit") throw new Error("SNS is down");
     };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
-import { type CapPorts, HourlyCap } from "../../../alerting/rate-limit/cap";
+import { HourlyRateLimit, type RateLimitPorts } from "../../../alerting/rate-limit/hourly-rate-limit";
 import type { AlertState, Lease } from "../../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 
@@ -15,8 +15,8 @@ function world({ limit = 3, failures = 0 } = {}) {
   const told: Notice[] = [];
   const clock = { now: TWO };
   let toFail = failures;
-  const invocation = (owner: string, overrides: Partial<CapPorts> = {}) =>
-    new HourlyCap({
+  const invocation = (owner: string, overrides: Partial<RateLimitPorts> = {}) =>
+    new HourlyRateLimit({
       store,
       publish: async (notice) => {
         await new Promise((resolve) => setImmediate(resolve));
@@ -34,13 +34,13 @@ function world({ limit = 3, failures = 0 } = {}) {
   return { invocation, told, clock, store };
 }
 
-async function admitted(cap: HourlyCap, names: readonly (string | number)[]): Promise<readonly boolean[]> {
+async function admitted(cap: HourlyRateLimit, names: readonly (string | number)[]): Promise<readonly boolean[]> {
   const answers: boolean[] = [];
   for (const name of names) answers.push(await cap.admits(place(name), "high"));
   return answers;
 }
 
-describe("HourlyCap", () => {
+describe("HourlyRateLimit", () => {
   test("admits as many notices an hour as the limit says, over all invocations", async () => {
     const { invocation } = world();
 
@@ -60,7 +60,7 @@ describe("HourlyCap", () => {
     expect(told).toHaveLength(1);
   });
 
-  test("tells of the flood once, and answers, though that can't be written down", async () => {
+  test("sends the notice once, and answers, though that can't be written", async () => {
     const { invocation, told, store } = world({ limit: 1 });
     const forgetful: AlertState = Object.assign(Object.create(store) as AlertState, {
       addToSet: store.addToSet.bind(store),
@@ -72,7 +72,7 @@ describe("HourlyCap", () => {
 
     expect(await admitted(invocation("a", { store: forgetful, log }), [1, 2, 3])).toEqual([true, false, false]);
     expect(told).toHaveLength(1);
-    expect(found).toMatchObject([["flood notice can't be confirmed", { reason: "Error: Throttled" }]]);
+    expect(found).toMatchObject([["notice of the rate limit can't be confirmed", { reason: "Error: Throttled" }]]);
   });
 
   test("gives the same place the same answer, whoever asks again", async () => {
@@ -127,7 +127,7 @@ describe("HourlyCap", () => {
   });
 });
 
-describe("the flood notice", () => {
+describe("the notice of the rate limit", () => {
   test("is not sent before the limit is passed", async () => {
     const { invocation, told } = world();
     await admitted(invocation("a"), [1, 2, 3, 3, 2, 1]);
