@@ -26,8 +26,5 @@ export function jsonLines(write: (line: string) => void, everywhere: Readonly<Re
 
 /** Errors from one place in the code are of one kind, whatever their messages say: no defect hides another. */
 function kindOf(what: string, stack: unknown): string {
-  const frames = String(stack ?? "")
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line));
-  return [what, ...frames].join("\n");
+  return [what, ...String(stack).matchAll(/\n\s+at .*/g)].join("");
 }

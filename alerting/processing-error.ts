@@ -47,8 +47,7 @@ export function isExpected(error: unknown): boolean {
 
 function stackOf(error: unknown, causes = MAX_CAUSES): string {
   if (!(error instanceof Error)) return `thrown without a stack: ${oneLine(String(error), MESSAGE_LENGTH)}`;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
-  const stack = [reasonOf(error), ...frames].join("\n");
+  const stack = [reasonOf(error), ...(error.stack ?? "").matchAll(/\n\s+at .*/g)].join("");
   const cause = error.cause === undefined || causes === 0 ? "" : `\ncaused by ${stackOf(error.cause, causes - 1)}`;
   return `${stack}${cause}`.slice(0, STACK_LENGTH);
 }

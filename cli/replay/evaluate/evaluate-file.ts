@@ -74,16 +74,16 @@ export async function evaluateFile(
     records = error instanceof UnreadableLogFile ? error.scanned.records : place;
     problem = reasonOf(error);
   }
-  const [finding] = firstFindings;
+  const [first] = firstFindings;
   const verdict: FileVerdict =
-    problem === undefined && finding && findings === records
+    problem === undefined && first && findings === records
       ? {
           file,
           records,
           findings: 0,
           firstFindings: [],
           problem:
-            firstError instanceof NotACall ? finding.reason : `it holds no records of CloudTrail's: ${finding.reason}`,
+            firstError instanceof NotACall ? first.reason : `it holds no records of CloudTrail's: ${first.reason}`,
         }
       : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };

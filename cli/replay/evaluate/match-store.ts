@@ -78,7 +78,7 @@ export class MatchStore {
     if (problem === undefined) this.files.read++;
     else this.#unreadable.push({ file, reason: problem });
     if (firstFindings.length === 0) return;
-    this.#firstFindings = [...this.#firstFindings, ...firstFindings.map((finding) => ({ file, ...finding }))]
+    this.#firstFindings = [...this.#firstFindings, ...firstFindings.map((error) => ({ file, ...error }))]
       .sort((a, b) => compare(a.file, b.file) || a.place - b.place)
       .slice(0, FIRST_PROCESSING_ERRORS);
   }

@@ -7,7 +7,7 @@ import type { AlertedEvent } from "./found-match";
 import type { KeptMatch, MatchStore } from "./match-store";
 import type { Plan, Setup } from "./setup";
 
-/** Characters. Whoever wrote the configuration chose them: it may be that of a pull request. */
+/** Characters. They come from a configuration, which may be that of a pull request. */
 const TITLE = 100;
 const REASON = 300;
 

@@ -30,7 +30,7 @@ export class Progress {
     this.#shown = terminal.isTTY === true && process.env.TERM !== "dumb";
   }
 
-  /** @param totalBytes of all sources, as they lie there; undefined where nobody can know, as with standard input */
+  /** @param totalBytes of all sources, as they lie there; undefined where it is not known, as with standard input */
   start(files: number, totalBytes: number | undefined): void {
     this.#files = files;
     this.#totalBytes = totalBytes;

@@ -7,7 +7,7 @@ export const MASK = "(masked)";
 /** Characters of the JSON that is shown of a request or a response. */
 export const SHOWN_CHARACTERS = 2_000;
 
-/** Keys whose values give access, whoever reads them; `secretId` and `httpTokens` are none. */
+/** Keys whose values give access, to all who read them; `secretId` and `httpTokens` are none. */
 const SECRET_KEY = new RegExp(
   `(${[
     "token",

@@ -16,7 +16,7 @@ const BYTES_IN_A_TASK = 4 * 1024 ** 2;
 /**
  * Reads and evaluates log files in worker threads. One that dies names the file that it died over; another goes on with the rest.
  *
- * @param take is given what was found, in no order; whoever found it waits meanwhile
+ * @param take is given what was found, in no order; the worker that found it waits meanwhile
  * @param start starts one worker
  * @throws when workers can't be started
  */
