@@ -19,10 +19,9 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
  */
 export const alarmMuted: Check = {
   id: "alarm-muted",
-  title: "Mute rule for an alarm of the monitoring",
-  why: "A muted alarm changes its state but notifies no one. The alarm itself looks unchanged. A rule without targets mutes every alarm of the account and region.",
-  remediation:
-    "Name the alarms to mute in `mute_targets`, without those of the monitoring. Their maintenance needs no mute.",
+  title: "Monitoring alarm muted",
+  why: "A muted alarm changes state but notifies no one, and its own settings do not show that. A rule without targets mutes every alarm of the account and region.",
+  remediation: "Remove the monitoring's alarms from the rule. Name all other alarms to mute in `mute_targets`.",
   looksAt: {
     aws_cloudwatch_alarm_mute_rule: [
       TARGETS.join("."),

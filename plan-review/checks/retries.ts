@@ -49,9 +49,9 @@ const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
 export const retries: Check = {
   id: "retries",
   title: "Events retried fewer times or for less time",
-  why: "Services can be throttled or down for minutes, sometimes hours. An event that is retried arrives late. One that is given up never arrives.",
+  why: "Services can be throttled or down for minutes, sometimes hours. An event that is retried arrives late. Without enough retries, it never arrives.",
   remediation:
-    "Keep EventBridge's 24 hours and 185 attempts, and the queue's `maxReceiveCount`. To find events that cannot be delivered, use dead letters, not fewer attempts.",
+    "Keep EventBridge's 24 hours and 185 attempts, and the queue's `maxReceiveCount`. To find events that cannot be delivered, use a dead-letter queue, not fewer attempts.",
   looksAt: {
     ...Object.fromEntries(
       Object.entries(LIMITS).map(([type, limits]) => [type, limits.map(({ path }) => path.join("."))]),
