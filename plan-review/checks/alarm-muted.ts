@@ -8,7 +8,7 @@ import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } 
 
 const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
 const SCHEDULE = ["rule", 0, "schedule", 0] as const;
-const MUTED = "Alarms of the monitoring are muted";
+const MUTED = "Monitoring alarms are muted";
 const ALARMS = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
 /** Length of a mute in minutes, as `PT4H`. */
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;

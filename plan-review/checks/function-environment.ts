@@ -42,7 +42,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     less: (before, after) => after.maxAlertsPerHour < before.maxAlertsPerHour,
   },
   MAX_RECEIVES: {
-    what: "Messages that fail are given up after fewer attempts",
+    what: "Failed messages are retried fewer times",
     less: (before, after) => after.maxReceives < before.maxReceives,
   },
   DEAD_LETTER_QUEUES: {

@@ -81,7 +81,7 @@ function fewer(change: Change, { path, usual, inBlock = usual }: Limit, context:
   if (was === undefined) return [];
   if (at(sides.after, ...path) === UNKNOWN) return [indeterminate(change, path)];
   return is !== undefined && is < was
-    ? [about(change, path, true, "Events that cannot be delivered are given up sooner")]
+    ? [about(change, path, true, "Events that cannot be delivered are dropped sooner")]
     : [];
 }
 
@@ -93,7 +93,7 @@ function received(given: Change, context: PlanContext): readonly Finding[] {
   if (typeof was !== "number") return [];
   if (is === UNKNOWN) return [indeterminate(change, [POLICY])];
   return typeof is === "number" && is < was
-    ? [about(change, [POLICY], true, "Messages that fail are given up after fewer attempts")]
+    ? [about(change, [POLICY], true, "Failed messages are retried fewer times")]
     : [];
 }
 
