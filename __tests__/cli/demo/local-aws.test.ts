@@ -4,10 +4,10 @@ import { ListTopicsCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sn
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { LocalAws } from "../../../cli/demo/local-aws";
-import { seenTable } from "../../alerting/seen-table";
+import { alertStateTable } from "../../alerting/alert-state-table";
 
 const QUEUE = "https://sqs.us-east-1.amazonaws.com/111122223333/dead-letters";
-const table = seenTable();
+const table = alertStateTable();
 let aws: LocalAws;
 let options: object;
 

@@ -11,7 +11,7 @@ import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
 import { defaultProvider, readCredentials } from "../../../lambda-src/adapters/environment-credentials";
 import { bundleFunction } from "../../../tools/packaging/bundle";
-import { seenTable } from "../../alerting/seen-table";
+import { alertStateTable } from "../../alerting/alert-state-table";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -69,7 +69,7 @@ describe("the function as zipped", () => {
 
   beforeAll(async () => {
     path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
-    const table = seenTable();
+    const table = alertStateTable();
     aws = await LocalAws.start(table);
     server = await LocalServer.start((request, response) => {
       const { authorization, "x-amz-security-token": token } = request.headers;
