@@ -3,6 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
@@ -239,20 +240,13 @@ export class TrailwardenStack extends TerraformStack {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      packs: module?.packs ?? JSON.stringify(config.packs),
-      disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
-      suppressions: module?.suppressions ?? "",
+      settings: { ...settingsOf(config), ...module?.settings },
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
-      maxAlertsPerHour: config.maxAlertsPerHour,
-      accountNames:
-        module?.accountNames ??
-        (Object.keys(config.accountNames).length > 0 ? JSON.stringify(config.accountNames) : ""),
-      timeZone: config.timeZone ?? "",
       seenTable,
       environmentKeyArn: alertsKey.arn,
       eventsQueue,

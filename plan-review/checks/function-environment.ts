@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment } from "../../lambda-src/alert/environment";
+import { type Environment, readEnvironment } from "../../config/function-environment/read";
 import { about, altered, cannotTell, pair } from "../judging/attribute";
 import type { Estate } from "../judging/estate";
 import { namesSame, tokensOf } from "../monitoring/tokens";
