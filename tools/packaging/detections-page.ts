@@ -32,7 +32,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a monitoring control of the CIS AWS Foundations Benchmark |`,
     `| \`strict\` | ${catalogue.length} | all, those too that are noisy in many accounts |`,
     "",
-    "`disabledDetections` takes single ones away. [own-detections.md](own-detections.md) says how to add your own.",
+    "`disabledDetections` takes single ones away. [custom-detections.md](custom-detections.md) says how to add your own.",
     "",
     "`<awsRegion>`, `<requestParameters.bucketName>` and the like are placeholders: an alert has the record's own values in their place, where they are safe to paste into a shell.",
     "",
