@@ -1,19 +1,13 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
+import { environmentName, isEnvironmentName } from "./key";
 import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
 
 /** A key's value and where it was found. */
 export interface Given {
   readonly value: unknown;
   readonly origin: string;
-}
-
-const ENVIRONMENT_PREFIX = "TRAILWARDEN_";
-
-/** `trailName` → `TRAILWARDEN_TRAIL_NAME`. */
-export function environmentName(key: string): string {
-  return ENVIRONMENT_PREFIX + key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
 /** Keys of the context that are CDKTF's own. */
@@ -84,7 +78,7 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   const keys = new Map(CONFIG_KEYS.map((key) => [environmentName(key), key]));
   const given = new Map<string, Given>();
   for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith(ENVIRONMENT_PREFIX) || !text) continue;
+    if (!isEnvironmentName(variable) || !text) continue;
     const key = keys.get(variable);
     given.set(key ?? variable, key ? { ...parseVariable(key, text, variable) } : { value: text, origin: variable });
   }

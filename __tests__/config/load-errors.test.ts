@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { LOG_GROUP_RETENTION_DAYS } from "../../config/keys";
 import { type ConfigSources, loadConfig } from "../../config/load";
-import { CONFIG_KEYS, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
+import { CONFIG_KEYS } from "../../config/schema";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 

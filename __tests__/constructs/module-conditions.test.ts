@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { checkConfig } from "../../config/check";
 import { snakeCase } from "../../config/hcl/snake-case";
-import { isSettable, VARIABLES } from "../../config/variables";
+import { isVariable } from "../../config/key";
+import { KEYS } from "../../config/keys";
 import { conditionsBetween } from "../../constructs/module-conditions";
 import { plannedVariables } from "../../constructs/module-variables";
 import { catalogue } from "../../detection/catalogue/catalogue";
@@ -28,7 +29,7 @@ function complaints(given: Readonly<Record<string, unknown>>): readonly string[]
 test("every variable is tried", () => {
   expect(Object.keys(VALUES)).toEqual(variables.map(({ key }) => key));
   expect(variables.map(({ key }) => key)).toEqual(
-    Object.entries(VARIABLES).flatMap(([key, variable]) => (isSettable(variable) ? [key] : [])),
+    Object.entries(KEYS).flatMap(([key, { module }]) => (isVariable(module) ? [key] : [])),
   );
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { environmentName } from "../../config/key";
 import { CONFIG_KEYS } from "../../config/schema";
-import { environmentName } from "../../config/sources";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { generated } from "../../tools/packaging/docs";
 import { PAGES, read } from "./pages";
