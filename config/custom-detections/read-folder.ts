@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { isObject, parseJson } from "../../detection/events/json";
-import { plainData } from "./plain-data";
+import { plainData } from "../plain-data";
 
 /** What a file offers as a detection, as JSON has it, or why that can't be told. */
 export type Offered = { readonly file: string } & (

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { plainData } from "../../../config/custom-detections/plain-data";
+import { plainData } from "../../config/plain-data";
 
 function problemsOf(value: unknown): readonly string[] {
   const taken = plainData(value);

@@ -1,4 +1,4 @@
-import { kindOf } from "../../detection/events/json";
+import { kindOf } from "../detection/events/json";
 
 /** Deeper than this nothing is looked at; a detection has a handful of levels. */
 const MAX_DEPTH = 50;
@@ -10,13 +10,20 @@ export type PlainData = { readonly value: unknown } | { readonly problems: reado
  * Takes a value through JSON, which is all that reaches the function.
  *
  * What JSON would drop or change without a word (functions, undefined, dates, NaN) is refused instead.
+ *
+ * @param undefinedFields whether an object's field may be undefined, and then counts as not given
  */
-export function plainData(value: unknown): PlainData {
-  const problems = [...unfit(value, "", [])];
+export function plainData(value: unknown, undefinedFields: "refused" | "dropped" = "refused"): PlainData {
+  const problems = [...unfit(value, "", [], undefinedFields === "dropped")];
   return problems.length > 0 ? { problems } : { value: JSON.parse(JSON.stringify(value)) };
 }
 
-function* unfit(value: unknown, path: string, ancestors: readonly object[]): Generator<string> {
+function* unfit(
+  value: unknown,
+  path: string,
+  ancestors: readonly object[],
+  dropsUndefined: boolean,
+): Generator<string> {
   const where = path === "" ? "it" : path;
   switch (typeof value) {
     case "string":
@@ -46,7 +53,9 @@ function* unfit(value: unknown, path: string, ancestors: readonly object[]): Gen
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
     for (const key of keys) {
       const step = typeof key === "number" ? `[${key}]` : `${path === "" ? "" : "."}${key}`;
-      yield* unfit((value as Record<string | number, unknown>)[key], path + step, [...ancestors, value]);
+      const child = (value as Record<string | number, unknown>)[key];
+      if (child === undefined && dropsUndefined && typeof key === "string") continue;
+      yield* unfit(child, path + step, [...ancestors, value], dropsUndefined);
     }
   }
 }
