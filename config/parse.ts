@@ -59,7 +59,7 @@ export function parseConfig(given: Readonly<Record<string, unknown>>, options: P
   const config = withDefaults(v.parse(configSchema, usable.input));
   const origins: Origins = {
     isGiven: (key) => Object.hasOwn(given, key),
-    from: (key) => origin(key, found),
+    from: (key) => foundAt(key, found),
     placeOf: usable.placeOf,
   };
   const custom = readCustom(config, origins, options);
@@ -70,7 +70,7 @@ export function parseConfig(given: Readonly<Record<string, unknown>>, options: P
   const problems = [
     ...issues.map((issue) => {
       const path = pathOf(issue);
-      return `${describeValue(path, given)}${origin(String(path[0]), found)}: ${issue.message}`;
+      return `${describeValue(path, given)}${foundAt(String(path[0]), found)}: ${issue.message}`;
     }),
     ...contradictions.filter(({ keys }) => !keys.some(usable.isFaulty)).map(({ problem }) => problem),
     ...custom.problems,
@@ -98,7 +98,7 @@ function readCustom(
 }
 
 /** Where a key was found; nothing where its name says it, or where it is a default. */
-function origin(key: string, found: ReadonlyMap<string, string>): string {
+export function foundAt(key: string, found: ReadonlyMap<string, string>): string {
   const from = found.get(key);
   return from === undefined || from === key ? "" : ` (from ${from})`;
 }
