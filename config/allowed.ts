@@ -5,5 +5,5 @@ import type { Key } from "./key";
 export function allowedFor({ schema }: Key): string {
   // No key allows null.
   const { issues } = v.safeParse(schema, null);
-  return String(issues?.[0].message).replace(/^takes /, "");
+  return String(issues?.[0].message).replace(/^must be /, "");
 }

@@ -21,7 +21,7 @@ export function checkConfig(given: GivenConfig, detectionIds: readonly string[])
   if ("problems" in data) throw new ConfigurationError(data.problems);
   if (!isObject(data.value)) {
     throw new ConfigurationError([
-      `the configuration is ${quote(data.value)}: takes an object such as {"region": "us-east-1"}`,
+      `the configuration is ${quote(data.value)}: must be an object such as {"region": "us-east-1"}`,
     ]);
   }
   return parseConfig(data.value, { detectionIds });

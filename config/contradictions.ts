@@ -69,9 +69,9 @@ function unknownDetections(
   return disabledDetections.flatMap((id, index) => {
     const place = `disabledDetections[${placeOf("disabledDetections", index)}] is ${quote(id)}${from("disabledDetections")}`;
     const problem = !known.includes(id)
-      ? `${place}: there is no such detection; ${known.length > 0 ? `nearest are ${nearest(id, known).join(", ")}` : "there is none at all"}`
+      ? `${place}: unknown detection; ${known.length > 0 ? `did you mean ${nearest(id, known).join(", ")}?` : "there are none"}`
       : disabledDetections.indexOf(id) < index
-        ? `${place}: stands in the list already; each may stand there once`
+        ? `${place}: duplicate`
         : undefined;
     return problem === undefined ? [] : [{ keys: ["disabledDetections"], problem }];
   });
@@ -85,7 +85,7 @@ function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins
       : [
           {
             keys: ["subscribers"],
-            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: stands in the list already; each may stand there once`,
+            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: duplicate`,
           },
         ],
   );
@@ -100,7 +100,7 @@ function mapKeys(
 ): readonly Contradiction[] {
   const names = Object.keys(config[key]);
   const tooMany =
-    names.length > maximum ? [`${key} has ${names.length} keys${from(key)}: takes at most ${maximum}`] : [];
+    names.length > maximum ? [`${key} has ${names.length} keys${from(key)}: must be at most ${maximum}`] : [];
   const wrong = names.flatMap((name) => {
     const problem = textProblem(keys, name);
     return problem === undefined ? [] : [`${key} has the key ${quote(name)}${from(key)}: ${problem}`];

@@ -93,7 +93,7 @@ function readCustom(
   const key = `detectionsFolder is ${quote(detectionsFolder)}${from("detectionsFolder")}`;
   return {
     ids: [],
-    problems: [`${key}: takes nothing in a program: hand stack and zip the detections beside the catalogue's`],
+    problems: [`${key}: not allowed in a program: pass custom detections to stack and zip, beside the catalogue`],
   };
 }
 

@@ -30,7 +30,7 @@ function* unfit(
     case "boolean":
       return;
     case "number":
-      if (!Number.isFinite(value)) yield `${where} is ${value}: takes a number that JSON has`;
+      if (!Number.isFinite(value)) yield `${where} is ${value}: must be a number that JSON has`;
       return;
     case "undefined":
       yield `${where} is undefined: leave the key away, or give it a value`;
@@ -43,11 +43,11 @@ function* unfit(
   }
   if (value === null) return;
   if (ancestors.includes(value)) {
-    yield `${where} is part of itself: takes what can be written as JSON`;
+    yield `${where} is part of itself: must be writable as JSON`;
   } else if (ancestors.length >= MAX_DEPTH) {
     yield `${where.slice(0, 200)}… is nested deeper than ${MAX_DEPTH} levels`;
   } else if (!Array.isArray(value) && !isPlain(value)) {
-    yield `${where} is a ${value.constructor?.name || "class's object"}: takes text, numbers, true, false, null, lists and objects of them`;
+    yield `${where} is a ${value.constructor?.name || "class's object"}: must be strings, numbers, true, false, null, lists and objects of them`;
   } else {
     // By index, so that a gap in a list is seen.
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);

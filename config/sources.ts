@@ -30,7 +30,7 @@ export function fromContext(
   const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw new ConfigurationError([
-      `${handed === undefined ? `context of ${origin}` : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: takes an object such as {"region": "us-east-1"}`,
+      `${handed === undefined ? `context of ${origin}` : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: must be an object such as {"region": "us-east-1"}`,
     ]);
   }
   const entries = Object.entries(context).filter(([key]) => !isCdktfKey(key));
@@ -49,13 +49,13 @@ function readContext(file: string): unknown {
   const parsed = parse(content, file);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw new ConfigurationError([
-      `${file} is ${JSON.stringify(parsed).slice(0, 200)}: takes an object such as {"context": {"region": "us-east-1"}}`,
+      `${file} is ${JSON.stringify(parsed).slice(0, 200)}: must be an object such as {"context": {"region": "us-east-1"}}`,
     ]);
   }
   const outside = CONFIG_KEYS.filter((key) => Object.hasOwn(parsed, key));
   if (outside.length > 0) {
     throw new ConfigurationError(
-      outside.map((key) => `${key} stands beside "context" in ${file}: takes it inside, {"context": {"${key}": …}}`),
+      outside.map((key) => `${key} stands beside "context" in ${file}: must stand inside, {"context": {"${key}": …}}`),
     );
   }
   return "context" in parsed ? parsed.context : {};

@@ -50,7 +50,7 @@ export const subscriber = oneOfKinds(
       endpoint: matching(
         "a queue's ARN such as arn:aws:sqs:us-east-1:111122223333:alerts",
         new RegExp(`^arn:${ARN_PARTITION}:sqs:${ARN_REGION}:\\d{12}:[\\w-]{1,80}(\\.fifo)?$`),
-        [{ pattern: /\.fifo$/, problem: "takes a standard queue: a standard topic can't send to a FIFO queue" }],
+        [{ pattern: /\.fifo$/, problem: "must be a standard queue: a standard topic can't send to a FIFO queue" }],
       ),
       minSeverity,
     }),

@@ -27,8 +27,8 @@ test("tells every problem, and takes nothing from the environment", () => {
 
     expect(() => checkConfig(given, ["one"])).toThrow(
       new ConfigurationError([
-        'region is "mars": takes an AWS region such as us-east-1',
-        'disabledDetections[0] is "other": there is no such detection; nearest are one',
+        'region is "mars": must be an AWS region such as us-east-1',
+        'disabledDetections[0] is "other": unknown detection; did you mean one?',
       ]),
     );
     expect(checkConfig({}, []).config.region).toBe("us-east-1");
@@ -62,7 +62,7 @@ test.each([null, [], "x", 1])("refuses %j for a configuration", (given) => {
 
 test("takes no folder of detections: a program has them at hand", () => {
   expect(() => checkConfig({ detectionsFolder: "own" }, [])).toThrow(
-    /^detectionsFolder is "own": takes nothing in a program/,
+    /^detectionsFolder is "own": not allowed in a program/,
   );
 });
 
@@ -78,7 +78,7 @@ test("knows the keys' types", () => {
 
   // @ts-expect-error region is text
   expect(() => checkConfig({ region: 1 }, [])).toThrow(ConfigurationError);
-  // @ts-expect-error there is no such key
+  // @ts-expect-error unknown key
   expect(() => checkConfig({ speed: 1 }, [])).toThrow(ConfigurationError);
   // @ts-expect-error a fax gets no alerts
   expect(() => checkConfig({ subscribers: [{ protocol: "fax", endpoint: "1" }] }, [])).toThrow(ConfigurationError);

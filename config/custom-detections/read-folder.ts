@@ -21,7 +21,7 @@ export function readFolder(folder: string): readonly Offered[] {
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const problem = `it can't be read (${(error as NodeJS.ErrnoException).code}): takes a folder of detections`;
+    const problem = `it can't be read (${(error as NodeJS.ErrnoException).code}): must be a folder of detections`;
     return [{ file: folder, problems: [problem] }];
   }
   return entries

@@ -1,6 +1,7 @@
 import { allowedFor } from "../../config/allowed";
 import { environmentName, type Key } from "../../config/key";
 import { KEYS } from "../../config/keys";
+import { prose } from "./markdown-text";
 
 const KEY_COLUMN = 24;
 const ENVIRONMENT_COLUMN = 38;
@@ -24,7 +25,7 @@ export function configurationTable(file: string): string {
   const rows = Object.entries<Key>(KEYS).map(([name, key]) => {
     const fallback = key.defaultInWords ?? `\`${plain(defaultOf(key))}\``;
     const docs = file.startsWith("docs/") ? key.docs.replaceAll("](docs/", "](") : key.docs;
-    return `| \`${name}\` | ${[fallback, escaped(allowedFor(key)), docs].map(cell).join(" | ")} |`;
+    return `| \`${name}\` | ${[fallback, prose(allowedFor(key)), docs].map(cell).join(" | ")} |`;
   });
   return ["| key | default | allowed | |", "|---|---|---|---|", ...rows].join("\n");
 }
@@ -40,11 +41,6 @@ function withCommas(value: unknown): string {
 
 function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** Text that Markdown shows as it is. */
-function escaped(text: string): string {
-  return text.replace(/[*`\\_]/g, "\\$&").replaceAll("<", "&lt;");
 }
 
 function cell(text: string): string {
