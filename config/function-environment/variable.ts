@@ -11,6 +11,13 @@ export interface Variable<Written, Read = Written> {
   readonly read: (text: string | undefined) => Read;
 }
 
+/** A variable whose value the configuration has under the same key. */
+export type Configured<V> = V & { readonly configured: true };
+
+export function configured<V extends Variable<never, unknown>>(variable: V): Configured<V> {
+  return { ...variable, configured: true };
+}
+
 /** A variable is missing or unreadable that the function can't start without. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError";

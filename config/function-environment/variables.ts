@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { GivenNames } from "../../detection/definition/names";
 import { PACKS, type Pack } from "../../detection/definition/switched-on";
 import { isObject } from "../../detection/events/json";
-import { json, type Limits, required, type Variable, wholeNumber } from "./variable";
+import { configured, json, type Limits, required, type Variable, wholeNumber } from "./variable";
 
 /** An hour's alerts are counted in a set, a DynamoDB item of 400 KB at most: it holds no more than some 20,000. */
 export const ALERTS_PER_HOUR: Limits = { minimum: 1, maximum: 10_000, default: 100 };
@@ -35,17 +35,17 @@ export const VARIABLES = {
     "a topic's ARN, such as arn:aws:sns:us-east-1:111122223333:alerts",
   ),
   /** The packs of detections that are switched on. */
-  packs: packs(),
+  packs: configured(packs()),
   /** Ids of detections that are switched off. */
-  disabledDetections: {
+  disabledDetections: configured({
     name: "DISABLED_DETECTIONS",
-    write: (ids) => ids.join(","),
+    write: (ids: readonly string[]) => ids.join(","),
     read: (text = "") =>
       text
         .split(",")
         .map((id) => id.trim())
         .filter((id) => id !== ""),
-  } satisfies Variable<readonly string[]>,
+  } satisfies Variable<readonly string[]>),
   /**
    * What is suppressed beside what the zip says: from a Terraform module's variables. JSON, gzipped, in base64. Undefined where
    * the variable can't be read, which costs its suppressions and nothing else.
@@ -58,19 +58,19 @@ export const VARIABLES = {
   /** Name of the table that holds the alert state. */
   seenTable: required("SEEN_TABLE", "the name of the table that holds what has been seen"),
   /** What readers call accounts, by id. Alerts go out without names where it can't be read. */
-  accountNames: {
+  accountNames: configured({
     name: "ACCOUNT_NAMES",
-    write: (names) => (Object.keys(names).length === 0 ? "" : JSON.stringify(names)),
+    write: (names: Readonly<Record<string, string>>) => (Object.keys(names).length === 0 ? "" : JSON.stringify(names)),
     read: accountNames,
-  } satisfies Variable<Readonly<Record<string, string>>>,
+  } satisfies Variable<Readonly<Record<string, string>>>),
   /** IANA time zone of the readers. Alerts give UTC alone where there is no such zone. */
-  timeZone: {
+  timeZone: configured({
     name: "TIME_ZONE",
-    write: (zone = "") => zone,
-    read: (text) => (isTimeZone(text) ? text : undefined),
-  } satisfies Variable<string | undefined>,
+    write: (zone: string | undefined) => zone ?? "",
+    read: (text: string | undefined) => (isTimeZone(text) ? text : undefined),
+  } satisfies Variable<string | undefined>),
   /** Alerts that may go out an hour, critical ones aside. */
-  maxAlertsPerHour: wholeNumber("MAX_ALERTS_PER_HOUR", ALERTS_PER_HOUR),
+  maxAlertsPerHour: configured(wholeNumber("MAX_ALERTS_PER_HOUR", ALERTS_PER_HOUR)),
   /** Address of the dead-letter queue, by the ARN of the queue that it belongs to. */
   deadLetterQueues: json(
     "DEAD_LETTER_QUEUES",

@@ -11,22 +11,22 @@ export type EnvironmentValues = {
   readonly [Key in keyof typeof VARIABLES]: Parameters<(typeof VARIABLES)[Key]["write"]>[0] | TerraformText;
 };
 
-/** The entries whose values are the configuration's, under the same keys. */
-const CONFIGURED = ["packs", "disabledDetections", "maxAlertsPerHour", "accountNames", "timeZone"] as const;
-
-type Configured = {
-  readonly [Key in (typeof CONFIGURED)[number]]: Parameters<(typeof VARIABLES)[Key]["write"]>[0];
-};
+type ConfiguredKey = {
+  [Key in keyof typeof VARIABLES]: (typeof VARIABLES)[Key] extends { readonly configured: true } ? Key : never;
+}[keyof typeof VARIABLES];
 
 /** What a configuration says to the function, and what is suppressed beside the zip. */
-export type FunctionSettings = Pick<EnvironmentValues, (typeof CONFIGURED)[number] | "suppressions">;
+export type FunctionSettings = Pick<EnvironmentValues, ConfiguredKey | "suppressions">;
+
+type ConfiguredValues = { readonly [Key in ConfiguredKey]: Parameters<(typeof VARIABLES)[Key]["write"]>[0] };
 
 /** The function's part of a configuration. Its suppressions are in the zip. */
 export function settingsOf(
-  config: Omit<Configured, "timeZone"> & { readonly timeZone?: string | undefined },
+  config: Omit<ConfiguredValues, "timeZone"> & Partial<Pick<ConfiguredValues, "timeZone">>,
 ): FunctionSettings {
-  const picked = Object.fromEntries(CONFIGURED.map((key) => [key, config[key]])) as unknown as Configured;
-  return { ...picked, suppressions: [] };
+  const keys = Object.entries(VARIABLES).flatMap(([key, variable]) => ("configured" in variable ? [key] : []));
+  const picked = keys.map((key) => [key, config[key as ConfiguredKey]] as const);
+  return { ...Object.fromEntries(picked), suppressions: [] } as unknown as FunctionSettings;
 }
 
 /** The environment's texts by variable; what is empty is left out. */
