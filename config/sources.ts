@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
 import { environmentName, isEnvironmentName } from "./key";
+import { ruleOf } from "./rule";
 import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
 
 /** A key's value and where it was found. */
@@ -88,8 +89,7 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
 /** Text that the key takes as it is stays text; the rest is read as JSON where it is JSON. */
 function parseVariable(key: ConfigKey, text: string, variable: string): Given {
   if (v.safeParse(KEY_SCHEMAS[key], text).success) return { value: text, origin: variable };
-  const listed = key === "disabledDetections" || key === "packs" || key === "deployers";
-  if (listed && !text.trimStart().startsWith("[")) {
+  if (isListOfNames(key) && !text.trimStart().startsWith("[")) {
     const names = text.split(",").map((name) => name.trim());
     return { value: names.filter((name) => name !== ""), origin: variable };
   }
@@ -100,4 +100,9 @@ function parseVariable(key: ConfigKey, text: string, variable: string): Given {
     const problem = (error as Error).message.replace(/\s+/g, " ");
     return { value: text, origin: meantAsJson ? `${variable}, which is not JSON: ${problem}` : variable };
   }
+}
+
+function isListOfNames(key: ConfigKey): boolean {
+  const rule = ruleOf(KEY_SCHEMAS[key]);
+  return rule?.kind === "list" && (rule.of.kind === "text" || rule.of.kind === "choice");
 }
