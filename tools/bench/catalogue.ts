@@ -1,7 +1,7 @@
 import { loadOwnConfig } from "../../cli/command/own-config";
+import { replayLogs } from "../../cli/replay/evaluate/replay-logs";
+import { planOf } from "../../cli/replay/evaluate/setup";
 import { findSources } from "../../cli/replay/input/find-sources";
-import { replayLogs } from "../../cli/replay/judge/replay-logs";
-import { planOf } from "../../cli/replay/judge/setup";
 import type { DetectionOutcome, ReplayResult } from "../../cli/replay/result/replay-result";
 import { grandTotals, type Totals, totalsOf } from "../../cli/replay/result/totals";
 

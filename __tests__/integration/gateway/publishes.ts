@@ -1,3 +1,5 @@
+import { publishInput } from "../../../cli/demo/publish-input";
+
 /** A Publish that the topic has taken. */
 export interface Publish {
   readonly door: string;
@@ -99,7 +101,7 @@ interface Written {
 }
 
 function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, actor }: Written): boolean {
-  if (detection === "rate-limit") return pk.startsWith("cap#") && sk.startsWith("~");
+  if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
   if (!pk.includes(`#${detection}#`)) return false;
   if (window) return tells && actor === window.actor && pk.includes(window.start.replace("Z", ""));
@@ -107,13 +109,9 @@ function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, ac
 }
 
 function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "window"> {
-  let detection = "";
-  for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
-    if (form.get(`MessageAttributes.entry.${entry}.Name`) === "detection") {
-      detection = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`) ?? "";
-    }
-  }
-  const { sqs = "{}" } = JSON.parse(form.get("Message") ?? "{}") as { readonly sqs?: string };
+  const { Message = "{}", MessageAttributes } = publishInput(form);
+  const { sqs = "{}" } = JSON.parse(Message) as { readonly sqs?: string };
   const { eventID, actor = "", windowStart } = JSON.parse(sqs) as Readonly<Record<string, string | undefined>>;
+  const detection = MessageAttributes.detection?.StringValue ?? "";
   return { detection, eventId: eventID, window: windowStart === undefined ? undefined : { actor, start: windowStart } };
 }
