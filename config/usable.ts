@@ -1,10 +1,11 @@
 import type { ProblemPath } from "./problem";
+import { ruleOf } from "./rule";
+import { CONFIG_KEYS, KEY_SCHEMAS } from "./schema";
 
 /** Keys of which a part may be faulty and the rest still looked at. */
-const IN_PARTS: ReadonlySet<string> = new Set([
-  ...["subscribers", "disabledDetections", "deployers", "suppressions", "packs"],
-  ...["tags", "resources", "accountNames"],
-]);
+const IN_PARTS: ReadonlySet<string> = new Set(
+  CONFIG_KEYS.filter((key) => ["list", "map", "object"].includes(String(ruleOf(KEY_SCHEMAS[key])?.kind))),
+);
 
 /** What stands in for a suppression's faulty fields, which nothing else depends on: its detections and pattern are still looked at. */
 const STAND_INS: ReadonlyMap<unknown, string> = new Map([

@@ -3,8 +3,10 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, App, TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
+import { suppressionWarnings } from "../config/suppressions/warnings";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { Detection } from "../detection/definition/detection";
 import type { GivenNames } from "../detection/definition/names";
@@ -30,7 +32,6 @@ import { addPlanChecks } from "./plan-checks";
 import { Schedules } from "./schedules";
 import { SeenTable } from "./seen-table";
 import { Subscribers } from "./subscribers";
-import { suppressionWarnings } from "./suppression-warnings";
 import { Trail } from "./trail";
 import { TrailLogGroup } from "./trail-log-group";
 import { WorkQueue } from "./work-queue";
@@ -239,20 +240,13 @@ export class TrailwardenStack extends TerraformStack {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      packs: module?.packs ?? JSON.stringify(config.packs),
-      disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
-      suppressions: module?.suppressions ?? "",
+      settings: { ...settingsOf(config), ...module?.settings },
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
-      maxAlertsPerHour: config.maxAlertsPerHour,
-      accountNames:
-        module?.accountNames ??
-        (Object.keys(config.accountNames).length > 0 ? JSON.stringify(config.accountNames) : ""),
-      timeZone: config.timeZone ?? "",
       seenTable,
       environmentKeyArn: alertsKey.arn,
       eventsQueue,

@@ -1,7 +1,8 @@
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { Contradiction, Origins } from "../contradiction";
-import { type LoadedConfig, loadConfig } from "../load";
+import { loadConfig } from "../load";
+import type { LoadedConfig } from "../parse";
 import type { Config } from "../schema";
 import { readOwnDetections } from "./own-detections";
 

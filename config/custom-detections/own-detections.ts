@@ -1,6 +1,6 @@
 import type { Detection } from "../../detection/definition/detection";
 import { isObject, textAt } from "../../detection/events/json";
-import type { FolderOfDetections } from "../load";
+import type { FolderOfDetections } from "../parse";
 import { quote } from "../problem";
 import { checkOwn } from "./check-detection";
 import { type Offered, readFolder } from "./read-folder";

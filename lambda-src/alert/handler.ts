@@ -11,6 +11,7 @@ import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
+import { readEnvironment } from "../../config/function-environment/read";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
@@ -18,7 +19,6 @@ import { DetectionsBySource } from "../../detection/matching/detections-by-sourc
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
 import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
-import { readEnvironment } from "./environment";
 import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
@@ -111,6 +111,8 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   for (const suppression of refusedSuppressions) log.processingError("suppression can't be used", suppression);
 
   const ports: Ports = {
+    // Limits and labels, under the same names.
+    ...environment,
     fetchObject: async (Bucket, Key) => {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
       if (!Body) throw new Error("S3 answered without a body");
@@ -130,8 +132,6 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
     region,
-    maxAlertsPerHour: environment.maxAlertsPerHour,
-    labels: environment.labels,
     archive: environment.names.bucket,
     publishedAfter: (ms) => lagsMs.push(ms),
   };

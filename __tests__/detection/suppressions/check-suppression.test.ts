@@ -35,17 +35,17 @@ describe("suppressionProblems", () => {
   test("tells everything at once", () => {
     expect(problemsOf({ detections: ["no-such"], pattern: [], owner: " ", expires: "2026-02-30" })).toEqual([
       "id: must be lower-case words joined by -, such as nightly-clean-up",
-      expect.stringMatching(/^detections\[0\]: there is no detection "no-such"/),
+      expect.stringMatching(/^detections\[0\]: unknown detection "no-such"/),
       "pattern: must be an event pattern, and is an array",
-      "owner: must be a non-empty string",
-      "reason: must be a non-empty string",
-      "expires: must be a day such as 2026-12-31",
+      "owner: must be a non-empty line: who is responsible, such as platform-team@example.com",
+      "reason: must be a non-empty line: why no alert is needed",
+      "expires: must be the last day on which it suppresses, such as 2026-12-31",
     ]);
   });
 
   test("says why a detection that EventBridge tells of can't be suppressed", () => {
     expect(problemsOf({ ...SOUND, detections: ["unauthorized-calls", "root-get-caller-identity"] })).toEqual([
-      "detections[1]: root-get-caller-identity can't be suppressed: EventBridge sends it to the urgent topic directly; remove it here, or disable it with disabledDetections",
+      "detections[1]: root-get-caller-identity can't be suppressed: EventBridge alerts on it directly; leave it out, or add it to disabledDetections",
     ]);
   });
 
