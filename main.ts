@@ -1,9 +1,9 @@
-import { functionCode } from "./constructs/function-code";
+import { functionCodeMeanwhile } from "./constructs/function-code";
 import { loadPackagesAsTheyAre } from "./constructs/packages-as-they-are";
 import { runProgram } from "./constructs/run-program";
 
 // Where esbuild has to bundle it, it does so in a process of its own while the rest is loaded.
-const bundling = functionCode();
+const bundling = functionCodeMeanwhile();
 bundling.catch(() => {
   // Told of where it is awaited.
 });

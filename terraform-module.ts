@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { Deployable } from "./constructs/deployable";
 import { functionCode } from "./constructs/function-code";
 import { zipFunction } from "./constructs/function-zip";
 import { loadDeployable } from "./constructs/load-deployable";
@@ -8,16 +9,17 @@ import { moduleSuppressions } from "./constructs/suppressions";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 
 /** Synthesizes the stack with variables; `trailwarden module` makes a module of it. */
-async function main(): Promise<void> {
+function main(): void {
   const { config, catalogue } = loadDeployable(process.env);
   const app = new App();
-  new TrailwardenStack(app, "trailwarden-module", {
+  const deployable = new Deployable({
     config,
     catalogue,
-    zip: zipFunction(await functionCode(), catalogue, moduleSuppressions(catalogue)),
+    zip: zipFunction(functionCode(), catalogue, moduleSuppressions(catalogue)),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, catalogue),
   });
+  new TrailwardenStack(app, "trailwarden-module", deployable);
   app.synth();
 }
 

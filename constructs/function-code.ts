@@ -10,19 +10,33 @@ const SHIPPED = join(ROOT, "function");
  * The alert function's code, file by file: the package ships it, a clone bundles it from its sources. Either way it is
  * made of the packages in our lock file, so that both give the same bytes.
  *
- * A clone's bundler works in a process of its own: what is done before this is awaited costs no more time.
+ * @throws BuildFailure of esbuild when a clone's sources don't compile
+ */
+export function functionCode(): FunctionCode {
+  if (existsSync(SHIPPED)) return shippedCode();
+  const { cache, bundler } = ofClone();
+  return cache.read() ?? cache.keep(bundler().bundleFunctionSync(ROOT));
+}
+
+/**
+ * The same for a program that has more to do until this is awaited: a clone's bundler works in a process of its own.
  *
  * @throws BuildFailure of esbuild when a clone's sources don't compile
  */
-export async function functionCode(): Promise<FunctionCode> {
-  if (existsSync(SHIPPED)) {
-    return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
-  }
-  // The package has no bundler.
-  const { cachedBundle } =
+export async function functionCodeMeanwhile(): Promise<FunctionCode> {
+  if (existsSync(SHIPPED)) return shippedCode();
+  const { cache, bundler } = ofClone();
+  return cache.read() ?? cache.keep(await bundler().bundleFunction(ROOT));
+}
+
+function shippedCode(): FunctionCode {
+  return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
+}
+
+/** The package has neither cache nor bundler, and a clone loads the bundler only where the cache has no bundle. */
+function ofClone() {
+  const { bundleCache } =
     require("../tools/packaging/bundle-cache") as typeof import("../tools/packaging/bundle-cache");
-  return cachedBundle(ROOT, () => {
-    const { bundleFunction } = require("../tools/packaging/bundle") as typeof import("../tools/packaging/bundle");
-    return bundleFunction(ROOT);
-  });
+  const bundler = () => require("../tools/packaging/bundle") as typeof import("../tools/packaging/bundle");
+  return { cache: bundleCache(ROOT), bundler };
 }

@@ -35,11 +35,20 @@ export function zipFunction(
     "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
     "suppressions.json": Buffer.from(JSON.stringify(suppressions)),
   });
-  const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, "function.zip");
+  const path = join(mkdtempSync(join(temporaryFolder(), "zip-")), "function.zip");
   writeFileSync(path, zip);
   return { path, hash: createHash("sha256").update(zip).digest("base64") };
+}
+
+let temporary: string | undefined;
+
+/** One for all zips of this process, which is gone with it. */
+function temporaryFolder(): string {
+  if (temporary !== undefined) return temporary;
+  const folder = mkdtempSync(join(tmpdir(), "trailwarden-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  temporary = folder;
+  return folder;
 }
 
 const UNIX = 3;

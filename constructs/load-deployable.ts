@@ -21,7 +21,12 @@ export function loadDeployable(
   environment: Readonly<Record<string, string | undefined>>,
   now = Date.now(),
 ): LoadedDetections {
-  return loadDetections(environment, undefined, (asked) => [...suppressions(asked, now), ...rules(asked)]);
+  return loadDetections(environment, undefined, (asked) => deployabilityProblems(asked, now));
+}
+
+/** What of a sound configuration can't be deployed all the same. */
+export function deployabilityProblems(asked: Asked, now: number): readonly Contradiction[] {
+  return [...suppressions(asked, now), ...rules(asked)];
 }
 
 function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: number): readonly Contradiction[] {

@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import type { LoadedDetections } from "../config/custom-detections/load";
+import { Deployable } from "./deployable";
 import { type FunctionCode, zipFunction } from "./function-zip";
 import { addLockFile } from "./lock-file";
 import { suppressionsOf } from "./suppressions";
@@ -20,13 +21,14 @@ export function synthesizeApp(
   const zip = zipFunction(code, catalogue, suppressionsOf(config, catalogue));
   const app = new App();
   const stack = withoutStackTraces(() => {
-    const stack = new TrailwardenStack(app, "trailwarden", { config, catalogue, zip, warnings });
+    const stack = new TrailwardenStack(app, "trailwarden", new Deployable({ config, catalogue, zip, warnings }));
     app.synth();
     addLockFile(".", app.outdir, "trailwarden");
     return stack;
   });
-  for (const warning of stack.warnings) print(`warning: ${warning}`);
-  for (const { resource, id, statements } of stack.statementsToAdd) {
+  const { trailwarden } = stack;
+  for (const warning of trailwarden.warnings) print(`warning: ${warning}`);
+  for (const { resource, id, statements } of trailwarden.statementsToAdd) {
     print(`note: ${resource} ${id} is used as it is; its owner has to add these statements to its policy:`);
     print(JSON.stringify(statements, null, 2));
   }

@@ -9,7 +9,7 @@ import { theAttributes } from "../../assertions/resources";
 import { type FunctionZip, zipFunction } from "../../constructs/function-zip";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { alwaysOn } from "../../detection/suppressions/always-on";
-import { bundleFunction } from "../../tools/packaging/bundle";
+import { bundleFunction, bundleFunctionSync } from "../../tools/packaging/bundle";
 import { REPOSITORY } from "../repository";
 import { synthesizeStack } from "./synthesize-stack";
 
@@ -115,6 +115,12 @@ describe("the same sources give the same bytes", () => {
     expect(readFileSync((await build(REPOSITORY)).path).equals(bytes)).toBe(true);
   });
 
+  test("bundled while others wait", () => {
+    const made = zipFunction(bundleFunctionSync(REPOSITORY), catalogue, SUPPRESSIONS);
+
+    expect(made.hash).toBe(zip.hash);
+  });
+
   test("in another time zone", () => {
     const script = [
       'const { functionCode } = require("./constructs/function-code.ts");',
@@ -122,7 +128,7 @@ describe("the same sources give the same bytes", () => {
       'const { catalogue } = require("./detection/catalogue/catalogue.ts");',
       'const { alwaysOn } = require("./detection/suppressions/always-on.ts");',
       "const suppressions = alwaysOn(catalogue, []);",
-      "functionCode().then((bundle) => console.log(zipFunction(bundle, catalogue, suppressions).hash));",
+      "console.log(zipFunction(functionCode(), catalogue, suppressions).hash);",
     ].join("\n");
 
     const hash = execFileSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {

@@ -3,7 +3,7 @@ import type { Detection } from "../../detection/definition/detection";
 import type { Contradiction, Origins } from "../contradiction";
 import { type LoadedConfig, loadConfig } from "../load";
 import type { Config } from "../schema";
-import { readOwnDetections } from "./own-detections";
+import { checkListed, readOwnDetections } from "./own-detections";
 
 /** A configuration with everything that it can switch on. */
 export interface LoadedDetections extends LoadedConfig {
@@ -26,29 +26,36 @@ export interface Asked {
  *
  * @param file in the shape of `cdktf.json`; by default that of the folder in which the program was started
  * @param check what else has to hold; asked in the same round
+ * @param customDetections detections of a program, beside those of the folder
  * @throws ConfigurationError with one line for every problem of either
  */
 export function loadDetections(
   environment: Readonly<Record<string, string | undefined>>,
   file = "cdktf.json",
   check: (asked: Asked) => readonly Contradiction[] = () => [],
+  customDetections: readonly unknown[] = [],
 ): LoadedDetections {
-  const detectionIds = catalogue.map(({ id }) => id);
-  let own: readonly Detection[] = [];
-  let ownIds: readonly string[] = [];
+  const shippedIds = catalogue.map(({ id }) => id);
+  const listed = checkListed(customDetections, "customDetections", shippedIds);
+  const detectionIds = [...shippedIds, ...listed.ids];
+  let own = listed.detections;
+  let ownIds = listed.ids;
   const loaded = loadConfig({
     environment,
     file,
     detectionIds,
     readDetections: (folder) => {
       const read = readOwnDetections(folder, detectionIds);
-      own = read.detections;
-      ownIds = read.ids;
+      own = [...listed.detections, ...read.detections];
+      ownIds = [...listed.ids, ...read.ids];
       return read;
     },
     check: (config, origins) => {
       const faultyIds = ownIds.filter((id) => !own.some((detection) => detection.id === id));
-      return check({ config, origins, catalogue: [...catalogue, ...own], faultyIds });
+      return [
+        ...listed.problems.map((problem) => ({ keys: [], problem })),
+        ...check({ config, origins, catalogue: [...catalogue, ...own], faultyIds }),
+      ];
     },
   });
   return { ...loaded, catalogue: [...catalogue, ...own] };
