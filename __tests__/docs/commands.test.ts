@@ -125,16 +125,18 @@ describe("links", () => {
   });
 });
 
-test("README.md's example in TypeScript is the sample's, which .ci/package compiles and runs", () => {
-  const [, example] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+describe.each(["README.md", "docs/library.md"])("%s", (page) => {
+  test("has the sample as its example in TypeScript, which .ci/package compiles and runs", () => {
+    const [, example] = /^```ts\n([\s\S]*?)^```$/m.exec(read(page)) ?? [];
 
-  expect(example).toBe(read("samples/typescript-consumer/main.ts"));
-});
+    expect(example).toBe(read("samples/typescript-consumer/main.ts"));
+  });
 
-test("README.md tells to install the peers that the sample has", () => {
-  const { dependencies } = JSON.parse(read("samples/typescript-consumer/package.json")) as {
-    readonly dependencies: Readonly<Record<string, string>>;
-  };
+  test("tells to install the peers that the sample has", () => {
+    const { dependencies } = JSON.parse(read("samples/typescript-consumer/package.json")) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+    };
 
-  for (const [name, version] of Object.entries(dependencies)) expect(readme).toContain(` ${name}@${version} `);
+    for (const [name, version] of Object.entries(dependencies)) expect(read(page)).toContain(` ${name}@${version} `);
+  });
 });

@@ -1,0 +1,16 @@
+/** The package's main entry, for the programs of users; `docs/library.md` describes it. Our own files import each other directly. */
+export { ConfigurationError } from "../config/errors";
+export type { Detection, Severity } from "../detection/definition/detection";
+export type { StatementsToAdd } from "./origin";
+export { SynthError } from "./synth-error";
+export { type AlertTopic, Trailwarden } from "./trailwarden";
+export type {
+  CustomDetection,
+  ResourceProps,
+  SubscriberProps,
+  SuppressionOwner,
+  SuppressionProps,
+  TrailwardenProps,
+  TrailwardenStackProps,
+} from "./trailwarden-props";
+export { TrailwardenStack } from "./trailwarden-stack";
