@@ -64,7 +64,7 @@ type TopicResource =
     })
   | (AdoptWithPolicy & { readonly absent?: readonly "policy"[] });
 
-/** Which resources exist already; see `docs/existing-estates.md`. Each is created by default. */
+/** Which resources exist already; see `docs/existing-infrastructure.md`. Each is created by default. */
 export interface ResourceProps {
   readonly archiveKey?: Create | Existing | AdoptWithPolicy;
   readonly bucket?:
@@ -87,7 +87,7 @@ export interface ResourceProps {
   readonly urgentTopic?: TopicResource;
 }
 
-/** The keys of the configuration (README.md, "Configuration"), and what only a program can give. */
+/** The keys of the configuration (`docs/configuration.md`), and what only a program can give. */
 export interface TrailwardenProps {
   /**
    * The home region: that of the stack's AWS provider. The trail covers every region.
@@ -162,7 +162,7 @@ export interface TrailwardenProps {
    */
   readonly disabledDetections?: readonly string[];
   /**
-   * Custom detections, checked as those of a folder are; see `docs/own-detections.md`.
+   * Custom detections, checked as those of a folder are; see `docs/custom-detections.md`.
    *
    * @default - none
    */

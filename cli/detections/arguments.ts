@@ -6,11 +6,11 @@ export interface Arguments<Format extends string> {
 }
 
 /**
- * Takes `--format` out of a command's arguments.
+ * Separates `--format` from a command's other arguments.
  *
- * @param formats what it takes; the first is the default
- * @param wanted names of the other arguments, all of which must be there
- * @throws CommandError for other options, and for arguments missing or too many
+ * @param formats allowed values; the first is the default
+ * @param wanted names of the other arguments, all required
+ * @throws CommandError for unknown options, and for missing or unexpected arguments
  */
 export function parseArguments<const Format extends string>(
   command: string,
@@ -29,19 +29,19 @@ export function parseArguments<const Format extends string>(
       const known = formats.find((name) => name === given);
       if (known === undefined) {
         throw new CommandError(
-          `--format ${given === undefined ? "has no value" : `is ${JSON.stringify(given)}`}: takes ${formats.join(" or ")}`,
+          `--format ${given === undefined ? "has no value" : `is ${JSON.stringify(given)}`}; allowed: ${formats.join(", ")}`,
         );
       }
       format = known;
     } else if (arg.startsWith("-")) {
-      throw new CommandError(`there is no option ${JSON.stringify(arg)}: ${usage.join(" ")}`);
+      throw new CommandError(`unknown option ${JSON.stringify(arg)}; usage: ${usage.join(" ")}`);
     } else {
       values.push(arg);
     }
   }
   if (values.length !== wanted.length) {
     throw new CommandError(
-      `${values.length === 0 ? `${wanted[0]} is missing` : `${JSON.stringify(values[wanted.length] ?? values[0])} is too much`}: ${usage.join(" ")}`,
+      `${values.length === 0 ? `missing argument ${wanted[0]}` : `unexpected argument ${JSON.stringify(values[wanted.length] ?? values[0])}`}; usage: ${usage.join(" ")}`,
     );
   }
   return { values, format };

@@ -9,7 +9,7 @@ import { testFolder } from "./test-folder";
 
 type Print = (text: string) => void;
 
-/** What can be asked about detections: takes its arguments, answers with the exit code. */
+/** The commands about detections: each takes its arguments and returns the exit code. */
 const questions: Readonly<Record<string, (args: readonly string[], print: Print) => number>> = {
   list: (args, print) => {
     const { format } = parseArguments("list", args, ["table", "json"]);
@@ -31,23 +31,24 @@ const questions: Readonly<Record<string, (args: readonly string[], print: Print)
   test: (args, print) => {
     const { values } = parseArguments("test", args, ["text"], ["FOLDER"]);
     const { lines, cases, failures } = testFolder(values[0] as string);
-    const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} of it wrong`;
+    const outcome =
+      failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} problem${failures === 1 ? "" : "s"}`;
     print(`${[...lines, "", outcome].join("\n")}\n`);
     return failures === 0 ? 0 : 1;
   },
 };
 
 /**
- * Tells of the detections, with the configuration of the folder in which the command was given.
+ * Lists, explains or tests detections, with the configuration of the current folder.
  *
- * @returns exit code: 0, or 1 when a folder's detections are not what they should be
- * @throws CommandError when something is asked that can't be answered
+ * @returns exit code: 0, or 1 when a tested folder has problems
+ * @throws CommandError for an unknown command or wrong arguments
  */
 export async function detections([question, ...args]: readonly string[]): Promise<number> {
   const answer = question !== undefined && Object.hasOwn(questions, question) ? questions[question] : undefined;
   if (!answer) {
-    const given = question === undefined ? "nothing" : JSON.stringify(question);
-    throw new CommandError(`detections takes ${Object.keys(questions).join(", ")}, not ${given}; help says more`);
+    const given = question === undefined ? "missing command" : `unknown command ${JSON.stringify(question)}`;
+    throw new CommandError(`detections: ${given}; allowed: ${Object.keys(questions).join(", ")} (see help)`);
   }
   return answer(args, (text) => process.stdout.write(text));
 }
