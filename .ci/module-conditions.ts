@@ -10,12 +10,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { inSnakeCase, problems, VALUES } from "../__tests__/constructs/variable-values";
+import { inSnakeCase, problems, VALUES } from "../__tests__/constructs/module/variable-values";
 import { checkConfig } from "../config/check";
 import { jsonExpression, jsonTemplate } from "../config/hcl/print";
 import { snakeCase } from "../config/hcl/snake-case";
-import { conditionsBetween } from "../constructs/module-conditions";
-import { plannedVariables } from "../constructs/module-variables";
+import { conditionsBetween } from "../constructs/module/conditions";
+import { plannedVariables } from "../constructs/module/variables";
 import { catalogue } from "../detection/catalogue/catalogue";
 
 interface Case {

@@ -1,9 +1,6 @@
 /** The package's main entry, for the programs of users; `docs/library.md` describes it. Our own files import each other directly. */
 export { ConfigurationError } from "../config/errors";
 export type { Detection, Severity } from "../detection/definition/detection";
-export type { StatementsToAdd } from "./origin";
-export { SynthError } from "./synth-error";
-export { type AlertTopic, Trailwarden } from "./trailwarden";
 export type {
   CustomDetection,
   ResourceProps,
@@ -12,5 +9,8 @@ export type {
   SuppressionProps,
   TrailwardenProps,
   TrailwardenStackProps,
-} from "./trailwarden-props";
+} from "./deployable/trailwarden-props";
+export type { StatementsToAdd } from "./deployment/origin";
+export { SynthError } from "./deployment/synth-error";
+export { type AlertTopic, Trailwarden } from "./trailwarden";
 export { TrailwardenStack } from "./trailwarden-stack";

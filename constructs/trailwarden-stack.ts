@@ -1,12 +1,12 @@
 import { App, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { addAwsProvider } from "./aws-provider";
-import { addBackend } from "./backend";
-import { checkDeployable } from "./check-deployable";
-import { Deployable } from "./deployable";
+import { checkDeployable } from "./deployable/check-deployable";
+import { Deployable } from "./deployable/deployable";
+import type { TrailwardenStackProps } from "./deployable/trailwarden-props";
 import { addOutputs } from "./outputs";
+import { addAwsProvider } from "./stack/aws-provider";
+import { addBackend } from "./stack/backend";
 import { Trailwarden } from "./trailwarden";
-import type { TrailwardenStackProps } from "./trailwarden-props";
 
 /** A stack that holds {@link Trailwarden} and what it needs: a backend, an AWS provider, and outputs. */
 export class TrailwardenStack extends TerraformStack {

@@ -6,7 +6,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { checkConfig } from "../../config/check";
-import { Deployable } from "../../constructs/deployable";
+import { Deployable } from "../../constructs/deployable/deployable";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
 import { REPOSITORY } from "../repository";
 

@@ -10,10 +10,10 @@ import { strings } from "../../assertions/strings";
 import { parseStack, type SynthesizedStack } from "../../assertions/synthesized-stack";
 import type { GivenConfig } from "../../config/check";
 import { ConfigurationError } from "../../config/errors";
+import type { TrailwardenProps, TrailwardenStackProps } from "../../constructs/deployable/trailwarden-props";
+import { withoutStackTraces } from "../../constructs/program/without-stack-traces";
 import { Trailwarden } from "../../constructs/trailwarden";
-import type { TrailwardenProps, TrailwardenStackProps } from "../../constructs/trailwarden-props";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
-import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import { synthesizeStack } from "./synthesize-stack";
 
 const SUBSCRIBER = { protocol: "email", endpoint: "oncall@example.com", minSeverity: "low" } as const;

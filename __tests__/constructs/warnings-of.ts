@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "@jest/globals";
 import { Testing } from "cdktf";
 import { checkConfig } from "../../config/check";
-import { Deployable } from "../../constructs/deployable";
+import { Deployable } from "../../constructs/deployable/deployable";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
 import type { Detection } from "../../detection/definition/detection";
 import { REPOSITORY } from "../repository";

@@ -42,7 +42,7 @@ interface Condition {
 /** How long a call may take with all its tries: aborts when no time is left. */
 export type CallSignal = () => AbortSignal;
 
-/** What has been seen, in the table that `constructs/seen-table.ts` makes. */
+/** What has been seen, in the table that `constructs/storage/seen-table.ts` makes. */
 export class DynamoDbStore implements SeenStore {
   constructor(
     private readonly client: DynamoDBClient,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../../cli/demo/function-process";
-import { zipFunction } from "../../../constructs/function-zip";
+import { zipFunction } from "../../../constructs/function/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";

@@ -1,0 +1,67 @@
+import type { Contradiction } from "../../config/contradiction";
+import { type Asked, type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
+import { namesOf } from "../../config/names";
+import type { Config } from "../../config/schema";
+import type { Detection } from "../../detection/definition/detection";
+import { type GivenNames, namesFrom } from "../../detection/definition/names";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { configuredSuppressions } from "../../detection/suppressions/configured";
+import { UNKNOWN_NAMES } from "../deployment/longest-names";
+import { planRules } from "../rules/rule-plan";
+import { nearestTo, vainSuppressions } from "./suppressions";
+
+/**
+ * Reads what is to be deployed: configuration, detections and suppressions. Whatever of them AWS or the function would not
+ * take is reported in one round.
+ *
+ * @param now milliseconds since 1970: no suppression may have expired by then
+ * @throws ConfigurationError with one line for every problem
+ */
+export function loadDeployable(
+  environment: Readonly<Record<string, string | undefined>>,
+  now = Date.now(),
+): LoadedDetections {
+  return loadDetections(environment, undefined, (asked) => deployabilityProblems(asked, now));
+}
+
+/** What of a sound configuration can't be deployed all the same. */
+export function deployabilityProblems(asked: Asked, now: number): readonly Contradiction[] {
+  return [...suppressions(asked, now), ...rules(asked)];
+}
+
+function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: number): readonly Contradiction[] {
+  // A detection that is faulty is reported itself: who names it is not mistaken.
+  const named = [...catalogue, ...faultyIds.map((id) => ({ ...(catalogue[0] as Detection), id }))];
+  const placeOf = (index: number) => origins.placeOf("suppressions", index);
+  const { problems } = configuredSuppressions(config, named, namesFrom(UNKNOWN_NAMES), now, {
+    placeOf,
+    suggest: nearestTo(catalogue),
+  });
+  return [...problems, ...vainSuppressions(config, placeOf)].map((problem) => ({ keys: ["suppressions"], problem }));
+}
+
+function rules({ config, catalogue }: Asked): readonly Contradiction[] {
+  const { region, ruleBudget: budget } = config;
+  const detections = switchedOn(catalogue, config);
+  const { problems, roomProblems } = planRules({ detections, bus: { region, budget }, names: namesIn(config) });
+  return [
+    ...problems.map((problem) => ({ keys: ["namePrefix", "packs"], problem })),
+    ...roomProblems.map((problem) => ({ keys: ["region", "ruleBudget", "packs", "disabledDetections"], problem })),
+  ];
+}
+
+/** What placeholders stand for, as far as the configuration says it. */
+function namesIn(config: Config): GivenNames {
+  const names = namesOf(config);
+  return {
+    ...UNKNOWN_NAMES,
+    prefix: config.namePrefix,
+    region: config.region,
+    trail: names.trailName,
+    logGroup: names.logGroupName,
+    deliveriesTopic: names.deliveriesTopicName,
+    alertsTopic: names.alertsTopicName,
+    urgentTopic: names.urgentTopicName,
+    ...(names.bucketName !== undefined && { bucket: names.bucketName }),
+  };
+}
