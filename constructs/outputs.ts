@@ -1,18 +1,18 @@
 import { TerraformOutput, type TerraformStack } from "cdktf";
 import type { Trailwarden } from "./trailwarden";
 
-/** What a root module or a caller needs of the stack. */
+/** Outputs of the stack, which a Terraform module has, too. */
 export function addOutputs(stack: TerraformStack, trailwarden: Trailwarden): void {
   const { statementsWithTokens: statements } = trailwarden;
   const outputs: Record<string, readonly [description: string, value: string]> = {
-    AlertsTopicArn: ["Topic of the alerts that the function publishes", trailwarden.alertsTopic.arn],
-    UrgentTopicArn: ["Topic of what EventBridge and the alarms tell themselves", trailwarden.urgentTopic.arn],
-    TrailArn: ["The trail", trailwarden.trail.arn],
-    LogArchiveBucket: ["Bucket of CloudTrail's log files", trailwarden.logArchive.bucketName],
-    FunctionName: ["The alert function", trailwarden.alertFunction.functionName],
+    AlertsTopicArn: ["Topic for the alerts that the function publishes", trailwarden.alertsTopic.arn],
+    UrgentTopicArn: ["Topic for direct EventBridge and CloudWatch alerts", trailwarden.urgentTopic.arn],
+    TrailArn: ["ARN of the trail", trailwarden.trail.arn],
+    LogArchiveBucket: ["Bucket for CloudTrail's log files", trailwarden.logArchive.bucketName],
+    FunctionName: ["Name of the alert function", trailwarden.alertFunction.functionName],
     ...(statements.length > 0 && {
       StatementsToAdd: [
-        "Statements that the owners of resources used as they are have to add to their policies",
+        "Statements that the owners of existing resources must add to their policies",
         JSON.stringify(statements),
       ],
     }),

@@ -62,7 +62,7 @@ export function mergedPolicy(origin: Origin, resource: string, ...ours: readonly
   for (const { Sid } of theirs as readonly { readonly Sid?: string }[]) {
     if (Sid !== undefined && own.has(Sid)) {
       throw new SynthError(
-        `resources.${resource}.ownerStatements has a statement with the Sid "${Sid}", which is one of ours: leave it out if it is ours, else rename it`,
+        `resources.${resource}.ownerStatements has a statement with the Sid "${Sid}", which trailwarden adds itself: leave the statement out if it is the same, else rename it`,
       );
     }
   }

@@ -66,7 +66,7 @@ export interface AlertFunctionProps {
   readonly deadLetterArn: string;
 }
 
-/** The function that judges events and log files and publishes alerts, with what it may do and what it reads. */
+/** The function that evaluates events and log files and publishes alerts, with what it may do and what it reads. */
 export class AlertFunction extends Construct {
   readonly functionName: string;
   readonly logGroupName: string;
@@ -89,7 +89,7 @@ export class AlertFunction extends Construct {
       ...deployment.roles,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
-      name: "judge-and-alert",
+      name: "evaluate-and-alert",
       role: role.name,
       policy: policyDocument(
         {
@@ -140,7 +140,7 @@ export class AlertFunction extends Construct {
     const asset = new TerraformAsset(this, "Zip", { path: props.zip.path, type: AssetType.FILE });
     const fn = new LambdaFunction(this, "Function", {
       functionName,
-      description: "Judges CloudTrail's events and log files, publishes alerts",
+      description: "Evaluates CloudTrail events and log files, publishes alerts",
       role: role.arn,
       filename: asset.path,
       sourceCodeHash: props.zip.hash,

@@ -24,7 +24,7 @@ export class AlertsKey extends Construct {
   constructor(scope: Construct, id: string, { deployment }: AlertsKeyProps) {
     super(scope, id);
     const key = new KmsKey(this, "Key", {
-      description: `${deployment.namePrefix}: alerts and urgent topics, seen table, schedules`,
+      description: `${deployment.namePrefix}: alerts and urgent topics, alert state, schedules`,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       policy: policyDocument(

@@ -29,7 +29,7 @@ export interface DeliveriesTopicProps {
 export class DeliveriesTopic extends Construct {
   readonly topicName: string;
   readonly arn: string;
-  /** What must exist before CloudTrail is told to publish here. */
+  /** What must exist before CloudTrail may publish here. */
   readonly writable: readonly ITerraformDependable[];
 
   readonly statementsToAdd: readonly StatementsToAdd[];

@@ -13,13 +13,13 @@ const MAX_TRIES = 185;
 const SCHEDULES = {
   CloseWindows: {
     name: "close-windows",
-    description: "Tells the alert function to close what it has folded together",
+    description: "Has the alert function send due summaries of grouped alerts",
     expression: "rate(5 minutes)",
     secondsToTheNext: 300,
   },
   SendDigest: {
     name: "send-digest",
-    description: "Tells the alert function to send the day's digest",
+    description: "Has the alert function send the daily digest",
     expression: "cron(0 7 * * ? *)",
     secondsToTheNext: 86_400,
   },
@@ -36,7 +36,7 @@ export interface SchedulesProps {
 }
 
 /**
- * Tells the function by the clock, through the queue that it reads anyway: `{"trailwarden":"close-windows"}` every five
+ * Sends to the function on schedule, through the queue that it reads anyway: `{"trailwarden":"close-windows"}` every five
  * minutes, `{"trailwarden":"send-digest"}` at 07:00 UTC.
  *
  * The group is there for the role's trust policy: of what Scheduler sends as the source, a group is the narrowest that
@@ -57,7 +57,7 @@ export class Schedules extends Construct {
     const role = new IamRole(this, "Role", {
       // IAM is global: with the region, deployments in two regions don't collide.
       name: `${groupName}-${deployment.region}`,
-      description: "EventBridge Scheduler tells the alert function by the clock",
+      description: "EventBridge Scheduler sends to the events queue",
       assumeRolePolicy: assumeRolePolicy("scheduler.amazonaws.com", {
         StringEquals: {
           "aws:SourceAccount": deployment.account,
@@ -67,7 +67,7 @@ export class Schedules extends Construct {
       ...deployment.roles,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
-      name: "tell-the-function",
+      name: "send-to-events-queue",
       role: role.name,
       policy: policyDocument(
         { Sid: "SendMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },

@@ -8,7 +8,7 @@ export interface SubscribersProps {
   readonly subscribers: readonly Subscriber[];
   readonly alertsTopicArn: string;
   readonly urgentTopicArn: string;
-  /** ARN of the queue that takes what a subscriber can't be told. */
+  /** ARN of the queue that takes what can't be delivered to a subscriber. */
   readonly deadLetterArn: string;
 }
 

@@ -29,7 +29,7 @@ export function synthesizeApp(
   const { trailwarden } = stack;
   for (const warning of trailwarden.warnings) print(`warning: ${warning}`);
   for (const { resource, id, statements } of trailwarden.statementsToAdd) {
-    print(`note: ${resource} ${id} is used as it is; its owner has to add these statements to its policy:`);
+    print(`note: ${resource} ${id} exists and is not changed; its owner must add these statements to its policy:`);
     print(JSON.stringify(statements, null, 2));
   }
   print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);

@@ -24,7 +24,7 @@ export interface TrailLogGroupProps {
 export class TrailLogGroup extends Construct {
   readonly arn: string;
   readonly roleArn: string;
-  /** What must exist before CloudTrail is told to write here. */
+  /** What must exist before CloudTrail may write here. */
   readonly writable: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: TrailLogGroupProps) {

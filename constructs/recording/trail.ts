@@ -8,7 +8,7 @@ export interface TrailProps {
   readonly keyArn: string;
   readonly bucket: { readonly bucketName: string; readonly arn: string };
   readonly logGroup: { readonly arn: string; readonly roleArn: string } | undefined;
-  /** Name, not ARN, of the topic that is told of new log files: an ARN would show a difference in every plan. */
+  /** Name, not ARN, of the topic that is notified of new log files: an ARN would show a difference in every plan. */
   readonly deliveriesTopicName: string;
   /** Policies without which CloudTrail refuses to be created. */
   readonly dependsOn: readonly ITerraformDependable[];

@@ -23,7 +23,7 @@ export interface DetectionRulesProps {
   readonly names: GivenNames;
   /** ARN of the queue that picked events go to. */
   readonly eventsQueueArn: string;
-  /** ARN of the topic that detections of route `topic` also tell. */
+  /** ARN of the topic that detections of route `topic` also send to. */
   readonly urgentTopicArn: string;
   /** ARN of the queue that takes what a target would not. */
   readonly deadLetterArn: string;

@@ -26,7 +26,7 @@ export interface RulesToPlan {
 }
 
 export interface RulePlan {
-  /** What can't be deployed, a line each: what was given, what is allowed, how to mend it. */
+  /** What can't be deployed, a line each: what was given, what is allowed, how to fix it. */
   readonly problems: readonly string[];
   /** That there are more rules than the bus has room for. */
   readonly roomProblems: readonly string[];
@@ -55,7 +55,9 @@ export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
     problems: [...ofSeverity("error", made), ...nameProblems(withRule, names.prefix), ...quotaProblems(planned)],
     roomProblems: roomProblems(planned, bus),
     warnings: [
-      ...(detections.length === 0 ? ["no detection is switched on: nothing will be told; see packs"] : []),
+      ...(detections.length === 0
+        ? ["no detection is switched on: no alerts will be sent; see packs and disabledDetections"]
+        : []),
       // What ships raises none, as the tests say, unless a name in the place of a placeholder makes it.
       ...measured
         .filter(({ pack, pattern }, index) => pack === "own" || pattern !== detections[index]?.pattern)
@@ -104,7 +106,7 @@ function nameProblems(detections: readonly Detection[], namePrefix: string): rea
       ...(clash === undefined
         ? []
         : [
-            `detections "${owners.get(clash)}" and "${id}" can't be told apart in Terraform or EventBridge (${clash}): give one of them another id`,
+            `detections "${owners.get(clash)}" and "${id}" conflict in Terraform or EventBridge (both have ${clash}): give one of them another id`,
           ]),
     ];
   });

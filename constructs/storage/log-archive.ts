@@ -32,7 +32,7 @@ export interface LogArchiveProps {
 export class LogArchive extends Construct {
   readonly bucketName: string;
   readonly arn: string;
-  /** What must exist before CloudTrail is told to write here. */
+  /** What must exist before CloudTrail may write here. */
   readonly writable: readonly ITerraformDependable[];
   readonly statementsToAdd: readonly StatementsToAdd[];
 

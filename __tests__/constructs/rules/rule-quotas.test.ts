@@ -86,7 +86,7 @@ describe("the stack", () => {
     const detections = [one, other].map((id): Detection => ({ ...trailStopped, id }));
 
     expect(() => synthesizeStack({}, { catalogue: detections })).toThrow(
-      /^detections "[a-z0-9-]+" and "[a-z0-9-]+" can't be told apart .*: give one of them another id$/,
+      /^detections "[a-z0-9-]+" and "[a-z0-9-]+" conflict in Terraform or EventBridge .*: give one of them another id$/,
     );
   });
 
@@ -94,7 +94,7 @@ describe("the stack", () => {
     const named = many(2, { ruleName: "Alert" });
 
     expect(() => synthesizeStack({}, { catalogue: named })).toThrow(
-      'detections "made-up-0" and "made-up-1" can\'t be told apart in Terraform or EventBridge (rule name Alert)',
+      'detections "made-up-0" and "made-up-1" conflict in Terraform or EventBridge (both have rule name Alert)',
     );
   });
 });
