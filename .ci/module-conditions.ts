@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { inSnakeCase, problems, VALUES } from "../__tests__/constructs/module/variable-values";
+import { inSnakeCase, problems, VALUES } from "../__tests__/config/key-values";
 import { checkConfig } from "../config/check";
 import { jsonExpression, jsonTemplate } from "../config/hcl/print";
 import { snakeCase } from "../config/hcl/snake-case";

@@ -153,8 +153,16 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
-  test("lambda-src/ knows nothing but itself, detection/, alerting/ and its packages", () => {
-    expect(offending(/^lambda-src\//, ownBut("lambda-src/", "detection/", "alerting/"))).toEqual([]);
+  test("lambda-src/ knows nothing but itself, its environment, detection/, alerting/ and its packages", () => {
+    expect(
+      offending(/^lambda-src\//, ownBut("lambda-src/", "config/function-environment/", "detection/", "alerting/")),
+    ).toEqual([]);
+  });
+
+  test("config/function-environment/ ships with the function: nothing but itself, detection/ and Node's zlib", () => {
+    expect(
+      offending(/^config\/function-environment\//, /^(?!\/config\/function-environment\/|\/detection\/|node:zlib$)/),
+    ).toEqual([]);
   });
 
   test("config/ knows nothing but itself, detection/ and its packages", () => {
@@ -175,7 +183,7 @@ describe("what may import what", () => {
           "plan-review/",
           "detection/pattern/",
           "detection/catalogue/cis-controls$",
-          "lambda-src/alert/environment$",
+          "config/function-environment/read$",
         ),
       ),
     ).toEqual([]);

@@ -99,9 +99,9 @@ describe("a bad configuration", () => {
   test("ends with 1 and one line a problem, no stack trace", () => {
     expect(bad.status).toBe(1);
     expect(bad.stderr.split("\n")).toEqual([
-      expect.stringMatching(/^error: region is "mars" \(from TRAILWARDEN_REGION\): takes an AWS region/),
-      expect.stringMatching(/^error: trailName is "a b" \(from TRAILWARDEN_TRAIL_NAME\): takes 3 to 128 letters/),
-      expect.stringMatching(/^error: TRAILWARDEN_SPEED is "9": there is no such key; known are: region, /),
+      expect.stringMatching(/^error: region is "mars" \(from TRAILWARDEN_REGION\): must be an AWS region/),
+      expect.stringMatching(/^error: trailName is "a b" \(from TRAILWARDEN_TRAIL_NAME\): must be 3 to 128 letters/),
+      expect.stringMatching(/^error: TRAILWARDEN_SPEED is "9": unknown key; allowed keys: region, /),
       "",
     ]);
     expect(bad.stdout).toBe("");

@@ -20,7 +20,7 @@ interface Start {
 
 /** Starts a program as `npm run synth` does. */
 export function startSynth(
-  program: "main.ts" | "state-bucket.ts",
+  program: "main.ts" | "state-bucket.ts" | "terraform-module.ts",
   outdir: string,
   { environment = {}, folder = REPOSITORY }: Start = {},
 ): Promise<Outcome> {

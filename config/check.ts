@@ -1,5 +1,9 @@
 import type { InferInput } from "valibot";
-import { type LoadedConfig, loadConfig } from "./load";
+import { isObject } from "../detection/events/json";
+import { ConfigurationError } from "./errors";
+import { type LoadedConfig, type ParseOptions, parseConfig } from "./parse";
+import { plainData } from "./plain-data";
+import { quote } from "./problem";
 import type { configSchema } from "./schema";
 
 /** The configuration as it is written down: what may stand in `cdktf.json`'s context, every key optional. */
@@ -12,6 +16,17 @@ export type GivenConfig = InferInput<typeof configSchema>;
  * @param detectionIds every id that `disabledDetections` may name
  * @throws ConfigurationError with one line for every problem: key, value, what is allowed
  */
-export function checkConfig(given: GivenConfig, detectionIds: readonly string[]): LoadedConfig {
-  return loadConfig({ environment: { CDKTF_CONTEXT_JSON: JSON.stringify(given) }, file: "", detectionIds });
+export function checkConfig(
+  given: GivenConfig,
+  detectionIds: readonly string[],
+  further: Omit<ParseOptions, "detectionIds" | "origins"> = {},
+): LoadedConfig {
+  const data = plainData(given, "dropped");
+  if ("problems" in data) throw new ConfigurationError(data.problems);
+  if (!isObject(data.value)) {
+    throw new ConfigurationError([
+      `the configuration is ${quote(data.value)}: must be an object such as {"region": "us-east-1"}`,
+    ]);
+  }
+  return parseConfig(data.value, { ...further, detectionIds });
 }

@@ -1,11 +1,12 @@
 import type { Contradiction, Origins } from "./contradiction";
+import { environmentName } from "./key";
+import { ACCOUNT_NAMES, TAGS } from "./maps";
 import { nearest } from "./nearest";
 import { placeContradictions } from "./places";
 import { quote } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
-import { type TextRule, textProblem } from "./rule";
-import { ACCOUNT_ID, type Config, MAX_ACCOUNT_NAMES, MAX_TAGS, TAG_KEY } from "./schema";
-import { environmentName } from "./sources";
+import { type MapRule, textProblem } from "./rule";
+import type { Config } from "./schema";
 
 /**
  * What can't go together in a configuration.
@@ -24,8 +25,8 @@ export function contradictionsOf(
     ...resourceContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
-    ...mapKeys(config, "tags", TAG_KEY, MAX_TAGS, origins),
-    ...mapKeys(config, "accountNames", ACCOUNT_ID, MAX_ACCOUNT_NAMES, origins),
+    ...mapKeys(config, "tags", TAGS, origins),
+    ...mapKeys(config, "accountNames", ACCOUNT_NAMES, origins),
     ...halfBackend(origins),
   ];
 }
@@ -68,9 +69,9 @@ function unknownDetections(
   return disabledDetections.flatMap((id, index) => {
     const place = `disabledDetections[${placeOf("disabledDetections", index)}] is ${quote(id)}${from("disabledDetections")}`;
     const problem = !known.includes(id)
-      ? `${place}: there is no such detection; ${known.length > 0 ? `nearest are ${nearest(id, known).join(", ")}` : "there is none at all"}`
+      ? `${place}: unknown detection; ${known.length > 0 ? `did you mean ${nearest(id, known).join(", ")}?` : "there are none"}`
       : disabledDetections.indexOf(id) < index
-        ? `${place}: stands in the list already; each may stand there once`
+        ? `${place}: duplicate`
         : undefined;
     return problem === undefined ? [] : [{ keys: ["disabledDetections"], problem }];
   });
@@ -84,7 +85,7 @@ function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins
       : [
           {
             keys: ["subscribers"],
-            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: stands in the list already; each may stand there once`,
+            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: duplicate`,
           },
         ],
   );
@@ -94,15 +95,14 @@ function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins
 function mapKeys(
   config: Config,
   key: "tags" | "accountNames",
-  rule: TextRule,
-  maximum: number,
+  { keys, maximum }: MapRule,
   { from }: Origins,
 ): readonly Contradiction[] {
   const names = Object.keys(config[key]);
   const tooMany =
-    names.length > maximum ? [`${key} has ${names.length} keys${from(key)}: takes at most ${maximum}`] : [];
+    names.length > maximum ? [`${key} has ${names.length} keys${from(key)}: must be at most ${maximum}`] : [];
   const wrong = names.flatMap((name) => {
-    const problem = textProblem(rule, name);
+    const problem = textProblem(keys, name);
     return problem === undefined ? [] : [`${key} has the key ${quote(name)}${from(key)}: ${problem}`];
   });
   return [...tooMany, ...wrong].map((problem) => ({ keys: [key], problem }));

@@ -88,12 +88,12 @@ export const UNDELIVERABLE: readonly Refusal[] = [
   {
     pattern: addressOf(String.raw`[\d.]+`),
     problem:
-      "takes an address with a host name: SNS checks the name in the certificate, and reaches public addresses only",
+      "must be an address with a host name: SNS checks the name in the certificate, and reaches public addresses only",
   },
   {
     pattern: addressOf(PRIVATE_NAME),
     problem:
-      "takes an address that SNS can reach: this host name is not public; subscribe a queue (protocol sqs) instead",
+      "must be an address that SNS can reach: this host name is not public; subscribe a queue (protocol sqs) instead",
   },
   ...UNCONFIRMING.map(({ name, host, path = "", confirming, instead }) => ({
     pattern: addressOf(host, path),

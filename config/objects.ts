@@ -22,7 +22,7 @@ export function closedObject<const T extends Schemas>(schemas: T, allowed = "an 
     v.rawTransform((context): Output<T> => {
       const output = parseFields(schemas, context);
       for (const [key] of otherFields(schemas, context)) {
-        const message = `there is no such key; known are: ${Object.keys(schemas).join(", ")}`;
+        const message = `unknown key; allowed keys: ${Object.keys(schemas).join(", ")}`;
         context.addIssue({ message, path: [step(context, key)] });
       }
       return output as Output<T>;
@@ -68,7 +68,7 @@ export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, all
       const { value } = context.dataset;
       const schema = Object.entries(schemas).find(([kind]) => kind === value[key])?.[1];
       if (schema) return parse(schema, value, context) as AnyOutput<T>;
-      context.addIssue({ message: `takes one of: ${Object.keys(schemas).join(", ")}`, path: [step(context, key)] });
+      context.addIssue({ message: `must be one of: ${Object.keys(schemas).join(", ")}`, path: [step(context, key)] });
       return context.NEVER;
     }),
   );
@@ -80,7 +80,7 @@ export function oneOfKinds<const T extends Schemas>(key: string, schemas: T, all
 function fields<Meant>(allowed: string): v.GenericSchema<Meant, Fields> {
   const schema = v.custom<Fields>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    `takes ${allowed}`,
+    `must be ${allowed}`,
   );
   return schema as v.GenericSchema<unknown, Fields> as v.GenericSchema<Meant, Fields>;
 }

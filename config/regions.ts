@@ -123,7 +123,7 @@ function supported(): string {
 export function unknownRegion(region: string): string | undefined {
   const partition = partitionOf(region);
   if (!partition || partition.regions.includes(region)) return undefined;
-  return `is no region that is known here (November 2026); nearest are ${nearest(region, partition.regions).join(", ")}. Go on only if AWS has opened it since`;
+  return `is an unknown region (November 2026); did you mean ${nearest(region, partition.regions).join(", ")}? Go on only if AWS has opened it since`;
 }
 
 /** EventBridge rules that AWS grants a bus in some regions. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */

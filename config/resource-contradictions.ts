@@ -36,7 +36,7 @@ function besideTrail({ resources }: Config, origins: Origins): readonly Contradi
     .filter((name) => resources[name].mode === "create")
     .map((name) => ({
       keys: ["resources.trail", `resources.${name}`],
-      problem: `resources.${name} is not given${from}: the trail is used as it is, so say which ${name === "bucket" ? "bucket it writes to" : "topic it tells of log files"} (mode existing or adopt), or adopt the trail`,
+      problem: `resources.${name} is not given${from}: the trail is used as it is, so say which ${name === "bucket" ? "bucket it writes to" : "topic it notifies of log files"} (mode existing or adopt), or adopt the trail`,
     }));
   if (resources.logGroup.mode === "create") return missing;
   return [
@@ -57,7 +57,7 @@ function sharedTopics(config: Config, { from }: Origins): readonly Contradiction
   return [
     {
       keys: [...topics, "alertsTopicName", "urgentTopicName", "namePrefix"],
-      problem: `the topics are called "${deliveriesTopicName}" (deliveries), "${alertsTopicName}" (alerts) and "${urgentTopicName}" (urgent)${from("resources")}: must be three, or people would be told of every log file`,
+      problem: `the topics are called "${deliveriesTopicName}" (deliveries), "${alertsTopicName}" (alerts) and "${urgentTopicName}" (urgent)${from("resources")}: must be three, or subscribers would be notified of every log file`,
     },
   ];
 }

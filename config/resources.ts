@@ -9,7 +9,7 @@ import { closedObject, oneOfKinds, openObject } from "./objects";
 
 /** A string that the pattern matches; `allowed` is what the error says. */
 function id(allowed: string, pattern: RegExp) {
-  return v.custom<string>((value) => typeof value === "string" && pattern.test(value), `takes ${allowed}`);
+  return v.custom<string>((value) => typeof value === "string" && pattern.test(value), `must be ${allowed}`);
 }
 
 const keyArn = id(
@@ -35,14 +35,14 @@ const topicArn = id(
 const ownerStatement = openObject(
   {
     Sid: v.optional(id("letters and digits, without ${", /^[A-Za-z0-9]*$/)),
-    Effect: v.picklist(["Allow", "Deny"], "takes Allow or Deny"),
+    Effect: v.picklist(["Allow", "Deny"], "must be Allow or Deny"),
   },
   'a policy statement such as {"Sid": "…", "Effect": "Allow", "Principal": …, "Action": …, "Resource": …}',
 );
 /** Asked for even where it is empty: a policy is a whole document, and what is not listed here would be lost. */
 const ownerStatements = v.array(
   ownerStatement,
-  "takes the list of statements in the resource's policy today, which stay beside ours; [] when none is to stay",
+  "must be the list of statements in the resource's policy today, which stay beside ours; [] for none",
 );
 
 /** What of a bucket may not be there yet, and is then created rather than imported. */
@@ -89,7 +89,7 @@ function topic(awsKey: string) {
       mode: v.literal("adopt"),
       id: topicArn,
       ownerStatements,
-      absent: v.optional(v.array(v.picklist(["policy"], "takes policy"), "takes a list"), []),
+      absent: v.optional(v.array(v.picklist(["policy"], "must be policy"), "must be a list"), []),
     }),
   });
 }
@@ -106,8 +106,8 @@ const RESOURCES = {
       ownerStatements,
       absent: v.optional(
         v.array(
-          v.picklist(BUCKET_PARTS, `takes parts of a bucket: ${BUCKET_PARTS.join(", ")}`),
-          "takes a list of the bucket's parts that are not there yet",
+          v.picklist(BUCKET_PARTS, `must be parts of a bucket: ${BUCKET_PARTS.join(", ")}`),
+          "must be a list of the bucket's parts that are not there yet",
         ),
         [],
       ),

@@ -105,7 +105,7 @@ export type Rule =
 
 /** What is wrong with a value by a text's rule; undefined when nothing is. */
 export function textProblem(rule: TextRule, value: unknown): string | undefined {
-  if (typeof value !== "string") return `takes ${rule.allowed}`;
+  if (typeof value !== "string") return `must be ${rule.allowed}`;
   const refused = rule.refuses.find(({ pattern, unless }) => pattern.test(value) && !unless?.test(value));
   if (
     rule.matches.every((pattern) => pattern.test(value)) &&
@@ -115,7 +115,7 @@ export function textProblem(rule: TextRule, value: unknown): string | undefined 
   ) {
     return refused?.problem;
   }
-  return `takes ${rule.allowed}`;
+  return `must be ${rule.allowed}`;
 }
 
 function isDay(text: string): boolean {

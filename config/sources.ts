@@ -1,19 +1,13 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { ConfigurationError } from "./errors";
+import { environmentName, isEnvironmentName } from "./key";
 import { CONFIG_KEYS, type ConfigKey, KEY_SCHEMAS } from "./schema";
 
 /** A key's value and where it was found. */
 export interface Given {
   readonly value: unknown;
   readonly origin: string;
-}
-
-const ENVIRONMENT_PREFIX = "TRAILWARDEN_";
-
-/** `trailName` → `TRAILWARDEN_TRAIL_NAME`. */
-export function environmentName(key: string): string {
-  return ENVIRONMENT_PREFIX + key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }
 
 /** Keys of the context that are CDKTF's own. */
@@ -36,7 +30,7 @@ export function fromContext(
   const context = handed === undefined ? readContext(file) : parse(handed, "CDKTF_CONTEXT_JSON");
   if (typeof context !== "object" || context === null || Array.isArray(context)) {
     throw new ConfigurationError([
-      `${handed === undefined ? `context of ${origin}` : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: takes an object such as {"region": "us-east-1"}`,
+      `${handed === undefined ? `context of ${origin}` : "CDKTF_CONTEXT_JSON"} is ${JSON.stringify(context).slice(0, 200)}: must be an object such as {"region": "us-east-1"}`,
     ]);
   }
   const entries = Object.entries(context).filter(([key]) => !isCdktfKey(key));
@@ -55,13 +49,13 @@ function readContext(file: string): unknown {
   const parsed = parse(content, file);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw new ConfigurationError([
-      `${file} is ${JSON.stringify(parsed).slice(0, 200)}: takes an object such as {"context": {"region": "us-east-1"}}`,
+      `${file} is ${JSON.stringify(parsed).slice(0, 200)}: must be an object such as {"context": {"region": "us-east-1"}}`,
     ]);
   }
   const outside = CONFIG_KEYS.filter((key) => Object.hasOwn(parsed, key));
   if (outside.length > 0) {
     throw new ConfigurationError(
-      outside.map((key) => `${key} stands beside "context" in ${file}: takes it inside, {"context": {"${key}": …}}`),
+      outside.map((key) => `${key} stands beside "context" in ${file}: must stand inside, {"context": {"${key}": …}}`),
     );
   }
   return "context" in parsed ? parsed.context : {};
@@ -84,7 +78,7 @@ export function fromEnvironment(environment: Readonly<Record<string, string | un
   const keys = new Map(CONFIG_KEYS.map((key) => [environmentName(key), key]));
   const given = new Map<string, Given>();
   for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith(ENVIRONMENT_PREFIX) || !text) continue;
+    if (!isEnvironmentName(variable) || !text) continue;
     const key = keys.get(variable);
     given.set(key ?? variable, key ? { ...parseVariable(key, text, variable) } : { value: text, origin: variable });
   }

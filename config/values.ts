@@ -54,7 +54,7 @@ export function wholeNumber(minimum: number, maximum: number, unit: string) {
   return ruled(
     v.custom<number>(
       (value) => typeof value === "number" && Number.isInteger(value) && value >= minimum && value <= maximum,
-      `takes ${allowed}`,
+      `must be ${allowed}`,
     ),
     { kind: "wholeNumber", allowed, minimum, maximum },
   );
@@ -62,7 +62,7 @@ export function wholeNumber(minimum: number, maximum: number, unit: string) {
 
 export function oneOf<const T extends string | number>(values: readonly T[], what: string) {
   const allowed = `${what}: ${values.join(", ")}`;
-  return ruled(v.picklist(values, `takes ${allowed}`), { kind: "choice", allowed, values });
+  return ruled(v.picklist(values, `must be ${allowed}`), { kind: "choice", allowed, values });
 }
 
 /** @param allowed what the error says after `takes` where it is no list */
@@ -71,13 +71,13 @@ export function list<T extends v.GenericSchema>(
   allowed: string,
   extras: Pick<ListRule, "unique"> = {},
 ): v.ArraySchema<T, string> {
-  const schema = v.array(item, `takes ${allowed}`);
+  const schema = v.array(item, `must be ${allowed}`);
   return ruled(schema, { kind: "list", allowed, of: ruleOf(item) as Rule, ...extras });
 }
 
 /** @param allowed what the error says after `takes` where it is empty */
 export function filledList<T extends v.GenericSchema>(item: T, allowed: string, filled: string) {
-  const schema = v.pipe(v.array(item, `takes ${allowed}`), v.minLength(1, `takes ${filled}`));
+  const schema = v.pipe(v.array(item, `must be ${allowed}`), v.minLength(1, `must be ${filled}`));
   return ruled(schema, { kind: "list", allowed: filled, of: ruleOf(item) as Rule, minimum: 1 });
 }
 
@@ -86,7 +86,7 @@ export function anyObject(allowed: string) {
   return ruled(
     v.custom<Readonly<Record<string, unknown>>>(
       (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      `takes ${allowed}`,
+      `must be ${allowed}`,
     ),
     { kind: "anyObject", allowed },
   );
@@ -97,7 +97,7 @@ export function listOrAll(allowed: string) {
   return ruled(
     v.custom<readonly string[] | "*">(
       (value) => value === "*" || (Array.isArray(value) && value.every((item) => typeof item === "string")),
-      `takes ${allowed}`,
+      `must be ${allowed}`,
     ),
     { kind: "listOrAll", allowed },
   );

@@ -10,12 +10,12 @@ export function warningsOf(config: Config): readonly string[] {
   const warnings: string[] = [];
   if (subscribers.length === 0) {
     warnings.push(
-      'subscribers is empty: alerts reach nobody; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+      'subscribers is empty: no one receives alerts; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
     );
   }
   if (deployers.length === 0) {
     warnings.push(
-      `deployers is empty: whoever deploys the monitor is alerted on as if they tampered with it; add for example "arn:${partitionOf(region)?.id ?? "aws"}:iam::111122223333:role/deployer"`,
+      `deployers is empty: each deployment alerts as if it were tampering; add for example "arn:${partitionOf(region)?.id ?? "aws"}:iam::111122223333:role/deployer"`,
     );
   }
   for (const [key, value] of Object.entries({ region, stateRegion })) {

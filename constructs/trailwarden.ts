@@ -3,13 +3,14 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
+import { suppressionWarnings } from "../config/suppressions/warnings";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
 import { checkConstruct } from "./deployable/check-deployable";
 import { Deployable } from "./deployable/deployable";
-import { suppressionWarnings } from "./deployable/suppression-warnings";
 import type { TrailwardenProps } from "./deployable/trailwarden-props";
 import { Deployment } from "./deployment/deployment";
 import type { StatementsToAdd } from "./deployment/origin";
@@ -166,20 +167,13 @@ export class Trailwarden extends Construct {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      packs: module?.packs ?? JSON.stringify(config.packs),
-      disabledDetections: module?.disabledDetections ?? config.disabledDetections.join(","),
-      suppressions: module?.suppressions ?? "",
+      settings: { ...settingsOf(config), ...module?.settings },
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
         keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
       },
-      maxAlertsPerHour: config.maxAlertsPerHour,
-      accountNames:
-        module?.accountNames ??
-        (Object.keys(config.accountNames).length > 0 ? JSON.stringify(config.accountNames) : ""),
-      timeZone: config.timeZone ?? "",
       seenTable,
       environmentKeyArn: alertsKey.arn,
       eventsQueue,

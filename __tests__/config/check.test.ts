@@ -27,8 +27,8 @@ test("tells every problem, and takes nothing from the environment", () => {
 
     expect(() => checkConfig(given, ["one"])).toThrow(
       new ConfigurationError([
-        'region is "mars" (from the context): takes an AWS region such as us-east-1',
-        'disabledDetections[0] is "other" (from the context): there is no such detection; nearest are one',
+        'region is "mars": must be an AWS region such as us-east-1',
+        'disabledDetections[0] is "other": unknown detection; did you mean one?',
       ]),
     );
     expect(checkConfig({}, []).config.region).toBe("us-east-1");
@@ -37,9 +37,32 @@ test("tells every problem, and takes nothing from the environment", () => {
   }
 });
 
+test("refuses what JSON can't hold, and takes undefined for not given", () => {
+  const cyclic: Record<string, unknown> = {};
+  cyclic.self = cyclic;
+  const refused: readonly (readonly [unknown, string])[] = [
+    [{ tags: { team: () => "a" } }, "tags.team is a function: "],
+    [{ maxAlertsPerHour: Number.NaN }, "maxAlertsPerHour is NaN: "],
+    [{ suppressions: [cyclic] }, "suppressions[0].self is part of itself: "],
+    [{ deployers: [undefined] }, "deployers[0] is undefined: "],
+  ];
+  for (const [given, problem] of refused) expect(() => checkConfig(given as GivenConfig, [])).toThrow(problem);
+
+  const subscriber = { protocol: "email", endpoint: "a@example.com", minSeverity: undefined } as const;
+  const given = { region: undefined, subscribers: [subscriber] } as unknown as GivenConfig;
+  expect(checkConfig(given, []).config).toMatchObject({
+    region: "us-east-1",
+    subscribers: [{ minSeverity: "medium" }],
+  });
+});
+
+test.each([null, [], "x", 1])("refuses %j for a configuration", (given) => {
+  expect(() => checkConfig(given as unknown as GivenConfig, [])).toThrow(ConfigurationError);
+});
+
 test("takes no folder of detections: a program has them at hand", () => {
   expect(() => checkConfig({ detectionsFolder: "own" }, [])).toThrow(
-    /^detectionsFolder is "own" \(from the context\): takes nothing in a program/,
+    /^detectionsFolder is "own": not allowed in a program/,
   );
 });
 
@@ -55,7 +78,7 @@ test("knows the keys' types", () => {
 
   // @ts-expect-error region is text
   expect(() => checkConfig({ region: 1 }, [])).toThrow(ConfigurationError);
-  // @ts-expect-error there is no such key
+  // @ts-expect-error unknown key
   expect(() => checkConfig({ speed: 1 }, [])).toThrow(ConfigurationError);
   // @ts-expect-error a fax gets no alerts
   expect(() => checkConfig({ subscribers: [{ protocol: "fax", endpoint: "1" }] }, [])).toThrow(ConfigurationError);

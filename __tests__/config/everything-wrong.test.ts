@@ -44,7 +44,7 @@ describe("regions", () => {
       { stateBucket: "state", stateRegion: "cn-north-1" },
       /^stateRegion is "cn-north-1": lies in China's/,
     ],
-    ["of nowhere", { region: "mars" }, /^region is "mars": takes an AWS region such as us-east-1$/],
+    ["of nowhere", { region: "mars" }, /^region is "mars": must be an AWS region such as us-east-1$/],
   ])("%s are refused by name", (_, context, ...lines) => {
     expect(problems(context)).toEqual(lines.map((line) => expect.stringMatching(line)));
   });
@@ -168,7 +168,7 @@ describe("accounts, regions and partitions that contradict each other", () => {
     [
       "a queue in no region",
       { subscribers: [{ protocol: "sqs", endpoint: queue("111122223333", "moon") }] },
-      /^subscribers\[0\]\.endpoint is .*: takes a queue's ARN such as arn:aws:sqs:us-east-1:/,
+      /^subscribers\[0\]\.endpoint is .*: must be a queue's ARN such as arn:aws:sqs:us-east-1:/,
     ],
     [
       "a boundary of another partition",
@@ -288,17 +288,17 @@ describe("everything that is wrong comes in one round", () => {
 
     for (const part of [
       /^region is "cn-north-1": lies in China's/,
-      /^speed is 9: there is no such key/,
+      /^speed is 9: unknown key/,
       /^trailName is "a b"/,
       /^archiveRetentionDays is 400: must be more than archiveTransitionDays/,
       /^disabledDetections\[0\] is 7/,
-      /^disabledDetections\[1\] is "trail-stoped": there is no such detection; nearest are trail-stopped/,
+      /^disabledDetections\[1\] is "trail-stoped": unknown detection; did you mean trail-stopped/,
       /^subscribers\[0\]\.protocol is "fax"/,
-      /^subscribers\[2\] is email a@example\.com: stands in the list already/,
+      /^subscribers\[2\] is email a@example\.com: duplicate/,
       /^subscribers\[3\]\.endpoint is .*Slack doesn't confirm/,
       /^deployers\[0\] is "me"/,
       /^suppressions\[0\]\.owner is ""/,
-      /^suppressions\[1\]\.detections\[0\]: there is no detection "unauthorised-calls"; nearest are unauthorized-calls/,
+      /^suppressions\[1\]\.detections\[0\]: unknown detection "unauthorised-calls"; did you mean unauthorized-calls/,
       /^suppressions\[1\]\.expires is "2026-11-19": .*has expired/,
       /^suppressions\[2\]\.pattern\.detail\.eventName\[0\]/,
       /^suppressions\[3\]\.pattern asks for detail\.eventname: .*write detail\.eventName/,

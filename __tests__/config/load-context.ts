@@ -1,4 +1,5 @@
-import { type LoadedConfig, loadConfig } from "../../config/load";
+import { loadConfig } from "../../config/load";
+import type { LoadedConfig } from "../../config/parse";
 import { catalogue } from "../../detection/catalogue/catalogue";
 
 export type Environment = Readonly<Record<string, string>>;

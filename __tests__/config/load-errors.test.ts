@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { LOG_GROUP_RETENTION_DAYS } from "../../config/keys";
 import { type ConfigSources, loadConfig } from "../../config/load";
-import { CONFIG_KEYS, LOG_GROUP_RETENTION_DAYS } from "../../config/schema";
+import { CONFIG_KEYS } from "../../config/schema";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
@@ -196,7 +197,7 @@ describe("a value that is not allowed is one line with key, value, origin and wh
     ["phone with spaces", { protocol: "sms", endpoint: "+1 555 555" }, ".endpoint", '"+1 555 555"', E164],
     ["http://", { protocol: "https", endpoint: "http://a.example" }, ".endpoint", '"http://a.example"', HTTPS],
     ["interpolation", { protocol: "https", endpoint: "https://a/${b}" }, ".endpoint", '"https://a/${b}"', HTTPS],
-    ["FIFO queue", { protocol: "sqs", endpoint: FIFO }, ".endpoint", `"${FIFO}"`, "takes a standard queue"],
+    ["FIFO queue", { protocol: "sqs", endpoint: FIFO }, ".endpoint", `"${FIFO}"`, "must be a standard queue"],
     ["queue's URL", { protocol: "sqs", endpoint: "https://q" }, ".endpoint", '"https://q"', "a queue's ARN such as"],
     ["protocol", { protocol: "fax", endpoint: "1" }, ".protocol", '"fax"', PROTOCOLS],
     [
@@ -306,7 +307,7 @@ describe("a source that can't be read is one line", () => {
     expectOneLine(
       problemsOfFile(content),
       `${join(folder, "cdktf.json")} is ${content}`,
-      'takes an object such as {"context"',
+      'must be an object such as {"context"',
     );
   });
 
@@ -316,8 +317,8 @@ describe("a source that can't be read is one line", () => {
     );
 
     expect(lines).toHaveLength(2);
-    expectOneLine(lines.slice(0, 1), "region stands beside", join(folder, "cdktf.json"), "takes it inside");
-    expectOneLine(lines.slice(1), "suppressions stands beside", "takes it inside");
+    expectOneLine(lines.slice(0, 1), "region stands beside", join(folder, "cdktf.json"), "must stand inside");
+    expectOneLine(lines.slice(1), "suppressions stands beside", "must stand inside");
     expect(problemsOfFile('{"language": "typescript", "app": "x"}')).toEqual([]);
   });
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type LoadedConfig, loadConfig } from "../../config/load";
+import { loadConfig } from "../../config/load";
+import type { LoadedConfig } from "../../config/parse";
 import { CONFIG_KEYS } from "../../config/schema";
 import { SEVERITIES } from "../../detection/definition/detection";
 import { detectionIds, type Environment, load } from "./load-context";
@@ -176,12 +177,14 @@ describe("warnings", () => {
     const endpoint = "arn:aws:sqs:eu-west-9:111122223333:alerts";
 
     expect(load({ subscribers: [{ protocol: "sqs", endpoint }], deployers }).warnings).toEqual([
-      expect.stringMatching(/"eu-west-9" is no region that is known here .*; the queue lies in eu-west-9/),
+      expect.stringMatching(/"eu-west-9" is an unknown region .*; the queue lies in eu-west-9/),
     ]);
   });
 
   test("are given for alerts that reach nobody", () => {
-    expect(load({ deployers }).warnings).toEqual([expect.stringMatching(/^subscribers is empty: alerts reach nobody/)]);
+    expect(load({ deployers }).warnings).toEqual([
+      expect.stringMatching(/^subscribers is empty: no one receives alerts/),
+    ]);
   });
 
   test.each([
@@ -199,16 +202,16 @@ describe("warnings", () => {
 
   test("name the nearest of a region that is not known, in its partition", () => {
     const warnings = (region: string) =>
-      load({ subscribers, region }).warnings.filter((line) => line.includes("no region"));
+      load({ subscribers, region }).warnings.filter((line) => line.includes("unknown region"));
 
     expect(warnings("eu-west-9")).toEqual([
       expect.stringMatching(
-        /^region is "eu-west-9": is no region that is known here \(.*\); nearest are eu-west-1, eu-west-2, eu-west-3\. /,
+        /^region is "eu-west-9": is an unknown region \(.*\); did you mean eu-west-1, eu-west-2, eu-west-3\? /,
       ),
     ]);
-    expect(warnings("us-gov-west-2")).toEqual([expect.stringContaining("nearest are us-gov-west-1, us-gov-east-1")]);
+    expect(warnings("us-gov-west-2")).toEqual([expect.stringContaining("did you mean us-gov-west-1, us-gov-east-1?")]);
     expect(load({ subscribers, deployers, stateBucket: "state", stateRegion: "eu-west-9" }).warnings).toEqual([
-      expect.stringMatching(/^stateRegion is "eu-west-9": is no region/),
+      expect.stringMatching(/^stateRegion is "eu-west-9": is an unknown region/),
     ]);
   });
 

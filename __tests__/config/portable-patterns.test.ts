@@ -1,7 +1,8 @@
 import { expect, test } from "@jest/globals";
+import { isVariable } from "../../config/key";
+import { KEYS } from "../../config/keys";
 import { type Rule, ruleOf } from "../../config/rule";
 import { CONFIG_KEYS, KEY_SCHEMAS } from "../../config/schema";
-import { isSettable, VARIABLES } from "../../config/variables";
 
 function patternsOf(rule: Rule | undefined): readonly RegExp[] {
   switch (rule?.kind) {
@@ -20,7 +21,7 @@ function patternsOf(rule: Rule | undefined): readonly RegExp[] {
   }
 }
 
-const patterns = CONFIG_KEYS.filter((key) => isSettable(VARIABLES[key])).flatMap((key) =>
+const patterns = CONFIG_KEYS.filter((key) => isVariable(KEYS[key].module)).flatMap((key) =>
   patternsOf(ruleOf(KEY_SCHEMAS[key])),
 );
 

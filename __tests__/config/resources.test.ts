@@ -47,7 +47,7 @@ describe("a resource that is not said rightly is one line", () => {
     [
       { bucket: { mode: "adopt", id: "old" } },
       "resources.bucket.ownerStatements is missing",
-      "which stay beside ours; [] when none is to stay",
+      "which stay beside ours; [] for none",
     ],
     [
       { bucket: { mode: "adopt", id: "old", ownerStatements: [{ Effect: "Maybe" }] } },
@@ -57,7 +57,7 @@ describe("a resource that is not said rightly is one line", () => {
     [
       { bucket: { mode: "existing", id: "old", absent: [] } },
       "resources.bucket.absent",
-      "no such key; known are: mode, id",
+      "unknown key; allowed keys: mode, id",
     ],
     [{ trail: [] }, "resources.trail is []", 'an object such as {"mode": "adopt"'],
     [{ trail: {} }, "resources.trail.mode is missing", "one of: create, existing, adopt"],

@@ -1,6 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import { CONFIG_KEYS } from "../../config/schema";
-import { environmentName } from "../../config/sources";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { generated } from "../../tools/packaging/docs";
 import { PAGES, read } from "./pages";
@@ -11,7 +9,6 @@ const NOT_IN_HELP: Readonly<Record<string, string>> = { prepack: "npm pack runs 
 const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
 const help = read("help");
 const readme = read("README.md");
-const configuration = read("docs/configuration.md");
 const library = read("docs/library.md");
 
 /** Scripts that a text names: `npm test` and `npm run …`. */
@@ -43,27 +40,6 @@ describe("commands", () => {
 
   test("that help leaves out are scripts that exist", () => {
     expect(Object.keys(NOT_IN_HELP).filter((script) => !Object.hasOwn(scripts, script))).toEqual([]);
-  });
-});
-
-describe("configuration keys", () => {
-  test.each(CONFIG_KEYS)("stand in docs/configuration.md's table, between its marks: %s", (key) => {
-    const [, table = ""] = /<!-- configuration -->\n([\s\S]*?)<!-- \/configuration -->/.exec(configuration) ?? [];
-    const firstCells = table.split("\n").map((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? "");
-
-    expect(firstCells.filter((cell) => cell.includes(`\`${key}\``))).toHaveLength(1);
-  });
-
-  test.each(CONFIG_KEYS)("stand in help, with their name in the environment: %s", (key) => {
-    const names = help.split("\n").map((line) => line.trim().split(/ +/).slice(0, 2));
-
-    expect(names).toContainEqual([key, environmentName(key)]);
-  });
-
-  test("that help names are keys of the schema", () => {
-    const named = [...help.matchAll(/^ {2}\w+ +(TRAILWARDEN_\w+)/gm)].map(([, variable]) => variable);
-
-    expect(named.sort()).toEqual(CONFIG_KEYS.map(environmentName).sort());
   });
 });
 

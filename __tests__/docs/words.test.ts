@@ -46,16 +46,19 @@ const SEARCHED = [
   "mean time to detect",
 ];
 
-/** Words that the pages of `WRITTEN` may come to. With the generated ones, all pages come to at most 30,000. */
+/** Words that the pages of `WRITTEN` may come to, the generated table aside. With the generated ones, all pages come to at most 30,000. */
 const MAX_WORDS = 11_500;
 
 const MAX_COLUMNS = 120;
 
-/** Prose: no code, which holds names of keys and commands, and no rows made of the configuration's keys. */
+/** What is not made of the configuration's keys. */
+function byHand(page: string): string {
+  return read(page).replace(/<!-- configuration -->[\s\S]*?<!-- \/configuration -->/, "");
+}
+
+/** Prose: no code, which holds names of keys and commands. */
 function prose(page: string): string {
   return withoutCodeBlocks(read(page))
-    .replace(/<!-- configuration -->[\s\S]*?<!-- \/configuration -->/, "")
-    .replace(/^ {2}\w+ +TRAILWARDEN_.*$/gm, "")
     .replace(/`[^`\n]*(\n[^`\n]*)?`/g, "")
     .replace(/\]\([^)]*\)/g, "]");
 }
@@ -90,7 +93,7 @@ describe("words", () => {
   });
 
   test(`are at most ${MAX_WORDS}`, () => {
-    const words = WRITTEN.flatMap((page) => read(page).split(/\s+/).filter(Boolean));
+    const words = WRITTEN.flatMap((page) => byHand(page).split(/\s+/).filter(Boolean));
 
     expect(words.length).toBeLessThanOrEqual(MAX_WORDS);
   });

@@ -1,5 +1,5 @@
-import type { ConfigKey } from "../../config/schema";
-import { isSettable, VARIABLES } from "../../config/variables";
+import { isVariable, type Key } from "../../config/key";
+import { KEYS } from "../../config/keys";
 
 /** A variable as Terraform's JSON has it. */
 export interface ModuleVariable {
@@ -18,10 +18,9 @@ export function moduleReadme(
     ([name, { type, default: fallback, description }]) =>
       `| \`${name}\` | \`${cell(type)}\` | \`${cell(JSON.stringify(fallback))}\` | ${cell(description ?? "")} |`,
   );
-  const fixedRows = (Object.keys(VARIABLES) as ConfigKey[]).flatMap((key) => {
-    const variable = VARIABLES[key];
-    return isSettable(variable) ? [] : [`| \`${key}\` | ${cell(variable.instead)} |`];
-  });
+  const fixedRows = Object.entries<Key>(KEYS).flatMap(([key, { module }]) =>
+    isVariable(module) ? [] : [`| \`${key}\` | ${cell(module.instead)} |`],
+  );
   const outputRows = Object.entries(outputs).map(
     ([name, { description }]) => `| \`${name}\` | ${cell(description ?? "")} |`,
   );

@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { contradictions } from "../../detection/definition/check-detection";
 import type { Detection } from "../../detection/definition/detection";
 import { isObject } from "../../detection/events/json";
 import { describeValue, pathOf } from "../problem";
-import { contradictions, ownSchema, shippedSchema } from "./schema";
+import { ownSchema, shippedSchema } from "./schema";
 
 /** A detection that works, or everything that is wrong with it, a line each: path, what was given, what is allowed. */
 export type CheckedDetection = { readonly detection: Detection } | { readonly problems: readonly string[] };

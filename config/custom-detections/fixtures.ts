@@ -27,7 +27,7 @@ const record = v.pipe(
       parseRecord(dataset.value);
     } catch (error) {
       if (!(error instanceof RecordProblem)) throw error;
-      addIssue({ message: `takes a record as CloudTrail writes it: ${error.message}` });
+      addIssue({ message: `must be a record as CloudTrail writes it: ${error.message}` });
     }
   }),
 );
@@ -37,13 +37,13 @@ const schema = closedObject(
     cases: v.array(
       closedObject(
         {
-          name: v.custom<string>((value) => typeof value === "string" && value !== "", "takes a few words"),
-          matches: v.custom<boolean>((value) => typeof value === "boolean", "takes true or false"),
+          name: v.custom<string>((value) => typeof value === "string" && value !== "", "must be a non-empty string"),
+          matches: v.custom<boolean>((value) => typeof value === "boolean", "must be true or false"),
           record,
         },
         'an object such as {"name": "a user does it", "matches": true, "record": {…}}',
       ),
-      "takes a list of cases",
+      "must be a list of cases",
     ),
   },
   'an object such as {"cases": […]}',

@@ -1,9 +1,9 @@
 import type { Detection } from "../../detection/definition/detection";
 import { isObject, textAt } from "../../detection/events/json";
-import type { FolderOfDetections } from "../load";
+import type { FolderOfDetections } from "../parse";
+import { plainData } from "../plain-data";
 import { quote } from "../problem";
 import { checkOwn } from "./check-detection";
-import { plainData } from "./plain-data";
 import { type Offered, readFolder } from "./read-folder";
 
 /** A user's own detections: those that work, and what is wrong with the others. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, resolve } from "node:path";
 import { isObject, parseJson } from "../../detection/events/json";
-import { plainData } from "./plain-data";
+import { plainData } from "../plain-data";
 
 /** What a file offers as a detection, as JSON has it, or why that can't be told. */
 export type Offered = { readonly file: string } & (
@@ -21,7 +21,7 @@ export function readFolder(folder: string): readonly Offered[] {
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const problem = `it can't be read (${(error as NodeJS.ErrnoException).code}): takes a folder of detections`;
+    const problem = `it can't be read (${(error as NodeJS.ErrnoException).code}): must be a folder of detections`;
     return [{ file: folder, problems: [problem] }];
   }
   return entries

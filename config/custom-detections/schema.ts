@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
+import { FIELD, FIELDS, MINUTES, THRESHOLD } from "../../detection/definition/windows";
 import { isObject } from "../../detection/events/json";
 import { lintPattern } from "../../detection/pattern/analysis/lint";
 import { compilePattern } from "../../detection/pattern/compile";
@@ -17,10 +18,9 @@ import { patternProblems } from "./pattern/pattern-problems";
 
 /** With the longest name prefix and a dash before it, a rule's name has 64 characters. */
 const MAX_ID_LENGTH = 43;
-const DAY_MINUTES = 24 * 60;
 
 function text(allowed: string, test: (value: string) => boolean) {
-  return v.custom<string>((value) => typeof value === "string" && test(value), `takes ${allowed}`);
+  return v.custom<string>((value) => typeof value === "string" && test(value), `must be ${allowed}`);
 }
 
 function line(maximum: number) {
@@ -31,29 +31,23 @@ function line(maximum: number) {
 }
 
 function oneOf<const T extends string>(values: readonly T[], what: string) {
-  return v.picklist(values, `takes ${what}: ${values.join(", ")}`);
+  return v.picklist(values, `must be ${what}: ${values.join(", ")}`);
 }
 
-const minutes = v.custom<number>(
-  (value) => typeof value === "number" && Number.isInteger(value) && value >= 1 && DAY_MINUTES % value === 0,
-  "takes minutes that divide a day evenly, such as 5, 10, 15, 60 or 1440",
-);
+const minutes = v.custom<number>(MINUTES.isSound, `must be ${MINUTES.allowed}`);
 
 const fields = v.pipe(
   v.array(
     v.pipe(
-      text(
-        'the path of a field of the record such as "sourceIPAddress", without "detail."',
-        (value) => !value.startsWith("detail.") && !value.split(".").includes(""),
-      ),
+      text(FIELD.allowed, FIELD.isSound),
       v.check(
         (value) => recordFieldProblem(value) === undefined,
         ({ input }) => recordFieldProblem(input) ?? "",
       ),
     ),
-    'takes a list of the record\'s fields such as ["sourceIPAddress"]',
+    `must be ${FIELDS.allowed}`,
   ),
-  v.minLength(1, 'takes a list of the record\'s fields such as ["sourceIPAddress"], at least one'),
+  v.minLength(1, `must be ${FIELDS.allowed}`),
 );
 
 const pattern = checked(
@@ -84,7 +78,7 @@ function placeholderProblems(pattern: EventPattern): readonly string[] {
 }
 
 const refine = checked('a list of refinements such as [{"kind": "publicIp", "field": "sourceIPAddress"}]', (value) => {
-  if (!Array.isArray(value)) return ["takes a list of refinements"];
+  if (!Array.isArray(value)) return ["must be a list of refinements"];
   return value.flatMap((refinement, index) => {
     try {
       compileRefinement(refinement, `[${index}]`);
@@ -107,7 +101,7 @@ function refinedFields(refinement: Readonly<Record<string, unknown>>): readonly 
 /** Anything that `problemsOf` finds nothing wrong with. */
 function checked(allowed: string, problemsOf: (value: unknown) => readonly string[]) {
   return v.pipe(
-    v.custom<unknown>((value) => value !== undefined, `takes ${allowed}`),
+    v.custom<unknown>((value) => value !== undefined, `must be ${allowed}`),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       for (const message of problemsOf(dataset.value)) addIssue({ message });
@@ -139,23 +133,21 @@ const remedies = {
   undo: v.optional(
     v.custom<NonNullable<Detection["runbook"]["undo"]>>(
       isUndo,
-      'takes an object of commands by the call\'s name, such as {"StopLogging": "aws cloudtrail start-logging --name <requestParameters.name>"}',
+      'must be an object of commands by the call\'s name, such as {"StopLogging": "aws cloudtrail start-logging --name <requestParameters.name>"}',
     ),
   ),
-  stopCaller: v.optional(
-    v.literal(false, "takes false, where the caller is not the one to be stopped, or is left away"),
-  ),
+  stopCaller: v.optional(v.literal(false, "must be false, where the caller is not to be stopped; else leave it out")),
 };
 const cis = v.array(
   text(
     "a monitoring control of CIS AWS Foundations, numbered as in versions 1.4 to 5.0: 4.1 to 4.16 (which versions 6.0 and 7.0 call 5.1 to 5.16)",
     (value) => /^4\.([1-9]|1[0-6])$/.test(value),
   ),
-  'takes a list of CIS controls such as ["4.4"]',
+  'must be a list of CIS controls such as ["4.4"]',
 );
 const references = v.array(
   text("an https:// address", (value) => URL.canParse(value) && new URL(value).protocol === "https:"),
-  "takes a list of https:// addresses",
+  "must be a list of https:// addresses",
 );
 
 const common = {
@@ -174,10 +166,7 @@ const common = {
   count: v.optional(
     closedObject(
       {
-        threshold: v.custom<number>(
-          (value) => typeof value === "number" && Number.isInteger(value) && value >= 2 && value <= 1_000,
-          "takes a whole number of events from 2 to 1000",
-        ),
+        threshold: v.custom<number>(THRESHOLD.isSound, `must be ${THRESHOLD.allowed}`),
         minutes,
         by: v.optional(fields),
       },
@@ -202,7 +191,7 @@ export const shippedSchema = closedObject({
   pack: v.optional(oneOf(["cis", "strict"], "a pack")),
   attack,
   cis,
-  references: v.pipe(references, v.minLength(1, "takes at least one address")),
+  references: v.pipe(references, v.minLength(1, "must be at least one address")),
   why: line(1_000),
   runbook: closedObject({ check: runbookLine, command: runbookLine, contain: runbookLine, ...remedies }),
 } satisfies Record<keyof Detection, v.GenericSchema>);
@@ -233,19 +222,3 @@ export const ownSchema = closedObject({
     {},
   ),
 } satisfies Record<Exclude<keyof Detection, "pack">, v.GenericSchema>);
-
-/** What is wrong between keys that are sound one by one, as EventBridge and the function take them. */
-export function contradictions(given: Readonly<Record<string, unknown>>): readonly string[] {
-  const { tier = "alert", path, route, count, refine, ruleName } = given;
-  const ruled = tier === "alert" && path !== "log";
-  const problems: string[] = [];
-  if (count !== undefined && tier !== "alert") problems.push(`count goes with tier "alert", not ${quote(tier)}`);
-  if (route === "topic") {
-    const without = "EventBridge tells the topic of each event, without the function; leave one of the two away";
-    if (!ruled) problems.push('route "topic" needs a rule: tier "alert" and path "both"');
-    if (count !== undefined) problems.push(`count can't go with route "topic": ${without}`);
-    if (refine !== undefined) problems.push(`refine can't go with route "topic": ${without}`);
-  }
-  if (ruleName !== undefined && !ruled) problems.push('ruleName needs a rule: tier "alert" and path "both"');
-  return problems;
-}

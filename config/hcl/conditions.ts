@@ -42,7 +42,7 @@ function valueConditions(variable: string, rule: Rule): readonly Condition[] {
   const value = name(`var.${variable}`);
   const given = text(`${variable} is `, call("jsonencode", value));
   return [
-    { holds: fulfils(rule, value), message: text(...given.parts, `: takes ${allowedBy(rule)}`) },
+    { holds: fulfils(rule, value), message: text(...given.parts, `: must be ${allowedBy(rule)}`) },
     ...refusalsOf(rule).map((refusal) => ({
       holds: not(isRefused(refusal, value)),
       message: text(...given.parts, `: ${refusal.problem}`),
@@ -57,7 +57,7 @@ function itemConditions(variable: string, rule: ListRule): readonly Condition[] 
   const conditions: Condition[] = [
     {
       holds: every("item", among, fulfils(rule.of, item)),
-      message: text(`${variable} has `, joined(jsonOf("item", among, wrong)), `: takes ${allowedBy(rule.of)}`),
+      message: text(`${variable} has `, joined(jsonOf("item", among, wrong)), `: must be ${allowedBy(rule.of)}`),
     },
   ];
   if (rule.unique) conditions.push(withoutDuplicates(variable, among));
@@ -79,15 +79,15 @@ function mapConditions(variable: string, { keys, values, maximum }: MapRule): re
   return [
     {
       holds: binary(call("length", map), "<=", literal(maximum)),
-      message: text(`${variable} has `, call("length", map), ` keys: takes at most ${maximum}`),
+      message: text(`${variable} has `, call("length", map), ` keys: must be at most ${maximum}`),
     },
     {
       holds: every("key", call("keys", map), fulfils(keys, key)),
-      message: text(`${variable} has the key `, joined(wrongKeys), `: takes ${keys.allowed}`),
+      message: text(`${variable} has the key `, joined(wrongKeys), `: must be ${keys.allowed}`),
     },
     {
       holds: every("value", call("values", map), fulfils(values, value)),
-      message: text(`${variable} has `, joined(wrongValues), `: takes ${allowedBy(values)}`),
+      message: text(`${variable} has `, joined(wrongValues), `: must be ${allowedBy(values)}`),
     },
   ];
 }

@@ -39,11 +39,17 @@ export function entryConditions(variable: string, { of, unique }: ListRule): rea
     {
       // The places of a set are its objects.
       holds: call("can", forEach({ key: "place", value: "entry", among, give: call("tostring", PLACE) })),
-      message: text(`${variable}: takes a list of objects, or a map of them by names of your own`),
+      message: text(`${variable}: must be a list of objects, or a map of them by names of your own`),
     },
     {
       holds: everyEntry(among, isKnown(of)),
-      message: problems(variable, among, of.key, not(isKnown(of)), `takes one of: ${Object.keys(of.kinds).join(", ")}`),
+      message: problems(
+        variable,
+        among,
+        of.key,
+        not(isKnown(of)),
+        `must be one of: ${Object.keys(of.kinds).join(", ")}`,
+      ),
     },
     ...shapesOf(of).map((shape) => withoutUnknown(variable, among, shape)),
     ...fieldsOf(of).flatMap((field) => fieldConditions(variable, among, field)),
@@ -171,7 +177,7 @@ function fieldConditions(variable: string, among: Expression, { name, field, kin
     };
   };
   return [
-    judge(fulfils(field.rule, value), `takes ${allowedBy(field.rule)}`),
+    judge(fulfils(field.rule, value), `must be ${allowedBy(field.rule)}`),
     ...refusalsOf(field.rule).map((refusal) => judge(not(isRefused(refusal, value)), refusal.problem)),
   ];
 }
@@ -199,6 +205,6 @@ function uniqueField(variable: string, among: Expression, key: string, kind: str
   });
   return {
     holds: binary(call("length", call("distinct", values)), "==", call("length", values)),
-    message: text(joined(repeated), ": duplicate; each may stand there once"),
+    message: text(joined(repeated), ": duplicate"),
   };
 }

@@ -1,4 +1,5 @@
-import { loadDetections } from "../../config/custom-detections/load";
+import type { GivenConfig } from "../../config/check";
+import { checkDetections } from "../../config/custom-detections/load";
 import { ConfigurationError } from "../../config/errors";
 import { functionCode } from "../function/function-code";
 import { zipFunction } from "../function/function-zip";
@@ -15,11 +16,8 @@ import type { TrailwardenProps, TrailwardenStackProps } from "./trailwarden-prop
  */
 export function checkDeployable(props: TrailwardenStackProps, now = Date.now()): Deployable {
   const { customDetections = [], ...given } = props;
-  const { config, catalogue, warnings } = loadDetections(
-    { CDKTF_CONTEXT_JSON: JSON.stringify(given) },
-    "",
-    (asked) => deployabilityProblems(asked, now),
-    customDetections,
+  const { config, catalogue, warnings } = checkDetections(given as GivenConfig, customDetections, (asked) =>
+    deployabilityProblems(asked, now),
   );
   const zip = zipFunction(functionCode(), catalogue, suppressionsOf(config, catalogue, now));
   return new Deployable({ config, catalogue, zip, warnings });

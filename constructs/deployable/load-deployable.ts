@@ -2,13 +2,11 @@ import type { Contradiction } from "../../config/contradiction";
 import { type Asked, type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
 import { namesOf } from "../../config/names";
 import type { Config } from "../../config/schema";
-import type { Detection } from "../../detection/definition/detection";
-import { type GivenNames, namesFrom } from "../../detection/definition/names";
+import { checkSuppressions } from "../../config/suppressions/check";
+import type { GivenNames } from "../../detection/definition/names";
 import { switchedOn } from "../../detection/definition/switched-on";
-import { configuredSuppressions } from "../../detection/suppressions/configured";
 import { UNKNOWN_NAMES } from "../deployment/longest-names";
 import { planRules } from "../rules/rule-plan";
-import { nearestTo, vainSuppressions } from "./suppressions";
 
 /**
  * Reads what is to be deployed: configuration, detections and suppressions. Whatever of them AWS or the function would not
@@ -30,14 +28,9 @@ export function deployabilityProblems(asked: Asked, now: number): readonly Contr
 }
 
 function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: number): readonly Contradiction[] {
-  // A detection that is faulty is reported itself: who names it is not mistaken.
-  const named = [...catalogue, ...faultyIds.map((id) => ({ ...(catalogue[0] as Detection), id }))];
   const placeOf = (index: number) => origins.placeOf("suppressions", index);
-  const { problems } = configuredSuppressions(config, named, namesFrom(UNKNOWN_NAMES), now, {
-    placeOf,
-    suggest: nearestTo(catalogue),
-  });
-  return [...problems, ...vainSuppressions(config, placeOf)].map((problem) => ({ keys: ["suppressions"], problem }));
+  const { problems } = checkSuppressions(config, catalogue, now, { faultyIds, placeOf });
+  return problems.map((problem) => ({ keys: ["suppressions"], problem }));
 }
 
 function rules({ config, catalogue }: Asked): readonly Contradiction[] {

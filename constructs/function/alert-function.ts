@@ -3,8 +3,14 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, TerraformAsset, Tokenization } from "cdktf";
+import { AssetType, TerraformAsset, Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import {
+  type EnvironmentValues,
+  type FunctionSettings,
+  TerraformText,
+  writeEnvironment,
+} from "../../config/function-environment/write";
 import type { GivenNames } from "../../detection/definition/names";
 import type { Deployment } from "../deployment/deployment";
 import { longestNames } from "../deployment/longest-names";
@@ -22,6 +28,7 @@ const MAX_ENVIRONMENT_BYTES = 4_096;
 /** Characters that may stand for a reference: a topic's name has up to 256, our own begin with a prefix of up to 20. */
 const TOPIC_ARN_LENGTH = 320;
 const REFERENCE_LENGTH = 128;
+const REFERENCES = /\$\{[^}]*\}/g;
 
 /** A queue that the function reads. */
 export interface SourceQueue {
@@ -34,23 +41,13 @@ export interface AlertFunctionProps {
   readonly zip: FunctionZip;
   readonly logGroupName: string;
   readonly logRetentionDays: number;
-  /** The packs of detections that are asked for, as a JSON list. */
-  readonly packs: string;
-  /** Ids, joined by commas. */
-  readonly disabledDetections: string;
-  /** What is suppressed beside what the zip says, as the function's environment has it; empty: nothing. */
-  readonly suppressions: string;
+  /** What the function reads of the configuration, and what is suppressed beside what the zip says. */
+  readonly settings: FunctionSettings;
   /** What the patterns' placeholders stand for. */
   readonly names: GivenNames;
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
-  /** At most so many alerts an hour, critical ones aside. */
-  readonly maxAlertsPerHour: number;
-  /** Names of accounts by id, as JSON; empty: none. */
-  readonly accountNames: string;
-  /** IANA time zone; empty: UTC alone. */
-  readonly timeZone: string;
   /** Where the function remembers what it has told; `keyArn`: the key of the table. */
   readonly seenTable: {
     readonly tableName: string;
@@ -150,22 +147,16 @@ export class AlertFunction extends Construct {
       memorySize: MEMORY_MB,
       timeout: FUNCTION_TIMEOUT_SECONDS,
       environment: {
-        variables: limited(longestNames(props.names), {
-          SNS_TOPIC_ARN: props.alerts.topicArn,
-          PACKS: props.packs,
-          DISABLED_DETECTIONS: props.disabledDetections,
-          SUPPRESSIONS: props.suppressions,
-          SEEN_TABLE: seenTable.tableName,
-          ACCOUNT_NAMES: props.accountNames,
-          TIME_ZONE: props.timeZone,
-          MAX_ALERTS_PER_HOUR: Tokenization.stringifyNumber(props.maxAlertsPerHour),
-          DEAD_LETTER_QUEUES: JSON.stringify({
+        variables: environmentOf(props.settings, {
+          topicArn: props.alerts.topicArn,
+          seenTable: seenTable.tableName,
+          deadLetterQueues: {
             [eventsQueue.arn]: eventsQueue.deadLetters.url,
             [deliveriesQueue.arn]: deliveriesQueue.deadLetters.url,
-          }),
-          MAX_RECEIVES: String(MAX_RECEIVE_COUNT),
-          METRICS_NAMESPACE: deployment.namePrefix,
-          NAMES: namesVariable(props.names),
+          },
+          maxReceives: MAX_RECEIVE_COUNT,
+          metricsNamespace: deployment.namePrefix,
+          names: props.names,
         }),
       },
       // The role may use this key already; without it no alert goes out anyway.
@@ -197,29 +188,43 @@ export class AlertFunction extends Construct {
   }
 }
 
-/** What a module's caller chooses: Terraform measures it, see `environmentCheck`. */
-const CHOSEN = /^(PACKS|DISABLED_DETECTIONS|SUPPRESSIONS|ACCOUNT_NAMES|TIME_ZONE)$/;
-
-/** The names that neither the alerts topic's ARN, which the function has, nor the prefix gives. */
-function namesVariable({ partition, account, region, alertsTopic, callerIdentityRule, ...names }: GivenNames): string {
-  return JSON.stringify(names);
-}
-
-/** @throws SynthError when the variables are more than Lambda takes; references are counted as long as they may be */
-function limited(
-  longest: GivenNames,
-  variables: { readonly SNS_TOPIC_ARN: string } & Record<string, string>,
-): Record<string, string> {
-  const measured = { ...variables, NAMES: namesVariable(longest) };
-  const bytes = Object.entries(measured).reduce((sum, [name, value]) => {
-    if (value === "" || (CHOSEN.test(name) && value.startsWith("${"))) return sum;
-    const filledIn = "x".repeat(name === "SNS_TOPIC_ARN" ? TOPIC_ARN_LENGTH : REFERENCE_LENGTH);
-    return sum + name.length + Buffer.byteLength(value.replace(/\$\{[^}]*\}/g, filledIn));
-  }, 0);
+/**
+ * @throws SynthError when the variables are more than Lambda takes. References are counted as long as they may be; what a
+ * module's caller chooses, Terraform measures: see `environmentCheck`
+ */
+function environmentOf(
+  settings: FunctionSettings,
+  others: Omit<EnvironmentValues, keyof FunctionSettings> & { readonly topicArn: string; readonly names: GivenNames },
+): Readonly<Record<string, string>> {
+  const values = { ...mapped(settings, withReference), ...others };
+  const measured = writeEnvironment({
+    ...values,
+    ...mapped(settings, (value) => (value instanceof TerraformText ? new TerraformText("") : withReference(value))),
+    topicArn: others.topicArn.replace(REFERENCES, "x".repeat(TOPIC_ARN_LENGTH)),
+    names: longestNames(others.names),
+  });
+  const bytes = Object.entries(measured).reduce(
+    (sum, [name, text]) =>
+      sum + name.length + Buffer.byteLength(text.replace(REFERENCES, "x".repeat(REFERENCE_LENGTH))),
+    0,
+  );
   if (bytes > MAX_ENVIRONMENT_BYTES) {
     throw new SynthError(
       `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name, or name fewer accounts`,
     );
   }
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  return writeEnvironment(values);
+}
+
+function mapped(settings: FunctionSettings, change: (value: unknown) => unknown): FunctionSettings {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, change(value)]),
+  ) as unknown as FunctionSettings;
+}
+
+/** A reference to a number as text: as a number it would be written with its digits. */
+function withReference(value: unknown): unknown {
+  return typeof value === "number" && Token.isUnresolved(value)
+    ? new TerraformText(Tokenization.stringifyNumber(value))
+    : value;
 }

@@ -90,7 +90,7 @@ function knownDetections(catalogue: readonly Detection[]): Condition {
     message: text(
       "disabled_detections has ",
       joined(unknown),
-      ": takes ids of detections, which the module's README lists",
+      ": must be ids of detections, which the module's README lists",
     ),
   };
 }
@@ -145,14 +145,14 @@ function suppressionConditions(catalogue: readonly Detection[]): readonly Condit
   const never = (bad: Expression, ...problem: Text["parts"]) => entries(among, bad, ...problem);
   const some = (ids: Expression) => binary(call("length", ids), ">", literal(0));
   return [
-    never(taken, '.id is "', ID, '": is taken; each may stand there once'),
+    never(taken, '.id is "', ID, '": reserved for a suppression that is always on; choose another id'),
     withoutDuplicates("suppressions", forEach({ key: "place", value: "entry", among, give: ID })),
-    never(none, '.detections is []: takes a list of detection ids, or "*" for all that are not critical'),
+    never(none, '.detections is []: must be a list of detection ids, or "*" for all that are not critical'),
     never(
       some(unknown),
       ".detections has ",
       joined(unknown),
-      ": takes ids of detections, which the module's README lists",
+      ": must be ids of detections, which the module's README lists",
     ),
     never(
       some(unsuppressible),

@@ -1,6 +1,7 @@
 import { Aspects, type TerraformElement, TerraformLocal, type TerraformStack, type TerraformVariable } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import type { Expression } from "../../config/hcl/expression";
+import { type FunctionSettings, TerraformText } from "../../config/function-environment/write";
+import { binary, call, conditional, type Expression, literal, name } from "../../config/hcl/expression";
 import { jsonExpression } from "../../config/hcl/print";
 import type { Config, ConfigKey } from "../../config/schema";
 import type { Detection } from "../../detection/definition/detection";
@@ -9,7 +10,7 @@ import { conditionsBetween } from "./conditions";
 import { enabledIds } from "./detections";
 import { subscribe } from "./subscriptions";
 import { suppressionsVariable } from "./suppressions";
-import { declareVariable, plannedVariables } from "./variables";
+import { declareVariable, plannedVariables, variableOf } from "./variables";
 
 /** What a Terraform module leaves to whoever calls it, in place of the configuration's values. */
 export interface ModuleParameters {
@@ -17,14 +18,8 @@ export interface ModuleParameters {
   readonly config: Config;
   /** Expression of how many of a detection's rule there are: 0 where it is off. */
   readonly ruleCount: (detectionId: string) => string;
-  /** Expression of the packs as a JSON list. */
-  readonly packs: string;
-  /** Expression of the disabled detections' ids, joined by commas. */
-  readonly disabledDetections: string;
-  /** Expression of what the function suppresses beside what its zip says; see `suppressionsVariable`. */
-  readonly suppressions: string;
-  /** Expression of the accounts' names as JSON; empty where there are none. */
-  readonly accountNames: string;
+  /** What of the function's environment the variables decide: each as the variable's `write` would write it. */
+  readonly settings: Readonly<Partial<Record<keyof FunctionSettings, TerraformText>>>;
   /** Subscribes whoever the variable names. */
   readonly subscribe: (scope: Construct, props: Omit<SubscribersProps, "subscribers">) => void;
 }
@@ -62,11 +57,26 @@ export function moduleParameters(
   return {
     config: { ...config, ...UNDECIDED, region: "${data.aws_region.Region.region}", ...valuesOf(declared, config) },
     ruleCount: (id) => `\${contains(local.enabled_detections, "${id}") ? 1 : 0}`,
-    packs: "${jsonencode(var.packs)}",
-    disabledDetections: '${join(",", sort(var.disabled_detections))}',
-    suppressions: "${local.suppressions}",
-    accountNames: '${length(var.account_names) == 0 ? "" : jsonencode(var.account_names)}',
+    settings: Object.fromEntries(
+      Object.entries(settingExpressions()).map(([key, value]) => [key, new TerraformText(jsonExpression(value))]),
+    ),
     subscribe,
+  };
+}
+
+/** The texts of the function's environment that the variables decide. */
+export function settingExpressions(): Readonly<Partial<Record<keyof FunctionSettings, Expression>>> {
+  const accountNames = variableOf("accountNames");
+  return {
+    packs: call("jsonencode", variableOf("packs")),
+    disabledDetections: call("join", literal(","), call("sort", variableOf("disabledDetections"))),
+    suppressions: name("local.suppressions"),
+    accountNames: conditional(
+      binary(call("length", accountNames), "==", literal(0)),
+      literal(""),
+      call("jsonencode", accountNames),
+    ),
+    timeZone: variableOf("timeZone"),
   };
 }
 
@@ -80,7 +90,6 @@ function valuesOf(declared: ReadonlyMap<ConfigKey, TerraformVariable>, config: C
   for (const [key, variable] of declared) {
     if (key === "bucketName") values[key] = BUCKET_NAME;
     else if (key === "permissionsBoundary") values[key] = PERMISSIONS_BOUNDARY;
-    else if (key === "timeZone") values[key] = variable.stringValue;
     else if (key in UNDECIDED) continue;
     else if (typeof config[key] === "string") values[key] = variable.stringValue;
     else if (typeof config[key] === "number") values[key] = variable.numberValue;

@@ -4,9 +4,10 @@ import { conditionsOf, typeOf } from "../../config/hcl/conditions";
 import { binary, type Expression, literal, name } from "../../config/hcl/expression";
 import { jsonExpression, jsonTemplate } from "../../config/hcl/print";
 import { snakeCase } from "../../config/hcl/snake-case";
+import { isVariable, type Key } from "../../config/key";
+import { KEYS } from "../../config/keys";
 import { type Rule, ruleOf } from "../../config/rule";
 import { CONFIG_KEYS, type Config, type ConfigKey, KEY_SCHEMAS } from "../../config/schema";
-import { isSettable, VARIABLES } from "../../config/variables";
 
 /** A variable of the module, before it is declared. */
 export interface PlannedVariable {
@@ -31,8 +32,9 @@ export function variableOf(key: ConfigKey): Expression {
  */
 export function plannedVariables(config: Config): readonly PlannedVariable[] {
   return CONFIG_KEYS.flatMap((key) => {
-    const variable = VARIABLES[key];
-    if (!isSettable(variable) || !(variable.when?.(config) ?? true)) return [];
+    const variable: Key["module"] = KEYS[key].module;
+    if (!isVariable(variable)) return [];
+    if (variable.names !== undefined && config.resources[variable.names].mode !== "create") return [];
     const rule = ruleOf(KEY_SCHEMAS[key]);
     if (rule === undefined) throw new Error(`${key} has no rule: a variable can't be made of it`);
     const conditions = conditionsOf(snakeCase(key), rule);

@@ -1,7 +1,7 @@
 import { patternProblems } from "../../config/custom-detections/pattern/pattern-problems";
 import type { PatternProblem } from "../../config/custom-detections/pattern/problem";
 import { catalogue } from "../../detection/catalogue/catalogue";
-import { checkWindows, WindowError } from "../../detection/definition/check-windows";
+import { checkDetection, DetectionError } from "../../detection/definition/check-detection";
 import { type Detection, hasRule } from "../../detection/definition/detection";
 import { type GivenNames, type Names, namesFrom, ruleNameOf } from "../../detection/definition/names";
 import { refinementsOf } from "../../detection/definition/refinements-of";
@@ -112,16 +112,16 @@ function nameProblems(detections: readonly Detection[], namePrefix: string): rea
   });
 }
 
-/** Why the function would refuse the detection for its placeholders, refinements or windows. */
+/** Why the function would refuse the detection for its definition, placeholders or refinements. */
 function detectionProblems(detection: Detection, names: Names): readonly string[] {
   try {
+    checkDetection(detection);
     resolve(detection.pattern, names);
     refinementsOf(detection);
-    checkWindows(detection);
     return [];
   } catch (error) {
     if (error instanceof RefinementError) return [`detection "${detection.id}" can't be refined so: ${error.message}`];
-    if (error instanceof WindowError || error instanceof PlaceholderError)
+    if (error instanceof DetectionError || error instanceof PlaceholderError)
       return [`detection "${detection.id}": ${error.message}`];
     throw error;
   }

@@ -1,4 +1,4 @@
-import { checkWindows } from "../definition/check-windows";
+import { checkDetection } from "../definition/check-detection";
 import type { Detection } from "../definition/detection";
 import { refinementsOf } from "../definition/refinements-of";
 import { type CompiledPatterns, compilePatterns } from "../pattern/compile";
@@ -15,7 +15,7 @@ export interface EnabledDetections {
 }
 
 /**
- * Compiles what is switched on (see `switchedOn`). A detection whose pattern, refinements or windows can't work leaves the others standing:
+ * Compiles what is switched on (see `switchedOn`). A detection that can't work (see `checkDetection`) leaves the others standing:
  * it is handed to `refused`.
  *
  * @param names what the patterns' placeholders stand for; a pattern with any other can't work
@@ -42,7 +42,7 @@ export function enableDetections(
 }
 
 function compile(detections: readonly Detection[], names: Replacements): EnabledDetections {
-  detections.forEach(checkWindows);
+  detections.forEach(checkDetection);
   return {
     detections,
     patterns: compilePatterns(detections.map(({ pattern }) => resolve(pattern, names))),

@@ -3,6 +3,7 @@ import { isObject, kindOf } from "../events/json";
 import { compilePattern } from "../pattern/compile";
 import { type EventPattern, PatternError } from "../pattern/pattern";
 import { type Replacements, resolve } from "../pattern/resolve";
+import { DETECTIONS, EXPIRES, ID, OWNER, REASON } from "./rules";
 import { isDay } from "./suppression";
 
 /** What keeps a suppression from working. */
@@ -26,46 +27,48 @@ export function suppressionProblems(
   detections: readonly Detection[],
   names: Replacements,
 ): readonly Problem[] {
-  if (!isObject(value)) return [{ path: "", problem: `takes an object, and is ${kindOf(value)}` }];
+  if (!isObject(value)) return [{ path: "", problem: `must be an object, and is ${kindOf(value)}` }];
   const { id, owner, reason, expires } = value;
   return [
-    ...(typeof id === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
-      ? []
-      : [{ path: "id", problem: "takes lower-case words joined by -, such as nightly-clean-up" }]),
+    ...textProblems("id", id, ID),
     ...detectionProblems(value.detections, detections),
     ...patternProblems(value.pattern, names),
-    ...Object.entries({ owner, reason }).flatMap(([path, text]) =>
-      typeof text === "string" && text.trim() !== "" ? [] : [{ path, problem: "takes a text" }],
-    ),
+    ...textProblems("owner", owner, OWNER),
+    ...textProblems("reason", reason, REASON),
+    // What is always on has none.
     ...(expires === undefined || (typeof expires === "string" && isDay(expires))
       ? []
-      : [{ path: "expires", problem: "takes a day such as 2026-12-31" }]),
+      : [{ path: "expires", problem: `must be ${EXPIRES.allowed}` }]),
   ];
+}
+
+function textProblems(path: string, value: unknown, { allowed, pattern }: typeof ID): readonly Problem[] {
+  return typeof value === "string" && pattern.test(value) ? [] : [{ path, problem: `must be ${allowed}` }];
 }
 
 function detectionProblems(value: unknown, detections: readonly Detection[]): readonly Problem[] {
   if (value === "*") return [];
   if (!Array.isArray(value) || value.length === 0) {
-    return [{ path: "detections", problem: 'takes a list of detection ids, or "*" for all that are not critical' }];
+    return [{ path: "detections", problem: `must be ${DETECTIONS}` }];
   }
   return value.flatMap((id: unknown, index) => {
     const path = `detections[${index}]`;
     const detection = detections.find((each) => each.id === id);
     if (!detection) {
-      return [{ path, problem: `there is no detection ${JSON.stringify(id)}`, unknownDetection: String(id) }];
+      return [{ path, problem: `unknown detection ${JSON.stringify(id)}`, unknownDetection: String(id) }];
     }
     if (detection.route !== "topic") return [];
     return [
       {
         path,
-        problem: `${detection.id} can't be suppressed: EventBridge tells the urgent topic of it without asking; leave it out, or switch it off with disabledDetections`,
+        problem: `${detection.id} can't be suppressed: EventBridge alerts on it directly; leave it out, or add it to disabledDetections`,
       },
     ];
   });
 }
 
 function patternProblems(pattern: unknown, names: Replacements): readonly Problem[] {
-  if (!isObject(pattern)) return [{ path: "pattern", problem: `takes an event pattern, and is ${kindOf(pattern)}` }];
+  if (!isObject(pattern)) return [{ path: "pattern", problem: `must be an event pattern, and is ${kindOf(pattern)}` }];
   try {
     compilePattern(resolve(pattern as EventPattern, names));
     return [];

@@ -46,7 +46,8 @@ export function configuredSuppressions(
   { placeOf = (index) => index, suggest = () => "" }: Wording = {},
 ): { readonly suppressions: readonly Suppression[]; readonly problems: readonly string[] } {
   const standing = alwaysOn(catalogue, choices.deployers);
-  const taken = new Set(standing.map(({ id }) => id));
+  const reserved = new Set(standing.map(({ id }) => id));
+  const taken = new Set(reserved);
   const problems: string[] = [];
   const chosen = choices.suppressions.map((choice, index) => {
     const place = `suppressions[${placeOf(index)}]`;
@@ -63,7 +64,8 @@ export function configuredSuppressions(
       );
     }
     if (taken.has(id)) {
-      problems.push(`${place}.${"use" in choice ? "use" : "id"} is "${id}": is taken; each may stand there once`);
+      const why = reserved.has(id) ? "reserved for a suppression that is always on; choose another id" : "duplicate";
+      problems.push(`${place}.${"use" in choice ? "use" : "id"} is "${id}": ${why}`);
     }
     taken.add(id);
     return suppression;

@@ -10,6 +10,7 @@ import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/pipeline";
 import type { Ports } from "../../alerting/pipeline/ports";
+import { readEnvironment } from "../../config/function-environment/read";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { reasonOf } from "../../detection/events/text";
@@ -18,7 +19,6 @@ import { DetectionsBySource } from "../../detection/matching/detections-by-sourc
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
 import { DynamoDbStore } from "../adapters/dynamodb-store";
 import { snsPublisher } from "../adapters/sns-publisher";
-import { readEnvironment } from "./environment";
 import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */

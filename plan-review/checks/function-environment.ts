@@ -1,4 +1,4 @@
-import { type Environment, readEnvironment } from "../../lambda-src/alert/environment";
+import { type Environment, readEnvironment } from "../../config/function-environment/read";
 import { about, altered, indeterminate, pair } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
 import type { PlanContext } from "../evaluation/context";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 type Files = Readonly<Record<string, Uint8Array>>;
 
 /** The folders whose files the function's bundle is made of. */
-const SOURCES = ["alerting", "detection", "lambda-src"] as const;
+const SOURCES = ["alerting", "config/function-environment", "detection", "lambda-src"] as const;
 
 /** What the bundle is made of and by, besides these. npm writes the second: what is installed, and in which versions. */
 const MADE_BY = ["tools/packaging/bundle.ts", "node_modules/.package-lock.json", "package.json"] as const;

@@ -2,20 +2,50 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { checks } from "../../plan-review/checks/checks";
+import { configurationTable, helpLines } from "./configuration-page";
 import { detectionsPage, readmeCounts } from "./detections-page";
 import { planReviewPage } from "./plan-review-page";
 
 const ROOT = join(__dirname, "..", "..");
-const MARKS = /(<!-- detections -->\n)[\s\S]*?(<!-- \/detections -->)/;
 
-/** What is written from the catalogue and from the checks of plans, by file. */
+/** Pages that may hold the configuration's table. */
+const WITH_CONFIGURATION = ["README.md", "docs/configuration.md"] as const;
+
+/** What is written from the catalogue, the checks of plans and the configuration's table, by file. */
 export function generated(): Readonly<Record<string, string>> {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const pages = WITH_CONFIGURATION.map((file) => [
+    file,
+    between(read(file), "configuration", configurationTable(file)),
+  ]);
+  const written: Readonly<Record<string, string>> = Object.fromEntries(pages);
+  if (WITH_CONFIGURATION.every((file) => !written[file]?.includes("<!-- configuration -->"))) {
+    throw new Error(`neither of ${WITH_CONFIGURATION.join(", ")} has the marks <!-- configuration -->`);
+  }
   return {
-    "README.md": readme.replace(MARKS, (_, start: string, end: string) => `${start}${readmeCounts(catalogue)}\n${end}`),
+    ...written,
+    "README.md": between(String(written["README.md"]), "detections", readmeCounts(catalogue)),
     "docs/detections.md": detectionsPage(catalogue),
     "docs/plan-review.md": planReviewPage(checks),
+    help: withHelpLines(read("help")),
   };
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8");
+}
+
+/** The page with another text between its marks; as it was where it has none. */
+function between(page: string, mark: string, text: string): string {
+  const [start, end] = [`<!-- ${mark} -->\n`, `<!-- /${mark} -->`];
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  return from === -1 || to === -1 ? page : `${page.slice(0, from)}${start}${text}\n${page.slice(to)}`;
+}
+
+/** The lines between the heading of the configuration and that of a subscriber. */
+function withHelpLines(help: string): string {
+  const marks = /^(Configuration: .*\n)[\s\S]*?(\nA subscriber: )/m;
+  if (!marks.test(help)) throw new Error('help lacks its headings "Configuration: …" and "A subscriber: …"');
+  return help.replace(marks, (_, start: string, end: string) => `${start}${helpLines()}\n${end}`);
 }
 
 if (require.main === module) {

@@ -269,7 +269,9 @@ describe("trailwarden module writes nothing", () => {
     const { status, stderr } = trailwarden([join(folder, "never")], { TRAILWARDEN_REGION: "mars-1" });
 
     expect(status).toBe(1);
-    expect(stderr).toBe('error: region is "mars-1" (from TRAILWARDEN_REGION): takes an AWS region such as us-east-1\n');
+    expect(stderr).toBe(
+      'error: region is "mars-1" (from TRAILWARDEN_REGION): must be an AWS region such as us-east-1\n',
+    );
     expect(existsSync(join(folder, "never"))).toBe(false);
   });
 });

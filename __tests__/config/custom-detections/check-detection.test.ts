@@ -27,7 +27,7 @@ describe("what ships", () => {
   test.each(["attack", "why", "runbook", "references", "tier", "cis"] as const)("has to have %s", (key) => {
     const { [key]: _, ...rest } = catalogue[0] as Detection;
 
-    expect(problemsOfShipped(rest as Detection)).toEqual([expect.stringContaining(`${key} is missing: takes `)]);
+    expect(problemsOfShipped(rest as Detection)).toEqual([expect.stringContaining(`${key} is missing: must be `)]);
   });
 });
 
@@ -45,7 +45,7 @@ describe("the least that a user writes", () => {
   test.each(["id", "title", "severity", "pattern"] as const)("holds %s", (key) => {
     const { [key]: _, ...rest } = LEAST;
 
-    expect(problemsOf(rest)).toEqual([expect.stringContaining(`${key} is missing: takes `)]);
+    expect(problemsOf(rest)).toEqual([expect.stringContaining(`${key} is missing: must be `)]);
   });
 
   test("may be as much as what ships has, pack and id aside", () => {
@@ -64,33 +64,33 @@ describe("the least that a user writes", () => {
 
 describe("a mistake is told of with path, value and what is allowed", () => {
   test.each<[object, readonly string[]]>([
-    [{ id: "Bastion" }, ['id is "Bastion": takes lower-case letters']],
-    [{ id: "a--b" }, ['id is "a--b": takes lower-case letters']],
+    [{ id: "Bastion" }, ['id is "Bastion": must be lower-case letters']],
+    [{ id: "a--b" }, ['id is "a--b": must be lower-case letters']],
     [{ id: `a${"-b".repeat(22)}` }, ["at most 43 characters"]],
-    [{ title: "two\nlines" }, ['title is "two\\nlines": takes one line of 1 to 100 characters']],
-    [{ severity: "urgent" }, ['severity is "urgent": takes a severity: critical, high, medium, low']],
-    [{ tier: "page" }, ['tier is "page": takes a tier: alert, digest, signal']],
-    [{ pack: "cis" }, ['pack is "cis": there is no such key; known are: id, ']],
+    [{ title: "two\nlines" }, ['title is "two\\nlines": must be one line of 1 to 100 characters']],
+    [{ severity: "urgent" }, ['severity is "urgent": must be a severity: critical, high, medium, low']],
+    [{ tier: "page" }, ['tier is "page": must be a tier: alert, digest, signal']],
+    [{ pack: "cis" }, ['pack is "cis": unknown key; allowed keys: id, ']],
     [
       { attack: { technique: "1078", tactic: "initial" } },
       ['attack.technique is "1078"', 'attack.tactic is "initial"'],
     ],
-    [{ cis: ["3.1"] }, ['cis[0] is "3.1": takes a monitoring control of CIS AWS Foundations']],
-    [{ references: ["http://a"] }, ['references[0] is "http://a": takes an https:// address']],
-    [{ runbook: { undo: "aws iam list-users" } }, ["takes an object of commands by the call's name"]],
+    [{ cis: ["3.1"] }, ['cis[0] is "3.1": must be a monitoring control of CIS AWS Foundations']],
+    [{ references: ["http://a"] }, ['references[0] is "http://a": must be an https:// address']],
+    [{ runbook: { undo: "aws iam list-users" } }, ["must be an object of commands by the call's name"]],
     [{ runbook: { undo: { "Stop Logging": "aws iam list-users" } } }, ["runbook.undo is "]],
     [{ runbook: { undo: { StopLogging: ["one\ntwo"] } } }, ["runbook.undo is "]],
-    [{ runbook: { stopCaller: true } }, ["runbook.stopCaller is true: takes false"]],
-    [{ runbook: { check: 1, stop: "x" } }, ["runbook.check is 1", 'runbook.stop is "x": there is no such key']],
+    [{ runbook: { stopCaller: true } }, ["runbook.stopCaller is true: must be false"]],
+    [{ runbook: { check: 1, stop: "x" } }, ["runbook.check is 1", 'runbook.stop is "x": unknown key']],
     [
       { count: { threshold: 1, minutes: 7 } },
       [
-        "count.threshold is 1: takes a whole number of events from 2 to 1000",
-        "count.minutes is 7: takes minutes that divide a day evenly",
+        "count.threshold is 1: must be a whole number of events from 2 to 1000",
+        "count.minutes is 7: must be minutes that divide a day evenly",
       ],
     ],
-    [{ count: null }, ["count is null: takes an object such as"]],
-    [{ fold: { by: [] } }, ["fold.by is []: takes a list of the record's fields"]],
+    [{ count: null }, ["count is null: must be an object such as"]],
+    [{ fold: { by: [] } }, ["fold.by is []: must be a list of the record's fields"]],
     [{ fold: { by: ["detail.a"] } }, ['fold.by[0] is "detail.a"']],
     [{ refine: [{ kind: "lower" }, { kind: "publicIp" }] }, ["[0].kind: takes one of", "[1].field: takes the path"]],
     [{ pattern: { source: ["aws.s3"], a: [] } }, ["EventBridge would refuse it: $.a: "]],
@@ -101,11 +101,14 @@ describe("a mistake is told of with path, value and what is allowed", () => {
       ["there is no placeholder {{bukket}}; known are {{prefix}}, "],
     ],
     [{ pattern: { source: ["my.app"] } }, ["does not pin source to aws.…"]],
-    [{ tier: "digest", count: { threshold: 2, minutes: 5 } }, ['count goes with tier "alert", not "digest"']],
+    [
+      { tier: "digest", count: { threshold: 2, minutes: 5 } },
+      ['count is for detections of tier "alert", not "digest"'],
+    ],
     [{ route: "topic", path: "log" }, ['route "topic" needs a rule']],
     [
       { route: "topic", count: { threshold: 2, minutes: 5 }, refine: [] },
-      ["count can't go with route", "refine can't go with route"],
+      ["count is not allowed with route", "refine is not allowed with route"],
     ],
     [{ tier: "signal", ruleName: "Alert" }, ["ruleName needs a rule"]],
   ])("%j", (mistake, problems) => {
@@ -113,7 +116,7 @@ describe("a mistake is told of with path, value and what is allowed", () => {
   });
 
   test.each([null, [], "x", 1, true])("also where it is %j", (given) => {
-    expect(problemsOf(given)).toEqual([`it is ${JSON.stringify(given)}: takes an object`]);
+    expect(problemsOf(given)).toEqual([`it is ${JSON.stringify(given)}: must be an object`]);
   });
 });
 

@@ -83,10 +83,10 @@ describe("a folder of detections", () => {
     });
 
     expect(own.problems).toEqual([
-      expect.stringMatching(/^a\.json: severity is "urgent": takes a severity/),
-      expect.stringMatching(/^a\.json: speed is 1: there is no such key/),
+      expect.stringMatching(/^a\.json: severity is "urgent": must be a severity/),
+      expect.stringMatching(/^a\.json: speed is 1: unknown key/),
       expect.stringMatching(/^b\.json: it is not JSON: /),
-      expect.stringMatching(/^c\.ts \("c-one"\): tier is 1: takes a tier/),
+      expect.stringMatching(/^c\.ts \("c-one"\): tier is 1: must be a tier/),
       expect.stringMatching(/^c\.ts \("trail-stopped"\): id is "trail-stopped": a detection of that id ships already/),
       "d.js: it can't be evaluated: Error: out of order",
       expect.stringMatching(/^e\.js: at is a Date: /),
@@ -105,7 +105,7 @@ describe("a folder of detections", () => {
   test("has to be there and to hold something", () => {
     expect(read({}).problems).toEqual([".: it has no detections: put a .json, .ts or .js file there"]);
     expect(readOwnDetections("not/there", []).problems).toEqual([
-      "not/there: it can't be read (ENOENT): takes a folder of detections",
+      "not/there: it can't be read (ENOENT): must be a folder of detections",
     ]);
   });
 });
@@ -126,14 +126,14 @@ describe("a fixture", () => {
 
   test.each<[unknown, string]>([
     ["{", "x.json is not JSON"],
-    [[], "x.json: it is []: takes an object"],
-    [{ cases: 1 }, "x.json: cases is 1: takes a list of cases"],
-    [{ cases: [{ ...matching, matches: "yes" }, other] }, 'x.json: cases[0].matches is "yes": takes true or false'],
+    [[], "x.json: it is []: must be an object"],
+    [{ cases: 1 }, "x.json: cases is 1: must be a list of cases"],
+    [{ cases: [{ ...matching, matches: "yes" }, other] }, 'x.json: cases[0].matches is "yes": must be true or false'],
     [
       { cases: [matching, { ...other, record: { eventName: "A" } }] },
-      'cases[1].record is {"eventName":"A"}: takes a record as CloudTrail writes it: eventSource is absent',
+      'cases[1].record is {"eventName":"A"}: must be a record as CloudTrail writes it: eventSource is absent',
     ],
-    [{ cases: [matching, { ...other, expect: 1 }] }, "cases[1].expect is 1: there is no such key"],
+    [{ cases: [matching, { ...other, expect: 1 }] }, "cases[1].expect is 1: unknown key"],
   ])("of %j is refused", (content, problem) => {
     expect(problemsOf(content)).toEqual([expect.stringContaining(problem)]);
   });
@@ -175,7 +175,7 @@ describe("docs/custom-detections.md", () => {
   test("says of every key what it takes", () => {
     const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key);
     const checked = checkOwn({ unknown: 1 });
-    const [, known = ""] = /known are: (.*)/.exec("problems" in checked ? checked.problems.join("\n") : "") ?? [];
+    const [, known = ""] = /allowed keys: (.*)/.exec("problems" in checked ? checked.problems.join("\n") : "") ?? [];
 
     expect(rows.sort()).toEqual(known.split(", ").sort());
   });

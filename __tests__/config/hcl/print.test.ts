@@ -55,7 +55,7 @@ describe("an expression is written", () => {
 
 test("in Terraform's JSON an expression is an interpolation, and text a template as it stands", () => {
   expect(jsonExpression(entry)).toBe("${entry}");
-  expect(jsonTemplate(text('takes ${x} and "y": ', call("jsonencode", entry)))).toBe(
-    'takes $${x} and "y": ${jsonencode(entry)}',
+  expect(jsonTemplate(text('must be ${x} and "y": ', call("jsonencode", entry)))).toBe(
+    'must be $${x} and "y": ${jsonencode(entry)}',
   );
 });

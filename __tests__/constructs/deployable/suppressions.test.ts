@@ -52,8 +52,8 @@ describe("suppressions of a configuration", () => {
 
   test("have one id each, and none of those that are taken", () => {
     expect(problemsOf(own, own, { ...own, id: "aws-services" }, { use: "console-probes", ...answerable })).toEqual([
-      'suppressions[1].id is "known-scan": is taken; each may stand there once',
-      'suppressions[2].id is "aws-services": is taken; each may stand there once',
+      'suppressions[1].id is "known-scan": duplicate',
+      'suppressions[2].id is "aws-services": reserved for a suppression that is always on; choose another id',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe("suppressions of a configuration", () => {
     ).toEqual([
       expect.stringMatching(/^suppressions\[0\]\.detections\[0\]: root-get-caller-identity can't be suppressed: /),
       expect.stringMatching(
-        /^suppressions\[0\]\.detections\[1\]: there is no detection "no-such"; nearest are ([a-z-]+, ){2}[a-z-]+$/,
+        /^suppressions\[0\]\.detections\[1\]: unknown detection "no-such"; did you mean ([a-z-]+, ){2}[a-z-]+\?$/,
       ),
       expect.stringMatching(/^suppressions\[1\]\.pattern\.source\[0\].*: .*regex/),
       expect.stringMatching(/^suppressions\[1\]\.expires is "2020-01-01"/),
@@ -83,14 +83,18 @@ describe("suppressions of a configuration", () => {
         { use: "ci-roles", ...answerable, roles: ["arn:aws:sts::111122223333:assumed-role/ci/x"] },
       ),
     ).toEqual([
-      expect.stringMatching(/^suppressions\[0\]\.owner is "".*: takes who answers for it/),
-      expect.stringMatching(/^suppressions\[0\]\.reason is missing.*: takes why nobody needs to be told/),
-      expect.stringMatching(/^suppressions\[0\]\.expires is "2026-02-30".*: takes the last day on which it is to work/),
-      expect.stringMatching(/^suppressions\[0\]\.extra is 1.*: there is no such key/),
+      expect.stringMatching(/^suppressions\[0\]\.owner is "".*: must be a non-empty line: who is responsible/),
       expect.stringMatching(
-        /^suppressions\[1\]\.use is "everything".*: takes one of: ci-roles, identity-center-sign-in, console-probes/,
+        /^suppressions\[0\]\.reason is missing.*: must be a non-empty line: why no alert is needed/,
       ),
-      expect.stringMatching(/^suppressions\[2\]\.roles\[0\] is "arn:aws:sts.*takes an IAM role's ARN/),
+      expect.stringMatching(
+        /^suppressions\[0\]\.expires is "2026-02-30".*: must be the last day on which it suppresses/,
+      ),
+      expect.stringMatching(/^suppressions\[0\]\.extra is 1.*: unknown key/),
+      expect.stringMatching(
+        /^suppressions\[1\]\.use is "everything".*: must be one of: ci-roles, identity-center-sign-in, console-probes/,
+      ),
+      expect.stringMatching(/^suppressions\[2\]\.roles\[0\] is "arn:aws:sts.*must be an IAM role's ARN/),
     ]);
   });
 });
@@ -102,7 +106,7 @@ describe("deployers", () => {
     "arn:aws:iam::111122223333:role/*",
     "Deployer",
   ])("are roles and users, not %s", (arn) => {
-    expect(() => load({ deployers: [arn] })).toThrow(/deployers\[0\] is ".*".*: takes an IAM role's or user's ARN/);
+    expect(() => load({ deployers: [arn] })).toThrow(/deployers\[0\] is ".*".*: must be an IAM role's or user's ARN/);
   });
 
   test("are asked for where none is declared", () => {
@@ -110,7 +114,7 @@ describe("deployers", () => {
       checkConfig(given, []).warnings.filter((line) => line.startsWith("deployers"));
 
     expect(warned({})).toEqual([
-      expect.stringMatching(/^deployers is empty: whoever deploys .*; add for example "arn:/),
+      expect.stringMatching(/^deployers is empty: each deployment alerts .*; add for example "arn:/),
     ]);
     expect(warned({ deployers: ["arn:aws:iam::111122223333:user/ops/bob"] })).toEqual([]);
   });

@@ -143,7 +143,7 @@ describe("the same sources give the same bytes", () => {
   test("in another folder, whose name has a space", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trailwarden sources "));
     try {
-      for (const source of ["alerting", "detection", "lambda-src"]) {
+      for (const source of ["alerting", "config/function-environment", "detection", "lambda-src"]) {
         cpSync(join(REPOSITORY, source), join(folder, source), { recursive: true });
       }
       symlinkSync(join(REPOSITORY, "node_modules"), join(folder, "node_modules"), "dir");

@@ -39,6 +39,7 @@ beforeEach(() => {
   write("package.json", "{}");
   write("lambda-src/alert/handler.ts", "handler");
   write("alerting/tally.ts", "tally");
+  write("config/function-environment/read.ts", "read");
   write("detection/events/json.ts", "json");
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
@@ -53,6 +54,7 @@ describe("a bundle", () => {
 
   test.each([
     ["a source has changed", () => write("detection/events/json.ts", "jsom")],
+    ["the environment's reader has changed", () => write("config/function-environment/read.ts", "reads")],
     ["a source is new", () => write("alerting/new.ts", "")],
     ["a source is gone", () => rmSync(join(root, "detection/events/json.ts"))],
     [

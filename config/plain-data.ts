@@ -1,4 +1,4 @@
-import { kindOf } from "../../detection/events/json";
+import { kindOf } from "../detection/events/json";
 
 /** Deeper than this nothing is looked at; a detection has a handful of levels. */
 const MAX_DEPTH = 50;
@@ -10,20 +10,27 @@ export type PlainData = { readonly value: unknown } | { readonly problems: reado
  * Takes a value through JSON, which is all that reaches the function.
  *
  * What JSON would drop or change without a word (functions, undefined, dates, NaN) is refused instead.
+ *
+ * @param undefinedFields whether an object's field may be undefined, and then counts as not given
  */
-export function plainData(value: unknown): PlainData {
-  const problems = [...unfit(value, "", [])];
+export function plainData(value: unknown, undefinedFields: "refused" | "dropped" = "refused"): PlainData {
+  const problems = [...unfit(value, "", [], undefinedFields === "dropped")];
   return problems.length > 0 ? { problems } : { value: JSON.parse(JSON.stringify(value)) };
 }
 
-function* unfit(value: unknown, path: string, ancestors: readonly object[]): Generator<string> {
+function* unfit(
+  value: unknown,
+  path: string,
+  ancestors: readonly object[],
+  dropsUndefined: boolean,
+): Generator<string> {
   const where = path === "" ? "it" : path;
   switch (typeof value) {
     case "string":
     case "boolean":
       return;
     case "number":
-      if (!Number.isFinite(value)) yield `${where} is ${value}: takes a number that JSON has`;
+      if (!Number.isFinite(value)) yield `${where} is ${value}: must be a number that JSON has`;
       return;
     case "undefined":
       yield `${where} is undefined: leave the key away, or give it a value`;
@@ -36,17 +43,19 @@ function* unfit(value: unknown, path: string, ancestors: readonly object[]): Gen
   }
   if (value === null) return;
   if (ancestors.includes(value)) {
-    yield `${where} is part of itself: takes what can be written as JSON`;
+    yield `${where} is part of itself: must be writable as JSON`;
   } else if (ancestors.length >= MAX_DEPTH) {
     yield `${where.slice(0, 200)}… is nested deeper than ${MAX_DEPTH} levels`;
   } else if (!Array.isArray(value) && !isPlain(value)) {
-    yield `${where} is a ${value.constructor?.name || "class's object"}: takes text, numbers, true, false, null, lists and objects of them`;
+    yield `${where} is a ${value.constructor?.name || "class's object"}: must be strings, numbers, true, false, null, lists and objects of them`;
   } else {
     // By index, so that a gap in a list is seen.
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
     for (const key of keys) {
       const step = typeof key === "number" ? `[${key}]` : `${path === "" ? "" : "."}${key}`;
-      yield* unfit((value as Record<string | number, unknown>)[key], path + step, [...ancestors, value]);
+      const child = (value as Record<string | number, unknown>)[key];
+      if (child === undefined && dropsUndefined && typeof key === "string") continue;
+      yield* unfit(child, path + step, [...ancestors, value], dropsUndefined);
     }
   }
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { checkConfig, type GivenConfig } from "../../../config/check";
-import { ConfigurationError } from "../../../config/errors";
-import { snakeCase } from "../../../config/hcl/snake-case";
-import type { ConfigKey } from "../../../config/schema";
-import { suppressionsOf } from "../../../constructs/deployable/suppressions";
-import { catalogue } from "../../../detection/catalogue/catalogue";
+import { checkConfig, type GivenConfig } from "../../config/check";
+import { ConfigurationError } from "../../config/errors";
+import { snakeCase } from "../../config/hcl/snake-case";
+import type { ConfigKey } from "../../config/schema";
+import { suppressionsOf } from "../../constructs/deployable/suppressions";
+import { catalogue } from "../../detection/catalogue/catalogue";
 
 /** Whoever writes HCL writes `min_severity`. */
 export function inSnakeCase(value: unknown): unknown {
@@ -159,8 +159,32 @@ const suppression = fc
   )
   .map((parts) => Object.assign({}, ...parts) as unknown);
 
-/** For every variable values of its type, good and bad. */
-export const VALUES: Readonly<Partial<Record<ConfigKey, fc.Arbitrary<unknown>>>> = {
+const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const resource = (name: string, ...ids: readonly string[]) =>
+  fc
+    .oneof(
+      fc.record({ mode: fc.constant("existing"), id: nearly(...ids) }),
+      fc.record({ mode: fc.constant("adopt"), id: nearly(...ids), ownerStatements: orWrong(fc.constant([])) }),
+      fc.record({ mode: orWrong(nearly("create")) }),
+    )
+    .map((given) => ({ [name]: { ...given } }));
+const resources = fc
+  .array(
+    fc.oneof(
+      resource("bucket", "my-logs"),
+      resource("trail", "arn:aws:cloudtrail:us-east-1:111122223333:trail/events"),
+      resource("archiveKey", keyId, `arn:aws:kms:us-east-1:111122223333:key/${keyId}`),
+      resource("logGroup", "/aws/cloudtrail/events"),
+      resource("urgentTopic", "arn:aws:sns:us-east-1:111122223333:urgent"),
+    ),
+    { maxLength: 2 },
+  )
+  .map((parts): object => Object.assign({}, ...parts));
+const region = nearly("us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1", "mars");
+
+/** For every key values, good and bad; of its type where the Terraform module has a variable for it. */
+export const VALUES: Readonly<Record<ConfigKey, fc.Arbitrary<unknown>>> = {
+  region,
   namePrefix: nearly("trailwarden", "a1", "sthree-a", "a".repeat(20)),
   trailName: nearly("MyCloudTrail", "10.0.0.1", "a.b-c_d", "a..b", "abc", "x".repeat(128)),
   bucketName: nearly("my-logs", "a".repeat(63), "amzn-s3-demo-logs", "logs--x-s3"),
@@ -170,11 +194,13 @@ export const VALUES: Readonly<Partial<Record<ConfigKey, fc.Arbitrary<unknown>>>>
   archiveRetentionDays: days,
   logGroupRetentionDays: days,
   subscribers: fc.array(orWrong(subscriber), { maxLength: 3 }),
+  resources: orWrong(resources),
   maxAlertsPerHour: days,
   packs: fc.array(orNull(fc.constantFrom("default", "cis", "strict"), nearly("all")), { maxLength: 3 }),
   disabledDetections: fc.array(orNull(fc.constantFrom("trail-stopped", "data-destroyed"), nearly("trail-changed")), {
     maxLength: 3,
   }),
+  detectionsFolder: fc.oneof(nearly("detections", "../own"), fc.constantFrom(" ", "\n", "\t ", "\u00a0")),
   ruleBudget: days,
   deployers: fc.array(orNull(role, nearly("arn:aws:iam::111122223333:user/ops/bob")), { maxLength: 3 }),
   suppressions: fc.array(orWrong(suppression), { maxLength: 3 }),
@@ -191,5 +217,12 @@ export const VALUES: Readonly<Partial<Record<ConfigKey, fc.Arbitrary<unknown>>>>
     nearly("team", "Aws:x", "aws-x", "ключ"),
     mostly<unknown>(nearly("security", ""), fc.constant(null)),
     { maxKeys: 3 },
+  ),
+  stateBucket: nearly("my-state", "a.b", "A"),
+  stateRegion: region,
+  stateKey: nearly("trailwarden/terraform.tfstate", "/a"),
+  stateKmsKeyArn: nearly(
+    `arn:aws:kms:us-east-1:111122223333:key/${keyId}`,
+    "arn:aws:kms:us-east-1:111122223333:alias/state",
   ),
 };

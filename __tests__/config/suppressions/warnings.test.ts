@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { checkConfig, type GivenConfig } from "../../../config/check";
-import { suppressionWarnings } from "../../../constructs/deployable/suppression-warnings";
+import { suppressionWarnings } from "../../../config/suppressions/warnings";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
@@ -91,7 +91,7 @@ describe("a suppression by what the caller chooses is warned of", () => {
     { sessionContext: { sessionIssuer: { arn: [{ wildcard: "arn:aws:iam::111122223333:role/*" }] } } },
   ])("and by an account alone: %j", (userIdentity) => {
     expect(withPattern({ detail: { userIdentity } })).toEqual([
-      expect.stringContaining("rests on an account alone: whoever calls from it is suppressed"),
+      expect.stringContaining("rests on an account alone: every caller from it is suppressed"),
     ]);
   });
 

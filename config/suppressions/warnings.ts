@@ -1,6 +1,6 @@
-import type { Config } from "../../config/schema";
 import type { Condition } from "../../detection/pattern/condition";
 import { type Conjunction, parsePattern } from "../../detection/pattern/conjunctions";
+import type { Config } from "../schema";
 
 const DAY_MS = 86_400_000;
 /** A year, and time to renew it. */
@@ -44,10 +44,10 @@ function breadthOf(pattern: unknown): string | undefined {
       return `rests on ${list(fields)} alone, which the caller chooses: an intruder who chooses the same is suppressed too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)`;
     }
     if (classes.has("account")) {
-      return "rests on an account alone: whoever calls from it is suppressed, with stolen credentials too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
+      return "rests on an account alone: every caller from it is suppressed, with stolen credentials too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
     }
     if (classes.has("address")) {
-      return "rests on sourceIPAddress alone: whoever calls from there is suppressed, with stolen credentials too, and private addresses are the same in every VPC; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
+      return "rests on sourceIPAddress alone: every caller there is suppressed, with stolen credentials too, and private addresses are the same in every VPC; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
     }
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { NAMES } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";
-import { checkWindows } from "../../../detection/definition/check-windows";
+import { checkDetection } from "../../../detection/definition/check-detection";
 import type { Detection } from "../../../detection/definition/detection";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 
@@ -9,16 +9,16 @@ const [plain] = catalogue as readonly [Detection, ...Detection[]];
 const { route: _, ...counted } = plain;
 const odd = (parts: object) => ({ ...counted, ...parts }) as unknown as Detection;
 
-describe("checkWindows", () => {
+describe("checkDetection", () => {
   test.each(catalogue.map((detection) => [detection.id, detection] as const))("lets %s pass", (_id, detection) => {
-    expect(() => checkWindows(detection)).not.toThrow();
+    expect(() => checkDetection(detection)).not.toThrow();
   });
 
   test.each([
-    [{ count: { threshold: 3, minutes: 0 } }, "count.minutes is 0, but must be minutes that divide a day"],
+    [{ count: { threshold: 3, minutes: 0 } }, "count.minutes is 0: must be minutes that divide a day"],
     [{ count: { threshold: 3, minutes: 7 } }, "count.minutes is 7"],
     [{ count: { threshold: 3, minutes: "10" } }, 'count.minutes is "10"'],
-    [{ count: { threshold: 1, minutes: 10 } }, "count.threshold is 1, but must be a whole number from 2 to 1000"],
+    [{ count: { threshold: 1, minutes: 10 } }, "count.threshold is 1: must be a whole number of events from 2 to 1000"],
     [{ count: { threshold: 2.5, minutes: 10 } }, "count.threshold is 2.5"],
     [{ count: { threshold: 1_001, minutes: 10 } }, "count.threshold is 1001"],
     [{ count: { threshold: 3, minutes: 10, by: [] } }, "count.by is []"],
@@ -28,8 +28,12 @@ describe("checkWindows", () => {
     [{ fold: { minutes: 2_880 } }, "fold.minutes is 2880"],
     [{ fold: { by: "sourceIPAddress" } }, 'fold.by is "sourceIPAddress"'],
     [{ fold: { by: ["detail.awsRegion"] } }, "fold.by is"],
+    [{ fold: { by: ["a..b"] } }, 'fold.by is ["a..b"]: must be a list of the record\'s fields'],
+    [{ route: "topic", path: "log" }, 'route "topic" needs a rule'],
+    [{ route: "topic", refine: [] }, 'refine is not allowed with route "topic"'],
+    [{ tier: "signal", ruleName: "Alert" }, "ruleName needs a rule"],
   ])("refuses %j", (parts, problem) => {
-    expect(() => checkWindows(odd(parts))).toThrow(problem);
+    expect(() => checkDetection(odd(parts))).toThrow(problem);
   });
 
   test("keeps a detection from the function, and no other", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { plainData } from "../../../config/custom-detections/plain-data";
+import { plainData } from "../../config/plain-data";
 
 function problemsOf(value: unknown): readonly string[] {
   const taken = plainData(value);
@@ -19,10 +19,10 @@ describe("plainData", () => {
     ["a function", { f: () => 1 }, "f is a function: only data reaches the function"],
     ["undefined", { a: { b: [1, undefined] } }, "a.b[1] is undefined"],
     ["a gap in a list", { a: Array(1) }, "a[0] is undefined"],
-    ["a date", { when: new Date(0) }, "when is a Date: takes text"],
-    ["an object of a class", { odd: new Odd() }, "odd is a Odd: takes text"],
+    ["a date", { when: new Date(0) }, "when is a Date: must be strings"],
+    ["an object of a class", { odd: new Odd() }, "odd is a Odd: must be strings"],
     ["a map", { map: new Map() }, "map is a Map"],
-    ["NaN", { n: [Number.NaN] }, "n[0] is NaN: takes a number that JSON has"],
+    ["NaN", { n: [Number.NaN] }, "n[0] is NaN: must be a number that JSON has"],
     ["infinity", Number.POSITIVE_INFINITY, "it is Infinity"],
     ["a symbol", { s: Symbol("s") }, "s is a symbol"],
     ["a big whole number", { n: 1n }, "n is a bigint"],

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import { GIVEN, NAMES } from "../../../config/custom-detections/fixture-names";
-import { EnvironmentError, readEnvironment } from "../../../lambda-src/alert/environment";
+import { readEnvironment } from "../../../config/function-environment/read";
+import { EnvironmentError } from "../../../config/function-environment/variable";
 
 const TOPIC = "arn:aws:sns:us-east-1:111122223333:alerts";
 const NEEDED = { SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "acme-seen" };
