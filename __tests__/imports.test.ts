@@ -183,7 +183,7 @@ describe("what may import what", () => {
           "plan-review/",
           "detection/pattern/",
           "detection/catalogue/cis-controls$",
-          "config/function-environment/read$",
+          "config/function-environment/(read|variables)$",
         ),
       ),
     ).toEqual([]);

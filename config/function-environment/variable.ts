@@ -43,10 +43,16 @@ export function required(name: string, what: string, isSound = (_: string) => tr
   };
 }
 
-export function wholeNumber(name: string, limits: Limits): Variable<number> {
+/** A number of which a lower one does less: `lowered` says what it costs, for reviews of plans. */
+export interface LimitVariable extends Variable<number> {
+  readonly lowered: string;
+}
+
+export function wholeNumber(name: string, limits: Limits, lowered: string): LimitVariable {
   const { minimum, maximum } = limits;
   return {
     name,
+    lowered,
     write: String,
     read: (text) => {
       if (!text) return limits.default;

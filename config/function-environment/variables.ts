@@ -70,7 +70,13 @@ export const VARIABLES = {
     read: (text: string | undefined) => (isTimeZone(text) ? text : undefined),
   } satisfies Variable<string | undefined>),
   /** Alerts that may go out an hour, critical ones aside. */
-  maxAlertsPerHour: configured(wholeNumber("MAX_ALERTS_PER_HOUR", ALERTS_PER_HOUR)),
+  maxAlertsPerHour: configured(
+    wholeNumber(
+      "MAX_ALERTS_PER_HOUR",
+      ALERTS_PER_HOUR,
+      "Fewer alerts are sent per hour; the others appear only in a summary",
+    ),
+  ),
   /** Address of the dead-letter queue, by the ARN of the queue that it belongs to. */
   deadLetterQueues: json(
     "DEAD_LETTER_QUEUES",
@@ -80,7 +86,11 @@ export const VARIABLES = {
     "{}",
   ),
   /** How often a message is received before it goes there. */
-  maxReceives: wholeNumber("MAX_RECEIVES", { minimum: 1, maximum: 1_000, default: 5 }),
+  maxReceives: wholeNumber(
+    "MAX_RECEIVES",
+    { minimum: 1, maximum: 1_000, default: 5 },
+    "Messages that fail are given up after fewer attempts",
+  ),
   /** Namespace of the metrics. */
   metricsNamespace: {
     name: "METRICS_NAMESPACE",

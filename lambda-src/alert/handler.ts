@@ -109,6 +109,8 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
 
   const ports: Ports = {
+    // Limits and labels, under the same names.
+    ...environment,
     fetchObject: async (Bucket, Key) => {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
       if (!Body) throw new Error("S3 answered without a body");
@@ -128,8 +130,6 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
     region,
-    maxAlertsPerHour: environment.maxAlertsPerHour,
-    labels: environment.labels,
     archive: environment.names.bucket,
     publishedAfter: (ms) => lagsMs.push(ms),
   };

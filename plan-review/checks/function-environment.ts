@@ -1,4 +1,5 @@
 import { type Environment, readEnvironment } from "../../config/function-environment/read";
+import { VARIABLES as ENVIRONMENT } from "../../config/function-environment/variables";
 import { about, altered, indeterminate, pair } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
 import type { PlanContext } from "../evaluation/context";
@@ -20,6 +21,15 @@ interface Choice {
   readonly less?: (before: Environment, after: Environment) => boolean;
 }
 
+/** Numbers of which a lower one does less. */
+const LIMITS: Readonly<Record<string, Choice>> = Object.fromEntries(
+  Object.entries(ENVIRONMENT).flatMap(([key, variable]) => {
+    if (!("lowered" in variable)) return [];
+    const value = (environment: Environment) => Number(environment[key as keyof Environment]);
+    return [[variable.name, { what: variable.lowered, less: (before, after) => value(after) < value(before) }]];
+  }) satisfies readonly (readonly [string, Choice])[],
+);
+
 const CHOICES: Readonly<Record<string, Choice>> = {
   PACKS: {
     what: "Detections of a pack are disabled",
@@ -37,14 +47,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
       return (after.suppressions ?? []).some((each) => !known.has(JSON.stringify(each)));
     },
   },
-  MAX_ALERTS_PER_HOUR: {
-    what: "Fewer alerts are sent per hour; the others appear only in a summary",
-    less: (before, after) => after.maxAlertsPerHour < before.maxAlertsPerHour,
-  },
-  MAX_RECEIVES: {
-    what: "Messages that fail are given up after fewer attempts",
-    less: (before, after) => after.maxReceives < before.maxReceives,
-  },
+  ...LIMITS,
   DEAD_LETTER_QUEUES: {
     what: "Dead letters go to another queue",
     less: (before, after) =>
