@@ -217,7 +217,7 @@ describe("what is readable", () => {
 
 describe("a bad property is refused at once", () => {
   test.each<[string, object, RegExp]>([
-    ["a bad value", { region: "mars" }, /^region is "mars".*takes an AWS region such as us-east-1/],
+    ["a bad value", { region: "mars" }, /^region is "mars": must be an AWS region such as us-east-1/],
     ["an unknown key", { speed: 9 }, /speed is 9.*region, namePrefix/],
     [
       "a subscriber",
