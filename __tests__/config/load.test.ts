@@ -7,6 +7,7 @@ import { loadConfig } from "../../config/load";
 import type { LoadedConfig } from "../../config/parse";
 import { CONFIG_KEYS } from "../../config/schema";
 import { SEVERITIES } from "../../detection/definition/detection";
+import { propertyRuns } from "../property-runs";
 import { detectionIds, type Environment, load } from "./load-context";
 import { problemsOf } from "./problem-lines";
 
@@ -304,7 +305,7 @@ describe("whatever the context holds", () => {
 
         expect(problems.filter((line) => line === "" || /[\r\n]/.test(line))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });
