@@ -1,24 +1,14 @@
-import { functionCode } from "./constructs/function-code";
-import { loadPackagesAsTheyAre } from "./constructs/packages-as-they-are";
-import { runProgram } from "./constructs/run-program";
-
-// Where esbuild has to bundle it, it does so in a process of its own while the rest is loaded.
-const bundling = functionCode();
-bundling.catch(() => {
-  // Told of where it is awaited.
-});
-// CDKTF's files carry source maps: reading them would take as long as a good part of the synth.
-process.setSourceMapsEnabled(false);
-loadPackagesAsTheyAre();
-// `require`, because imports would come before.
-const { loadDeployable } = require("./constructs/load-deployable") as typeof import("./constructs/load-deployable");
-const { synthesizeApp } = require("./constructs/trailwarden-app") as typeof import("./constructs/trailwarden-app");
+import "./constructs/program/faster-synth";
+import { loadDeployable } from "./constructs/deployable/load-deployable";
+import { functionCodeMeanwhile } from "./constructs/function/function-code";
+import { runProgram } from "./constructs/program/run-program";
+import { synthesizeApp } from "./constructs/program/trailwarden-app";
 
 async function main(): Promise<void> {
   const loaded = loadDeployable(process.env);
   // The cdktf command shows the stack's annotations itself, and takes what we print for errors.
   const print = process.env.CDKTF_CONTEXT_JSON === undefined ? console.error : () => {};
-  synthesizeApp(loaded, await bundling, print);
+  synthesizeApp(loaded, await functionCodeMeanwhile(), print);
 }
 
 runProgram(main);

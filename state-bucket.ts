@@ -1,7 +1,7 @@
 import { App } from "cdktf";
 import { loadDetections } from "./config/custom-detections/load";
-import { addLockFile } from "./constructs/lock-file";
-import { runProgram } from "./constructs/run-program";
+import { addLockFile } from "./constructs/program/lock-file";
+import { runProgram } from "./constructs/program/run-program";
 import { StateBucketStack, stateBucketMissing, stateBucketProps } from "./constructs/state-bucket-stack";
 
 function main(): void {

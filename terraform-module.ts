@@ -1,23 +1,25 @@
 import { App } from "cdktf";
-import { functionCode } from "./constructs/function-code";
-import { zipFunction } from "./constructs/function-zip";
-import { loadDeployable } from "./constructs/load-deployable";
-import { moduleParameters } from "./constructs/module-parameters";
-import { runProgram } from "./constructs/run-program";
-import { moduleSuppressions } from "./constructs/suppressions";
+import { Deployable } from "./constructs/deployable/deployable";
+import { loadDeployable } from "./constructs/deployable/load-deployable";
+import { moduleSuppressions } from "./constructs/deployable/suppressions";
+import { functionCode } from "./constructs/function/function-code";
+import { zipFunction } from "./constructs/function/function-zip";
+import { moduleParameters } from "./constructs/module/parameters";
+import { runProgram } from "./constructs/program/run-program";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 
 /** Synthesizes the stack with variables; `trailwarden module` makes a module of it. */
-async function main(): Promise<void> {
+function main(): void {
   const { config, catalogue } = loadDeployable(process.env);
   const app = new App();
-  new TrailwardenStack(app, "trailwarden-module", {
+  const deployable = new Deployable({
     config,
     catalogue,
-    zip: zipFunction(await functionCode(), catalogue, moduleSuppressions(catalogue)),
+    zip: zipFunction(functionCode(), catalogue, moduleSuppressions(catalogue)),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, catalogue),
   });
+  new TrailwardenStack(app, "trailwarden-module", deployable);
   app.synth();
 }
 

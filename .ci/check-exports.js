@@ -6,9 +6,12 @@ const { join, resolve } = require("node:path");
 
 /** Each is in the package, or was thought to be. */
 const REFUSED = [
-  "",
   "/cli/main",
+  "/config/check",
   "/config/sources",
+  "/constructs/exports",
+  "/constructs/trail",
+  "/detections/catalogue",
   "/dist/constructs/trail",
   "/function/index.js",
   "/lambda-src/engine/match",
@@ -42,6 +45,15 @@ for (const [subpath, target] of Object.entries(exported)) {
       problems.push(`${specifier} can't be loaded: ${error.message}`);
     }
   }
+}
+/** What README.md and docs/library.md name. */
+const PROMISED = {
+  "": ["Trailwarden", "TrailwardenStack", "ConfigurationError", "SynthError"],
+  "/detections": ["catalogue"],
+};
+for (const [path, names] of Object.entries(PROMISED)) {
+  const found = load(name + path);
+  for (const each of names) if (found[each] === undefined) problems.push(`${name}${path} has no ${each}`);
 }
 for (const path of REFUSED) {
   try {

@@ -14,8 +14,8 @@ import { inSnakeCase, problems, VALUES } from "../__tests__/config/key-values";
 import { checkConfig } from "../config/check";
 import { jsonExpression, jsonTemplate } from "../config/hcl/print";
 import { snakeCase } from "../config/hcl/snake-case";
-import { conditionsBetween } from "../constructs/module-conditions";
-import { plannedVariables } from "../constructs/module-variables";
+import { conditionsBetween } from "../constructs/module/conditions";
+import { plannedVariables } from "../constructs/module/variables";
 import { catalogue } from "../detection/catalogue/catalogue";
 
 interface Case {

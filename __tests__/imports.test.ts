@@ -63,8 +63,11 @@ function ownBut(...folders: readonly string[]): RegExp {
 
 test("the imports of every source folder are found", () => {
   expect(imports.length).toBeGreaterThan(1_000);
-  expect(imports).toContainEqual({ file: "main.ts", imported: "/constructs/trailwarden-app" });
-  expect(imports).toContainEqual({ file: "constructs/trail.ts", imported: "@cdktf/provider-aws/lib/cloudtrail" });
+  expect(imports).toContainEqual({ file: "main.ts", imported: "/constructs/program/trailwarden-app" });
+  expect(imports).toContainEqual({
+    file: "constructs/recording/trail.ts",
+    imported: "@cdktf/provider-aws/lib/cloudtrail",
+  });
   expect(new Set(everyImport.map(({ file }) => file.split("/")[0]))).toEqual(new Set([...PROGRAMS, ...FOLDERS]));
 });
 

@@ -1,7 +1,7 @@
 import type { InferInput } from "valibot";
 import { isObject } from "../detection/events/json";
 import { ConfigurationError } from "./errors";
-import { type LoadedConfig, parseConfig } from "./parse";
+import { type LoadedConfig, type ParseOptions, parseConfig } from "./parse";
 import { plainData } from "./plain-data";
 import { quote } from "./problem";
 import type { configSchema } from "./schema";
@@ -16,7 +16,11 @@ export type GivenConfig = InferInput<typeof configSchema>;
  * @param detectionIds every id that `disabledDetections` may name
  * @throws ConfigurationError with one line for every problem: key, value, what is allowed
  */
-export function checkConfig(given: GivenConfig, detectionIds: readonly string[]): LoadedConfig {
+export function checkConfig(
+  given: GivenConfig,
+  detectionIds: readonly string[],
+  further: Omit<ParseOptions, "detectionIds" | "origins"> = {},
+): LoadedConfig {
   const data = plainData(given, "dropped");
   if ("problems" in data) throw new ConfigurationError(data.problems);
   if (!isObject(data.value)) {
@@ -24,5 +28,5 @@ export function checkConfig(given: GivenConfig, detectionIds: readonly string[])
       `the configuration is ${quote(data.value)}: must be an object such as {"region": "us-east-1"}`,
     ]);
   }
-  return parseConfig(data.value, { detectionIds });
+  return parseConfig(data.value, { ...further, detectionIds });
 }

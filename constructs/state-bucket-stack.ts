@@ -7,10 +7,10 @@ import type { Construct } from "constructs";
 import type { Contradiction, Origins } from "../config/contradiction";
 import { ConfigurationError } from "../config/errors";
 import type { Config } from "../config/schema";
-import { addAwsProvider } from "./aws-provider";
-import { Deployment } from "./deployment";
-import { accountAdministersKey, type PolicyStatement, policyDocument } from "./policy-document";
-import { SecureBucket } from "./secure-bucket";
+import { Deployment } from "./deployment/deployment";
+import { accountAdministersKey, type PolicyStatement, policyDocument } from "./deployment/policy-document";
+import { addAwsProvider } from "./stack/aws-provider";
+import { SecureBucket } from "./storage/secure-bucket";
 
 /** Days that a replaced state is kept, and how many of the newest are kept for longer than that. */
 const NONCURRENT_DAYS = 365;

@@ -33,3 +33,25 @@ test("any other difference is told", () => {
     `DIFFERENT ${PLACE}resource.aws_sqs_queue.More\n  clone   undefined\n  package {}`,
   ]);
 });
+
+test("what belongs to the stack rather than to the construct is no difference", () => {
+  const own = { resource: { aws_sqs_queue: {}, aws_sqs_queue_policy: {}, aws_sns_topic_subscription: {} } };
+  const sample = {
+    resource: {
+      ...own.resource,
+      ...subscription,
+      aws_sqs_queue: { Tickets: {} },
+      aws_sqs_queue_policy: { TicketsPolicy: {} },
+    },
+  };
+
+  expect(
+    problemsOf(
+      differences(
+        { ...own, output: { arn: 1 }, terraform: { a: 1 }, "//": 1, provider: 1 },
+        { ...sample, provider: 2 },
+        PLACE,
+      ),
+    ),
+  ).toEqual([`DIFFERENT ${PLACE}provider\n  clone   1\n  package 2`]);
+});

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ConfigurationError } from "../../config/errors";
 import { CONFIG_KEYS } from "../../config/schema";
-import { loadDeployable } from "../../constructs/load-deployable";
+import { loadDeployable } from "../../constructs/deployable/load-deployable";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const answerable = { owner: "o", reason: "r", expires: "2026-12-31" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { loadDeployable } from "../../constructs/load-deployable";
+import { loadDeployable } from "../../constructs/deployable/load-deployable";
 import { LEAST, withFolder } from "./custom-detections/folder";
 import { problemsOf } from "./problem-lines";
 

@@ -3,7 +3,7 @@ import { checkConfig, type GivenConfig } from "../../config/check";
 import { ConfigurationError } from "../../config/errors";
 import { snakeCase } from "../../config/hcl/snake-case";
 import type { ConfigKey } from "../../config/schema";
-import { suppressionsOf } from "../../constructs/suppressions";
+import { suppressionsOf } from "../../constructs/deployable/suppressions";
 import { catalogue } from "../../detection/catalogue/catalogue";
 
 /** Whoever writes HCL writes `min_severity`. */

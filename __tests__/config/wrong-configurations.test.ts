@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { environmentName } from "../../config/key";
 import { CONFIG_KEYS, type ConfigKey } from "../../config/schema";
-import { loadDeployable } from "../../constructs/load-deployable";
-import { runProgram } from "../../constructs/run-program";
-import { synthesizeApp } from "../../constructs/trailwarden-app";
+import { loadDeployable } from "../../constructs/deployable/load-deployable";
+import { runProgram } from "../../constructs/program/run-program";
+import { synthesizeApp } from "../../constructs/program/trailwarden-app";
 import { startSynth } from "../synth-program";
 import { WRONG_CONFIGURATIONS, WRONG_VALUES, type WrongValue } from "./wrong-configurations";
 

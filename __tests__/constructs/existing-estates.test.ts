@@ -162,7 +162,7 @@ describe("adopting", () => {
     const bucket = { mode: "adopt", id: "old-logs", ownerStatements: [{ ...AUDITORS, Sid: "CloudTrailWrites" }] };
 
     expect(() => synthesizeStack({ resources: { bucket } })).toThrow(
-      'resources.bucket.ownerStatements has a statement with the Sid "CloudTrailWrites", which is one of ours',
+      'resources.bucket.ownerStatements has a statement with the Sid "CloudTrailWrites", which trailwarden adds itself',
     );
   });
 });

@@ -6,6 +6,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { App, TerraformOutput, TerraformStack } from "cdktf";
 import { checkConfig } from "../../config/check";
+import { Deployable } from "../../constructs/deployable/deployable";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
 import { REPOSITORY } from "../repository";
 
@@ -27,7 +28,7 @@ test("what is added to our stack may refer to another one of the app", () => {
   const { arn } = new SnsTopic(other, "Tickets", {});
   const { config, warnings } = checkConfig({}, []);
   const zip = { path: join(REPOSITORY, "cdktf.json"), hash: "c29tZSBoYXNo" };
-  const ours = new TrailwardenStack(app, "trailwarden", { config, catalogue: [], zip, warnings });
+  const ours = new TrailwardenStack(app, "trailwarden", new Deployable({ config, catalogue: [], zip, warnings }));
   new TerraformOutput(ours, "Theirs", { value: arn });
   app.synth();
 

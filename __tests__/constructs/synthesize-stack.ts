@@ -5,9 +5,10 @@ import { Testing } from "cdktf";
 import { type Attributes, parseStack, type SynthesizedStack } from "../../assertions/synthesized-stack";
 import { checkConfig } from "../../config/check";
 import type { Config } from "../../config/schema";
-import type { FunctionZip } from "../../constructs/function-zip";
+import { Deployable } from "../../constructs/deployable/deployable";
+import type { FunctionZip } from "../../constructs/function/function-zip";
+import { withoutStackTraces } from "../../constructs/program/without-stack-traces";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
-import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import { REPOSITORY } from "../repository";
@@ -44,12 +45,13 @@ export function synthesizeStack(context: Attributes = {}, overrides: Overrides =
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-synth-"));
   try {
     return withoutStackTraces(() => {
-      const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {
+      const deployable = new Deployable({
         config: { ...config, ...overrides.unchecked },
         catalogue: overrides.catalogue ?? catalogue,
         zip: overrides.zip ?? SOME_ZIP,
         warnings,
       });
+      const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", deployable);
       return parseStack(Testing.synth(stack, true));
     });
   } finally {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
@@ -76,21 +77,25 @@ const ADDRESSES = [
   "aws_sqs_queue_redrive_allow_policy.EventsQueue_RedriveAllowPolicy_6766744F",
 ];
 
-/** A rule and its target per detection, whose addresses end in a hash of what stands before it. */
+/** A rule and its target per detection. */
 const ofDetections = catalogue.filter(hasRule).flatMap(({ id, route }) => {
   const name = id.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase());
   return [
-    `aws_cloudwatch_event_rule.DetectionRules_${name}`,
-    `aws_cloudwatch_event_target.DetectionRules_${name}Queue`,
-    ...(route === "topic" ? [`aws_cloudwatch_event_target.DetectionRules_${name}Topic`] : []),
+    `aws_cloudwatch_event_rule.${inDetectionRules(name)}`,
+    `aws_cloudwatch_event_target.${inDetectionRules(`${name}Queue`)}`,
+    ...(route === "topic" ? [`aws_cloudwatch_event_target.${inDetectionRules(`${name}Topic`)}`] : []),
   ];
 });
 
+/** CDKTF's id of a child of the construct "DetectionRules": its path, and what begins the path's MD5. */
+function inDetectionRules(name: string): string {
+  const hash = createHash("md5").update(`DetectionRules/${name}`).digest("hex");
+  return `DetectionRules_${name}_${hash.slice(0, 8).toUpperCase()}`;
+}
+
 function addressesOf(synthesized: typeof stack): readonly string[] {
   return resources(synthesized)
-    .map(({ address }) =>
-      address.startsWith("aws_cloudwatch_event_") ? address.replace(/_[0-9A-F]{8}$/, "") : address,
-    )
+    .map(({ address }) => address)
     .sort();
 }
 

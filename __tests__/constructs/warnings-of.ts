@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "@jest/globals";
 import { Testing } from "cdktf";
 import { checkConfig } from "../../config/check";
+import { Deployable } from "../../constructs/deployable/deployable";
 import { TrailwardenStack } from "../../constructs/trailwarden-stack";
 import type { Detection } from "../../detection/definition/detection";
 import { REPOSITORY } from "../repository";
@@ -13,18 +14,19 @@ export function warningsOf(detections: readonly Detection[]): readonly unknown[]
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-synth-"));
   try {
     const { config } = checkConfig({}, []);
-    const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", {
+    const deployable = new Deployable({
       config,
       catalogue: detections,
       zip: { path: join(REPOSITORY, "cdktf.json"), hash: "c29tZSBoYXNo" },
       warnings: [],
     });
+    const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", deployable);
     const annotated = stack.node
       .findAll()
       .flatMap(({ node }) => node.metadata)
       .flatMap(({ type, data }): readonly unknown[] => (type.includes("warn") ? [data] : []));
-    expect(annotated).toEqual(stack.warnings);
-    return stack.warnings;
+    expect(annotated).toEqual(stack.trailwarden.warnings);
+    return stack.trailwarden.warnings;
   } finally {
     rmSync(outdir, { recursive: true });
   }

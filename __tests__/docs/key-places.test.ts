@@ -14,6 +14,9 @@ const PLACES = [
   "alerting/rate-limit/hourly-rate-limit.ts",
 ];
 
+/** The construct's properties have every key's type, which a test compares with the schema. */
+const NO_RULE = ["constructs/deployable/trailwarden-props.ts"];
+
 /** Files whose code has one of the names, not only a text for readers or a comment. */
 function filesThatName(...names: readonly string[]): readonly string[] {
   const programs = ["main.ts", "state-bucket.ts", "terraform-module.ts"];
@@ -36,7 +39,9 @@ function codeOf(source: string): string {
 }
 
 test("maxAlertsPerHour stands in the four places that docs/architecture.md lists", () => {
-  const files = filesThatName("maxAlertsPerHour", "MAX_ALERTS_PER_HOUR", "max_alerts_per_hour");
+  const files = filesThatName("maxAlertsPerHour", "MAX_ALERTS_PER_HOUR", "max_alerts_per_hour").filter(
+    (file) => !NO_RULE.includes(file),
+  );
 
   expect([...files].sort()).toEqual([...PLACES].sort());
 });

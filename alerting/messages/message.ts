@@ -29,7 +29,7 @@ export interface Unrecognised {
   readonly reason: string;
 }
 
-/** What EventBridge Scheduler asks for, see `constructs/schedules.ts`. */
+/** What EventBridge Scheduler asks for, see `constructs/messaging/schedules.ts`. */
 export interface Task {
   readonly kind: "task";
   readonly task: (typeof TASKS)[number];

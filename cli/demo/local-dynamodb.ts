@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import dynalite from "dynalite";
+import { loadDynalite } from "./load-dynalite";
 
 /** A table as Terraform has it, as much of it as matters here. */
 export interface Table {
@@ -23,7 +23,7 @@ export class LocalDynamoDb {
 
   /** @throws when the table is not one that DynamoDB would take */
   static async start(table: Table): Promise<LocalDynamoDb> {
-    const server = dynalite({ createTableMs: 0 });
+    const server = loadDynalite()({ createTableMs: 0 });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const local = new LocalDynamoDb(server);

@@ -1,6 +1,7 @@
 import type { Detection } from "../../detection/definition/detection";
 import { isObject, textAt } from "../../detection/events/json";
 import type { FolderOfDetections } from "../parse";
+import { plainData } from "../plain-data";
 import { quote } from "../problem";
 import { checkOwn } from "./check-detection";
 import { type Offered, readFolder } from "./read-folder";
@@ -17,6 +18,25 @@ export interface OwnDetections extends FolderOfDetections {
  */
 export function readOwnDetections(folder: string, shippedIds: readonly string[]): OwnDetections {
   const offered = readFolder(folder);
+  const checked = checkOffered(offered, shippedIds);
+  if (offered.length > 0) return checked;
+  return { ...checked, problems: [`${folder}: it has no detections: put a .json, .ts or .js file there`] };
+}
+
+/**
+ * Checks the detections of a list in a program.
+ *
+ * @param name of the list, for the problems
+ * @param shippedIds ids that are taken
+ */
+export function checkListed(list: readonly unknown[], name: string, shippedIds: readonly string[]): OwnDetections {
+  return checkOffered(
+    list.map((value, index) => ({ file: `${name}[${index}]`, ...plainData(value) })),
+    shippedIds,
+  );
+}
+
+function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]): OwnDetections {
   const ids: string[] = [];
   const detections: Detection[] = [];
   const problems: string[] = [];
@@ -24,7 +44,6 @@ export function readOwnDetections(folder: string, shippedIds: readonly string[])
   const tell = (file: string, id: string | undefined, lines: readonly string[]) => {
     for (const line of lines) problems.push(`${file}${id === undefined ? "" : ` (${quote(id)})`}: ${line}`);
   };
-  if (offered.length === 0) tell(folder, undefined, ["it has no detections: put a .json, .ts or .js file there"]);
   for (const each of offered) {
     const { file } = each;
     if ("problems" in each) {

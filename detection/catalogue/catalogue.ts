@@ -92,6 +92,8 @@ import { unauthorizedCalls } from "./suspicious-calls/unauthorized-calls";
 import { unauthorizedCallsBurst } from "./suspicious-calls/unauthorized-calls-burst";
 import { unauthorizedEc2Call } from "./suspicious-calls/unauthorized-ec2-call";
 
+export type { Detection };
+
 /** Every detection that ships, the most severe first. A test holds that no file of this folder is left out. */
 export const catalogue: readonly Detection[] = [
   organizationChanged,

@@ -39,7 +39,7 @@ interface Condition {
 /** How long a call may take with all its tries: aborts when no time is left. */
 export type CallSignal = () => AbortSignal;
 
-/** What has been seen, in the table that `constructs/seen-table.ts` makes. */
+/** What has been seen, in the table that `constructs/storage/seen-table.ts` makes. */
 export class DynamoDbAlertState implements AlertState {
   constructor(
     private readonly client: DynamoDBClient,

@@ -21,5 +21,5 @@ test("the alerts topic may send, and no other", () => {
   const { actions, condition } = theStatement(theResource(stack, "aws_sqs_queue_policy", "TicketsPolicy"), "SnsSends");
 
   equal(actions.join(), "sqs:SendMessage");
-  equal(String(condition.ArnLike?.["aws:SourceArn"]), alerts);
+  equal(String(condition.ArnEquals?.["aws:SourceArn"]), alerts);
 });

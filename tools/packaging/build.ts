@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   });
   if (status !== 0) throw new Error(`tsc ended with ${status}`);
   // The package ships the bundle, and no bundler.
-  rmSync(join(DIST, "packaging"), { recursive: true });
+  rmSync(join(DIST, "tools"), { recursive: true });
   for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   mkdirSync(join(DIST, "function"));
   for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);

@@ -11,31 +11,39 @@ const SOURCES = ["alerting", "config/function-environment", "detection", "lambda
 /** What the bundle is made of and by, besides these. npm writes the second: what is installed, and in which versions. */
 const MADE_BY = ["tools/packaging/bundle.ts", "node_modules/.package-lock.json", "package.json"] as const;
 
+/** Where a bundle is kept until the next synth. */
+export interface BundleCache {
+  /** The bundle as it was made before of the same sources, packages and options. */
+  read(): Files | undefined;
+  /** @returns the same files */
+  keep(files: Files): Files;
+}
+
 /**
- * The bundle as it was made before of the same sources, packages and options; made, and kept for the next time, where
- * there is none. Whoever edits files within `node_modules` has to delete `node_modules/.cache`, too.
+ * The cache for the sources as they are now. Whoever edits files within `node_modules` has to delete `node_modules/.cache`, too.
  *
  * @param sourceRoot folder that holds `lambda-src` and what it imports
- * @throws whatever `make` throws
  */
-export async function cachedBundle(sourceRoot: string, make: () => Promise<Files>): Promise<Files> {
+export function bundleCache(sourceRoot: string): BundleCache {
   const key = keyOf(sourceRoot);
-  if (key === undefined) return make();
+  if (key === undefined) return { read: () => undefined, keep: (files) => files };
   const folder = join(sourceRoot, "node_modules", ".cache", "trailwarden");
   const path = join(folder, "function.bin");
-  const kept = readKept(path, key);
-  if (kept) return kept;
-  const files = await make();
-  try {
-    mkdirSync(folder, { recursive: true });
-    // At once in its place: two may be at it.
-    const temporary = `${path}.${process.pid}`;
-    writeFileSync(temporary, written(key, files));
-    renameSync(temporary, path);
-  } catch {
-    // A folder that can't be written to costs time, nothing else.
-  }
-  return files;
+  return {
+    read: () => readKept(path, key),
+    keep: (files) => {
+      try {
+        mkdirSync(folder, { recursive: true });
+        // At once in its place: two may be at it.
+        const temporary = `${path}.${process.pid}`;
+        writeFileSync(temporary, written(key, files));
+        renameSync(temporary, path);
+      } catch {
+        // A folder that can't be written to costs time, nothing else.
+      }
+      return files;
+    },
+  };
 }
 
 /** @returns undefined where something that it would be made of isn't there */

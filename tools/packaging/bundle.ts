@@ -1,4 +1,4 @@
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, buildSync, type OutputFile } from "esbuild";
 
 /** How the function is bundled; `docs/decisions/0010-bundle.md` has the reasons. */
 export const BUNDLE_OPTIONS = {
@@ -45,10 +45,26 @@ export const ENTRY_POINTS = {
  */
 export async function bundleFunction(sourceRoot: string): Promise<Readonly<Record<string, Uint8Array>>> {
   const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
-    const { outputFiles } = await build({ ...BUNDLE_OPTIONS, absWorkingDir: sourceRoot, entryPoints: [entryPoint] });
-    const [bundle] = outputFiles;
-    if (!bundle) throw new Error(`esbuild made no bundle of ${entryPoint}`);
-    return [name, bundle.contents];
+    const { outputFiles } = await build(optionsFor(entryPoint, sourceRoot));
+    return [name, onlyFile(outputFiles, entryPoint)];
   });
   return Object.fromEntries(await Promise.all(bundles));
+}
+
+/** The same files, where the bundler can't be waited for: a construct's constructor is synchronous. */
+export function bundleFunctionSync(sourceRoot: string): Readonly<Record<string, Uint8Array>> {
+  const bundles = Object.entries(ENTRY_POINTS).map(([name, entryPoint]): [string, Uint8Array] => {
+    const { outputFiles } = buildSync(optionsFor(entryPoint, sourceRoot));
+    return [name, onlyFile(outputFiles, entryPoint)];
+  });
+  return Object.fromEntries(bundles);
+}
+
+function optionsFor(entryPoint: string, sourceRoot: string) {
+  return { ...BUNDLE_OPTIONS, absWorkingDir: sourceRoot, entryPoints: [entryPoint] };
+}
+
+function onlyFile([bundle]: readonly OutputFile[], entryPoint: string): Uint8Array {
+  if (!bundle) throw new Error(`esbuild made no bundle of ${entryPoint}`);
+  return bundle.contents;
 }

@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
 import { LocalServer } from "../../../cli/demo/local-server";
-import { zipFunction } from "../../../constructs/function-zip";
+import { zipFunction } from "../../../constructs/function/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
 import { GIVEN } from "../../../config/custom-detections/fixture-names";
-import { zipFunction } from "../../../constructs/function-zip";
+import { zipFunction } from "../../../constructs/function/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { switchedOn } from "../../../detection/definition/switched-on";
 import { wrapRecord } from "../../../detection/events/envelope";

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { DYNALITE } from "../../../cli/demo/load-dynalite";
 import { REPOSITORY } from "../../repository";
 
 type Versions = Readonly<Record<string, string>>;
@@ -11,6 +12,11 @@ interface Manifest {
   readonly dependencies: Versions;
   readonly devDependencies: Versions;
   readonly peerDependencies: Versions;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+  readonly main: string;
+  readonly types: string;
+  readonly files: readonly string[];
+  readonly typesVersions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>;
 }
 
@@ -53,8 +59,26 @@ describe("exports", () => {
     expect(include.some((built) => path === built || path.startsWith(`${built}/`))).toBe(true);
   });
 
-  test("have no barrel", () => {
-    expect(manifest.exports).not.toHaveProperty(".");
+  test("are these and no other: what is exported is promised to users", () => {
+    expect(exported.map(([subpath]) => subpath)).toEqual([".", "./assertions/*", "./detections"]);
+  });
+
+  test("say the same to compilers that resolve modules in the classic way, which do not read them", () => {
+    const targets = Object.fromEntries(exported) as Readonly<Record<string, { types: string; default: string }>>;
+    const { ".": main, ...subpaths } = targets;
+
+    expect({ types: manifest.types, default: manifest.main }).toEqual(main);
+    expect(manifest.typesVersions).toEqual({
+      "*": Object.fromEntries(Object.entries(subpaths).map(([subpath, { types }]) => [subpath.slice(2), [types]])),
+    });
+  });
+
+  test("the main one is for users alone: our own files import each other directly", () => {
+    const importers = shipped().filter((file) =>
+      /(from|require\()\s*"[^"]*\/exports"/.test(readFileSync(join(REPOSITORY, file), "utf8")),
+    );
+
+    expect(importers).toEqual([]);
   });
 });
 
@@ -83,10 +107,38 @@ describe("dependencies", () => {
     expect(known.filter((name) => !used.has(name))).toEqual([]);
   });
 
-  test.each(Object.keys(manifest.peerDependencies))("pin %s for a clone, and for the sample alike", (peer) => {
-    const sample = read<Manifest>("samples", "typescript-consumer", "package.json");
+  const optional = Object.keys(manifest.peerDependenciesMeta);
 
-    expect(manifest.devDependencies[peer]).toMatch(/^\d+\.\d+\.\d+$/);
-    expect(sample.dependencies[peer]).toBe(manifest.devDependencies[peer]);
+  test("leave to users what the demo alone needs, in the version that a clone has", () => {
+    expect(optional).toEqual(["dynalite"]);
+    for (const name of optional) {
+      expect(manifest.peerDependenciesMeta[name]).toEqual({ optional: true });
+      expect(manifest.devDependencies[name]).toBe(manifest.peerDependencies[name]);
+      expect(`${name}@${manifest.peerDependencies[name]}`).toBe(DYNALITE);
+    }
   });
+
+  test.each(Object.keys(manifest.peerDependencies).filter((peer) => !optional.includes(peer)))(
+    "pin %s for a clone, and for the sample alike",
+    (peer) => {
+      const sample = read<Manifest>("samples", "typescript-consumer", "package.json");
+
+      expect(manifest.devDependencies[peer]).toMatch(/^\d+\.\d+\.\d+$/);
+      expect(sample.dependencies[peer]).toBe(manifest.devDependencies[peer]);
+    },
+  );
+});
+
+test("README.md links to nothing that the package leaves out", () => {
+  const prose = readFileSync(join(REPOSITORY, "README.md"), "utf8").replace(/^```[\s\S]*?^```/gm, "");
+  const targets = [...prose.matchAll(/\]\(([^)\s#]+)/g)].map(([, target]) => String(target));
+  const ships = (target: string) =>
+    /^https:/.test(target) ||
+    // npm adds the license, whatever `files` says.
+    ["LICENSE", ...manifest.files].includes(target) ||
+    /^docs\/.*(\.md|\/)$/.test(target);
+
+  expect(targets.length).toBeGreaterThan(10);
+  expect(manifest.files).toContain("docs/**/*.md");
+  expect(targets.filter((target) => !ships(target))).toEqual([]);
 });

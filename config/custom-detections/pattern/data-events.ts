@@ -72,7 +72,7 @@ const DATA_EVENTS: Readonly<Record<string, readonly string[]>> = {
   bedrock: ["InvokeAgent", "InvokeFlow", "InvokeInlineAgent", "Retrieve", "RetrieveAndGenerate"],
 };
 
-/** What the trail records of S3's objects: deletions in the log archive, see `constructs/trail.ts`. */
+/** What the trail records of S3's objects: deletions in the log archive, see `constructs/recording/trail.ts`. */
 const ARCHIVE = ["DeleteObject", "DeleteObjects", "DeleteObjectTagging"];
 
 /** A pattern of nothing but data events. */

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { ConfigurationError } from "../../../config/errors";
+import { SynthError } from "../../../constructs/deployment/synth-error";
+import { runProgram } from "../../../constructs/program/run-program";
+
+let printed: string[];
+let exitCode: typeof process.exitCode;
+
+beforeEach(() => {
+  printed = [];
+  exitCode = process.exitCode;
+  process.exitCode = 0;
+  jest.spyOn(console, "error").mockImplementation((line: string) => {
+    printed.push(line);
+  });
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = exitCode;
+});
+
+test.each([
+  ["a configuration's problems, a line each", new ConfigurationError(["one", "two"]), ["error: one", "error: two"]],
+  ["what can't be deployed", new SynthError("too long"), ["error: too long"]],
+])("prints %s and ends with 1", async (_, error, lines) => {
+  await runProgram(() => {
+    throw error;
+  });
+
+  expect(printed).toEqual(lines);
+  expect(process.exitCode).toBe(1);
+});
+
+test("waits for a program that takes its time", async () => {
+  await runProgram(() => Promise.reject(new SynthError("late")));
+
+  expect(printed).toEqual(["error: late"]);
+});
+
+test("hands on what is a mistake of ours", async () => {
+  const mistake = new TypeError("undefined is not a function");
+
+  await expect(runProgram(() => Promise.reject(mistake))).rejects.toBe(mistake);
+  expect(printed).toEqual([]);
+});
+
+test("leaves a program that ends well alone", async () => {
+  await runProgram(() => {});
+
+  expect(process.exitCode).toBe(0);
+});

@@ -1,0 +1,60 @@
+import type { Contradiction } from "../../config/contradiction";
+import { type Asked, type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
+import { namesOf } from "../../config/names";
+import type { Config } from "../../config/schema";
+import { checkSuppressions } from "../../config/suppressions/check";
+import type { GivenNames } from "../../detection/definition/names";
+import { switchedOn } from "../../detection/definition/switched-on";
+import { UNKNOWN_NAMES } from "../deployment/longest-names";
+import { planRules } from "../rules/rule-plan";
+
+/**
+ * Reads what is to be deployed: configuration, detections and suppressions. Whatever of them AWS or the function would not
+ * take is reported in one round.
+ *
+ * @param now milliseconds since 1970: no suppression may have expired by then
+ * @throws ConfigurationError with one line for every problem
+ */
+export function loadDeployable(
+  environment: Readonly<Record<string, string | undefined>>,
+  now = Date.now(),
+): LoadedDetections {
+  return loadDetections(environment, undefined, (asked) => deployabilityProblems(asked, now));
+}
+
+/** What of a sound configuration can't be deployed all the same. */
+export function deployabilityProblems(asked: Asked, now: number): readonly Contradiction[] {
+  return [...suppressions(asked, now), ...rules(asked)];
+}
+
+function suppressions({ config, origins, catalogue, faultyIds }: Asked, now: number): readonly Contradiction[] {
+  const placeOf = (index: number) => origins.placeOf("suppressions", index);
+  const { problems } = checkSuppressions(config, catalogue, now, { faultyIds, placeOf });
+  return problems.map((problem) => ({ keys: ["suppressions"], problem }));
+}
+
+function rules({ config, catalogue }: Asked): readonly Contradiction[] {
+  const { region, ruleBudget: budget } = config;
+  const detections = switchedOn(catalogue, config);
+  const { problems, roomProblems } = planRules({ detections, bus: { region, budget }, names: namesIn(config) });
+  return [
+    ...problems.map((problem) => ({ keys: ["namePrefix", "packs"], problem })),
+    ...roomProblems.map((problem) => ({ keys: ["region", "ruleBudget", "packs", "disabledDetections"], problem })),
+  ];
+}
+
+/** What placeholders stand for, as far as the configuration says it. */
+function namesIn(config: Config): GivenNames {
+  const names = namesOf(config);
+  return {
+    ...UNKNOWN_NAMES,
+    prefix: config.namePrefix,
+    region: config.region,
+    trail: names.trailName,
+    logGroup: names.logGroupName,
+    deliveriesTopic: names.deliveriesTopicName,
+    alertsTopic: names.alertsTopicName,
+    urgentTopic: names.urgentTopicName,
+    ...(names.bucketName !== undefined && { bucket: names.bucketName }),
+  };
+}

@@ -1,0 +1,230 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, TerraformAsset, Token, Tokenization } from "cdktf";
+import { Construct } from "constructs";
+import {
+  type EnvironmentValues,
+  type FunctionSettings,
+  TerraformText,
+  writeEnvironment,
+} from "../../config/function-environment/write";
+import type { GivenNames } from "../../detection/definition/names";
+import type { Deployment } from "../deployment/deployment";
+import { longestNames } from "../deployment/longest-names";
+import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import { SynthError } from "../deployment/synth-error";
+import { MAX_RECEIVE_COUNT } from "../messaging/work-queue";
+import type { FunctionZip } from "./function-zip";
+
+/** Seconds; a large log file takes a few. */
+export const FUNCTION_TIMEOUT_SECONDS = 120;
+/** MB; holds a log file of 256 MB decompressed, and buys the processor time that reading it takes. */
+const MEMORY_MB = 1_769;
+/** Bytes of environment that Lambda takes. */
+const MAX_ENVIRONMENT_BYTES = 4_096;
+/** Characters that may stand for a reference: a topic's name has up to 256, our own begin with a prefix of up to 20. */
+const TOPIC_ARN_LENGTH = 320;
+const REFERENCE_LENGTH = 128;
+const REFERENCES = /\$\{[^}]*\}/g;
+
+/** A queue that the function reads. */
+export interface SourceQueue {
+  readonly arn: string;
+  readonly deadLetters: { readonly arn: string; readonly url: string };
+}
+
+export interface AlertFunctionProps {
+  readonly deployment: Deployment;
+  readonly zip: FunctionZip;
+  readonly logGroupName: string;
+  readonly logRetentionDays: number;
+  /** What the function reads of the configuration, and what is suppressed beside what the zip says. */
+  readonly settings: FunctionSettings;
+  /** What the patterns' placeholders stand for. */
+  readonly names: GivenNames;
+  readonly archive: { readonly arn: string; readonly keyArn: string };
+  /** `keyArn`: the key of the topic, where it has one. */
+  readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
+  /** Where the function remembers what it has told; `keyArn`: the key of the table. */
+  readonly seenTable: {
+    readonly tableName: string;
+    readonly arn: string;
+    readonly openWindowsIndexArn: string;
+    readonly keyArn: string;
+  };
+  /** ARN of the key that encrypts the environment; the function may decrypt with it. */
+  readonly environmentKeyArn: string;
+  readonly eventsQueue: SourceQueue;
+  readonly deliveriesQueue: SourceQueue;
+  /** ARN of the queue that takes what fails when the function is invoked asynchronously, as SNS does. */
+  readonly deadLetterArn: string;
+}
+
+/** The function that evaluates events and log files and publishes alerts, with what it may do and what it reads. */
+export class AlertFunction extends Construct {
+  readonly functionName: string;
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: AlertFunctionProps) {
+    super(scope, id);
+    const { deployment, eventsQueue, deliveriesQueue, seenTable } = props;
+    const functionName = deployment.name("alerts");
+    const keys = new Set([props.alerts.keyArn ?? props.environmentKeyArn, props.environmentKeyArn, seenTable.keyArn]);
+    const logs = new CloudwatchLogGroup(this, "LogGroup", {
+      name: props.logGroupName,
+      kmsKeyId: props.archive.keyArn,
+      retentionInDays: props.logRetentionDays,
+    });
+    const role = new IamRole(this, "Role", {
+      // IAM is global: with the region, deployments in two regions don't collide.
+      name: `${functionName}-${deployment.region}`,
+      description: "Reads CloudTrail log files and events, publishes alerts",
+      assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+      ...deployment.roles,
+    });
+    const permissions = new IamRolePolicy(this, "RolePolicy", {
+      name: "evaluate-and-alert",
+      role: role.name,
+      policy: policyDocument(
+        {
+          Sid: "ReadQueues",
+          Effect: "Allow",
+          Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
+          Resource: [eventsQueue.arn, deliveriesQueue.arn],
+        },
+        {
+          Sid: "ReadLogFiles",
+          Effect: "Allow",
+          Action: "s3:GetObject",
+          Resource: `${props.archive.arn}/AWSLogs/${deployment.account}/*`,
+        },
+        { Sid: "DecryptLogFiles", Effect: "Allow", Action: "kms:Decrypt", Resource: props.archive.keyArn },
+        { Sid: "PublishAlerts", Effect: "Allow", Action: "sns:Publish", Resource: props.alerts.topicArn },
+        {
+          // Of a table's key, DynamoDB uses no more than Decrypt in the name of who reads and writes the table.
+          // Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+          Sid: "EncryptAlerts",
+          Effect: "Allow",
+          Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+          Resource: [...keys],
+        },
+        {
+          Sid: "RememberMatches",
+          Effect: "Allow",
+          Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+          Resource: seenTable.arn,
+        },
+        { Sid: "FindOpenWindows", Effect: "Allow", Action: "dynamodb:Query", Resource: seenTable.openWindowsIndexArn },
+        {
+          Sid: "KeepFailedMessages",
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: [eventsQueue.deadLetters.arn, deliveriesQueue.deadLetters.arn],
+        },
+        { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
+        {
+          Sid: "WriteOwnLog",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${logs.arn}:*`,
+        },
+      ),
+    });
+
+    const asset = new TerraformAsset(this, "Zip", { path: props.zip.path, type: AssetType.FILE });
+    const fn = new LambdaFunction(this, "Function", {
+      functionName,
+      description: "Evaluates CloudTrail events and log files, publishes alerts",
+      role: role.arn,
+      filename: asset.path,
+      sourceCodeHash: props.zip.hash,
+      handler: "index.handler",
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      memorySize: MEMORY_MB,
+      timeout: FUNCTION_TIMEOUT_SECONDS,
+      environment: {
+        variables: environmentOf(props.settings, {
+          topicArn: props.alerts.topicArn,
+          seenTable: seenTable.tableName,
+          deadLetterQueues: {
+            [eventsQueue.arn]: eventsQueue.deadLetters.url,
+            [deliveriesQueue.arn]: deliveriesQueue.deadLetters.url,
+          },
+          maxReceives: MAX_RECEIVE_COUNT,
+          metricsNamespace: deployment.namePrefix,
+          names: props.names,
+        }),
+      },
+      // The role may use this key already; without it no alert goes out anyway.
+      kmsKeyArn: props.environmentKeyArn,
+      deadLetterConfig: { targetArn: props.deadLetterArn },
+      tracingConfig: { mode: "PassThrough" },
+      loggingConfig: { logFormat: "Text", logGroup: logs.name },
+      dependsOn: [permissions],
+    });
+
+    const mapping = {
+      functionName: fn.functionName,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      // Caps how much of the account's concurrency the monitor takes; reserving would fail in new accounts.
+      scalingConfig: { maximumConcurrency: 5 },
+    };
+    new LambdaEventSourceMapping(this, "EventsMapping", {
+      ...mapping,
+      eventSourceArn: eventsQueue.arn,
+      batchSize: 10,
+    });
+    new LambdaEventSourceMapping(this, "DeliveriesMapping", {
+      ...mapping,
+      eventSourceArn: deliveriesQueue.arn,
+      batchSize: 5,
+    });
+    this.functionName = fn.functionName;
+    this.logGroupName = logs.name;
+  }
+}
+
+/**
+ * @throws SynthError when the variables are more than Lambda takes. References are counted as long as they may be; what a
+ * module's caller chooses, Terraform measures: see `environmentCheck`
+ */
+function environmentOf(
+  settings: FunctionSettings,
+  others: Omit<EnvironmentValues, keyof FunctionSettings> & { readonly topicArn: string; readonly names: GivenNames },
+): Readonly<Record<string, string>> {
+  const values = { ...mapped(settings, withReference), ...others };
+  const measured = writeEnvironment({
+    ...values,
+    ...mapped(settings, (value) => (value instanceof TerraformText ? new TerraformText("") : withReference(value))),
+    topicArn: others.topicArn.replace(REFERENCES, "x".repeat(TOPIC_ARN_LENGTH)),
+    names: longestNames(others.names),
+  });
+  const bytes = Object.entries(measured).reduce(
+    (sum, [name, text]) =>
+      sum + name.length + Buffer.byteLength(text.replace(REFERENCES, "x".repeat(REFERENCE_LENGTH))),
+    0,
+  );
+  if (bytes > MAX_ENVIRONMENT_BYTES) {
+    throw new SynthError(
+      `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name, or name fewer accounts`,
+    );
+  }
+  return writeEnvironment(values);
+}
+
+function mapped(settings: FunctionSettings, change: (value: unknown) => unknown): FunctionSettings {
+  return Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key, change(value)]),
+  ) as unknown as FunctionSettings;
+}
+
+/** A reference to a number as text: as a number it would be written with its digits. */
+function withReference(value: unknown): unknown {
+  return typeof value === "number" && Token.isUnresolved(value)
+    ? new TerraformText(Tokenization.stringifyNumber(value))
+    : value;
+}

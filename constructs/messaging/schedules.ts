@@ -1,0 +1,110 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
+import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
+import { Construct } from "constructs";
+import type { Deployment } from "../deployment/deployment";
+import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+
+/** The most tries that Scheduler makes; the age that a message may reach ends them first. */
+const MAX_TRIES = 185;
+
+/** What is sent when: a message that could not be sent is tried again until the next one is due. */
+const SCHEDULES = {
+  CloseWindows: {
+    name: "close-windows",
+    description: "Has the alert function send due summaries of grouped alerts",
+    expression: "rate(5 minutes)",
+    secondsToTheNext: 300,
+  },
+  SendDigest: {
+    name: "send-digest",
+    description: "Has the alert function send the daily digest",
+    expression: "cron(0 7 * * ? *)",
+    secondsToTheNext: 86_400,
+  },
+} as const;
+
+export interface SchedulesProps {
+  readonly deployment: Deployment;
+  /** ARN of the queue that the messages go to. */
+  readonly queueArn: string;
+  /** ARN of the queue that takes what could not be sent. */
+  readonly deadLetterArn: string;
+  /** ARN of the key that encrypts the messages until they are sent. */
+  readonly keyArn: string;
+}
+
+/**
+ * Sends to the function on schedule, through the queue that it reads anyway: `{"trailwarden":"close-windows"}` every five
+ * minutes, `{"trailwarden":"send-digest"}` at 07:00 UTC.
+ *
+ * The group is there for the role's trust policy: of what Scheduler sends as the source, a group is the narrowest that
+ * may stand there.
+ *
+ * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html,
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html,
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+ */
+export class Schedules extends Construct {
+  readonly groupName: string;
+
+  constructor(scope: Construct, id: string, { deployment, queueArn, deadLetterArn, keyArn }: SchedulesProps) {
+    super(scope, id);
+    const groupName = deployment.name("schedules");
+    const group = new SchedulerScheduleGroup(this, "Group", { name: groupName });
+    this.groupName = group.name;
+    const role = new IamRole(this, "Role", {
+      // IAM is global: with the region, deployments in two regions don't collide.
+      name: `${groupName}-${deployment.region}`,
+      description: "EventBridge Scheduler sends to the events queue",
+      assumeRolePolicy: assumeRolePolicy("scheduler.amazonaws.com", {
+        StringEquals: {
+          "aws:SourceAccount": deployment.account,
+          "aws:SourceArn": deployment.arn("scheduler", `schedule-group/${groupName}`),
+        },
+      }),
+      ...deployment.roles,
+    });
+    const permissions = new IamRolePolicy(this, "RolePolicy", {
+      name: "send-to-events-queue",
+      role: role.name,
+      policy: policyDocument(
+        { Sid: "SendMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
+        { Sid: "KeepUnsentMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetterArn },
+        {
+          Sid: "DecryptMessages",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: keyArn,
+          Condition: {
+            StringEquals: {
+              "kms:EncryptionContext:aws:scheduler:schedule:arn": Object.values(SCHEDULES).map(({ name }) =>
+                deployment.arn("scheduler", `schedule/${groupName}/${deployment.name(name)}`),
+              ),
+            },
+          },
+        },
+      ),
+    });
+    for (const [scheduleId, { name, description, expression, secondsToTheNext }] of Object.entries(SCHEDULES)) {
+      new SchedulerSchedule(this, scheduleId, {
+        name: deployment.name(name),
+        description,
+        groupName: group.name,
+        scheduleExpression: expression,
+        scheduleExpressionTimezone: "UTC",
+        flexibleTimeWindow: { mode: "OFF" },
+        kmsKeyArn: keyArn,
+        target: {
+          arn: queueArn,
+          roleArn: role.arn,
+          input: JSON.stringify({ trailwarden: name }),
+          retryPolicy: { maximumEventAgeInSeconds: secondsToTheNext, maximumRetryAttempts: MAX_TRIES },
+          deadLetterConfig: { arn: deadLetterArn },
+        },
+        dependsOn: [permissions],
+      });
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { createHash } from "node:crypto";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Construct } from "constructs";
+import type { Subscriber } from "../../config/schema";
+import { SEVERITIES, severitiesFrom } from "../../detection/definition/detection";
+
+export interface SubscribersProps {
+  readonly subscribers: readonly Subscriber[];
+  readonly alertsTopicArn: string;
+  readonly urgentTopicArn: string;
+  /** ARN of the queue that takes what can't be delivered to a subscriber. */
+  readonly deadLetterArn: string;
+}
+
+/**
+ * Subscribes everybody to both topics: to alerts from their least severity upwards, to urgent ones without a filter,
+ * because neither EventBridge nor an alarm can set the attribute to filter on.
+ */
+export class Subscribers extends Construct {
+  constructor(scope: Construct, id: string, props: SubscribersProps) {
+    super(scope, id);
+    const redrivePolicy = JSON.stringify({ deadLetterTargetArn: props.deadLetterArn });
+    for (const { protocol, endpoint, minSeverity } of props.subscribers) {
+      const name = subscriberId(protocol, endpoint);
+      const severities = severitiesFrom(minSeverity);
+      new SnsTopicSubscription(this, `${name}Alerts`, {
+        topicArn: props.alertsTopicArn,
+        protocol,
+        endpoint,
+        redrivePolicy,
+        ...(severities.length < SEVERITIES.length && {
+          filterPolicyScope: "MessageAttributes",
+          filterPolicy: JSON.stringify({ severity: severities }),
+        }),
+      });
+      new SnsTopicSubscription(this, `${name}Urgent`, {
+        topicArn: props.urgentTopicArn,
+        protocol,
+        endpoint,
+        redrivePolicy,
+      });
+    }
+  }
+}
+
+/** Depends on the endpoint, not on its place in the list, so that removing one subscriber leaves the others alone. */
+function subscriberId(protocol: Subscriber["protocol"], endpoint: string): string {
+  const name = { email: "Email", sms: "Sms", https: "Https", sqs: "Sqs" }[protocol];
+  return `${name}${createHash("sha256").update(endpoint).digest("hex").slice(0, 8)}`;
+}

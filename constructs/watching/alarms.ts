@@ -1,0 +1,166 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { Construct } from "constructs";
+import type { Deployment } from "../deployment/deployment";
+
+const HOUR = 3600;
+/** Hours without a delivery after which the trail counts as silent; even an idle account has some events an hour. */
+const SILENT_HOURS = 6;
+
+export interface AlarmsProps {
+  readonly deployment: Deployment;
+  /** The topics that people subscribe to. */
+  readonly alerts: { readonly topicName: string; readonly arn: string };
+  readonly urgent: { readonly topicName: string; readonly arn: string };
+  readonly deliveriesTopicName: string;
+  readonly functionName: string;
+  readonly functionLogGroupName: string;
+  /** Name of the group of the schedules that wake the function. */
+  readonly scheduleGroupName: string;
+  /** Construct id of the alarm and the queue's name, per dead-letter queue. */
+  readonly deadLetterQueueNames: Readonly<Record<string, string>>;
+}
+
+/** Name of the alarm on messages of a topic that didn't reach a subscriber: the other topic's policy lets it in. */
+export function undeliveredName(role: "alerts" | "urgent", deployment: Deployment): string {
+  return deployment.name(`${role}-undelivered`);
+}
+
+/** Alarms on the monitor itself: what it could not process or deliver, and silence. */
+export class Alarms extends Construct {
+  readonly #props: AlarmsProps;
+
+  constructor(scope: Construct, id: string, props: AlarmsProps) {
+    super(scope, id);
+    this.#props = props;
+    for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
+      this.alarm(`${queue}DeadLetters`, {
+        alarmName: `${queueName}-not-empty`,
+        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: queueName },
+        statistic: "Maximum",
+        period: 60,
+      });
+    }
+    this.alarm("FunctionErrors", {
+      alarmName: props.deployment.name("function-errors"),
+      alarmDescription: "The alert function failed. Its messages are retried. Its log says why it failed.",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: props.functionName },
+      statistic: "Sum",
+      period: 60,
+    });
+    this.processingErrors();
+    this.silence();
+    this.stoppedClock();
+    this.undelivered();
+  }
+
+  /**
+   * One of the topics didn't reach a subscriber. Email and SMS fail without a dead letter that says why; HTTPS counts every
+   * try. The alarm stays for an hour, so that its own message, which fails there too, raises no next one.
+   *
+   * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html
+   */
+  private undelivered(): void {
+    const { deployment, alerts, urgent } = this.#props;
+    const failed = (role: "alerts" | "urgent", topicName: string, alarmActions: string[]) =>
+      this.alarm(role === "alerts" ? "AlertsUndelivered" : "UrgentUndelivered", {
+        alarmName: undeliveredName(role, deployment),
+        alarmDescription: `SNS failed to deliver a message of the ${role} topic to at least one subscriber. Check the topic's subscriptions: an HTTPS endpoint that is down, an SQS queue whose policy or key refuses SNS, an SMS number that opted out, a reached SMS spending limit.`,
+        namespace: "AWS/SNS",
+        metricName: "NumberOfNotificationsFailed",
+        dimensions: { TopicName: topicName },
+        statistic: "Sum",
+        period: 300,
+        evaluationPeriods: 12,
+        datapointsToAlarm: 1,
+        alarmActions,
+      });
+    failed("alerts", alerts.topicName, [urgent.arn]);
+    // The urgent topic's other subscribers may be reached; if none is, those of the alerts topic who take every severity are.
+    failed("urgent", urgent.topicName, [alerts.arn, urgent.arn]);
+  }
+
+  /** Records that could not be processed, and detections and suppressions that could not be used, from the function's closing log line. */
+  private processingErrors(): void {
+    const { deployment, functionLogGroupName } = this.#props;
+    const transformation = { name: "ProcessingErrors", namespace: deployment.namePrefix, value: "1" };
+    new CloudwatchLogMetricFilter(this, "FindingsMetric", {
+      name: deployment.name("processing-errors"),
+      logGroupName: functionLogGroupName,
+      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
+      metricTransformation: transformation,
+    });
+    this.alarm("Findings", {
+      alarmName: deployment.name("processing-errors"),
+      alarmDescription:
+        "Processing errors: CloudTrail records could not be processed, or a detection or suppression could not be used. An alert may be missing. Look for \"can't be\" in the function's log.",
+      namespace: transformation.namespace,
+      metricName: transformation.name,
+      statistic: "Sum",
+      period: 300,
+    });
+  }
+
+  private silence(): void {
+    const { deployment, deliveriesTopicName, urgent } = this.#props;
+    this.alarm("Silence", {
+      alarmName: deployment.name("silent"),
+      alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours. It was stopped, or it may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
+      namespace: "AWS/SNS",
+      metricName: "NumberOfMessagesPublished",
+      dimensions: { TopicName: deliveriesTopicName },
+      statistic: "Sum",
+      period: HOUR,
+      evaluationPeriods: SILENT_HOURS,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+      // It fires at the first deployment, before the first log file: people should see that it is over.
+      okActions: [urgent.arn],
+    });
+  }
+
+  /** Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html */
+  private stoppedClock(): void {
+    const { deployment, scheduleGroupName, urgent } = this.#props;
+    this.alarm("StoppedClock", {
+      alarmName: deployment.name("clock-stopped"),
+      alarmDescription:
+        "EventBridge Scheduler has not started the alert function for half an hour: a schedule was disabled or deleted. Alerts are still sent. Summaries and the digest are not.",
+      namespace: "AWS/Scheduler",
+      metricName: "InvocationAttemptCount",
+      dimensions: { ScheduleGroup: scheduleGroupName },
+      statistic: "Sum",
+      period: 900,
+      evaluationPeriods: 2,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 1,
+      treatMissingData: "breaching",
+      // It may fire at the first deployment, before the first schedule is due.
+      okActions: [urgent.arn],
+    });
+  }
+
+  private alarm(
+    id: string,
+    config: Omit<CloudwatchMetricAlarmConfig, "comparisonOperator" | "evaluationPeriods"> &
+      Partial<CloudwatchMetricAlarmConfig>,
+  ): void {
+    new CloudwatchMetricAlarm(this, id, {
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+      alarmActions: [this.#props.urgent.arn],
+      ...config,
+    });
+  }
+}
