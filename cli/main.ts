@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { reportError } from "../config/report-error";
 import { CommandError } from "./command/command-error";
 
 /** Takes a command's arguments, answers with the exit code. */
@@ -41,8 +42,6 @@ main(process.argv.slice(2)).then(
     process.exitCode = unwritten ? 1 : code;
   },
   (error: unknown) => {
-    process.exitCode = 1;
-    if (error instanceof CommandError) console.error(`error: ${error.message}`);
-    else throw error;
+    process.exitCode = reportError(error);
   },
 );

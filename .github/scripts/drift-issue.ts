@@ -1,3 +1,4 @@
+import { UserError } from "../../config/user-error";
 import { fittedReview } from "./fitted-review";
 import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
@@ -27,7 +28,7 @@ export interface DriftRun {
 /**
  * One issue while there is drift, none otherwise.
  *
- * @throws Error when the run knows neither way
+ * @throws UserError when the run knows neither way
  */
 export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun): IssueStep {
   switch (exitCode) {
@@ -40,7 +41,7 @@ export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun
       return openIssue === undefined ? { do: "open", body } : { do: "update", issue: openIssue, body };
     }
     default:
-      throw new Error(`the plan's exit code is "${exitCode}": only 0 (no changes) and 2 (changes) tell of drift`);
+      throw new UserError(`the plan's exit code is "${exitCode}": only 0 (no changes) and 2 (changes) tell of drift`);
   }
 }
 

@@ -34,7 +34,7 @@ review() {
   done <<< "${REVIEW_ACCEPT:-}"
   "$tf" -chdir="$stack" show -json "$work/tfplan" > "$work/plan.json"
   (cd "$root" && node --require tsx/cjs cli/main.ts review "$work/plan.json" "${accepted[@]}") > "$results/review.md" 2> "$work/error" || code=$?
-  if [ "$code" = 1 ]; then { echo "## The plan can't be reviewed"; echo; sed 's/^/    /' "$work/error"; } > "$results/review.md"; fi
+  if [ "$code" != 0 ] && [ "$code" != 2 ]; then code=1; { echo "## The plan can't be reviewed"; echo; sed 's/^/    /' "$work/error"; } > "$results/review.md"; fi
   echo "review=$code" >> "${GITHUB_OUTPUT:-/dev/null}"
 }
 run() { # what it prints is kept only where it fails

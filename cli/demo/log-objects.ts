@@ -53,7 +53,7 @@ export async function readLogObjects(paths: readonly string[]): Promise<LogObjec
     problems.push(...reasons.map((reason) => ({ file, reason })));
     if (bytes) objects.push({ file, key: keyOf(file, keys), bytes });
   }
-  if (objects.length === 0) throw new CommandError(problems.map(({ file, reason }) => `${file}: ${reason}`).join("\n"));
+  if (objects.length === 0) throw new CommandError(problems.map(({ file, reason }) => `${file}: ${reason}`));
   return { objects, problems };
 }
 

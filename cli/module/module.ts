@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { CommandError } from "../command/command-error";
-import { startProgram } from "../command/start-program";
+import { programError, startProgram } from "../command/start-program";
 import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 
@@ -67,10 +67,10 @@ function refuseForeign(target: string, folder: string): void {
 /** The folder that CDKTF wrote to. */
 function synthesize(): string {
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-module-"));
-  const { status, stderr, error } = startProgram("terraform-module", outdir, process.env);
-  if (error || status !== 0) {
+  const ended = startProgram("terraform-module", outdir, process.env);
+  if (ended.error || ended.status !== 0) {
     rmSync(outdir, { recursive: true, force: true });
-    throw new CommandError((error?.message ?? stderr.trimEnd()).replace(/^error: /, ""));
+    throw programError(ended);
   }
   return outdir;
 }

@@ -265,7 +265,7 @@ describe("what can't be answered is refused in one line", () => {
 
   test("so are the configuration's problems, a line each", async () => {
     await expect(ask(["list"], { region: "mars", packs: ["all"] })).rejects.toThrow(
-      /^region is "mars".*\nerror: packs\[0\] is "all".*: takes a pack of detections: default, cis, strict$/,
+      /^region is "mars".*\npacks\[0\] is "all".*: takes a pack of detections: default, cis, strict$/,
     );
   });
 });

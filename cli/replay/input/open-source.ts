@@ -1,4 +1,5 @@
 import { createReadStream, readFileSync } from "node:fs";
+import { UserError } from "../../../config/user-error";
 import { fileProblem } from "./file-problem";
 import type { LogSource } from "./log-source";
 import { s3 } from "./s3";
@@ -8,8 +9,8 @@ import { s3Problem } from "./s3-problem";
 const AT_ONCE_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
-/** A source can't be opened, or not be read to its end; the message is one line that says how to mend it. */
-export class UnreadableSource extends Error {
+/** A source can't be opened, or not be read to its end; the message is one line that says how to fix it. */
+export class UnreadableSource extends UserError {
   override readonly name = "UnreadableSource";
 }
 

@@ -7,7 +7,6 @@ import { configuredSuppressions } from "../../../detection/suppressions/configur
 import type { Suppression } from "../../../detection/suppressions/suppression";
 import { suggestion } from "../../command/alike";
 import { CommandError } from "../../command/command-error";
-import { refusalOf } from "../../command/own-config";
 import type { Scope } from "../input/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 
@@ -86,7 +85,7 @@ function setupOf(
   });
   if (problems.length > 0) {
     const from = origins.get("suppressions");
-    throw refusalOf(problems.map((problem) => `${from}: ${problem}`));
+    throw new CommandError(problems.map((problem) => `${from}: ${problem}`));
   }
   const severities = severitiesFrom(minSeverity);
   const eligible = ids.length > 0 && !compared ? catalogue : switchedOn(catalogue, config);
