@@ -237,6 +237,19 @@ test("folders outside of the scope are never looked into", async () => {
   expect(found.leftOut).toBe(7);
 });
 
+test("an account is told by the folder of network activity, whose files have plain names", async () => {
+  const other = "cut/AWSLogs/444455556666/CloudTrail-NetworkActivity/us-east-1/2025/11/28/0.json";
+  const own =
+    "AWSLogs/111122223333/CloudTrail/us-east-1/2025/11/28/111122223333_CloudTrail_us-east-1_20251128T0000Z_0.json.gz";
+  lay(other, own);
+
+  const found = await find({ accounts: ["111122223333"] });
+
+  expect(names(found)).toEqual([own]);
+  expect(found.leftOut).toBe(1);
+  expect(names(await find({ accounts: ["444455556666"] }))).toEqual([other]);
+});
+
 test("finds what somebody who knows the layouts would pick from a list of all files", async () => {
   await fc.assert(
     fc.asyncProperty(layouts, scopes, async (files, scope) => {

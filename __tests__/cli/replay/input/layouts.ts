@@ -58,7 +58,8 @@ const delivered = fc
     // Cut off above the service, nothing but the file's own name says that it is none of ours.
     const isLog =
       service === "CloudTrail" || service === "CloudTrail-NetworkActivity" || (layout === "synced" && plain);
-    const tellsAccount = !plain || folder === undefined;
+    // By the file's own name, or by a folder: those that are cut off below AWSLogs/ACCOUNT/ have it, too.
+    const tellsAccount = path.includes(account);
     const start = Date.parse(plain ? delivery.slice(0, 10) : delivery);
     const end = start + (plain ? DAY_MS : 60_000);
     return {
