@@ -29,7 +29,7 @@ review() {
   local code=0 accepted=() line
   local entry='^[[:space:]]*(([^#"]|"([^"\]|\\.)*")+#[a-z-]+)[[:space:]]+(.+)$' # a key in quotation marks may hold a #, too
   while IFS= read -r line; do
-    if [[ $line =~ $entry ]]; then accepted+=(--accept "${BASH_REMATCH[1]}" --reason "${BASH_REMATCH[4]}")
+    if [[ $line =~ $entry ]]; then accepted+=(--accept "${BASH_REMATCH[1]}" --reason="${BASH_REMATCH[4]}")
     elif [[ $line =~ [^[:space:]] ]]; then accepted+=(--accept "$line"); fi # without a reason, as the command will say
   done <<< "${REVIEW_ACCEPT:-}"
   "$tf" -chdir="$stack" show -json "$work/tfplan" > "$work/plan.json"

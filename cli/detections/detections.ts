@@ -1,55 +1,67 @@
-import { CommandError } from "../command/command-error";
+import { surelyMeant } from "../../config/nearest";
 import { loadOwnConfig } from "../command/own-config";
-import { parseArguments } from "./arguments";
+import { runCommand } from "../command/run-command";
+import { UsageError } from "../command/usage-error";
 import { coverageTables } from "./coverage";
 import { explanation } from "./explanation";
 import { listed, table } from "./listing";
 import { navigatorLayer } from "./navigator-layer";
 import { testFolder } from "./test-folder";
+import { USAGE, USAGES } from "./usages";
 
-type Print = (text: string) => void;
+type Question = keyof typeof USAGES;
 
-/** What can be asked about detections: takes its arguments, answers with the exit code. */
-const questions: Readonly<Record<string, (args: readonly string[], print: Print) => number>> = {
-  list: (args, print) => {
-    const { format } = parseArguments("list", args, ["table", "json"]);
-    const detections = listed(loadOwnConfig());
-    print(format === "json" ? json(detections) : table(detections));
-    return 0;
-  },
-  explain: (args, print) => {
-    const { values } = parseArguments("explain", args, ["text"], ["ID"]);
-    print(explanation(values[0] as string, loadOwnConfig()));
-    return 0;
-  },
-  coverage: (args, print) => {
-    const { format } = parseArguments("coverage", args, ["markdown", "navigator"]);
-    const detections = listed(loadOwnConfig());
-    print(format === "navigator" ? json(navigatorLayer(detections)) : coverageTables(detections));
-    return 0;
-  },
-  test: (args, print) => {
-    const { values } = parseArguments("test", args, ["text"], ["FOLDER"]);
-    const { lines, cases, failures } = testFolder(values[0] as string);
-    const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} of it wrong`;
-    print(`${[...lines, "", outcome].join("\n")}\n`);
-    return failures === 0 ? 0 : 1;
-  },
+/** Each takes its arguments, and answers with the exit code. */
+const questions: Readonly<Record<Question, (args: readonly string[]) => Promise<number>>> = {
+  list: (args) =>
+    runCommand(USAGES.list, args, (given) => {
+      const format = given.oneOf("format", ["table", "json"]);
+      const detections = listed(loadOwnConfig());
+      return print(format === "json" ? json(detections) : table(detections));
+    }),
+  explain: (args) =>
+    runCommand(USAGES.explain, args, ({ operands: [id = ""] }) => print(explanation(id, loadOwnConfig()))),
+  coverage: (args) =>
+    runCommand(USAGES.coverage, args, (given) => {
+      const format = given.oneOf("format", ["markdown", "navigator"]);
+      const detections = listed(loadOwnConfig());
+      return print(format === "navigator" ? json(navigatorLayer(detections)) : coverageTables(detections));
+    }),
+  test: (args) =>
+    runCommand(USAGES.test, args, ({ operands: [folder = ""] }) => {
+      const { lines, cases, failures } = testFolder(folder);
+      const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} of it wrong`;
+      print(`${[...lines, "", outcome].join("\n")}\n`);
+      return failures === 0 ? 0 : 1;
+    }),
 };
 
 /**
- * Tells of the detections, with the configuration of the folder in which the command was given.
+ * Answers questions about the detections, with the configuration of the folder in which the command was given.
  *
  * @returns exit code: 0, or 1 when a folder's detections are not what they should be
  * @throws CommandError when something is asked that can't be answered
  */
-export async function detections([question, ...args]: readonly string[]): Promise<number> {
-  const answer = question !== undefined && Object.hasOwn(questions, question) ? questions[question] : undefined;
-  if (!answer) {
-    const given = question === undefined ? "nothing" : JSON.stringify(question);
-    throw new CommandError(`detections takes ${Object.keys(questions).join(", ")}, not ${given}; help says more`);
-  }
-  return answer(args, (text) => process.stdout.write(text));
+export function detections([question, ...args]: readonly string[]): Promise<number> {
+  if (isQuestion(question)) return questions[question](args);
+  return runCommand(USAGE, question === undefined ? [] : [question], () => {
+    const given = JSON.stringify(question);
+    const known = Object.keys(questions);
+    const meant = surelyMeant(question ?? "", known);
+    throw new UsageError(
+      USAGE,
+      `unknown subcommand ${given}${meant === undefined ? `; allowed: ${known.join(", ")}` : `; did you mean ${meant}?`}`,
+    );
+  });
+}
+
+function isQuestion(text: string | undefined): text is Question {
+  return text !== undefined && Object.hasOwn(questions, text);
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
 }
 
 function json(value: unknown): string {

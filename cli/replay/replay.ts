@@ -1,6 +1,7 @@
 import type { LoadedDetections } from "../../config/custom-detections/load";
 import { severitiesFrom } from "../../detection/definition/detection";
 import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
+import { runCommand } from "../command/run-command";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
@@ -31,12 +32,11 @@ const PIECE = 64 * 1024;
  * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read, or not be judged
  * @throws CommandError for arguments and configurations that are not what they should be
  */
-export async function replay(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options === "help") {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+export function replay(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, args, (given) => replayed(readOptions(given), args));
+}
+
+async function replayed(options: ReplayOptions, args: readonly string[]): Promise<number> {
   const plan = planOf(configurations(options), options, options.scope);
   const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;

@@ -236,17 +236,17 @@ describe("test", () => {
 
 describe("what can't be answered is refused in one line", () => {
   test.each<[readonly string[], string]>([
-    [[], "detections takes list, explain, coverage, test, not nothing"],
-    [["toString"], 'detections takes list, explain, coverage, test, not "toString"'],
-    [["list", "--json"], 'there is no option "--json": detections list [--format table|json]'],
-    [["list", "all"], '"all" is too much: detections list'],
-    [["list", "--format"], "--format has no value: takes table or json"],
-    [["list", "--format", "yaml"], '--format is "yaml": takes table or json'],
-    [["coverage", "--format=json"], '--format is "json": takes markdown or navigator'],
-    [["explain"], "ID is missing: detections explain ID"],
-    [["explain", "a", "b"], '"b" is too much: detections explain ID'],
-    [["explain", "a", "--format", "json"], 'there is no option "--format": detections explain ID'],
-    [["test"], "FOLDER is missing: detections test FOLDER"],
+    [[], "list|explain|coverage|test is missing"],
+    [["toString"], 'unknown subcommand "toString"; allowed: list, explain, coverage, test'],
+    [["list", "--json"], "unknown option --json; allowed options: --format, --help, --version"],
+    [["list", "all"], 'unexpected argument "all"'],
+    [["list", "--format"], "--format has no value: must be --format FORMAT"],
+    [["list", "--format", "yaml"], '--format is "yaml": must be table or json'],
+    [["coverage", "--format=json"], '--format is "json": must be markdown or navigator'],
+    [["explain"], "ID is missing"],
+    [["explain", "a", "b"], 'unexpected argument "b"'],
+    [["explain", "a", "--format", "json"], "unknown option --format; allowed options: --help, --version"],
+    [["test"], "FOLDER is missing"],
   ])("%j", async (args, problem) => {
     await expect(ask(args)).rejects.toThrow(CommandError);
     await expect(ask(args)).rejects.toThrow(problem);

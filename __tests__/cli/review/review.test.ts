@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command/command-error";
-import { parseArguments } from "../../../cli/review/arguments";
+import { UsageError } from "../../../cli/command/usage-error";
+import { type ReviewArguments, readArguments, USAGE } from "../../../cli/review/arguments";
 import { fixture } from "../../plan-review/plans";
 import { REPOSITORY } from "../../repository";
+import { given } from "../command/given";
 
 const ID = "module.audit.aws_cloudtrail.main#trail-logging";
 
@@ -79,9 +80,13 @@ describe("the command", () => {
   });
 });
 
+function read(args: readonly string[]): ReviewArguments {
+  return readArguments(given(USAGE, args));
+}
+
 describe("arguments", () => {
   test("are a file, a format, and pairs of id and reason, in any order", () => {
-    const { file, format, accepting } = parseArguments([
+    const { file, format, accepting } = read([
       "--accept=a#b",
       "--reason",
       "x ",
@@ -103,18 +108,18 @@ describe("arguments", () => {
   });
 
   test.each([
-    [[], "the plan is missing: review PLAN.json"],
-    [["a", "b"], '"b" is too much'],
-    [["a", "--force"], 'there is no option "--force"'],
-    [["a", "--format", "xml"], '--format is "xml": takes markdown or json'],
+    [[], "PLAN.json is missing"],
+    [["a", "b"], 'unexpected argument "b"'],
+    [["a", "--force"], "unknown option --force"],
+    [["a", "--format", "xml"], '--format is "xml": must be markdown or json'],
     [["a", "--format"], "--format has no value"],
     [["a", "--accept", "x#y"], '--accept "x#y" has no --reason after it'],
     [["a", "--accept", "x#y", "--accept", "z#y", "--reason", "r"], '--accept "x#y" has no --reason after it'],
-    [["a", "--accept", "x#y", "--reason", " "], "--reason has no value"],
-    [["a", "--reason", "r"], "--reason stands after the --accept"],
-    [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], '"x#y" is accepted twice'],
+    [["a", "--accept", "x#y", "--reason", " "], '--reason is " ": must be a non-empty string'],
+    [["a", "--reason", "r"], "--reason must follow the --accept"],
+    [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], '--accept "x#y" is given twice'],
   ])("that are wrong are told: %j", (args, expected) => {
-    expect(() => parseArguments(args)).toThrow(CommandError);
-    expect(() => parseArguments(args)).toThrow(expected);
+    expect(() => read(args)).toThrow(UsageError);
+    expect(() => read(args)).toThrow(expected);
   });
 });
