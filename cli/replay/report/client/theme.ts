@@ -1,6 +1,8 @@
 // Dark or light: as the system has it, unless somebody says otherwise here.
 
-const THEMES = /** @type {const} */ (["system", "light", "dark"]);
+import { element, place } from "./elements";
+
+const THEMES = ["system", "light", "dark"] as const;
 const THEME_KEY = "trailwarden-theme";
 
 /** Where a browser keeps nothing for pages opened from a file, the choice lasts as long as the page. */
@@ -12,8 +14,7 @@ function keptTheme() {
   }
 }
 
-/** @param {string} theme */
-function keepTheme(theme) {
+function keepTheme(theme: string) {
   try {
     localStorage.setItem(THEME_KEY, theme);
   } catch {
@@ -21,13 +22,12 @@ function keepTheme(theme) {
   }
 }
 
-/** @param {(typeof THEMES)[number]} theme */
-function wearTheme(theme) {
+function wearTheme(theme: (typeof THEMES)[number]) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
 }
 
-function renderThemeChoice() {
+export function renderThemeChoice() {
   const kept = keptTheme();
   wearTheme(kept);
   const radios = THEMES.map((theme) => {

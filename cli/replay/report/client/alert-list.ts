@@ -1,12 +1,18 @@
 // The alerts one by one, a page at a time.
 
+import type { Field } from "../embedded-data";
+import { fieldOf, TIMES } from "./alerts";
+import { changeView, keepPageWithin, keepView, toggleChoice, view } from "./current-view";
+import { actionButton, element, fromLog, moveWithArrows, NUMBERS, place, severityMark } from "./elements";
+import { isoSeconds } from "./times";
+import { CHOICES, ORDERS } from "./view";
+
 const PAGE_ROWS = 50;
-const PRINTED_ROWS = 500;
+export const PRINTED_ROWS = 500;
 
 const ORDER_WORDS = { oldest: "oldest first", newest: "newest first", gravest: "gravest first" };
 
-/** @type {readonly (readonly [Field, string])[]} */
-const DETAILS = [
+const DETAILS: readonly (readonly [Field, string])[] = [
   ["detection", "Detection"],
   ["eventTime", "Time"],
   ["eventSource", "Service"],
@@ -27,8 +33,7 @@ const DETAILS = [
   ["file", "Log file"],
 ];
 
-/** @param {number} row */
-function alertDetails(row) {
+function alertDetails(row: number) {
   return element(
     "dl",
     { class: "details" },
@@ -50,8 +55,7 @@ function alertDetails(row) {
   );
 }
 
-/** @param {number} row */
-function tags(row) {
+function tags(row: number) {
   const outcome = fieldOf("outcome", row);
   return [
     ...(fieldOf("tier", row) === "digest" ? ["digest"] : []),
@@ -59,8 +63,7 @@ function tags(row) {
   ];
 }
 
-/** @param {number} row */
-function alertItem(row) {
+function alertItem(row: number) {
   const time = Number.isNaN(TIMES[row])
     ? fieldOf("eventTime", row)
     : isoSeconds(TIMES[row] ?? 0)
@@ -90,14 +93,10 @@ function alertItem(row) {
   return element("li", {}, details);
 }
 
-/**
- * @param {number} pages
- * @param {string} where
- */
-function pager(pages, where) {
+function pager(pages: number, where: string) {
   if (pages < 2) return [];
-  /** @type {(label: string, page: number) => HTMLElement} */
-  const step = (label, page) =>
+
+  const step: (label: string, page: number) => HTMLElement = (label, page) =>
     actionButton(
       {
         class: "toggle",
@@ -132,13 +131,10 @@ function orderChoice() {
   return element("div", { class: "order" }, element("label", { for: "order", class: "unseen" }, "Order"), select);
 }
 
-/**
- * @param {readonly number[]} rows
- * @param {number} [most] how many of them, from the view's page on
- */
-function renderAlerts(rows, most = PAGE_ROWS) {
+/** @param most how many of them, from the view's page on */
+export function renderAlerts(rows: readonly number[], most: number = PAGE_ROWS) {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE_ROWS));
-  if (view.page >= pages) view = { ...view, page: pages - 1 };
+  keepPageWithin(pages);
   const first = view.page * PAGE_ROWS;
   const shown = rows.slice(first, first + most);
   const heading =

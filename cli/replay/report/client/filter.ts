@@ -1,19 +1,20 @@
 // Which alerts the view shows. Each filter has a bit, so that what all the others leave is known too: a table or the
+
+import { DATA, GRAVITIES, TIMES } from "./alerts";
+import { view } from "./current-view";
+import { CHOICES, type Choice } from "./view";
+
 // timeline counts what one would get by choosing in it.
 
-const FILTERS = /** @type {const} */ ([...CHOICES, "time", "search"]);
-/** @typedef {(typeof FILTERS)[number]} Filter */
+const FILTERS = [...CHOICES, "time", "search"] as const;
+type Filter = (typeof FILTERS)[number];
 
-/** @param {Filter} filter */
-function bitOf(filter) {
+export function bitOf(filter: Filter) {
   return 1 << FILTERS.indexOf(filter);
 }
 
-/**
- * For each alert the filters that leave it out, a bit each.
- * @returns {Uint8Array}
- */
-function leftOutBy() {
+/** For each alert the filters that leave it out, a bit each. */
+export function leftOutBy(): Uint8Array {
   const leftOut = new Uint8Array(DATA.alerts);
   for (const choice of CHOICES) leaveOutUnchosen(leftOut, choice);
   if (view.from !== undefined || view.to !== undefined) leaveOutOtherTimes(leftOut);
@@ -21,11 +22,7 @@ function leftOutBy() {
   return leftOut;
 }
 
-/**
- * @param {Uint8Array} leftOut
- * @param {Choice} choice
- */
-function leaveOutUnchosen(leftOut, choice) {
+function leaveOutUnchosen(leftOut: Uint8Array, choice: Choice) {
   const chosen = view.chosen[choice];
   if (chosen.length === 0) return;
   const { values, rows } = DATA.columns[choice];
@@ -35,8 +32,7 @@ function leaveOutUnchosen(leftOut, choice) {
   for (let row = 0; row < rows.length; row++) if (!kept[rows[row] ?? -1]) leftOut[row] = (leftOut[row] ?? 0) | bit;
 }
 
-/** @param {Uint8Array} leftOut */
-function leaveOutOtherTimes(leftOut) {
+function leaveOutOtherTimes(leftOut: Uint8Array) {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = view;
   const bit = bitOf("time");
   TIMES.forEach((time, row) => {
@@ -44,17 +40,15 @@ function leaveOutOtherTimes(leftOut) {
   });
 }
 
-/** @param {string} search */
-function wordsOf(search) {
+function wordsOf(search: string) {
   return search.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
 /**
  * Every field is searched; each of its texts once, however many alerts have it.
- * @param {Uint8Array} leftOut
- * @param {string} word in lower case
+ * @param word in lower case
  */
-function leaveOutWithout(leftOut, word) {
+function leaveOutWithout(leftOut: Uint8Array, word: string) {
   const found = new Uint8Array(DATA.alerts);
   for (const { values, rows } of Object.values(DATA.columns)) {
     const hits = values.map((value) => value.toLowerCase().includes(word));
@@ -65,12 +59,8 @@ function leaveOutWithout(leftOut, word) {
   for (let row = 0; row < found.length; row++) if (!found[row]) leftOut[row] = (leftOut[row] ?? 0) | bit;
 }
 
-/**
- * The alerts that are shown, in the view's order.
- * @param {Uint8Array} leftOut
- * @returns {number[]}
- */
-function shownRows(leftOut) {
+/** The alerts that are shown, in the view's order. */
+export function shownRows(leftOut: Uint8Array): number[] {
   const rows = [];
   for (let row = 0; row < leftOut.length; row++) if (leftOut[row] === 0) rows.push(row);
   if (view.order === "newest") rows.reverse();
@@ -78,12 +68,8 @@ function shownRows(leftOut) {
   return rows;
 }
 
-/**
- * How many alerts each of a field's values has, were nothing chosen in that field.
- * @param {Uint8Array} leftOut
- * @param {Choice} choice
- */
-function countsOf(leftOut, choice) {
+/** How many alerts each of a field's values has, were nothing chosen in that field. */
+export function countsOf(leftOut: Uint8Array, choice: Choice) {
   const { values, rows } = DATA.columns[choice];
   const counts = new Uint32Array(values.length);
   const others = ~bitOf(choice);

@@ -1,5 +1,15 @@
 // Puts it all together.
 
+import { PRINTED_ROWS, renderAlerts } from "./alert-list";
+import { DATA } from "./alerts";
+import { followAddress, onChange, view } from "./current-view";
+import { place } from "./elements";
+import { renderFacets } from "./facets";
+import { leftOutBy, shownRows } from "./filter";
+import { prepareFilterBar, renderFilterBar, renderSeverities } from "./filter-bar";
+import { renderThemeChoice } from "./theme";
+import { renderTimeline } from "./timeline";
+
 function renderPage() {
   const focused =
     document.activeElement instanceof HTMLElement || document.activeElement instanceof SVGElement
@@ -15,12 +25,9 @@ function renderPage() {
   if (focused !== undefined) focusAgain(focused);
 }
 
-/**
- * What had the focus was made anew; where it is gone, what is found comes next.
- * @param {string} key
- */
-function focusAgain(key) {
-  const stops = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-key]"))];
+/** What had the focus was made anew; where it is gone, what is found comes next. */
+function focusAgain(key: string) {
+  const stops = [...(document.querySelectorAll("[data-key]") as NodeListOf<HTMLElement>)];
   const same = stops.find((stop) => stop.dataset.key === key);
   (same ?? place("search")).focus({ preventScroll: same !== undefined });
 }
@@ -30,12 +37,10 @@ if (DATA.alerts > 0) {
   prepareFilterBar();
   place("explorer").hidden = false;
   renderPage();
-  addEventListener("popstate", () => {
-    view = viewIn(location.hash);
-    renderPage();
-  });
+  onChange(renderPage);
+  addEventListener("popstate", followAddress);
   // The address is the view's: the links of the page itself move without it.
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll('a[href^="#"]'))) {
+  for (const link of document.querySelectorAll('a[href^="#"]') as NodeListOf<HTMLAnchorElement>) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const target = link.id === "skip" ? place("alerts") : place(link.hash.slice(1));

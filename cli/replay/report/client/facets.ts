@@ -1,26 +1,27 @@
 // Tables by detection, actor, account and region; each name is a filter.
 
-const FACETS = /** @type {const} */ ([
+import { DATA, DETECTIONS } from "./alerts";
+import { showView, toggleChoice, view } from "./current-view";
+import { actionButton, element, fromLog, moveWithArrows, NUMBERS, place, severityShape } from "./elements";
+import { countsOf } from "./filter";
+import type { Choice } from "./view";
+
+const FACETS = [
   ["detection", "Detection"],
   ["actor", "Actor"],
   ["account", "Account"],
   ["region", "Region"],
-]);
+] as const;
 const FIRST_ROWS = 8;
 const MORE_ROWS = 50;
 
-/** How many rows of each table are shown. @type {Map<Choice, number>} */
-const facetRows = new Map();
-/** Tables that somebody closed, or on a narrow screen didn't open. @type {Set<Choice>} */
-const closedFacets = new Set(matchMedia("(width < 60rem)").matches ? FACETS.map(([choice]) => choice) : []);
+/** How many rows of each table are shown. */
+const facetRows = new Map<Choice, number>();
+/** Tables that the reader closed, or on a narrow screen didn't open. */
+const closedFacets = new Set<Choice>(matchMedia("(width < 60rem)").matches ? FACETS.map(([choice]) => choice) : []);
 
-/**
- * @param {Choice} choice
- * @param {number} position among the field's values
- * @param {number} count
- * @param {number} most
- */
-function facetRow(choice, position, count, most) {
+/** @param position among the field's values */
+function facetRow(choice: Choice, position: number, count: number, most: number) {
   const value = DATA.columns[choice].values[position] ?? "";
   const detection = choice === "detection" ? DETECTIONS[position] : undefined;
   const pressed = view.chosen[choice].includes(value);
@@ -41,12 +42,7 @@ function facetRow(choice, position, count, most) {
   );
 }
 
-/**
- * @param {Uint8Array} leftOut
- * @param {Choice} choice
- * @param {string} heading
- */
-function facet(leftOut, choice, heading) {
+function facet(leftOut: Uint8Array, choice: Choice, heading: string) {
   const counts = countsOf(leftOut, choice);
   const { values } = DATA.columns[choice];
   const chosen = new Set(view.chosen[choice]);
@@ -87,24 +83,18 @@ function facet(leftOut, choice, heading) {
   return details;
 }
 
-/**
- * @param {Choice} choice
- * @param {number} rows
- * @param {number} hidden
- */
-function moreRows(choice, rows, hidden) {
+function moreRows(choice: Choice, rows: number, hidden: number) {
   const more = Math.min(MORE_ROWS, hidden);
   return actionButton(
     { class: "plain", "data-key": `more ${choice}` },
     () => {
       facetRows.set(choice, rows + more);
-      renderPage();
+      showView();
     },
     `${NUMBERS.format(more)} more of ${NUMBERS.format(hidden)}`,
   );
 }
 
-/** @param {Uint8Array} leftOut */
-function renderFacets(leftOut) {
+export function renderFacets(leftOut: Uint8Array) {
   place("facets").replaceChildren(...FACETS.map(([choice, heading]) => facet(leftOut, choice, heading)));
 }

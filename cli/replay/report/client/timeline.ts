@@ -1,13 +1,19 @@
 // Alerts over time, a bar for each few minutes, hour or day; choosing a bar shows that time alone.
 
+import { SEVERITIES, TIMES } from "./alerts";
+import { changeView, view } from "./current-view";
+import { countedWord, element, NUMBERS, place, svgElement } from "./elements";
+import { BUCKETS, type Buckets, bucketCounts, bucketLabel, roundUp } from "./timeline-buckets";
+import { shortTime } from "./times";
+
 const PLOT_HEIGHT = 144;
 const LEAST_HEIGHT = 2;
 
 /** The bar that the Tab key comes to. */
 let tabBar = 0;
 
-/** @param {readonly number[]} counts by severity */
-function countsInWords(counts) {
+/** @param counts by severity */
+function countsInWords(counts: readonly number[]) {
   const sum = counts.reduce((all, count) => all + count, 0);
   const parts = SEVERITIES.flatMap((severity, gravity) =>
     counts[gravity] ? [`${NUMBERS.format(counts[gravity])} ${severity}`] : [],
@@ -15,12 +21,8 @@ function countsInWords(counts) {
   return sum === 0 ? "no alerts" : `${countedWord(sum, "alert")} (${parts.join(", ")})`;
 }
 
-/**
- * @param {Buckets} buckets
- * @param {number} bucket
- * @param {boolean} further together with what is chosen already
- */
-function chooseBucket({ start, step }, bucket, further) {
+/** @param further together with what is chosen already */
+function chooseBucket({ start, step }: Buckets, bucket: number, further: boolean) {
   const [from, to] = [start + bucket * step, start + (bucket + 1) * step];
   tabBar = bucket;
   if (further && view.from !== undefined && view.to !== undefined) {
@@ -29,13 +31,8 @@ function chooseBucket({ start, step }, bucket, further) {
   else changeView({ from, to });
 }
 
-/**
- * @param {Buckets} buckets
- * @param {number} bucket
- * @param {readonly number[]} counts
- * @param {number} top what the plot's height stands for
- */
-function bar(buckets, bucket, counts, top) {
+/** @param top what the plot's height stands for */
+function bar(buckets: Buckets, bucket: number, counts: readonly number[], top: number) {
   const width = 100 / buckets.count;
   const x = `${bucket * width}%`;
   const [innerX, innerWidth] = [`${(bucket + 0.1) * width}%`, `${width * 0.8}%`];
@@ -73,8 +70,8 @@ function bar(buckets, bucket, counts, top) {
   return node;
 }
 
-/** @param {string} [text] by default, what is chosen */
-function readOut(text) {
+/** @param text by default, what is chosen */
+function readOut(text?: string) {
   const { from, to } = view;
   const chosen =
     from === undefined && to === undefined
@@ -83,21 +80,8 @@ function readOut(text) {
   place("readout").textContent = text ?? chosen;
 }
 
-/** @param {number} time */
-function shortTime(time) {
-  return isoSeconds(time)
-    .replace("T", " ")
-    .replace(/:00Z$/, "")
-    .replace(/ 00:00$/, "");
-}
-
-/**
- * @param {KeyboardEvent} event
- * @param {Buckets} buckets
- * @param {readonly SVGGElement[]} bars
- */
-function onTimelineKey(event, buckets, bars) {
-  const at = bars.indexOf(/** @type {SVGGElement} */ (event.target));
+function onTimelineKey(event: KeyboardEvent, buckets: Buckets, bars: readonly SVGGElement[]) {
+  const at = bars.indexOf(event.target as SVGGElement);
   if (at < 0) return;
   if (event.key === "Enter" || event.key === " ") chooseBucket(buckets, at, event.shiftKey);
   else if (event.key === "Escape") changeView({ from: undefined, to: undefined });
@@ -115,8 +99,7 @@ function onTimelineKey(event, buckets, bars) {
   event.preventDefault();
 }
 
-/** @param {Uint8Array} leftOut */
-function renderTimeline(leftOut) {
+export function renderTimeline(leftOut: Uint8Array) {
   const buckets = BUCKETS;
   if (buckets === undefined) return;
   const counts = bucketCounts(leftOut, buckets);

@@ -1,41 +1,37 @@
 // The alerts, as the page embeds them: by column, each text once (embedded-data.ts).
 
-/** @typedef {import("../embedded-data").Field} Field */
+import type { EmbeddedData, Field } from "../embedded-data";
+import { place } from "./elements";
 
 /** The gravest first. */
-const SEVERITIES = ["critical", "high", "medium", "low"];
+export const SEVERITIES = ["critical", "high", "medium", "low"];
 
-/** @type {import("../embedded-data").EmbeddedData} */
-const DATA = JSON.parse(place("data").textContent ?? "");
+export const DATA: EmbeddedData = JSON.parse(place("data").textContent ?? "");
 
-/**
- * @param {Field} field
- * @param {number} row
- */
-function fieldOf(field, row) {
+export function fieldOf(field: Field, row: number) {
   const { values, rows } = DATA.columns[field];
   return values[rows[row] ?? -1] ?? "";
 }
 
 /** Milliseconds since 1970; NaN for what is no time. */
-const TIMES = (() => {
+export const TIMES = (() => {
   const { values, rows } = DATA.columns.eventTime;
   const times = values.map((text) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN));
   return Float64Array.from(rows, (position) => times[position] ?? Number.NaN);
 })();
 
 /** Each alert's severity, as its place in {@link SEVERITIES}. */
-const GRAVITIES = (() => {
+export const GRAVITIES = (() => {
   const { values, rows } = DATA.columns.severity;
   const gravities = values.map((severity) => SEVERITIES.indexOf(severity));
   return Uint8Array.from(rows, (position) => gravities[position] ?? 0);
 })();
 
 /** Each detection's title and severity, by its place among the detections. */
-const DETECTIONS = (() => {
+export const DETECTIONS = (() => {
   const { values, rows } = DATA.columns.detection;
-  /** @type {{ title: string, severity: string }[]} */
-  const detections = values.map(() => ({ title: "", severity: "" }));
+
+  const detections: { title: string; severity: string }[] = values.map(() => ({ title: "", severity: "" }));
   for (let row = DATA.alerts - 1; row >= 0; row--) {
     detections[rows[row] ?? 0] = { title: fieldOf("title", row), severity: fieldOf("severity", row) };
   }

@@ -1,15 +1,21 @@
 // Severities, search, tiers, and what is chosen at present.
 
+import { DATA } from "./alerts";
+import { changeView, toggleChoice, view } from "./current-view";
+import { actionButton, element, fromLog, NUMBERS, place, severityMark } from "./elements";
+import { countsOf } from "./filter";
+import { shortTime } from "./times";
+import { CHOICES, hashOf, wholeView } from "./view";
+
 const TIER_WORDS = new Map([
   ["alert", "told at once"],
   ["digest", "in the digest"],
 ]);
 
-/** @param {Uint8Array} leftOut */
-function renderSeverities(leftOut) {
+export function renderSeverities(leftOut: Uint8Array) {
   const counts = countsOf(leftOut, "severity");
   const { values } = DATA.columns.severity;
-  for (const item of /** @type {NodeListOf<HTMLElement>} */ (place("severities").querySelectorAll("li"))) {
+  for (const item of place("severities").querySelectorAll("li") as NodeListOf<HTMLElement>) {
     const severity = item.dataset.severity ?? "";
     const count = counts[values.indexOf(severity)] ?? 0;
     item.replaceChildren(
@@ -26,8 +32,8 @@ function renderSeverities(leftOut) {
 /** Made once, so that typing isn't disturbed. */
 function searchField() {
   const input = element("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false" });
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pending;
+
+  let pending: ReturnType<typeof setTimeout> | undefined;
   input.addEventListener("input", () => {
     clearTimeout(pending);
     pending = setTimeout(() => changeView({ search: input.value.trim() }, "replace"), 120);
@@ -35,13 +41,7 @@ function searchField() {
   return element("div", { class: "search" }, element("label", { for: "search" }, "Search every field"), input);
 }
 
-/**
- * @param {string} label
- * @param {Node | string} value
- * @param {string} key
- * @param {() => void} remove
- */
-function chip(label, value, key, remove) {
+function chip(label: string, value: Node | string, key: string, remove: () => void) {
   const cross = element("span", { "aria-hidden": "true", class: "cross" }, "×");
   return element(
     "li",
@@ -71,8 +71,7 @@ function chips() {
   return [...chosen, chip("time", time, "chip time", () => changeView({ from: undefined, to: undefined }))];
 }
 
-/** @param {Uint8Array} leftOut */
-function tierButtons(leftOut) {
+function tierButtons(leftOut: Uint8Array) {
   const { values } = DATA.columns.tier;
   if (values.length < 2) return [];
   const counts = countsOf(leftOut, "tier");
@@ -87,7 +86,7 @@ function tierButtons(leftOut) {
   return [element("div", { class: "toggles", role: "group", "aria-label": "When it is told" }, ...buttons)];
 }
 
-function prepareFilterBar() {
+export function prepareFilterBar() {
   place("filter-bar").append(
     searchField(),
     element("div", { id: "tiers" }),
@@ -96,12 +95,8 @@ function prepareFilterBar() {
   );
 }
 
-/**
- * @param {Uint8Array} leftOut
- * @param {number} found
- */
-function renderFilterBar(leftOut, found) {
-  const search = /** @type {HTMLInputElement} */ (place("search"));
+export function renderFilterBar(leftOut: Uint8Array, found: number) {
+  const search = place("search") as HTMLInputElement;
   if (search.value.trim() !== view.search) search.value = view.search;
   place("tiers").replaceChildren(...tierButtons(leftOut));
   const { order } = view;

@@ -1,5 +1,9 @@
 // How the timeline is cut: minutes, hours, days, weeks or more, whichever are the shortest that leave no more than so many.
 
+import { GRAVITIES, SEVERITIES, TIMES } from "./alerts";
+import { bitOf } from "./filter";
+import { isoSeconds } from "./times";
+
 const MOST_BUCKETS = 124;
 /** Single minutes say something of half an hour; beyond it, they would hide what belongs together. */
 const MOST_MINUTES = 30;
@@ -9,10 +13,18 @@ const DAY_MS = 24 * HOUR_MS;
 /** 1970 began on a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
-/** @typedef {{ start: number, step: number, count: number, name: string }} Buckets */
+export interface Buckets {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  /** Milliseconds. */
+  readonly step: number;
+  readonly count: number;
+  /** What one of them is called, such as `hour`. */
+  readonly name: string;
+}
 
-/** @returns {Buckets | undefined} undefined where no alert bears a time */
-function bucketsOfAlerts() {
+/** @returns undefined where no alert bears a time */
+function bucketsOfAlerts(): Buckets | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const time of TIMES) {
     if (time < first) first = time;
@@ -36,25 +48,17 @@ function bucketsOfAlerts() {
   return { start, step, count: Math.floor((last - start) / step) + 1, name: `${step / DAY_MS} days` };
 }
 
-const BUCKETS = bucketsOfAlerts();
+export const BUCKETS = bucketsOfAlerts();
 
-/**
- * @param {Buckets} buckets
- * @param {number} bucket
- */
-function bucketLabel({ start, step }, bucket) {
+export function bucketLabel({ start, step }: Buckets, bucket: number) {
   const begin = start + bucket * step;
   const day = isoSeconds(begin).slice(0, 10);
   if (step < DAY_MS) return `${day} ${isoSeconds(begin).slice(11, 16)}`;
   return step === DAY_MS ? day : `${day} to ${isoSeconds(begin + step - DAY_MS).slice(0, 10)}`;
 }
 
-/**
- * Alerts by bucket and severity, were no time chosen.
- * @param {Uint8Array} leftOut
- * @param {Buckets} buckets
- */
-function bucketCounts(leftOut, { start, step, count }) {
+/** Alerts by bucket and severity, were no time chosen. */
+export function bucketCounts(leftOut: Uint8Array, { start, step, count }: Buckets) {
   const counts = Array.from({ length: count }, () => SEVERITIES.map(() => 0));
   const others = ~bitOf("time");
   TIMES.forEach((time, row) => {
@@ -65,11 +69,8 @@ function bucketCounts(leftOut, { start, step, count }) {
   return counts;
 }
 
-/**
- * The least of 1, 2, 4, 10, 20, 40 … that is not below: the timeline's upper end, whose half is a whole number too.
- * @param {number} most
- */
-function roundUp(most) {
+/** The least of 1, 2, 4, 10, 20, 40 … that is not below: the timeline's upper end, whose half is a whole number too. */
+export function roundUp(most: number) {
   for (let power = 1; ; power *= 10) {
     for (const factor of [2, 4, 10]) if (factor * power >= most) return factor * power;
   }
