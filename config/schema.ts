@@ -209,7 +209,7 @@ export const KEY_SCHEMAS = {
     365,
   ),
   subscribers: v.optional(list(subscriber, "a list of subscribers", { unique: "endpoint" }), []),
-  /** What is there already, and is used as it is or taken over; see docs/existing-estates.md. */
+  /** What is there already, and is used as it is or taken over; see docs/existing-infrastructure.md. */
   resources: v.optional(resourcesSchema, {}),
   /** Alerts that the function publishes in an hour, critical ones aside; what is beyond is told of in one notice. */
   maxAlertsPerHour: v.optional(wholeNumber(1, 10_000, "alerts"), 100),

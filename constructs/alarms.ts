@@ -29,7 +29,7 @@ export function undeliveredName(role: "alerts" | "urgent", deployment: Deploymen
   return deployment.name(`${role}-undelivered`);
 }
 
-/** Watches the monitor itself: what it could not do, and silence. */
+/** Alarms on the monitor itself: what it could not process or deliver, and silence. */
 export class Alarms extends Construct {
   readonly #props: AlarmsProps;
 
@@ -39,7 +39,7 @@ export class Alarms extends Construct {
     for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
       this.alarm(`${queue}DeadLetters`, {
         alarmName: `${queueName}-not-empty`,
-        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or handled: alerts may be missing. The function's log says why; docs/dead-letters.md says how to look at them, and how to move them back once it is mended.`,
+        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queueName },
@@ -49,15 +49,14 @@ export class Alarms extends Construct {
     }
     this.alarm("FunctionErrors", {
       alarmName: props.deployment.name("function-errors"),
-      alarmDescription:
-        "The alert function ended with an error. Its messages are tried again; its log says why it failed.",
+      alarmDescription: "The alert function failed. Its messages are retried. Its log says why it failed.",
       namespace: "AWS/Lambda",
       metricName: "Errors",
       dimensions: { FunctionName: props.functionName },
       statistic: "Sum",
       period: 60,
     });
-    this.findings();
+    this.processingErrors();
     this.silence();
     this.stoppedClock();
     this.undelivered();
@@ -89,20 +88,20 @@ export class Alarms extends Construct {
     failed("urgent", urgent.topicName, [alerts.arn, urgent.arn]);
   }
 
-  /** Records that could not be judged, and detections and suppressions that could not be used, from the function's closing log line. */
-  private findings(): void {
+  /** Records that could not be processed, and detections and suppressions that could not be used, from the function's closing log line. */
+  private processingErrors(): void {
     const { deployment, functionLogGroupName } = this.#props;
-    const transformation = { name: "Findings", namespace: deployment.namePrefix, value: "1" };
+    const transformation = { name: "ProcessingErrors", namespace: deployment.namePrefix, value: "1" };
     new CloudwatchLogMetricFilter(this, "FindingsMetric", {
-      name: deployment.name("findings"),
+      name: deployment.name("processing-errors"),
       logGroupName: functionLogGroupName,
       pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
       metricTransformation: transformation,
     });
     this.alarm("Findings", {
-      alarmName: deployment.name("findings"),
+      alarmName: deployment.name("processing-errors"),
       alarmDescription:
-        "CloudTrail records could not be judged, or a detection or suppression could not be used, so an alert may be missing. Look for \"can't be\" in the function's log.",
+        "Processing errors: CloudTrail records could not be processed, or a detection or suppression could not be used. An alert may be missing. Look for \"can't be\" in the function's log.",
       namespace: transformation.namespace,
       metricName: transformation.name,
       statistic: "Sum",
@@ -114,7 +113,7 @@ export class Alarms extends Construct {
     const { deployment, deliveriesTopicName, urgent } = this.#props;
     this.alarm("Silence", {
       alarmName: deployment.name("silent"),
-      alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours: it was stopped, or may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
+      alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours. It was stopped, or it may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
       namespace: "AWS/SNS",
       metricName: "NumberOfMessagesPublished",
       dimensions: { TopicName: deliveriesTopicName },
@@ -135,7 +134,7 @@ export class Alarms extends Construct {
     this.alarm("StoppedClock", {
       alarmName: deployment.name("clock-stopped"),
       alarmDescription:
-        "EventBridge Scheduler has not woken the alert function for half an hour: a schedule was disabled or deleted. Alerts still go out; summaries and the digest don't.",
+        "EventBridge Scheduler has not started the alert function for half an hour: a schedule was disabled or deleted. Alerts are still sent. Summaries and the digest are not.",
       namespace: "AWS/Scheduler",
       metricName: "InvocationAttemptCount",
       dimensions: { ScheduleGroup: scheduleGroupName },

@@ -12,7 +12,7 @@ const inputPaths = {
 };
 
 /**
- * What the urgent topic's subscribers read when EventBridge tells them itself: one quoted string (EventBridge keeps the
+ * What the urgent topic's subscribers read when EventBridge notifies them directly: one quoted string (EventBridge keeps the
  * quotes). What an SMS shows first stands first.
  *
  * Values are inserted as they are and absent ones vanish, so only fields go in that AWS sets itself and that are always
@@ -28,7 +28,7 @@ export function urgentMessage({ id, title, severity, why, runbook }: Detection):
     `${severity.toUpperCase()} <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.`,
     `${title}.`,
     `Why it matters: ${why}`,
-    `What to do: 1. ${runbook.check} 2. ${runbook.command}${historyNote(runbook.command)} 3. If it was not meant: ${runbook.contain}`,
+    `What to do: 1. ${runbook.check} 2. ${runbook.command}${historyNote(runbook.command)} 3. If it was not intended: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,
   ].join(" ");
   // A name that EventBridge does not know would be refused with the whole target.

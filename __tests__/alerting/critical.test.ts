@@ -115,7 +115,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     expect(published.map(({ json }) => json)).toMatchObject([{ eventID: "jane" }]);
     expect(summary?.subject).toMatch(/^\[HIGH\] 2 more in 15 min, 2 succeeded: /);
     expect(summary?.email).toContain(
-      `An alert went out for the first event (StopLogging, denied, by ${inWords("jane")}). 2 more followed: 2 succeeded.\n`,
+      `An alert was sent for the first event (StopLogging, denied, by ${inWords("jane")}). 2 more followed: 2 succeeded.\n`,
     );
     expect(summary?.email).toContain(`\nWho      ${inWords("mallory")}: 2 succeeded\nCalls `);
   });

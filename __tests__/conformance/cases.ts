@@ -6,7 +6,7 @@ import type { Ruling } from "./referee";
 
 /** A case somebody thought of; the answer is event-ruler's. */
 export interface HandWritten {
-  /** The number of the rule in docs/conformance.md. */
+  /** The number of the rule in docs/decisions/0012-pattern-engine.md. */
   readonly rule: number;
   readonly name: string;
   /** JSON text, as is the event. */

@@ -21,9 +21,9 @@ describe("every alarm", () => {
       "trailwarden-clock-stopped",
       "trailwarden-deliveries-dlq-not-empty",
       "trailwarden-events-dlq-not-empty",
-      "trailwarden-findings",
       "trailwarden-function-errors",
       "trailwarden-invocations-dlq-not-empty",
+      "trailwarden-processing-errors",
       "trailwarden-silent",
       "trailwarden-subscriptions-dlq-not-empty",
       "trailwarden-targets-dlq-not-empty",
@@ -85,7 +85,7 @@ describe("records that can't be judged", () => {
     expect(filter.pattern).toBe(
       "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
     );
-    expect(filter.metric_transformation).toEqual({ name: "Findings", namespace: "trailwarden", value: "1" });
+    expect(filter.metric_transformation).toEqual({ name: "ProcessingErrors", namespace: "trailwarden", value: "1" });
   });
 
   test("stand under that name in the closing line", () => {
@@ -93,9 +93,9 @@ describe("records that can't be judged", () => {
   });
 
   test("raise an alarm on that count", () => {
-    expect(alarm("trailwarden-findings")).toMatchObject({
+    expect(alarm("trailwarden-processing-errors")).toMatchObject({
       namespace: "trailwarden",
-      metric_name: "Findings",
+      metric_name: "ProcessingErrors",
       statistic: "Sum",
       comparison_operator: "GreaterThanThreshold",
       threshold: 0,

@@ -234,7 +234,7 @@ describe("refinements", () => {
   test("are refused where the rule tells the topic without the function", () => {
     expect(() => synthesizeStack({}, { catalogue: [{ ...refined, route: "topic" }] })).toThrow(
       new SynthError(
-        'detection "refined" can\'t be refined so: $.refine: takes nothing where route is "topic": EventBridge would tell the topic without asking; leave one of the two away',
+        'detection "refined" can\'t be refined so: $.refine: is not allowed with route "topic": EventBridge publishes without the function; remove one of the two',
       ),
     );
   });
@@ -252,7 +252,7 @@ test("a window that can't work is refused, also where there is no rule", () => {
   const counting = { ...trailStopped, path: "log" as const, count: { threshold: 3, minutes: 7 } };
 
   expect(() => synthesizeStack({}, { catalogue: [counting] })).toThrow(
-    /^detection "trail-stopped": count\.minutes is 7: it takes minutes that divide a day evenly/,
+    /^detection "trail-stopped": count\.minutes is 7, but must be minutes that divide a day evenly/,
   );
 });
 

@@ -1,47 +1,28 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { CONFIG_KEYS } from "../../config/schema";
 import { environmentName } from "../../config/sources";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { generated } from "../../tools/packaging/docs";
-
-const ROOT = join(__dirname, "..", "..");
+import { PAGES, read } from "./pages";
 
 /** Scripts that nobody types, with the reason. */
 const NOT_IN_HELP: Readonly<Record<string, string>> = { prepack: "npm pack runs it" };
 
-function read(file: string): string {
-  return readFileSync(join(ROOT, file), "utf8");
-}
-
 const { scripts } = JSON.parse(read("package.json")) as { readonly scripts: Readonly<Record<string, string>> };
 const help = read("help");
 const readme = read("README.md");
-const pages = [
-  "README.md",
-  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".md"))
-    .map((file) => join("docs", file)),
-];
+const configuration = read("docs/configuration.md");
+const library = read("docs/library.md");
 
-/** Scripts that a text tells to run: `npm test` and `npm run …`. */
+/** Scripts that a text names: `npm test` and `npm run …`. */
 function scriptsIn(text: string): readonly string[] {
   return [...text.matchAll(/\bnpm (?:(test)\b|run (?:--?[\w-]+ )*([\w:.-]*\w))/g)].map(([, test, run]) =>
     String(test ?? run),
   );
 }
 
-/** Targets of links to files, without the part after `#`; code is left out. */
-function fileLinksIn(markdown: string): readonly string[] {
-  const prose = markdown.replace(/^```[\s\S]*?^```/gm, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = ""]) => target.replace(/#.*$/, ""))
-    .filter((target) => target !== "" && !/^[a-z]+:/.test(target));
-}
-
 describe("commands", () => {
-  test.each([...pages, "help"])("that %s names are scripts of package.json", (file) => {
+  test.each([...PAGES, "help"])("that %s names are scripts of package.json", (file) => {
     const unknown = scriptsIn(read(file)).filter((script) => !Object.hasOwn(scripts, script));
 
     expect(unknown).toEqual([]);
@@ -66,8 +47,9 @@ describe("commands", () => {
 });
 
 describe("configuration keys", () => {
-  test.each(CONFIG_KEYS)("stand in README.md's table: %s", (key) => {
-    const firstCells = readme.split("\n").map((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? "");
+  test.each(CONFIG_KEYS)("stand in docs/configuration.md's table, between its marks: %s", (key) => {
+    const [, table = ""] = /<!-- configuration -->\n([\s\S]*?)<!-- \/configuration -->/.exec(configuration) ?? [];
+    const firstCells = table.split("\n").map((line) => /^\|([^|]*)\|/.exec(line)?.[1] ?? "");
 
     expect(firstCells.filter((cell) => cell.includes(`\`${key}\``))).toHaveLength(1);
   });
@@ -102,39 +84,16 @@ describe("what npm run docs writes", () => {
   });
 });
 
-describe("links", () => {
-  test("are found", () => {
-    expect(fileLinksIn(readme)).toContain("docs/briefs.md");
-    expect(fileLinksIn("[a](one.md#part) [b](https://example.com) [c](#here)\n```\n[d](code.md)\n```\n")).toEqual([
-      "one.md",
-    ]);
-  });
-
-  test.each(pages)("of %s lead to files and folders that exist", (page) => {
-    const broken = fileLinksIn(read(page)).filter((target) => !existsSync(join(ROOT, dirname(page), target)));
-
-    expect(broken).toEqual([]);
-  });
-
-  test.each(pages)("of %s stay in the project", (page) => {
-    const outside = fileLinksIn(read(page)).filter((target) =>
-      relative(ROOT, join(ROOT, dirname(page), target)).startsWith(".."),
-    );
-
-    expect(outside).toEqual([]);
-  });
-});
-
-test("README.md's example in TypeScript is the sample's, which .ci/package compiles and runs", () => {
-  const [, example] = /^```ts\n([\s\S]*?)^```$/m.exec(readme) ?? [];
+test("docs/library.md's example in TypeScript is the sample's, which .ci/package compiles and runs", () => {
+  const [, example] = /^```ts\n([\s\S]*?)^```$/m.exec(library) ?? [];
 
   expect(example).toBe(read("samples/typescript-consumer/main.ts"));
 });
 
-test("README.md tells to install the peers that the sample has", () => {
+test("docs/library.md installs the peers that the sample has", () => {
   const { dependencies } = JSON.parse(read("samples/typescript-consumer/package.json")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
 
-  for (const [name, version] of Object.entries(dependencies)) expect(readme).toContain(` ${name}@${version} `);
+  for (const [name, version] of Object.entries(dependencies)) expect(library).toContain(` ${name}@${version} `);
 });

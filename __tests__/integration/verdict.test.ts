@@ -43,7 +43,7 @@ const summary = (count: number, total: number, actor = "alice", windowStart = ST
 });
 const counted = (actor = "alice"): Told => ({ kind: "count", detection: "counting", actor, windowStart: START });
 const digest = (count: number): Told => ({ kind: "digest", counts: new Map([["digesting", count]]), text: "" });
-const flood: Told = { kind: "flood", until: "2026-11-20T03:00:00Z" };
+const flood: Told = { kind: "rate-limit", until: "2026-11-20T03:00:00Z" };
 const good = { lost: 0, duplicates: 0, wrong: 0 };
 
 describe("a window that folds", () => {
@@ -129,7 +129,7 @@ describe("digests", () => {
 });
 
 test("a flood notice twice for one hour is a duplicate", () => {
-  expect(verdict([], [flood, flood, { kind: "flood", until: "2026-11-20T04:00:00Z" }])).toEqual({
+  expect(verdict([], [flood, flood, { kind: "rate-limit", until: "2026-11-20T04:00:00Z" }])).toEqual({
     ...good,
     duplicates: 1,
   });
@@ -152,8 +152,8 @@ describe("messages", () => {
       { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart: START },
     ],
     [
-      { kind: "flood", limit: 100, until: windowStart },
-      { kind: "flood", until: windowStart },
+      { kind: "rate-limit", limit: 100, until: windowStart },
+      { kind: "rate-limit", until: windowStart },
     ],
   ])("are read: %j", (message, expected) => {
     expect(readTold(JSON.stringify(message))).toEqual(expected);

@@ -50,7 +50,7 @@ export function totalsOf(runs: readonly ChaosRun[]): Totals {
   };
 }
 
-/** Tables in Markdown, as `docs/reliability.md` has them. */
+/** Tables in Markdown, as decision 13 has them. */
 export function tables(totals: Totals, seed: number, events: number): string {
   const figures: readonly (readonly [string, number])[] = [
     ["runs", totals.runs],

@@ -18,7 +18,7 @@ export type Told =
       readonly total: number;
     }
   | { readonly kind: "digest"; readonly counts: ReadonlyMap<string, number>; readonly text: string }
-  | { readonly kind: "flood"; readonly until: string };
+  | { readonly kind: "rate-limit"; readonly until: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,7 +40,7 @@ export function readTold(text: string): Told {
       const sections = message.detections as readonly { readonly detection: string; readonly count: number }[];
       return { kind, counts: new Map(sections.map((section) => [section.detection, section.count])), text };
     }
-    case "flood":
+    case "rate-limit":
       return { kind, until: textOf(message, "until") };
     case undefined: {
       const { count } = message as { readonly count?: Fields };

@@ -78,7 +78,7 @@ class Judge {
     const alerted = new Set(alerts.map(({ mark }) => mark));
     for (const mark of alerted) this.#repeated(alerts.filter((alert) => alert.mark === mark).length, `${name} ${mark}`);
     if (alerted.size > 1) this.#wrong.push(`${name}: ${alerted.size} of its events alerted, all but one should fold`);
-    if (alerted.size === 0 && group.toldByRule.size === 0 && this.#all("flood").length === 0) {
+    if (alerted.size === 0 && group.toldByRule.size === 0 && this.#all("rate-limit").length === 0) {
       this.#lost.push(`${name}: no alert at its beginning`);
     }
     const summed = this.#covered(group, name);
@@ -133,7 +133,7 @@ class Judge {
   }
 
   #floods(): void {
-    const floods = this.#all("flood");
+    const floods = this.#all("rate-limit");
     for (const until of new Set(floods.map((flood) => flood.until))) {
       this.#repeated(floods.filter((flood) => flood.until === until).length, `flood notice until ${until}`);
     }

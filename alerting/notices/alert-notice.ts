@@ -18,7 +18,7 @@ const CALL_LENGTH = 40;
 const ACCOUNT_LENGTH = 20;
 const REGION_LENGTH = 16;
 
-/** An alert in every channel's words. */
+/** An alert in the form of each channel. */
 export function alertNotice(alert: Alert, labels: Labels = NO_LABELS): Notice {
   const { severity, detection, account, region } = alert;
   return {
@@ -42,7 +42,7 @@ export function emailSubject(
   return `${beginning.length > room ? `${beginning.slice(0, room - 3).trimEnd()}...` : beginning}${end}`;
 }
 
-/** The alert for somebody who reads it on a phone at night: what and who first, then what to do. */
+/** The alert as it is read on a phone at night: what and who first, then what to do. */
 export function emailText(alert: Alert, labels: Labels = NO_LABELS): string {
   return `${alert.severity.toUpperCase()}: ${alert.title}
 
@@ -63,7 +63,7 @@ ${alert.why}
 ${whatToDo(alert)}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
 
 ${alert.seeIt}
-Detection ${alert.detection}, seen in ${alert.path === "event" ? "an event" : "a log file"}.
+Detection ${alert.detection}, matched in ${alert.path === "event" ? "an event" : "a log file"}.
 `;
 }
 
@@ -80,7 +80,7 @@ function whatToDo({ runbook, containment }: Alert): string {
     `1. ${check}`,
     `2. ${command}`,
     ...(historyNote(command) === "" ? [] : [`  ${historyNote(command)}`]),
-    `3. If it was not meant: ${contain}`,
+    `3. If it was not intended: ${contain}`,
     ...undo.map((line) => `   ${line}`),
     ...(containment ? [`4. To stop the caller: ${containment.text}`] : []),
     ...(containment?.commands ?? []).map((line) => `   ${line}`),

@@ -125,7 +125,7 @@ function describeTarget({ detail }: EventEnvelope): string {
     return arn ? [arn] : [];
   });
   if (arns.length > 0) return oneLine(arns.join(", "), LINE);
-  if (!isObject(detail.requestParameters)) return "nothing named";
+  if (!isObject(detail.requestParameters)) return "no resource named";
   return oneLine(shortJson(detail.requestParameters), LINE);
 }
 

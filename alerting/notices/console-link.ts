@@ -4,7 +4,7 @@ import { isRegion, partitionOf } from "../../detection/events/partition";
  * An event in the event history of CloudTrail's console, or the event history where the id can't stand in a link. Without a
  * region that is one, the console asks for it; of a partition without a public console, where to look, in words.
  *
- * @param partition where the region doesn't tell
+ * @param partition where the region does not say it
  */
 export function consoleLink(region: string, eventId: string | undefined, partition = partitionOf(region)): string {
   const known = isRegion(region);

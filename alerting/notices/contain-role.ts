@@ -23,7 +23,7 @@ export function containRole(
   if (fn !== undefined && region !== undefined) return containFunction(role, fn, region);
   const provider = providerOf(record);
   return {
-    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (whoever uses it rightly has to assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
+    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (legitimate users must assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
     commands: revokeSessions(role),
   };
 }

@@ -9,7 +9,7 @@ import { isConsole, partitionIn } from "./record-facts";
 import { fillIn } from "./runbook";
 import { shellValue } from "./shell-value";
 
-/** How to stop whoever made a call. */
+/** How to stop the caller. */
 export interface Containment {
   /** What to do about the caller: one line. */
   readonly text: string;

@@ -3,7 +3,7 @@ import type { ClosingWindow } from "../windows/seen-store";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
-import { actorsOf, gravest, most } from "./summary";
+import { actorsOf, most, mostSevere } from "./summary";
 import {
   addedActors,
   addedOutcomes,
@@ -25,7 +25,7 @@ interface Section {
   readonly detection: string;
   readonly title: string;
   readonly severity: string;
-  /** Of events that no digest has told of. */
+  /** Of events that no digest has covered. */
   readonly count: number;
   readonly actors: readonly TalliedActor[];
   readonly outcomes: Outcomes;
@@ -33,7 +33,7 @@ interface Section {
   readonly regions: readonly Tallied[];
 }
 
-/** What happened that nobody needs to be told of at once, once a day. */
+/** What needs no alert at once, once a day. */
 export function digestNotice(
   entries: readonly DigestEntry[],
   account: string,
@@ -43,7 +43,7 @@ export function digestNotice(
   const sections = sectionsOf(entries);
   const days = [...new Set(entries.map(({ window }) => isoTime(window.start).slice(0, 10)))].sort();
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
-  const severity = gravest(sections.map((section) => section.severity));
+  const severity = mostSevere(sections.map((section) => section.severity));
   const count = sections.reduce((sum, section) => sum + section.count, 0);
   const told = entries.reduce((sum, { window }) => sum + window.told, 0);
   const events = counted(count, "event");
@@ -51,11 +51,11 @@ export function digestNotice(
     subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
     email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
 
-Worth knowing, not worth waking anybody.
+Low urgency: nothing here was alerted on at once.
 ${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
 ${withAccountNames(sections.map(paragraph).join("\n"), labels)}
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
+1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
     sms: smsOf(
@@ -91,7 +91,7 @@ Detection ${detection}
 `;
 }
 
-/** The gravest first, and of those the most frequent. */
+/** The most severe first, and of those the most frequent. */
 function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
   const byDetection = new Map<string, DigestEntry[]>();
   for (const entry of entries) {
@@ -100,7 +100,7 @@ function sectionsOf(entries: readonly DigestEntry[]): readonly Section[] {
     else byDetection.set(entry.window.detection, [entry]);
   }
   return [...byDetection.values()].map(sectionOf).sort((a, b) => {
-    if (a.severity !== b.severity) return gravest([a.severity, b.severity]) === a.severity ? -1 : 1;
+    if (a.severity !== b.severity) return mostSevere([a.severity, b.severity]) === a.severity ? -1 : 1;
     return b.count - a.count;
   });
 }

@@ -3,7 +3,7 @@ import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, timeL
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 
-/** Says that alerts are held back, so that their absence is not taken for quiet. */
+/** Says that alerts are rate-limited, so that their absence is not taken for quiet. */
 export function floodNotice(
   limit: number,
   until: number,
@@ -15,29 +15,36 @@ export function floodNotice(
   const clock = `${end.slice(11, 16)} UTC`;
   const gone = `${counted(limit, "alert")} this hour`;
   return {
-    subject: ascii(`[HIGH] ${gone}: more are held back until ${clock}, in ${shortAccount(account, labels)}`).slice(
-      0,
-      SUBJECT_LENGTH,
-    ),
-    email: `HIGH: ${gone}, which is the limit: more are held back until ${clock}
+    subject: ascii(
+      `[HIGH] Rate limit reached: ${gone}, more are held until ${clock}, in ${shortAccount(account, labels)}`,
+    ).slice(0, SUBJECT_LENGTH),
+    email: `HIGH: Rate limit reached: ${gone}, more are held until ${clock}
 
-Critical alerts still go out. The others are told after the hour, in one summary per detection and actor.
+Critical alerts are still sent. The others follow after the hour, in one summary per detection and actor.
 
 Account  ${accountLabel(account, labels)}
 Region   ${region} (where the alerts are sent from)
 Until    ${timeLabel(end, labels)}
 
 What to do
-1. Look at this hour's alerts: one actor or one detection often makes most of them.
-2. Do as they say; the log archive has every event.
-3. If they are harmless, switch the detection off (disabledDetections), or raise maxAlertsPerHour.
+1. Look at this hour's alerts: one actor or one detection often causes most of them.
+2. Follow their steps. The log archive has every event.
+3. If they are false positives, suppress them or disable the detection (disabledDetections). Or raise maxAlertsPerHour.
 `,
     sms: smsOf(
-      `HIGH ${gone}.`,
-      `More are held back until ${clock}, except critical ones.`,
+      `HIGH ${gone}: rate limit.`,
+      `More are held until ${clock}, except critical ones.`,
       `${shortAccount(account, labels)} ${region}`,
     ),
-    json: { kind: "flood", severity: "high", limit, until: end, account, ...namedAccount(account, labels), region },
-    attributes: { severity: "high", detection: "alert-cap", account, region },
+    json: {
+      kind: "rate-limit",
+      severity: "high",
+      limit,
+      until: end,
+      account,
+      ...namedAccount(account, labels),
+      region,
+    },
+    attributes: { severity: "high", detection: "rate-limit", account, region },
   };
 }

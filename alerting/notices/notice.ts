@@ -1,4 +1,4 @@
-/** Something to be told, in every channel's words. */
+/** A message to people and machines, in the form of each channel. */
 export interface Notice {
   /** Of the email. */
   readonly subject: string;

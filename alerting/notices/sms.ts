@@ -26,7 +26,7 @@ export function smsOf(beginning: string, between: string, end: string): string {
   return `${first} ${ascii(between).slice(0, room).trimEnd()} ${last}`;
 }
 
-/** The actor without the account, which is told besides. */
+/** The actor without the account, which stands in a place of its own. */
 export function shortActor(actor: string): string {
   return actor.replace(/ \(account .*$/, "");
 }

@@ -41,7 +41,7 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
 }
 
 /**
- * What followed an alert within its window; or what came without one, since the hour's limit had been reached.
+ * What followed an alert within its window; or what came without one, since the rate limit was reached.
  *
  * @param totals of everything that was put into the window and got no alert of its own
  * @param archive name of the log archive's bucket
@@ -180,31 +180,29 @@ function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, 
   const { succeeded = 0 } = outcomes;
   const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
   if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
-  const news = `${count} ${capped > 0 ? "held back" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+  const news = `${count} ${capped > 0 ? "rate-limited" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
   return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }
 
 function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const came = outcomesInWords(outcomes);
   if (told > 0) {
-    return `An earlier summary covered ${told}; ${count - told} more came after it. What follows is about all ${count}: ${came}.`;
+    return `An earlier summary covered ${told}; ${count - told} more came after it. The lines below cover all ${count}: ${came}.`;
   }
   if (capped > 0) {
-    return `No alert went out for ${count === 1 ? "this event" : `these ${count} events`}: the hour's limit of alerts had been reached. Outcome: ${came}.`;
+    return `No alert was sent for ${count === 1 ? "this event" : `these ${count} events`}: the rate limit (maxAlertsPerHour) was reached. Outcome: ${came}.`;
   }
   // Of the first, an alert may have failed, or its sender died: it is not put down as published.
   const first = alerted
-    ? `An alert went out for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
-    : "No alert is known to have gone out for the first event.";
+    ? `An alert was sent for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
+    : "It is not known whether an alert was sent for the first event.";
   return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
 function firstStep({ told }: ClosingWindow, { capped, alerted }: Totals): string {
-  if (told > 0) return "Read what was sent first, and do as it says.";
-  if (capped > 0) return "Look now: nothing was sent before this.";
-  return alerted
-    ? "Read the alert that came first, and do as it says."
-    : "Look now: this may be the first that you read of it.";
+  if (told > 0) return "Follow the steps of the earlier alert.";
+  if (capped > 0) return "Look now: no alert was sent before this summary.";
+  return alerted ? "Follow the steps of the first alert." : "Look now: this may be the first message about it.";
 }
 
 /** The command that lists the most frequent call, only of names that a shell takes as they are. */
@@ -218,7 +216,7 @@ export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { c
   }`;
 }
 
-/** The gravest of some severities. */
-export function gravest(severities: readonly string[]): string {
+/** The most severe of some severities. */
+export function mostSevere(severities: readonly string[]): string {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? "low";
 }

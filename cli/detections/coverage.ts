@@ -2,7 +2,7 @@ import { CIS_CONTROLS, CIS_VERSIONS, cisFrom6 } from "../../detection/catalogue/
 import type { ListedDetection } from "./listing";
 import { techniquePage } from "./words";
 
-/** A technique as one tactic uses it, and the detections that look for it. */
+/** A technique with one of its tactics, and the detections that cover it. */
 export interface Covered {
   readonly technique: string;
   readonly tactic: string;

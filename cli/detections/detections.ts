@@ -1,4 +1,5 @@
 import { surelyMeant } from "../../config/nearest";
+import { counted } from "../../detection/events/text";
 import { loadOwnConfig } from "../command/own-config";
 import { runCommand } from "../command/run-command";
 import { UsageError } from "../command/usage-error";
@@ -30,17 +31,17 @@ const questions: Readonly<Record<Question, (args: readonly string[]) => Promise<
   test: (args) =>
     runCommand(USAGES.test, args, ({ operands: [folder = ""] }) => {
       const { lines, cases, failures } = testFolder(folder);
-      const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} of it wrong`;
+      const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${counted(failures, "problem")}`;
       print(`${[...lines, "", outcome].join("\n")}\n`);
       return failures === 0 ? 0 : 1;
     }),
 };
 
 /**
- * Answers questions about the detections, with the configuration of the folder in which the command was given.
+ * Lists, explains or tests detections, with the configuration of the current folder.
  *
- * @returns exit code: 0, or 1 when a folder's detections are not what they should be
- * @throws CommandError when something is asked that can't be answered
+ * @returns exit code: 0, or 1 when a tested folder has problems
+ * @throws CommandError for an unknown subcommand or wrong arguments
  */
 export function detections([question, ...args]: readonly string[]): Promise<number> {
   if (isQuestion(question)) return questions[question](args);

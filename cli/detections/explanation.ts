@@ -10,13 +10,13 @@ import { CommandError } from "../command/command-error";
 import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";
 
 /**
- * All that is known of one detection, for whoever got its alert.
+ * Everything about one detection, for the reader of its alert.
  *
- * @throws CommandError when there is none of that id
+ * @throws CommandError for an unknown id
  */
 export function explanation(id: string, { catalogue, config }: LoadedDetections): string {
   const detection = catalogue.find((candidate) => candidate.id === id);
-  if (!detection) throw new CommandError(`there is no detection ${JSON.stringify(id)}${suggestion(id, catalogue)}`);
+  if (!detection) throw new CommandError(`unknown detection ${JSON.stringify(id)}${suggestion(id, catalogue)}`);
   const enabled = switchedOn(catalogue, config).includes(detection);
   const { title, severity, tier, pack = "default", why, noise, runbook, attack, cis, references } = detection;
   return [
@@ -24,31 +24,31 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
     `${severity.toUpperCase()}, tier ${tier}, pack ${pack}, ${enabled ? "enabled" : "disabled"} by the configuration`,
     "",
     `Why it matters: ${why}`,
-    ...(noise === undefined ? [] : [`Noise: ${noise}`]),
+    ...(noise === undefined ? [] : [`Known false positives: ${noise}`]),
     "",
-    "It looks for events of which all of this holds:",
+    "Matches events that meet all of these conditions:",
     ...lookedFor(detection).map(({ depth, text }) => `${"  ".repeat(depth + 1)}- ${text}`),
     "",
-    `Told: ${toldWhen(detection)}`,
-    `Seen: ${seenIn(detection)}`,
+    `Alerts: ${toldWhen(detection)}`,
+    `Path: ${seenIn(detection)}`,
     `EventBridge rule: ${ruleOf(detection, config.namePrefix, enabled)}`,
     "",
     "What to do:",
     `  1. ${runbook.check}`,
     `  2. ${runbook.command}${historyNote(runbook.command)}`,
-    `  3. If it was not meant: ${runbook.contain}`,
+    `  3. If it was not intended: ${runbook.contain}`,
     ...undoLines(runbook).map((line) => `     ${line}`),
     ...(runbook.stopCaller === false ? [] : [`  4. To stop the caller: ${STOP_CALLER}`]),
     ...(attack || cis.length > 0 ? [""] : []),
     ...(attack ? [`MITRE ATT&CK: ${attack.technique}, ${attack.tactic} (${techniquePage(attack.technique)})`] : []),
     ...(cis.length > 0 ? [`CIS AWS Foundations: ${cisNumbers(cis)}`] : []),
-    ...(references.length > 0 ? ["", "More:", ...references.map((reference) => `  ${reference}`)] : []),
+    ...(references.length > 0 ? ["", "References:", ...references.map((reference) => `  ${reference}`)] : []),
     "",
   ].join("\n");
 }
 
 function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): string {
   if (!hasRule(detection)) return "none";
-  if (!enabled) return "none, as it is disabled";
+  if (!enabled) return "none (disabled)";
   return `${ruleNameOf(detection, namePrefix)}, state ${ruleState(detection.pattern)}`;
 }

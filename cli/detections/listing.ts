@@ -15,11 +15,11 @@ export interface ListedDetection {
   /** The same controls' numbers in versions 6.0 and 7.0. */
   readonly cisFrom6: readonly string[];
   readonly pattern: Detection["pattern"];
-  /** What the configuration makes of it. */
+  /** By the configuration. */
   readonly state: "enabled" | "disabled";
 }
 
-/** Every detection that ships and every one of the user's own, the gravest first. */
+/** Every shipped and custom detection, most severe first. */
 export function listed({
   catalogue,
   config,

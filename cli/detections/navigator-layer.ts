@@ -2,8 +2,8 @@ import { techniques } from "./coverage";
 import type { ListedDetection } from "./listing";
 
 /**
- * What the detections cover, as a layer for MITRE's ATT&CK Navigator 5: a technique's score is the number of detections
- * that are switched on.
+ * What the detections cover, as a layer for MITRE's ATT&CK Navigator 5: a technique's score is the number of
+ * enabled detections.
  *
  * ATT&CK 18 is named, because a technique's number may have another meaning, or none, in a later version.
  *
@@ -24,7 +24,7 @@ export function navigatorLayer(detections: readonly ListedDetection[]): object {
     name: "trailwarden",
     versions: { attack: "18", navigator: "5.2.0", layer: "4.5" },
     domain: "enterprise-attack",
-    description: "Techniques that trailwarden's detections look for; the score is how many of them are switched on",
+    description: "Techniques that trailwarden detects; the score is the number of enabled detections",
     layout: { layout: "side", showID: true, showName: true, expandedSubtechniques: "annotated" },
     techniques: scored,
     gradient: {

@@ -10,14 +10,14 @@ import { oneLine } from "../../detection/events/text";
 /** Characters of a reason, which quotes what the event has. */
 const REASON = 500;
 
-/** What came of a folder of detections: lines to read, and how much of it is wrong. */
+/** The result of testing a folder of detections: lines to print, and the number of problems. */
 export interface FolderReport {
   readonly lines: readonly string[];
   readonly cases: number;
   readonly failures: number;
 }
 
-/** Checks the detections of a folder and holds each against its cases, `<folder>/fixtures/<id>.json`. */
+/** Checks the detections of a folder and tests each against its cases, `<folder>/fixtures/<id>.json`. */
 export function testFolder(folder: string): FolderReport {
   const { detections, problems } = readOwnDetections(
     folder,
@@ -26,7 +26,7 @@ export function testFolder(folder: string): FolderReport {
   const fixtures = join(folder, "fixtures");
   const faulty = [
     ...problems,
-    // Those of a detection that is itself faulty would be told of twice.
+    // A faulty detection's fixtures would be reported twice.
     ...(problems.length > 0
       ? []
       : strayFixtures(fixtures, detections).map((file) => `${file} belongs to no detection`)),

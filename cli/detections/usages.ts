@@ -34,7 +34,7 @@ export const USAGES = {
     command: "trailwarden detections test",
     summary: "Tests a folder of custom detections against their fixtures.",
     operands: ["FOLDER"],
-    about: ["FOLDER   the detections, as detectionsFolder names it (docs/own-detections.md)"],
+    about: ["FOLDER   the detections, as detectionsFolder names it (docs/custom-detections.md)"],
     options: {},
     exitCodes: "0; 1 when a detection or a fixture is wrong; 2 when an argument is wrong.",
     example: "trailwarden detections test detections",
@@ -43,7 +43,7 @@ export const USAGES = {
 
 export const USAGE = {
   command: "trailwarden detections",
-  summary: "Answers questions about the detections, with the configuration of this folder.",
+  summary: "Lists, explains or tests detections, with the configuration of this folder.",
   operands: [Object.keys(USAGES).join("|")],
   about: Object.entries(USAGES).map(([name, { summary }]) => `${name.padEnd(10)}${summary}`),
   options: {},

@@ -6,7 +6,7 @@ import { describeRefinement } from "../../detection/refinements/refinement";
 const FOLD_MINUTES = 15;
 const DAY_MINUTES = 24 * 60;
 
-/** What a detection looks for, a line each: its pattern, then what the function asks besides. */
+/** What a detection matches, a line each: its pattern, then its refinements. */
 export function lookedFor({ pattern, refine = [] }: Detection): readonly OutlineLine[] {
   return [
     ...outline(pattern),
@@ -14,28 +14,27 @@ export function lookedFor({ pattern, refine = [] }: Detection): readonly Outline
   ];
 }
 
-/** When and how somebody is told. */
-export function toldWhen(detection: Detection): string {
-  const { tier, route, count, fold } = detection;
-  if (tier === "signal") return "Tells nobody; it is only counted.";
+/** When a match becomes an alert, and what is grouped. */
+export function toldWhen({ tier, route, count, fold }: Pick<Detection, "tier" | "route" | "count" | "fold">): string {
+  if (tier === "signal") return "None; matches are only counted.";
   if (route === "topic") {
-    return "EventBridge tells the urgent topic itself of every event; what it missed the function tells from the log files.";
+    return "EventBridge sends every event to the urgent topic directly. The function adds what EventBridge missed, from the log files.";
   }
   if (count) {
     const { threshold, minutes, by } = count;
-    return `Alerts once ${threshold} different events ${whose(by)} have come within ${span(minutes)}, and no more than once in that time.`;
+    return `When ${threshold} different events ${whose(by)} occur within ${span(minutes)}, at most once in that time.`;
   }
   const minutes = fold?.minutes ?? (tier === "digest" ? DAY_MINUTES : FOLD_MINUTES);
   return tier === "digest"
-    ? `Told in the daily digest: one line for all events ${whose(fold?.by)} within ${span(minutes)}.`
-    : `Alerts at the first event. What follows ${whose(fold?.by)} within ${span(minutes)} is folded into one summary.`;
+    ? `Daily digest: one line for all events ${whose(fold?.by)} within ${span(minutes)}.`
+    : `On the first event. Later events ${whose(fold?.by)} within ${span(minutes)} are grouped into one summary.`;
 }
 
-/** Where it is seen, and how soon. */
-export function seenIn(detection: Detection): string {
+/** Which path detects it, and how soon. */
+export function seenIn(detection: Pick<Detection, "tier" | "path">): string {
   return hasRule(detection)
-    ? "By an EventBridge rule within seconds, and in the log files for certain."
-    : "In the log files alone, minutes later.";
+    ? "An EventBridge rule detects it within seconds; the log files catch what EventBridge misses."
+    : "Detected in the log files only, minutes later.";
 }
 
 function whose(by: readonly string[] | undefined): string {
@@ -53,11 +52,11 @@ export function techniquePage(technique: string): string {
   return `https://attack.mitre.org/techniques/${technique.replace(".", "/")}/`;
 }
 
-/** What is in the place of the commands that each alert has for its caller. */
+/** Stands for the commands that each alert has for its caller. */
 export const STOP_CALLER =
-  "the alert has the commands, made from the record, for what the caller is: a user's key, a role's session, Identity Center, the root user.";
+  "use the commands in the alert. They fit the caller: a user's key, a role's session, Identity Center or the root user.";
 
-/** The commands that take back what the call did: `AttachUserPolicy: aws iam …`. */
+/** The commands that undo the call: `AttachUserPolicy: aws iam …`. */
 export function undoLines({ undo = {} }: Detection["runbook"]): readonly string[] {
   return Object.entries(undo).flatMap(([call, commands]) =>
     [commands].flat().map((command) => `${call === "*" ? "" : `${call}: `}${command}`),

@@ -14,7 +14,7 @@ export function cisNumbers(controls: readonly string[]): string {
 }
 
 /**
- * The monitoring section of the CIS AWS Foundations Benchmark, numbering of versions 1.4 to 5.0, as far as events can tell:
+ * The monitoring section of the CIS AWS Foundations Benchmark, numbering of versions 1.4 to 5.0, as far as events show it:
  * 4.16 (Security Hub is enabled) is about how an account is set up.
  *
  * Source: https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html

@@ -1,52 +1,52 @@
 import type { EventPattern } from "../pattern/pattern";
 import type { Refinement } from "../refinements/refinement";
 
-/** Every severity, the gravest first. */
+/** Every severity, most severe first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
-/** How soon somebody should look: critical wakes a person, low can wait for the morning. */
+/** How soon to react: critical at once, high within the hour, medium today, low on the next working day. */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** The severities from `minimum` upwards, the gravest first. */
+/** The severities from `minimum` up, most severe first. */
 export function severitiesFrom(minimum: Severity): readonly Severity[] {
   return SEVERITIES.slice(0, SEVERITIES.indexOf(minimum) + 1);
 }
 
-/** Whether an EventBridge rule looks for it; what has none is judged from log files alone. */
-export function hasRule({ tier, path }: Detection): boolean {
+/** Whether the detection has an EventBridge rule; others match in log files only. */
+export function hasRule({ tier, path }: Pick<Detection, "tier" | "path">): boolean {
   return tier === "alert" && path !== "log";
 }
 
 /**
- * What to look for in CloudTrail's records, and what to tell the person who is woken by it.
+ * Which CloudTrail records to match, and what the alert says.
  *
- * Plain data (it is written as JSON into the function's zip): the same pattern becomes the EventBridge rule and is
- * matched by the function against the log files.
+ * Plain data (written as JSON into the function's zip). The EventBridge rule and the function, which reads the log files,
+ * use the same pattern.
  */
 export interface Detection {
   /** Kebab case; a contract with users' configuration, suppressions and dashboards. */
   readonly id: string;
-  /** What happened, in a few words: the subject of the alert. */
+  /** What happened, unique and in at most 60 characters: it goes into the alert's subject. */
   readonly title: string;
   readonly severity: Severity;
   /**
-   * Only for those who ask for it: `cis`, what the CIS benchmark wants and few people want to read; `strict`, what is
-   * noisy in many accounts. `own`: a user's, on whatever packs are asked for.
+   * Enabled only on request: `cis`, required by the CIS benchmark and rarely read; `strict`, noisy in many accounts.
+   * `own`: a custom detection, enabled with any pack.
    *
-   * @default - on for everybody, which is pack `default`
+   * @default - pack `default`, always enabled
    */
   readonly pack?: "cis" | "strict" | "own";
-  /** `alert`: told at once; `digest`: told in a periodic summary; `signal`: only counted. */
+  /** `alert`: alerts at once; `digest`: a line of the daily digest; `signal`: only counted. */
   readonly tier: "alert" | "digest" | "signal";
   /**
-   * `both`: an EventBridge rule sees it within seconds, the log files see it for certain. `log`: the log files only,
-   * because a rule would have to take in far more than it is worth.
+   * `both`: an EventBridge rule matches within seconds, and the log files catch what it misses. `log`: the log files only,
+   * because a rule would receive too many events.
    *
    * @default "both"
    */
   readonly path?: "both" | "log";
   /**
-   * `topic`: the EventBridge rule tells the urgent topic itself, with no code between; the function publishes only what
+   * `topic`: the EventBridge rule publishes to the urgent topic directly, without the function, which publishes only what
    * it finds in log files.
    *
    * @default "function"
@@ -59,92 +59,90 @@ export interface Detection {
    */
   readonly ruleName?: string;
   /**
-   * MITRE ATT&CK technique (such as `T1078.004`) and the tactic it serves here.
+   * MITRE ATT&CK technique (such as `T1078.004`) and its tactic here.
    *
-   * @default - none, which only a user's own may have
+   * @default - none, allowed for custom detections only
    */
   readonly attack?: { readonly technique: string; readonly tactic: string };
   /**
-   * Monitoring controls of the CIS AWS Foundations Benchmark that this covers, numbered as in versions 1.4 to 5.0: section 4.
+   * Monitoring controls of the CIS AWS Foundations Benchmark that it covers, numbered as in versions 1.4 to 5.0: section 4.
    * Versions 6.0 and 7.0 call the same section 5.
    */
   readonly cis: readonly string[];
-  /** Pages that say what the event looks like or why it matters. */
+  /** Pages about the event or the attack. */
   readonly references: readonly string[];
-  /** Why somebody should care, in one or two sentences. */
+  /** Why it matters, in one to three short sentences. */
   readonly why: string;
   /**
-   * Where it speaks up without cause, and what to do about that.
+   * Known false positives, and how to suppress them.
    *
-   * @default - nothing is known that would
+   * @default - none known
    */
   readonly noise?: string;
   /**
-   * What to do next. Placeholders such as `<awsRegion>` and `<requestParameters.bucketName>` are filled in from the record
-   * where it has them: see `fillIn` in `publish/runbook.ts`. How to stop the caller is added to each alert, made from the
-   * record.
+   * What to do. Placeholders such as `<awsRegion>` and `<requestParameters.bucketName>` are filled in from the record
+   * if it has them: see `fillIn` in `publish/runbook.ts`. Each alert adds how to stop its caller.
    */
   readonly runbook: {
-    /** What to find out first. */
+    /** What to check first. */
     readonly check: string;
     /** The command that shows it. */
     readonly command: string;
-    /** How to take it back, should it be hostile. */
+    /** How to contain it if it was not intended. */
     readonly contain: string;
     /**
-     * Commands that take back what the call did, in order, by the call's name (without the version that Lambda's have); `*`
-     * for every other call. Alerts have them only where the call succeeded.
+     * Commands that undo the call, in order, by the call's name (without Lambda's version suffix); `*` for every other
+     * call. Alerts have them only if the call succeeded.
      *
      * @default - none
      */
     readonly undo?: Readonly<Record<string, string | readonly string[]>>;
     /**
-     * `false` where the caller is not the one to be stopped.
+     * `false` if the caller is not the one to stop.
      *
      * @default true
      */
     readonly stopCaller?: false;
   };
   /**
-   * Alerts only when this many different events have come within an aligned window of event time, once per window. A window is
-   * per caller, or per value of the record's fields that `by` names. One of severity critical alerts once more of each session and
+   * Alerts only when this many different events occur within an aligned window of event time, once per window. A window is
+   * per caller, or per value of the record's fields in `by`. A critical detection also alerts once for each session and
    * outcome that reaches the threshold alone.
    *
    * @default - the first event alerts
    */
   readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
   /**
-   * After an alert, what follows within the same window of event time is grouped into one summary. A window is per caller, or per
-   * value of the record's fields (dotted paths) that `by` names; with severity critical per session and outcome besides.
+   * After an alert, later events in the same window of event time are grouped into one summary. A window is per caller, or per
+   * value of the record's fields (dotted paths) in `by`; for a critical detection also per session and outcome.
    *
-   * @default - 15 minutes, by caller: the role, user or service that called
+   * @default - 15 minutes, by caller: the role, user or service
    */
   readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
   /**
-   * What AWS's services do of their own accord, as identity type `AWSService` or with a service-linked role: `ignored`
-   * is suppressed and counted, `judged` is told. Judge it where a service can be made to do harm in somebody's stead
-   * (Auto Scaling starts the machines that an intruder asked for), or where nothing may happen unseen.
+   * Calls by AWS services themselves, with identity type `AWSService` or a service-linked role: `ignored` suppresses and
+   * counts them, `judged` alerts. Use `judged` if an intruder can make a service do harm (Auto Scaling starts the requested
+   * instances), or if every call matters.
    *
    * @default "ignored", but for route `topic`, where nothing can be suppressed
    */
   readonly services?: "ignored" | "judged";
   /**
-   * `ignored` for what those who deploy the monitor are there to do: told of anybody but the `deployers` that the
-   * configuration declares.
+   * `ignored` if deploying the monitor causes it: suppresses calls by the configuration's `deployers`.
    *
    * @default "judged"
    */
   readonly deployers?: "ignored" | "judged";
   /**
-   * What EventBridge and the function look for; pins `source`, because anyone may send an event of another source.
+   * What EventBridge and the function match. It pins `source`, because anyone may send events with another source.
    * Placeholders such as `{{bucket}}` stand for the monitor's own names, see `names.ts`.
    */
   readonly pattern: EventPattern;
   /**
-   * What the function asks besides, of events that the pattern matches; all of it must hold. Not with route `topic`,
-   * where EventBridge tells without asking.
+   * Further conditions that the function checks on events that the pattern matches; all must hold. Not allowed with route
+   * `topic`, because EventBridge publishes without the function.
    *
-   * @default - what the pattern matches is a match
+   * @default - none
    */
   readonly refine?: readonly Refinement[];
 }

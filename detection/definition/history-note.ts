@@ -1,7 +1,7 @@
-/** What has to be known when a call is looked for at once. Source: CloudTrail's user guide, "Viewing event history". */
+/** The limits of event history. Source: CloudTrail's user guide, "Viewing event history". */
 export const HISTORY_LAGS = "Event history shows a call 5 to 15 minutes after it was made, and management events only.";
 
-/** What to add behind a command that looks into CloudTrail's event history; nothing to another. */
+/** The note behind a command that reads CloudTrail's event history; empty for other commands. */
 export function historyNote(command: string): string {
   return command.includes("cloudtrail lookup-events") ? ` (${HISTORY_LAGS})` : "";
 }

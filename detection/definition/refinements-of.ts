@@ -4,17 +4,17 @@ import { RefinementError } from "../refinements/refinement-error";
 import type { Detection } from "./detection";
 
 /**
- * The refinements of a detection, ready to be asked.
+ * The compiled refinements of a detection.
  *
- * @throws RefinementError for one that can't be asked, and for any where the topic is told without the function
+ * @throws RefinementError for an invalid one, and for any with route `topic`
  */
 export function refinementsOf({ route, refine }: Detection): readonly CompiledRefinement[] {
   if (refine === undefined) return [];
-  if (!Array.isArray(refine)) throw new RefinementError("$.refine", "takes a list of refinements");
+  if (!Array.isArray(refine)) throw new RefinementError("$.refine", "must be a list of refinements");
   if (route === "topic") {
     throw new RefinementError(
       "$.refine",
-      'takes nothing where route is "topic": EventBridge would tell the topic without asking; leave one of the two away',
+      'is not allowed with route "topic": EventBridge publishes without the function; remove one of the two',
     );
   }
   return refine.map((refinement, index) => compileRefinement(refinement, `$.refine[${index}]`));

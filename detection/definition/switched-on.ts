@@ -1,14 +1,14 @@
 import type { Detection } from "./detection";
 
-/** What a deployment may ask for. */
+/** The packs that a configuration can enable. */
 export const PACKS = ["default", "cis", "strict"] as const;
 
 export type Pack = (typeof PACKS)[number];
 
-/** What a deployment wants and what it does not. */
+/** The enabled packs and the disabled detections. */
 export interface Choice {
   readonly packs: readonly Pack[];
-  /** Ids of detections that are off whatever their pack. */
+  /** Ids of detections to disable, whatever their pack. */
   readonly disabledDetections: readonly string[];
 }
 
@@ -18,7 +18,7 @@ const belongs: Readonly<Record<Pack, (detection: Detection) => boolean>> = {
   strict: () => true,
 };
 
-/** The detections that the choice switches on, in their order. A user's own are on in every pack. */
+/** The enabled detections, in their order. Custom detections are enabled with every pack. */
 export function switchedOn(
   catalogue: readonly Detection[],
   { packs, disabledDetections }: Choice,

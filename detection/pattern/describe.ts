@@ -2,7 +2,7 @@ import type { Condition, NumberRange, RefusedBy } from "./condition";
 import { parsePattern } from "./conjunctions";
 import { parseCondition } from "./parse-condition";
 
-/** Names that the envelope has; a field of the record by the same name is told with its whole path. */
+/** Names that the envelope has; a field of the record by the same name is shown with its whole path. */
 const ENVELOPE: ReadonlySet<string> = new Set([
   ...["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"],
 ]);
@@ -25,8 +25,7 @@ export interface OutlineLine {
 }
 
 /**
- * What `describe` says, a line for each thing that is asked and for each alternative: for patterns too long for one
- * sentence.
+ * What `describe` says, a line for each condition and each alternative: for patterns too long for one sentence.
  *
  * @throws PatternError for what EventBridge would refuse
  */
@@ -59,7 +58,7 @@ function alternatives(nodes: readonly object[], path: string): string {
   return nodes.length === 2 ? `either ${texts.join(" or ")}` : `one of these: ${texts.join("; or ")}`;
 }
 
-/** @param grouped whether several clauses need brackets, to be told from what stands beside them */
+/** @param grouped whether several clauses need brackets, to keep them apart from their neighbors */
 function all(clauses: readonly string[], grouped: boolean): string {
   const text = list(clauses, "and");
   return grouped && clauses.length > 1 ? `(${text})` : text;
@@ -75,14 +74,14 @@ function clause(field: string, conditions: readonly unknown[]): string {
   return `${shown} ${describeConditions(conditions.map((condition) => parseCondition(condition, field)))}`;
 }
 
-/** What is asked of a field, to go on after its name: `is "a" or begins with "b"`. */
+/** A field's conditions, to follow its name: `is "a" or begins with "b"`. */
 export function describeConditions(conditions: readonly Condition[]): string {
   const equal = conditions.flatMap((condition) => (isValue(condition) ? [literal(condition)] : []));
   const others = phrases(conditions.filter((condition) => !isValue(condition)));
   return list([...(equal.length > 0 ? [`is ${list(equal, "or")}`] : []), ...others], "or");
 }
 
-/** What is said alike of several texts is said once: `begins with "a" or "b"`. */
+/** Conditions of one kind are merged: `begins with "a" or "b"`. */
 function phrases(conditions: readonly Condition[]): readonly string[] {
   const said = new Map<string, string>();
   for (const condition of conditions) {
@@ -111,7 +110,7 @@ function literal(condition: Condition): string {
 function phrase(condition: Condition): string {
   switch (condition.kind) {
     case "exists":
-      return "is there";
+      return "is present";
     case "absent":
       return "is absent";
     case "address":
@@ -122,26 +121,26 @@ function phrase(condition: Condition): string {
     case "suffix":
       return affix(condition.kind, [condition.text], condition.ignoreCase);
     case "equals-ignore-case":
-      return `is ${JSON.stringify(condition.text)} in whatever case`;
+      return `is ${JSON.stringify(condition.text)} (case-insensitive)`;
     case "wildcard":
-      return `looks like ${JSON.stringify(condition.text)}`;
+      return `matches ${JSON.stringify(condition.text)}`;
     case "anything-but":
       return "by" in condition
         ? refusal(condition.by, condition.texts)
-        : `is there, but not ${quoted(condition.values)}`;
+        : `is present but not ${quoted(condition.values)}`;
     default:
       return literal(condition);
   }
 }
 
 function refusal(by: RefusedBy, texts: readonly string[]): string {
-  if (by === "equals-ignore-case") return `is there, but not ${quoted(texts)} in whatever case`;
-  if (by === "wildcard") return `is there, but does not look like ${quoted(texts)}`;
-  return `is there, but does not ${by === "prefix" ? "begin" : "end"} with ${quoted(texts)}`;
+  if (by === "equals-ignore-case") return `is present but not ${quoted(texts)} (case-insensitive)`;
+  if (by === "wildcard") return `is present but does not match ${quoted(texts)}`;
+  return `is present but does not ${by === "prefix" ? "begin" : "end"} with ${quoted(texts)}`;
 }
 
 function affix(kind: "prefix" | "suffix", texts: readonly string[], ignoreCase: boolean): string {
-  return `${kind === "prefix" ? "begins" : "ends"} with ${quoted(texts)}${ignoreCase ? " in whatever case" : ""}`;
+  return `${kind === "prefix" ? "begins" : "ends"} with ${quoted(texts)}${ignoreCase ? " (case-insensitive)" : ""}`;
 }
 
 function quoted(values: readonly (string | number)[]): string {

@@ -4,7 +4,7 @@ import type { Suppression } from "./suppression";
 
 const OWNER = "trailwarden";
 
-/** What the function's and the Scheduler's roles are there to do: what their policies allow. */
+/** Expected calls of the function's and the Scheduler's roles: what their policies allow. */
 const OWN_CALLS = {
   alerts: [
     ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "SendMessage"],
@@ -17,8 +17,7 @@ const OWN_CALLS = {
 };
 
 /**
- * Suppressed without anybody asking: what services do of their own accord, what the monitor itself does, and what those do
- * who deploy it.
+ * Suppressions that are always on: activity of AWS services, of the monitor itself, and of the roles and users that deploy it.
  *
  * @param deployers ARNs of roles and users
  */
@@ -31,18 +30,18 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
       detections: idsOf(({ services }) => services !== "judged"),
       pattern: madeBy(
         { type: ["AWSService"] },
-        // By path, which only AWS can create roles in; their names are free for anybody to take.
+        // By path: only AWS can create roles in it. Their names are not reserved.
         issuedBy([{ wildcard: "arn:*:iam::*:role/aws-service-role/*" }]),
       ),
       owner: OWNER,
-      reason: "Services' own housekeeping",
+      reason: "AWS services' own activity",
     },
     {
       id: "monitor-itself",
       detections: "*",
       pattern: {
         detail: {
-          // Refused, it can't do its work.
+          // A denied call means that the monitor can't work.
           errorCode: [{ exists: false }],
           $or: Object.entries(OWN_CALLS).map(([role, eventName]) => ({
             eventName,
@@ -53,14 +52,14 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
         },
       },
       owner: OWNER,
-      reason: "The monitor's own work",
+      reason: "The monitor's own activity",
     },
     {
       id: "deployers",
       detections: deployers.length > 0 ? idsOf((detection) => detection.deployers === "ignored") : [],
       pattern: madeBy({ type: ["IAMUser"], arn: deployers }, issuedBy(deployers)),
       owner: OWNER,
-      reason: "Declared in the configuration to deploy the monitor",
+      reason: "Deployers that the configuration names",
     },
   ];
   return all.filter(({ detections }) => detections.length > 0);

@@ -1,18 +1,18 @@
 import type { Suppression } from "./suppression";
 
-/** The suppressions that a configuration may switch on by name. */
+/** Suppressions that a configuration can enable by name. */
 export const READY_MADE = ["ci-roles", "identity-center-sign-in", "console-probes"] as const;
 
 export interface ReadyMadeChoice {
   readonly use: (typeof READY_MADE)[number];
-  /** Of `ci-roles`. */
+  /** ARNs, for `ci-roles`. */
   readonly roles?: readonly string[] | undefined;
   readonly owner: string;
   readonly reason: string;
   readonly expires: string;
 }
 
-/** Off unless asked for: what is harmless in many accounts, and cover for an intruder in others. */
+/** Disabled by default: what is harmless in many accounts can hide an intruder in others. */
 export function readyMade({ use, roles = [], owner, reason, expires }: ReadyMadeChoice): Suppression {
   return { id: use, owner, reason, expires, ...contents(use, roles) };
 }

@@ -1,20 +1,29 @@
-import { readdirSync } from "node:fs";
-import { basename, join, sep } from "node:path";
-import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/words";
+import { STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/words";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
 import { counted } from "../../detection/events/text";
-
-const ROOT = join(__dirname, "..", "..");
-const CATALOGUE = "detection/catalogue";
+import { trigger } from "./detection-trigger";
+import { code, prose } from "./markdown-text";
 
 const URGENCY = {
-  critical: "wakes somebody",
-  high: "somebody looks within the hour",
-  medium: "somebody looks today",
-  low: "can wait for the morning",
+  critical: "act now",
+  high: "within the hour",
+  medium: "today",
+  low: "next working day",
 } as const;
+
+/** Commands that many runbooks share, by what they show: on the page once. */
+const SHARED_COMMANDS: Readonly<Record<string, string>> = {
+  "calls with the same access key":
+    "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
+  "the event":
+    "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
+  "console logins":
+    "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
+  "calls by the root user":
+    "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=root",
+};
 
 /** `docs/detections.md`: what ships, for people. */
 export function detectionsPage(catalogue: readonly Detection[]): string {
@@ -23,25 +32,45 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "<!-- Written by `npm run docs`: change the detections, not this page. -->",
     "",
-    `${counted(catalogue.length, "detection")} ship. Each is one file in [\`detection/catalogue/\`](../detection/catalogue/), and the one pattern in it becomes the EventBridge rule, judges the log files and`,
-    "is what you read here. `npm run detections -- list` says which of them your configuration switches on, `npm run detections -- explain ID` has what stands below, for the terminal.",
+    `${counted(catalogue.length, "detection")} ship, each in a file of [\`detection/catalogue/\`](../detection/catalogue/) named after its id.`,
+    "`npm run detections -- list` shows which ones your configuration enables. `npm run detections -- explain ID` shows one in the terminal, with the API references that this page leaves out.",
     "",
     "| pack | detections | |",
     "|---|---|---|",
-    `| \`default\` | ${catalogue.filter(({ pack }) => pack === undefined).length} | on unless \`packs\` says otherwise |`,
-    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | all that cover a monitoring control of the CIS AWS Foundations Benchmark |`,
-    `| \`strict\` | ${catalogue.length} | all, those too that are noisy in many accounts |`,
+    `| \`default\` | ${catalogue.filter(({ pack }) => pack === undefined).length} | enabled unless \`packs\` says otherwise |`,
+    `| \`cis\` | ${catalogue.filter(({ cis }) => cis.length > 0).length} | those that cover a monitoring control of the CIS AWS Foundations Benchmark |`,
+    `| \`strict\` | ${catalogue.length} | all, including those that are noisy in many accounts |`,
     "",
-    "`disabledDetections` takes single ones away. [own-detections.md](own-detections.md) says how to add your own.",
+    "`disabledDetections` disables single detections. [custom-detections.md](custom-detections.md) describes custom detections.",
     "",
-    "`<awsRegion>`, `<requestParameters.bucketName>` and the like are placeholders: an alert has the record's own values in their place, where they are safe to paste into a shell.",
+    "How to read a section:",
     "",
-    ...SEVERITIES.flatMap((severity) => overview(severity, ofSeverity(catalogue, severity))),
+    `- Alerts: ${toldWhen({ tier: "alert" })} ${seenIn({ tier: "alert" })} The pack is \`default\`. Exceptions stand beside the severity.`,
+    "- *Trigger*: all conditions must hold, each with one of its values. `*` stands for any text. Without *succeeded* or *succeeded or denied*, any outcome matches.",
+    "- `{{prefix}}` and the like are names in your deployment. `<awsRegion>` and the like are placeholders. Alerts have the record's values instead, if they are safe to paste into a shell.",
+    "- Steps: 1. Check, with the command. 2. Contain an unintended call. Commands after a call's name undo it. Then [stop the caller](#stopping-the-caller).",
+    `- Sections give the first of a CIS control's numbers: ${cisNumbers(["4.5"])}.`,
+    "",
+    "## Overview",
+    "",
+    "| severity | response | detections |",
+    "|---|---|---|",
+    ...SEVERITIES.map((severity) => {
+      const links = ofSeverity(catalogue, severity).map(({ id, pack }) => `[${id}](#${id})${pack ? ` (${pack})` : ""}`);
+      return `| ${severity} | ${URGENCY[severity]} | ${links.join(", ")} |`;
+    }),
+    "",
     "## Stopping the caller",
     "",
-    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key is a session's and can't be made inactive; a role's sessions are revoked with a policy that denies everything issued before now.`,
+    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key belongs to a session and can't be made inactive. A policy that denies everything issued before now revokes a role's sessions.`,
     "",
-    ...SEVERITIES.flatMap((severity) => ofSeverity(catalogue, severity).flatMap(section)),
+    "## Shared commands",
+    "",
+    ...Object.entries(SHARED_COMMANDS).map(([name, command]) => `- ${capital(name)}: ${code(command)}`),
+    "",
+    `About every \`lookup-events\` command: ${historyNote("aws cloudtrail lookup-events").trim().slice(1, -1)}`,
+    "",
+    ...catalogue.flatMap(section),
   ].join("\n");
 }
 
@@ -64,92 +93,69 @@ function ofSeverity(catalogue: readonly Detection[], severity: Detection["severi
   return catalogue.filter((detection) => detection.severity === severity);
 }
 
-function overview(severity: Detection["severity"], detections: readonly Detection[]): readonly string[] {
-  if (detections.length === 0) return [];
+/** What is not as with most: pack, when it alerts, where it is seen. */
+function differences({ pack, tier, path, route, count, fold }: Detection): readonly string[] {
   return [
-    `## ${capital(severity)}: ${URGENCY[severity]}`,
-    "",
-    "| detection | | told | pack |",
-    "|---|---|---|---|",
-    ...detections.map(
-      (detection) =>
-        `| [\`${detection.id}\`](#${detection.id}) | ${cell(detection.title)} | ${told(detection)} | ${detection.pack ?? ""} |`,
-    ),
-    "",
+    ...(pack === undefined ? [] : [`pack ${pack}`]),
+    ...(tier === "digest" ? ["daily digest"] : []),
+    ...(tier === "signal" ? ["counted only"] : []),
+    ...(route === "topic" ? ["EventBridge to urgent topic"] : []),
+    ...(count ? [`${count.threshold} events in ${count.minutes} minutes${by("per", count.by)}`] : []),
+    ...(fold ? [`grouped${fold.minutes === undefined ? "" : ` for ${fold.minutes} minutes`}${by("by", fold.by)}`] : []),
+    ...(path === "log" ? ["log files only"] : []),
   ];
 }
 
-function told({ tier, count }: Detection): string {
-  if (tier === "digest") return "daily digest";
-  if (tier === "signal") return "counted only";
-  return count ? `from ${count.threshold} events on` : "at once";
-}
-
-/** The file of a detection that ships, from the repository's root; of any other the catalogue's. */
-function sourceOf(id: string): string {
-  const files = readdirSync(join(ROOT, CATALOGUE), { recursive: true, encoding: "utf8" });
-  const file = files.find((path) => basename(path) === `${id}.ts`);
-  return file === undefined ? CATALOGUE : `${CATALOGUE}/${file.split(sep).join("/")}`;
+function by(word: string, fields: readonly string[] | undefined): string {
+  return fields === undefined ? "" : ` ${word} ${fields.map((field) => field.replace(/^.*\./, "")).join(", ")}`;
 }
 
 function section(detection: Detection): readonly string[] {
-  const { id, title, severity, tier, pack = "default", why, noise, runbook, attack, cis, references } = detection;
+  const { id, title, severity, why, noise, runbook, attack, cis, references } = detection;
+  const { check, command, contain, stopCaller } = runbook;
+  const shared = Object.keys(SHARED_COMMANDS).find((name) => SHARED_COMMANDS[name] === command);
   return [
     `## ${id}`,
     "",
-    `**${prose(title)}.** ${capital(severity)}, tier ${tier}, pack ${pack}, [source](../${sourceOf(id)}).`,
+    `**${prose(title)}.** ${capital([severity, ...differences(detection)].join(", "))}.`,
     "",
     prose(why),
     "",
-    ...(noise === undefined ? [] : [`*Noise:* ${prose(noise)}`, ""]),
-    "Looks for events of which all of this holds:",
+    ...(noise === undefined ? [] : [`*False positives:* ${prose(noise)}`, ""]),
+    ...trigger(detection),
     "",
-    ...lookedFor(detection).map(({ depth, text }) => `${"  ".repeat(depth)}- ${withCode(text)}`),
-    "",
-    `*Told:* ${withCode(toldWhen(detection))} *Seen:* ${seenIn(detection)}`,
-    "",
-    "What to do:",
-    "",
-    `1. ${prose(runbook.check)}`,
-    "2. Run",
-    "",
-    "   ```sh",
-    `   ${runbook.command}`,
-    "   ```",
-    "",
-    ...(historyNote(runbook.command) === "" ? [] : [`  ${historyNote(runbook.command)}`, ""]),
-    `3. If it was not meant: ${prose(runbook.contain)}`,
-    ...undoLines(runbook).map((line) => `   - \`${line.replaceAll("`", "'")}\``),
-    ...(runbook.stopCaller === false ? [] : [`4. [Stop the caller](#stopping-the-caller).`]),
+    `1. ${prose(check)} ${shared === undefined ? code(command) : `Look up [${shared}](#shared-commands).`}`,
+    `2. ${prose(contain)}`,
+    ...undone(runbook).map((line) => `   - ${code(line)}`),
+    ...(stopCaller === false ? ["3. Don't stop the caller."] : []),
     "",
     [
-      ...(attack ? [`MITRE ATT&CK [${attack.technique}](${techniquePage(attack.technique)}), ${attack.tactic}.`] : []),
-      ...(cis.length > 0 ? [`CIS AWS Foundations ${cisNumbers(cis)}.`] : []),
-      `References: ${references.map((reference) => `[${label(reference)}](${reference})`).join(", ")}.`,
-    ].join(" "),
+      ...(attack ? [`[${attack.technique}](${techniquePage(attack.technique)}) ${attack.tactic}`] : []),
+      ...(cis.length > 0 ? [`CIS ${cis.join(", ")}`] : []),
+      ...references.filter(isGuide).map((reference) => `[${label(reference)}](${reference})`),
+    ].join(", "),
     "",
   ];
 }
 
+/** The commands that undo calls; calls that the same command undoes stand before it together. */
+function undone(runbook: Detection["runbook"]): readonly string[] {
+  const calls = new Map<string, string[]>();
+  for (const line of undoLines(runbook)) {
+    const [, call = "", command = line] = /^(\w+): (.*)$/.exec(line) ?? [];
+    calls.set(command, [...(calls.get(command) ?? []), ...(call === "" ? [] : [call])]);
+  }
+  return [...calls].map(([command, names]) => (names.length > 0 ? `${names.join("|")}: ${command}` : command));
+}
+
+/** A command as a span of code, whatever quotes it has. */
 function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** Text that Markdown shows as it is. */
-function prose(text: string): string {
-  return text.replace(/[*`\\]/g, "\\$&").replaceAll("<", "&lt;");
-}
-
-/** Quoted values as code, the rest as it is. */
-function withCode(text: string): string {
-  return text
-    .split(/("(?:[^"\\`]|\\.)*")/)
-    .map((part, index) => (index % 2 === 0 ? prose(part) : `\`${part.slice(1, -1)}\``))
-    .join("");
-}
-
-function cell(text: string): string {
-  return prose(text).replaceAll("|", "\\|");
+/** Whether a page says more than the API reference of the calls, or ATT&CK's, which is linked anyway. */
+function isGuide(address: string): boolean {
+  return !/\/API_\w+\.html|\/\/attack\.mitre\.org\//.test(address);
 }
 
 /** What a page is called, from its address. */

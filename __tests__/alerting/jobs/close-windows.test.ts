@@ -25,7 +25,7 @@ describe("closing windows", () => {
       {
         kind: "summary",
         detection: "unauthorized-ec2-call",
-        title: "EC2 call without permission",
+        title: "EC2 access denied",
         severity: "medium",
         account: "111122223333",
         actor: ALICE,

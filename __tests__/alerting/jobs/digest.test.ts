@@ -33,7 +33,7 @@ describe("the digest", () => {
         detections: [
           {
             detection: "unauthorized-ec2-call",
-            title: "EC2 call without permission",
+            title: "EC2 access denied",
             severity: "medium",
             count: 8,
             actors: [

@@ -23,7 +23,7 @@ describe("a flood", () => {
     const first = await invocations.read(actors(8), { maxAlertsPerHour: 3 });
     expect(first.tally.matches).toMatchObject({ made: 8, published: 3, capped: 5 });
     expect(first.told.filter((notice) => "kind" in notice)).toMatchObject([
-      { kind: "flood", limit: 3, until: "2026-11-20T03:00:00Z" },
+      { kind: "rate-limit", limit: 3, until: "2026-11-20T03:00:00Z" },
     ]);
     expect(first.told.filter((notice) => "eventID" in notice)).toMatchObject([
       { eventID: "flood0" },
@@ -77,7 +77,7 @@ describe("a flood", () => {
 
   test("makes the alert come again when people can't be told of the flood", async () => {
     const publish = async ({ attributes }: { readonly attributes: { readonly detection: string } }) => {
-      if (attributes.detection === "alert-cap") throw new Error("SNS is down");
+      if (attributes.detection === "rate-limit") throw new Error("SNS is down");
     };
     const { failures, tally } = await invocations.read(actors(2), { maxAlertsPerHour: 1, publish });
     expect(failures).toEqual([expect.stringContaining("SNS is down")]);
@@ -86,7 +86,7 @@ describe("a flood", () => {
 
     const again = await invocations.read(actors(2), { maxAlertsPerHour: 1 });
 
-    expect(again.told).toMatchObject([{ kind: "flood" }]);
+    expect(again.told).toMatchObject([{ kind: "rate-limit" }]);
     expect(again.tally.matches).toMatchObject({ duplicate: 1, capped: 1 });
   });
 });

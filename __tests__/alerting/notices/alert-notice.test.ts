@@ -19,7 +19,7 @@ describe("alertNotice", () => {
     const alert = alertOf(unauthorizedDescribe());
 
     expect(alertNotice(alert)).toEqual({
-      subject: "[MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 eu-west-1",
+      subject: "[MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 eu-west-1",
       email: emailText(alert),
       sms: smsText(alert),
       json: alert,
@@ -72,7 +72,7 @@ describe("emailText", () => {
     const text = emailText(alertOf(unauthorizedDescribe()));
 
     for (const part of [
-      "MEDIUM: EC2 call without permission",
+      "MEDIUM: EC2 access denied",
       "DescribeInstances (ec2.amazonaws.com) denied: Client.UnauthorizedOperation",
       "IAM user alice (account 111122223333)",
       "AKIAEXAMPLEALICE001",
@@ -176,7 +176,7 @@ describe("emailSubject", () => {
 describe("smsText", () => {
   test("says severity, call, who, account, region and time in 140 bytes", () => {
     expect(smsText(alertOf(unauthorizedDescribe()))).toBe(
-      "MEDIUM DescribeInstances denied, by IAM user alice. EC2 call without permission. 111122223333 eu-west-1 02:12Z",
+      "MEDIUM DescribeInstances denied, by IAM user alice. EC2 access denied. 111122223333 eu-west-1 02:12Z",
     );
   });
 

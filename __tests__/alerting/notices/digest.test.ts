@@ -31,7 +31,7 @@ describe("digestNotice", () => {
       subject: "[DIGEST] 14 events on 2026-11-20 in 111122223333",
       email: `DIGEST: 14 events on 2026-11-20 (UTC) in account 111122223333
 
-Worth knowing, not worth waking anybody.
+Low urgency: nothing here was alerted on at once.
 
 HIGH: ${title} ×1
 Who      IAM user bob ×1
@@ -40,7 +40,7 @@ Calls    ListUsers ×1
 Regions  eu-west-1 ×1
 Detection data-destroyed
 
-LOW: Call refused for want of permission ×13
+LOW: Access denied ×13
 Who      role deploy ×8, role ci ×5
 Outcome  13 succeeded
 Calls    ListUsers ×13
@@ -48,10 +48,10 @@ Regions  eu-west-1 ×13
 Detection unauthorized-calls
 
 What to do
-1. Is there anybody, or any call, that you didn't expect? Look them up in CloudTrail's event history (up to 90 days; management events only, 5 to 15 minutes after the call).
+1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `,
-      sms: expect.stringMatching(/^DIGEST 14 events: .*Call refused.* 111122223333 2026-11-20$/),
+      sms: expect.stringMatching(/^DIGEST 14 events: .*Access denied x13 111122223333 2026-11-20$/),
       json: {
         kind: "digest",
         day: "2026-11-20",
@@ -62,7 +62,7 @@ What to do
           expect.objectContaining({ detection: "data-destroyed", count: 1 }),
           {
             detection: "unauthorized-calls",
-            title: "Call refused for want of permission",
+            title: "Access denied",
             severity: "low",
             count: 13,
             actors: [
@@ -114,7 +114,7 @@ What to do
     }));
     const { email, json } = digest(...entries);
 
-    expect(email).toContain("Call refused for want of permission ×100000\n");
+    expect(email).toContain("Access denied ×100000\n");
     expect(email).toMatch(/Who {6}user 0 ×2, user 1 ×2, .* and 49995 others\n/);
     expect(email.length).toBeLessThan(1_000);
     expect(json).toMatchObject({ detections: [{ otherActors: { actors: 49_900, count: 99_800 } }] });

@@ -6,30 +6,30 @@ const THREE = Date.parse("2026-11-20T03:00:00Z");
 
 test("says what is held back, how long, where, and what to do", () => {
   expect(floodNotice(100, THREE, "111122223333", "us-east-1")).toEqual({
-    subject: "[HIGH] 100 alerts this hour: more are held back until 03:00 UTC, in 111122223333",
-    email: `HIGH: 100 alerts this hour, which is the limit: more are held back until 03:00 UTC
+    subject: "[HIGH] Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC, in 111122223333",
+    email: `HIGH: Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC
 
-Critical alerts still go out. The others are told after the hour, in one summary per detection and actor.
+Critical alerts are still sent. The others follow after the hour, in one summary per detection and actor.
 
 Account  111122223333
 Region   us-east-1 (where the alerts are sent from)
 Until    2026-11-20T03:00:00Z (UTC)
 
 What to do
-1. Look at this hour's alerts: one actor or one detection often makes most of them.
-2. Do as they say; the log archive has every event.
-3. If they are harmless, switch the detection off (disabledDetections), or raise maxAlertsPerHour.
+1. Look at this hour's alerts: one actor or one detection often causes most of them.
+2. Follow their steps. The log archive has every event.
+3. If they are false positives, suppress them or disable the detection (disabledDetections). Or raise maxAlertsPerHour.
 `,
-    sms: "HIGH 100 alerts this hour. More are held back until 03:00 UTC, except critical ones. 111122223333 us-east-1",
+    sms: "HIGH 100 alerts this hour: rate limit. More are held until 03:00 UTC, except critical ones. 111122223333 us-east-1",
     json: {
-      kind: "flood",
+      kind: "rate-limit",
       severity: "high",
       limit: 100,
       until: "2026-11-20T03:00:00Z",
       account: "111122223333",
       region: "us-east-1",
     },
-    attributes: { severity: "high", detection: "alert-cap", account: "111122223333", region: "us-east-1" },
+    attributes: { severity: "high", detection: "rate-limit", account: "111122223333", region: "us-east-1" },
   });
 });
 

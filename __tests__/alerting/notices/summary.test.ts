@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { gravest, most, summaryNotice } from "../../../alerting/notices/summary";
+import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";
 import type { Member } from "../../../alerting/windows/seen-store";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
@@ -17,10 +17,10 @@ const storm = totalsOf(
 describe("summaryNotice", () => {
   test("says how many, who, what, where, when and what to do", () => {
     expect(summaryNotice(closingWindow(), storm, ACCOUNT)).toEqual({
-      subject: "[LOW] 312 more in 15 min: Call refused for want of permission",
-      email: `LOW: 312 more in 15 min: Call refused for want of permission
+      subject: "[LOW] 312 more in 15 min: Access denied",
+      email: `LOW: 312 more in 15 min: Access denied
 
-An alert went out for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
+An alert was sent for the first event (ListUsers, denied, by IAM user alice (account 111122223333)). 312 more followed: 312 denied.
 
 Who      IAM user alice (account 111122223333): 312 denied
 Calls    ListUsers ×212, ListRoles ×100
@@ -31,17 +31,17 @@ Last     2026-11-20T02:14:59Z (UTC)
 Event    e0 (the first)
 
 What to do
-1. Read the alert that came first, and do as it says.
+1. Follow the steps of the first alert.
 2. See the first in CloudTrail (up to 90 days): https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e0
 3. List the most frequent: aws cloudtrail lookup-events --region eu-west-1 --start-time 2026-11-20T02:00:00Z --end-time 2026-11-20T02:15:00Z --lookup-attributes AttributeKey=EventName,AttributeValue=ListUsers
    (Event history shows a call 5 to 15 minutes after it was made, and management events only.)
 Detection unauthorized-calls. The log archive has every event.
 `,
-      sms: "LOW 312 more in 15 min: Call refused for want of permission by IAM user alice. 111122223333 3 regions 02:14Z",
+      sms: "LOW 312 more in 15 min: Access denied by IAM user alice. 111122223333 3 regions 02:14Z",
       json: {
         kind: "summary",
         detection: "unauthorized-calls",
-        title: "Call refused for want of permission",
+        title: "Access denied",
         severity: "low",
         account: ACCOUNT,
         actor: ALICE,
@@ -81,7 +81,7 @@ Detection unauthorized-calls. The log archive has every event.
   test("speaks of one as of one", () => {
     const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...folded(1)), ACCOUNT);
 
-    expect(subject).toBe("[LOW] 1 more in 15 min: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 1 more in 15 min: Access denied");
     expect(email).toContain(`by ${ALICE}). One more followed: 1 denied.\n`);
     expect(email).toContain("\nWhen     2026-11-20T02:00:00Z (UTC)\n");
     expect(email).not.toMatch(/^(First|Last) /m);
@@ -93,11 +93,11 @@ Detection unauthorized-calls. The log archive has every event.
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(12));
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 13 held back in 15 min: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 13 rate-limited in 15 min: Access denied");
     expect(email).toContain(
-      "No alert went out for these 13 events: the hour's limit of alerts had been reached. Outcome: 13 denied.\n",
+      "No alert was sent for these 13 events: the rate limit (maxAlertsPerHour) was reached. Outcome: 13 denied.\n",
     );
-    expect(email).toContain("1. Look now: nothing was sent before this.\n2. See the first in CloudTrail (up");
+    expect(email).toContain("1. Look now: no alert was sent before this summary.\n2. See the first in CloudTrail (up");
     expect(email).not.toContain("An alert went out");
   });
 
@@ -110,9 +110,9 @@ Detection unauthorized-calls. The log archive has every event.
 
     expect(subject).toMatch(/^\[CRITICAL\] 2 more in 15 min, 2 succeeded: /);
     expect(email).toContain(
-      "\nNo alert is known to have gone out for the first event. 2 more followed: 2 succeeded.\n",
+      "\nIt is not known whether an alert was sent for the first event. 2 more followed: 2 succeeded.\n",
     );
-    expect(email).toContain("\n1. Look now: this may be the first that you read of it.\n");
+    expect(email).toContain("\n1. Look now: this may be the first message about it.\n");
     expect(email).not.toContain("An alert went out");
     expect(json).not.toHaveProperty("alerted");
   });
@@ -128,18 +128,18 @@ Detection unauthorized-calls. The log archive has every event.
   test("speaks of one that was held back as of one", () => {
     const { email } = summaryNotice(closingWindow(), totalsOf(...folded(1, { ending: "capped" })), ACCOUNT);
 
-    expect(email).toContain("No alert went out for this event: ");
+    expect(email).toContain("No alert was sent for this event: ");
   });
 
   test("says what came after an earlier summary", () => {
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(311));
     const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 12 more came late: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 12 more came late: Access denied");
     expect(email).toContain(
-      "An earlier summary covered 300; 12 more came after it. What follows is about all 312: 312 denied.\n",
+      "An earlier summary covered 300; 12 more came after it. The lines below cover all 312: 312 denied.\n",
     );
-    expect(email).toContain("1. Read what was sent first, and do as it says.\n");
+    expect(email).toContain("1. Follow the steps of the earlier alert.\n");
     expect(json).toMatchObject({ count: 12, total: 312 });
   });
 
@@ -154,9 +154,9 @@ Detection unauthorized-calls. The log archive has every event.
     );
     const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
 
-    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Call refused for want of permission");
+    expect(subject).toBe("[LOW] 54 more in 15 min, 1 succeeded: Access denied");
     expect(email).toContain(
-      `An alert went out for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
+      `An alert was sent for the first event (ListUsers, denied, by ${role("jane")}). 54 more followed: 1 succeeded, 50 denied, 3 failed.\n`,
     );
     expect(email).toContain(
       [
@@ -327,6 +327,6 @@ test.each([
   [["low", "medium"], "medium"],
   [["odd"], "low"],
   [[], "low"],
-])("gravest of %j is %s", (severities, severity) => {
-  expect(gravest(severities)).toBe(severity);
+])("mostSevere of %j is %s", (severities, severity) => {
+  expect(mostSevere(severities)).toBe(severity);
 });

@@ -121,8 +121,8 @@ describe("HourlyCap", () => {
     expect(cap.nextHour).toBe(TWO + 120 * MINUTE);
     expect(await admitted(cap, [4, 5, 6, 7])).toEqual([true, true, true, false]);
     expect(told.map(({ json }) => json)).toEqual([
-      expect.objectContaining({ kind: "flood", limit: 3, until: "2026-11-20T03:00:00Z" }),
-      expect.objectContaining({ kind: "flood", limit: 3, until: "2026-11-20T04:00:00Z" }),
+      expect.objectContaining({ kind: "rate-limit", limit: 3, until: "2026-11-20T03:00:00Z" }),
+      expect.objectContaining({ kind: "rate-limit", limit: 3, until: "2026-11-20T04:00:00Z" }),
     ]);
   });
 });

@@ -41,9 +41,9 @@ describe("trailwarden demo", () => {
     expect(stdout).toContain("▶  CRITICAL root-get-caller-identity  →  topic APICallAlert");
     expect(stdout).toContain('│ "CRITICAL GetCallerIdentity in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z');
     expect(stdout).toContain(
-      "│ Subject: [MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 us-east-1",
+      "│ Subject: [MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 us-east-1",
     );
-    expect(stdout).toContain("│ HIGH RunInstances succeeded, by IAM user alice. Costly resource created or asked for.");
+    expect(stdout).toContain("│ HIGH RunInstances succeeded, by IAM user alice. Expensive resource requested.");
   });
 
   test("takes a user's own log files, compressed or not, with the user's configuration", () => {

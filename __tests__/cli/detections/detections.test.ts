@@ -24,7 +24,7 @@ function listOf(...made: readonly Partial<Detection>[]): readonly ListedDetectio
 }
 
 describe("list", () => {
-  test("is a table of every detection, the gravest first", async () => {
+  test("is a table of every detection, most severe first", async () => {
     const { code, text } = await ask(["list"]);
     const ids = text
       .split("\n")
@@ -90,7 +90,7 @@ function linesOf({ check, command, contain, undo = {} }: Detection["runbook"]): 
 }
 
 describe("explain", () => {
-  test.each(catalogue)("tells all of $id", async (detection) => {
+  test.each(catalogue)("has everything about $id", async (detection) => {
     const { code, text } = await ask(["explain", detection.id], { packs: ["strict"] });
     const { title, why, runbook, references, attack } = detection;
 
@@ -101,7 +101,7 @@ describe("explain", () => {
     expect(text).toMatch(hasRule(detection) ? /^EventBridge rule: \S+, state ENABLED/m : /^EventBridge rule: none$/m);
   });
 
-  test("tells of counts, refinements and noise in words, and of what is off", async () => {
+  test("describes counts, refinements, false positives and what is disabled", async () => {
     const own = {
       ...LEAST,
       noise: "Patch days.",
@@ -114,15 +114,15 @@ describe("explain", () => {
 
     expect(text).toContain("HIGH, tier alert, pack own, disabled by the configuration");
     expect(text).toContain('  - eventName is "StopInstances"\n  - sourceIPAddress is a public internet address\n');
-    expect(text).toContain("Told: Alerts once 3 different events of the same awsRegion have come within an hour, and");
-    expect(text).toContain("Noise: Patch days.");
-    expect(text).toContain("EventBridge rule: none, as it is disabled");
+    expect(text).toContain("Alerts: When 3 different events of the same awsRegion occur within an hour, at most");
+    expect(text).toContain("Known false positives: Patch days.");
+    expect(text).toContain("EventBridge rule: none (disabled)");
     expect(text).not.toContain("MITRE");
   });
 
   test("offers what is alike where there is no such detection", async () => {
-    await expect(ask(["explain", "trail"])).rejects.toThrow('there is no detection "trail"; nearest are: trail-');
-    await expect(ask(["explain", "zz"])).rejects.toThrow('there is no detection "zz"; nearest are: ');
+    await expect(ask(["explain", "trail"])).rejects.toThrow('unknown detection "trail"; nearest are: trail-');
+    await expect(ask(["explain", "zz"])).rejects.toThrow('unknown detection "zz"; nearest are: ');
   });
 });
 
@@ -229,7 +229,7 @@ describe("test", () => {
     const { code, text } = await testing({ "a.json": LEAST, ...files });
 
     expect(text).toContain(line);
-    expect(text).toMatch(/\nFAILED: \d of it wrong\n$/);
+    expect(text).toMatch(/\nFAILED: \d problems?\n$/);
     expect(code).toBe(1);
   });
 });
@@ -260,7 +260,7 @@ describe("what can't be answered is refused in one line", () => {
     );
 
     expect([status, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^error: there is no detection "nothing".*\n$/);
+    expect(stderr).toMatch(/^error: unknown detection "nothing".*\n$/);
   });
 
   test("so are the configuration's problems, a line each", async () => {

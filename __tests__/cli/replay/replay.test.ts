@@ -70,9 +70,7 @@ describe("trailwarden replay", () => {
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(lines[0]).toBe("2026-11-20");
-    expect(stdout).toMatch(
-      /^ {2}02:12:31 {2}MEDIUM {4}EC2 call without permission: DescribeInstances .*unauthorized-ec2-call$/m,
-    );
+    expect(stdout).toMatch(/^ {2}02:12:31 {2}MEDIUM {4}EC2 access denied: DescribeInstances .*unauthorized-ec2-call$/m);
     expect(stdout).toMatch(
       /^ {12}IAM user alice \(account 111122223333\), from 203\.0\.113\.77, in 111122223333 eu-west-1 {2}a\.json\.gz$/m,
     );

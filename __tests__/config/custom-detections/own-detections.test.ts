@@ -139,8 +139,8 @@ describe("a fixture", () => {
   });
 });
 
-describe("docs/own-detections.md", () => {
-  const page = readFileSync(join(REPOSITORY, "docs", "own-detections.md"), "utf8");
+describe("docs/custom-detections.md", () => {
+  const page = readFileSync(join(REPOSITORY, "docs", "custom-detections.md"), "utf8");
   const blocks = (language: string) =>
     [...page.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(([, text]) => String(text));
   const parsed = blocks("json")

@@ -15,15 +15,15 @@ describe("checkWindows", () => {
   });
 
   test.each([
-    [{ count: { threshold: 3, minutes: 0 } }, "count.minutes is 0: it takes minutes that divide a day"],
+    [{ count: { threshold: 3, minutes: 0 } }, "count.minutes is 0, but must be minutes that divide a day"],
     [{ count: { threshold: 3, minutes: 7 } }, "count.minutes is 7"],
     [{ count: { threshold: 3, minutes: "10" } }, 'count.minutes is "10"'],
-    [{ count: { threshold: 1, minutes: 10 } }, "count.threshold is 1: it takes a whole number from 2 to 1000"],
+    [{ count: { threshold: 1, minutes: 10 } }, "count.threshold is 1, but must be a whole number from 2 to 1000"],
     [{ count: { threshold: 2.5, minutes: 10 } }, "count.threshold is 2.5"],
     [{ count: { threshold: 1_001, minutes: 10 } }, "count.threshold is 1001"],
     [{ count: { threshold: 3, minutes: 10, by: [] } }, "count.by is []"],
     [{ count: { threshold: 3, minutes: 10 }, tier: "digest" }, 'not "digest"'],
-    [{ count: { threshold: 3, minutes: 10 }, route: "topic" }, 'can\'t go with route "topic"'],
+    [{ count: { threshold: 3, minutes: 10 }, route: "topic" }, 'is not allowed with route "topic"'],
     [{ fold: { minutes: Number.NaN } }, "fold.minutes is null"],
     [{ fold: { minutes: 2_880 } }, "fold.minutes is 2880"],
     [{ fold: { by: "sourceIPAddress" } }, 'fold.by is "sourceIPAddress"'],

@@ -89,8 +89,8 @@ describe("enableDetections", () => {
 
   test.each<[string, unknown, string]>([
     ["of an unknown kind", [forOther, { kind: "same" }], "broken: $.refine[1].kind: takes one of differs,"],
-    ["that is not in a list", forOther, "broken: $.refine: takes a list of refinements"],
-    ["that is null", null, "broken: $.refine: takes a list of refinements"],
+    ["that is not in a list", forOther, "broken: $.refine: must be a list of refinements"],
+    ["that is null", null, "broken: $.refine: must be a list of refinements"],
   ])("hands over a detection with a refinement %s and keeps the others", (_, refine, message) => {
     expect(refusedOf({ ...keyCreated, id: "broken", refine: refine as readonly Refinement[] })).toEqual([
       expect.stringContaining(message),
@@ -99,7 +99,7 @@ describe("enableDetections", () => {
 
   test("hands over a refined detection whose rule tells the topic itself", () => {
     expect(refusedOf({ ...refined("urgent", forOther), route: "topic" })).toEqual([
-      expect.stringMatching(/^urgent: \$\.refine: takes nothing where route is "topic"/),
+      expect.stringMatching(/^urgent: \$\.refine: is not allowed with route "topic"/),
     ]);
   });
 });

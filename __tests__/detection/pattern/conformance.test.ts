@@ -18,7 +18,7 @@ function answerTo({ pattern, event }: HandWritten): boolean | "refused" {
   }
 }
 
-describe.each([...new Set(cases.map(({ rule }) => rule))])("rule %i of docs/conformance.md", (rule) => {
+describe.each([...new Set(cases.map(({ rule }) => rule))])("rule %i of decision 12", (rule) => {
   const ofRule = cases.filter((one) => one.rule === rule && one.deliberate === undefined);
 
   test.each(ofRule.map((one) => [one.name, one] as const))("%s", (_, one) => {

@@ -214,7 +214,7 @@ export const WINDOWS: readonly Check[] = [
       await world.poll();
       const told = await world.told();
       equal(told.filter(({ detection }) => detection === "data-destroyed").length, limit);
-      equal(told.filter(({ kind }) => kind === "flood").length, 1);
+      equal(told.filter(({ kind }) => kind === "rate-limit").length, 1);
       equal(told.filter(({ detection }) => detection === "trail-stopped").length, 1);
 
       await world.clock.advance(HOUR_MS + 30 * MINUTE_MS);

@@ -128,7 +128,7 @@ describe("what is too large for SNS", () => {
     expect(email).toContain(
       "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): https://",
     );
-    expect(email).toContain("3. If it was not meant: xxx");
+    expect(email).toContain("3. If it was not intended: xxx");
   });
 
   test.each([
@@ -138,7 +138,7 @@ describe("what is too large for SNS", () => {
   ])("fits: a digest of fifty thousand actors with %s", async (_, name) => {
     const { email, sqs } = await expectFits(digestOf(50_000, name));
 
-    expect(email).toContain("Call refused for want of permission ×100000\n");
+    expect(email).toContain("Access denied ×100000\n");
     expect(email).toContain("\nDetection unauthorized-calls\n");
     expect(JSON.parse(sqs)).toMatchObject({
       kind: "digest",

@@ -70,7 +70,7 @@ describe("the function as zipped", () => {
     expect(others).toEqual([]);
     expect(message).toMatchObject({
       topicArn: TOPIC,
-      subject: "[MEDIUM] EC2 call without permission: DescribeInstances denied in 111122223333 eu-west-1",
+      subject: "[MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 eu-west-1",
       structure: "json",
       attributes: {
         severity: "medium",

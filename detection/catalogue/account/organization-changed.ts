@@ -11,12 +11,12 @@ export const organizationChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html",
   ],
-  why: "Accounts, their place in the organization and its policies bound what each account may do. They change seldom, and by few people.",
+  why: "Accounts, their place in the organization and its policies limit what each account can do. They rarely change.",
   runbook: {
-    check: "Was the change planned, and by whom? See the organization's changes of late.",
+    check: "Was the change planned, and by whom? Check the organization's recent changes.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventSource,AttributeValue=organizations.amazonaws.com",
-    contain: "Take the change back (terraform apply, where it is in code).",
+    contain: "Revert the change (terraform apply if managed in code).",
     undo: {
       AttachPolicy:
         "aws organizations detach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",

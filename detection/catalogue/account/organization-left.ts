@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const organizationLeft: Detection = {
   id: "organization-left",
-  title: "Account left its organization, or an attempt at it",
+  title: "Account left its AWS organization",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562", tactic: "Defense Evasion" },
@@ -11,18 +11,18 @@ export const organizationLeft: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/API_LeaveOrganization.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.organizations-leave/",
   ],
-  why: "Outside of its organization an account has no service control policies, no organization trail and no delegated GuardDuty: whoever takes it over takes it out first.",
+  why: "Outside its organization, an account has no service control policies, no organization trail and no delegated GuardDuty. Removing it is an early step of an account takeover.",
   runbook: {
     check: "Ask the caller. Is the account still a member?",
     command: "aws organizations describe-organization",
     contain:
-      "If the account has left, invite it back from the management account, and deny organizations:LeaveOrganization by policy.",
+      "If the account left, invite it back from the management account. Deny organizations:LeaveOrganization by policy.",
     undo: {
       LeaveOrganization:
         "aws organizations invite-account-to-organization --target Id=<recipientAccountId>,Type=ACCOUNT",
     },
   },
-  // Whoever takes the account out, its guardrails are gone.
+  // Even if a service does it, the account's guardrails are gone.
   services: "judged",
   pattern: {
     source: ["aws.organizations"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const regionEnabled: Detection = {
   id: "region-enabled",
-  title: "Region enabled, or an attempt at it",
+  title: "AWS Region enabled",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1535", tactic: "Defense Evasion" },
@@ -12,12 +12,12 @@ export const regionEnabled: Detection = {
     "https://docs.aws.amazon.com/accounts/latest/reference/monitoring-eventbridge.html",
     "https://attack.mitre.org/techniques/T1535/",
   ],
-  why: "In a region that nobody uses nobody looks: no GuardDuty, no alarms, perhaps no rules of this monitor. Miners like such regions.",
+  why: "An unused region has no GuardDuty, no alarms and perhaps no rules of this monitor. Cryptominers like such regions.",
   runbook: {
-    check: "Does anybody need the region? See which ones are on.",
+    check: "Is the region needed? Check which regions are enabled.",
     command:
       "aws account list-regions --region-opt-status-contains ENABLED ENABLING --query 'Regions[].RegionName' --output text",
-    contain: "See first what runs there, then turn it off again. To keep it, deploy the monitor there too.",
+    contain: "Check what runs there, then disable it again. To keep it, deploy the monitor there too.",
     undo: {
       EnableRegion: "aws account disable-region --region-name <requestParameters.RegionName>",
     },

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const scpChanged: Detection = {
   id: "scp-changed",
-  title: "Organization's policy taken off or deleted, or an attempt at it",
+  title: "Organization policy detached, deleted or disabled",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1484", tactic: "Defense Evasion" },
@@ -12,12 +12,13 @@ export const scpChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   ],
-  why: "Service control policies stop even administrators and root users of member accounts. With one gone, whatever it forbade can be done in every account below.",
+  why: "Service control policies limit even administrators and root users of member accounts. Without the policy, every account below can do what it denied.",
   runbook: {
-    check: "Which policy, from which account or unit? The id tells (p-…); see what is still attached there.",
+    check:
+      "Which policy (the ID is p-…) was it, and from which account or unit? Check which policies are still attached.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Attach it again. A policy that was deleted is created again with terraform apply.",
+    contain: "Attach it again. Recreate a deleted policy with terraform apply.",
     undo: {
       DetachPolicy:
         "aws organizations attach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
@@ -35,7 +36,7 @@ export const scpChanged: Detection = {
         { eventName: ["DetachPolicy", "DeletePolicy"] },
         {
           eventName: ["DisablePolicyType"],
-          // Not tags, backups and the like, which forbid nobody anything.
+          // Not tag, backup and similar policies, which deny nothing.
           requestParameters: {
             policyType: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "DECLARATIVE_POLICY_EC2"],
           },

@@ -14,7 +14,7 @@ const costlyMlInstances = [...costlyMlFamilies, ...[".16xlarge", ".24xlarge", ".
 
 export const costlyResourceCreated: Detection = {
   id: "costly-resource-created",
-  title: "Costly resource created or asked for",
+  title: "Expensive resource requested",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1496", tactic: "Impact" },
@@ -24,14 +24,14 @@ export const costlyResourceCreated: Detection = {
     "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ResourceConfig.html",
     "https://docs.aws.amazon.com/emr/latest/APIReference/API_JobFlowInstancesConfig.html",
   ],
-  why: "Large and GPU machines cost from hundreds to many thousands of dollars a day. Stolen keys are turned into mining machines within minutes, often in a region nobody looks at; a refused try shows the intent.",
+  why: "Large and GPU instances cost hundreds to thousands of dollars a day. Stolen keys are used for cryptomining within minutes, often in unused regions. A denied request shows the intent.",
   noise:
-    "Where such machines are in daily use (training, rendering), each start speaks up: suppress the role that starts them.",
+    "Workloads that use such instances daily (training, rendering) trigger it at each start. Suppress the role that starts them.",
   runbook: {
-    check: "Does the caller run such machines, in this region? See what is running there.",
+    check: "Does the caller use such instances in this region? Check what is running there.",
     command:
       "aws ec2 describe-instances --region <awsRegion> --filters Name=instance-state-name,Values=pending,running --query 'Reservations[].Instances[].[InstanceId,InstanceType,LaunchTime]' --output table",
-    contain: "Stop what is not yours, and look at every other region.",
+    contain: "Stop what isn't yours, and check every other region.",
     undo: {
       RunInstances:
         "aws ec2 terminate-instances --region <awsRegion> --instance-ids <responseElements.instancesSet.items.instanceId>",
@@ -52,7 +52,7 @@ export const costlyResourceCreated: Detection = {
       RunJobFlow: "aws emr terminate-clusters --region <awsRegion> --cluster-ids <responseElements.jobFlowId>",
     },
   },
-  // Auto Scaling, Batch or a fleet starts what somebody asked for: the machines cost as much.
+  // Auto Scaling, Batch or a fleet starts what a caller requested, at the same cost.
   services: "judged",
   pattern: {
     source: ["aws.ec2", "aws.sagemaker", "aws.redshift", "aws.elasticmapreduce"],

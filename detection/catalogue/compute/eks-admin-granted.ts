@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const eksAdminGranted: Detection = {
   id: "eks-admin-granted",
-  title: "Administrator of a Kubernetes cluster appointed",
+  title: "EKS cluster admin access granted",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -12,12 +12,12 @@ export const eksAdminGranted: Detection = {
     "https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html",
     "https://stratus-red-team.cloud/attack-techniques/EKS/eks.lateral-movement.create-access-entry/",
   ],
-  why: "Somebody may now do anything in the cluster: read its secrets, and take over the roles of all its workloads.",
+  why: "The principal can now do anything in the cluster: read its secrets and use the roles of all its workloads.",
   runbook: {
-    check: "Who was appointed (principalArn), to which cluster, and who asked for it?",
+    check: "Who got access (principalArn), to which cluster, and who requested it?",
     command:
       "aws eks list-associated-access-policies --region <awsRegion> --cluster-name <requestParameters.name> --principal-arn <requestParameters.principalArn>",
-    contain: "Take it back, and look for what the principal left in the cluster.",
+    contain: "Remove the access, and look for what the principal left in the cluster.",
     undo: {
       AssociateAccessPolicy: [
         "aws eks disassociate-access-policy --region <awsRegion> --cluster-name <requestParameters.name> --principal-arn <requestParameters.principalArn> --policy-arn <requestParameters.policyArn>",

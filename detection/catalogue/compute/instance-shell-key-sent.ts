@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const instanceShellKeySent: Detection = {
   id: "instance-shell-key-sent",
-  title: "SSH key sent to an instance or serial console switched on, or an attempt at it",
+  title: "EC2 Instance Connect key sent or serial console enabled",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1021.004", tactic: "Lateral Movement" },
@@ -12,13 +12,13 @@ export const instanceShellKeySent: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSerialConsoleAccess.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.lateral-movement.ec2-instance-connect/",
   ],
-  why: "With a key that is good for a minute, whoever may call EC2 Instance Connect becomes a user of the machine, over the serial console past every security group. Intruders go from instance to instance so.",
+  why: "A sent key lets the caller sign in for one minute. The serial console bypasses every security group. Intruders use both to move between instances.",
   runbook: {
-    check: "Does the caller connect this way usually? Keys sent to several machines in a row are the sign of a search.",
+    check:
+      "Does the caller usually connect this way? Keys sent to several instances in a row suggest lateral movement.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventSource,AttributeValue=ec2-instance-connect.amazonaws.com",
-    contain:
-      "Look for who is signed in on the machine, and take the ec2-instance-connect permissions away from the caller.",
+    contain: "Check who is signed in on the instance, and remove the caller's ec2-instance-connect permissions.",
     undo: {
       EnableSerialConsoleAccess: "aws ec2 disable-serial-console-access --region <awsRegion>",
     },

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const lambdaCodeChanged: Detection = {
   id: "lambda-code-changed",
-  title: "Code of a function replaced",
+  title: "Lambda function code changed",
   severity: "low",
   tier: "digest",
   attack: { technique: "T1525", tactic: "Persistence" },
@@ -11,9 +11,9 @@ export const lambdaCodeChanged: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-overwrite-code/",
   ],
-  why: "Deployments replace code all day. Code that no deployment brought runs with the function's role and sees all that passes through it.",
+  why: "Deployments replace code all day. Any other code runs with the function's role and sees all data that the function handles.",
   runbook: {
-    check: "Was it your pipeline, at the time of a deployment? Compare the code's hash with what you built.",
+    check: "Was it your pipeline, at the time of a deployment? Compare the code's hash with your build.",
     command:
       "aws lambda get-function-configuration --region <awsRegion> --function-name <requestParameters.functionName> --query '[CodeSha256,LastModified]'",
     contain: "Stop the function, then deploy the last good build again.",

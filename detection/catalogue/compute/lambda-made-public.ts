@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const lambdaMadePublic: Detection = {
   id: "lambda-made-public",
-  title: "Function opened to every AWS account",
+  title: "Lambda function made public",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -11,11 +11,11 @@ export const lambdaMadePublic: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-backdoor-function/",
   ],
-  why: "Anybody with an AWS account can now call the function, which acts with its role: a way back in that survives every password change.",
+  why: "Any AWS account can now invoke the function, which acts with its role. This back door survives password changes.",
   runbook: {
-    check: "Is it a function URL that the public is meant to use? See the function's policy.",
+    check: "Is it a function URL that should be public? Check the function's policy.",
     command: "aws lambda get-policy --region <awsRegion> --function-name <requestParameters.functionName>",
-    contain: "Take the permission away.",
+    contain: "Remove the permission.",
     undo: {
       AddPermission:
         "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const lambdaUrlOpen: Detection = {
   id: "lambda-url-open",
-  title: "Function URL that anybody may call",
+  title: "Lambda function URL without authentication",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1190", tactic: "Initial Access" },
@@ -11,12 +11,12 @@ export const lambdaUrlOpen: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_FunctionUrlConfig.html",
     "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
   ],
-  why: "The function answers the whole internet without asking who calls, and acts with its role. Intruders leave such an address behind as a back door.",
+  why: "The function answers the whole internet without authentication and acts with its role. Intruders leave such URLs as back doors.",
   runbook: {
-    check: "Is the function meant to be public, and does it check its callers itself?",
+    check: "Is the function meant to be public, and does it authenticate its callers itself?",
     command:
       "aws lambda list-function-url-configs --region <awsRegion> --function-name <requestParameters.functionName>",
-    contain: "Delete the URL, or let IAM check its callers.",
+    contain: "Delete the URL, or require IAM authentication.",
     undo: {
       CreateFunctionUrlConfig:
         "aws lambda delete-function-url-config --region <awsRegion> --function-name <requestParameters.functionName>",

@@ -2,9 +2,9 @@ import type { Detection } from "../../definition/detection";
 
 export const remoteCommand: Detection = {
   id: "remote-command",
-  title: "Remote command or session on an instance, or an attempt at it",
+  title: "SSM command or session started",
   severity: "medium",
-  // How many people administer their machines: at once, it would be told all day.
+  // Many people administer their instances this way: immediate alerts would come all day.
   tier: "digest",
   attack: { technique: "T1651", tactic: "Execution" },
   cis: [],
@@ -13,12 +13,12 @@ export const remoteCommand: Detection = {
     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartSession.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.execution.ssm-send-command/",
   ],
-  why: "Systems Manager runs commands as root on any machine that it manages. That is convenient for whoever has stolen a key, too.",
+  why: "Systems Manager runs commands as root on every instance that it manages, also for an intruder with a stolen key.",
   runbook: {
     check:
-      "Does the caller administer these machines, from this address, at this hour? CloudTrail hides the command itself; Run Command's history and the session's log have it.",
+      "Does the caller administer these instances, from this address, at this hour? CloudTrail hides the command: Run Command's history and the session's log show it.",
     command: "aws ssm list-commands --region <awsRegion> --max-items 20",
-    contain: "Stop what runs, and take ssm:SendCommand and ssm:StartSession away from the caller.",
+    contain: "Stop what runs, and remove ssm:SendCommand and ssm:StartSession from the caller.",
     undo: {
       SendCommand: "aws ssm cancel-command --region <awsRegion> --command-id <responseElements.command.commandId>",
       StartSession: "aws ssm terminate-session --region <awsRegion> --session-id <responseElements.sessionId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const userDataWritten: Detection = {
   id: "user-data-written",
-  title: "Start script of an existing instance replaced",
+  title: "EC2 instance user data changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1059", tactic: "Execution" },
@@ -11,13 +11,13 @@ export const userDataWritten: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.execution.ec2-user-data/",
   ],
-  why: "User data runs as root when the instance starts. Stop, replace, start is a way to run code on a machine without any access to it, and with its role.",
+  why: "User data runs as root when an instance starts. Replacing it runs code with the instance's role, without a login.",
   runbook: {
-    check: "Was the instance stopped and started around it, and does the change belong to a deployment?",
+    check: "Was the instance stopped and started around that time? Was it a planned change?",
     command:
       "aws ec2 describe-instance-attribute --region <awsRegion> --instance-id <requestParameters.instanceId> --attribute userData",
     contain:
-      "Stop the instance, keep a snapshot of its volume for later, revoke the sessions of its role and build it anew.",
+      "Stop the instance and keep a snapshot of its volume. Revoke the sessions of its role, and rebuild the instance.",
     undo: {
       ModifyInstanceAttribute:
         "aws ec2 stop-instances --region <awsRegion> --instance-ids <requestParameters.instanceId>",

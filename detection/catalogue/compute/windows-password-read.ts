@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const windowsPasswordRead: Detection = {
   id: "windows-password-read",
-  title: "Administrator password of a Windows instance asked for",
+  title: "Windows instance password requested",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1552", tactic: "Credential Access" },
@@ -11,16 +11,16 @@ export const windowsPasswordRead: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetPasswordData.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.ec2-get-password-data/",
   ],
-  why: "Together with the instance's key pair the answer is the administrator's password. Few people need it more than once, and a refused try shows that somebody looks for ways in.",
+  why: "With the instance's key pair, the response reveals the administrator's password. Few people need it more than once. A denied call shows someone looking for access.",
   noise:
-    "Terraform asks with each plan where get_password_data is set, and people ask who launch Windows instances. Suppress the pipeline's role.",
+    "Terraform requests it on each plan if get_password_data is set, and so do people who launch Windows instances. Suppress the pipeline's role.",
   runbook: {
     check:
-      "Did the caller just launch the instance? One call for a new instance is usual; calls for many or for old ones are not.",
+      "Did the caller just launch the instance? One call for a new instance is normal; calls for many or old ones aren't.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=GetPasswordData",
     contain:
-      "Change the administrator's password on the instance, close port 3389 in its security groups and take ec2:GetPasswordData away from the caller.",
+      "Change the administrator's password on the instance, close port 3389 in its security groups, and remove ec2:GetPasswordData from the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -5,12 +5,12 @@ const suffix = (value: string): PatternCondition => ({ suffix: value });
 
 /** What isn't given counts as off. */
 const off: PatternCondition[] = [false, { exists: false }];
-/** Everybody, or everybody with an AWS account: AllUsers, AuthenticatedUsers; in a header, with quotation marks or without. */
-const everybody = ["Users", 'Users"'].map(suffix);
+/** Everyone, or everyone with an AWS account: AllUsers, AuthenticatedUsers; in a header, with quotation marks or without. */
+const everyone = ["Users", 'Users"'].map(suffix);
 
 export const bucketMadePublic: Detection = {
   id: "bucket-made-public",
-  title: "Bucket opened to everybody, or the block on that taken off",
+  title: "S3 bucket made public or public access block removed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1530", tactic: "Collection" },
@@ -20,11 +20,11 @@ export const bucketMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
-  why: "What is public is found and copied by strangers within hours. The block on public access is what keeps a mistake in a policy from becoming a leak.",
+  why: "Strangers find and copy public data within hours. The public access block keeps a policy mistake from becoming a leak.",
   noise:
-    "Websites are public on purpose, and Terraform takes the block off before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
+    "Websites are public on purpose, and Terraform removes the block before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
-    check: "Is the bucket a website's, or was it just being deleted?",
+    check: "Does the bucket serve a website, or was it being deleted?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain: "Block public access again.",
@@ -44,7 +44,7 @@ export const bucketMadePublic: Detection = {
       $or: [
         {
           eventName: ["PutBucketPolicy"],
-          // Effect and principal of the same statement; most policies deny something to everybody.
+          // Effect and principal of the same statement; most policies deny something to everyone.
           requestParameters: {
             bucketPolicy: {
               Statement: { Effect: ["Allow"], $or: [{ Principal: ["*"] }, { Principal: { AWS: ["*"] } }] },
@@ -56,9 +56,9 @@ export const bucketMadePublic: Detection = {
           requestParameters: {
             $or: [
               { "x-amz-acl": ["public-read", "public-read-write", "authenticated-read"] },
-              { AccessControlPolicy: { AccessControlList: { Grant: { Grantee: { URI: everybody } } } } },
+              { AccessControlPolicy: { AccessControlList: { Grant: { Grantee: { URI: everyone } } } } },
               ...["full-control", "read", "read-acp", "write", "write-acp"].map((permission) => ({
-                [`x-amz-grant-${permission}`]: everybody,
+                [`x-amz-grant-${permission}`]: everyone,
               })),
             ],
           },
@@ -80,6 +80,6 @@ export const bucketMadePublic: Detection = {
       ],
     },
   },
-  // Everybody, but only out of one's own account: a condition that no pattern can look for.
+  // Everyone, but only from another account: no pattern can express this condition.
   refine: [{ kind: "otherAccount", fields: ["requestParameters.bucketPolicy"] }],
 };

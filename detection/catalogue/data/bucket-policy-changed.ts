@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const bucketPolicyChanged: Detection = {
   id: "bucket-policy-changed",
-  title: "S3 bucket's policy or rules changed",
+  title: "S3 bucket policy or configuration changed",
   severity: "low",
   pack: "cis",
   tier: "digest",
@@ -12,12 +12,12 @@ export const bucketPolicyChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-8",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
-  why: "Who may read a bucket, where its objects are copied to and when they expire has changed. A change that no deployment made is worth a question.",
+  why: "These settings decide who can read a bucket, where its objects are copied and when they expire. Question a change that no deployment made.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket? Look at the bucket as it is now.",
+    check: "Was it a planned change? Check the bucket's current settings.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Take the bucket back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore the bucket's settings (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.s3"],

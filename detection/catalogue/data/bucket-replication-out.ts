@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const bucketReplicationOut: Detection = {
   id: "bucket-replication-out",
-  title: "Replication of a bucket set up or changed",
+  title: "S3 bucket replication configured",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1537", tactic: "Exfiltration" },
@@ -11,12 +11,12 @@ export const bucketReplicationOut: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
   ],
-  why: "Everything that is written to the bucket is now copied to another one, without a single download that anybody would notice. Whose that is, its name does not tell.",
+  why: "Everything written to the bucket is now copied to another one, without any visible download. The destination's name doesn't show its owner.",
   runbook: {
     check:
-      "Who owns the destination that the record's ReplicationConfiguration names? aws s3api head-bucket --bucket <destinationBucket> --expected-bucket-owner <accountId> is refused where it is another account.",
+      "Who owns the destination in the record's ReplicationConfiguration? aws s3api head-bucket --bucket <destinationBucket> --expected-bucket-owner <accountId> is denied if it belongs to another account.",
     command: "aws s3api get-bucket-replication --region <awsRegion> --bucket <requestParameters.bucketName>",
-    contain: "Stop the replication, and take the replication role's permissions away.",
+    contain: "Stop the replication, and remove the replication role's permissions.",
     undo: {
       PutBucketReplication:
         "aws s3api delete-bucket-replication --region <awsRegion> --bucket <requestParameters.bucketName>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const bucketShared: Detection = {
   id: "bucket-shared",
-  title: "Bucket opened to another account",
+  title: "S3 bucket shared with another account",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1537", tactic: "Exfiltration" },
@@ -12,16 +12,15 @@ export const bucketShared: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.s3-backdoor-bucket-policy/",
   ],
-  why: "Whoever the policy names can copy what lies in the bucket into an account of their own, and a block on public access does not stop that.",
+  why: "The accounts that the policy names can copy the bucket's data. A public access block doesn't prevent it.",
   noise:
-    "Speaks up at each change of a policy that lets a partner's or your own organization's account in, or a load balancer's in the older regions. A suppression by requestParameters.bucketName takes a known bucket out.",
+    "Each policy change that grants access to a partner, your organization or, in older regions, a load balancer. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
-    check:
-      "Is the account that the policy names one of yours or a partner's? The record's requestParameters has the policy.",
+    check: "Does the account in the policy belong to you or a partner? The record's requestParameters has the policy.",
     command:
       "aws s3api get-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --query Policy --output text",
     contain:
-      "Put the old policy back; only where there was none, take the policy off (aws s3api delete-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName>). Data events, if a trail logs them, say what was read.",
+      "Restore the previous policy. If there was none, delete the policy (aws s3api delete-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName>). Data events, if a trail logs them, show what was read.",
     undo: {
       PutBucketPolicy:
         "aws s3api put-bucket-policy --region <awsRegion> --bucket <requestParameters.bucketName> --policy file://former-policy.json",
@@ -38,7 +37,7 @@ export const bucketShared: Detection = {
           Statement: {
             Effect: ["Allow"],
             $or: [
-              // Everybody is bucket-made-public's; CloudFront reads as a user in an account of its own.
+              // Public access is bucket-made-public's. CloudFront reads as a user in its own account.
               { Principal: { AWS: [{ "anything-but": { wildcard: ["\\*", "arn:*:iam::cloudfront:user/*"] } }] } },
               { NotPrincipal: { AWS: [{ exists: true }] } },
             ],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const dataDestroyed: Detection = {
   id: "data-destroyed",
-  title: "Data or its last copy deleted",
+  title: "Data, backup or deletion protection removed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1485", tactic: "Impact" },
@@ -12,15 +12,15 @@ export const dataDestroyed: Detection = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBInstance.html",
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
   ],
-  why: "A bucket, database, table, file system, snapshot or backup is gone, or the lock that protects it was taken off. By accident or in an extortion, the first minutes decide what can be recovered.",
+  why: "A bucket, database, table, file system, snapshot or backup was deleted, or lost its deletion protection. After an accident or extortion, the first minutes decide what you can recover.",
   noise:
-    "Pipelines that build images delete old snapshots, and a test environment that is torn down takes its databases and buckets with it: suppress the role that does so (ci-roles, or a suppression of this detection alone).",
+    "Image pipelines delete old snapshots, and tearing down a test environment deletes its databases and buckets. Suppress the role (ci-roles, or a suppression of this detection only).",
   runbook: {
-    check: "Was it announced, and does a copy elsewhere exist? See what else the same caller deleted.",
+    check: "Was it announced, and is there a copy elsewhere? Check what else the caller deleted.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Restore: RDS keeps a final snapshot and automated backups where they were asked for, DynamoDB point-in-time recovery for 35 days, the Recycle Bin snapshots where a rule covers them.",
+      "Restore it. RDS has a final snapshot and automated backups if they were requested. DynamoDB point-in-time recovery reaches back 35 days. The Recycle Bin keeps snapshots that a rule covers.",
     undo: {
       ModifyDBInstance:
         "aws rds modify-db-instance --region <awsRegion> --db-instance-identifier <requestParameters.dBInstanceIdentifier> --deletion-protection --apply-immediately",

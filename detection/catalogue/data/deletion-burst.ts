@@ -22,18 +22,18 @@ export const deletionBurst: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html",
   ],
-  why: "Nobody deletes twenty things in a quarter of an hour by the way: a script ran in the wrong account, a stack was torn down by accident, or somebody destroys what you have.",
+  why: "Twenty deletions in 15 minutes are rarely routine. A script ran in the wrong account, a stack was torn down by mistake, or an attacker is destroying resources.",
   noise:
-    "An environment that is torn down with the credentials of a person or pipeline looks the same; so does a stack that CloudFormation deletes.",
+    "Tearing down an environment with a person's or pipeline's credentials looks the same. So does deleting a CloudFormation stack.",
   runbook: {
     check:
-      "Was it announced: an environment being torn down, a clean-up? This call is one of many: see what else the caller deleted, in other regions too.",
+      "Was a teardown or cleanup announced? This call is one of many: check what else the caller deleted, in other regions too.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Stop the caller, then restore, data first.",
+    contain: "Stop the caller, then restore. Start with the data.",
   },
   // A deployment that replaces a few resources, with their roles and alarms, stays under twenty; the first of what holds data
-  // is told at once by data-destroyed. Windows are aligned: 39 calls in a row always reach twenty within one of them.
+  // alerts at once as data-destroyed. Windows are aligned: 39 calls in a row always reach twenty within one of them.
   count: { threshold: 20, minutes: 15 },
   pattern: {
     source: [prefix("aws.")],
@@ -45,14 +45,14 @@ export const deletionBurst: Detection = {
         type: [{ "anything-but": ["AWSService", "Unknown"] }],
         invokedBy: [{ exists: false }, { "anything-but": tidyServices }],
         sessionContext: {
-          // By path, which only AWS can create roles in; their names are free for anybody to take.
+          // By path: only AWS can create roles in it. Their names are not reserved.
           sessionIssuer: { arn: [{ exists: false }, { "anything-but": { wildcard: "*:role/aws-service-role/*" } }] },
         },
       },
       $or: [
         {
           eventSource: [{ "anything-but": busyServices }],
-          // Not all of Terminate…: whoever closes a Session Manager session calls TerminateSession.
+          // Not all of Terminate…: closing a Session Manager session calls TerminateSession.
           eventName: [prefix("Delete"), ...["TerminateEnvironment", "TerminateJobFlows", "TerminateWorkspaces"]],
         },
         {

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const ebsEncryptionDisabled: Detection = {
   id: "ebs-encryption-disabled",
-  title: "Encryption of new disks switched off",
+  title: "EBS default encryption disabled",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1486", tactic: "Impact" },
@@ -11,11 +11,11 @@ export const ebsEncryptionDisabled: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisableEbsEncryptionByDefault.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
-  why: "New disks and their snapshots in this region are written in the clear from now on, and a snapshot in the clear can be shared with anybody.",
+  why: "New disks and snapshots in this region are no longer encrypted by default. An unencrypted snapshot can be shared with anyone.",
   runbook: {
-    check: "Nobody needs this in daily work: ask the caller, and look for disks and snapshots made since.",
+    check: "Routine work doesn't need this. Ask the caller, and look for disks and snapshots created since.",
     command: "aws ec2 get-ebs-encryption-by-default --region <awsRegion>",
-    contain: "Switch it on again; disks made meanwhile have to be copied.",
+    contain: "Turn it on again. Copy disks created meanwhile to encrypt them.",
     undo: {
       DisableEbsEncryptionByDefault: "aws ec2 enable-ebs-encryption-by-default --region <awsRegion>",
     },

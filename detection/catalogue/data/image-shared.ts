@@ -4,7 +4,7 @@ const given = [{ exists: true }];
 
 export const imageShared: Detection = {
   id: "image-shared",
-  title: "Machine image shared with another account or everybody",
+  title: "AMI shared publicly or with another account",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1537", tactic: "Exfiltration" },
@@ -13,15 +13,14 @@ export const imageShared: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyImageAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ami/",
   ],
-  why: "An image is a copy of a machine's disks. Whoever it is shared with can start it and read the code, keys and data on them.",
-  noise:
-    "Who builds images for an organization shares each of them with its other accounts: suppress the pipeline's role.",
+  why: "An image is a copy of an instance's disks. Accounts with access can start it and read its code, keys and data.",
+  noise: "Image pipelines share each image with the organization's other accounts. Suppress the pipeline's role.",
   runbook: {
     check:
-      "Is the account or organization named in the request one of yours? Sharing with everybody (group all) is never done by the way.",
+      "Is the account or organization in the request yours? Sharing with the public (group all) is rarely intended.",
     command:
       "aws ec2 describe-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission",
-    contain: "Take the permission away, and block public images.",
+    contain: "Remove the permission, and block public images.",
     undo: {
       ModifyImageAttribute: [
         "aws ec2 modify-image-attribute --region <awsRegion> --image-id <requestParameters.imageId> --attribute launchPermission --operation-type remove --user-ids <requestParameters.launchPermission.add.items.userId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const keyDisabled: Detection = {
   id: "key-disabled",
-  title: "Encryption key disabled or its deletion scheduled",
+  title: "KMS key disabled or scheduled for deletion",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1485", tactic: "Impact" },
@@ -12,12 +12,12 @@ export const keyDisabled: Detection = {
     "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-7",
   ],
-  why: "Without the key, everything that is encrypted with it can't be read any more; once it is deleted, nobody can bring it back. Until then there are 7 to 30 days.",
-  noise: "A test environment that is torn down schedules the deletion of its keys: suppress the role that does so.",
+  why: "Without the key, the data encrypted with it can't be read. A deleted key can't be recovered; the waiting period is 7 to 30 days.",
+  noise: "Tearing down a test environment schedules the deletion of its keys. Suppress the role that does it.",
   runbook: {
     check: "Which key is it, and what was it last used for? Ask the caller.",
     command: "aws kms describe-key --region <awsRegion> --key-id <requestParameters.keyId>",
-    contain: "Enable the key again; import deleted key material again from your copy.",
+    contain: "Enable the key again. Import deleted key material again from your copy.",
     undo: {
       DisableKey: "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
       ScheduleKeyDeletion: [

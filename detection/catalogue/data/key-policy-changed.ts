@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const keyPolicyChanged: Detection = {
   id: "key-policy-changed",
-  title: "Encryption key opened to another account",
+  title: "KMS key shared with another account",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1485", tactic: "Impact" },
@@ -12,12 +12,12 @@ export const keyPolicyChanged: Detection = {
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html",
     "https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateGrant.html",
   ],
-  why: "Somebody outside of the account may now use the key, to read what it protects, or with a policy of their own to lock you out of your data.",
+  why: "Another account can now use the key to read what it protects. Depending on the policy, it can also lock you out of your data.",
   runbook: {
-    check: "Is the account that the policy or the grant names one of yours? See both as they are now.",
+    check: "Does the account in the policy or grant belong to you? Check the current policy and grants.",
     command:
       "aws kms get-key-policy --region <awsRegion> --key-id <requestParameters.keyId> --query Policy --output text && aws kms list-grants --region <awsRegion> --key-id <requestParameters.keyId>",
-    contain: "Put the old policy back, or take the grant away.",
+    contain: "Restore the previous policy, or revoke the grant.",
     undo: {
       PutKeyPolicy:
         "aws kms put-key-policy --region <awsRegion> --key-id <requestParameters.keyId> --policy-name default --policy file://former-policy.json",
@@ -32,7 +32,7 @@ export const keyPolicyChanged: Detection = {
       errorCode: [{ exists: false }],
       $or: [
         { eventName: ["PutKeyPolicy"] },
-        // A grant that a service asks for on somebody's behalf goes to that service; who is granted may be hidden then.
+        // A grant that a service requests on a caller's behalf goes to that service; the grantee may be hidden then.
         {
           eventName: ["CreateGrant"],
           userIdentity: { invokedBy: [{ exists: false }] },

@@ -13,7 +13,7 @@ const creations = [
 
 export const rdsMadePublic: Detection = {
   id: "rds-made-public",
-  title: "Database reachable from the internet",
+  title: "Database made publicly accessible",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1190", tactic: "Initial Access" },
@@ -23,13 +23,12 @@ export const rdsMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html",
   ],
-  why: "The database has an address that the whole internet can look up; only its security group and its passwords are left between them. Intruders make a copy reachable so, to read it at home.",
+  why: "The database now has a public address. Only its security group and passwords protect it. Intruders restore a public copy to read it.",
   runbook: {
-    check: "Does anybody outside of the VPC have to reach it? See what its security groups let in.",
+    check: "Does the database need access from outside the VPC? Check what its security groups allow.",
     command:
       "aws rds describe-db-instances --region <awsRegion> --query 'DBInstances[?PubliclyAccessible].[DBInstanceIdentifier,Endpoint.Address,VpcSecurityGroups[].VpcSecurityGroupId]' --output json",
-    contain:
-      "Make it private again; delete a copy that is not yours. A cluster's instances are made private one by one.",
+    contain: "Make it private again, and delete a copy that isn't yours. For a cluster, change each instance.",
     undo: {
       CreateDBCluster:
         "aws rds describe-db-clusters --region <awsRegion> --db-cluster-identifier <requestParameters.dBClusterIdentifier>",

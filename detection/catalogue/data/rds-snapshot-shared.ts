@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rdsSnapshotShared: Detection = {
   id: "rds-snapshot-shared",
-  title: "Database snapshot shared with another account or everybody",
+  title: "RDS snapshot shared publicly or with another account",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1537", tactic: "Exfiltration" },
@@ -12,13 +12,13 @@ export const rdsSnapshotShared: Detection = {
     "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterSnapshotAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.rds-share-snapshot/",
   ],
-  why: "Whoever a snapshot is shared with can restore the whole database in an account of their own, set a new password and read everything.",
+  why: "Accounts with access can restore the whole database, set a new password and read everything.",
   runbook: {
-    check: "Is the account in valuesToAdd one of yours? The value all means everybody.",
+    check: 'Is the account in valuesToAdd yours? The value "all" means public.',
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain:
-      "Take the permission away. What was copied meanwhile stays with the other account: then change every secret in the database.",
+      "Remove the permission. Copies made meanwhile stay with the other account: change every secret in the database.",
     undo: {
       ModifyDBSnapshotAttribute:
         "aws rds modify-db-snapshot-attribute --region <awsRegion> --db-snapshot-identifier <requestParameters.dBSnapshotIdentifier> --attribute-name restore --values-to-remove <requestParameters.valuesToAdd>",

@@ -14,12 +14,12 @@ export const secretsBulkRead: Detection = {
     "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameters.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.secretsmanager-retrieve-secrets/",
   ],
-  why: "A workload reads the few secrets it needs; whoever has stolen a key reads all there are. What was read has to be taken for known.",
+  why: "A workload reads the few secrets it needs. An intruder with a stolen key reads them all. Treat every secret that was read as compromised.",
   noise:
-    "Terraform reads back every secret that it manages with each plan, tools that copy secrets into a cluster do with each round. Give them a role that nobody else uses and suppress it, for this detection alone; not by user agent, which is the caller's to choose.",
+    "Terraform reads every secret that it manages on each plan. Tools that sync secrets into a cluster do so on each run. Give them their own role and suppress it for this detection only. Don't suppress by user agent: callers choose it.",
   runbook: {
     check:
-      "Whose key is it, and does its owner read so many: a deployment, a tool that copies secrets into a cluster? See which secrets they were and where the calls came from.",
+      "Whose key is it, and does its owner read so many secrets (a deployment, a sync tool)? Check which secrets were read and where the calls came from.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Stop the caller, then change every secret that was read.",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const snapshotShared: Detection = {
   id: "snapshot-shared",
-  title: "Disk snapshot shared with another account or everybody",
+  title: "EBS snapshot shared publicly or with another account",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1537", tactic: "Exfiltration" },
@@ -11,14 +11,13 @@ export const snapshotShared: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySnapshotAttribute.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ebs-snapshot/",
   ],
-  why: "Whoever a snapshot is shared with can copy the whole disk into an account of their own, where nobody can take it back.",
+  why: "Accounts with access can copy the whole disk. You can't take the copy back.",
   runbook: {
-    check:
-      "Is the account named in the request one of yours? Sharing a disk with everybody (group all) is never done on purpose.",
+    check: "Is the account in the request yours? Sharing a disk with the public (group all) is never intended.",
     command:
       "aws ec2 describe-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission",
     contain:
-      "Take the permission away. A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event says that it was copied already: then change every secret on the disk.",
+      "Remove the permission. A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event means it was already copied: change every secret on the disk.",
     undo: {
       ModifySnapshotAttribute: [
         "aws ec2 modify-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission --operation-type remove --user-ids <requestParameters.createVolumePermission.add.items.userId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const accessKeyForOtherUser: Detection = {
   id: "access-key-for-other-user",
-  title: "Access key created for somebody else",
+  title: "Access key created for another user",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098.001", tactic: "Persistence" },
@@ -11,14 +11,14 @@ export const accessKeyForOtherUser: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html",
     "https://attack.mitre.org/techniques/T1098/001/",
   ],
-  why: "Whoever creates another user's key can act as that user, now and later, with the user's rights and name. It is the usual way to stay.",
+  why: "A key for another user gives the caller that user's name and permissions, for as long as the key exists. Intruders use it for persistence.",
   noise:
-    "Administrators and Terraform create keys for applications' users: suppress the pipeline's role, or better, let the application have a role.",
+    "Administrators and Terraform create keys for applications. Suppress the pipeline's role, or better, give the application a role.",
   runbook: {
-    check: "Does a deployment or a ticket say so? See what the new key has done since.",
+    check: "Was it planned? Check what the new key has done since.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
-    contain: "Make the new key inactive, then look into who created it.",
+    contain: "Make the new key inactive. Then investigate its creator.",
     undo: {
       CreateAccessKey:
         "aws iam update-access-key --user-name <requestParameters.userName> --access-key-id <responseElements.accessKey.accessKeyId> --status Inactive",

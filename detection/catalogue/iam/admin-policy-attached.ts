@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const adminPolicyAttached: Detection = {
   id: "admin-policy-attached",
-  title: "Administrator rights granted",
+  title: "Administrator policy attached",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098.003", tactic: "Privilege Escalation" },
@@ -12,13 +12,13 @@ export const adminPolicyAttached: Detection = {
     "https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
-  why: "With AdministratorAccess, IAMFullAccess or PowerUserAccess an identity can do everything, give itself every right, or all but that. Intruders attach one as soon as they can.",
+  why: "AdministratorAccess allows everything. IAMFullAccess lets an identity grant itself everything. PowerUserAccess allows nearly everything but IAM. Intruders attach one early.",
   noise:
-    "A pipeline that sets up accounts attaches such policies to the roles it creates: suppress its role, in that account alone.",
+    "Account setup pipelines attach such policies to the roles they create. Suppress the pipeline's role, in that account only.",
   runbook: {
-    check: "Who got it, and does a deployment or a ticket say so? See what the identity has done since.",
+    check: "Who got the policy, and was it planned? Check what the identity has done since.",
     command: "aws iam list-entities-for-policy --policy-arn <requestParameters.policyArn>",
-    contain: "Detach it again, then look into who attached it.",
+    contain: "Detach it. Then investigate the caller.",
     undo: {
       AttachUserPolicy:
         "aws iam detach-user-policy --user-name <requestParameters.userName> --policy-arn <requestParameters.policyArn>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const consoleLoginFailures: Detection = {
   id: "console-login-failures",
-  title: "Many failed sign-ins to the console",
+  title: "Multiple console login failures",
   severity: "low",
   tier: "alert",
   attack: { technique: "T1110", tactic: "Credential Access" },
@@ -12,14 +12,14 @@ export const consoleLoginFailures: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-6",
   ],
-  why: "Somebody guesses passwords, or which users there are. IAM locks nobody out for wrong passwords, so guessing only ends when somebody ends it.",
+  why: "Someone is guessing passwords or user names. IAM never locks users out, so guessing continues until you stop it.",
   runbook: {
     check:
-      "Which users and addresses, and did a sign-in of one of them succeed afterwards? A name that does not exist is recorded as HIDDEN_DUE_TO_SECURITY_REASONS.",
+      "Which users and addresses were involved, and did a login succeed afterwards? A name that doesn't exist is recorded as HIDDEN_DUE_TO_SECURITY_REASONS.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain:
-      "Require MFA of every user that has a password, and take the password of a user who does not need one away (aws iam delete-login-profile --user-name <userName>).",
+      "Require MFA for every user with a password. Remove the passwords of users who don't need one (aws iam delete-login-profile --user-name <userName>).",
   },
   // Per account: address and user name are whatever the guesser chooses, and unknown names all read the same. Who forgot a
   // password gives up after three to five tries.

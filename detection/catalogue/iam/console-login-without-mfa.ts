@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const consoleLoginWithoutMfa: Detection = {
   id: "console-login-without-mfa",
-  title: "IAM user signed in to the console without MFA",
+  title: "IAM user console login without MFA",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1078.004", tactic: "Initial Access" },
@@ -11,11 +11,11 @@ export const consoleLoginWithoutMfa: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-3",
   ],
-  why: "A password alone opened the console. Federated and Identity Center sign-ins always say that AWS saw no MFA and are left out.",
+  why: "A password alone opened the console. AWS records federated and Identity Center logins as without MFA, so they are excluded.",
   runbook: {
-    check: "Ask the user whether it was them; compare the source address with earlier sign-ins.",
+    check: "Ask the user, and compare the source address with earlier logins.",
     command: "aws iam list-mfa-devices --user-name <userName>",
-    contain: "Take the password away until the user has an MFA device.",
+    contain: "Remove the password until the user has an MFA device.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const federationChanged: Detection = {
   id: "federation-changed",
-  title: "Identity provider of the account added or changed",
+  title: "IAM identity provider created or changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1484.002", tactic: "Privilege Escalation" },
@@ -12,11 +12,11 @@ export const federationChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html",
     "https://attack.mitre.org/techniques/T1484/002/",
   ],
-  why: "Whoever holds the signing key of a provider decides who may take the roles that trust it, without any password or key of this account.",
+  why: "The owner of a provider's signing key decides who can assume the roles that trust it, without any password or key of this account.",
   runbook: {
-    check: "Whose provider is it, and does a deployment or a ticket say so? See which roles trust it.",
+    check: "Whose provider is it, and was the change planned? Check which roles trust it.",
     command: "aws iam list-saml-providers && aws iam list-open-id-connect-providers",
-    contain: "Put the former metadata back or delete the provider, and revoke the sessions of the roles that trust it.",
+    contain: "Restore the previous metadata or delete the provider. Revoke the sessions of the roles that trust it.",
     undo: {
       CreateSAMLProvider: "aws iam delete-saml-provider --saml-provider-arn <responseElements.sAMLProviderArn>",
       UpdateSAMLProvider:
@@ -40,7 +40,7 @@ export const federationChanged: Detection = {
         "AddClientIDToOpenIDConnectProvider",
         "UpdateOpenIDConnectProviderThumbprint",
       ],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
       // Identity Center brings its own provider into every account, and renews its certificate.
       userIdentity: { invokedBy: [{ exists: false }, { "anything-but": "sso.amazonaws.com" }] },

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const federationTokenIssued: Detection = {
   id: "federation-token-issued",
-  title: "Credentials issued that outlive their key (GetFederationToken)",
+  title: "Federation token issued (GetFederationToken)",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1550.001", tactic: "Lateral Movement" },
@@ -11,18 +11,17 @@ export const federationTokenIssued: Detection = {
     "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html",
     "https://www.crowdstrike.com/en-us/blog/how-adversaries-persist-with-aws-user-federation/",
   ],
-  why: "The new credentials work for up to 36 hours, even when the key that asked for them is made inactive, and open the console. Intruders use it to stay; hardly any program does.",
+  why: "The credentials work for up to 36 hours and can open the console. Making the key that requested them inactive doesn't stop them. Intruders use this for persistence; few programs do.",
   runbook: {
-    check:
-      "Is it an application that has always done so? See the name and policy that were asked for, and what the session has done.",
+    check: "Is it an application that has always done this? Check the session's name, policy and calls.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.credentials.accessKeyId|accessKeyId>",
     contain:
-      "Making the caller's key inactive is not enough: the session that was issued goes on. A policy that denies the user everything stops both.",
+      "Deny the user everything by policy: that stops the key and the issued session. Making the key inactive isn't enough.",
   },
   pattern: {
     source: ["aws.sts"],
-    // Refused tries as well, of which CloudTrail records no parameters. An IAM user or root only: a role can't make the call.
+    // Denied calls too; CloudTrail records no parameters of them. IAM users and root only: a role can't make the call.
     detail: { eventSource: ["sts.amazonaws.com"], eventName: ["GetFederationToken"] },
   },
 };

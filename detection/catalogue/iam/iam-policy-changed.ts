@@ -11,13 +11,13 @@ export const iamPolicyChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-4",
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
-  why: "Who may do what has changed. Deployments do that all day; a change that no deployment made is how an intruder gains rights or keeps them.",
-  noise: "Deployments change policies all day: that is why it comes as one line per actor a day.",
+  why: "Permissions changed. Deployments do this all day; an intruder does it to gain or keep permissions.",
+  noise: "Deployments change policies all day, so the digest has one line per actor and day.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket? Look at the policy as it is now.",
+    check: "Was it a planned change? Check the current policy.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Take the policy back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore the policy (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.iam"],

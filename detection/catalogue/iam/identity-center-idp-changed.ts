@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const identityCenterIdpChanged: Detection = {
   id: "identity-center-idp-changed",
-  title: "Identity source of Identity Center changed",
+  title: "IAM Identity Center identity source changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1556", tactic: "Persistence" },
@@ -11,13 +11,13 @@ export const identityCenterIdpChanged: Detection = {
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsiamidentitycenterdirectory.html",
     "https://docs.aws.amazon.com/singlesignon/latest/userguide/manage-your-identity-source-idp.html",
   ],
-  why: "Identity Center lets in whomever the external provider's certificate vouches for: with a certificate of their own, intruders sign in as anybody, into every account. Without the provider, its MFA is gone.",
+  why: "Intruders who import their own certificate can sign in as any user, in every account. Removing the provider removes its MFA.",
   runbook: {
     check: "Is it a planned rotation or migration? Compare the certificate with those that your provider publishes.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "In the console of Identity Center, under Settings, Identity source: remove the certificate that is not yours, put the provider back, and end the active sessions of users and roles.",
+      "In the Identity Center console, under Settings, Identity source: remove the unknown certificate, restore the provider, and end the active sessions of users and roles.",
   },
   pattern: {
     // The console's calls come from either; no public API does this.
@@ -35,7 +35,7 @@ export const identityCenterIdpChanged: Detection = {
         "AssociateDirectory",
         "DisassociateDirectory",
       ],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
     },
   },

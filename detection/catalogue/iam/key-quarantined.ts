@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const keyQuarantined: Detection = {
   id: "key-quarantined",
-  title: "AWS has put a leaked key in quarantine",
+  title: "Leaked access key quarantined by AWS",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1552", tactic: "Credential Access" },
@@ -12,14 +12,13 @@ export const keyQuarantined: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html",
     "https://repost.aws/knowledge-center/potential-account-compromise",
   ],
-  why: "AWS has found an access key of this user in public, on GitHub for instance, and blocks what thieves use most. All else still works, and others have found the key as well.",
+  why: "AWS found an access key of this user in public, for example on GitHub, and blocked the most abused actions. All other actions still work, and others may have the key.",
   runbook: {
-    check:
-      "Which of the user's keys leaked (AWS has opened a support case that names it), and what has the user done since?",
+    check: "Which key leaked? AWS opened a support case that names it. What has the user done since?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=<requestParameters.userName>",
     contain:
-      "Make the leaked key inactive, undo what it did in every region, answer the support case, and only then detach the policy.",
+      "Make the leaked key inactive. Undo what it did in every region. Answer the support case, then detach the policy.",
     undo: {
       AttachUserPolicy: [
         "aws iam list-access-keys --user-name <requestParameters.userName>",
@@ -32,7 +31,7 @@ export const keyQuarantined: Detection = {
   services: "judged",
   pattern: {
     source: ["aws.iam"],
-    // Whoever attaches it: AWS does, or a script of one's own that has learnt it from AWS.
+    // Whether AWS attaches it, or a script of your own that imitates AWS.
     detail: {
       eventSource: ["iam.amazonaws.com"],
       eventName: ["AttachUserPolicy"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const loginProfileChanged: Detection = {
   id: "login-profile-changed",
-  title: "Somebody else's console password set",
+  title: "Console password set for another user",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -12,13 +12,13 @@ export const loginProfileChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-create-user-login-profile/",
   ],
-  why: "Whoever sets the password of another user can sign in to the console as that user. A user that only had keys suddenly has a door for people.",
-  noise: "Administrators do it for each new colleague who gets an IAM user.",
+  why: "The caller can now sign in to the console as that user. A user with only access keys gains console access.",
+  noise: "Administrators do this for each new person who gets an IAM user.",
   runbook: {
-    check: "Did the user ask for a password? See whether the user has signed in with it, and from where.",
+    check: "Did the user request a password? Check whether the user has signed in with it, and from where.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
-    contain: "Take the password away, then look into who set it.",
+    contain: "Remove the password. Then investigate the caller.",
     undo: {
       CreateLoginProfile: "aws iam delete-login-profile --user-name <requestParameters.userName>",
       UpdateLoginProfile: "aws iam delete-login-profile --user-name <requestParameters.userName>",

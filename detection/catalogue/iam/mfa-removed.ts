@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const mfaRemoved: Detection = {
   id: "mfa-removed",
-  title: "MFA device removed from a user",
+  title: "MFA device removed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1556.006", tactic: "Persistence" },
@@ -12,12 +12,12 @@ export const mfaRemoved: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteVirtualMFADevice.html",
     "https://attack.mitre.org/techniques/T1556/006/",
   ],
-  why: "From now on the password, or the key, is enough. Intruders do it to keep a user whose phone they do not have.",
+  why: "The password or key alone is now enough. Intruders do this because they don't have the device.",
   runbook: {
-    check: "Ask the user: a new phone is the common reason, and a new device follows at once.",
+    check: "Ask the user. The common reason is a new phone, and a new device follows at once.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=EnableMFADevice",
-    contain: "Take the user's password away until there is a device again; for the root user, sign in and add one.",
+    contain: "Remove the user's password until there is a new device. For the root user, sign in and add one.",
     undo: {
       DeactivateMFADevice: "aws iam delete-login-profile --user-name <requestParameters.userName>",
     },

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const passwordPolicyWeakened: Detection = {
   id: "password-policy-weakened",
-  title: "Password policy removed or weak",
+  title: "IAM password policy weakened or deleted",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1556", tactic: "Defense Evasion" },
@@ -12,11 +12,11 @@ export const passwordPolicyWeakened: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteAccountPasswordPolicy.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/iam-controls.html",
   ],
-  why: "Users may now choose passwords that are easily guessed, or go back to old ones that have leaked. CIS wants fourteen characters and no reuse.",
+  why: "Users can now choose weak passwords or reuse leaked ones. CIS requires fourteen characters and no reuse.",
   runbook: {
-    check: "Does a deployment or a ticket say so? Look at the policy as it is now.",
+    check: "Was it planned? Check the current policy.",
     command: "aws iam get-account-password-policy",
-    contain: "Put it back with what else you require: what is left out is reset.",
+    contain: "Restore it together with your other requirements: omitted settings are reset.",
     undo: {
       "*": "aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24",
     },

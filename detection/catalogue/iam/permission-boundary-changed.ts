@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const permissionBoundaryChanged: Detection = {
   id: "permission-boundary-changed",
-  title: "Permissions boundary of a user or role changed",
+  title: "IAM permissions boundary changed",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Privilege Escalation" },
@@ -11,12 +11,12 @@ export const permissionBoundaryChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteRolePermissionsBoundary.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html",
   ],
-  why: "A boundary caps what an identity can do, whatever its policies say. Without it, or with a wider one, rights that were harmless may make an administrator.",
+  why: "A boundary limits an identity, whatever its policies allow. Without it, or with a wider one, harmless permissions can become administrator access.",
   runbook: {
-    check: "Whose boundary, and does a deployment or a ticket say so? See what the identity may do without it.",
+    check: "Whose boundary is it, and was it planned? Check what the identity can do without it.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-    contain: "Put the former boundary back.",
+    contain: "Restore the previous boundary.",
     undo: {
       PutUserPermissionsBoundary:
         "aws iam put-user-permissions-boundary --user-name <requestParameters.userName> --permissions-boundary <formerBoundaryArn>",

@@ -3,7 +3,7 @@ import type { Detection } from "../../definition/detection";
 /** In the digest: each deployment that changes a managed policy does it. */
 export const policyVersionSet: Detection = {
   id: "policy-version-set",
-  title: "Other version of an IAM policy put in force",
+  title: "Default version of an IAM policy changed",
   severity: "medium",
   tier: "digest",
   attack: { technique: "T1098.003", tactic: "Privilege Escalation" },
@@ -13,11 +13,11 @@ export const policyVersionSet: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicyVersion.html",
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
-  why: "Everybody who has the policy now has the rights of that version. One call, on a policy that is attached already, makes an administrator; an old version may allow what was taken back since.",
+  why: "Every identity with the policy now has that version's permissions. One call can create an administrator, or bring back permissions that were removed.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket? Compare the version with the one before.",
+    check: "Was it a planned change? Compare the version with the one before.",
     command: "aws iam list-policy-versions --policy-arn <requestParameters.policyArn>",
-    contain: "Put the former version back in force, and delete the other one.",
+    contain: "Make the previous version the default, and delete the other one.",
     undo: {
       SetDefaultPolicyVersion:
         "aws iam set-default-policy-version --policy-arn <requestParameters.policyArn> --version-id <formerVersionId>",

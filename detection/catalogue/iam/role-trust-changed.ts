@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const roleTrustChanged: Detection = {
   id: "role-trust-changed",
-  title: "Role opened to somebody outside the account",
+  title: "IAM role trust opened to an external principal",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -12,15 +12,15 @@ export const roleTrustChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-backdoor-role/",
   ],
-  why: "Whom a role trusts may use it at any time, from outside, and changing passwords and keys does not stop them. It is a favourite back door.",
-  noise: "Speaks up for each vendor or pipeline outside the account that gets a role, once each.",
+  why: "A principal that the role trusts can use it at any time. Changing passwords and keys doesn't stop it, which makes it a popular back door.",
+  noise: "Each external vendor or pipeline that gets a role, once.",
   runbook: {
     check:
-      "Whose account is it: a customer, a vendor, another of your own? Was it asked for, with an external id? See who has used the role since.",
+      "Whose account is it: a customer's, a vendor's, another of yours? Was it requested, with an external ID? Check who has used the role since.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=ResourceName,AttributeValue=<requestParameters.roleName>",
     contain:
-      "Put the former trust policy back, and revoke the sessions of the role. Deny a role that is not yours everything, then delete it.",
+      "Restore the previous trust policy, and revoke the sessions of the role. If the role isn't yours, deny it everything, then delete it.",
     undo: {
       UpdateAssumeRolePolicy: [
         "aws iam update-assume-role-policy --role-name <requestParameters.roleName> --policy-document file://former-policy.json",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rolesAnywhereTrusted: Detection = {
   id: "roles-anywhere-trusted",
-  title: "Roles opened to certificates from outside (Roles Anywhere)",
+  title: "IAM Roles Anywhere trust anchor or profile changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -12,10 +12,9 @@ export const rolesAnywhereTrusted: Detection = {
     "https://docs.aws.amazon.com/rolesanywhere/latest/APIReference/API_CreateProfile.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.rolesanywhere-create-trust-anchor/",
   ],
-  why: "Whoever holds the certificate authority that a trust anchor names can take the roles of a profile from anywhere, as long as they like. Few accounts use it.",
+  why: "The owner of a trust anchor's certificate authority can assume the profile's roles from anywhere, indefinitely. Few accounts use this.",
   runbook: {
-    check:
-      "Whose certificate authority is it, which roles does the profile name, and does a deployment or a ticket say so?",
+    check: "Was it planned? Whose certificate authority is it, and which roles does the profile name?",
     command:
       "aws rolesanywhere list-trust-anchors --region <awsRegion> && aws rolesanywhere list-profiles --region <awsRegion>",
     contain: "Disable it, and revoke the sessions of the roles.",
@@ -36,7 +35,7 @@ export const rolesAnywhereTrusted: Detection = {
       eventSource: ["rolesanywhere.amazonaws.com"],
       // An update can exchange the authority or the roles.
       eventName: ["CreateTrustAnchor", "UpdateTrustAnchor", "CreateProfile", "UpdateProfile"],
-      // Nobody is refused this by the way: a try is told as well.
+      // A denied call is no routine mistake: it alerts too.
       errorCode: [{ exists: false }, { prefix: "AccessDenied" }],
     },
   },

@@ -11,13 +11,13 @@ export const userCreated: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html",
     "https://attack.mitre.org/techniques/T1136/003/",
   ],
-  why: "A user stays until somebody deletes it, with passwords and keys that do not end. Where people sign in through Identity Center, hardly anybody needs one.",
-  noise: "Speaks up for each user that a deployment creates: suppress its role (ci-roles).",
+  why: "A user exists until it is deleted, with passwords and keys that don't expire. With Identity Center, few people need one.",
+  noise: "Each user that a deployment creates. Suppress the deployment's role (ci-roles).",
   runbook: {
-    check: "Does a deployment or a ticket say so? See which rights, keys and password it got.",
+    check: "Was it planned? Check which permissions, keys and password it got.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=ResourceName,AttributeValue=<requestParameters.userName>",
-    contain: "Deny the user everything, take its password and keys away, then delete it.",
+    contain: "Deny the user everything, remove its password and keys, then delete it.",
     undo: {
       CreateUser: [
         "aws iam attach-user-policy --user-name <requestParameters.userName> --policy-arn arn:<partition>:iam::aws:policy/AWSDenyAll",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const dnsLoggingDisabled: Detection = {
   id: "dns-logging-disabled",
-  title: "DNS query logging turned off, or an attempt at it",
+  title: "DNS query logging disabled",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1562.008", tactic: "Defense Evasion" },
@@ -12,11 +12,11 @@ export const dnsLoggingDisabled: Detection = {
     "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_DisassociateResolverQueryLogConfig.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.dns-delete-logs/",
   ],
-  why: "Names that machines look up give away malware that calls home and data that leaves inside of DNS queries. These are no longer recorded.",
+  why: "DNS queries reveal malware that calls home and data exfiltrated over DNS. These queries are no longer recorded.",
   runbook: {
-    check: "Which VPCs are still logged, and was a network being torn down?",
+    check: "Which VPCs still have logging? Was a network being torn down?",
     command: "aws route53resolver list-resolver-query-log-config-associations --region <awsRegion>",
-    contain: "Create the configuration and its associations again with terraform apply, and ask who removed them.",
+    contain: "Recreate the configuration and its associations with terraform apply, and ask who removed them.",
     undo: {
       DisassociateResolverQueryLogConfig:
         "aws route53resolver associate-resolver-query-log-config --region <awsRegion> --resolver-query-log-config-id <requestParameters.resolverQueryLogConfigId> --resource-id <requestParameters.resourceId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const logArchiveChanged: Detection = {
   id: "log-archive-changed",
-  title: "Settings of the log archive's bucket changed",
+  title: "Log archive bucket settings changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.008", tactic: "Defense Evasion" },
@@ -11,14 +11,12 @@ export const logArchiveChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   ],
-  why: "The bucket's policy, lifecycle, versioning and locks are what keeps the evidence. Loosened, log files can be read, expired or removed without anybody deleting one.",
+  why: "The bucket's policy, lifecycle, versioning and locks protect the evidence. Weaker settings let log files be read, expired or removed without a delete call.",
   runbook: {
-    check:
-      "Was the monitor being deployed? Compare the bucket with the configuration: terraform plan shows what differs.",
+    check: "Was the monitor being deployed? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain:
-      "Put the settings back with terraform apply, and restore deleted log files from their noncurrent versions.",
+    contain: "Restore the settings with terraform apply. Restore deleted log files from their noncurrent versions.",
   },
   services: "judged",
   deployers: "ignored",
@@ -47,7 +45,7 @@ export const logArchiveChanged: Detection = {
         "PutObjectLockConfiguration",
         "PutBucketLogging",
       ],
-      // A refused call may come without parameters; the bucket stands in its resources all the same.
+      // A denied call may lack parameters; its resources name the bucket anyway.
       $or: [
         { requestParameters: { bucketName: ["{{bucket}}"] } },
         { resources: { ARN: ["arn:{{partition}}:s3:::{{bucket}}"] } },

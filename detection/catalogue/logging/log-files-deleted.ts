@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const logFilesDeleted: Detection = {
   id: "log-files-deleted",
-  title: "Log files deleted from the archive, or an attempt at it",
+  title: "CloudTrail log files deleted from the archive",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1070", tactic: "Defense Evasion" },
@@ -11,14 +11,14 @@ export const logFilesDeleted: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",
   ],
-  why: "Nobody has a reason to delete log files: the lifecycle expires them, and leaves no such record. Whoever does hides what they have done.",
+  why: "Log files expire by lifecycle, which leaves no such record. Deleting them hides what happened.",
   runbook: {
     check:
-      "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker? The command lists the markers. What else the caller deleted is in the log archive: event history holds no data events.",
+      "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker? The command lists the markers. The log archive shows what else the caller deleted; event history has no data events.",
     command:
       "aws s3api list-object-versions --region <awsRegion> --bucket <requestParameters.bucketName> --prefix AWSLogs/<recipientAccountId>/ --query 'DeleteMarkers[].[LastModified,Key,VersionId]' --output text",
     contain:
-      "A delete marker can be removed: for 90 days the versions behind it are kept. A version that was deleted is gone. Compare with the digest files.",
+      "Remove a delete marker: the versions behind it are kept for 90 days. A deleted version is gone. Compare with the digest files.",
     undo: {
       DeleteObject: [
         "aws s3api delete-object --region <awsRegion> --bucket <requestParameters.bucketName> --key <requestParameters.key> --version-id <deleteMarkerVersionId>",
@@ -30,7 +30,7 @@ export const logFilesDeleted: Detection = {
       ],
     },
   },
-  // Told of everybody: deploying the monitor deletes no log file.
+  // Deployers too: deploying the monitor deletes no log file.
   services: "judged",
   pattern: {
     source: ["aws.s3"],

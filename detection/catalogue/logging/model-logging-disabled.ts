@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const modelLoggingDisabled: Detection = {
   id: "model-logging-disabled",
-  title: "Bedrock's invocation logging or a guardrail deleted, or an attempt at it",
+  title: "Bedrock logging or guardrail deleted",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1562.008", tactic: "Defense Evasion" },
@@ -12,12 +12,11 @@ export const modelLoggingDisabled: Detection = {
     "https://docs.aws.amazon.com/bedrock/latest/APIReference/API_DeleteGuardrail.html",
     "https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html",
   ],
-  why: "Whoever uses stolen keys to run models on your bill looks whether prompts are logged, and turns it off. What models are asked afterwards, nobody will know.",
+  why: "Attackers who run models on your bill check for prompt logging and turn it off. Later prompts leave no record.",
   runbook: {
-    check: "Is logging configured in this region? See who has invoked models since.",
+    check: "Is logging configured in this region? Check who has invoked models since.",
     command: "aws bedrock get-model-invocation-logging-configuration --region <awsRegion>",
-    contain:
-      "Put the configuration or guardrail back with terraform apply, and look at Bedrock's cost in every region.",
+    contain: "Restore the configuration or guardrail with terraform apply. Check Bedrock's cost in every region.",
   },
   pattern: {
     source: ["aws.bedrock"],

@@ -11,13 +11,13 @@ export const requestOmitted: Detection = {
     "https://permiso.io/blog/cloudtrail-logging-evasion-where-policy-size-matters",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html",
   ],
-  why: "IAM ignores blanks in policies, CloudTrail does not: a policy blown up beyond 100 KB with blanks takes effect, and the record does not say what it was. No honest policy is that long.",
+  why: "IAM ignores whitespace in policies, CloudTrail doesn't. A policy padded beyond 100 KB takes effect, but its content isn't recorded. No legitimate policy is that long.",
   runbook: {
     check:
-      "Which user, role, group or policy was it? The record does not say: look at what the caller changed, and at the policies themselves.",
+      "Which user, role, group or policy was changed? The record doesn't say: check the caller's changes and the policies themselves.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Take the policy away again.",
+    contain: "Remove the policy.",
   },
   pattern: {
     source: ["aws.iam"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const trailChanged: Detection = {
   id: "trail-changed",
-  title: "What CloudTrail records or where to was changed",
+  title: "CloudTrail configuration changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1562.008", tactic: "Defense Evasion" },
@@ -12,15 +12,15 @@ export const trailChanged: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.cloudtrail-event-selectors/",
   ],
-  why: "A trail that goes on but leaves out events, regions or its bucket blinds you more quietly than one that is stopped. Few people ever change a trail.",
+  why: "A trail that skips events, regions or your bucket blinds you more quietly than a stopped one.",
   runbook: {
     check:
-      "Did a deployment do it? See what the trail records now: every management event, read and written, of all regions, to your own bucket.",
+      "Did a deployment do it? The trail should record every management event, read and write, of all regions, to your own bucket.",
     command:
       "aws cloudtrail get-trail --region <awsRegion> --name <requestParameters.name|requestParameters.trailName> && aws cloudtrail get-event-selectors --region <awsRegion> --trail-name <requestParameters.trailName|requestParameters.name>",
-    contain: "Take the trail back to what it was (terraform apply, where it is in code).",
+    contain: "Restore the trail's settings (terraform apply if managed in code).",
   },
-  // A service that narrows what is recorded is told of as well.
+  // Alerts also if a service narrows what is recorded.
   services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],

@@ -13,12 +13,12 @@ export const trailConfigured: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-5",
   ],
-  why: "A trail more copies your records to a bucket that may not be yours, and costs; a trail that was started had been stopped before.",
+  why: "A new trail copies your records to a bucket that may not be yours, and it costs money. A trail that was started had been stopped before.",
   runbook: {
-    check: "Whose bucket does the trail write to, and who stopped it before it was started?",
+    check: "Whose bucket does the trail write to? If it was started, who stopped it?",
     command:
       "aws cloudtrail describe-trails --region <awsRegion> --query 'trailList[].[Name,HomeRegion,S3BucketName]' --output table",
-    contain: "Delete a trail that is not yours.",
+    contain: "Delete a trail that isn't yours.",
     undo: {
       CreateTrail: "aws cloudtrail delete-trail --region <awsRegion> --name <requestParameters.name>",
     },

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const trailStopped: Detection = {
   id: "trail-stopped",
-  title: "CloudTrail stopped or deleted, or an attempt at it",
+  title: "CloudTrail stopped or deleted",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.008", tactic: "Defense Evasion" },
@@ -11,16 +11,16 @@ export const trailStopped: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html",
   ],
-  why: "Without the trail what follows leaves no record, and this monitor's log path sees nothing. Stopping it is an intruder's first step; a refused try says as much.",
+  why: "Without the trail, later calls leave no record and the monitor gets no log files. Intruders do this first, and a denied call shows the same intent.",
   runbook: {
-    check: "Which trail, and is it logging now? Ask the caller.",
+    check: "Which trail is it, and is it logging now? Ask the caller.",
     command: "aws cloudtrail get-trail-status --region <awsRegion> --name <requestParameters.name>",
-    contain: "Start it again, or re-create it with terraform apply.",
+    contain: "Start it again, or recreate it with terraform apply.",
     undo: {
       StopLogging: "aws cloudtrail start-logging --region <awsRegion> --name <requestParameters.name>",
     },
   },
-  // Whoever it is: neither a service nor a deployer stops recording unseen.
+  // Neither a service nor a deployer stops recording without an alert.
   services: "judged",
   pattern: {
     source: ["aws.cloudtrail"],

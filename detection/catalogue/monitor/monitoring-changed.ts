@@ -6,7 +6,7 @@ const ourRules = [...ours, "{{callerIdentityRule}}"];
 
 export const monitoringChanged: Detection = {
   id: "monitoring-changed",
-  title: "The monitor's rules, schedules or alarms changed",
+  title: "Monitoring rules, schedules or alarms changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -17,12 +17,12 @@ export const monitoringChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   ],
-  why: "Without its rules the monitor learns of calls minutes later, without its schedules it sums nothing up, and without its alarms nobody hears that it has stopped.",
+  why: "Without its rules the monitor sees calls minutes later. Without its schedules it sends no summaries. Without its alarms its failures go unnoticed.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    check: "Was the monitor being deployed? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply.",
+    contain: "Restore it with terraform apply.",
     undo: {
       DisableRule: "aws events enable-rule --region <awsRegion> --name <requestParameters.name>",
       DisableAlarmActions:

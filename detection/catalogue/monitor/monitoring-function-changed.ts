@@ -5,7 +5,7 @@ const prefix = (value: string): PatternCondition => ({ prefix: value });
 
 export const monitoringFunctionChanged: Detection = {
   id: "monitoring-function-changed",
-  title: "The monitor's function or one of its roles changed",
+  title: "Monitoring function or its IAM roles changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -15,13 +15,13 @@ export const monitoringFunctionChanged: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html",
     "https://docs.aws.amazon.com/lambda/latest/api/API_DeleteEventSourceMapping.html",
   ],
-  why: "Whoever changes the function's code, concurrency, queues or permissions decides what people are told.",
+  why: "The function's code, concurrency, queues and permissions decide which alerts are sent.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    check: "Was the monitor being deployed? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Put it back with terraform apply, and look through the log files of the time for what was not reported: their messages wait in the deliveries queue for four days.",
+      "Restore it with terraform apply. Then check that period's log files for missed alerts: their messages stay in the deliveries queue for four days.",
     undo: {
       AddPermission:
         "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const monitoringMessagesChanged: Detection = {
   id: "monitoring-messages-changed",
-  title: "Delivery of the monitor's messages changed",
+  title: "Monitoring notification settings changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -12,12 +12,12 @@ export const monitoringMessagesChanged: Detection = {
     "https://docs.aws.amazon.com/sns/latest/api/API_PutDataProtectionPolicy.html",
     "https://docs.aws.amazon.com/sns/latest/dg/message-data-protection.html",
   ],
-  why: "A data protection policy lets SNS drop or mask alerts and CloudTrail's notices; a monthly spend limit of a dollar stops SMS to everyone.",
+  why: "A data protection policy lets SNS drop or mask alerts and CloudTrail's notifications. A monthly spend limit of one dollar stops all SMS.",
   runbook: {
-    check: "Was the monitor being deployed? If not, see which attributes or which policy were set (requestParameters).",
+    check: "Was the monitor being deployed? If not, requestParameters shows the attributes or policy that were set.",
     command: "aws sns get-sms-attributes --region <awsRegion>",
     contain:
-      "Put it back with terraform apply (SMS attributes: aws sns set-sms-attributes --region <awsRegion> --attributes …), and take the caller's permissions away.",
+      "Restore it with terraform apply (SMS attributes: aws sns set-sms-attributes --region <awsRegion> --attributes …). Remove the caller's permissions.",
   },
   services: "judged",
   deployers: "ignored",

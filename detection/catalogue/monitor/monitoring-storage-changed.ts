@@ -5,7 +5,7 @@ const deadLetterQueues = [...workQueues, "subscriptions", "targets", "invocation
 
 export const monitoringStorageChanged: Detection = {
   id: "monitoring-storage-changed",
-  title: "The monitor's queues, table, log groups or keys changed",
+  title: "Monitoring queues, table, logs or keys changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -16,12 +16,12 @@ export const monitoringStorageChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html",
     "https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html",
   ],
-  why: "A purged queue loses events that nobody has been told of; without its table, logs and keys the monitor can't tell anybody anything.",
+  why: "A purged queue loses events before they are checked. Without its table, logs and keys the monitor can't send alerts.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows what differs from the configuration.",
+    check: "Was the monitor being deployed? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply. The log archive still has what a queue has lost.",
+    contain: "Restore it with terraform apply. The log archive still has the events that a queue lost.",
     undo: {
       DisableKey: "aws kms enable-key --region <awsRegion> --key-id <requestParameters.keyId>",
       ScheduleKeyDeletion: [

@@ -3,7 +3,7 @@ import type { Detection } from "../../definition/detection";
 /** Apart from the topics: with the longest names that topics may have, both would not fit into one pattern. */
 export const monitoringSubscriptionsChanged: Detection = {
   id: "monitoring-subscriptions-changed",
-  title: "A subscription to one of the monitor's topics changed",
+  title: "Monitoring topic subscription changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -12,12 +12,12 @@ export const monitoringSubscriptionsChanged: Detection = {
     "https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html",
     "https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html",
   ],
-  why: "Somebody, or the monitor itself, is no longer told, or is told less. Who unsubscribes with the link in a message leaves no record: confirm subscriptions so that unsubscribing takes credentials.",
+  why: "A subscriber, or the monitor itself, now gets fewer alerts or none. Unsubscribing with the link in a message leaves no record: confirm subscriptions so that unsubscribing needs credentials.",
   runbook: {
-    check: "Whose subscription was it, and do they know? aws sns list-subscriptions shows who is left.",
+    check: "Whose subscription was it, and do they know? aws sns list-subscriptions shows the remaining ones.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply.",
+    contain: "Restore it with terraform apply.",
   },
   services: "judged",
   deployers: "ignored",

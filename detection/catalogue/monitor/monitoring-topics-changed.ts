@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const monitoringTopicsChanged: Detection = {
   id: "monitoring-topics-changed",
-  title: "One of the monitor's topics changed",
+  title: "Monitoring topic changed",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -11,12 +11,12 @@ export const monitoringTopicsChanged: Detection = {
     "https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html",
     "https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html",
   ],
-  why: "The topics carry log files' notices to the monitor and alerts to people. Changed, they carry nothing, or tell an intruder what is known of them.",
+  why: "The topics carry log file notifications to the monitor and alerts to subscribers. A changed topic can deliver nothing, or deliver alerts to an intruder.",
   runbook: {
-    check: "Was the monitor being deployed? If somebody subscribed: whose address is it, and should they read alerts?",
+    check: "Was the monitor being deployed? For a new subscription: whose address is it, and should it get alerts?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Put it back with terraform apply.",
+    contain: "Restore it with terraform apply.",
     undo: {
       Subscribe: [
         "aws sns list-subscriptions-by-topic --region <awsRegion> --topic-arn <requestParameters.topicArn>",

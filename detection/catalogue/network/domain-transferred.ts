@@ -6,7 +6,7 @@ const named = (call: string): PatternCondition => ({ "equals-ignore-case": call 
 
 export const domainTransferred: Detection = {
   id: "domain-transferred",
-  title: "Domain being moved out of the account, or an attempt at it",
+  title: "Domain transfer started or transfer lock disabled",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -16,9 +16,9 @@ export const domainTransferred: Detection = {
     "https://docs.aws.amazon.com/Route53/latest/APIReference/API_domains_DisableDomainTransferLock.html",
     "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/logging-using-cloudtrail.html",
   ],
-  why: "Whoever has the domain has its mail, its websites and every password reset that goes there. A transfer takes days to undo, if it can be undone.",
+  why: "A domain's owner controls its mail, its websites and every password reset sent there. Reversing a transfer takes days, if it is possible.",
   runbook: {
-    check: "Did somebody plan to move the domain? See which domains have their lock on.",
+    check: "Was a transfer planned? Check which domains have their transfer lock on.",
     command: "aws route53domains list-domains --region <awsRegion> --query 'Domains[].[DomainName,TransferLock]'",
     contain: "Lock the domain again or cancel the transfer, and call AWS Support.",
     undo: {

@@ -12,11 +12,11 @@ export const networkAclChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-11",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html",
   ],
-  why: "What subnets let in and out has changed. Most accounts never touch network ACLs, so a change stands out.",
+  why: "The traffic that subnets allow has changed. Most accounts never change network ACLs.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket, and what do the entries say now?",
+    check: "Was it a planned change? Check the current entries.",
     command: "aws ec2 describe-network-acls --region <awsRegion>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -15,11 +15,11 @@ export const networkAclOpened: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkAclEntry.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
-  why: "The ACL stands before every machine of its subnets. An entry that lets the internet in at SSH or RDP leaves the security groups as the only lock.",
+  why: "The ACL protects every instance in its subnets. An entry that allows SSH or RDP from the internet leaves only the security groups.",
   runbook: {
-    check: "Is it a new VPC's default ACL, or one that was narrower before? See what it lets in now.",
+    check: "Is it a new VPC's default ACL, or was it narrower before? Check what it allows now.",
     command: "aws ec2 describe-network-acls --region <awsRegion> --network-acl-ids <requestParameters.networkAclId>",
-    contain: "Take the entry away.",
+    contain: "Remove the entry.",
     undo: {
       CreateNetworkAclEntry:
         "aws ec2 delete-network-acl-entry --region <awsRegion> --network-acl-id <requestParameters.networkAclId> --ingress --rule-number <requestParameters.ruleNumber>",

@@ -12,11 +12,11 @@ export const networkGatewayChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-12",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html",
   ],
-  why: "A gateway is the way between a private network and the internet, or somebody else's network. A new one opens a way that nobody watches yet.",
+  why: "A gateway connects a private network to the internet or to another network. A new one opens a path that isn't monitored yet.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket, and which VPC is it attached to?",
+    check: "Was it a planned change? Which VPC uses the gateway?",
     command: "aws ec2 describe-internet-gateways --region <awsRegion>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -12,11 +12,11 @@ export const routeChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-13",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html",
   ],
-  why: "Routes decide which way traffic goes. A changed one leads it around a firewall, or out through somebody else's network.",
+  why: "Routes control where traffic goes. A changed one can bypass a firewall or lead through a network that isn't yours.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket, and where do the routes lead now?",
+    check: "Was it a planned change? Check the current routes.",
     command: "aws ec2 describe-route-tables --region <awsRegion>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -12,12 +12,12 @@ export const securityGroupChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-10",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html",
   ],
-  why: "What may reach your machines has changed. What is opened to the whole internet on an administrator's port is told at once; this is everything else.",
+  why: "The traffic that the group allows has changed. security-group-opened alerts at once when an admin port opens to the whole internet; this covers everything else.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket, and what does the group let in now?",
+    check: "Was it a planned change? Check what the group allows now.",
     command:
       "aws ec2 describe-security-groups --region <awsRegion> --group-ids <requestParameters.groupId|responseElements.groupId>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

@@ -23,7 +23,7 @@ const notOnlyWeb: readonly EventPattern[] = [
 
 export const securityGroupOpened: Detection = {
   id: "security-group-opened",
-  title: "Administration or database port opened to the internet",
+  title: "Admin or database port opened to the internet",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1562.007", tactic: "Defense Evasion" },
@@ -33,12 +33,12 @@ export const securityGroupOpened: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySecurityGroupRules.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
   ],
-  why: "Scanners find an open port within minutes and try passwords and known holes from then on. Intruders open one to come back or to carry data out.",
+  why: "Scanners find an open port within minutes and try passwords and known exploits. Intruders open ports to return or to exfiltrate data.",
   runbook: {
-    check: "Which machines are in the group, and is the rule still there?",
+    check: "Which instances use the group, and is the rule still there?",
     command:
       "aws ec2 describe-security-groups --region <awsRegion> --group-ids <requestParameters.groupId|requestParameters.ModifySecurityGroupRulesRequest.GroupId> --query 'SecurityGroups[].IpPermissions'",
-    contain: "Take the rule away.",
+    contain: "Remove the rule.",
     undo: {
       AuthorizeSecurityGroupIngress:
         "aws ec2 revoke-security-group-ingress --region <awsRegion> --group-id <requestParameters.groupId> --security-group-rule-ids <responseElements.securityGroupRuleSet.items.securityGroupRuleId>",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const vpcChanged: Detection = {
   id: "vpc-changed",
-  title: "VPC or its peering changed",
+  title: "VPC or VPC peering changed",
   severity: "low",
   pack: "cis",
   tier: "digest",
@@ -12,11 +12,11 @@ export const vpcChanged: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-14",
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html",
   ],
-  why: "A network has come or gone, or has been joined with another, which may be in an account that is not yours.",
+  why: "A network was created, changed, deleted or peered with another, possibly in an account that isn't yours.",
   runbook: {
-    check: "Does the change belong to a deployment or a ticket, and whose is the network at the other end?",
+    check: "Was it a planned change? Who owns the network at the other end?",
     command: "aws ec2 describe-vpc-peering-connections --region <awsRegion>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore it (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.ec2"],

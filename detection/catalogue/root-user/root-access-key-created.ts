@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rootAccessKeyCreated: Detection = {
   id: "root-access-key-created",
-  title: "Access key created for the root user",
+  title: "Root access key created",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1098.001", tactic: "Persistence" },
@@ -11,13 +11,13 @@ export const rootAccessKeyCreated: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
   ],
-  why: "The key can do everything in the account, without MFA and without an end, and no policy of the account limits it. Nothing needs one.",
+  why: "The key can do everything in the account, without MFA or expiry. No policy of the account limits it, and nothing needs it.",
   runbook: {
-    check: "Ask the owner of the root user whether it was them. See what the new key has done since.",
+    check: "Ask the root user's owner whether they did it. Check what the new key has done since.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
     contain:
-      "With the root user's own credentials (in a member account: with a root session from the management account), delete the key; then change the password and check the MFA device and the mailbox. An organization can take root credentials away for good: centralized root access.",
+      "Delete the key with the root user's own credentials (in a member account: with a root session from the management account). Then change the password and check the MFA device and the mailbox. An organization can remove root credentials for good: centralized root access.",
     undo: {
       CreateAccessKey: "aws iam delete-access-key --access-key-id <responseElements.accessKey.accessKeyId>",
     },

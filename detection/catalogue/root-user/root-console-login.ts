@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rootConsoleLogin: Detection = {
   id: "root-console-login",
-  title: "Root user signed in to the console",
+  title: "Root user console login",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1078.004", tactic: "Initial Access" },
@@ -10,12 +10,12 @@ export const rootConsoleLogin: Detection = {
   references: [
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
   ],
-  why: "Whoever holds this session can do anything in the account, close it included, and no policy can stop them.",
+  why: "This session can do anything in the account, even close it. No policy of the account limits it.",
   runbook: {
-    check: "Ask the owner of the root user whether it was them, and compare the source address with theirs.",
+    check: "Ask the root user's owner whether they signed in. Compare the source address with theirs.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
-    contain: "Recover the root password through its mailbox, which ends open sessions; then renew its MFA device.",
+    contain: "Reset the root password by email, which ends open sessions. Then replace the MFA device.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rootLoginFailed: Detection = {
   id: "root-login-failed",
-  title: "Root user's sign-in failed",
+  title: "Root user console login failed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1110", tactic: "Credential Access" },
@@ -11,14 +11,13 @@ export const rootLoginFailed: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
   ],
-  why: "Somebody knows the mailbox of the root user and tries passwords or MFA codes for it. Its owner signs in a few times a year.",
+  why: "Someone knows the root user's email address and tries passwords or MFA codes. The owner signs in only a few times a year.",
   runbook: {
-    check:
-      "Ask the owner of the root user whether it was them; see whether a sign-in succeeded afterwards, and from where.",
+    check: "Ask the root user's owner whether they tried. Check whether a login succeeded afterwards, and from where.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain:
-      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that only its owner reads its mailbox; change its password if in doubt.",
+      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that only its owner reads its mailbox. If in doubt, change its password.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const rootPasswordChanged: Detection = {
   id: "root-password-changed",
-  title: "Root user's password changed or being recovered",
+  title: "Root password changed or recovery requested",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1098", tactic: "Persistence" },
@@ -11,13 +11,13 @@ export const rootPasswordChanged: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_change-root.html",
   ],
-  why: "Whoever sets this password owns the account. A recovery that the owner did not ask for means that somebody tries, and perhaps reads the mailbox.",
+  why: "This password controls the whole account. A recovery that the owner didn't request is a takeover attempt, and the attacker may read the mailbox.",
   runbook: {
-    check: "Ask the owner of the root user whether it was them, and whether the mailbox is theirs alone.",
+    check: "Ask the root user's owner whether they did it. Who else can read the mailbox?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=root",
     contain:
-      "Secure the mailbox first, then recover the password through it, which ends open sessions; renew the MFA device and delete access keys. If the mailbox is lost, call AWS Support.",
+      "Secure the mailbox first. Then reset the password through it, which ends open sessions. Replace the MFA device and delete access keys. If the mailbox is lost, call AWS Support.",
   },
   // That it was changed must not stand behind that it was asked for.
   fold: { by: ["eventName"] },
@@ -29,7 +29,7 @@ export const rootPasswordChanged: Detection = {
       userIdentity: { type: ["Root"] },
       $or: [
         { eventName: ["PasswordUpdated"], responseElements: { PasswordUpdated: ["Success"] } },
-        // Whatever came of it: a recovery is done by somebody who doesn't know the password.
+        // Any outcome: a recovery is started without the password.
         { eventName: ["PasswordRecoveryRequested", "PasswordRecoveryCompleted"] },
       ],
     },

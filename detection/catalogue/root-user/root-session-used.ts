@@ -12,14 +12,14 @@ export const rootSessionUsed: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html",
   ],
-  why: "The organization's management account took this session with AssumeRoot. It can unlock buckets and queues, or recover or delete the root user's credentials, and neither the root user's password nor its keys have to do with it.",
+  why: "The management account started this session with AssumeRoot, without the root user's password or keys. It can unlock buckets and queues, or recover or delete the root user's credentials.",
   runbook: {
     check:
-      "Who took the session, and was it asked for? The record doesn't say: the AssumeRoot event in the management account (or IAM's delegated administrator) does, whose responseElements.credentials.accessKeyId is <accessKeyId>.",
+      "Who started the session, and was it requested? Find the AssumeRoot event in the management account (or IAM's delegated administrator account) whose responseElements.credentials.accessKeyId is <accessKeyId>.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Undo what the session did: the bucket's or queue's policy, the root user's password, keys and MFA device. The root user's own credentials need no change unless the session changed them.",
+      "Undo what the session did: the bucket's or queue's policy, the root user's password, keys and MFA device. Change the root user's own credentials only if the session changed them.",
   },
   pattern: {
     source: [{ prefix: "aws." }],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const alarmsDeleted: Detection = {
   id: "alarms-deleted",
-  title: "CloudWatch alarms deleted or silenced",
+  title: "CloudWatch alarms deleted or muted",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1562", tactic: "Defense Evasion" },
@@ -13,13 +13,13 @@ export const alarmsDeleted: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
     "https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-monitoring.html",
   ],
-  why: "Whoever waits for these alarms will wait in vain, for cost and security alarms too.",
-  noise: "Deployments delete the alarms of what they replace: suppress the pipeline's role (ci-roles).",
+  why: "These alarms, perhaps for cost or security, no longer notify anyone.",
+  noise: "Deployments delete the alarms of what they replace. Suppress the pipeline's role (ci-roles).",
   runbook: {
     check: "Which alarms were they, and did a deployment replace them?",
     command:
       "aws cloudwatch describe-alarms --region <awsRegion> --query 'MetricAlarms[].[AlarmName,ActionsEnabled]' --output table",
-    contain: "Turn their actions on again, or create them again with terraform apply.",
+    contain: "Turn their actions on again, or recreate them with terraform apply.",
     undo: {
       DisableAlarmActions:
         "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",

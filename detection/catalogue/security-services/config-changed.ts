@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const configChanged: Detection = {
   id: "config-changed",
-  title: "What AWS Config records or where to was changed",
+  title: "AWS Config settings changed",
   severity: "low",
   // What the benchmark lists besides config-disabled.
   pack: "cis",
@@ -13,11 +13,11 @@ export const configChanged: Detection = {
     "https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-9",
   ],
-  why: "A recorder can be told to leave out kinds of resources, and a channel to deliver somewhere else, while both seem to work.",
+  why: "A recorder can skip resource types, and a channel can deliver elsewhere, while both seem to work.",
   runbook: {
-    check: "Does the recorder still record all kinds of resources, and whose is the bucket of the channel?",
+    check: "Does the recorder still record all resource types, and who owns the channel's bucket?",
     command: "aws configservice describe-configuration-recorders --region <awsRegion>",
-    contain: "Take it back to what it was (terraform apply, where it is in code) and ask whoever changed it.",
+    contain: "Restore the settings (terraform apply if managed in code), and ask the caller.",
   },
   pattern: {
     source: ["aws.config"],

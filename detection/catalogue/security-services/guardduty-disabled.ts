@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const guarddutyDisabled: Detection = {
   id: "guardduty-disabled",
-  title: "GuardDuty turned off or cut off from its administrator, or an attempt at it",
+  title: "GuardDuty disabled or members disassociated",
   severity: "critical",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -12,13 +12,13 @@ export const guarddutyDisabled: Detection = {
     "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_UpdateDetector.html",
     "https://docs.aws.amazon.com/guardduty/latest/ug/logging-using-cloudtrail.html",
   ],
-  why: "Without its detector GuardDuty finds nothing in this region, and with the detector its earlier findings are gone. Nobody turns it off in passing.",
+  why: "Without its detector, GuardDuty finds nothing in this region. Deleting the detector also deletes its findings.",
   runbook: {
-    check: "Is there a detector in this region, and is it enabled? Ask the caller.",
+    check: "Does this region have a detector, and is it enabled? Ask the caller.",
     command:
       "aws guardduty list-detectors --region <awsRegion> --query 'DetectorIds[]' --output text | xargs -n 1 aws guardduty get-detector --region <awsRegion> --detector-id",
     contain:
-      "Turn it on again, and add the members again (aws guardduty create-members, then invite-members, from the administrator's account).",
+      "Turn it on and add the members again (aws guardduty create-members, then invite-members, from the administrator account).",
     undo: {
       DeleteDetector: "aws guardduty create-detector --region <awsRegion> --enable",
       UpdateDetector:
@@ -33,7 +33,7 @@ export const guarddutyDisabled: Detection = {
         "aws guardduty enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.adminAccountId>",
     },
   },
-  // Whoever turns it off, a service included, leaves the account unwatched.
+  // Even if a service turns it off, the account is no longer monitored.
   services: "judged",
   pattern: {
     source: ["aws.guardduty"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const guarddutySuppressed: Detection = {
   id: "guardduty-suppressed",
-  title: "GuardDuty told to keep silent about addresses or findings",
+  title: "GuardDuty suppression rule or trusted list changed",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -12,12 +12,12 @@ export const guarddutySuppressed: Detection = {
     "https://docs.aws.amazon.com/guardduty/latest/APIReference/API_CreateFilter.html",
     "https://docs.aws.amazon.com/guardduty/latest/ug/findings_suppression-rule.html",
   ],
-  why: "GuardDuty reports nothing about trusted addresses, and archives what a suppression rule matches before anybody sees it. An intruder needs one such line.",
+  why: "GuardDuty reports nothing about trusted addresses and archives findings that a suppression rule matches. One entry is enough to hide an intruder.",
   runbook: {
-    check: "Which addresses or findings are let through now, and who asked for it?",
+    check: "Which addresses or findings are now ignored, and who requested it?",
     command:
       "aws guardduty list-filters --region <awsRegion> --detector-id <requestParameters.detectorId> && aws guardduty list-ip-sets --region <awsRegion> --detector-id <requestParameters.detectorId>",
-    contain: "Delete the list or the rule, and look through the archived findings since then.",
+    contain: "Delete the list or rule. Review the findings archived since then.",
     undo: {
       CreateIPSet:
         "aws guardduty delete-ip-set --region <awsRegion> --detector-id <requestParameters.detectorId> --ip-set-id <responseElements.ipSetId>",
@@ -33,7 +33,7 @@ export const guarddutySuppressed: Detection = {
         "aws guardduty update-filter --region <awsRegion> --detector-id <requestParameters.detectorId> --filter-name <requestParameters.filterName> --action NOOP",
     },
   },
-  // Whoever hides findings, a service included, hides them from people.
+  // Even if a service suppresses findings, they stay unseen.
   services: "judged",
   pattern: {
     source: ["aws.guardduty"],

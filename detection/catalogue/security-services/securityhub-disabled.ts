@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const securityhubDisabled: Detection = {
   id: "securityhub-disabled",
-  title: "Security Hub turned off in part or whole, or an attempt at it",
+  title: "Security Hub disabled in part or completely",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1562.001", tactic: "Defense Evasion" },
@@ -12,9 +12,9 @@ export const securityhubDisabled: Detection = {
     "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DisableSecurityHub.html",
     "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchDisableStandards.html",
   ],
-  why: "Findings of GuardDuty, Config and others no longer come together where people look for them; a standard that is off checks nothing.",
+  why: "Findings of GuardDuty, Config and others no longer reach one place. A disabled standard checks nothing.",
   runbook: {
-    check: "Is Security Hub on in this region, with which standards and members?",
+    check: "Is Security Hub on in this region, and with which standards and members?",
     command: "aws securityhub get-enabled-standards --region <awsRegion>",
     contain: "Turn it on again, with its standards (aws securityhub batch-enable-standards) and members.",
     undo: {
@@ -24,7 +24,7 @@ export const securityhubDisabled: Detection = {
         "aws securityhub enable-organization-admin-account --region <awsRegion> --admin-account-id <requestParameters.AdminAccountId|requestParameters.adminAccountId>",
     },
   },
-  // Whoever turns it off, a service included, leaves findings unseen.
+  // Even if a service turns it off, findings stay unseen.
   services: "judged",
   pattern: {
     source: ["aws.securityhub"],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const wafRemoved: Detection = {
   id: "waf-removed",
-  title: "Web ACL deleted or taken off",
+  title: "WAF web ACL deleted or disassociated",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1562.007", tactic: "Defense Evasion" },
@@ -12,11 +12,11 @@ export const wafRemoved: Detection = {
     "https://docs.aws.amazon.com/waf/latest/APIReference/API_DeleteWebACL.html",
     "https://docs.aws.amazon.com/waf/latest/developerguide/logging-using-cloudtrail.html",
   ],
-  why: "A load balancer or an API answers requests that the firewall in front of it held back until now.",
+  why: "A load balancer or API now answers requests that the firewall blocked before.",
   runbook: {
-    check: "Is the resource reachable from the internet, and did something else take the web ACL's place?",
+    check: "Is the resource reachable from the internet? Did something replace the web ACL?",
     command: "aws wafv2 list-web-acls --region <awsRegion> --scope REGIONAL",
-    contain: "Put it back, or run terraform apply.",
+    contain: "Associate it again, or run terraform apply.",
     undo: {
       DisassociateWebACL:
         "aws wafv2 associate-web-acl --region <awsRegion> --web-acl-arn <webAclArn> --resource-arn <requestParameters.resourceArn>",

@@ -7,7 +7,7 @@ const naming = (text: string): PatternCondition => ({ wildcard: `*${text}*` });
 
 export const attackToolSeen: Detection = {
   id: "attack-tool-seen",
-  title: "Call by an attacker's tool",
+  title: "Attack tool user agent detected",
   severity: "high",
   tier: "alert",
   attack: { technique: "T1087", tactic: "Discovery" },
@@ -17,14 +17,13 @@ export const attackToolSeen: Detection = {
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html",
     "https://stratus-red-team.cloud/user-guide/usage/",
   ],
-  why: "The caller says itself that it is a tool that tries out leaked keys or simulates attacks, or runs on Kali or Parrot Linux. Your own testers may use them; nobody else of yours does.",
-  noise: "An announced penetration test looks the same. Suppress it with the tester's role and the test's last day.",
+  why: "The user agent names Kali or Parrot Linux, or a tool that tests leaked keys or simulates attacks. Only your own testers should use these.",
+  noise: "An announced penetration test looks the same. Suppress the tester's role until the test's last day.",
   runbook: {
-    check:
-      "Has a test or a scan of your own code been announced? If it was TruffleHog, the key lies in a repository or an image.",
+    check: "Was a test or a scan of your code announced? If it was TruffleHog, the key is in a repository or an image.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Stop the caller, and undo what else the caller did.",
+    contain: "Stop the caller, and undo what else it did.",
   },
   pattern: {
     source: [{ prefix: "aws." }],

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const callerIdentityEnumerated: Detection = {
   id: "caller-identity-enumerated",
-  title: "Caller asked who it is (GetCallerIdentity)",
+  title: "GetCallerIdentity called",
   severity: "low",
   // Command lines and Terraform ask at every start.
   tier: "signal",
@@ -12,12 +12,12 @@ export const callerIdentityEnumerated: Detection = {
     "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
     "https://attack.mitre.org/techniques/T1033/",
   ],
-  why: "No permission is needed for it, so it is what found keys are tried out with. By itself it says nothing: it counts beside other signs of the same caller.",
+  why: "The call needs no permission, so attackers test stolen keys with it. It proves nothing alone, but supports other signs of the same caller.",
   runbook: {
-    check: "Has the caller been seen at this address before, and what did it do next?",
+    check: "Has the caller used this address before, and what did it do next?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Stop the caller, and see what else the caller did.",
+    contain: "Stop the caller, and check its other calls.",
   },
   pattern: {
     source: ["aws.sts"],

@@ -3,7 +3,7 @@ import { unauthorizedCalls } from "./unauthorized-calls";
 
 export const unauthorizedCallsBurst: Detection = {
   id: "unauthorized-calls-burst",
-  title: "Many calls refused for want of permission, by one actor",
+  title: "Burst of access denied errors from one actor",
   severity: "high",
   tier: "alert",
   path: "log",
@@ -13,17 +13,17 @@ export const unauthorizedCallsBurst: Detection = {
     "https://attack.mitre.org/techniques/T1580/",
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2",
   ],
-  why: "One refused call is a mistake, a long row of them is a search: whoever found keys tries what they are good for, with tools that make hundreds of calls in a minute.",
+  why: "One denied call is a mistake, many are reconnaissance. Attackers test stolen keys with tools that make hundreds of calls a minute.",
   noise:
-    "A workload that misses one permission and tries again all day does this as well, once an hour: give it the permission, or take the call out of it.",
+    "A workload that lacks a permission and retries all day triggers it once an hour. Grant the permission or remove the call.",
   runbook: {
     check:
-      "Many different calls, or one over and over? The first is somebody searching; the second mostly a workload that misses a permission and tries again.",
+      "Many different calls, or one repeated? The first suggests reconnaissance, the second a workload that lacks a permission.",
     command: unauthorizedCalls.runbook.command,
     contain: unauthorizedCalls.runbook.contain,
   },
   // Someone without rights collects a handful with each page of the console. An hour, because a workload that tries again for
-  // days is then told of once an hour at most, and because a search by hand is slow.
+  // days then alerts once an hour at most, and because a search by hand is slow.
   count: { threshold: 25, minutes: 60 },
   pattern: unauthorizedCalls.pattern,
 };

@@ -2,21 +2,21 @@ import type { Detection } from "../../definition/detection";
 
 export const unauthorizedEc2Call: Detection = {
   id: "unauthorized-ec2-call",
-  title: "EC2 call without permission",
+  title: "EC2 access denied",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1580", tactic: "Discovery" },
   cis: ["4.1"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"],
-  why: "Somebody looked at or tried to change EC2 without being allowed to: stolen keys being tried out, or a role that lacks a permission it needs.",
+  why: "The caller tried to read or change EC2 without permission. Either stolen keys are being tested, or a role lacks a permission it needs.",
   noise:
-    "The console asks for more than its reader may see: the ready-made suppression console-probes takes that out. With the default pack, unauthorized-calls tells of the same call as low.",
+    "The console requests more than its user may see; the ready-made suppression console-probes excludes that. In the default pack, unauthorized-calls also reports the call, as low.",
   runbook: {
     check:
-      "Is the caller known, from this address, at this hour? One call is often a mistake; a row of different ones is a search.",
+      "Is the caller known, from this address, at this hour? One call is often a mistake, many different ones are reconnaissance.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Stop the caller, and see what else the caller did.",
+    contain: "Stop the caller, and check its other calls.",
   },
   pattern: {
     source: ["aws.ec2"],
