@@ -53,12 +53,12 @@ async function show(paths: readonly string[]): Promise<number> {
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
   const own = sample ? undefined : loadOwnConfig();
   const stack = synthesize(resolve("cdktf.out", "demo"), own ? ownEnvironment(own) : sampleEnvironment());
-  report.line("trailwarden demo: from the configuration to the alerts, on this machine alone");
-  report.heading("1  The stack as Terraform would get it");
+  report.line("trailwarden demo: from the configuration to the alerts, on this machine");
+  report.heading("1  The stack as Terraform gets it");
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
   report.line(`   function         ${relative(process.cwd(), stack.functionZipPath)}`);
   report.line(
-    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")} of people`,
+    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")}`,
   );
 
   const aws = await LocalAws.start(stack.seenTable);

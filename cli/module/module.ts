@@ -9,7 +9,7 @@ import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 
 const DEFAULT_FOLDER = "terraform-module";
-/** Stands in every folder that this command has written, and tells it that it may write there again. */
+/** Stands in every folder that this command has written, as a sign that it may write there again. */
 const MARKER = ".trailwarden-module";
 
 const USAGE = {

@@ -1,4 +1,4 @@
-import { lookedFor } from "../../cli/detections/words";
+import { lookedFor } from "../../cli/detections/format";
 import type { Detection } from "../../detection/definition/detection";
 import { code, withCode } from "./markdown-text";
 

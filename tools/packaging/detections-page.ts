@@ -1,4 +1,4 @@
-import { STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/words";
+import { STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/format";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";

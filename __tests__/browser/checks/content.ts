@@ -28,7 +28,7 @@ export const CONTENT: readonly Check[] = [
       );
       for (const [heading, outcome] of [
         ["Matches", "matches"],
-        ["Folded", "folded"],
+        ["Grouped", "folded"],
         ["Suppressed", "suppressed"],
       ] as const) {
         const fact = page.locator(".facts > div").filter({ has: page.locator(`dt:text-is("${heading}")`) });
@@ -108,7 +108,7 @@ export const CONTENT: readonly Check[] = [
       for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstFindings]) {
         ok(problems.includes(file) && problems.includes(reason), file);
       }
-      match(await page.locator(".notice").innerText(), /2 files could not be read, 1 record could not be judged/);
+      match(await page.locator(".notice").innerText(), /2 files could not be read, 1 record could not be processed/);
       const suppressed = await page.locator("section[aria-labelledby=suppressed]").innerText();
       for (const { id, reason } of RESULT.suppressions) ok(suppressed.includes(id) && suppressed.includes(reason), id);
       await page.locator(".notice a").click();
@@ -119,7 +119,7 @@ export const CONTENT: readonly Check[] = [
     name: "a replay that found nothing says so",
     run: async (reports) => {
       const page = await reports.open(quietResult());
-      equal(await page.locator("h1").innerText(), "All quiet");
+      equal(await page.locator("h1").innerText(), "No alerts");
       match(await page.locator(".lead").innerText(), /901,274 records/);
       equal(await page.locator("#explorer").count(), 0);
     },

@@ -37,7 +37,7 @@ describe("trailwarden demo", () => {
     expect(stderr).toBe("");
     expect(status).toBe(0);
     expect(stdout).toContain("cdktf.out/demo/stacks/trailwarden/cdk.tf.json");
-    expect(stdout).toContain(`All ${EXPECTED.length} expected alerts, none too many.`);
+    expect(stdout).toContain(`All ${EXPECTED.length} expected alerts, no others.`);
     expect(stdout).toContain("▶  CRITICAL root-get-caller-identity  →  topic APICallAlert");
     expect(stdout).toContain('│ "CRITICAL GetCallerIdentity in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z');
     expect(stdout).toContain(
@@ -65,7 +65,7 @@ describe("trailwarden demo", () => {
     expect(stdout).not.toMatch(/\[object|undefined|NaN/);
     // What sent no alert is counted, not listed.
     expect(stdout).not.toMatch(/event path +0 +log path +0/);
-    expect(stdout).toMatch(/No alert by \d\d other detections\./);
+    expect(stdout).toMatch(/No alert from \d\d other detections\./);
   });
 
   test("runs the user's own detections with them, and tells of nothing that is off", () => {
@@ -93,7 +93,7 @@ describe("trailwarden demo", () => {
 
     expect(status).toBe(1);
     expect(stdout).toContain("its gzip data is truncated");
-    expect(stderr).toContain(`error: ${damaged}: back to its queue`);
+    expect(stderr).toContain(`error: ${damaged}: returned to its queue`);
     expect(stdout).toMatch(/unauthorized-ec2-call +event path +1 +log path +0/);
   });
 

@@ -1,8 +1,8 @@
 import { cut } from "../../../detection/events/text";
 import { problemLines } from "../output/problems";
 import type { ReplayAlert } from "../result/replay-result";
+import { changeSummary } from "./change-summary";
 import type { Comparison, DetectionChange } from "./compare";
-import { changeInWords } from "./words";
 
 /** Rows of one table, and characters of one cell or problem: a comment on GitHub holds 65,536 characters. */
 const ROWS = 100;
@@ -18,15 +18,15 @@ const PROBLEM = 400;
  */
 export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
   const { added, removed, detections } = comparison;
-  yield "### What this change does to alerts";
+  yield "### Alerts added and removed";
   yield "";
-  const [first, ...volumes] = changeInWords(comparison);
+  const [first, ...volumes] = changeSummary(comparison);
   yield String(first);
   yield "";
   for (const volume of volumes) yield `- ${volume}`;
   if (volumes.length > 0) yield "";
   if (detections.length > 0) {
-    yield "| detection | severity | day | now | then | added | removed |";
+    yield "| detection | severity | day | before | after | added | removed |";
     yield "|---|---|---|--:|--:|--:|--:|";
     yield* atMost(ROWS, detections.flatMap(rowsOf));
     yield "";
@@ -53,9 +53,9 @@ function rowsOf({ detection, severity, days }: DetectionChange): readonly string
 
 function* details(change: "added" | "removed", alerts: readonly ReplayAlert[]): Generator<string> {
   if (alerts.length === 0) return;
-  yield `<details><summary>${alerts.length} ${change}</summary>`;
+  yield `<details><summary>Alerts ${change} (${alerts.length})</summary>`;
   yield "";
-  yield "| time (UTC) | detection | call | who | where | event |";
+  yield "| time (UTC) | detection | call | actor | account and region | event ID |";
   yield "|---|---|---|---|---|---|";
   const rows = alerts.map(({ eventTime, detection, tier, eventName, actor, account, region, eventID }) =>
     row([

@@ -1,26 +1,26 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileProblem } from "./file-problem";
-import { type Findings, leaveOut, noFindings } from "./findings";
 import { isFolderOutside, isLogName, isNameOutside, isOtherService } from "./log-path";
 import type { Scope } from "./scope";
+import { emptyResult, leaveOut, type SearchResult } from "./search-result";
 
 /** Finds the log files at or below a path of this machine. Nothing else is going on meanwhile: synchronous calls cost the least. */
-export function findFiles(path: string, scope: Scope): Findings {
-  const findings = noFindings();
-  attempt(findings, path, () => {
+export function findFiles(path: string, scope: Scope): SearchResult {
+  const result = emptyResult();
+  attempt(result, path, () => {
     const stats = statSync(path);
     const folders = namesIn(resolve(path));
     if (stats.isDirectory()) {
-      if (isFolderOutside(folders, scope)) findings.outside++;
-      else new Walk(scope, findings).folder(path, folders);
+      if (isFolderOutside(folders, scope)) result.outside++;
+      else new Walk(scope, result).folder(path, folders);
     } else {
       const name = folders.pop() ?? "";
-      if (isFolderOutside(folders, scope) || isNameOutside(name, scope)) findings.outside++;
-      else add(findings, path, realpathSync(path), stats);
+      if (isFolderOutside(folders, scope) || isNameOutside(name, scope)) result.outside++;
+      else add(result, path, realpathSync(path), stats);
     }
   });
-  return findings;
+  return result;
 }
 
 class Walk {
@@ -29,11 +29,11 @@ class Walk {
 
   constructor(
     private readonly scope: Scope,
-    private readonly findings: Findings,
+    private readonly result: SearchResult,
   ) {}
 
   folder(path: string, folders: readonly string[]): void {
-    attempt(this.findings, path, () => {
+    attempt(this.result, path, () => {
       const real = realpathSync(path);
       if (this.#visited.has(real)) return;
       this.#visited.add(real);
@@ -47,7 +47,7 @@ class Walk {
     if (entry.isSymbolicLink()) this.#link(entry.name, path, folders);
     else if (entry.isDirectory()) this.#subfolder(entry.name, path, folders);
     else if (this.#isWanted(entry.name, entry)) {
-      attempt(this.findings, path, () => add(this.findings, path, join(realParent, entry.name), statSync(path)));
+      attempt(this.result, path, () => add(this.result, path, join(realParent, entry.name), statSync(path)));
     }
   }
 
@@ -56,20 +56,20 @@ class Walk {
     try {
       stats = statSync(path);
     } catch (error) {
-      if (isLogName(name)) this.findings.problems.push({ file: path, reason: fileProblem(error) });
-      else leaveOut(this.findings, name);
+      if (isLogName(name)) this.result.problems.push({ file: path, reason: fileProblem(error) });
+      else leaveOut(this.result, name);
       return;
     }
     if (stats.isDirectory()) this.#subfolder(name, path, folders);
     else if (this.#isWanted(name, stats)) {
-      attempt(this.findings, path, () => add(this.findings, path, realpathSync(path), stats));
+      attempt(this.result, path, () => add(this.result, path, realpathSync(path), stats));
     }
   }
 
   #subfolder(name: string, path: string, parents: readonly string[]): void {
     const folders = [...parents, name];
-    if (isOtherService(folders)) leaveOut(this.findings, name);
-    else if (isFolderOutside(folders, this.scope)) this.findings.outside++;
+    if (isOtherService(folders)) leaveOut(this.result, name);
+    else if (isFolderOutside(folders, this.scope)) this.result.outside++;
     else this.folder(path, folders);
   }
 
@@ -77,17 +77,17 @@ class Walk {
   #isWanted(name: string, kind: Dirent | Stats): boolean {
     const isLog = kind.isFile() && isLogName(name);
     const outside = isLog && isNameOutside(name, this.scope);
-    if (!isLog) leaveOut(this.findings, name);
-    if (outside) this.findings.outside++;
+    if (!isLog) leaveOut(this.result, name);
+    if (outside) this.result.outside++;
     return isLog && !outside;
   }
 }
 
-function add({ sources }: Findings, path: string, identity: string, { size }: Stats): void {
+function add({ sources }: SearchResult, path: string, identity: string, { size }: Stats): void {
   sources.push({ identity, source: { kind: "file", path, bytes: size } });
 }
 
-function attempt({ problems }: Findings, file: string, act: () => void): void {
+function attempt({ problems }: SearchResult, file: string, act: () => void): void {
   try {
     act();
   } catch (error) {

@@ -1,9 +1,9 @@
-import { type Findings, leaveOut, noFindings } from "./findings";
 import { isFolderInside, isFolderOutside, isLogName, isNameOutside, isOtherService } from "./log-path";
 import { nameOf } from "./log-source";
 import { type S3, s3 } from "./s3";
 import { s3Problem } from "./s3-problem";
 import type { Scope } from "./scope";
+import { emptyResult, leaveOut, type SearchResult } from "./search-result";
 
 /** Requests under way at once: an organization has hundreds of prefixes, and S3 answers each in some tens of milliseconds. */
 const LANES = 16;
@@ -15,18 +15,18 @@ interface Page {
 }
 
 /** Finds the log files whose keys begin with a prefix, in the order of their keys. */
-export async function findObjects(path: string, scope: Scope): Promise<Findings> {
+export async function findObjects(path: string, scope: Scope): Promise<SearchResult> {
   const [, bucket, prefix = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)(?:\/(.*))?$/.exec(path) ?? [];
-  const findings = noFindings();
+  const result = emptyResult();
   if (bucket === undefined) {
-    findings.problems.push({ file: path, reason: "not a path in S3: s3://BUCKET or s3://BUCKET/PREFIX" });
+    result.problems.push({ file: path, reason: "not a path in S3: s3://BUCKET or s3://BUCKET/PREFIX" });
   } else if (isFolderOutside(foldersOf(prefix), scope)) {
-    findings.outside++;
+    result.outside++;
   } else {
-    await new Walk(bucket, scope, findings).from(prefix);
-    findings.sources.sort((a, b) => (a.identity < b.identity ? -1 : 1));
+    await new Walk(bucket, scope, result).from(prefix);
+    result.sources.sort((a, b) => (a.identity < b.identity ? -1 : 1));
   }
-  return findings;
+  return result;
 }
 
 class Walk {
@@ -35,7 +35,7 @@ class Walk {
   constructor(
     private readonly bucket: string,
     private readonly scope: Scope,
-    private readonly findings: Findings,
+    private readonly result: SearchResult,
   ) {}
 
   async from(prefix: string): Promise<void> {
@@ -71,7 +71,7 @@ class Walk {
       } while (token !== undefined);
     } catch (error) {
       const { reason, lasting } = s3Problem(error, this.bucket);
-      if (!this.#stopped) this.findings.problems.push({ file: `s3://${this.bucket}/${prefix}`, reason });
+      if (!this.#stopped) this.result.problems.push({ file: `s3://${this.bucket}/${prefix}`, reason });
       this.#stopped ||= lasting;
     }
     return below;
@@ -81,23 +81,23 @@ class Walk {
     // What the console makes when somebody asks it for a folder.
     if (key.endsWith("/")) return;
     if (isLogName(nameIn(key))) this.#addInScope(key, bytes);
-    else leaveOut(this.findings, nameIn(key));
+    else leaveOut(this.result, nameIn(key));
   }
 
   #addInScope(key: string, bytes: number): void {
     if (isNameOutside(nameIn(key), this.scope)) {
-      this.findings.outside++;
+      this.result.outside++;
     } else {
       const source = { kind: "s3", bucket: this.bucket, key, bytes } as const;
-      this.findings.sources.push({ identity: nameOf(source), source });
+      this.result.sources.push({ identity: nameOf(source), source });
     }
   }
 
   #isWanted(folders: readonly string[]): boolean {
     const other = isOtherService(folders);
     const outside = !other && isFolderOutside(folders, this.scope);
-    if (other) leaveOut(this.findings, folders.at(-1) ?? "");
-    if (outside) this.findings.outside++;
+    if (other) leaveOut(this.result, folders.at(-1) ?? "");
+    if (outside) this.result.outside++;
     return !other && !outside;
   }
 }

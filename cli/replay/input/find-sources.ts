@@ -1,9 +1,9 @@
 import type { ReplayProblem } from "../result/replay-result";
 import { findFiles } from "./find-files";
 import { findObjects } from "./find-objects";
-import { type Findings, noFindings } from "./findings";
 import type { LogSource } from "./log-source";
 import { optionsOf, type Scope } from "./scope";
+import { emptyResult, type SearchResult } from "./search-result";
 
 export type { Scope } from "./scope";
 
@@ -41,12 +41,12 @@ export async function findSources(paths: readonly string[], scope: Scope): Promi
   return { sources: [...sources.values()], leftOut, unreadable };
 }
 
-async function find(path: string, scope: Scope): Promise<Findings> {
-  if (path === "-") return { ...noFindings(), sources: [{ identity: path, source: { kind: "stdin" } }] };
+async function find(path: string, scope: Scope): Promise<SearchResult> {
+  if (path === "-") return { ...emptyResult(), sources: [{ identity: path, source: { kind: "stdin" } }] };
   return path.startsWith("s3://") ? findObjects(path, scope) : findFiles(path, scope);
 }
 
-function whyNothing({ notLogs, others, outside }: Findings, scope: Scope): string {
+function whyNothing({ notLogs, others, outside }: SearchResult, scope: Scope): string {
   if (outside > 0) {
     const others = notLogs > 0 ? `, and ${notLogs} that are no log files` : "";
     return `nothing to read: ${filesOrFolders(outside)}, all outside of ${optionsOf(scope)}${others}`;

@@ -5,8 +5,8 @@ import { canonical } from "../../../detection/events/event-id";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { configuredSuppressions } from "../../../detection/suppressions/configured";
 import type { Suppression } from "../../../detection/suppressions/suppression";
-import { suggestion } from "../../command/alike";
 import { CommandError } from "../../command/command-error";
+import { suggestion } from "../../command/suggestions";
 import type { Scope } from "../input/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 

@@ -1,12 +1,12 @@
 import type { Detection, Severity } from "../../../detection/definition/detection";
 import type { CallOutcome } from "../../../detection/events/outcome";
 
-/** What would have been told of one event: at once by an alert, or in the day's digest. Every text is one bounded line. */
+/** One alert, sent at once or as a line of the daily digest. Every text is one bounded line. */
 export interface ReplayAlert {
   /** The detection's id. */
   readonly detection: string;
   readonly severity: Severity;
-  /** `alert`: told at once; `digest`: a line of the day's digest. */
+  /** `alert`: sent at once; `digest`: a line of the daily digest. */
   readonly tier: Detection["tier"];
   readonly title: string;
   readonly eventID: string;
@@ -36,15 +36,15 @@ export interface ReplayAlert {
   readonly file: string;
 }
 
-/** What became of one detection's matches on one day (UTC); the numbers from `alerts` on add up to `matches`. */
+/** The outcomes of one detection's matches on one day (UTC); the numbers from `alerts` on add up to `matches`. */
 export interface DayOutcome {
-  /** `2026-11-20`; `unknown` where the events bear no time. */
+  /** `2026-11-20`; `unknown` where the events have no time. */
   readonly day: string;
   readonly matches: number;
-  /** Told at once. */
+  /** Sent at once. */
   readonly alerts: number;
   readonly digested: number;
-  /** Told in the summary of an alert's window. */
+  /** Grouped: in the summary that follows an alert. */
   readonly folded: number;
   /** Below the threshold of a detection that counts, or of one that is only counted. */
   readonly counted: number;
@@ -53,7 +53,7 @@ export interface DayOutcome {
   readonly repeated: number;
 }
 
-/** What one detection made of the logs. */
+/** One detection's matches in the logs. */
 export interface DetectionOutcome {
   readonly detection: string;
   readonly title: string;
@@ -67,7 +67,7 @@ export interface DetectionOutcome {
   readonly days: readonly DayOutcome[];
 }
 
-/** A file that could not be read, or a record that could not be judged. */
+/** A file that could not be read, or a record that could not be processed. */
 export interface ReplayProblem {
   readonly file: string;
   /** One line. */
@@ -76,13 +76,13 @@ export interface ReplayProblem {
 
 /** What a replay found. Plain data: every output is made of it alone. */
 export interface ReplayResult {
-  /** What would have been told, in the order of event time. */
+  /** In the order of event time. */
   readonly alerts: readonly ReplayAlert[];
   /** Of every detection that matched anything, in the catalogue's order. */
   readonly detections: readonly DetectionOutcome[];
-  /** How many detections were asked. */
+  /** How many detections were evaluated. */
   readonly asked: number;
-  /** Suppressions that took something away, with how many matches. */
+  /** Suppressions that matched, with how many matches. */
   readonly suppressions: readonly { readonly id: string; readonly reason: string; readonly matches: number }[];
   readonly files: {
     readonly read: number;
@@ -94,7 +94,7 @@ export interface ReplayResult {
   };
   readonly records: {
     readonly read: number;
-    /** Records that no detection could be asked about. */
+    /** Records that could not be processed. */
     readonly findings: number;
     /** The first of them. */
     readonly firstFindings: readonly ReplayProblem[];

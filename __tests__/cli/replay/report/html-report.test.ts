@@ -104,8 +104,8 @@ describe("the verdict", () => {
     const { files, records } = QUIET;
     const unreadable = [{ file: "a", reason: "b" }];
 
-    expect(heading(QUIET)).toBe("All quiet");
-    expect(heading({ ...QUIET, files: { ...files, unreadable } })).toBe("All quiet in what could be read");
+    expect(heading(QUIET)).toBe("No alerts");
+    expect(heading({ ...QUIET, files: { ...files, unreadable } })).toBe("No alerts in what could be read");
     expect(heading({ ...QUIET, records: { ...records, read: 0 } })).toBe("No records");
     expect(heading({ ...QUIET, files: { ...files, unreadable }, records: { ...records, read: 0 } })).toBe(
       "No records in what could be read",
@@ -114,16 +114,14 @@ describe("the verdict", () => {
       "Nothing was read",
     );
     expect(lead(QUIET)).toBe(
-      `${catalogue.length} detections looked at 901,274 records of 4,360 log files (131 MB), and nobody would have been told of anything.`,
+      `${catalogue.length} detections evaluated 901,274 records of 4,360 log files (131 MB): no alert would have been sent.`,
     );
-    expect(lead({ ...QUIET, detections: RESULT.detections })).toContain(
-      "What matched was folded, counted or suppressed",
-    );
+    expect(lead({ ...QUIET, detections: RESULT.detections })).toContain("Matches were grouped, counted or suppressed");
   });
 
   test("names the days and what was read", () => {
     expect(lead(RESULT)).toMatch(
-      /^Told by \d+ of \d+ detections from 2026-10-22 to 2026-11-10 \(UTC\), out of [\d,]+ records of 2,920 log files \(92 MB\)\.$/,
+      /^From \d+ of \d+ detections from 2026-10-22 to 2026-11-10 \(UTC\), in [\d,]+ records of 2,920 log files \(92 MB\)\.$/,
     );
   });
 
@@ -137,7 +135,7 @@ describe("the verdict", () => {
     });
 
     expect(lead(on("2026-11-02"))).toContain(" on 2026-11-02 (UTC)");
-    expect(lead(on("unknown"))).toMatch(/detections \(UTC\), out of/);
+    expect(lead(on("unknown"))).toMatch(/detections \(UTC\), in/);
   });
 });
 
@@ -149,7 +147,7 @@ describe("what is told beside the alerts", () => {
       expect(problems).toContain(file);
       expect(problems).toContain(reason);
     }
-    expect(PAGE).toContain("2 files could not be read, 1 record could not be judged");
+    expect(PAGE).toContain("2 files could not be read, 1 record could not be processed");
   });
 
   test("says how many more there are than it names", () => {
@@ -175,7 +173,7 @@ describe("what is told beside the alerts", () => {
         ["problems", "by-day", "suppressed", "explorer"].includes(attribute(element, "id") ?? ""),
       ),
     ).toEqual([]);
-    expect(page).not.toContain("Not the whole picture");
+    expect(page).not.toContain("Incomplete.");
   });
 
   test("has a row for each detection, day and suppression, with the result's numbers", () => {

@@ -64,10 +64,10 @@
     const times = values.map((text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) ? Date.parse(text) : Number.NaN);
     return Float64Array.from(rows, (position) => times[position] ?? Number.NaN);
   })();
-  var GRAVITIES = (() => {
+  var SEVERITY_RANKS = (() => {
     const { values, rows } = DATA.columns.severity;
-    const gravities = values.map((severity) => SEVERITIES.indexOf(severity));
-    return Uint8Array.from(rows, (position) => gravities[position] ?? 0);
+    const ranks = values.map((severity) => SEVERITIES.indexOf(severity));
+    return Uint8Array.from(rows, (position) => ranks[position] ?? 0);
   })();
   var DETECTIONS = (() => {
     const { values, rows } = DATA.columns.detection;
@@ -88,7 +88,7 @@
 
   // cli/replay/report/client/view.ts
   var CHOICES = ["severity", "tier", "detection", "actor", "account", "region"];
-  var ORDERS = ["oldest", "newest", "gravest"];
+  var ORDERS = ["oldest", "newest", "severity"];
   function wholeView() {
     const chosen = { severity: [], tier: [], detection: [], actor: [], account: [], region: [] };
     return { chosen, search: "", from: void 0, to: void 0, order: "oldest", page: 0, open: void 0 };
@@ -163,7 +163,7 @@
   // cli/replay/report/client/alert-list.ts
   var PAGE_ROWS = 50;
   var PRINTED_ROWS = 500;
-  var ORDER_WORDS = { oldest: "oldest first", newest: "newest first", gravest: "gravest first" };
+  var ORDER_WORDS = { oldest: "oldest first", newest: "newest first", severity: "most severe first" };
   var DETAILS = [
     ["detection", "Detection"],
     ["eventTime", "Time"],
@@ -279,7 +279,7 @@
     moveWithArrows(list, "summary");
     place("alerts").replaceChildren(
       element("div", { class: "list-head" }, element("h3", {}, heading), orderChoice(), ...pager(pages, "above")),
-      rows.length === 0 ? element("p", { class: "nothing" }, "No alert is left by these filters.") : list,
+      rows.length === 0 ? element("p", { class: "nothing" }, "No alert matches these filters.") : list,
       ...pager(pages, "below")
     );
   }
@@ -329,7 +329,7 @@
     const rows = [];
     for (let row = 0; row < leftOut.length; row++) if (leftOut[row] === 0) rows.push(row);
     if (view.order === "newest") rows.reverse();
-    if (view.order === "gravest") rows.sort((a, b) => (GRAVITIES[a] ?? 0) - (GRAVITIES[b] ?? 0) || a - b);
+    if (view.order === "severity") rows.sort((a, b) => (SEVERITY_RANKS[a] ?? 0) - (SEVERITY_RANKS[b] ?? 0) || a - b);
     return rows;
   }
   function countsOf(leftOut, choice) {
@@ -428,7 +428,7 @@
 
   // cli/replay/report/client/filter-bar.ts
   var TIER_WORDS = /* @__PURE__ */ new Map([
-    ["alert", "told at once"],
+    ["alert", "sent at once"],
     ["digest", "in the digest"]
   ]);
   function renderSeverities(leftOut) {
@@ -494,7 +494,7 @@
         element("span", { class: "meaning" }, NUMBERS.format(counts[position] ?? 0))
       )
     );
-    return [element("div", { class: "toggles", role: "group", "aria-label": "When it is told" }, ...buttons)];
+    return [element("div", { class: "toggles", role: "group", "aria-label": "Delivery" }, ...buttons)];
   }
   function prepareFilterBar() {
     place("filter-bar").append(
@@ -555,7 +555,7 @@
       return element("label", {}, radio, element("span", {}, theme));
     });
     place("theme").replaceChildren(
-      element("fieldset", { class: "switch" }, element("legend", { class: "unseen" }, "Colours"), ...radios)
+      element("fieldset", { class: "switch" }, element("legend", { class: "unseen" }, "Colors"), ...radios)
     );
   }
 
@@ -601,8 +601,8 @@
     const others = ~bitOf("time");
     TIMES.forEach((time, row) => {
       const bucket = counts[Math.floor((time - start) / step)];
-      const gravity = GRAVITIES[row] ?? 0;
-      if (bucket !== void 0 && ((leftOut[row] ?? 0) & others) === 0) bucket[gravity] = (bucket[gravity] ?? 0) + 1;
+      const rank = SEVERITY_RANKS[row] ?? 0;
+      if (bucket !== void 0 && ((leftOut[row] ?? 0) & others) === 0) bucket[rank] = (bucket[rank] ?? 0) + 1;
     });
     return counts;
   }
@@ -619,7 +619,7 @@
   function countsInWords(counts) {
     const sum = counts.reduce((all, count) => all + count, 0);
     const parts = SEVERITIES.flatMap(
-      (severity, gravity) => counts[gravity] ? [`${NUMBERS.format(counts[gravity])} ${severity}`] : []
+      (severity, rank) => counts[rank] ? [`${NUMBERS.format(counts[rank])} ${severity}`] : []
     );
     return sum === 0 ? "no alerts" : `${countedWord(sum, "alert")} (${parts.join(", ")})`;
   }
@@ -649,13 +649,13 @@
     });
     node.append(svgElement("rect", { class: "catch", x, width: `${width}%`, y: 0, height: PLOT_HEIGHT }));
     let y = PLOT_HEIGHT;
-    counts.forEach((count, gravity) => {
+    counts.forEach((count, rank) => {
       if (count === 0) return;
       const height = Math.max(LEAST_HEIGHT, count / top * PLOT_HEIGHT);
       y -= height;
       node.append(
         svgElement("rect", {
-          class: SEVERITIES[gravity],
+          class: SEVERITIES[rank],
           x: innerX,
           width: innerWidth,
           y,

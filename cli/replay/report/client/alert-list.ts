@@ -10,7 +10,7 @@ import { CHOICES, ORDERS } from "./view";
 const PAGE_ROWS = 50;
 export const PRINTED_ROWS = 500;
 
-const ORDER_WORDS = { oldest: "oldest first", newest: "newest first", gravest: "gravest first" };
+const ORDER_WORDS = { oldest: "oldest first", newest: "newest first", severity: "most severe first" };
 
 const DETAILS: readonly (readonly [Field, string])[] = [
   ["detection", "Detection"],
@@ -145,7 +145,7 @@ export function renderAlerts(rows: readonly number[], most: number = PAGE_ROWS) 
   moveWithArrows(list, "summary");
   place("alerts").replaceChildren(
     element("div", { class: "list-head" }, element("h3", {}, heading), orderChoice(), ...pager(pages, "above")),
-    rows.length === 0 ? element("p", { class: "nothing" }, "No alert is left by these filters.") : list,
+    rows.length === 0 ? element("p", { class: "nothing" }, "No alert matches these filters.") : list,
     ...pager(pages, "below"),
   );
 }

@@ -3,7 +3,7 @@
 import type { EmbeddedData, Field } from "../embedded-data";
 import { place } from "./elements";
 
-/** The gravest first. */
+/** Most severe first. */
 export const SEVERITIES = ["critical", "high", "medium", "low"];
 
 export const DATA: EmbeddedData = JSON.parse(place("data").textContent ?? "");
@@ -21,10 +21,10 @@ export const TIMES = (() => {
 })();
 
 /** Each alert's severity, as its place in {@link SEVERITIES}. */
-export const GRAVITIES = (() => {
+export const SEVERITY_RANKS = (() => {
   const { values, rows } = DATA.columns.severity;
-  const gravities = values.map((severity) => SEVERITIES.indexOf(severity));
-  return Uint8Array.from(rows, (position) => gravities[position] ?? 0);
+  const ranks = values.map((severity) => SEVERITIES.indexOf(severity));
+  return Uint8Array.from(rows, (position) => ranks[position] ?? 0);
 })();
 
 /** Each detection's title and severity, by its place among the detections. */

@@ -8,7 +8,7 @@ import { shortTime } from "./times";
 import { CHOICES, hashOf, wholeView } from "./view";
 
 const TIER_WORDS = new Map([
-  ["alert", "told at once"],
+  ["alert", "sent at once"],
   ["digest", "in the digest"],
 ]);
 
@@ -83,7 +83,7 @@ function tierButtons(leftOut: Uint8Array) {
       element("span", { class: "meaning" }, NUMBERS.format(counts[position] ?? 0)),
     ),
   );
-  return [element("div", { class: "toggles", role: "group", "aria-label": "When it is told" }, ...buttons)];
+  return [element("div", { class: "toggles", role: "group", "aria-label": "Delivery" }, ...buttons)];
 }
 
 export function prepareFilterBar() {

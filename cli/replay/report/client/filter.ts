@@ -1,6 +1,6 @@
 // Which alerts the view shows. Each filter has a bit, so that what all the others leave is known too: a table or the
 
-import { DATA, GRAVITIES, TIMES } from "./alerts";
+import { DATA, SEVERITY_RANKS, TIMES } from "./alerts";
 import { view } from "./current-view";
 import { CHOICES, type Choice } from "./view";
 
@@ -64,7 +64,7 @@ export function shownRows(leftOut: Uint8Array): number[] {
   const rows = [];
   for (let row = 0; row < leftOut.length; row++) if (leftOut[row] === 0) rows.push(row);
   if (view.order === "newest") rows.reverse();
-  if (view.order === "gravest") rows.sort((a, b) => (GRAVITIES[a] ?? 0) - (GRAVITIES[b] ?? 0) || a - b);
+  if (view.order === "severity") rows.sort((a, b) => (SEVERITY_RANKS[a] ?? 0) - (SEVERITY_RANKS[b] ?? 0) || a - b);
   return rows;
 }
 

@@ -1,4 +1,4 @@
-// Dark or light: as the system has it, unless somebody says otherwise here.
+// Dark or light: as the system has it, unless the reader chooses otherwise.
 
 import { element, place } from "./elements";
 
@@ -39,6 +39,6 @@ export function renderThemeChoice() {
     return element("label", {}, radio, element("span", {}, theme));
   });
   place("theme").replaceChildren(
-    element("fieldset", { class: "switch" }, element("legend", { class: "unseen" }, "Colours"), ...radios),
+    element("fieldset", { class: "switch" }, element("legend", { class: "unseen" }, "Colors"), ...radios),
   );
 }

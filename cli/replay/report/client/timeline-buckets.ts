@@ -1,6 +1,6 @@
 // How the timeline is cut: minutes, hours, days, weeks or more, whichever are the shortest that leave no more than so many.
 
-import { GRAVITIES, SEVERITIES, TIMES } from "./alerts";
+import { SEVERITIES, SEVERITY_RANKS, TIMES } from "./alerts";
 import { bitOf } from "./filter";
 import { isoSeconds } from "./times";
 
@@ -23,7 +23,7 @@ export interface Buckets {
   readonly name: string;
 }
 
-/** @returns undefined where no alert bears a time */
+/** @returns undefined where no alert has a time */
 function bucketsOfAlerts(): Buckets | undefined {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const time of TIMES) {
@@ -63,8 +63,8 @@ export function bucketCounts(leftOut: Uint8Array, { start, step, count }: Bucket
   const others = ~bitOf("time");
   TIMES.forEach((time, row) => {
     const bucket = counts[Math.floor((time - start) / step)];
-    const gravity = GRAVITIES[row] ?? 0;
-    if (bucket !== undefined && ((leftOut[row] ?? 0) & others) === 0) bucket[gravity] = (bucket[gravity] ?? 0) + 1;
+    const rank = SEVERITY_RANKS[row] ?? 0;
+    if (bucket !== undefined && ((leftOut[row] ?? 0) & others) === 0) bucket[rank] = (bucket[rank] ?? 0) + 1;
   });
   return counts;
 }

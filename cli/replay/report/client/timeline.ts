@@ -15,8 +15,8 @@ let tabBar = 0;
 /** @param counts by severity */
 function countsInWords(counts: readonly number[]) {
   const sum = counts.reduce((all, count) => all + count, 0);
-  const parts = SEVERITIES.flatMap((severity, gravity) =>
-    counts[gravity] ? [`${NUMBERS.format(counts[gravity])} ${severity}`] : [],
+  const parts = SEVERITIES.flatMap((severity, rank) =>
+    counts[rank] ? [`${NUMBERS.format(counts[rank])} ${severity}`] : [],
   );
   return sum === 0 ? "no alerts" : `${countedWord(sum, "alert")} (${parts.join(", ")})`;
 }
@@ -50,13 +50,13 @@ function bar(buckets: Buckets, bucket: number, counts: readonly number[], top: n
   });
   node.append(svgElement("rect", { class: "catch", x, width: `${width}%`, y: 0, height: PLOT_HEIGHT }));
   let y = PLOT_HEIGHT;
-  counts.forEach((count, gravity) => {
+  counts.forEach((count, rank) => {
     if (count === 0) return;
     const height = Math.max(LEAST_HEIGHT, (count / top) * PLOT_HEIGHT);
     y -= height;
     node.append(
       svgElement("rect", {
-        class: SEVERITIES[gravity],
+        class: SEVERITIES[rank],
         x: innerX,
         width: innerWidth,
         y,

@@ -6,7 +6,7 @@ import { isoSeconds } from "./times";
 export const CHOICES = ["severity", "tier", "detection", "actor", "account", "region"] as const;
 export type Choice = (typeof CHOICES)[number];
 
-export const ORDERS = ["oldest", "newest", "gravest"] as const;
+export const ORDERS = ["oldest", "newest", "severity"] as const;
 
 /** What is looked at. */
 export interface View {

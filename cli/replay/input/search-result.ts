@@ -3,7 +3,7 @@ import { otherThanLogs } from "./log-path";
 import type { LogSource } from "./log-source";
 
 /** What a walk through one of the paths given has come upon so far. */
-export interface Findings {
+export interface SearchResult {
   /** `identity` is the same where two names lead to one file. */
   readonly sources: { readonly identity: string; readonly source: LogSource }[];
   /** Files and folders that are left out because they hold something else. */
@@ -15,13 +15,13 @@ export interface Findings {
   readonly problems: ReplayProblem[];
 }
 
-export function noFindings(): Findings {
+export function emptyResult(): SearchResult {
   return { sources: [], notLogs: 0, others: new Set(), outside: 0, problems: [] };
 }
 
 /** Counts a file or folder that holds something else than log files. */
-export function leaveOut(findings: Findings, name: string): void {
-  findings.notLogs++;
+export function leaveOut(result: SearchResult, name: string): void {
+  result.notLogs++;
   const what = otherThanLogs(name);
-  if (what !== undefined) findings.others.add(what);
+  if (what !== undefined) result.others.add(what);
 }

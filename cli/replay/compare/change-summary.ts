@@ -4,13 +4,13 @@ import type { Comparison } from "./compare";
 
 const VOLUMES = [
   ["alerts", "alerts"],
-  ["summaries", "summaries of what was folded"],
+  ["summaries", "summaries of grouped matches"],
   ["digested", "events in digests"],
   ["suppressed", "matches suppressed"],
 ] as const satisfies readonly (readonly [keyof Totals, string])[];
 
-/** What a change comes to, in a few lines. */
-export function* changeInWords({
+/** A change in a few lines. */
+export function* changeSummary({
   added,
   removed,
   before,
@@ -23,10 +23,10 @@ export function* changeInWords({
   const asking =
     asked.before === asked.after
       ? counted(asked.before, "detection")
-      : `${counted(asked.before, "detection")}, then ${asked.after}`;
-  yield `${counted(records.read, "record")} in ${read}, asked by ${asking}: ${number(added.length)} added, ${number(removed.length)} removed.`;
+      : `${asked.before} → ${counted(asked.after, "detection")}`;
+  yield `${counted(records.read, "record")} in ${read}, evaluated by ${asking}: ${counted(added.length, "alert")} added, ${number(removed.length)} removed.`;
   for (const [key, what] of VOLUMES) {
     if (before[key] + after[key] > 0)
-      yield `${what}: ${before[key] === after[key] ? number(before[key]) : `${number(before[key])}, then ${number(after[key])}`}`;
+      yield `${what}: ${before[key] === after[key] ? number(before[key]) : `${number(before[key])} → ${number(after[key])}`}`;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { lookedFor, seenIn, toldWhen } from "../../../cli/detections/words";
+import { lookedFor, seenIn, toldWhen } from "../../../cli/detections/format";
 import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped";
 import type { Detection } from "../../../detection/definition/detection";
 

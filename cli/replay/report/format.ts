@@ -21,8 +21,8 @@ export function bytes(count: number): string {
   return unit === 0 ? `${number(count)} bytes` : `${amount.toFixed(amount < 10 ? 1 : 0)} ${units[unit]}`;
 }
 
-/** `120 alerts and 8 lines of digests`; of one tier alone if there is none of the other. */
-export function told(alerts: readonly ReplayAlert[]): string {
+/** `120 alerts and 8 digest lines`; of one tier alone if there is none of the other. */
+export function alertCount(alerts: readonly ReplayAlert[]): string {
   const digested = alerts.filter(({ tier }) => tier === "digest").length;
   const atOnce = alerts.length - digested;
   if (digested === 0) return counted(atOnce, "alert");
@@ -30,7 +30,7 @@ export function told(alerts: readonly ReplayAlert[]): string {
   return atOnce === 0 ? lines : `${counted(atOnce, "alert")} and ${lines}`;
 }
 
-/** The first and the last day (UTC) on which anything matched; undefined where no event bears a time. */
+/** The first and the last day (UTC) on which anything matched; undefined where no event has a time. */
 export function span({ detections }: ReplayResult): readonly [first: string, last: string] | undefined {
   const days = detections
     .flatMap((outcome) => outcome.days.map(({ day }) => day))
@@ -42,18 +42,18 @@ export function span({ detections }: ReplayResult): readonly [first: string, las
 
 export type Outcome = Exclude<keyof DayOutcome, "day">;
 
-/** What becomes of a match, with a heading and what it means. The first is the sum of the others. */
+/** How a match can end, with a heading and what it means. The first is the sum of the others. */
 export const OUTCOMES: readonly (readonly [outcome: Outcome, heading: string, meaning: string])[] = [
-  ["matches", "Matches", "calls that a detection was looking for"],
-  ["alerts", "Alerts", "told at once"],
-  ["digested", "Digested", "a line of the day's digest"],
-  ["folded", "Folded", "more of the same, told in the summary of an alert's window"],
-  ["counted", "Counted", "below the threshold of a detection that counts"],
-  ["suppressed", "Suppressed", "taken away by a suppression"],
-  ["repeated", "Repeated", "the same event once more"],
+  ["matches", "Matches", "events that a detection matched"],
+  ["alerts", "Alerts", "sent at once"],
+  ["digested", "Digest", "in the daily digest"],
+  ["folded", "Grouped", "more of the same, in the summary after an alert"],
+  ["counted", "Counted", "below the detection's threshold"],
+  ["suppressed", "Suppressed", "by a suppression"],
+  ["repeated", "Duplicates", "the same event again"],
 ];
 
-/** What became of all matches of these days. */
+/** The outcomes of all matches of these days. */
 export function totals(days: readonly DayOutcome[]): Readonly<Record<Outcome, number>> {
   const sums = OUTCOMES.map(([outcome]) => [outcome, days.reduce((sum, day) => sum + day[outcome], 0)]);
   return Object.fromEntries(sums) as Record<Outcome, number>;
