@@ -164,7 +164,7 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
-  test("plan-review/ knows nothing but itself, how patterns match, CIS's numbers, errors, and what environment the function starts with", () => {
+  test("plan-review/ knows nothing but itself, how patterns match, CIS's numbers, errors, Markdown, and what environment the function starts with", () => {
     expect(
       offending(
         /^plan-review\//,
@@ -173,7 +173,7 @@ describe("what may import what", () => {
           "detection/pattern/",
           "detection/catalogue/cis-controls$",
           "lambda-src/alert/environment$",
-          "config/user-error$",
+          "config/(user-error|markdown)$",
         ),
       ),
     ).toEqual([]);

@@ -1,3 +1,4 @@
+import { cell } from "../../config/markdown";
 import type { ConfigKey } from "../../config/schema";
 import { isSettable, VARIABLES } from "../../config/variables";
 
@@ -76,9 +77,4 @@ ${outputRows.join("\n")}
 
 For \`disabled_detections\` and \`suppressions\`: ${detectionIds.map((id) => `\`${id}\``).join(", ")}.
 `;
-}
-
-/** A table's cell on one line, whose bars don't end it. */
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 }

@@ -1,3 +1,4 @@
+import { cell } from "../../config/markdown";
 import type { Check } from "../../plan-review/checks/check";
 import { LINKS } from "../../plan-review/monitoring/links";
 import { nounOf } from "../../plan-review/monitoring/nouns";
@@ -29,7 +30,7 @@ export function planReviewPage(checks: readonly Check[]): string {
     "",
     "| check | refuses |",
     "|---|---|",
-    ...checks.map(({ id, title }) => `| [\`${id}\`](#${id}) | ${title.replaceAll("|", "\\|")} |`),
+    ...checks.map(({ id, title }) => `| [\`${id}\`](#${id}) | ${cell(title)} |`),
     "",
     ...checks.flatMap(section),
   ].join("\n");

@@ -1,4 +1,4 @@
-import { cut } from "../../../detection/events/text";
+import { cell, code } from "../../../config/markdown";
 import { problemLines } from "../output/problems";
 import type { ReplayAlert } from "../result/replay-result";
 import { changeSummary } from "./change-summary";
@@ -40,7 +40,7 @@ export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
 function rowsOf({ detection, severity, days }: DetectionChange): readonly string[] {
   return days.map(({ day, before, after, added, removed }) =>
     row([
-      cell(detection),
+      codeCell(detection),
       severity,
       day,
       String(before),
@@ -59,12 +59,12 @@ function* details(change: "added" | "removed", alerts: readonly ReplayAlert[]): 
   yield "|---|---|---|---|---|---|";
   const rows = alerts.map(({ eventTime, detection, tier, eventName, actor, account, region, eventID }) =>
     row([
-      cell(eventTime),
-      `${cell(detection)}${tier === "digest" ? " (digest)" : ""}`,
-      cell(eventName),
-      cell(actor, ACTOR),
-      cell(`${account} ${region}`),
-      cell(eventID),
+      codeCell(eventTime),
+      `${codeCell(detection)}${tier === "digest" ? " (digest)" : ""}`,
+      codeCell(eventName),
+      codeCell(actor, ACTOR),
+      codeCell(`${account} ${region}`),
+      codeCell(eventID),
     ]),
   );
   yield* atMost(ALERTS, rows);
@@ -82,14 +82,6 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** A table's cell ends at `|`, even within a code span. Some read `\\|` as an escaped backslash and the end of the cell. */
-function cell(text: string, maximum = CELL): string {
-  return code(text, maximum)
-    .replace(/\\(?=\|)/g, "\\ ")
-    .replaceAll("|", "\\|");
-}
-
-/** A code span ends at its first backtick. */
-function code(text: string, maximum: number): string {
-  return `\`${cut(text, maximum).replaceAll("`", "'")}\``;
+function codeCell(text: string, maximum = CELL): string {
+  return cell(code(text, maximum));
 }

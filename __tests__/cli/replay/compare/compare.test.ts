@@ -94,7 +94,7 @@ describe("a comparison's Markdown", () => {
     const lines = [...comparisonMarkdown(compare(before, result({ alerts: [alert({ actor })], detections })))];
     const row = lines.find((line) => line.includes("octocat"));
 
-    expect(row).toContain("| `'</details>' \\| @octocat [x](https://evil.example) <img src=x>` |");
+    expect(row).toContain("| `` `</details>` \\| @octocat [x](https://evil.example) <img src=x> `` |");
   });
 
   test("keeps a table's cell together when a backslash stands before the bar", () => {
@@ -107,7 +107,7 @@ describe("a comparison's Markdown", () => {
     const files = { ...result().files, unreadable: [{ file: "a|b`c", reason: "it is empty" }] };
 
     expect([...comparisonMarkdown(compare(result({ files }), result()))].at(-1)).toBe(
-      "- `can't be read: a|b'c: it is empty`",
+      "- ``can't be read: a|b`c: it is empty``",
     );
   });
 
