@@ -1,5 +1,6 @@
 import { REGION, unsupportedRegion } from "../../config/regions";
 import { SEVERITIES, type Severity } from "../../detection/definition/detection";
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { Arguments } from "../command/arguments";
 import type { Usage } from "../command/usage";
 import { UsageError } from "../command/usage-error";
@@ -104,7 +105,7 @@ function readScope(given: Given): Scope {
     ...optional("from", from),
     ...optional("to", to),
     regions: regions(given),
-    accounts: listed(given, "account", /^\d{12}$/, "an account's 12 digits"),
+    accounts: listed(given, "account", ACCOUNT_ID, "an account's 12 digits"),
   };
 }
 

@@ -1,10 +1,10 @@
 import { REGION } from "../../../config/regions";
+import { ACCOUNT_ID } from "../../../detection/events/account-id";
 import type { Scope } from "./scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
-const ACCOUNT = /^\d{12}$/;
 const ORGANIZATION = /^o-[a-z0-9]+$/;
 const LOG_NAME = /\.(json|jsonl|ndjson)(\.gz)?$/i;
 /** Folders that hold records of calls; network activity has one of its own. */
@@ -55,7 +55,7 @@ export function otherThanLogs(name: string): string | undefined {
 /** Whether a folder beside `CloudTrail`, below the account, holds something else: digests, Insights files, other services' logs. */
 export function isOtherService(folders: readonly string[]): boolean {
   const [above = "", account = "", service] = folders.slice(-3);
-  if (service === undefined || SERVICES.includes(service) || !ACCOUNT.test(account)) return false;
+  if (service === undefined || SERVICES.includes(service) || !ACCOUNT_ID.test(account)) return false;
   return above === "AWSLogs" || (ORGANIZATION.test(above) && folders.at(-4) === "AWSLogs");
 }
 
@@ -89,10 +89,10 @@ function factsOfFolders(folders: readonly string[]): PathFacts {
   const root = folders.lastIndexOf("AWSLogs");
   if (root >= 0) {
     const account = folders[ORGANIZATION.test(folders[root + 1] ?? "") ? root + 2 : root + 1] ?? "";
-    if (ACCOUNT.test(account)) facts.account = account;
+    if (ACCOUNT_ID.test(account)) facts.account = account;
   }
   const service = folders.findLastIndex((name) => SERVICES.includes(name));
-  if (service > 0 && ACCOUNT.test(folders[service - 1] as string)) facts.account = folders[service - 1] as string;
+  if (service > 0 && ACCOUNT_ID.test(folders[service - 1] as string)) facts.account = folders[service - 1] as string;
   // Where `CloudTrail` has been cut off, a region counts as one if a year comes next.
   const regionAt = service >= 0 && REGION.test(folders[service + 1] ?? "") ? service + 1 : regionBeforeYear(folders);
   if (regionAt >= 0) {
