@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { CommandError } from "../../cli/command/command-error";
-import { UnreadableSource } from "../../cli/replay/input/open-source";
+import { UnreadableSource } from "../../cli/log-sources/open-source";
 import { ConfigurationError } from "../../config/errors";
 import { reportError } from "../../config/report-error";
 import { UserError } from "../../config/user-error";

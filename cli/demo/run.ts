@@ -7,7 +7,7 @@ import { isObject } from "../../detection/events/json";
 import { counted, oneLine } from "../../detection/events/text";
 import { isLogFileKey } from "../../detection/log-files/log-file";
 import { scanRecords } from "../../detection/log-files/scan/scan-records";
-import type { ReplayProblem } from "../replay/result/replay-result";
+import type { SourceProblem } from "../log-sources/source-problem";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
 import { compare, EXPECTED, expectationOf } from "./expected";
@@ -120,7 +120,7 @@ export class Run {
   }
 
   /** @param problems what could not be given to the function */
-  checkFiles(problems: readonly ReplayProblem[]): number {
+  checkFiles(problems: readonly SourceProblem[]): number {
     const { report } = this;
     report.heading("5  Alerts by detection and path");
     let quiet = 0;

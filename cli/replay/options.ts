@@ -4,7 +4,7 @@ import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { Arguments } from "../command/arguments";
 import type { Usage } from "../command/usage";
 import { UsageError } from "../command/usage-error";
-import type { Scope } from "./input/scope";
+import type { Scope } from "../log-sources/scope";
 
 const FORMATS = ["text", "json", "html", "markdown"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;

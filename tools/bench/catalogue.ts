@@ -2,7 +2,7 @@ import type { Arguments } from "../../cli/command/arguments";
 import { loadOwnConfig } from "../../cli/command/own-config";
 import { runAsProgram } from "../../cli/command/run-command";
 import type { Usage } from "../../cli/command/usage";
-import { findSources } from "../../cli/replay/input/find-sources";
+import { findSources } from "../../cli/log-sources/find-sources";
 import { replayLogs } from "../../cli/replay/judge/replay-logs";
 import { planOf } from "../../cli/replay/judge/setup";
 import type { DetectionOutcome, ReplayResult } from "../../cli/replay/result/replay-result";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import type { FoundSources } from "../../../cli/replay/input/find-sources";
+import type { FoundSources } from "../../../cli/log-sources/find-sources";
 import { replayLogs } from "../../../cli/replay/judge/replay-logs";
 import type { Plan, Setup } from "../../../cli/replay/judge/setup";
 import type { ReplayResult } from "../../../cli/replay/result/replay-result";

@@ -1,9 +1,9 @@
 import { oneLine } from "../../../detection/events/text";
 import { UnreadableLogFile } from "../../../detection/log-files/log-file";
-import type { LogSource } from "../input/log-source";
-import { openSource } from "../input/open-source";
-import { NotACall } from "../input/other-content";
-import { scanAny } from "../input/scan-any";
+import type { LogSource } from "../../log-sources/log-source";
+import { openSource } from "../../log-sources/open-source";
+import { NotACall } from "../../log-sources/other-content";
+import { scanAny } from "../../log-sources/scan-any";
 import { FIRST_FINDINGS, type FileVerdict, type Finding, type FoundMatch } from "./found-match";
 import type { RecordJudge } from "./record-judge";
 

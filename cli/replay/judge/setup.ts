@@ -7,7 +7,7 @@ import { configuredSuppressions } from "../../../detection/suppressions/configur
 import type { Suppression } from "../../../detection/suppressions/suppression";
 import { CommandError } from "../../command/command-error";
 import { suggestion } from "../../command/suggestions";
-import type { Scope } from "../input/scope";
+import type { Scope } from "../../log-sources/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 
 /** What one configuration asks of the logs. Plain data, as it is sent to worker threads. */

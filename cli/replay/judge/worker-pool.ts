@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { oneLine } from "../../../detection/events/text";
-import { bytesOf } from "../input/log-source";
+import { bytesOf } from "../../log-sources/log-source";
 import type { Batch } from "./batch";
 import type { FileVerdict } from "./found-match";
 import type { Plan } from "./setup";

@@ -1,5 +1,6 @@
 import type { Detection, Severity } from "../../../detection/definition/detection";
 import type { CallOutcome } from "../../../detection/events/outcome";
+import type { SourceProblem } from "../../log-sources/source-problem";
 
 /** One alert, sent at once or as a line of the daily digest. Every text is one bounded line. */
 export interface ReplayAlert {
@@ -68,11 +69,7 @@ export interface DetectionOutcome {
 }
 
 /** A file that could not be read, or a record that could not be processed. */
-export interface ReplayProblem {
-  readonly file: string;
-  /** One line. */
-  readonly reason: string;
-}
+export type ReplayProblem = SourceProblem;
 
 /** What a replay found. Plain data: every output is made of it alone. */
 export interface ReplayResult {

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { nameOf } from "../../../../cli/replay/input/log-source";
+import { nameOf } from "../../../../cli/log-sources/log-source";
 import type { Batch } from "../../../../cli/replay/judge/batch";
 import { Gathered } from "../../../../cli/replay/judge/gathered";
 import { judgeSources } from "../../../../cli/replay/judge/judge-sources";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
-import { type FoundSources, findSources } from "../../../../cli/replay/input/find-sources";
-import { nameOf } from "../../../../cli/replay/input/log-source";
-import type { Scope } from "../../../../cli/replay/input/scope";
+import { type FoundSources, findSources } from "../../../cli/log-sources/find-sources";
+import { nameOf } from "../../../cli/log-sources/log-source";
+import type { Scope } from "../../../cli/log-sources/scope";
 import { EVERYTHING, layouts, scopes } from "./layouts";
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { RecordProblem } from "../../../detection/events/cloudtrail-record";
-import { isObject, type JsonObject, parseJson, textAt } from "../../../detection/events/json";
+import { RecordProblem } from "../../detection/events/cloudtrail-record";
+import { isObject, type JsonObject, parseJson, textAt } from "../../detection/events/json";
 import { NotACall, otherContent } from "./other-content";
 
 /** Keys under which answers of the AWS CLI hold a list of what may be records, or envelopes of them. */

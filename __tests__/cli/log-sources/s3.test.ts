@@ -4,8 +4,8 @@ import { createServer } from "node:net";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { QUIET_SDK } from "../../../../cli/command/quiet-sdk";
-import { sdkEnvironment } from "../../../../cli/demo/function-process";
+import { QUIET_SDK } from "../../../cli/command/quiet-sdk";
+import { sdkEnvironment } from "../../../cli/demo/function-process";
 import { S3Server } from "./s3-server";
 
 let server: S3Server;

@@ -1,4 +1,4 @@
-import { oneLine } from "../../../detection/events/text";
+import { oneLine } from "../../detection/events/text";
 
 /** Why S3 did not answer as it should. */
 export interface S3Problem {

@@ -1,9 +1,9 @@
-import type { ReplayProblem } from "../result/replay-result";
 import { findFiles } from "./find-files";
 import { findObjects } from "./find-objects";
 import type { LogSource } from "./log-source";
 import { optionsOf, type Scope } from "./scope";
 import { emptyResult, type SearchResult } from "./search-result";
+import type { SourceProblem } from "./source-problem";
 
 export type { Scope } from "./scope";
 
@@ -14,7 +14,7 @@ export interface FoundSources {
   /** Files and objects that are no log files or outside of the scope; a folder that was not looked into counts as one. */
   readonly leftOut: number;
   /** What could not be looked into, and paths that hold nothing to read. */
-  readonly unreadable: readonly ReplayProblem[];
+  readonly unreadable: readonly SourceProblem[];
 }
 
 /**
@@ -27,7 +27,7 @@ export interface FoundSources {
  */
 export async function findSources(paths: readonly string[], scope: Scope): Promise<FoundSources> {
   const sources = new Map<string, LogSource>();
-  const unreadable: ReplayProblem[] = [];
+  const unreadable: SourceProblem[] = [];
   let leftOut = 0;
   for (const path of new Set(paths)) {
     const found = await find(path, scope);

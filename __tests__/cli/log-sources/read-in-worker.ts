@@ -1,5 +1,5 @@
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { openSource } from "../../../../cli/replay/input/open-source";
+import { openSource } from "../../../cli/log-sources/open-source";
 
 /** A program of tests: how much of standard input a worker reads. */
 async function read(): Promise<number> {

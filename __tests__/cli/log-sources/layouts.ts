@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Scope } from "../../../../cli/replay/input/scope";
+import type { Scope } from "../../../cli/log-sources/scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ACCOUNTS = ["111122223333", "444455556666"] as const;

@@ -1,5 +1,5 @@
-import { REGION } from "../../../config/regions";
-import { ACCOUNT_ID } from "../../../detection/events/account-id";
+import { REGION } from "../../config/regions";
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { Scope } from "./scope";
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { createReadStream, readFileSync } from "node:fs";
-import { UserError } from "../../../config/user-error";
+import { UserError } from "../../config/user-error";
 import { fileProblem } from "./file-problem";
 import type { LogSource } from "./log-source";
 import { s3 } from "./s3";

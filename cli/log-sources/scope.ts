@@ -1,5 +1,5 @@
-import { type JsonObject, objectAt, textAt } from "../../../detection/events/json";
-import { isoTime, parseTime } from "../../../detection/events/text";
+import { type JsonObject, objectAt, textAt } from "../../detection/events/json";
+import { isoTime, parseTime } from "../../detection/events/text";
 
 /** What of the logs is asked for. */
 export interface Scope {

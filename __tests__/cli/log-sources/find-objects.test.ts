@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { sdkEnvironment } from "../../../../cli/demo/function-process";
-import { type FoundSources, findSources } from "../../../../cli/replay/input/find-sources";
-import { nameOf } from "../../../../cli/replay/input/log-source";
-import { openSource, UnreadableSource } from "../../../../cli/replay/input/open-source";
-import type { Scope } from "../../../../cli/replay/input/scope";
+import { sdkEnvironment } from "../../../cli/demo/function-process";
+import { type FoundSources, findSources } from "../../../cli/log-sources/find-sources";
+import { nameOf } from "../../../cli/log-sources/log-source";
+import { openSource, UnreadableSource } from "../../../cli/log-sources/open-source";
+import type { Scope } from "../../../cli/log-sources/scope";
 import { EVERYTHING, layouts, scopes } from "./layouts";
 import { S3Server } from "./s3-server";
 

@@ -1,6 +1,6 @@
-import type { ReplayProblem } from "../result/replay-result";
 import { otherThanLogs } from "./log-path";
 import type { LogSource } from "./log-source";
+import type { SourceProblem } from "./source-problem";
 
 /** What a walk through one of the paths given has come upon so far. */
 export interface SearchResult {
@@ -12,7 +12,7 @@ export interface SearchResult {
   readonly others: Set<string>;
   /** Files and folders that are left out because their path is outside of the scope. */
   outside: number;
-  readonly problems: ReplayProblem[];
+  readonly problems: SourceProblem[];
 }
 
 export function emptyResult(): SearchResult {

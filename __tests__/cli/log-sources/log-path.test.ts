@@ -5,8 +5,8 @@ import {
   isLogName,
   isNameOutside,
   isOtherService,
-} from "../../../../cli/replay/input/log-path";
-import type { Scope } from "../../../../cli/replay/input/scope";
+} from "../../../cli/log-sources/log-path";
+import type { Scope } from "../../../cli/log-sources/scope";
 import { EVERYTHING } from "./layouts";
 
 function from(time: string): Scope {

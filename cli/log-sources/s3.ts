@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { QUIET_SDK } from "../../command/quiet-sdk";
+import { QUIET_SDK } from "../command/quiet-sdk";
 
 type Sdk = typeof import("@aws-sdk/client-s3");
 

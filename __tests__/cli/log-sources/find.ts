@@ -1,4 +1,4 @@
-import { findSources } from "../../../../cli/replay/input/find-sources";
+import { findSources } from "../../../cli/log-sources/find-sources";
 
 /** A program of tests: what is found in the paths that it is given, and whether the SDK was loaded for it. */
 findSources(process.argv.slice(2), { regions: [], accounts: [] }).then(({ sources, unreadable }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { inScope, type Scope } from "../../../../cli/replay/input/scope";
+import { inScope, type Scope } from "../../../cli/log-sources/scope";
 import { EVERYTHING } from "./layouts";
 
 const RECORD = {

@@ -1,5 +1,5 @@
-import { RecordProblem } from "../../../detection/events/cloudtrail-record";
-import { isObject, type JsonObject, objectAt } from "../../../detection/events/json";
+import { RecordProblem } from "../../detection/events/cloudtrail-record";
+import { isObject, type JsonObject, objectAt } from "../../detection/events/json";
 
 /** What was read is known, and is no record of a call; the message says what it is and what to do. */
 export class NotACall extends RecordProblem {}

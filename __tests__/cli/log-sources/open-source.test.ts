@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { openSource, UnreadableSource } from "../../../../cli/replay/input/open-source";
+import { openSource, UnreadableSource } from "../../../cli/log-sources/open-source";
 
 let folder: string;
 

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { catalogue } from "../../../../detection/catalogue/catalogue";
-import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../../detection/events/records";
-import { logFile, plan, setup, told } from "../logs";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
+import { logFile, plan, setup, told } from "../replay/logs";
 
 const asked = plan(
   setup(catalogue.filter(({ id }) => ["unauthorized-ec2-call", "root-get-caller-identity"].includes(id))),

@@ -1,7 +1,7 @@
-import { isObject } from "../../../detection/events/json";
-import { UnreadableLogFile } from "../../../detection/log-files/log-file";
-import type { RecordFilter } from "../../../detection/log-files/scan/record-filter";
-import { scanRecords } from "../../../detection/log-files/scan/scan-records";
+import { isObject } from "../../detection/events/json";
+import { UnreadableLogFile } from "../../detection/log-files/log-file";
+import type { RecordFilter } from "../../detection/log-files/scan/record-filter";
+import { scanRecords } from "../../detection/log-files/scan/scan-records";
 import { beginAsLogFile, recordsIn } from "./envelopes";
 import { otherFormat } from "./other-format";
 
