@@ -7,7 +7,7 @@ import { helpText, type Usage } from "./usage";
  * Runs a command with its arguments, or answers `--help` and `--version`.
  *
  * @returns exit code
- * @throws UsageError for wrong arguments, and whatever the command throws
+ * @throws UsageError for wrong arguments, and what the command throws
  */
 export async function runCommand<Name extends string>(
   usage: Usage<Name>,

@@ -24,7 +24,7 @@ export interface Usage<Name extends string = string> {
   readonly summary: string;
   /** In order: `ID` is required, `[FOLDER]` optional, and of `PATH...` or `[PATH...]` there may be several. */
   readonly operands: readonly string[];
-  /** What the operands are, and whatever else a user needs to know before the options. */
+  /** What the operands are, and what else a user needs to know before the options. */
   readonly about?: readonly string[];
   readonly options: Readonly<Record<Name, Option>>;
   /** What the command's exit codes mean. */

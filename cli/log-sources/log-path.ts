@@ -13,14 +13,14 @@ const SERVICES = ["CloudTrail", "CloudTrail-NetworkActivity"];
 const DELIVERED_NAME = /^(\d{12})_CloudTrail(?:-NetworkActivity)?_([a-z0-9-]+)_(?:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_)?/;
 /** Digests, Insights files, and snapshots of AWS Config, which are JSON too. */
 const OTHER_NAME = /^\d{12}_(?!CloudTrail-NetworkActivity_)(CloudTrail-[A-Za-z]+|Config)_/;
-/** What lies in other folders and files of CloudTrail's. */
+/** What is in other folders and files of CloudTrail's. */
 const OTHERS: readonly (readonly [sign: RegExp, what: string])[] = [
   [/(^|_)CloudTrail-Insight(_|$)/, "Insights events"],
   [/(^|_)CloudTrail-Aggregated(_|$)/, "aggregated events"],
   [/(^|_)CloudTrail-Digest(_|$)/, "digests"],
 ];
 
-/** What a path tells of the log files below it, or of the one that it names. */
+/** What a path says of the log files below it, or of the one that it names. */
 interface PathFacts {
   account?: string;
   region?: string;
@@ -29,7 +29,7 @@ interface PathFacts {
 }
 
 /**
- * Whether the folders tell that nothing below is asked for, by S3's own layout:
+ * Whether the folders say that nothing below is asked for, by S3's own layout:
  * `AWSLogs/[ORGANIZATION/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD`, its beginning included or not.
  *
  * The day is the day of delivery, which comes after the event, by minutes as a rule: the day after `to` is still in.
@@ -47,7 +47,7 @@ export function isNameOutside(name: string, scope: Scope): boolean {
   return isOutside(factsOfName(name), scope);
 }
 
-/** What a folder or file of CloudTrail's holds instead of records of calls, as far as its name tells. */
+/** What a folder or file of CloudTrail's holds instead of records of calls, as far as its name says. */
 export function otherThanLogs(name: string): string | undefined {
   return OTHERS.find(([sign]) => sign.test(name))?.[1];
 }
@@ -59,7 +59,7 @@ export function isOtherService(folders: readonly string[]): boolean {
   return above === "AWSLogs" || (ORGANIZATION.test(above) && folders.at(-4) === "AWSLogs");
 }
 
-/** Whether a file is a log file, as far as its name tells. */
+/** Whether a file is a log file, as far as its name says. */
 export function isLogName(name: string): boolean {
   return LOG_NAME.test(name) && !OTHER_NAME.test(name);
 }

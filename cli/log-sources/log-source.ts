@@ -1,4 +1,4 @@
-/** Where one log file lies. Plain data: it is sent to worker threads. */
+/** Where one log file is. Plain data: it is sent to worker threads. */
 export type LogSource =
   | { readonly kind: "file"; readonly path: string; readonly bytes: number }
   | { readonly kind: "s3"; readonly bucket: string; readonly key: string; readonly bytes: number }
@@ -16,7 +16,7 @@ export function nameOf(source: LogSource): string {
   }
 }
 
-/** Bytes of the source as it lies there; 0 where nobody can know. */
+/** Stored bytes of the source; 0 where they are unknown. */
 export function bytesOf(source: LogSource): number {
   return source.kind === "stdin" ? 0 : source.bytes;
 }

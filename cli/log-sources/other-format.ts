@@ -29,10 +29,10 @@ const FORMATS: readonly (readonly [beginning: string | RegExp, how: string])[] =
 ];
 
 /**
- * What a file is instead of a log file, and how to mend that.
+ * What a file is instead of a log file, and how to fix that.
  *
  * @param first its first bytes, decompressed where it is gzip, some hundreds of them
- * @returns undefined where they tell nothing
+ * @returns undefined where they say nothing
  */
 export function otherFormat(first: Uint8Array): string | undefined {
   const text = Buffer.from(first.subarray(0, 512)).toString("latin1");

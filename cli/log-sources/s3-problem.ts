@@ -2,7 +2,7 @@ import { oneLine } from "../../detection/events/text";
 
 /** Why S3 did not answer as it should. */
 export interface S3Problem {
-  /** One line that says how to mend it. */
+  /** One line that says how to fix it. */
   readonly reason: string;
   /** Whether the next call to the same bucket would end the same way. */
   readonly lasting: boolean;
@@ -36,7 +36,7 @@ export function s3Problem(error: unknown, bucket: string, key?: string): S3Probl
     case "InvalidAccessKeyId":
     case "InvalidToken":
     case "SignatureDoesNotMatch":
-      return lasting("AWS does not take these credentials: are they whole, and of the right account?");
+      return lasting("AWS rejected these credentials: are they complete, and of the right account?");
     case "RequestTimeTooSkewed":
       return lasting("this machine's clock is wrong: AWS refuses requests that are off by 15 minutes");
     case "NoSuchBucket":
@@ -45,9 +45,9 @@ export function s3Problem(error: unknown, bucket: string, key?: string): S3Probl
     case "NotFound":
       return { reason: "it is no longer there", lasting: false };
     case "InvalidObjectState":
-      return { reason: "it lies in Glacier: restore it first (aws s3api restore-object)", lasting: false };
+      return { reason: "it is archived in Glacier: restore it first (aws s3api restore-object)", lasting: false };
     case "TimeoutError":
-      return lasting("S3 does not answer: is the network up, and does a firewall let you through?");
+      return lasting("no answer from S3: is the network up, and does a firewall let you through?");
   }
   if (name === "AccessDenied" || $metadata?.httpStatusCode === 403) {
     const needed =

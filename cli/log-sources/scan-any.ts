@@ -11,7 +11,7 @@ const MAXIMUM_BYTES = 2 * 1024 ** 3;
 const BEGINNING_BYTES = 512;
 
 /**
- * Reads the records of a log file, or of whatever else holds some, see `recordsIn`.
+ * Reads the records of a log file, or of anything else that holds some, see `recordsIn`.
  *
  * @param bytes as they lie there, compressed or not
  * @param filter what of the records is handed over @default all of them
@@ -48,8 +48,8 @@ export async function scanAny(
     if (!(error instanceof UnreadableLogFile)) throw error;
     const records = error.scanned.records + more;
     const reason = hasObjects || error.scanned.records > error.scanned.passed ? undefined : otherFormat(beginning);
-    const told = reason === undefined ? error : new UnreadableLogFile(reason, { cause: error });
-    told.scanned = { ...error.scanned, records };
-    throw told;
+    const explained = reason === undefined ? error : new UnreadableLogFile(reason, { cause: error });
+    explained.scanned = { ...error.scanned, records };
+    throw explained;
   }
 }

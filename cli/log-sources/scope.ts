@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /**
- * Whether a record is asked for, by what it says of itself: paths tell the time of delivery, and often nothing at all. A
+ * Whether a record is asked for, by what it says of itself: paths name the time of delivery, and often nothing at all. A
  * record that does not say when or where is in, so that nothing is lost.
  *
  * @param record as parsed: `eventTime`, `awsRegion` and `recipientAccountId` (else `userIdentity.accountId`) count

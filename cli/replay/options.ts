@@ -63,7 +63,7 @@ export const USAGE = {
 type Given = Arguments<keyof typeof USAGE.options>;
 type Option = keyof typeof USAGE.options;
 
-/** @throws UsageError for whatever is not allowed, with the value given and what is allowed */
+/** @throws UsageError for what is not allowed, with the value given and what is allowed */
 export function readOptions(given: Given): ReplayOptions {
   const paths = given.operands;
   if (paths.filter((path) => path === "-").length > 1) {

@@ -1,16 +1,16 @@
 import type { Concern, Review } from "../../plan-review/judge";
 
 /** A review for programs. */
-export function reviewJson({ refused, accepted, cannotTell, drift, ...rest }: Review): string {
-  const told = {
+export function reviewJson({ refused, accepted, cannotTell: indeterminate, drift, ...rest }: Review): string {
+  const json = {
     verdict: refused.length > 0 ? "refused" : "fine",
     refused: refused.map(plain),
     accepted: accepted.map((concern) => ({ ...plain(concern), reason: concern.reason })),
-    cannotTell: cannotTell.map(plain),
+    indeterminate: indeterminate.map(plain),
     drift: drift.map((concern) => ({ ...plain(concern), repaired: concern.repaired })),
     ...rest,
   };
-  return `${JSON.stringify(told, null, 2)}\n`;
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 function plain({ id, check, address, because, findings }: Concern) {
@@ -20,7 +20,7 @@ function plain({ id, check, address, because, findings }: Concern) {
     address,
     because,
     why: check.why,
-    mend: check.mend,
+    remediation: check.mend,
     findings: findings.map(({ weakens: _, ...finding }) => finding),
   };
 }

@@ -129,14 +129,14 @@ describe("trailwarden demo", () => {
         .split("\n")
         .map((line) => line.replace(folder, "")),
     ).toEqual([
-      "error: /missing.json: there is no such file or folder",
+      "error: /missing.json: no such file or folder",
       expect.stringMatching(/^error: \/mixed\/breaks-off.jsonl: it is not JSON: it ends too early$/),
       expect.stringMatching(/^error: \/mixed\/ocsf.json: it is in OCSF, /),
     ]);
   });
 
   test.each([
-    ["missing.json", "there is no such file or folder"],
+    ["missing.json", "no such file or folder"],
     ["empty", "nothing to read: there is nothing in it"],
     ["texts", "no log files in it, but 1 file or folder: log files end in .json"],
     ["zip.json", "it is a zip archive: unpack it first"],

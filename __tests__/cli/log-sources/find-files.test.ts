@@ -119,9 +119,7 @@ test("symbolic links that lead round in a circle come to an end", async () => {
   expect(names(found)).toEqual(["a/b/1.json"]);
   // At forty rounds the system would have enough, and the link be none.
   expect(found.leftOut).toBe(0);
-  expect(found.unreadable).toEqual([
-    { file: join(folder, "self.json"), reason: "its symbolic links lead round in a circle" },
-  ]);
+  expect(found.unreadable).toEqual([{ file: join(folder, "self.json"), reason: "its symbolic links form a loop" }]);
 });
 
 test("a link to a log file that is gone is named; to something else it is left out", async () => {
@@ -132,7 +130,7 @@ test("a link to a log file that is gone is named; to something else it is left o
   expect(await find()).toMatchObject({
     sources: [{}],
     leftOut: 1,
-    unreadable: [{ file: join(folder, "b.json"), reason: "there is no such file or folder" }],
+    unreadable: [{ file: join(folder, "b.json"), reason: "no such file or folder" }],
   });
 });
 
@@ -155,8 +153,8 @@ test("a folder that may not be looked into is named, and the others are read", a
 
 describe("a path with nothing to read says why:", () => {
   test.each([
-    ["nowhere", {}, "there is no such file or folder"],
-    ["logs/a.txt/b.json", {}, "there is no such file or folder"],
+    ["nowhere", {}, "no such file or folder"],
+    ["logs/a.txt/b.json", {}, "no such file or folder"],
     ["empty", {}, "nothing to read: there is nothing in it"],
     [
       "logs",

@@ -193,7 +193,7 @@ describe("finding", () => {
     ["s3://nowhere/a/", 'there is no bucket "nowhere"'],
     ["s3://denied/a/", "access denied: these credentials need s3:ListBucket on bucket denied"],
     ["s3://expired/a/", "the AWS credentials have expired: log in again (aws sso login)"],
-    ["s3://unknown/a/", "AWS does not take these credentials: are they whole, and of the right account?"],
+    ["s3://unknown/a/", "AWS rejected these credentials: are they complete, and of the right account?"],
     ["s3://", "not a path in S3: s3://BUCKET or s3://BUCKET/PREFIX"],
     ["s3:///a", "not a path in S3: s3://BUCKET or s3://BUCKET/PREFIX"],
     ["s3://logs/empty/", "nothing to read: there is nothing in it"],
@@ -233,7 +233,7 @@ describe("reading", () => {
 
   test.each([
     ["gone.json", "logs", "it is no longer there"],
-    ["archived.json", "logs", "it lies in Glacier: restore it first (aws s3api restore-object)"],
+    ["archived.json", "logs", "it is archived in Glacier: restore it first (aws s3api restore-object)"],
     ["broken.json", "logs", "the connection to S3 broke off (ECONNRESET): try once more"],
     [
       "a.json",

@@ -47,7 +47,7 @@ test.each([
   const error = await chunks(join(folder, "gone.json"), bytes).catch((thrown: unknown) => thrown);
 
   expect(error).toBeInstanceOf(UnreadableSource);
-  expect((error as Error).message).toBe("there is no such file or folder");
+  expect((error as Error).message).toBe("no such file or folder");
 });
 
 test("standard input can be read in a worker thread", () => {

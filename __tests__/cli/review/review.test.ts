@@ -62,7 +62,7 @@ describe("the command", () => {
         },
       ],
       accepted: [],
-      cannotTell: [],
+      indeterminate: [],
       drift: [],
     });
   });
