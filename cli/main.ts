@@ -44,6 +44,9 @@ function unknownCommand(name: string): string {
   return `unknown command "${name}"${meant === undefined ? `; allowed: ${known.join(", ")}` : `; did you mean ${meant}?`}`;
 }
 
+// Such as what a timer or an event's listener throws.
+process.on("uncaughtException", (error) => process.exit(reportError(error)));
+
 let unwritten = false;
 // The reader of a pipe may have had enough (`trailwarden demo | head`): the command goes on, quietly, for its exit code.
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {

@@ -49,6 +49,21 @@ test("a defect is printed with its stack and where to report it, and has an exit
   expect(status).toBe(70);
 });
 
+test("so is one that is thrown where nothing waits for it", async () => {
+  const preload = join(folder, "late.cjs");
+  writeFileSync(
+    preload,
+    `const path = ${JSON.stringify(join(ROOT, "cli", "review", "review.ts"))};
+     const review = () => new Promise(() => setTimeout(() => { throw new TypeError("late"); }, 1));
+     require.cache[path] = { id: path, filename: path, loaded: true, exports: { review } };`,
+  );
+  const { status, stderr } = await ended(start("pipe", ["review", "plan.json"], ["--require", preload]));
+
+  expect(stderr).toMatch(/^error: TypeError: late\n {4}at /);
+  expect(stderr).toMatch(/^This is a bug in trailwarden /m);
+  expect(status).toBe(70);
+});
+
 describe("a command whose output nobody can have", () => {
   const commands = [["help"], ["detections", "list"], ["demo"], replay];
 

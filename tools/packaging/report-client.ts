@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { runAsProgram } from "../../cli/command/run-command";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const CLIENT = join(REPOSITORY, "cli", "replay", "report", "client");
@@ -37,7 +38,18 @@ export async function reportClient(): Promise<ReadonlyMap<string, string>> {
 }
 
 if (require.main === module) {
-  void reportClient().then((files) => {
-    for (const [name, text] of files) writeFileSync(join(BUNDLED, name), text);
-  });
+  runAsProgram(
+    {
+      command: "npm run build:report --",
+      summary: "Bundles the script and styles of the replay's HTML report.",
+      operands: [],
+      options: {},
+      exitCodes: "0; 2 when an argument is wrong; 70 when it can't be made.",
+      example: "npm run build:report",
+    },
+    async () => {
+      for (const [name, text] of await reportClient()) writeFileSync(join(BUNDLED, name), text);
+      return 0;
+    },
+  );
 }
