@@ -1,81 +1,94 @@
-import type { Finding } from "./checks/check";
-import { code, prose } from "./escape";
-import type { Concern, Review, Touched } from "./judge";
+import type { Review, Touched, Violation } from "./evaluate";
+import type { Finding } from "./evaluation/check";
+import { code, prose } from "./plan/escape";
 
-/** An id is there to be copied. */
+/** Ids are shown whole, to be copied. */
 const LONGEST_ID = 5_000;
 
-const DONE: Readonly<Record<Touched["action"], string>> = {
+const ACTIONS: Readonly<Record<Touched["action"], string>> = {
   create: "created",
-  update: "changed",
+  update: "updated",
   delete: "destroyed",
-  replace: "destroyed and made anew",
-  forget: "no longer managed",
+  replace: "replaced",
+  forget: "removed from the state",
   read: "read",
   "no-op": "unchanged",
 };
 
-/** A review for a pull request: the verdict, what changes in the monitoring, the rest in numbers. */
+/** A review for a pull request: the verdict, the violations, what changes in the monitoring, and counts of the rest. */
 export function markdown(review: Review): string {
-  const { refused, accepted, cannotTell, drift, notes } = review;
+  const { refused, accepted, indeterminate, drift, notes } = review;
   const sections = [
     `## ${verdict(review)}`,
-    ...section("Refused", refused, ({ id }) => [`to let it through: \`--accept\` ${code(id, LONGEST_ID)}`]),
-    ...section("Let through", accepted, ({ id, reason }) => [`${code(id)}, because: ${prose(reason)}`]),
+    ...section("Violations", refused, ({ id }) => [
+      `To allow this: \`--accept\` ${code(id, LONGEST_ID)} \`--reason "…"\``,
+    ]),
+    ...section("Accepted violations", accepted, ({ id, reason }) => [
+      `Accepted: ${code(id)}. Reason: ${prose(reason)}`,
+    ]),
     ...section("Changed outside Terraform", drift, ({ repaired }) => [
       repaired
-        ? "this plan puts it right; find out who did it"
-        : "**this plan leaves it so**; find out who did it, and put it right",
+        ? "This plan repairs it. Find out who changed it."
+        : "**This plan does not repair it.** Find out who changed it, and restore it.",
     ]),
-    ...section("Can't tell", cannotTell, () => []),
+    ...section(
+      "Indeterminate",
+      indeterminate,
+      () => [],
+      "These changes may weaken the monitoring, but the plan does not show enough to decide. Check them yourself.",
+    ),
     ...changes(review),
     ...(notes.length > 0 ? [notes.map((note) => `* ${prose(note)}`).join("\n")] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }
 
-function verdict({ refused, accepted, cannotTell, drift }: Review): string {
+function verdict({ refused, accepted, indeterminate, drift }: Review): string {
   const aside = [
-    ...(accepted.length > 0 ? [`${accepted.length} let through`] : []),
+    ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
     ...(drift.length > 0 ? [`${drift.length} changed outside Terraform`] : []),
-    ...(cannotTell.length > 0 ? [`${cannotTell.length} can't be told`] : []),
+    ...(indeterminate.length > 0 ? [`${indeterminate.length} indeterminate`] : []),
   ];
-  const ways = refused.length === 1 ? "one way" : `${refused.length} ways`;
   const main =
     refused.length > 0
-      ? `Refused: this plan weakens the monitoring in ${ways}`
-      : "Nothing in this plan weakens the monitoring";
+      ? `Refused: this plan weakens the monitoring (${refused.length} violation${refused.length === 1 ? "" : "s"})`
+      : `Passed: no ${accepted.length > 0 ? "other " : ""}violations`;
   return [main, ...aside].join("; ");
 }
 
-/** Concerns by check: why it matters and what to do are said once. */
-function section<C extends Concern>(
+/** Violations by check: what changes, then, once for each check, why that matters and how to fix it. */
+function section<V extends Violation>(
   title: string,
-  concerns: readonly C[],
-  lastly: (concern: C) => readonly string[],
+  violations: readonly V[],
+  lastly: (violation: V) => readonly string[],
+  note?: string,
 ): readonly string[] {
-  const byCheck = new Map<C["check"], C[]>();
-  for (const concern of concerns) {
-    const alike = byCheck.get(concern.check);
-    if (alike) alike.push(concern);
-    else byCheck.set(concern.check, [concern]);
+  const byCheck = new Map<V["check"], V[]>();
+  for (const violation of violations) {
+    const alike = byCheck.get(violation.check);
+    if (alike) alike.push(violation);
+    else byCheck.set(violation.check, [violation]);
   }
-  const told = [...byCheck].map(([check, alike]) =>
+  const parts = [...byCheck].map(([check, alike]) =>
     [
-      `**${check.title}.** ${check.why} *Instead:* ${check.mend}`,
+      `**${check.title}** (\`${check.id}\`)`,
       "",
-      ...alike.flatMap((concern) => [...item(concern), ...lastly(concern).map((line) => `  * ${line}`)]),
+      ...alike.flatMap((violation) => [...item(violation), ...lastly(violation).map((line) => `  * ${line}`)]),
+      "",
+      `*Why:* ${check.why}`,
+      "",
+      `*Remediation:* ${check.remediation}`,
     ].join("\n"),
   );
-  return told.length === 0 ? [] : [`### ${title}`, ...told];
+  return parts.length === 0 ? [] : [`### ${title}`, ...(note === undefined ? [] : [note]), ...parts];
 }
 
-/** What was found of one resource, by what was found. */
-function item({ address, because, findings }: Concern): readonly string[] {
-  const whose = because.other === undefined ? because.words : `${because.words} ${code(because.other)}`;
+/** The findings about one resource, by what they say. */
+function item({ address, because, findings }: Violation): readonly string[] {
+  const whose = because.other === undefined ? because.text : `${because.text} ${code(because.other)}`;
   const whats = [...new Set(findings.map(({ what }) => what))];
   return whats.flatMap((what) => [
-    `* ${what}: ${code(address)} (${whose})`,
+    `* ${code(address)} (${whose}): ${what}`,
     ...findings.filter((finding) => finding.what === what).flatMap(values),
   ]);
 }
@@ -86,34 +99,34 @@ function values({ attribute, before, after }: Finding): readonly string[] {
   return [`  * ${[code(attribute), ...(ends.length > 0 ? [ends.join(" → ")] : [])].join(": ")}`];
 }
 
-/** What changes in the monitoring, what is created only in numbers, and everything else. */
+/** What changes in the monitoring, with created resources and all other resources only counted. */
 function changes({ touched, watched, rest }: Review): readonly string[] {
   const created = new Map<string, number>();
-  for (const { noun, action } of touched) {
-    if (action === "create") created.set(noun, (created.get(noun) ?? 0) + 1);
+  for (const { label, action } of touched) {
+    if (action === "create") created.set(label, (created.get(label) ?? 0) + 1);
   }
   const others = Object.entries(rest).flatMap(([action, count]) =>
-    action === "no-op" || action === "read" ? [] : [`${count} ${DONE[action as Touched["action"]]}`],
+    action === "no-op" || action === "read" ? [] : [`${count} ${ACTIONS[action as Touched["action"]]}`],
   );
-  const news = [...created].map(([noun, count]) => (count === 1 ? noun : `${count} × ${noun.replace(/^the /, "")}`));
+  const news = [...created].map(([label, count]) => (count === 1 ? label : `${count} × ${label.replace(/^the /, "")}`));
   return [
-    "### The monitoring",
+    "### Monitoring resources",
     [
       ...touched.filter(({ action }) => action !== "create").map(touch),
       ...(news.length > 0 ? [`* Created: ${news.join(", ")}`] : []),
       `* Unchanged: ${watched - touched.length} of ${watched}`,
     ].join("\n"),
-    "### Everything else",
+    "### Other resources",
     `* ${[others.length > 0 ? others.join(", ") : "No changes", ...(rest["no-op"] ? [`${rest["no-op"]} unchanged`] : [])].join("; ")}`,
   ];
 }
 
-function touch({ address, noun, action, attributes, imported, previousAddress }: Touched): string {
+function touch({ address, label, action, attributes, imported, previousAddress }: Touched): string {
   const did = [
     ...(imported ? ["imported"] : []),
     ...(previousAddress === undefined ? [] : [`moved from ${code(previousAddress)}`]),
-    ...(action === "no-op" ? [] : [DONE[action]]),
+    ...(action === "no-op" ? [] : [ACTIONS[action]]),
   ];
   const what = attributes.length > 0 ? `: ${attributes.map((each) => code(each)).join(", ")}` : "";
-  return `* ${noun.slice(0, 1).toUpperCase()}${noun.slice(1)} ${code(address)} is ${did.join(", ")}${what}`;
+  return `* ${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${code(address)} is ${did.join(", ")}${what}`;
 }

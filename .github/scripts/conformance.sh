@@ -16,6 +16,6 @@ if [ "$status" != 0 ]; then
   text=${found:-$(tail -n 20 "$report")}
   text=${text//'%'/%25}
   text=${text//$'\r'/%0D}
-  echo "::error title=The engine does not judge as event-ruler::${text//$'\n'/%0A}"
+  echo "::error title=The engine disagrees with event-ruler::${text//$'\n'/%0A}"
 fi
 exit "$status"

@@ -1,12 +1,12 @@
 import { UserError } from "../../config/user-error";
+import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "./collapsed-plan";
 import { fittedReview } from "./fitted-review";
-import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
-/** Begins our issue's text, to find it again. */
+/** First line of the issue, by which later runs find it. */
 export const DRIFT_MARKER = "<!-- trailwarden: drift -->";
-export const DRIFT_TITLE = "What is deployed differs from the configuration";
+export const DRIFT_TITLE = "Terraform drift: deployed resources differ from the configuration";
 
-/** What is to be done about the issue that tells of drift. */
+/** What to do with the issue about drift. */
 export type IssueStep =
   | { readonly do: "nothing" }
   | { readonly do: "open"; readonly body: string }
@@ -15,45 +15,45 @@ export type IssueStep =
 
 export interface DriftRun {
   readonly plan: string;
-  /** What `npm run review` says of it: who weakened the monitoring outside Terraform is told there. */
+  /** Output of `npm run review`: shows what was weakened outside Terraform. */
   readonly review: string | undefined;
   /** As `plan -detailed-exitcode` has it: 0 no changes, 1 error, 2 changes. */
   readonly exitCode: string;
   /** Number of the open issue, if there is one. */
   readonly openIssue: number | undefined;
-  /** Address of the run that looked. */
+  /** Address of the workflow run. */
   readonly runUrl: string;
 }
 
 /**
  * One issue while there is drift, none otherwise.
  *
- * @throws UserError when the run knows neither way
+ * @throws UserError when the run has no plan
  */
 export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun): IssueStep {
   switch (exitCode) {
     case "0":
       return openIssue === undefined
         ? { do: "nothing" }
-        : { do: "close", issue: openIssue, comment: `No difference any more: [run](${runUrl}).` };
+        : { do: "close", issue: openIssue, comment: `No more drift: [run](${runUrl}).` };
     case "2": {
       const body = driftBody(plan, review, runUrl);
       return openIssue === undefined ? { do: "open", body } : { do: "update", issue: openIssue, body };
     }
     default:
-      throw new UserError(`the plan's exit code is "${exitCode}": only 0 (no changes) and 2 (changes) tell of drift`);
+      throw new UserError(`the plan's exit code is "${exitCode}"; allowed: 0 (no changes), 2 (changes)`);
   }
 }
 
 function driftBody(plan: string, review: string | undefined, runUrl: string): string {
   const head = [
     DRIFT_MARKER,
-    `${summaryOf(plan, "2")} Last seen by [this run](${runUrl}), which updates this issue and closes it when the difference is gone.`,
+    `${summaryOf(plan, "2")} Last seen in [this run](${runUrl}). Later runs update this issue, and close it when the drift is gone.`,
     "",
-    "Somebody has changed the account by hand, or a change of the configuration was merged and never applied. Apply to undo the first, or to complete the second; put into the configuration what shall stay.",
+    "Either the account was changed outside Terraform, or a change of the configuration was merged and not applied. To undo the first or complete the second, apply. To keep a change, add it to the configuration.",
     "",
     "",
   ].join("\n");
-  const judged = review === undefined ? "" : fittedReview(review);
-  return head + judged + foldedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head + judged));
+  const reviewed = review === undefined ? "" : fittedReview(review);
+  return head + reviewed + collapsedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head + reviewed));
 }

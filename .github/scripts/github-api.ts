@@ -11,7 +11,7 @@ export interface Post {
   readonly pull_request?: unknown;
 }
 
-/** Whose posts a workflow's own token makes. */
+/** Author of posts made with a workflow's own token. */
 const OURSELVES = "github-actions[bot]";
 const PER_PAGE = 100;
 
@@ -31,7 +31,7 @@ export class GitHubApi {
     await this.#call(method, path, body);
   }
 
-  /** The first post of our own that begins with the marker. Anybody may write the marker, so the author counts too. */
+  /** The first post of our own that begins with the marker. Anyone can write the marker, so the author counts too. */
   async findOwn(path: string, marker: string): Promise<Post | undefined> {
     for (let page = 1; ; page += 1) {
       const query = `${path.includes("?") ? "&" : "?"}per_page=${PER_PAGE}&page=${page}`;

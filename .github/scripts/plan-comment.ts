@@ -1,12 +1,12 @@
+import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "./collapsed-plan";
 import { fittedReview } from "./fitted-review";
-import { foldedPlan, MAX_BODY_BYTES, summaryOf } from "./folded-plan";
 
-/** Begins our comment, to find it again. */
+/** First line of the comment, by which later runs find it. */
 export const PLAN_MARKER = "<!-- trailwarden: plan -->";
 
 export interface PlanRun {
   readonly plan: string;
-  /** What `npm run review` says of it; none where there is no plan. */
+  /** Output of `npm run review`; undefined where there is no plan. */
   readonly review: string | undefined;
   /** As `plan -detailed-exitcode` has it: 0 no changes, 1 error, 2 changes. */
   readonly exitCode: string;
@@ -16,9 +16,9 @@ export interface PlanRun {
   readonly runUrl: string;
 }
 
-/** The comment on a pull request that shows its plan, below what the review says of it. */
+/** The comment on a pull request: the review, then the plan. */
 export function planComment({ plan, review, exitCode, commit, runUrl }: PlanRun): string {
-  const judged = review === undefined ? "" : fittedReview(review);
-  const head = `${PLAN_MARKER}\n${judged}### Plan\n\n${summaryOf(plan, exitCode)} Commit ${commit}, [run](${runUrl}).\n\n`;
-  return head + foldedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head));
+  const reviewed = review === undefined ? "" : fittedReview(review);
+  const head = `${PLAN_MARKER}\n${reviewed}### Plan\n\n${summaryOf(plan, exitCode)} Commit ${commit}, [run](${runUrl}).\n\n`;
+  return head + collapsedPlan(plan, MAX_BODY_BYTES - Buffer.byteLength(head));
 }

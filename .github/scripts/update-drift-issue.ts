@@ -1,4 +1,4 @@
-// Opens, updates or closes the issue that tells of drift. From the environment: PLAN_FILE, PLAN_EXIT_CODE, REVIEW_FILE
+// Opens, updates or closes the issue about drift. From the environment: PLAN_FILE, PLAN_EXIT_CODE, REVIEW_FILE
 // (need not be there), RUN_URL, and what GitHub sets.
 import { existsSync, readFileSync } from "node:fs";
 import { reportError } from "../../config/report-error";

@@ -59,7 +59,7 @@ describe("the weekly conformance run", () => {
     expect(status).toBe(1);
     expect(summary).toContain(lines.join("\n"));
     expect(annotations).toEqual([
-      '::error title=The engine does not judge as event-ruler::DISAGREEMENTS: 3 --seed 7%0A1. event-ruler: true%0A   event {"a":"5%25"}',
+      '::error title=The engine disagrees with event-ruler::DISAGREEMENTS: 3 --seed 7%0A1. event-ruler: true%0A   event {"a":"5%25"}',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe("the weekly conformance run", () => {
 
     expect(status).toBe(1);
     expect(annotations).toEqual([
-      "::error title=The engine does not judge as event-ruler::seed 7%0Aerror: java can't be started",
+      "::error title=The engine disagrees with event-ruler::seed 7%0Aerror: java can't be started",
     ]);
   });
 });

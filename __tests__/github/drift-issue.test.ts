@@ -21,13 +21,13 @@ describe("changes", () => {
     });
   });
 
-  test("come with the review, which tells the dangerous ones from the rest", () => {
+  test("come with the review, which separates the dangerous ones from the rest", () => {
     const step = nextStep({ ...run, exitCode: "2", openIssue: undefined, review: "## 1 changed outside Terraform\n" });
 
     expect(step).toMatchObject({ body: expect.stringContaining("\n## 1 changed outside Terraform\n\n<details>") });
   });
 
-  test("are told in a text that begins with the marker and fits, whatever the plan's length", () => {
+  test("are reported in a text that begins with the marker and fits, whatever the plan's length", () => {
     const step = nextStep({ ...run, plan: "+ a line\n".repeat(20_000), exitCode: "2", openIssue: undefined });
     const body = step.do === "open" ? step.body : "";
 
@@ -50,6 +50,6 @@ describe("no changes", () => {
   });
 });
 
-test.each(["1", "", "3"])("a run without a plan tells nothing of drift: exit code %p", (exitCode) => {
+test.each(["1", "", "3"])("a run without a plan says nothing about drift: exit code %p", (exitCode) => {
   expect(() => nextStep({ ...run, exitCode, openIssue: 12 })).toThrow(`exit code is "${exitCode}"`);
 });

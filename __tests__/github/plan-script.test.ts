@@ -100,7 +100,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("without changes is told by the exit code, not by the text", () => {
+  test("without changes is reported by the exit code, not by the text", () => {
     const { status, outputs } = plan({ does: 'case $2 in plan) echo "Plan: 1 to add"; exit 0 ;; esac' });
 
     expect({ status, outputs }).toEqual({ status: 0, outputs: "review=0\nexitcode=0\n" });
@@ -146,7 +146,7 @@ describe("the review", () => {
   test("takes an id to its first check: reasons have signs of their own", () => {
     const { review, outputs } = plan({ json, environment: { REVIEW_ACCEPT: `${ID} see #trail-team and #ops today` } });
 
-    expect(review).toContain("because: see");
+    expect(review).toContain("Reason: see");
     expect(outputs).toContain("review=0");
   });
 
@@ -154,7 +154,9 @@ describe("the review", () => {
     const without = plan({ json, environment: { REVIEW_ACCEPT: ID } });
 
     expect(without.outputs).toBe("review=1\nexitcode=2\n");
-    expect(without.review).toMatch(/^## The plan can't be reviewed\n\n {4}error: --accept .* has no --reason/);
+    expect(without.review).toMatch(
+      /^## The plan cannot be reviewed\n\n {4}error: --accept .* must be followed by --reason/,
+    );
   });
 
   test("by a command that breaks down never passes, and its stack is shown", () => {
@@ -170,7 +172,7 @@ describe("the review", () => {
 
     expect(status).toBe(0);
     expect(outputs).toContain("review=1\n");
-    expect(review).toMatch(/^## The plan can't be reviewed\n\n {4}error: TypeError: injected\n/);
+    expect(review).toMatch(/^## The plan cannot be reviewed\n\n {4}error: TypeError: injected\n/);
   });
 
   test("of what is no plan says so", () => {
@@ -200,7 +202,7 @@ describe("no plan", () => {
     const { status, plan: text, calls } = plan({ backend: { local: {} } });
 
     expect(status).toBe(1);
-    expect(text).toMatch(/^The state is a local file.*configure stateBucket and stateRegion.*\n$/);
+    expect(text).toMatch(/^The state is a local file.*Configure stateBucket and stateRegion.*\n$/);
     expect(calls).toEqual([]);
   });
 
@@ -208,6 +210,6 @@ describe("no plan", () => {
     const { status, plan: text, calls } = plan({ name: "touch", environment: { TF_COMMAND: "touch" } });
 
     expect({ status, calls }).toEqual({ status: 1, calls: [] });
-    expect(text).toMatch(/^TF_COMMAND must be "terraform" or "tofu"/);
+    expect(text).toMatch(/^TF_COMMAND is ".*"; allowed: terraform, tofu/);
   });
 });

@@ -15,7 +15,7 @@ interface Outcome {
 }
 
 const OURSELVES = { login: "github-actions[bot]" };
-const SOMEBODY = { login: "somebody" };
+const SOMEBODY = { login: "someone" };
 const ISSUES = "/repos/owner/repository/issues";
 
 let temporary: string;
@@ -60,7 +60,7 @@ describe("the comment on a pull request", () => {
   const post = (posts: readonly unknown[], environment = {}) =>
     run("post-plan-comment.ts", posts, { PLAN_EXIT_CODE: "2", ...environment });
 
-  test("is made when there is none of ours: a marker in somebody's comment is not ours", async () => {
+  test("is made when there is none of ours: a marker in someone's comment is not ours", async () => {
     const { status, written } = await post([
       { id: 1, body: `${PLAN_MARKER} mine!`, user: SOMEBODY },
       { id: 2, body: "another of the bot's", user: OURSELVES },
@@ -110,7 +110,7 @@ describe("the comment on a pull request", () => {
   });
 });
 
-describe("the issue that tells of drift", () => {
+describe("the issue that reports drift", () => {
   const update = (exitCode: string, posts: readonly unknown[]) =>
     run("update-drift-issue.ts", posts, { PLAN_EXIT_CODE: exitCode });
   const open = { id: 900, number: 12, body: `${DRIFT_MARKER}\nold`, user: OURSELVES };

@@ -157,7 +157,7 @@ test("CI checks both ends of what is supported, and what is between", () => {
   expect(theJob("ci.yml", "check").strategy?.matrix).toEqual({ node: [20, 22, 24] });
 });
 
-test("the engine is held against event-ruler every week, and when somebody asks for it", () => {
+test("the engine is held against event-ruler every week, and when someone asks for it", () => {
   const { on } = workflows.get("conformance.yml") ?? {};
 
   expect(on).toEqual({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) }], workflow_dispatch: null });
@@ -215,7 +215,7 @@ describe("what may write", () => {
     expect(checkout?.with).toMatchObject({ ref: "${{ github.event.pull_request.base.sha }}" });
   });
 
-  test("tells of a failed plan on the pull request, but not as drift: there the run fails", () => {
+  test("reports a failed plan on the pull request, but not as drift: there the run fails", () => {
     expect(theJob("plan.yml", "comment").if).toBe("${{ !cancelled() && needs.plan.outputs.exitcode != '' }}");
     expect(theJob("drift.yml", "issue").if).toBeUndefined();
     expect(theJob("drift.yml", "issue").needs).toBe("plan");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { cronWithin } from "../../plan-review/judging/cron";
-import { besides, type Entry, entry, ids, judged, NOTHING, planWith, review } from "./plans";
+import { cronWithin } from "../../plan-review/evaluation/cron";
+import { besides, type Entry, entry, ids, NOTHING, outcome, planWith, review } from "./plans";
 
 const ADDRESS = "aws_cloudwatch_alarm_mute_rule.night";
-const REFUSED = { refused: [`${ADDRESS}#alarm-muted`], cannotTell: [] };
+const REFUSED = { refused: [`${ADDRESS}#alarm-muted`], indeterminate: [] };
 
 function rule(names: readonly string[] | undefined, schedule: object = {}, more: object = {}) {
   return {
@@ -26,40 +26,40 @@ function update(before: object, after: object): Entry {
 
 describe("a mute rule that is created", () => {
   test("is refused for an alarm of the monitoring, alone or among others", () => {
-    expect(judged(create(rule(["root"])))).toEqual(REFUSED);
-    expect(judged(create(rule(["web-cpu", "root"])))).toEqual(REFUSED);
+    expect(outcome(create(rule(["root"])))).toEqual(REFUSED);
+    expect(outcome(create(rule(["web-cpu", "root"])))).toEqual(REFUSED);
   });
 
   test("is refused for a composite alarm of the monitoring", () => {
     const any = besides("aws_cloudwatch_composite_alarm.any", { alarm_name: "any", alarm_rule: 'ALARM("root")' });
 
-    expect(judged(any, create(rule(["any"])))).toEqual(REFUSED);
+    expect(outcome(any, create(rule(["any"])))).toEqual(REFUSED);
   });
 
   test.each([[undefined], [[]]])("is refused without targets, as %j", (names) => {
-    expect(judged(create(rule(names)))).toEqual(REFUSED);
+    expect(outcome(create(rule(names)))).toEqual(REFUSED);
     expect(ids(review({ format_version: "1.2", resource_changes: [create(rule(names))] }).refused)).toEqual(
       REFUSED.refused,
     );
   });
 
   test("is fine for other alarms", () => {
-    expect(judged(create(rule(["web-cpu"])))).toEqual(NOTHING);
-    expect(judged(besides("aws_cloudwatch_metric_alarm.cpu", { alarm_name: "cpu" }), create(rule(["cpu"])))).toEqual(
+    expect(outcome(create(rule(["web-cpu"])))).toEqual(NOTHING);
+    expect(outcome(besides("aws_cloudwatch_metric_alarm.cpu", { alarm_name: "cpu" }), create(rule(["cpu"])))).toEqual(
       NOTHING,
     );
   });
 
-  test("can't be judged where its targets are known after apply only", () => {
+  test("is indeterminate where its targets are known after apply only", () => {
     const unknown = create({ ...rule([]), mute_targets: [] }, { mute_targets: true });
 
-    expect(judged(unknown)).toEqual({ refused: [], cannotTell: [`${ADDRESS}#alarm-muted`] });
+    expect(outcome(unknown)).toEqual({ refused: [], indeterminate: [`${ADDRESS}#alarm-muted`] });
   });
 
   test("is refused when it overwrites one of other alarms", () => {
     const first = besides("aws_cloudwatch_alarm_mute_rule.first", rule(["web-cpu"]));
 
-    expect(judged(first, create(rule(["root"])))).toEqual(REFUSED);
+    expect(outcome(first, create(rule(["root"])))).toEqual(REFUSED);
   });
 });
 
@@ -78,7 +78,7 @@ describe("a mute rule that changes", () => {
     ["no end", rule(["root"]), rule(["root"], {}, { expire_date: null })],
     ["longer, for every alarm", rule(undefined), rule(undefined, { duration: "PT3H" })],
   ])("to %s is refused", (_, before, after) => {
-    expect(judged(update(before, after))).toEqual(REFUSED);
+    expect(outcome(update(before, after))).toEqual(REFUSED);
   });
 
   test.each([
@@ -96,12 +96,12 @@ describe("a mute rule that changes", () => {
     ["an earlier end", rule(["root"]), rule(["root"], {}, { expire_date: "2026-12-01T00:00:00Z" })],
     ["another description", rule(["root"]), rule(["root"], {}, { description: "Nightly" })],
   ])("to %s is fine", (_, before, after) => {
-    expect(judged(update(before, after))).toEqual(NOTHING);
+    expect(outcome(update(before, after))).toEqual(NOTHING);
   });
 });
 
 test("a mute rule that goes is fine", () => {
-  expect(judged(entry(ADDRESS, ["delete"], rule(["root"]), null))).toEqual(NOTHING);
+  expect(outcome(entry(ADDRESS, ["delete"], rule(["root"]), null))).toEqual(NOTHING);
 });
 
 test("policies over all log groups of an account are said to be undecided, when they change what is read", () => {
@@ -109,8 +109,11 @@ test("policies over all log groups of an account are said to be undecided, when 
   const policy = (policy_type: string) =>
     entry(address, ["create"], null, { policy_name: "all", policy_type, policy_document: "{}" });
 
-  expect(judged(policy("DATA_PROTECTION_POLICY"))).toEqual({ refused: [], cannotTell: [`${address}#data-protection`] });
-  expect(judged(policy("FIELD_INDEX_POLICY"))).toEqual(NOTHING);
+  expect(outcome(policy("DATA_PROTECTION_POLICY"))).toEqual({
+    refused: [],
+    indeterminate: [`${address}#data-protection`],
+  });
+  expect(outcome(policy("FIELD_INDEX_POLICY"))).toEqual(NOTHING);
   expect(review(planWith([policy("FIELD_INDEX_POLICY")])).touched).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { checks } from "../../plan-review/checks/checks";
 import { markdown } from "../../plan-review/markdown";
 import { PlanError } from "../../plan-review/plan/not-a-plan";
 import { reviewPlan } from "../../plan-review/review-plan";
-import { estate, planWith } from "./plans";
+import { baseline, planWith } from "./plans";
 
 /** A verdict, or one clear line. */
 function outcome(text: string): string {
@@ -21,10 +21,10 @@ function outcome(text: string): string {
 
 const LINE = /^(## .+|(is|has|holds) .+)$/;
 const LOOKED_AT = checks.flatMap(({ looksAt }) => Object.entries(looksAt)).filter(([type]) => type !== "*");
-const TYPES = [...new Set([...estate().map(({ type }) => type), ...LOOKED_AT.map(([type]) => type)])];
+const TYPES = [...new Set([...baseline().map(({ type }) => type), ...LOOKED_AT.map(([type]) => type)])];
 const ATTRIBUTES = [
   ...new Set([
-    ...estate().flatMap(({ change }) => Object.keys(change.before as object)),
+    ...baseline().flatMap(({ change }) => Object.keys(change.before as object)),
     ...LOOKED_AT.flatMap(([, paths]) => paths.map((path) => path.split(".")[0] as string)),
   ]),
 ];
@@ -99,7 +99,7 @@ test("so is any plan of resources of the monitoring, whatever their values", () 
 });
 
 test("so is a plan of which any one value is something else", () => {
-  const own = estate();
+  const own = baseline();
   fc.assert(
     fc.property(
       fc.nat(own.length - 1),

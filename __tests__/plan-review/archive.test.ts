@@ -1,18 +1,28 @@
 import { describe, expect, test } from "@jest/globals";
-import { besides, changed, type Entry, entry, estate, ids, judged, NOTHING, planWith, review, valuesOf } from "./plans";
+import {
+  baseline,
+  besides,
+  changed,
+  type Entry,
+  entry,
+  ids,
+  NOTHING,
+  outcome,
+  planWith,
+  review,
+  valuesOf,
+} from "./plans";
 
 const BUCKET = "aws_s3_bucket.audit";
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration.audit";
 const LOCK = "aws_s3_bucket_object_lock_configuration.audit";
-const REPLICATION = "aws_s3_bucket_replication_configuration.audit";
-const COPY = "arn:aws:s3:::audit-copy";
 
-/** What is judged without some of the estate's resources. */
-function judgedWithout(left: readonly string[], ...entries: readonly Entry[]) {
+/** The outcome without some of the baseline's resources. */
+function outcomeWithout(left: readonly string[], ...entries: readonly Entry[]) {
   const { resource_changes, ...plan } = planWith(entries);
   const some = (resource_changes as readonly Entry[]).filter(({ address }) => !left.includes(address));
-  const { refused, cannotTell } = review({ ...plan, resource_changes: some });
-  return { refused: ids(refused), cannotTell: ids(cannotTell) };
+  const { refused, indeterminate } = review({ ...plan, resource_changes: some });
+  return { refused: ids(refused), indeterminate: ids(indeterminate) };
 }
 
 describe("log files that are moved to where they must be restored", () => {
@@ -28,36 +38,36 @@ describe("log files that are moved to where they must be restored", () => {
     ["sooner than before", [to("GLACIER", 30)], [to("GLACIER", 3)]],
     ["all on one day", [], [to("GLACIER", null, "2026-12-01T00:00:00Z")]],
   ])("%s are refused", (_, before, after) => {
-    expect(judged(changed(LIFECYCLE, moved(...after), moved(...before)))).toEqual({ refused: id, cannotTell: [] });
+    expect(outcome(changed(LIFECYCLE, moved(...after), moved(...before)))).toEqual({ refused: id, indeterminate: [] });
   });
 
   test.each([
-    ["when no message can tell of them any more", [], [to("DEEP_ARCHIVE", 14)]],
+    ["when no message about them can be left in a queue", [], [to("DEEP_ARCHIVE", 14)]],
     ["later than before", [to("GLACIER", 1)], [to("GLACIER", 5)]],
     ["to a deeper place as soon as before", [to("GLACIER", 1)], [to("DEEP_ARCHIVE", 1)]],
     ["to where they can be read at once", [], [to("GLACIER_IR", 0), to("STANDARD_IA", 0)]],
     ["no more", [to("GLACIER", 1)], []],
   ])("%s are fine", (_, before, after) => {
-    expect(judged(changed(LIFECYCLE, moved(...after), moved(...before)))).toEqual(NOTHING);
+    expect(outcome(changed(LIFECYCLE, moved(...after), moved(...before)))).toEqual(NOTHING);
   });
 
-  test("are fine where nobody is told of log files", () => {
+  test("are fine where there are no notifications of log files", () => {
     const trail = "module.audit.aws_cloudtrail.main";
     const quiet = besides(trail, { ...valuesOf(trail), sns_topic_name: "" });
     const change = changed(LIFECYCLE, moved(to("DEEP_ARCHIVE", 0)));
 
-    expect(judgedWithout(["aws_s3_bucket_notification.audit"], quiet, change)).toEqual(NOTHING);
-    expect(judgedWithout(["aws_s3_bucket_notification.audit"], change).refused).toEqual(id);
+    expect(outcomeWithout(["aws_s3_bucket_notification.audit"], quiet, change)).toEqual(NOTHING);
+    expect(outcomeWithout(["aws_s3_bucket_notification.audit"], change).refused).toEqual(id);
   });
 
   test("are refused by a bucket's own rules, and by rules that are laid over it", () => {
     const rule = { enabled: true, prefix: "", expiration: [], transition: [to("GLACIER", 0)] };
     const created = entry(LIFECYCLE, ["create"], null, { bucket: "audit-logs", ...moved(to("GLACIER", 0)) });
 
-    expect(judgedWithout([LIFECYCLE], changed(BUCKET, { lifecycle_rule: [rule] })).refused).toEqual([
+    expect(outcomeWithout([LIFECYCLE], changed(BUCKET, { lifecycle_rule: [rule] })).refused).toEqual([
       `${BUCKET}#storage-class`,
     ]);
-    expect(judged(created).refused).toEqual(id);
+    expect(outcome(created).refused).toEqual(id);
   });
 });
 
@@ -73,78 +83,17 @@ describe("notifications of a bucket that has some", () => {
     entry(SECOND, ["create"], null, { bucket: "audit-logs", queue: names.map(queue), topic: [], lambda_function: [] });
 
   test("are overwritten by others: refused", () => {
-    expect(judged(created("scan"))).toEqual({ refused: [`${SECOND}#notification-removed`], cannotTell: [] });
+    expect(outcome(created("scan"))).toEqual({ refused: [`${SECOND}#notification-removed`], indeterminate: [] });
   });
 
   test("may be said again, with more", () => {
-    expect(judged(created("scan", "files"))).toEqual(NOTHING);
+    expect(outcome(created("scan", "files"))).toEqual(NOTHING);
   });
 
-  test("that go are told once", () => {
+  test("that go are reported once", () => {
     const gone = entry(FIRST, ["delete"], valuesOf(FIRST), null);
 
-    expect(judged(gone, created("scan")).refused).toEqual([`${FIRST}#destroyed`]);
-  });
-});
-
-describe("copies of log files", () => {
-  const values = (...rule: readonly object[]) => ({ id: "audit-logs", bucket: "audit-logs", role: "copies", rule });
-  const rule = (more: object = {}) => ({
-    status: "Enabled",
-    filter: [{ prefix: "" }],
-    destination: [{ bucket: COPY }],
-    delete_marker_replication: [{ status: "Disabled" }],
-    ...more,
-  });
-  const elsewhere = { destination: [{ bucket: "arn:aws:s3:::other" }] };
-  const changes = (before: readonly object[], after: readonly object[]) =>
-    judged(entry(REPLICATION, ["update"], values(...before), values(...after)));
-
-  test.each([
-    ["are made no more", [rule()], [rule({ status: "Disabled" })]],
-    ["go elsewhere", [rule()], [rule(elsewhere)]],
-    ["are made of a part", [rule()], [rule({ filter: [{ prefix: "AWSLogs/1/" }] })]],
-    ["are made of what has a tag", [rule()], [rule({ filter: [{ tag: [{ key: "a", value: "b" }] }] })]],
-    ["lose one place", [rule(), rule(elsewhere)], [rule()]],
-    ["are deleted along", [rule()], [rule({ delete_marker_replication: [{ status: "Enabled" }] })]],
-  ])("that %s are refused", (_, before, after) => {
-    expect(changes(before, after)).toEqual({ refused: [`${REPLICATION}#replication`], cannotTell: [] });
-  });
-
-  test.each([
-    ["begin", [rule({ status: "Disabled" })], [rule()]],
-    ["go to one more place", [rule()], [rule(), rule(elsewhere)]],
-    ["are made of more", [rule({ filter: [{ prefix: "AWSLogs/" }] })], [rule()]],
-    [
-      "are deleted along as before",
-      [rule({ delete_marker_replication: [{ status: "Enabled" }] })],
-      [rule({ priority: 3, delete_marker_replication: [{ status: "Enabled" }] })],
-    ],
-    ["have another priority", [rule({ priority: 1 })], [rule({ priority: 2 })]],
-  ])("that %s are fine", (_, before, after) => {
-    expect(changes(before, after)).toEqual(NOTHING);
-  });
-
-  test("lie in a bucket that belongs to the monitoring", () => {
-    const copy = entry("aws_s3_bucket.copy", ["delete"], { arn: COPY, id: "audit-copy", bucket: "audit-copy" }, null);
-
-    expect(judged(besides(REPLICATION, values(rule())), copy).refused).toEqual(["aws_s3_bucket.copy#destroyed"]);
-  });
-
-  test("of a bucket's own rules are its copy of another resource's, where there is one", () => {
-    const own = (status: string) => ({ replication_configuration: [{ rules: [rule({ status })] }] });
-    const change = changed(BUCKET, own("Disabled"), own("Enabled"));
-
-    expect(judged(change).refused).toEqual([`${BUCKET}#replication`]);
-    expect(judged(change, besides(REPLICATION, values(rule())))).toEqual(NOTHING);
-  });
-
-  test("by the bucket's own rules are compared with what is laid over them", () => {
-    const bucket = { ...valuesOf(BUCKET), replication_configuration: [{ rules: [rule()] }] };
-    const over = (each: object) => judged(besides(BUCKET, bucket), entry(REPLICATION, ["create"], null, values(each)));
-
-    expect(over(rule())).toEqual(NOTHING);
-    expect(over(rule(elsewhere)).refused).toEqual([`${REPLICATION}#replication`]);
+    expect(outcome(gone, created("scan")).refused).toEqual([`${FIRST}#destroyed`]);
   });
 });
 
@@ -155,17 +104,17 @@ describe("an access log", () => {
   test("of the bucket's own is a copy of another resource's, where there is one", () => {
     const change = changed(BUCKET, { logging: [] }, { logging });
 
-    expect(judged(change).refused).toEqual([`${BUCKET}#access-log`]);
-    expect(judged(change, besides(SETTING, { bucket: "audit-logs", target_bucket: "access-logs" }))).toEqual(NOTHING);
+    expect(outcome(change).refused).toEqual([`${BUCKET}#access-log`]);
+    expect(outcome(change, besides(SETTING, { bucket: "audit-logs", target_bucket: "access-logs" }))).toEqual(NOTHING);
   });
 
   test("of the bucket's own is compared with what is laid over it", () => {
     const bucket = besides(BUCKET, { ...valuesOf(BUCKET), logging });
     const over = (target_bucket: string) =>
-      judged(bucket, entry(SETTING, ["create"], null, { bucket: "audit-logs", target_bucket }));
+      outcome(bucket, entry(SETTING, ["create"], null, { bucket: "audit-logs", target_bucket }));
 
     expect(over("access-logs")).toEqual(NOTHING);
-    expect(over("elsewhere")).toEqual({ refused: [], cannotTell: [`${SETTING}#access-log`] });
+    expect(over("elsewhere")).toEqual({ refused: [], indeterminate: [`${SETTING}#access-log`] });
   });
 });
 
@@ -182,9 +131,9 @@ describe("a lock that stands in the bucket itself", () => {
     ["without a retention", { object_lock_configuration: [{ object_lock_enabled: "Enabled", rule: [] }] }],
     ["that goes", { object_lock_configuration: [] }],
   ])("%s is refused", (_, after) => {
-    expect(judgedWithout([LOCK], changed(BUCKET, after, lock("COMPLIANCE", 100)))).toEqual({
+    expect(outcomeWithout([LOCK], changed(BUCKET, after, lock("COMPLIANCE", 100)))).toEqual({
       refused: [`${BUCKET}#object-lock`],
-      cannotTell: [],
+      indeterminate: [],
     });
   });
 
@@ -192,25 +141,25 @@ describe("a lock that stands in the bucket itself", () => {
     const shorter = changed(BUCKET, lock("COMPLIANCE", 10), lock("COMPLIANCE", 100));
     const longer = changed(BUCKET, lock("COMPLIANCE", 200), lock("COMPLIANCE", 100));
 
-    expect(judged(shorter)).toEqual(NOTHING);
-    expect(judgedWithout([LOCK], longer)).toEqual(NOTHING);
+    expect(outcome(shorter)).toEqual(NOTHING);
+    expect(outcomeWithout([LOCK], longer)).toEqual(NOTHING);
   });
 
   test("is compared with what is laid over it", () => {
     const bucket = { ...valuesOf(BUCKET), ...lock("COMPLIANCE", 100) };
     const over = (days: number) => {
       const { rule } = lock("COMPLIANCE", days).object_lock_configuration[0] as object & { readonly rule: unknown };
-      return judged(besides(BUCKET, bucket), entry(LOCK, ["create"], null, { bucket: "audit-logs", rule }));
+      return outcome(besides(BUCKET, bucket), entry(LOCK, ["create"], null, { bucket: "audit-logs", rule }));
     };
 
     expect(over(100)).toEqual(NOTHING);
     expect(over(10).refused).toEqual([`${LOCK}#object-lock`]);
   });
 
-  test("goes with the bucket, which is told once", () => {
+  test("goes with the bucket, which is reported once", () => {
     const gone = entry(BUCKET, ["delete"], { ...valuesOf(BUCKET), ...lock("COMPLIANCE", 100) }, null);
 
-    expect(judgedWithout([LOCK], gone).refused).toEqual([`${BUCKET}#destroyed`]);
+    expect(outcomeWithout([LOCK], gone).refused).toEqual([`${BUCKET}#destroyed`]);
   });
 });
 
@@ -230,7 +179,7 @@ describe("an event data store", () => {
     ["of one region", { multi_region_enabled: false }, "trail-multi-region"],
     ["of one account", { organization_enabled: false }, "trail-organization"],
   ])("%s is refused", (_, after, check) => {
-    expect(judged(entry(STORE, ["update"], store, { ...store, ...after })).refused).toEqual([`${STORE}#${check}`]);
+    expect(outcome(entry(STORE, ["update"], store, { ...store, ...after })).refused).toEqual([`${STORE}#${check}`]);
   });
 
   test.each([
@@ -238,24 +187,24 @@ describe("an event data store", () => {
     ["stays suspended", { suspend: "true" }, { suspend: true }],
     ["says that it goes on", { suspend: null }, { suspend: false }],
   ])("that %s is fine", (_, before, after) => {
-    expect(judged(entry(STORE, ["update"], { ...store, ...before }, { ...store, ...after }))).toEqual(NOTHING);
+    expect(outcome(entry(STORE, ["update"], { ...store, ...before }, { ...store, ...after }))).toEqual(NOTHING);
   });
 });
 
 describe("a key's alias", () => {
-  test("by which a topic names its key, and that leads to another one, can't be told of", () => {
+  test("by which a topic names its key, and that leads to another one, is indeterminate", () => {
     const alias = "aws_kms_alias.alerts";
     const topic = "aws_sns_topic.alerts";
     const values = { id: "alias/alerts", name: "alias/alerts", target_key_id: "1111" };
     const change = entry(alias, ["update"], values, { ...values, target_key_id: "2222" });
 
-    expect(judged(change)).toEqual(NOTHING);
+    expect(outcome(change)).toEqual(NOTHING);
     expect(
-      judged(change, besides(topic, { ...valuesOf(topic), kms_master_key_id: "alias/alerts" })).cannotTell,
+      outcome(change, besides(topic, { ...valuesOf(topic), kms_master_key_id: "alias/alerts" })).indeterminate,
     ).toEqual([`${alias}#encryption`]);
   });
 });
 
-test("the estate has what these tests lean on", () => {
-  expect(estate().map(({ address }) => address)).toEqual(expect.arrayContaining([BUCKET, LIFECYCLE, LOCK]));
+test("the baseline has what these tests lean on", () => {
+  expect(baseline().map(({ address }) => address)).toEqual(expect.arrayContaining([BUCKET, LIFECYCLE, LOCK]));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { ringsLess } from "../../plan-review/judging/alarm-rule";
-import { entry, ids, judged, NOTHING, planWith, review } from "./plans";
+import { firesLess } from "../../plan-review/evaluation/alarm-rule";
+import { entry, ids, NOTHING, outcome, planWith, review } from "./plans";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm.any";
 const ARN = "arn:aws:cloudwatch:us-east-1:123456789012:alarm:root";
@@ -17,16 +17,16 @@ const values = {
 };
 
 function update(after: object, before: object = {}) {
-  return judged(entry(COMPOSITE, ["update"], { ...values, ...before }, { ...values, ...before, ...after }));
+  return outcome(entry(COMPOSITE, ["update"], { ...values, ...before }, { ...values, ...before, ...after }));
 }
 
-describe("a composite alarm that rings by an alarm of the monitoring", () => {
+describe("a composite alarm that fires by an alarm of the monitoring", () => {
   test.each([
     ["by name", `ALARM("root")`],
     ["by ARN", `NOT OK("${ARN}")`],
     ["without quotes", "ALARM(root) AND ALARM(other)"],
   ])("is watched, named %s", (_, alarm_rule) => {
-    expect(judged(entry(COMPOSITE, ["delete"], { ...values, alarm_rule }, null)).refused).toEqual([
+    expect(outcome(entry(COMPOSITE, ["delete"], { ...values, alarm_rule }, null)).refused).toEqual([
       `${COMPOSITE}#destroyed`,
     ]);
   });
@@ -39,26 +39,26 @@ describe("a composite alarm that rings by an alarm of the monitoring", () => {
     expect(ids(review(plan).refused)).toEqual([`${outer}#destroyed`]);
   });
 
-  test("is not, where it rings by other alarms only", () => {
+  test("is not, where it fires by other alarms only", () => {
     const other = { ...values, alarm_rule: 'ALARM("roots") OR ALARM("disk full")' };
 
-    expect(judged(entry(COMPOSITE, ["delete"], other, null))).toEqual(NOTHING);
+    expect(outcome(entry(COMPOSITE, ["delete"], other, null))).toEqual(NOTHING);
   });
 
   test.each([
-    ["tells nobody", { actions_enabled: false }],
-    ["tells fewer", { alarm_actions: [] }],
-    ["rings less", { alarm_rule: 'ALARM("root") AND ALARM("disk full")' }],
-    ["never rings", { alarm_rule: "FALSE" }],
+    ["notifies no one", { actions_enabled: false }],
+    ["notifies fewer", { alarm_actions: [] }],
+    ["fires less", { alarm_rule: 'ALARM("root") AND ALARM("disk full")' }],
+    ["never fires", { alarm_rule: "FALSE" }],
     ["is kept quiet by another one", { actions_suppressor: [{ alarm: "maintenance", wait_period: 60 }] }],
   ])("is refused when it %s", (_, after) => {
-    expect(update(after)).toEqual({ refused: [`${COMPOSITE}#alarm-silenced`], cannotTell: [] });
+    expect(update(after)).toEqual({ refused: [`${COMPOSITE}#alarm-silenced`], indeterminate: [] });
   });
 
   test.each([
-    ["rings more", { alarm_rule: 'ALARM("root") OR ALARM("disk full") OR ALARM("fire")' }],
+    ["fires more", { alarm_rule: 'ALARM("root") OR ALARM("disk full") OR ALARM("fire")' }],
     ["names the same alarm by ARN", { alarm_rule: `ALARM("disk full") OR ALARM(${ARN})` }],
-    ["tells more", { alarm_actions: [TOPIC, `${TOPIC}-more`] }],
+    ["notifies more", { alarm_actions: [TOPIC, `${TOPIC}-more`] }],
     ["is called otherwise for people", { alarm_description: "anything" }],
   ])("is fine when it %s", (_, after) => {
     expect(update(after)).toEqual(NOTHING);
@@ -70,50 +70,50 @@ describe("a composite alarm that rings by an alarm of the monitoring", () => {
       "more alarms than can be tried",
       { alarm_rule: ["root", ..."abcdefgh"].map((name) => `ALARM(${name})`).join(" OR ") },
     ],
-  ])("can't be told of with %s", (_, after) => {
-    expect(update(after).cannotTell).toEqual([`${COMPOSITE}#alarm-silenced`]);
+  ])("is indeterminate with %s", (_, after) => {
+    expect(update(after).indeterminate).toEqual([`${COMPOSITE}#alarm-silenced`]);
   });
 
-  test("may tell nobody that nothing is measured: can't be told", () => {
+  test("may leave missing data unreported: that is indeterminate", () => {
     expect(update({ insufficient_data_actions: [] }, { insufficient_data_actions: [TOPIC] })).toEqual({
       refused: [],
-      cannotTell: [`${COMPOSITE}#alarm-silenced`],
+      indeterminate: [`${COMPOSITE}#alarm-silenced`],
     });
   });
 
-  test("may be kept quiet by another alarm than before: can't be told", () => {
+  test("may be kept quiet by another alarm than before: is indeterminate", () => {
     expect(update({ actions_suppressor: [{ alarm: "b" }] }, { actions_suppressor: [{ alarm: "a" }] })).toEqual({
       refused: [],
-      cannotTell: [`${COMPOSITE}#alarm-silenced`],
+      indeterminate: [`${COMPOSITE}#alarm-silenced`],
     });
   });
 });
 
-describe("whether a rule rings less", () => {
+describe("whether a rule fires less", () => {
   const STATES = ["ALARM", "OK", "INSUFFICIENT_DATA"];
   interface Rule {
     readonly text: string;
-    readonly rings: (states: readonly string[]) => boolean;
+    readonly fires: (states: readonly string[]) => boolean;
   }
   const alarm: fc.Arbitrary<Rule> = fc
     .tuple(fc.constantFrom(...STATES), fc.nat(2), fc.boolean())
     .map(([state, number, quoted]) => ({
       text: quoted ? `${state}("alarm ${number}")` : `${state}( alarm ${number} )`,
-      rings: (states) => states[number] === state,
+      fires: (states) => states[number] === state,
     }));
   const constant: fc.Arbitrary<Rule> = fc
     .boolean()
-    .map((value) => ({ text: value ? "TRUE" : "FALSE", rings: () => value }));
+    .map((value) => ({ text: value ? "TRUE" : "FALSE", fires: () => value }));
   const { rule } = fc.letrec<{ rule: Rule; not: Rule; and: Rule; or: Rule }>((tie) => ({
     rule: fc.oneof({ maxDepth: 4, withCrossShrink: true }, alarm, constant, tie("not"), tie("and"), tie("or")),
-    not: tie("rule").map(({ text, rings }) => ({ text: `NOT (${text})`, rings: (states) => !rings(states) })),
+    not: tie("rule").map(({ text, fires }) => ({ text: `NOT (${text})`, fires: (states) => !fires(states) })),
     and: fc.tuple(tie("rule"), tie("rule")).map(([a, b]) => ({
       text: `(${a.text}) AND (${b.text})`,
-      rings: (states) => a.rings(states) && b.rings(states),
+      fires: (states) => a.fires(states) && b.fires(states),
     })),
     or: fc.tuple(tie("rule"), tie("rule")).map(([a, b]) => ({
       text: `(${a.text}) OR (${b.text})`,
-      rings: (states) => a.rings(states) || b.rings(states),
+      fires: (states) => a.fires(states) || b.fires(states),
     })),
   }));
   const all = STATES.flatMap((a) => STATES.flatMap((b) => STATES.map((c) => [a, b, c])));
@@ -121,17 +121,17 @@ describe("whether a rule rings less", () => {
   test("is what trying all states says", () => {
     fc.assert(
       fc.property(rule, rule, (before, after) => {
-        const less = all.some((states) => before.rings(states) && !after.rings(states));
+        const less = all.some((states) => before.fires(states) && !after.fires(states));
 
-        expect(ringsLess(before.text, after.text)).toBe(less ? "yes" : "no");
+        expect(firesLess(before.text, after.text)).toBe(less ? "yes" : "no");
       }),
       { numRuns: 500 },
     );
   });
 
   test("follows NOT before AND, and AND before OR", () => {
-    expect(ringsLess("(ALARM(a) AND ALARM(b)) OR ALARM(c)", "ALARM(a) AND ALARM(b) OR ALARM(c)")).toBe("no");
-    expect(ringsLess("ALARM(a) AND ALARM(b) OR ALARM(c)", "ALARM(a) AND (ALARM(b) OR ALARM(c))")).toBe("yes");
-    expect(ringsLess("(NOT ALARM(a)) OR ALARM(b)", "NOT ALARM(a) OR ALARM(b)")).toBe("no");
+    expect(firesLess("(ALARM(a) AND ALARM(b)) OR ALARM(c)", "ALARM(a) AND ALARM(b) OR ALARM(c)")).toBe("no");
+    expect(firesLess("ALARM(a) AND ALARM(b) OR ALARM(c)", "ALARM(a) AND (ALARM(b) OR ALARM(c))")).toBe("yes");
+    expect(firesLess("(NOT ALARM(a)) OR ALARM(b)", "NOT ALARM(a) OR ALARM(b)")).toBe("no");
   });
 });

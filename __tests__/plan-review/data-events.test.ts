@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { lostEvents } from "../../plan-review/judging/other-events";
+import { lostEvents } from "../../plan-review/evaluation/other-events";
 
 type Field = Readonly<Record<string, unknown>>;
 
@@ -122,7 +122,7 @@ describe("none are lost", () => {
   });
 });
 
-describe("it can't be told", () => {
+describe("it is indeterminate", () => {
   test.each([
     [
       "with other exceptions",
@@ -137,6 +137,6 @@ describe("it can't be told", () => {
       advanced(data(S3, bucket("a"))),
     ],
   ])("%s", (_, before, after) => {
-    expect(lostEvents(before, after)).toBe("cannot tell");
+    expect(lostEvents(before, after)).toBe("indeterminate");
   });
 });

@@ -5,7 +5,7 @@ const TRAIL = "module.audit.aws_cloudtrail.main";
 const VERSIONING = "aws_s3_bucket_versioning.audit";
 const BUCKET = "aws_s3_bucket.audit";
 
-/** As the refresh finds it: somebody turned it off. */
+/** As the refresh finds it: someone turned it off. */
 const stopped = changed(TRAIL, { enable_logging: false });
 const found = { ...valuesOf(TRAIL), enable_logging: false };
 
@@ -13,22 +13,22 @@ function driftOf(drift: readonly Entry[], changes: readonly Entry[]) {
   return review(planWith(changes, { resource_drift: drift }));
 }
 
-describe("what somebody weakened outside Terraform", () => {
-  test("is told, and that the plan puts it right; the plan is not refused", () => {
+describe("what someone weakened outside Terraform", () => {
+  test("is reported, and that the plan puts it right; the plan is not refused", () => {
     const { drift, refused } = driftOf([stopped], [entry(TRAIL, ["update"], found, valuesOf(TRAIL))]);
 
     expect(drift).toMatchObject([{ id: `${TRAIL}#trail-logging`, repaired: true }]);
     expect(refused).toEqual([]);
   });
 
-  test("is told where the plan leaves it, as with ignore_changes; the plan is not to blame", () => {
+  test("is reported where the plan leaves it, as with ignore_changes; the plan is not to blame", () => {
     const { drift, refused } = driftOf([stopped], [entry(TRAIL, ["no-op"], found, found)]);
 
     expect(drift).toMatchObject([{ repaired: false }]);
     expect(refused).toEqual([]);
   });
 
-  test("is told apart from what the plan weakens besides", () => {
+  test("is reported apart from what the plan weakens besides", () => {
     const after = { ...valuesOf(TRAIL), is_multi_region_trail: false };
     const { drift, refused } = driftOf([stopped], [entry(TRAIL, ["update"], found, after)]);
 
@@ -63,7 +63,7 @@ describe("what somebody weakened outside Terraform", () => {
   });
 });
 
-describe("harmless drift is not told", () => {
+describe("harmless drift is not reported", () => {
   test.each([
     ["empty values that the provider writes otherwise", changed(TRAIL, { tags: {} }, { tags: null })],
     ["a bucket's copy of a setting of its own", changed(BUCKET, { versioning: [{ enabled: false }] })],

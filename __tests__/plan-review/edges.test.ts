@@ -100,7 +100,7 @@ describe("refused are also", () => {
   });
 });
 
-describe("can't be told", () => {
+describe("is indeterminate", () => {
   test.each<[string, Entry, string]>([
     [
       "a boundary of a role",
@@ -122,11 +122,11 @@ describe("can't be told", () => {
       "schedule-disabled",
     ],
   ])("%s", (_, change, check) => {
-    const { refused, cannotTell } = review(planWith([change]));
+    const { refused, indeterminate } = review(planWith([change]));
 
-    expect({ refused: ids(refused), cannotTell: ids(cannotTell) }).toEqual({
+    expect({ refused: ids(refused), indeterminate: ids(indeterminate) }).toEqual({
       refused: [],
-      cannotTell: [`${change.address}#${check}`],
+      indeterminate: [`${change.address}#${check}`],
     });
   });
 
@@ -134,9 +134,9 @@ describe("can't be told", () => {
     const change = entry(TRAIL, ["delete", "create"], valuesOf(TRAIL), valuesOf(TRAIL), {
       after_unknown: { enable_logging: true, kms_key_id: true },
     });
-    const { refused, cannotTell } = review(planWith([change]));
+    const { refused, indeterminate } = review(planWith([change]));
 
-    expect({ refused: ids(refused), cannotTell }).toEqual({ refused: [`${TRAIL}#destroyed`], cannotTell: [] });
+    expect({ refused: ids(refused), indeterminate }).toEqual({ refused: [`${TRAIL}#destroyed`], indeterminate: [] });
   });
 
   test("is all that is said of what may not belong to the monitoring", () => {
@@ -148,11 +148,11 @@ describe("can't be told", () => {
       { policy: open },
       { after_unknown: { bucket: true } },
     );
-    const { refused, cannotTell } = review(planWith([site]));
+    const { refused, indeterminate } = review(planWith([site]));
 
-    expect({ refused, cannotTell: ids(cannotTell) }).toEqual({
+    expect({ refused, indeterminate: ids(indeterminate) }).toEqual({
       refused: [],
-      cannotTell: ["aws_s3_bucket_policy.site#policy-opened"],
+      indeterminate: ["aws_s3_bucket_policy.site#policy-opened"],
     });
   });
 });
@@ -193,7 +193,7 @@ describe("not refused is", () => {
 });
 
 describe("the last subscriber", () => {
-  test("is told of the topic where that goes too", () => {
+  test("is reported of the topic where that goes too", () => {
     const plan = planWith([gone(ONCALL), gone(JUDGE), gone("aws_sns_topic.alerts")]);
 
     expect([...ids(review(plan).refused)].sort()).toEqual([
@@ -211,8 +211,8 @@ describe("the last subscriber", () => {
     { after_unknown: { topic_arn: true } },
   );
   const lastOf = (more: Readonly<Record<string, unknown>>) => {
-    const { refused, cannotTell } = review(planWith([gone(ONCALL), gone(JUDGE), another], more));
-    return { refused: ids(refused), cannotTell: ids(cannotTell) };
+    const { refused, indeterminate } = review(planWith([gone(ONCALL), gone(JUDGE), another], more));
+    return { refused: ids(refused), indeterminate: ids(indeterminate) };
   };
 
   test("is another one, where the configuration says that it subscribes to the topic", () => {
@@ -221,12 +221,12 @@ describe("the last subscriber", () => {
 
     expect(lastOf({ configuration })).toEqual({
       refused: [`${ONCALL}#destroyed`, `${JUDGE}#destroyed`],
-      cannotTell: [],
+      indeterminate: [],
     });
   });
 
   test("may be another one, where it says nothing", () => {
-    expect(lastOf({}).cannotTell).toEqual([`${ONCALL}#last-subscriber`, `${JUDGE}#last-subscriber`]);
+    expect(lastOf({}).indeterminate).toEqual([`${ONCALL}#last-subscriber`, `${JUDGE}#last-subscriber`]);
   });
 
   test("is each of the last two where both go", () => {

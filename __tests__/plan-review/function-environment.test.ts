@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { besides, changed, entry, ids, judged, NOTHING, planWith, review, valuesOf } from "./plans";
+import { besides, changed, entry, ids, NOTHING, outcome, planWith, review, valuesOf } from "./plans";
 
 const FUNCTION = "aws_lambda_function.judge";
 const ID = `${FUNCTION}#function-environment`;
@@ -12,32 +12,32 @@ function environment(variables: object): Readonly<Record<string, unknown>> {
   return { environment: [{ variables }] };
 }
 
-describe("a function of anybody's", () => {
+describe("a function of anyone's", () => {
   const variables = { TOPIC, TABLE: "seen", LOG_LEVEL: "info", STAGE: "live" };
-  const becomes = (after: object) => judged(changed(FUNCTION, environment(after), environment(variables)));
+  const becomes = (after: object) => outcome(changed(FUNCTION, environment(after), environment(variables)));
 
   test.each([
     ["sends elsewhere", { ...variables, TOPIC: OTHER }],
-    ["is no longer told where to send", { TABLE: "seen" }],
+    ["no longer knows where to send", { TABLE: "seen" }],
     ["has an empty topic", { ...variables, TOPIC: "" }],
     ["keeps nothing any more", { ...variables, TABLE: "" }],
   ])("that %s is refused", (_, after) => {
-    expect(becomes(after)).toEqual({ refused: [ID], cannotTell: [] });
+    expect(becomes(after)).toEqual({ refused: [ID], indeterminate: [] });
   });
 
   test("that loses its environment is refused", () => {
-    expect(judged(changed(FUNCTION, { environment: [] }, environment(variables))).refused).toEqual([ID]);
+    expect(outcome(changed(FUNCTION, { environment: [] }, environment(variables))).refused).toEqual([ID]);
   });
 
-  test("that has another table can't be told of", () => {
-    expect(becomes({ ...variables, TABLE: "other" })).toEqual({ refused: [], cannotTell: [ID] });
+  test("that has another table is indeterminate", () => {
+    expect(becomes({ ...variables, TABLE: "other" })).toEqual({ refused: [], indeterminate: [ID] });
   });
 
-  test("that has its topic under another name can't be told of", () => {
+  test("that has its topic under another name is indeterminate", () => {
     const twice = environment({ TOPIC, ALERTS_TOPIC: TOPIC });
 
-    expect(becomes({ ALERTS_TOPIC: TOPIC, TABLE: "seen" })).toEqual({ refused: [], cannotTell: [ID] });
-    expect(judged(changed(FUNCTION, environment({ ALERTS_TOPIC: TOPIC }), twice)).refused).toEqual([ID]);
+    expect(becomes({ ALERTS_TOPIC: TOPIC, TABLE: "seen" })).toEqual({ refused: [], indeterminate: [ID] });
+    expect(outcome(changed(FUNCTION, environment({ ALERTS_TOPIC: TOPIC }), twice)).refused).toEqual([ID]);
   });
 
   test.each([
@@ -52,26 +52,26 @@ describe("a function of anybody's", () => {
   test("that sends to a topic of another state is known by the ARN", () => {
     const change = changed(FUNCTION, environment({ TO: `${OTHER}2` }), environment({ TO: OTHER }));
 
-    expect(judged(change).refused).toEqual([ID]);
+    expect(outcome(change).refused).toEqual([ID]);
   });
 
   test("that sends to a queue is known by its address", () => {
     const change = changed(FUNCTION, environment({ TO: `${QUEUE.url}2` }), environment({ TO: QUEUE.url }));
 
-    expect(judged(change).refused).toEqual([ID]);
+    expect(outcome(change).refused).toEqual([ID]);
   });
 
   test.each([
     ["a variable", { environment: [{ variables: { TOPIC: true } }] }],
     ["all variables", { environment: [{ variables: true }] }],
     ["the whole environment", { environment: true }],
-  ])("of which %s is known after apply only can't be told of", (_, after_unknown) => {
+  ])("of which %s is known after apply only is indeterminate", (_, after_unknown) => {
     const values = { ...valuesOf(FUNCTION), ...environment(variables) };
     const after = { ...values, environment: [{ variables: { ...variables, TOPIC: undefined } }] };
 
-    expect(judged(entry(FUNCTION, ["update"], values, after, { after_unknown }))).toEqual({
+    expect(outcome(entry(FUNCTION, ["update"], values, after, { after_unknown }))).toEqual({
       refused: [],
-      cannotTell: [ID],
+      indeterminate: [ID],
     });
   });
 
@@ -103,7 +103,7 @@ describe("this stack's function", () => {
   };
   const packed = (...ids: readonly string[]) => gzipSync(JSON.stringify(ids.map((id) => ({ id })))).toString("base64");
   const becomes = (after: object, before: object = {}) =>
-    judged(
+    outcome(
       changed(FUNCTION, environment({ ...variables, ...before, ...after }), environment({ ...variables, ...before })),
     );
 
@@ -120,7 +120,7 @@ describe("this stack's function", () => {
     ["a list that it can't read", { PACKS: "cis" }],
     ["a number that it can't read", { MAX_ALERTS_PER_HOUR: "a few" }],
   ])("with %s is refused", (_, after, before = {}) => {
-    expect(becomes(after, before)).toEqual({ refused: [ID], cannotTell: [] });
+    expect(becomes(after, before)).toEqual({ refused: [ID], indeterminate: [] });
   });
 
   test.each<readonly [string, object, object?]>([
@@ -135,18 +135,18 @@ describe("this stack's function", () => {
     expect(becomes(after, before)).toEqual(NOTHING);
   });
 
-  test("that was not able to start before is not judged by what it was told", () => {
+  test("that was not able to start before is not compared with what it was configured to do", () => {
     expect(becomes({ PACKS: '["cis"]' }, { PACKS: "nothing" })).toEqual(NOTHING);
   });
 
-  test("is judged by what is known where something isn't", () => {
+  test("is evaluated by what is known where something isn't", () => {
     const before = { ...valuesOf(FUNCTION), ...environment(variables) };
     const after = { ...before, ...environment({ ...variables, DISABLED_DETECTIONS: "a", NAMES: null }) };
     const after_unknown = { environment: [{ variables: { NAMES: true } }] };
 
-    expect(judged(entry(FUNCTION, ["update"], before, after, { after_unknown }))).toEqual({
+    expect(outcome(entry(FUNCTION, ["update"], before, after, { after_unknown }))).toEqual({
       refused: [ID],
-      cannotTell: [ID],
+      indeterminate: [ID],
     });
   });
 });
@@ -164,32 +164,34 @@ describe("a function's log", () => {
     ["from which it is read", "subscription", "/judge", log("/judge"), log("/other")],
     ["that Lambda names", "metric", "/aws/lambda/judge", { logging_config: [] }, log("/other")],
   ])("that leaves the group %s is refused", (_, type, group, before, after) => {
-    const found = judged(
+    const found = outcome(
       besides("aws_cloudwatch_log_group.judge", { name: group }),
       filter(type, group),
       changed(FUNCTION, after, before),
     );
 
-    expect(found).toEqual({ refused: [LOG], cannotTell: [] });
+    expect(found).toEqual({ refused: [LOG], indeterminate: [] });
   });
 
   test.each<readonly [string, object, object?]>([
     ["in another form", { log_format: "JSON" }],
     ["of another level", { log_format: "JSON", application_log_level: "FATAL" }, { log_format: "JSON" }],
-  ])("%s can't be told of", (_, after, before = {}) => {
-    expect(judged(filter("metric", "/judge"), changed(FUNCTION, log("/judge", after), log("/judge", before)))).toEqual({
-      refused: [],
-      cannotTell: [LOG],
-    });
+  ])("%s is indeterminate", (_, after, before = {}) => {
+    expect(outcome(filter("metric", "/judge"), changed(FUNCTION, log("/judge", after), log("/judge", before)))).toEqual(
+      {
+        refused: [],
+        indeterminate: [LOG],
+      },
+    );
   });
 
   test("in the form that it has by default is fine", () => {
     const change = changed(FUNCTION, log("/aws/lambda/judge"), { logging_config: [] });
 
-    expect(judged(filter("metric", "/aws/lambda/judge"), change)).toEqual(NOTHING);
+    expect(outcome(filter("metric", "/aws/lambda/judge"), change)).toEqual(NOTHING);
   });
 
   test("in which nothing counts may go anywhere", () => {
-    expect(judged(filter("metric", "/other"), changed(FUNCTION, log("/new"), log("/judge")))).toEqual(NOTHING);
+    expect(outcome(filter("metric", "/other"), changed(FUNCTION, log("/new"), log("/judge")))).toEqual(NOTHING);
   });
 });

@@ -1,44 +1,44 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { code, prose } from "../../plan-review/escape";
 import { markdown } from "../../plan-review/markdown";
+import { code, prose } from "../../plan-review/plan/escape";
 import { changed, entry, planWith, review, valuesOf } from "./plans";
 
 const TRAIL = "module.audit.aws_cloudtrail.main";
 const off = changed(TRAIL, { is_multi_region_trail: false });
 const ID = `${TRAIL}#trail-multi-region`;
 
-function told(plan: unknown, accepting?: ReadonlyMap<string, string>): string {
+function rendered(plan: unknown, accepting?: ReadonlyMap<string, string>): string {
   return markdown(review(plan, accepting));
 }
 
 describe("the verdict stands first", () => {
-  test("refused, with the ids by which it may be let through", () => {
-    const text = told(planWith([off]));
+  test("refused, with the ids by which violations are accepted", () => {
+    const text = rendered(planWith([off]));
 
-    expect(text).toMatch(/^## Refused: this plan weakens the monitoring in one way\n\n### Refused\n/);
+    expect(text).toMatch(/^## Refused: this plan weakens the monitoring \(1 violation\)\n\n### Violations\n/);
     expect(text).toContain("  * `is_multi_region_trail`: `true` → `false`\n");
-    expect(text).toContain(`--accept\` \`${ID}\`\n`);
+    expect(text).toContain(`--accept\` \`${ID}\` \`--reason "…"\`\n`);
   });
 
-  test("let through, with the reason, and no longer refused", () => {
-    const text = told(planWith([off]), new Map([[ID, "moved to the organization's trail, see #12"]]));
+  test("accepted, with the reason, and no longer refused", () => {
+    const text = rendered(planWith([off]), new Map([[ID, "moved to the organization's trail, see #12"]]));
 
-    expect(text).toMatch(/^## Nothing in this plan weakens the monitoring; 1 let through\n/);
-    expect(text).toContain(`\`${ID}\`, because: moved to the organization's trail, see \\#12\n`);
+    expect(text).toMatch(/^## Passed: no other violations; 1 accepted\n/);
+    expect(text).toContain(`Accepted: \`${ID}\`. Reason: moved to the organization's trail, see \\#12\n`);
   });
 
-  test("fine, and that is all where nothing changes", () => {
-    expect(told(planWith([]))).toMatch(
-      /^## Nothing in this plan weakens the monitoring\n\n### The monitoring\n\n\* Unchanged: (\d+) of \1\n\n### Everything else\n\n\* No changes\n$/,
+  test("passed, and that is all where nothing changes", () => {
+    expect(rendered(planWith([]))).toMatch(
+      /^## Passed: no violations\n\n### Monitoring resources\n\n\* Unchanged: (\d+) of \1\n\n### Other resources\n\n\* No changes\n$/,
     );
   });
 });
 
-describe("what changes is told", () => {
+describe("what changes is reported", () => {
   test("of the monitoring one by one, what is created in numbers", () => {
     const values = valuesOf("aws_sqs_queue.dead");
-    const text = told(
+    const text = rendered(
       planWith([
         changed(TRAIL, { tags: { a: "b" } }),
         { ...entry("aws_sqs_queue.dead", ["no-op"], values, values), ...{ previous_address: "aws_sqs_queue.old" } },
@@ -52,7 +52,7 @@ describe("what changes is told", () => {
       ]),
     );
 
-    expect(text).toContain(`\n* The trail \`${TRAIL}\` is changed: \`tags\`\n`);
+    expect(text).toContain(`\n* The trail \`${TRAIL}\` is updated: \`tags\`\n`);
     expect(text).toContain("\n* The queue `aws_sqs_queue.dead` is moved from `aws_sqs_queue.old`\n");
     expect(text).toContain("\n* The key `aws_kms_key.audit` is imported\n");
     expect(text).toContain("\n* Created: 2 × subscription\n");
@@ -60,7 +60,7 @@ describe("what changes is told", () => {
 
   test("of everything else in numbers alone", () => {
     const site = { bucket: "site" };
-    const text = told(
+    const text = rendered(
       planWith([
         entry("aws_s3_bucket.a", ["delete"], site, null),
         entry("aws_s3_bucket.b", ["no-op"], site, site),
@@ -68,28 +68,28 @@ describe("what changes is told", () => {
       ]),
     );
 
-    expect(text).toContain("\n### Everything else\n\n* 1 destroyed, 1 destroyed and made anew; 1 unchanged\n");
+    expect(text).toContain("\n### Other resources\n\n* 1 destroyed, 1 replaced; 1 unchanged\n");
     expect(text).not.toContain("aws_s3_bucket.a");
   });
 });
 
 describe("notes", () => {
   test.each([
-    ["ids that nothing has", {}, new Map([["x#y", "no"]]), 'Nothing to accept has the id "x\\#y"'],
-    ["a plan of a part", { complete: false }, undefined, "not the whole change"],
+    ["ids that nothing has", {}, new Map([["x#y", "no"]]), 'Unused \\-\\-accept: no violation has the id "x\\#y"'],
+    ["a plan of a part", { complete: false }, undefined, "This plan is incomplete"],
     [
       "what is put off",
       { deferred_changes: [{ reason: "x", resource_change: off }] },
       undefined,
-      "puts off 1 change, not",
+      "defers 1 change, which",
     ],
-  ])("tell of %s", (_, more, accepting, expected) => {
-    expect(told(planWith([], more), accepting)).toContain(expected);
+  ])("mention %s", (_, more, accepting, expected) => {
+    expect(rendered(planWith([], more), accepting)).toContain(expected);
   });
 
-  test("tell of a plan that has nothing to do with it: the review may read the wrong one", () => {
+  test("mention a plan that has nothing to do with it: the review may read the wrong one", () => {
     expect(
-      told({ format_version: "1.2", resource_changes: [entry("aws_instance.a", ["create"], null, {})] }),
+      rendered({ format_version: "1.2", resource_changes: [entry("aws_instance.a", ["create"], null, {})] }),
     ).toContain("* Nothing in this plan belongs to the monitoring");
   });
 });
@@ -97,11 +97,11 @@ describe("notes", () => {
 describe("sensitive values", () => {
   test("are compared and not shown", () => {
     const policy = changed("aws_sns_topic_subscription.oncall", { filter_policy: '{"secret":["s3cr3t"]}' });
-    const text = told(
+    const text = rendered(
       planWith([{ ...policy, change: { ...policy.change, after_sensitive: { filter_policy: true } } }]),
     );
 
-    expect(text).toContain("`filter_policy`: `nothing` → `(sensitive)`");
+    expect(text).toContain("`filter_policy`: `(not set)` → `(sensitive)`");
     expect(text).not.toContain("s3cr3t");
   });
 
@@ -113,7 +113,7 @@ describe("sensitive values", () => {
     };
     const lifecycle = "aws_s3_bucket_lifecycle_configuration.audit";
     const [rule] = valuesOf(lifecycle).rule as readonly object[];
-    const text = told(
+    const text = rendered(
       planWith([
         marked('aws_cloudwatch_event_rule.users["iam"]', "event_pattern", '{"source":["aws.none"]}'),
         marked("aws_s3_bucket_policy.audit", "policy", '{"Statement":[]}'),
@@ -129,7 +129,7 @@ describe("sensitive values", () => {
 
   test("are not shown where only a part of a value is marked", () => {
     const lock = changed("aws_s3_bucket_object_lock_configuration.audit", { rule: [] });
-    const text = told(
+    const text = rendered(
       planWith([
         { ...lock, change: { ...lock.change, before_sensitive: { rule: [{ default_retention: [{ days: true }] }] } } },
       ]),
@@ -142,7 +142,9 @@ describe("sensitive values", () => {
 test("nothing in a plan becomes markup, a mention or a line of its own", () => {
   const nasty = 'x["`\n\n## Fine\n<img src=x> @everybody | ](https://example.com)"]';
   const values = valuesOf(TRAIL);
-  const text = told(planWith([entry(`aws_cloudtrail.${nasty}`, ["update"], values, { ...values, kms_key_id: null })]));
+  const text = rendered(
+    planWith([entry(`aws_cloudtrail.${nasty}`, ["update"], values, { ...values, kms_key_id: null })]),
+  );
 
   expect(text).not.toMatch(/^## Fine/m);
   expect(withoutCode(text)).not.toMatch(/<img|@everybody|\]\(/);
@@ -164,7 +166,10 @@ test("code spans can't be left from within, and are one line", () => {
 
 test("an id is shown whole: it is there to be copied", () => {
   const address = `aws_cloudtrail.main["${"x".repeat(400)}"]`;
-  const text = told({ format_version: "1.2", resource_changes: [entry(address, ["delete"], valuesOf(TRAIL), null)] });
+  const text = rendered({
+    format_version: "1.2",
+    resource_changes: [entry(address, ["delete"], valuesOf(TRAIL), null)],
+  });
 
   expect(text).toContain(`\`--accept\` \`${address}#destroyed\``);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { Monitoring, type Reason } from "../../plan-review/monitoring/monitoring";
 import { planOf } from "../../plan-review/plan/read-plan";
-import { type Entry, entry, estate, planWith, valuesOf } from "./plans";
+import { baseline, type Entry, entry, planWith, valuesOf } from "./plans";
 
 const ACCOUNT = "123456789012";
 const RULE = 'aws_cloudwatch_event_rule.users["iam"]';
@@ -28,16 +28,16 @@ function letting(service: string): string {
   });
 }
 
-test("every resource of an estate's monitoring is found, by way of one that is", () => {
-  const reasons = watched(estate());
+test("every resource of an baseline's monitoring is found, by way of one that is", () => {
+  const reasons = watched(baseline());
 
   expect(Object.keys(reasons).sort()).toEqual(
-    estate()
+    baseline()
       .map(({ address }) => address)
       .sort(),
   );
   expect(reasons["aws_s3_bucket.audit"]).toEqual({
-    words: "the bucket of",
+    text: "the bucket of",
     other: "module.audit.aws_cloudtrail.main",
     certain: true,
   });
@@ -47,13 +47,13 @@ test("every resource of an estate's monitoring is found, by way of one that is",
 
 test("without the trail, the rules and the filters, and without policies that let CloudTrail in, nothing is", () => {
   const roots = ["aws_cloudtrail", "aws_cloudwatch_event_rule", "aws_cloudwatch_log_metric_filter"];
-  const rest = estate().filter(({ type }) => !roots.includes(type));
+  const rest = baseline().filter(({ type }) => !roots.includes(type));
   const unknowing = JSON.parse(JSON.stringify(rest).replaceAll("cloudtrail.amazonaws.com", "ec2.amazonaws.com"));
 
   expect(watched(unknowing)).toEqual({});
 });
 
-test("an estate's other resources are not, whatever they are called", () => {
+test("an baseline's other resources are not, whatever they are called", () => {
   const others = [
     here("aws_s3_bucket.cloudtrail", {
       id: "cloudtrail-logs",
@@ -78,7 +78,7 @@ test("an estate's other resources are not, whatever they are called", () => {
     here("aws_sqs_queue.there", { arn: `arn:aws:sqs:eu-west-1:${ACCOUNT}:events`, name: "events", url: "w" }),
     here("aws_cloudtrail_lookalike.x", { name: "x" }),
   ];
-  const reasons = watched([...estate(), ...others]);
+  const reasons = watched([...baseline(), ...others]);
 
   expect(others.map(({ address }) => reasons[address])).toEqual(others.map(() => undefined));
 });
@@ -148,7 +148,7 @@ test("log groups are named with :* by trails, and by a function's name", () => {
       cloud_watch_logs_group_arn: `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:/trail:*`,
     }),
     log("/trail"),
-    ...estate().filter(({ type }) => /rule|target|queue|lambda/.test(type)),
+    ...baseline().filter(({ type }) => /rule|target|queue|lambda/.test(type)),
     log("/aws/lambda/judge"),
     log("/aws/lambda/other"),
   ]);
@@ -228,10 +228,10 @@ describe("what is known after apply only", () => {
 test("a function is found by the ARN of its version", () => {
   const arn = String(valuesOf("aws_lambda_function.judge").arn);
   const target = here("aws_cloudwatch_event_target.live", { rule: "users", arn: `${arn}:live` });
-  const rule = estate().filter(({ address }) => address === RULE);
+  const rule = baseline().filter(({ address }) => address === RULE);
   const judge = here("aws_lambda_function.judge", valuesOf("aws_lambda_function.judge"));
 
-  expect(watched([...rule, target, judge])["aws_lambda_function.judge"]).toMatchObject({ words: "the receiver of" });
+  expect(watched([...rule, target, judge])["aws_lambda_function.judge"]).toMatchObject({ text: "the receiver of" });
 });
 
 test("a rule's targets are found by its name", () => {

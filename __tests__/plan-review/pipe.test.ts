@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { besides, entry, judged, NOTHING, valuesOf } from "./plans";
+import { besides, entry, NOTHING, outcome, valuesOf } from "./plans";
 
 const PIPE = "aws_pipes_pipe.events";
 const QUEUE = String(valuesOf("aws_sqs_queue.events").arn);
@@ -17,17 +17,17 @@ describe("a pipe", () => {
     ["reads a queue of the monitoring", pipe()],
     ["fills one", pipe({ source: ORDERS, target: QUEUE })],
   ])("that %s belongs to it", (_, values) => {
-    expect(judged(entry(PIPE, ["delete"], values, null)).refused).toEqual([`${PIPE}#destroyed`]);
+    expect(outcome(entry(PIPE, ["delete"], values, null)).refused).toEqual([`${PIPE}#destroyed`]);
   });
 
   test("that is new takes messages away from who reads the queue", () => {
-    expect(judged(entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${PIPE}#function-trigger`]);
+    expect(outcome(entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${PIPE}#function-trigger`]);
   });
 
   test("that is new takes them away from another pipe", () => {
     const second = "aws_pipes_pipe.second";
     const reader = "aws_lambda_event_source_mapping.judge";
-    const found = judged(
+    const found = outcome(
       entry(reader, ["delete"], valuesOf(reader), null),
       besides(PIPE, pipe()),
       entry(second, ["create"], null, pipe({ id: "second", name: "second" })),
@@ -40,8 +40,8 @@ describe("a pipe", () => {
     const reader = "aws_lambda_event_source_mapping.judge";
     const gone = entry(reader, ["delete"], valuesOf(reader), null);
 
-    expect(judged(entry(PIPE, ["create"], null, pipe({ source: ORDERS, target: QUEUE })))).toEqual(NOTHING);
-    expect(judged(gone, entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${reader}#destroyed`]);
+    expect(outcome(entry(PIPE, ["create"], null, pipe({ source: ORDERS, target: QUEUE })))).toEqual(NOTHING);
+    expect(outcome(gone, entry(PIPE, ["create"], null, pipe())).refused).toEqual([`${reader}#destroyed`]);
   });
 
   test("is not meant where the same function reads the queue a second time", () => {
@@ -52,18 +52,18 @@ describe("a pipe", () => {
       function_name: "judge",
     });
 
-    expect(judged(again)).toEqual(NOTHING);
+    expect(outcome(again)).toEqual(NOTHING);
   });
 
-  test("that only tells the same people of something else does not", () => {
-    expect(judged(entry(PIPE, ["delete"], pipe({ source: ORDERS }), null))).toEqual(NOTHING);
+  test("that only sends something else to the same topic does not", () => {
+    expect(outcome(entry(PIPE, ["delete"], pipe({ source: ORDERS }), null))).toEqual(NOTHING);
   });
 
   test("leads on to what it fills", () => {
     const other = "arn:aws:sqs:us-east-1:123456789012:other";
     const queue = entry("aws_sqs_queue.other", ["delete"], { arn: other, name: "other" }, null);
 
-    expect(judged(besides(PIPE, pipe({ target: other })), queue).refused).toEqual(["aws_sqs_queue.other#destroyed"]);
+    expect(outcome(besides(PIPE, pipe({ target: other })), queue).refused).toEqual(["aws_sqs_queue.other#destroyed"]);
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe("a pipe", () => {
     ["sends elsewhere", { target: `${TOPIC}2` }, "target-moved"],
     ["has no role any more", { role_arn: "" }, "role-changed"],
   ])("that %s is refused", (_, after, check) => {
-    expect(judged(entry(PIPE, ["update"], pipe(), pipe(after))).refused).toEqual([`${PIPE}#${check}`]);
+    expect(outcome(entry(PIPE, ["update"], pipe(), pipe(after))).refused).toEqual([`${PIPE}#${check}`]);
   });
 
   test.each([
@@ -84,10 +84,10 @@ describe("a pipe", () => {
     ],
     ["something in between", { enrichment: "arn:aws:lambda:us-east-1:123456789012:function:f" }, {}, "pipe-stopped"],
     ["a text of its own", { target_parameters: [{ input_template: "{}" }] }, {}, "target-input"],
-  ])("that has %s can't be told of", (_, after, before, check) => {
+  ])("that has %s is indeterminate", (_, after, before, check) => {
     const change = entry(PIPE, ["update"], pipe(before), pipe({ ...before, ...after }));
 
-    expect(judged(change)).toEqual({ refused: [], cannotTell: [`${PIPE}#${check}`] });
+    expect(outcome(change)).toEqual({ refused: [], indeterminate: [`${PIPE}#${check}`] });
   });
 
   test.each([
@@ -98,6 +98,6 @@ describe("a pipe", () => {
     const reader = "aws_lambda_event_source_mapping.judge";
     const off = besides(reader, { ...valuesOf(reader), enabled: false });
 
-    expect(judged(off, entry(PIPE, ["update"], pipe(before), pipe({ ...before, ...after })))).toEqual(NOTHING);
+    expect(outcome(off, entry(PIPE, ["update"], pipe(before), pipe({ ...before, ...after })))).toEqual(NOTHING);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { judge, type Review } from "../../plan-review/judge";
+import { evaluate, type Review } from "../../plan-review/evaluate";
 import { planOf } from "../../plan-review/plan/read-plan";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -14,24 +14,24 @@ export interface Entry {
 }
 
 const FIXTURES = join(__dirname, "..", "fixtures");
-const ESTATE: readonly Entry[] = JSON.parse(
-  readFileSync(join(FIXTURES, "review-estate.json"), "utf8"),
+const BASELINE: readonly Entry[] = JSON.parse(
+  readFileSync(join(FIXTURES, "review-baseline.json"), "utf8"),
 ).resource_changes;
 
-/** Plans of a check: `refused`, `fine` and `cannotTell`, as far as there are such. */
+/** Plans of a check: `refused`, `fine` and `indeterminate`, as far as there are such. */
 export function fixture(check: string): Readonly<Record<string, unknown>> {
   return JSON.parse(readFileSync(join(FIXTURES, "review", `${check}.json`), "utf8"));
 }
 
-/** An HCL estate's monitoring, its trail in a module, in a plan that changes nothing. */
-export function estate(): readonly Entry[] {
-  return ESTATE;
+/** An HCL configuration's monitoring, its trail in a module, in a plan that changes nothing. */
+export function baseline(): readonly Entry[] {
+  return BASELINE;
 }
 
-/** The values of a resource of that estate. */
+/** The values of a resource of that configuration. */
 export function valuesOf(address: string): Values {
-  const found = estate().find((each) => each.address === address);
-  if (!found) throw new Error(`the estate has no ${address}`);
+  const found = baseline().find((each) => each.address === address);
+  if (!found) throw new Error(`the baseline has no ${address}`);
   return found.change.before as Values;
 }
 
@@ -46,35 +46,37 @@ export function entry(
   return { address, type, mode: "managed", change: { actions, before, after, after_unknown: {}, ...more } };
 }
 
-/** The estate's plan with some entries in the place of its own, or besides. */
+/** The baseline's plan with some entries in the place of its own, or besides. */
 export function planWith(entries: readonly Entry[], more: Values = {}): Values {
-  const others = estate().filter(({ address }) => !entries.some((each) => each.address === address));
+  const others = baseline().filter(({ address }) => !entries.some((each) => each.address === address));
   return { format_version: "1.2", resource_changes: [...others, ...entries], ...more };
 }
 
-/** The estate with one resource changed. */
+/** The baseline with one resource changed. */
 export function changed(address: string, after: Values, before: Values = {}): Entry {
   const values = valuesOf(address);
   return entry(address, ["update"], { ...values, ...before }, { ...values, ...before, ...after });
 }
 
 export function review(plan: unknown, accepting?: ReadonlyMap<string, string>): Review {
-  return judge(planOf(plan), accepting);
+  return evaluate(planOf(plan), accepting);
 }
 
-export function ids(concerns: Review["refused"]): readonly string[] {
-  return concerns.map(({ id }) => id);
+export function ids(violations: Review["refused"]): readonly string[] {
+  return violations.map(({ id }) => id);
 }
 
-/** Ids of what is refused and of what can't be told, where some of the estate's resources change. */
-export function judged(...entries: readonly Entry[]): Readonly<Record<"refused" | "cannotTell", readonly string[]>> {
-  const { refused, cannotTell } = review(planWith(entries));
-  return { refused: ids(refused), cannotTell: ids(cannotTell) };
+/** Ids of what is refused and of what is indeterminate, where some of the baseline's resources change. */
+export function outcome(
+  ...entries: readonly Entry[]
+): Readonly<Record<"refused" | "indeterminate", readonly string[]>> {
+  const { refused, indeterminate } = review(planWith(entries));
+  return { refused: ids(refused), indeterminate: ids(indeterminate) };
 }
 
-/** A resource that the estate has besides, and that stays as it is. */
+/** A resource that the baseline has besides, and that stays as it is. */
 export function besides(address: string, values: Values): Entry {
   return entry(address, ["no-op"], values, values);
 }
 
-export const NOTHING = { refused: [], cannotTell: [] };
+export const NOTHING = { refused: [], indeterminate: [] };

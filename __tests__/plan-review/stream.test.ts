@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { besides, entry, judged, NOTHING, valuesOf } from "./plans";
+import { besides, entry, NOTHING, outcome, valuesOf } from "./plans";
 
 const TARGET = "aws_cloudwatch_event_target.users";
 
@@ -18,16 +18,16 @@ describe("a stream", () => {
   ])("that %s is refused", (_, check, after, before = {}) => {
     const change = entry(STREAM, ["update"], { ...stream, ...before }, { ...stream, ...before, ...after });
 
-    expect(judged(target, change)).toEqual({ refused: [`${STREAM}#${check}`], cannotTell: [] });
+    expect(outcome(target, change)).toEqual({ refused: [`${STREAM}#${check}`], indeterminate: [] });
   });
 
   test.each([
     ["fewer shards", { shard_count: 1 }, mode("PROVISIONED")],
     ["shards of its own", mode("PROVISIONED"), mode("ON_DEMAND")],
-  ])("with %s can't be told of", (_, after, before) => {
+  ])("with %s is indeterminate", (_, after, before) => {
     const change = entry(STREAM, ["update"], { ...stream, ...before }, { ...stream, ...before, ...after });
 
-    expect(judged(target, change)).toEqual({ refused: [], cannotTell: [`${STREAM}#capacity`] });
+    expect(outcome(target, change)).toEqual({ refused: [], indeterminate: [`${STREAM}#capacity`] });
   });
 
   test.each([
@@ -36,7 +36,7 @@ describe("a stream", () => {
   ])("with %s is fine", (_, after, before) => {
     const change = entry(STREAM, ["update"], { ...stream, ...before }, { ...stream, ...before, ...after });
 
-    expect(judged(target, change)).toEqual(NOTHING);
+    expect(outcome(target, change)).toEqual(NOTHING);
   });
 
   test("is read by what belongs to the monitoring", () => {
@@ -44,7 +44,7 @@ describe("a stream", () => {
     const firehose = "aws_kinesis_firehose_delivery_stream.archive";
     const reads = { event_source_arn: arn, function_name: "reader", maximum_retry_attempts: -1 };
     const keeps = { name: "archive", kinesis_source_configuration: [{ kinesis_stream_arn: arn }] };
-    const found = judged(
+    const found = outcome(
       target,
       besides(STREAM, stream),
       entry(mapping, ["update"], reads, { ...reads, maximum_retry_attempts: 3 }),
@@ -64,16 +64,16 @@ describe("where a delivery stream sends to", () => {
     http_endpoint_configuration: [{ url, processing_configuration: processing }],
   });
   const target = besides(TARGET, { ...valuesOf(TARGET), arn });
-  const changes = (after: object) => judged(target, entry(FIREHOSE, ["update"], to("https://a"), after));
+  const changes = (after: object) => outcome(target, entry(FIREHOSE, ["update"], to("https://a"), after));
 
   test("is elsewhere: refused", () => {
-    expect(changes(to("https://b"))).toEqual({ refused: [`${FIREHOSE}#target-moved`], cannotTell: [] });
+    expect(changes(to("https://b"))).toEqual({ refused: [`${FIREHOSE}#target-moved`], indeterminate: [] });
   });
 
-  test("is behind something that may drop events: can't be told", () => {
+  test("is behind something that may drop events: is indeterminate", () => {
     expect(changes(to("https://a", [{ enabled: true }]))).toEqual({
       refused: [],
-      cannotTell: [`${FIREHOSE}#target-moved`],
+      indeterminate: [`${FIREHOSE}#target-moved`],
     });
   });
 });

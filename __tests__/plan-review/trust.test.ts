@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { besides, entry, judged, NOTHING, valuesOf } from "./plans";
+import { besides, entry, NOTHING, outcome, valuesOf } from "./plans";
 
 const ROLE = "aws_iam_role.judge";
 
 const JUDGE = { arn: "arn:aws:iam::123456789012:role/judge", id: "judge", name: "judge" };
 
 function trusting(before: string, after: string) {
-  return judged(
+  return outcome(
     entry(ROLE, ["update"], { ...JUDGE, assume_role_policy: before }, { ...JUDGE, assume_role_policy: after }),
   );
 }
@@ -24,7 +24,7 @@ const LAMBDA = allows({ Service: "lambda.amazonaws.com" });
 describe("a role's trust", () => {
   test.each([
     ["in another service", trust(allows({ Service: "ec2.amazonaws.com" }))],
-    ["in nobody", trust()],
+    ["in no one", trust()],
     ["with a denial", trust(LAMBDA, { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" })],
   ])("%s is refused", (_, assume_role_policy) => {
     expect(trusting(trust(LAMBDA), assume_role_policy).refused).toEqual([`${ROLE}#policy-statement`]);
@@ -45,7 +45,7 @@ describe("an account is the same by its number and by its root's ARN", () => {
     const policy = (AWS: string) => trust({ Effect: "Allow", Principal: { AWS }, Action: "kms:*", Resource: "*" });
     const [root, number] = [policy(`arn:${partition}:iam::123456789012:root`), policy("123456789012")];
     const change = (before: string, after: string) =>
-      judged(
+      outcome(
         besides("aws_cloudtrail.other", { name: "other", kms_key_id: arn }),
         entry(address, ["update"], { ...key, policy: before }, { ...key, policy: after }),
       );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Entry, entry, estate, ids, review } from "./plans";
+import { baseline, type Entry, entry, ids, review } from "./plans";
 import { type Json, WEAKNESSES, type Weakness } from "./weaknesses";
 
 function put(values: Json, [step, ...rest]: readonly (string | number)[], value: Json): Json {
@@ -14,7 +14,7 @@ function put(values: Json, [step, ...rest]: readonly (string | number)[], value:
   return copy as Json;
 }
 
-/** The estate's plan, in which one attribute goes from one value to another, and everything has another address. */
+/** The baseline's plan, in which one attribute goes from one value to another, and everything has another address. */
 function planOf(
   { address, path }: Weakness,
   before: Json,
@@ -22,7 +22,7 @@ function planOf(
   renamed: (address: string) => string,
   tags: Json,
 ) {
-  const resource_changes = estate().map((each): Entry => {
+  const resource_changes = baseline().map((each): Entry => {
     const values = each.change.before as Json;
     const at = renamed(each.address);
     if (each.address !== address) return entry(at, ["no-op"], values, values);

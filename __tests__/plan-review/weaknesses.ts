@@ -38,15 +38,15 @@ function iam(...eventName: readonly Json[]): string {
 }
 
 const NEEDED = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "s3:*", Resource: "*" };
-/** What nobody needs: it may come and go. */
+/** What no one needs: it may come and go. */
 const other = fc.record({
   Effect: fc.constant("Allow"),
-  Principal: fc.constant({ AWS: "arn:aws:iam::123456789012:user/somebody" }),
+  Principal: fc.constant({ AWS: "arn:aws:iam::123456789012:user/someone" }),
   Action: fc.constantFrom("s3:PutObject", "s3:GetBucketAcl"),
   Resource: fc.constantFrom("arn:aws:s3:::audit-logs", "arn:aws:s3:::audit-logs/*"),
 });
 
-/** Each check's, in the estate. */
+/** Each check's, in the baseline. */
 export const WEAKNESSES: readonly Weakness[] = [
   on("trail-logging", TRAIL, "enable_logging"),
   on("trail-multi-region", TRAIL, "is_multi_region_trail"),

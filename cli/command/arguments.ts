@@ -39,7 +39,9 @@ export class Arguments<Name extends string> {
   oneOf<const Value extends string>(name: Name, allowed: readonly Value[]): Value | undefined {
     const [given] = this.all(name);
     const value = allowed.find((each) => each === given);
-    if (given !== undefined && value === undefined) throw this.refusal(name, given, alternatives(allowed));
+    if (given !== undefined && value === undefined) {
+      throw new UsageError(this.usage, `--${name} is ${JSON.stringify(given)}; allowed: ${allowed.join(", ")}`);
+    }
     return value;
   }
 
@@ -56,11 +58,6 @@ export class Arguments<Name extends string> {
   refusal(name: Name, value: string, allowed: string): UsageError {
     return new UsageError(this.usage, `--${name} is ${JSON.stringify(value)}: must be ${allowed}`);
   }
-}
-
-/** `text, json or html` */
-function alternatives(values: readonly string[]): string {
-  return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
 }
 
 /** What a command's `--help` and `--version` ask for; else its arguments. */
@@ -120,7 +117,7 @@ function unknownOption(given: string, known: readonly string[]): string {
 function checkOperands(usage: Usage, operands: readonly string[]): void {
   const required = usage.operands.filter((name) => !name.startsWith("["));
   const missing = required[operands.length];
-  if (missing !== undefined) throw new UsageError(usage, `${missing} is missing`);
+  if (missing !== undefined) throw new UsageError(usage, `missing argument ${missing}`);
   if (usage.operands.some((name) => name.includes("..."))) return;
   const unexpected = operands[usage.operands.length];
   if (unexpected !== undefined) throw new UsageError(usage, `unexpected argument ${JSON.stringify(unexpected)}`);

@@ -1,26 +1,26 @@
-import type { Concern, Review } from "../../plan-review/judge";
+import type { Review, Violation } from "../../plan-review/evaluate";
 
 /** A review for programs. */
-export function reviewJson({ refused, accepted, cannotTell: indeterminate, drift, ...rest }: Review): string {
+export function reviewJson({ refused, accepted, indeterminate, drift, ...rest }: Review): string {
   const json = {
-    verdict: refused.length > 0 ? "refused" : "fine",
+    verdict: refused.length > 0 ? "refused" : "passed",
     refused: refused.map(plain),
-    accepted: accepted.map((concern) => ({ ...plain(concern), reason: concern.reason })),
+    accepted: accepted.map((violation) => ({ ...plain(violation), reason: violation.reason })),
     indeterminate: indeterminate.map(plain),
-    drift: drift.map((concern) => ({ ...plain(concern), repaired: concern.repaired })),
+    drift: drift.map((violation) => ({ ...plain(violation), repaired: violation.repaired })),
     ...rest,
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function plain({ id, check, address, because, findings }: Concern) {
+function plain({ id, check, address, because, findings }: Violation) {
   return {
     id,
     check: check.id,
     address,
     because,
     why: check.why,
-    remediation: check.mend,
+    remediation: check.remediation,
     findings: findings.map(({ weakens: _, ...finding }) => finding),
   };
 }

@@ -1,10 +1,10 @@
-import { about, cannotTell } from "../judging/attribute";
-import { cronWithin } from "../judging/cron";
-import type { Estate } from "../judging/estate";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { cronWithin } from "../evaluation/cron";
 import { namesSame, valuesAt } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
 const SCHEDULE = ["rule", 0, "schedule", 0] as const;
@@ -19,9 +19,10 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
  */
 export const alarmMuted: Check = {
   id: "alarm-muted",
-  title: "A mute rule for an alarm of the monitoring",
-  why: "A muted alarm changes its state and notifies no one. The rule stands beside the alarm, which looks as it did; without targets it is for every alarm of the account and region.",
-  mend: "Name the alarms to mute in `mute_targets`, and leave out those of the monitoring: their maintenance needs no silence.",
+  title: "Mute rule for an alarm of the monitoring",
+  why: "A muted alarm changes its state but notifies no one. The alarm itself looks unchanged. A rule without targets mutes every alarm of the account and region.",
+  remediation:
+    "Name the alarms to mute in `mute_targets`, without those of the monitoring. Their maintenance needs no mute.",
   looksAt: {
     aws_cloudwatch_alarm_mute_rule: [
       TARGETS.join("."),
@@ -30,21 +31,21 @@ export const alarmMuted: Check = {
       "expire_date",
     ],
   },
-  judge: (change, estate) => {
+  evaluate: (change, context) => {
     const { before, after } = change;
     if (!after) return [];
     const names = at(after, ...TARGETS);
-    const [had, has] = [muted(before, estate), muted(after, estate)];
+    const [had, has] = [muted(before, context), muted(after, context)];
     const more = has === "all" ? had !== "all" : had !== "all" && [...has].some((name) => !had.has(name));
     if (more) return [about(change, TARGETS, true, MUTED)];
-    const untold = hasUnknown(names) || at(after, TARGETS[0]) === UNKNOWN ? [cannotTell(change, TARGETS)] : [];
-    if (has !== "all" && has.size === 0) return untold;
-    return [...untold, ...(before ? longer(change, before, after) : [])];
+    const unresolved = hasUnknown(names) || at(after, TARGETS[0]) === UNKNOWN ? [indeterminate(change, TARGETS)] : [];
+    if (has !== "all" && has.size === 0) return unresolved;
+    return [...unresolved, ...(before ? longer(change, before, after) : [])];
   },
 };
 
 /** The alarms of the monitoring that a rule mutes, by their addresses. */
-function muted(values: Values | undefined, { monitoring, changes }: Estate): ReadonlySet<string> | "all" {
+function muted(values: Values | undefined, { monitoring, changes }: PlanContext): ReadonlySet<string> | "all" {
   if (!values) return new Set();
   const names = valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]);
   if (names.length === 0 && isEmpty(at(values, ...TARGETS))) return "all";
@@ -68,7 +69,7 @@ function longer(change: Change, before: Values, after: Values): readonly Finding
   const found: Finding[] = [];
   const compare = (path: readonly Step[], wider: (was: Value | undefined, is: Value | undefined) => boolean) => {
     const [was, is] = [at(before, ...path), at(after, ...path)];
-    if (is === UNKNOWN) found.push(cannotTell(change, path));
+    if (is === UNKNOWN) found.push(indeterminate(change, path));
     else if (wider(was, is)) found.push(about(change, path, true, "Alarms are muted for longer, or at other times"));
   };
   compare([...SCHEDULE, "expression"], (was, is) => !cronWithin(text(is), text(was)));

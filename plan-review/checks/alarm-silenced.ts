@@ -1,12 +1,12 @@
-import { ringsLess } from "../judging/alarm-rule";
-import { about, cannotTell, pair, switched } from "../judging/attribute";
+import { firesLess } from "../evaluation/alarm-rule";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
-const RINGS = "alarm_actions";
-const ACTIONS = [RINGS, "insufficient_data_actions"];
+const ALARM = "alarm_actions";
+const ACTIONS = [ALARM, "insufficient_data_actions"];
 const RULE = "alarm_rule";
 const SUPPRESSOR = "actions_suppressor";
 const THRESHOLD = "threshold";
@@ -19,17 +19,17 @@ const MEANING = [
 
 export const alarmSilenced: Check = {
   id: "alarm-silenced",
-  title: "An alarm that tells nobody, or fewer, or later",
-  why: "Alarms watch the monitor itself: dead letters, errors, silence. One without actions changes colour on a page that nobody looks at.",
-  mend: "Leave `actions_enabled` on, every action in place, and the threshold where it is.",
+  title: "Alarm silenced, delayed, or sent to fewer receivers",
+  why: "Alarms watch the monitoring itself: dead letters, errors, silence. An alarm without actions only changes its color in a console.",
+  remediation: "Keep `actions_enabled` on, every action in place, and the threshold where it is.",
   looksAt: {
     aws_cloudwatch_metric_alarm: ["actions_enabled", ...ACTIONS, "treat_missing_data", THRESHOLD, ...MEANING],
     [COMPOSITE]: ["actions_enabled", ...ACTIONS, RULE, SUPPRESSOR],
   },
-  unknown:
-    "cannot tell; so is an alarm of another metric, or of another span of time, one that tells nobody that nothing is measured, and a composite alarm whose rule has more than eight alarms or can't be read",
-  judge: (change) => {
-    const off = switched(change, ["actions_enabled"], true, true, "The alarm tells nobody any more");
+  limits:
+    "Indeterminate: another metric or period; fewer `insufficient_data_actions`; another actions suppressor; a composite rule that has more than eight alarms or cannot be parsed.",
+  evaluate: (change) => {
+    const off = switched(change, ["actions_enabled"], true, true, "The alarm no longer sends notifications");
     const sides = pair(change);
     if (!sides) return off;
     const found = [...off, ...ACTIONS.flatMap((actions) => fewer(change, actions))];
@@ -41,7 +41,7 @@ export const alarmSilenced: Check = {
           change,
           ["treat_missing_data"],
           !hasUnknown(sides.after.treat_missing_data),
-          "Silence no longer counts as an alarm",
+          "Missing data no longer counts as an alarm",
         ),
       );
     }
@@ -49,38 +49,38 @@ export const alarmSilenced: Check = {
   },
 };
 
-/** Whom an alarm no longer tells. */
+/** Receivers that an alarm no longer notifies. */
 function fewer(change: Change, actions: string): readonly Finding[] {
   const [was, is] = [change.before?.[actions], change.after?.[actions]];
   if (!Array.isArray(was) || was.length === 0) return [];
-  if (hasUnknown(is)) return [cannotTell(change, [actions])];
+  if (hasUnknown(is)) return [indeterminate(change, [actions])];
   const left: readonly unknown[] = Array.isArray(is) ? is : [];
   if (was.every((action) => left.includes(action))) return [];
   return [
-    actions === RINGS
-      ? about(change, [actions], true, "The alarm no longer tells all whom it told")
-      : about(change, [actions], false, "Whether it is told otherwise that nothing is measured any more can't be told"),
+    actions === ALARM
+      ? about(change, [actions], true, "The alarm notifies fewer receivers")
+      : about(change, [actions], false, "Missing data may go unreported"),
   ];
 }
 
-/** A composite alarm that stays quiet where it rang. */
+/** A composite alarm that stays silent where it fired. */
 function rule(change: Change): readonly Finding[] {
   const [was, is] = [change.before?.[RULE], change.after?.[RULE]];
   if (was === is || typeof was !== "string") return [];
-  if (typeof is !== "string") return [cannotTell(change, [RULE])];
-  const less = ringsLess(was, is);
+  if (typeof is !== "string") return [indeterminate(change, [RULE])];
+  const less = firesLess(was, is);
   if (less === "no") return [];
   return less === "yes"
-    ? [about(change, [RULE], true, "The alarm stays quiet in states in which it rang")]
-    : [about(change, [RULE], false, "Whether the alarm still rings in all states in which it rang can't be decided")];
+    ? [about(change, [RULE], true, "The alarm stays silent in states in which it fired")]
+    : [about(change, [RULE], false, "The alarm may stay silent in states in which it fired")];
 }
 
-/** Another alarm that keeps a composite one from telling anybody while it rings. */
+/** Another alarm that keeps a composite one from sending notifications while it fires. */
 function suppressed(change: Change): readonly Finding[] {
   const [was, is] = [change.before, change.after].map((values) => at(values, SUPPRESSOR, 0, "alarm"));
   if (isEmpty(is) || was === is) return [];
-  if (is === UNKNOWN) return [cannotTell(change, [SUPPRESSOR])];
-  return [about(change, [SUPPRESSOR], isEmpty(was), "While another alarm rings, this one tells nobody")];
+  if (is === UNKNOWN) return [indeterminate(change, [SUPPRESSOR])];
+  return [about(change, [SUPPRESSOR], isEmpty(was), "While another alarm fires, this one sends no notifications")];
 }
 
 /** A threshold that is farther away. */
@@ -88,10 +88,10 @@ function threshold(change: Change): readonly Finding[] {
   const [was, is] = [change.before?.[THRESHOLD], change.after?.[THRESHOLD]];
   const operator = String(change.after?.comparison_operator);
   if (typeof was !== "number" || was === is) return [];
-  if (is === UNKNOWN) return [cannotTell(change, [THRESHOLD])];
+  if (is === UNKNOWN) return [indeterminate(change, [THRESHOLD])];
   if (typeof is !== "number") return [];
   const farther = operator.startsWith("Greater") ? is > was : operator.startsWith("Less") && is < was;
-  return farther ? [about(change, [THRESHOLD], true, "The alarm tells of it later, or never")] : [];
+  return farther ? [about(change, [THRESHOLD], true, "The alarm fires later, or never")] : [];
 }
 
 function meaning(change: Change): readonly Finding[] {
@@ -101,6 +101,6 @@ function meaning(change: Change): readonly Finding[] {
   const same = (name: string) =>
     (isNothing(before?.[name]) && isNothing(after?.[name])) || canonical(before?.[name]) === canonical(after?.[name]);
   return MEANING.filter((name) => !same(name)).map((name) =>
-    about(change, [name], false, "Whether the alarm still tells of all that it told can't be decided"),
+    about(change, [name], false, "The alarm may miss what it reported before"),
   );
 }

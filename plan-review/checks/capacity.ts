@@ -1,14 +1,14 @@
-import { about, altered, limitOr, lowered } from "../judging/attribute";
+import { about, altered, limitOr, lowered } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change, Step } from "../plan/plan";
 import { at, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TABLE = "aws_dynamodb_table";
 const FUNCTION = "aws_lambda_function";
 const STREAM = "aws_kinesis_stream";
 const MODE = ["stream_mode_details", 0, "stream_mode"];
 const RESERVED = "reserved_concurrent_executions";
-const WHAT = "Whether what is left will do in a storm of events can't be told";
+const WHAT = "The remaining capacity may be too low for a peak of events";
 /**
  * How often Lambda runs a function at once for a queue at first: reserving as much takes nothing away.
  * Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
@@ -41,9 +41,9 @@ const PROVISIONED: readonly Amount[] = ["read_capacity", "write_capacity"].map((
 
 export const capacity: Check = {
   id: "capacity",
-  title: "A function, table, stream or destination that can take less at once",
-  why: "Whoever wants to go unseen makes noise. What is throttled or out of memory falls behind just then, and gives up what it fails at too often.",
-  mend: "Leave the capacity as it is, or show by the metrics of the busiest day that less will do.",
+  title: "Less capacity of a function, table, stream or destination",
+  why: "Intruders can hide in noise. During a peak, a throttled or overloaded part falls behind, and gives up events that fail too often.",
+  remediation: "Keep the capacity, or check in the metrics of the busiest day that less is enough.",
   looksAt: {
     ...Object.fromEntries(
       Object.entries(AMOUNTS).map(([type, amounts]) => [type, amounts.map(({ path }) => path.join("."))]),
@@ -53,8 +53,8 @@ export const capacity: Check = {
     [STREAM]: ["shard_count", MODE.join(".")],
     [TABLE]: ["billing_mode", "read_capacity", "write_capacity", "on_demand_throughput"],
   },
-  unknown: "cannot tell, as with everything here: the plan doesn't say how much is needed",
-  judge: (change) => [
+  limits: "Always indeterminate: the plan does not show how much is needed.",
+  evaluate: (change) => [
     ...(AMOUNTS[change.type] ?? []).flatMap((amount) => less(change, amount)),
     ...(change.type === FUNCTION ? reserved(change) : []),
     ...(change.type === TABLE ? provisioned(change) : []),
@@ -64,19 +64,19 @@ export const capacity: Check = {
 };
 
 function less(change: Change, { path, usual }: Amount): readonly Finding[] {
-  return lowered(change, path, limitOr(usual), WHAT).map(untold);
+  return lowered(change, path, limitOr(usual), WHAT).map(undecided);
 }
 
 function reserved(change: Change): readonly Finding[] {
   const { before, after } = change;
-  // Told by `function-stopped`.
+  // Reported by `function-stopped`.
   if (after?.[RESERVED] === 0 || after?.[RESERVED] === UNKNOWN) return [];
   const all = (before?.[RESERVED] ?? -1) === -1;
   const enough = all && Number.isInteger(after?.[RESERVED]) && Number(after?.[RESERVED]) >= AT_FIRST;
-  return enough ? [] : lowered(change, [RESERVED], limitOr(NONE), WHAT).map(untold);
+  return enough ? [] : lowered(change, [RESERVED], limitOr(NONE), WHAT).map(undecided);
 }
 
-function untold(finding: Finding): Finding {
+function undecided(finding: Finding): Finding {
   return { ...finding, weakens: false };
 }
 
@@ -84,7 +84,7 @@ function untold(finding: Finding): Finding {
 function more(change: Change): readonly Finding[] {
   const [was, is] = [at(change.before, "batch_size"), at(change.after, "batch_size")];
   return typeof was === "number" && typeof is === "number" && is > was
-    ? [about(change, ["batch_size"], false, "Whether the function's time will do for so many messages can't be told")]
+    ? [about(change, ["batch_size"], false, "The function may run out of time for this many messages")]
     : [];
 }
 

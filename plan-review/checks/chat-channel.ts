@@ -1,7 +1,7 @@
-import { about, cannotTell, pair } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import { hasUnknown, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const TOPICS = "sns_topic_arns";
 /** Which channel it is. */
@@ -12,28 +12,28 @@ const CHANNELS: Readonly<Record<string, readonly string[]>> = {
 
 export const chatChannel: Check = {
   id: "chat-channel",
-  title: "A chat channel that is told no more",
-  why: "Who reads alerts in a chat doesn't look for them elsewhere: an empty channel looks like a quiet day.",
-  mend: "Leave the topic in `sns_topic_arns`. To move to another channel, tell both for a while.",
+  title: "Chat channel receives no more alerts",
+  why: "People who read alerts in a chat do not look elsewhere. An empty channel looks like a quiet day.",
+  remediation: "Keep the topic in `sns_topic_arns`. To move to another channel, send to both for a while.",
   looksAt: Object.fromEntries(Object.entries(CHANNELS).map(([type, names]) => [type, [TOPICS, ...names]])),
-  judge: (change, { arns, gone }: Estate) => {
+  evaluate: (change, { arns, gone }: PlanContext) => {
     const sides = pair(change);
     if (!sides) return [];
     const [was, is] = [sides.before[TOPICS], sides.after[TOPICS]];
     const watched = arns.get("aws_sns_topic") ?? [];
-    const told = Array.isArray(was) ? was.filter((arn) => watched.includes(String(arn)) && !gone.has(String(arn))) : [];
+    const sent = Array.isArray(was) ? was.filter((arn) => watched.includes(String(arn)) && !gone.has(String(arn))) : [];
     const left: readonly unknown[] = Array.isArray(is) ? is : [];
-    const lost = told.some((arn) => !left.includes(arn));
+    const lost = sent.some((arn) => !left.includes(arn));
     const moved = (CHANNELS[change.type] ?? []).filter(
       (name) => !isEmpty(sides.before[name]) && sides.before[name] !== sides.after[name],
     );
     return [
-      ...(lost && hasUnknown(is) ? [cannotTell(change, [TOPICS])] : []),
-      ...(lost && !hasUnknown(is) ? [about(change, [TOPICS], true, "The channel is no longer told of alerts")] : []),
+      ...(lost && hasUnknown(is) ? [indeterminate(change, [TOPICS])] : []),
+      ...(lost && !hasUnknown(is) ? [about(change, [TOPICS], true, "The channel no longer receives alerts")] : []),
       ...moved.map((name) =>
         sides.after[name] === UNKNOWN
-          ? cannotTell(change, [name])
-          : about(change, [name], true, "Another channel is told of alerts"),
+          ? indeterminate(change, [name])
+          : about(change, [name], true, "Alerts go to another channel"),
       ),
     ];
   },

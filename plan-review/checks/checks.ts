@@ -1,9 +1,9 @@
+import type { Check } from "../evaluation/check";
 import { accessLog } from "./access-log";
 import { alarmMuted } from "./alarm-muted";
 import { alarmSilenced } from "./alarm-silenced";
 import { capacity } from "./capacity";
 import { chatChannel } from "./chat-channel";
-import type { Check } from "./check";
 import { dataProtection } from "./data-protection";
 import { deadLetters } from "./dead-letters";
 import { deletionProtection } from "./deletion-protection";

@@ -1,21 +1,21 @@
-import { about, altered } from "../judging/attribute";
-import type { Check } from "./check";
+import { about, altered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_sns_topic_data_protection_policy: "policy",
   aws_cloudwatch_log_data_protection_policy: "policy_document",
   aws_cloudwatch_log_account_policy: "policy_document",
 };
-const WHAT = "Whether alerts and log lines still come, and whole, can't be told";
+const WHAT = "Alerts and log lines may be blocked or masked";
 
 export const dataProtection: Check = {
   id: "data-protection",
-  title: "A data protection policy laid over a topic or log group",
-  why: "It keeps back messages, or masks what it takes for personal data in them: addresses, names and keys are what an alert is about.",
-  mend: "Leave topics of alerts, and log groups that filters count in, without one.",
+  title: "Data protection policy on a topic or log group",
+  why: "The policy blocks messages, or masks what looks like personal data: addresses, names and key ids. An alert needs exactly these.",
+  remediation: "Use no data protection policy on topics of alerts, or on log groups that filters read.",
   looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, attribute]) => [type, [attribute]])),
-  unknown: "cannot tell, as with every such policy: what it finds in messages isn't known here",
-  judge: (change) => {
+  limits: "Always indeterminate: the plan does not show what the policy finds in messages.",
+  evaluate: (change) => {
     const path = [ATTRIBUTES[change.type] ?? ""];
     return change.action === "create" ? [about(change, path, false, WHAT)] : altered(change, path, WHAT);
   },

@@ -1,16 +1,16 @@
-import { about, cannotTell, emptied, numberOr, pair } from "../judging/attribute";
-import { type Estate, own } from "../judging/estate";
-import { maxReceives } from "../judging/max-receives";
-import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
+import { about, emptied, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own, type PlanContext } from "../evaluation/context";
+import { maxReceives } from "../evaluation/max-receives";
+import { overOwnPolicy, REDRIVE } from "../evaluation/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, hasUnknown, isEmpty, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const ALLOWS = "aws_sqs_queue_redrive_allow_policy";
 const ALLOW = "redrive_allow_policy";
 const QUEUE = "aws_sqs_queue";
 const KEPT = "message_retention_seconds";
-const WHAT = "What can't be delivered or handled is thrown away";
+const WHAT = "Messages that cannot be delivered or processed are dropped";
 
 const PLACES: Readonly<Record<string, readonly Step[]>> = {
   [QUEUE]: ["redrive_policy"],
@@ -26,21 +26,21 @@ const PLACES: Readonly<Record<string, readonly Step[]>> = {
 
 export const deadLetters: Check = {
   id: "dead-letters",
-  title: "A dead-letter queue that is taken away",
-  why: "Whatever can't be delivered or handled lands there, and an alarm tells of it. Without it, alerts vanish in silence.",
-  mend: "Leave the dead-letter queue. To change it, put the new one in its place.",
+  title: "Dead-letter queue removed",
+  why: "A dead-letter queue keeps messages that cannot be delivered or processed, and an alarm reports them. Without it, alerts are lost silently.",
+  remediation: "Keep the dead-letter queue. To change it, set the new queue in the same change.",
   looksAt: {
     ...Object.fromEntries(Object.entries(PLACES).map(([type, path]) => [type, [path.join(".")]])),
     [QUEUE]: ["redrive_policy", ALLOW],
     [ALLOWS]: [ALLOW],
   },
-  judge: (given, estate: Estate) => {
-    const change = overOwnPolicy(given, estate);
+  evaluate: (given, context: PlanContext) => {
+    const change = overOwnPolicy(given, context);
     const path = PLACES[change.type] ?? [];
-    if (change.type === ALLOWS) return [...shut(change), ...shutOut(change, estate)];
+    if (change.type === ALLOWS) return [...shut(change), ...shutOut(change, context)];
     if (change.action === "delete") return gone(change, path);
-    if (change.type === QUEUE && !own(change, REDRIVE, estate)) return [];
-    const taken = [...shut(change), ...(change.type === QUEUE ? shutOut(change, estate) : [])];
+    if (change.type === QUEUE && !own(change, REDRIVE, context)) return [];
+    const taken = [...shut(change), ...(change.type === QUEUE ? shutOut(change, context) : [])];
     if (taken.length > 0) return taken;
     const found = block(change, path) ?? unnamed(change, path) ?? emptied(change, path, WHAT);
     return found.length > 0 || change.type !== QUEUE ? found : expired(change);
@@ -54,7 +54,7 @@ function shut(change: Change): readonly Finding[] {
 }
 
 /** A dead-letter queue that no longer takes from a queue of the monitoring which names it. */
-function shutOut(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+function shutOut(change: Change, { monitoring, changes }: PlanContext): readonly Finding[] {
   const letters = change.type === ALLOWS ? monitoring.referred(change.address, QUEUE) : [change.address];
   const senders = letters
     .flatMap((letter) => monitoring.referring(letter, QUEUE))
@@ -69,7 +69,9 @@ function shutOut(change: Change, { monitoring, changes }: Estate): readonly Find
   if (!change.after) return [];
   const lost = senders.some((arn) => takes(change.before, arn) && !takes(change.after, arn));
   if (!lost) return [];
-  return [hasUnknown(parsed(change.after[ALLOW])) ? cannotTell(change, [ALLOW]) : about(change, [ALLOW], true, WHAT)];
+  return [
+    hasUnknown(parsed(change.after[ALLOW])) ? indeterminate(change, [ALLOW]) : about(change, [ALLOW], true, WHAT),
+  ];
 }
 
 /** A queue that tries so often, or so slowly, that messages expire before they count as dead. */
@@ -82,7 +84,7 @@ function expired(change: Change): readonly Finding[] {
     return typeof tries === "number" && hidden !== undefined && kept !== undefined && tries * hidden > kept;
   };
   return late(sides.after) && !late(sides.before)
-    ? [about(change, ["redrive_policy"], true, "What can't be handled expires before it counts as dead")]
+    ? [about(change, ["redrive_policy"], true, "Messages that fail expire before they reach the dead-letter queue")]
     : [];
 }
 
@@ -91,7 +93,7 @@ function block(change: Change, path: readonly Step[]): readonly Finding[] | unde
   const [first = ""] = path;
   const unknown =
     change.before !== undefined && at(change.after, first) === UNKNOWN && !isEmpty(at(change.before, ...path));
-  return unknown ? [cannotTell(change, [first])] : undefined;
+  return unknown ? [indeterminate(change, [first])] : undefined;
 }
 
 /** A policy that is there, and names no queue. */
@@ -103,7 +105,7 @@ function unnamed(change: Change, path: readonly Step[]): readonly Finding[] | un
   return isEmpty(queue(is)) ? [about(change, path, true, WHAT)] : undefined;
 }
 
-/** Settings that others have no part in going. */
+/** Settings whose removal no other check reports. */
 function gone(change: Change, path: readonly Step[]): readonly Finding[] {
   const isSetting = [REDRIVE, "aws_lambda_function_event_invoke_config"].includes(change.type);
   return isSetting && !isEmpty(at(change.before, ...path)) ? [about(change, path, true, WHAT)] : [];

@@ -1,6 +1,6 @@
-import { switched } from "../judging/attribute";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
-import type { Check } from "./check";
 
 const ATTRIBUTES: Readonly<Record<string, readonly [attribute: string, byDefault: boolean]>> = {
   aws_dynamodb_table: ["deletion_protection_enabled", false],
@@ -11,19 +11,19 @@ const RECOVERY: readonly Step[] = ["point_in_time_recovery", 0, "enabled"];
 
 export const deletionProtection: Check = {
   id: "deletion-protection",
-  title: "Protection from deletion that is taken off",
-  why: "It is the last thing between a wrong command and the data.",
-  mend: "Leave it on.",
+  title: "Deletion protection turned off",
+  why: "This is the last protection of the data against a wrong command.",
+  remediation: "Keep it on.",
   looksAt: {
     ...Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),
     aws_dynamodb_table: ["deletion_protection_enabled", "point_in_time_recovery"],
   },
-  judge: (change) => {
+  evaluate: (change) => {
     const [attribute, byDefault] = ATTRIBUTES[change.type] ?? ["", false];
     return [
-      ...switched(change, [attribute], true, byDefault, "Nothing keeps it from being deleted any more"),
+      ...switched(change, [attribute], true, byDefault, "Nothing protects the resource from deletion"),
       ...(change.type === "aws_dynamodb_table"
-        ? switched(change, RECOVERY, true, false, "What is deleted from the table can't be brought back any more")
+        ? switched(change, RECOVERY, true, false, "Items deleted from the table can no longer be restored")
         : []),
     ];
   },

@@ -1,7 +1,7 @@
-import { nounOf } from "../monitoring/nouns";
-import type { Check } from "./check";
+import type { Check } from "../evaluation/check";
+import { labelOf } from "../monitoring/labels";
 
-/** Which take nothing from the monitoring when they go; the others that are not told here have checks of their own. */
+/** Types whose removal does not weaken the monitoring. */
 const HARMLESS = new Set([
   "aws_s3_bucket_lifecycle_configuration", // nothing expires any more
   "aws_s3_bucket_ownership_controls",
@@ -14,8 +14,8 @@ const HARMLESS = new Set([
   "aws_cloudwatch_log_account_policy",
   "aws_cloudwatch_alarm_mute_rule", // alarms notify again
 ]);
-/** Told by the check of what they switch on. */
-export const ELSEWHERE = new Set([
+/** Types whose removal is reported by the check of what they turn on. */
+export const REPORTED_BY_OTHER_CHECKS = new Set([
   "aws_s3_bucket_versioning",
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_public_access_block",
@@ -27,43 +27,45 @@ export const ELSEWHERE = new Set([
 
 export const destroyed: Check = {
   id: "destroyed",
-  title: "A part of the monitoring that is destroyed or replaced",
-  why: "What is destroyed sees, keeps or tells nothing any more. What is replaced has a gap: events of that time are lost, subscriptions must be confirmed anew, a new key reads no old log files.",
-  mend: "Leave it. A resource that is only called differently in the configuration keeps its object with a `moved` block; of what can't be changed in place, make a second one first.",
-  looksAt: { "*": ["its being there"] },
-  judge: ({ type, action, replacePaths, reason }) => {
-    const noun = capital(nounOf(type));
+  title: "Monitoring resource destroyed or replaced",
+  why: "A destroyed resource no longer records, stores or sends anything. A replaced one leaves a gap: events in between are lost, subscriptions need a new confirmation, and a new key cannot decrypt old log files.",
+  remediation:
+    "Keep the resource. If only its name in the configuration changed, add a `moved` block. If it cannot be updated in place, create a second one first.",
+  looksAt: { "*": ["whether it stays"] },
+  evaluate: ({ type, action, replacePaths, reason }) => {
+    const label = capital(labelOf(type));
     if (action === "forget") {
       return [
         {
           weakens: false,
-          what: `${noun} leaves Terraform's hands: it stays in AWS, but no later plan or review sees what becomes of it`,
+          what: `${label} is removed from the state. It stays in AWS, but later plans and reviews do not see it`,
         },
       ];
     }
     if (action === "replace") {
       const forced = replacePaths.length > 0 ? { attribute: replacePaths.join(", ") } : {};
-      const because = replacePaths.length > 0 ? "what changes can't be changed in place" : why(reason);
-      return [{ weakens: true, what: `${noun} is destroyed and made anew: ${because}`, ...forced }];
+      const because =
+        replacePaths.length > 0 ? " because the changed attributes cannot be updated in place" : why(reason);
+      return [{ weakens: true, what: `${label} is replaced${because}`, ...forced }];
     }
-    if (action !== "delete" || HARMLESS.has(type) || ELSEWHERE.has(type)) return [];
-    return [{ weakens: true, what: `${noun} is destroyed` }];
+    if (action !== "delete" || HARMLESS.has(type) || REPORTED_BY_OTHER_CHECKS.has(type)) return [];
+    return [{ weakens: true, what: `${label} is destroyed` }];
   },
 };
 
 function why(reason: string | undefined): string {
   switch (reason) {
     case "replace_because_tainted":
-      return "it is marked as tainted";
+      return " because it is marked as tainted";
     case "replace_by_request":
-      return "somebody asked for it with -replace";
+      return " because the plan was made with -replace";
     case "replace_by_triggers":
-      return "what it is to be replaced with changes (replace_triggered_by)";
+      return " because something in replace_triggered_by changes";
     default:
-      return "the plan does not say why";
+      return "; the plan does not say why";
   }
 }
 
-function capital(noun: string): string {
-  return `${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}`;
+function capital(label: string): string {
+  return `${label.slice(0, 1).toUpperCase()}${label.slice(1)}`;
 }

@@ -1,19 +1,19 @@
-import { about, altered, cannotTell, emptied, switched } from "../judging/attribute";
-import { configured, type Estate, own } from "../judging/estate";
+import { about, altered, emptied, indeterminate, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_server_side_encryption_configuration";
 const DEFAULT_OF_BUCKET = ["rule", 0, "apply_server_side_encryption_by_default", 0];
 const INLINE = ["server_side_encryption_configuration", 0, ...DEFAULT_OF_BUCKET];
-const WHAT = "It is no longer encrypted with a KMS key of its own";
+const WHAT = "The resource is no longer encrypted with its own KMS key";
 
 const STREAM = "aws_kinesis_stream";
 const TABLE = "aws_dynamodb_table";
 const TABLE_ENABLED = ["server_side_encryption", 0, "enabled"];
-const OTHER_KEY = "Whether the key lets in the services that send can't be told";
+const OTHER_KEY = "The new key may not allow the services that send";
 
 const KEYS: Readonly<Record<string, readonly (string | number)[]>> = {
   aws_sns_topic: ["kms_master_key_id"],
@@ -31,24 +31,26 @@ const ALIAS = "aws_kms_alias";
 
 export const encryption: Check = {
   id: "encryption",
-  title: "A bucket, topic, queue, log group or table that loses its key, or gets one that services can't use",
-  why: "Alerts and log files tell an intruder what has been noticed. With a KMS key, whoever reads them needs a right to the key as well, and leaves a trace.",
-  mend: "Leave the key set. To change keys, put the new one in its place: a customer managed one, whose policy lets the services in.",
+  title: "KMS key removed, or replaced by one that services cannot use",
+  why: "Alerts and log files show an intruder what you detected. With a KMS key, readers also need permission to use the key, and each use is recorded.",
+  remediation:
+    "Keep the key. To change keys, set the new one in the same change: a customer managed key whose policy allows the services.",
   looksAt: {
     [SETTING]: ["rule"],
     aws_s3_bucket: ["server_side_encryption_configuration"],
     [ALIAS]: ["target_key_id"],
     ...Object.fromEntries(Object.entries(KEYS).map(([type, path]) => [type, [path.join(".")]])),
   },
-  judge: (change, estate) => {
+  limits: "Indeterminate: another key of a topic or queue; another key of an alias.",
+  evaluate: (change, context) => {
     if (change.type === ALIAS) return altered(change, ["target_key_id"], OTHER_KEY);
     const path = KEYS[change.type];
     if (path)
       return [...lost(change, path), ...awsManaged(change, path), ...other(change, path), ...sqsManaged(change)];
     if (change.type === "aws_s3_bucket") {
-      return own(change, SETTING, estate) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
+      return own(change, SETTING, context) && change.after ? bucket(change, at(change.before, ...INLINE), INLINE) : [];
     }
-    return setting(change, estate);
+    return setting(change, context);
   },
 };
 
@@ -64,15 +66,20 @@ function isAwsManaged(value: Value | undefined): boolean {
   return typeof value === "string" && /(^|:)alias\/aws\/(sns|sqs)$/.test(value);
 }
 
-/** AWS's own key for SNS and SQS has a policy that lets no service in, and that nobody can change. */
+/** AWS's own key for SNS and SQS has a policy that allows no service, and that cannot be changed. */
 function awsManaged(change: Change, path: readonly (string | number)[]): readonly Finding[] {
   if (!change.before || isAwsManaged(at(change.before, ...path)) || !isAwsManaged(at(change.after, ...path))) return [];
   return [
-    about(change, path, true, "CloudTrail, EventBridge and alarms can't use AWS's own key: what they send is lost"),
+    about(
+      change,
+      path,
+      true,
+      "CloudTrail, EventBridge and alarms cannot use the AWS managed key, so what they send is lost",
+    ),
   ];
 }
 
-/** Services that were let in by the old key's policy, or needed no key, must be let in by the new one's. */
+/** Services that the old key's policy allowed, or that needed no key, must be allowed by the new one's. */
 function other(change: Change, path: readonly (string | number)[]): readonly Finding[] {
   if (!["aws_sns_topic", "aws_sqs_queue"].includes(change.type) || !change.before || !change.after) return [];
   const [was, is] = [at(change.before, ...path), at(change.after, ...path)];
@@ -87,11 +94,11 @@ function sqsManaged(change: Change): readonly Finding[] {
   return switched(change, ["sqs_managed_sse_enabled"], true, false, "Messages are no longer encrypted");
 }
 
-function setting(change: Change, estate: Estate): readonly Finding[] {
+function setting(change: Change, context: PlanContext): readonly Finding[] {
   if (change.action === "forget") return [];
   const was = change.before
     ? at(change.before, ...DEFAULT_OF_BUCKET)
-    : at(configured(change, "aws_s3_bucket", estate), ...INLINE);
+    : at(configured(change, "aws_s3_bucket", context), ...INLINE);
   return bucket(change, was, DEFAULT_OF_BUCKET);
 }
 
@@ -99,7 +106,7 @@ function bucket(change: Change, was: Value | undefined, path: readonly (string |
   if (!usesKms(at(was, "sse_algorithm"))) return [];
   const [algorithm, key] = [at(change.after, ...path, "sse_algorithm"), at(change.after, ...path, "kms_master_key_id")];
   if (algorithm === UNKNOWN || (usesKms(algorithm) && key === UNKNOWN))
-    return [cannotTell(change, [...path, "sse_algorithm"])];
+    return [indeterminate(change, [...path, "sse_algorithm"])];
   if (!usesKms(algorithm)) return [about(change, [...path, "sse_algorithm"], true, WHAT)];
   const had = !isEmpty(at(was, "kms_master_key_id"));
   return had && isEmpty(key) ? [about(change, [...path, "kms_master_key_id"], true, WHAT)] : [];

@@ -1,6 +1,6 @@
-import { about, cannotTell } from "../judging/attribute";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { hasUnknown } from "../plan/values";
-import type { Check } from "./check";
 
 /** Lists of all policies that a role has; of each what the policies are, and by which attribute the list names them. */
 const LISTS: Readonly<Record<string, { readonly list: string; readonly of: string; readonly name: string }>> = {
@@ -14,11 +14,11 @@ const LISTS: Readonly<Record<string, { readonly list: string; readonly of: strin
 
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",
-  title: "A list of a role's policies that leaves one out",
-  why: "Terraform takes every policy from the role that isn't on the list, without a word of it at the policy itself.",
-  mend: "Put all policies that the role has on the list, or leave the list away.",
+  title: "Exclusive policy list omits a policy of the role",
+  why: "Terraform removes every policy that is not on the list from the role. The plan does not show that at the policy.",
+  remediation: "Put every policy of the role on the list, or remove the list.",
   looksAt: Object.fromEntries(Object.entries(LISTS).map(([type, { list }]) => [type, [list]])),
-  judge: (change, { monitoring, changes }) => {
+  evaluate: (change, { monitoring, changes }) => {
     const { list, of, name } = LISTS[change.type] ?? { list: "", of: "", name: "" };
     const { before, after } = change;
     if (!after) return [];
@@ -36,7 +36,7 @@ export const exclusivePolicies: Check = {
       .filter((policy) => (before === undefined || holds(before, policy)) && !holds(after, policy));
     if (lost.length === 0) return [];
     return [
-      hasUnknown(after[list]) ? cannotTell(change, [list]) : about(change, [list], true, "The role loses a policy"),
+      hasUnknown(after[list]) ? indeterminate(change, [list]) : about(change, [list], true, "The role loses a policy"),
     ];
   },
 };

@@ -1,8 +1,8 @@
-import { about, altered, cannotTell, pair } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const GROUP: readonly Step[] = ["logging_config", 0, "log_group"];
 type Line = readonly [path: readonly Step[], usual: string];
@@ -11,29 +11,29 @@ const LINES: readonly Line[] = [
   [["logging_config", 0, "log_format"], "Text"],
   [["logging_config", 0, "application_log_level"], "INFO"],
 ];
-const UNTOLD = "Whether what counts in the log still finds its lines can't be told";
+const UNREAD = "The filters may no longer match the log lines";
 const READERS = ["aws_cloudwatch_log_metric_filter", "aws_cloudwatch_log_subscription_filter"];
 
 export const functionLog: Check = {
   id: "function-log",
-  title: "A function whose log is no longer counted",
-  why: "What the function could not judge stands in its log, and a metric filter with an alarm tells of it. In another log group, or in lines of another form, the filter finds nothing, which looks as if nothing were wrong.",
-  mend: "Leave the log group and the form of its lines, or give the new one the same filters first.",
+  title: "Function log no longer counted",
+  why: "The function logs what it cannot process, and a metric filter with an alarm counts these lines. In another log group or format, the filter matches nothing, which looks like no errors.",
+  remediation: "Keep the log group and the log format, or add the same filters to the new log group first.",
   looksAt: { aws_lambda_function: [GROUP, ...LINES.map(([path]) => path)].map((path) => path.join(".")) },
-  unknown: "cannot tell; so is another form or level of lines. Where nothing reads the log, nothing is told",
-  judge: (change, estate) => {
+  limits: "Indeterminate: another log format or level. Passes: a log that no filter reads.",
+  evaluate: (change, context) => {
     const sides = pair(change);
     if (!sides) return [];
     const [was, is] = [groupOf(sides.before), groupOf(sides.after)];
     const line = (values: Values, [path, usual]: Line) => at(values, ...path) || usual;
     const lines = LINES.filter((each) => line(sides.before, each) !== line(sides.after, each));
-    if ((was === is && lines.length === 0) || !isRead(was, estate)) return [];
+    if ((was === is && lines.length === 0) || !isRead(was, context)) return [];
     return [
       ...(typeof is === "string" && was !== is
-        ? [about(change, GROUP, true, "The function's log goes where nothing counts in it")]
+        ? [about(change, GROUP, true, "The function logs to a group that its filters do not read")]
         : []),
-      ...(is === UNKNOWN ? [cannotTell(change, GROUP)] : []),
-      ...lines.flatMap(([path]) => altered(change, path, UNTOLD)),
+      ...(is === UNKNOWN ? [indeterminate(change, GROUP)] : []),
+      ...lines.flatMap(([path]) => altered(change, path, UNREAD)),
     ];
   },
 };
@@ -44,7 +44,7 @@ function groupOf(values: Values): unknown {
   return isEmpty(group) ? `/aws/lambda/${String(values.function_name)}` : group;
 }
 
-function isRead(group: unknown, { changes }: Estate): boolean {
+function isRead(group: unknown, { changes }: PlanContext): boolean {
   const reads = ({ type, before }: Change) => READERS.includes(type) && before?.log_group_name === group;
   return [...changes.values()].some(reads);
 }

@@ -1,7 +1,7 @@
-import { altered } from "../judging/attribute";
+import { altered } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
 import { at, isEmpty } from "../plan/values";
-import type { Check } from "./check";
 
 const PATHS: readonly (readonly Step[])[] = [
   ["vpc_config", 0, "subnet_ids"],
@@ -10,13 +10,13 @@ const PATHS: readonly (readonly Step[])[] = [
 
 export const functionNetwork: Check = {
   id: "function-network",
-  title: "A function that may no longer reach the services it needs",
-  why: "In a VPC a function reaches S3, SNS and its table by endpoints or a NAT gateway only. Without a way it waits until it times out, and alerts nobody.",
-  mend: "Leave the function outside of a VPC, or look that endpoints for all of these services are there.",
+  title: "Function may lose access to services that it needs",
+  why: "In a VPC, a function reaches S3, SNS and its table only through endpoints or a NAT gateway. Without them, it times out and sends no alert.",
+  remediation: "Keep the function outside a VPC, or check that endpoints for all of these services exist.",
   looksAt: { aws_lambda_function: ["vpc_config"] },
-  unknown: "cannot tell, as with every other network: the plan doesn't say what is reached from it",
-  judge: (change) =>
+  limits: "Always indeterminate: the plan does not show what the network reaches.",
+  evaluate: (change) =>
     PATHS.filter((path) => !isEmpty(at(change.after, ...path))).flatMap((path) =>
-      altered(change, path, "Whether the function reaches what it needs from there can't be told"),
+      altered(change, path, "The function may not reach the services that it needs"),
     ),
 };

@@ -1,20 +1,20 @@
-import { about, cannotTell, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const RESERVED = "reserved_concurrent_executions";
 
 export const functionStopped: Check = {
   id: "function-stopped",
-  title: "A function that may not run any more",
-  why: "With a reserved concurrency of zero Lambda refuses every invocation: nothing is judged, and nobody is told.",
-  mend: "Leave `reserved_concurrent_executions` above zero, or at -1 for no limit.",
+  title: "Function cannot run",
+  why: "With a reserved concurrency of zero, Lambda rejects every invocation. No event is evaluated, and no alert is sent.",
+  remediation: "Keep `reserved_concurrent_executions` above zero, or at -1 for no limit.",
   looksAt: { aws_lambda_function: [RESERVED] },
-  judge: (change) => {
+  evaluate: (change) => {
     const sides = pair(change);
     const [was, is] = [sides?.before[RESERVED], sides?.after[RESERVED]];
     if (!sides || was === 0 || was === is) return [];
-    if (is === UNKNOWN) return [cannotTell(change, [RESERVED])];
-    return is === 0 ? [about(change, [RESERVED], true, "The function may not run any more")] : [];
+    if (is === UNKNOWN) return [indeterminate(change, [RESERVED])];
+    return is === 0 ? [about(change, [RESERVED], true, "The function can no longer run")] : [];
   },
 };

@@ -1,9 +1,9 @@
-import { emptied, switched } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
-import { messageFilter } from "../judging/message-filter";
+import { emptied, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { messageFilter } from "../evaluation/message-filter";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
-import type { Check, Finding } from "./check";
 
 const MAPPING = "aws_lambda_event_source_mapping";
 const PIPE = "aws_pipes_pipe";
@@ -12,23 +12,24 @@ const REPORTS = "function_response_types";
 
 export const functionTrigger: Check = {
   id: "function-trigger",
-  title: "A function that its queue no longer wakes, or not with every message",
-  why: "With its event source mapping off, or behind a filter, messages wait in the queue until they expire, or are thrown away unread. One that no longer asks which messages failed takes all for handled. A second reader takes messages away from the first.",
-  mend: "Leave the mapping enabled and without a filter of its own: what isn't wanted is better left out by the rule.",
+  title: "Function no longer receives every message of its queue",
+  why: "If its event source mapping is disabled or filtered, messages expire in the queue or are dropped. If the function no longer reports failed messages, all count as processed. A second reader takes messages away from the first.",
+  remediation: "Keep the mapping enabled and without a filter. Exclude events in the rule instead.",
   looksAt: { [MAPPING]: ["enabled", FILTER, REPORTS], [PIPE]: ["source"] },
-  judge: (change, estate) => [...competing(change, estate), ...(change.type === MAPPING ? reading(change) : [])],
+  limits: "Indeterminate: another filter in place of a filter; a second reader whose function is not known yet.",
+  evaluate: (change, context) => [...competing(change, context), ...(change.type === MAPPING ? reading(change) : [])],
 };
 
 function reading(change: Change): readonly Finding[] {
   return [
-    ...switched(change, ["enabled"], true, true, "The function is no longer woken by its queue"),
-    ...emptied(change, [REPORTS], "Messages that failed count as handled, and are not tried again"),
+    ...switched(change, ["enabled"], true, true, "The queue no longer invokes the function"),
+    ...emptied(change, [REPORTS], "Failed messages count as processed, and are not retried"),
     ...messageFilter(change, [FILTER]),
   ];
 }
 
 /** A queue gives each message to one reader: what begins to read it takes from what reads it already. */
-function competing(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+function competing(change: Change, { monitoring, changes }: PlanContext): readonly Finding[] {
   const { address, type, before, after } = change;
   const source = sourceOf(type, after);
   if (source === undefined || sourceOf(type, before) !== undefined) return [];
@@ -42,9 +43,9 @@ function competing(change: Change, { monitoring, changes }: Estate): readonly Fi
       (reader) => sourceOf(reader.type, reader.before) === source && sourceOf(reader.type, reader.after) === source,
     )
     .map((reader) => isSameFunction(change, reader, monitoring));
-  if (readers.includes(false)) return [{ weakens: true, what: "It takes messages away from what reads the queue" }];
+  if (readers.includes(false)) return [{ weakens: true, what: "A second reader takes messages away from the first" }];
   return readers.includes(undefined)
-    ? [{ weakens: false, what: "Whether it takes messages away from what reads the queue can't be told" }]
+    ? [{ weakens: false, what: "A second reader may take messages away from the first" }]
     : [];
 }
 
@@ -55,7 +56,7 @@ function sourceOf(type: string, values: Change["after"]): unknown {
 }
 
 /** Undefined where that isn't known yet. */
-function isSameFunction(one: Change, other: Change, monitoring: Estate["monitoring"]): boolean | undefined {
+function isSameFunction(one: Change, other: Change, monitoring: PlanContext["monitoring"]): boolean | undefined {
   if (one.type === PIPE || other.type === PIPE) return false;
   const [ours, theirs] = [one, other].map(({ address }) => monitoring.referred(address, "aws_lambda_function"));
   if (ours?.length && theirs?.length) return ours.some((address) => theirs.includes(address));

@@ -1,18 +1,18 @@
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const keyDisabled: Check = {
   id: "key-disabled",
-  title: "A key that is switched off",
-  why: "CloudTrail can no longer write what it encrypts with the key, and nobody can read what it has encrypted.",
-  mend: "Leave the key enabled; give its users another one before it goes.",
+  title: "KMS key disabled",
+  why: "CloudTrail can no longer write what it encrypts with the key, and nothing that was encrypted with it can be read.",
+  remediation: "Keep the key enabled. Before you disable it, give everything that uses it another key.",
   looksAt: { aws_kms_key: ["is_enabled"], aws_kms_replica_key: ["enabled"] },
-  judge: (change) =>
+  evaluate: (change) =>
     switched(
       change,
       [change.type === "aws_kms_key" ? "is_enabled" : "enabled"],
       true,
       true,
-      "The key is switched off: nothing can be written or read with it",
+      "The key is disabled, so nothing can be encrypted or decrypted with it",
     ),
 };

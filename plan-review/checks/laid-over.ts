@@ -1,13 +1,13 @@
-import { about, cannotTell } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
-import { elsewhere } from "../monitoring/elsewhere";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { externalResource } from "../monitoring/external-resource";
 import type { Link } from "../monitoring/links";
 import { valuesAt } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Values } from "../plan/values";
 import { actionCovered } from "../policy/covers";
 import { type Statement, statementsOf } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 /** Settings that take the place of what is there, by the attribute that names what they are of. */
 const OF: Readonly<Record<string, string>> = {
@@ -46,31 +46,32 @@ const NEEDED: Readonly<Record<string, string>> = {
 
 export const laidOver: Check = {
   id: "laid-over",
-  title: "A setting laid over one that stands in another state",
-  why: "AWS keeps one policy, one lifecycle, one list of notifications and one of each other setting for each resource. A second one takes the place of the first without a word of it in the plan.",
-  mend: "Change the setting where it is managed. Where no state manages it, import it first (`import` block): then the plan shows what changes.",
+  title: "Setting overwrites one that another state manages",
+  why: "AWS keeps one policy, one lifecycle, one notification configuration and one of each other setting per resource. A second one replaces the first, and the plan does not show it.",
+  remediation:
+    "Change the setting where it is managed. If no state manages it, import it first (`import` block): the plan then shows what changes.",
   looksAt: Object.fromEntries(
     Object.entries(OF).map(([type, of]) => [type, [of, ...(type.endsWith("_policy") ? [POLICY] : [])]]),
   ),
-  unknown:
-    "cannot tell; so is a policy that lets in the services which the plan shows to need it, a list of notifications, a lifecycle, encryption, object lock, replication and the access log",
-  judge: (change, estate) => {
+  limits:
+    "Indeterminate: a policy that allows the services which the plan shows to need it; notifications, lifecycle, encryption, object lock, replication and access log.",
+  evaluate: (change, context) => {
     const { type, address, action, after } = change;
     const of = OF[type];
-    if (of === undefined || action !== "create" || !after || estate.overwritten.has(address)) return [];
-    // What somebody took away outside Terraform is put back.
-    if (estate.drifted.has(address)) return [];
-    const users = usersOf(change, estate);
+    if (of === undefined || action !== "create" || !after || context.overwritten.has(address)) return [];
+    // What was removed outside Terraform is put back.
+    if (context.drifted.has(address)) return [];
+    const users = usersOf(change, context);
     if (users.length === 0) return [];
     return type.endsWith("_policy") ? policy(change, users) : setting(change, after, of);
   },
 };
 
 /** The resources of the monitoring that were there before, and name what the setting is of; it isn't in the plan. */
-function usersOf({ address }: Change, { monitoring, changes }: Estate): readonly Change[] {
+function usersOf({ address }: Change, { monitoring, changes }: PlanContext): readonly Change[] {
   const bases = monitoring
     .ties(address)
-    .filter(({ from, to, link }) => from === address && link.passes === "back" && monitoring.isElsewhere(to));
+    .filter(({ from, to, link }) => from === address && link.passes === "back" && monitoring.isExternal(to));
   return bases.flatMap(({ to }) =>
     monitoring
       .ties(to)
@@ -86,14 +87,14 @@ function usersOf({ address }: Change, { monitoring, changes }: Estate): readonly
 
 function names(values: Values, { path, to: types }: Link, address: string): boolean {
   return valuesAt(values, path.split(".")).some((value) => {
-    const { type, key } = (typeof value === "string" ? elsewhere(types, value) : undefined) ?? {};
+    const { type, key } = (typeof value === "string" ? externalResource(types, value) : undefined) ?? {};
     return `${type} ${key}` === address;
   });
 }
 
 function policy(change: Change, users: readonly Change[]): readonly Finding[] {
   const given = change.after?.[POLICY];
-  if (hasUnknown(given)) return [cannotTell(change, [POLICY])];
+  if (hasUnknown(given)) return [indeterminate(change, [POLICY])];
   const statements = statementsOf(given);
   const services = [...new Set(users.flatMap(({ type }) => SENDERS[type] ?? []))];
   const action = NEEDED[change.type] ?? "*";
@@ -104,8 +105,8 @@ function policy(change: Change, users: readonly Change[]): readonly Finding[] {
         statements.some((each) => keepsOut(each, service, action))),
   );
   return shut.length > 0
-    ? [about(change, [POLICY], true, "A service that the monitoring needs is no longer let in")]
-    : [about(change, [POLICY], false, "Whether the policy lets in all that the one before it did can't be decided")];
+    ? [about(change, [POLICY], true, "A service that the monitoring needs is no longer allowed")]
+    : [about(change, [POLICY], false, "The policy may allow less than the one that it overwrites")];
 }
 
 function letsIn({ allows, principals, actions }: Statement, service: string, action: string): boolean {
@@ -124,29 +125,29 @@ function setting(change: Change, after: Values, of: string): readonly Finding[] 
   const path = [of];
   switch (change.type) {
     case "aws_s3_bucket_versioning":
-      // Told by `versioning`, where the bucket is in the plan.
+      // Reported by `versioning`, where the bucket is in the plan.
       return at(after, "versioning_configuration", 0, "status") === "Enabled"
         ? []
-        : [about(change, path, true, "The bucket may keep versions, and keeps none any more")];
+        : [about(change, path, true, "The bucket's versioning, where it was on, is turned off")];
     case "aws_s3_bucket_public_access_block":
       return ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"].every(
         (flag) => after[flag] === true,
       )
         ? []
-        : [about(change, path, true, "The bucket may block public access, and does so less from now on")];
+        : [about(change, path, true, "The bucket's public access block, where it was on, is weakened")];
     case "aws_s3_bucket_lifecycle_configuration":
       return blocks(after, "rule").some((rule) => at(rule, "status") !== "Disabled")
-        ? [about(change, path, false, "Whether log files are kept as long as before can't be decided")]
+        ? [about(change, path, false, "Log files may be kept for a shorter time")]
         : [];
     case "aws_s3_bucket_server_side_encryption_configuration":
-      return [about(change, path, false, "Whether the bucket had another key can't be told")];
+      return [about(change, path, false, "The bucket may lose its present key")];
     case "aws_s3_bucket_object_lock_configuration":
-      return [about(change, path, false, "Whether log files are locked for as long as before can't be told")];
+      return [about(change, path, false, "Log files may be locked for a shorter time")];
     case "aws_s3_bucket_replication_configuration":
-      return [about(change, path, false, "Whether log files are copied to all places as before can't be told")];
+      return [about(change, path, false, "Log files may no longer be copied to every destination")];
     case "aws_s3_bucket_logging":
-      return [about(change, path, false, "Whether the bucket had another access log can't be told")];
+      return [about(change, path, false, "The bucket may lose its present access log")];
     default:
-      return [about(change, path, false, "Whether all who are notified of log files still are can't be decided")];
+      return [about(change, path, false, "Some receivers may no longer be notified of log files")];
   }
 }

@@ -1,17 +1,17 @@
+import type { Check } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const SUBSCRIPTION = "aws_sns_topic_subscription";
 
 export const lastSubscriber: Check = {
   id: "last-subscriber",
-  title: "A topic whose last subscriber goes",
-  why: "A topic without subscribers takes every alert and tells nobody; publishing to it is no error.",
-  mend: "Subscribe somebody else first, confirm it, and then take the old subscription away.",
+  title: "Topic loses its last subscriber",
+  why: "A topic without subscribers accepts every alert and delivers none. Publishing to it causes no error.",
+  remediation: "Add and confirm another subscription first. Then remove the old one.",
   looksAt: { [SUBSCRIPTION]: ["topic_arn"] },
-  unknown: "a new subscription whose topic can't be told counts for every topic: then it says that it cannot tell",
-  judge: (change, { monitoring, changes, subscriptions }) => {
+  limits: "Indeterminate: a new subscription whose topic is not known yet, because it counts for every topic.",
+  evaluate: (change, { monitoring, changes, subscriptions }) => {
     const topic = change.before?.topic_arn;
     if (change.action !== "delete" || isEmpty(topic)) return [];
     const topics = monitoring.referred(change.address, "aws_sns_topic");
@@ -22,15 +22,15 @@ export const lastSubscriber: Check = {
       topics.some((topic) => monitoring.referred(address, "aws_sns_topic").includes(topic)),
     );
     if (subscribed.length > 0) return [];
-    const untold = created.some(({ address }) => monitoring.referred(address, "aws_sns_topic").length === 0);
-    return untold
+    const unresolved = created.some(({ address }) => monitoring.referred(address, "aws_sns_topic").length === 0);
+    return unresolved
       ? [
           {
             weakens: false,
-            what: "The topic's last subscriber goes, unless a new subscription, of which the plan does not know the topic yet, is for it",
+            what: "The topic loses its last subscriber, unless a new subscription, whose topic is known only after apply, is for it",
           },
         ]
-      : [{ weakens: true, what: "The topic's last subscriber goes: from now on it tells nobody" }];
+      : [{ weakens: true, what: "The topic loses its last subscriber, so its alerts reach no one" }];
   },
 };
 

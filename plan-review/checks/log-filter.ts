@@ -1,9 +1,9 @@
-import { code } from "../escape";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { filterNarrowing } from "../filter/narrowing";
-import { about, cannotTell, pair } from "../judging/attribute";
+import { code } from "../plan/escape";
 import type { Change } from "../plan/plan";
 import { at, canonical, hasUnknown, isEmpty, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const PATTERNS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "pattern",
@@ -16,15 +16,16 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 
 export const logFilter: Check = {
   id: "log-filter",
-  title: "A log group's filter that matches less than before",
-  why: "Metric filters are what CIS alarms count with: one that matches less, or counts under another name, turns its alarm off without touching it.",
-  mend: "Let the new pattern match all that the old one did. Try it on old log lines (`aws logs filter-log-events`) before it replaces the old one; if fewer events are meant, accept it with the reason.",
+  title: "Log group filter matches fewer events",
+  why: "CIS alarms count with metric filters. A filter that matches fewer events, or counts under another name, silences its alarm without changing it.",
+  remediation:
+    "Let the new pattern match everything that the old one matched. Test it on old log lines first (`aws logs filter-log-events`). If you mean to match fewer events, accept the violation with a reason.",
   looksAt: Object.fromEntries(
     Object.entries(PATTERNS).map(([type, pattern]) => [type, [pattern, ...(OTHERS[type] ?? [])]]),
   ),
-  unknown:
-    "cannot tell; so are patterns of which it can't be decided whether the new one matches all that the old one did, those for space-delimited lines, and another metric, value or dimension",
-  judge: (change) => {
+  limits:
+    "Indeterminate: patterns that cannot be compared, such as those for space-delimited lines; another metric, value or dimension.",
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const others = (OTHERS[change.type] ?? []).filter(
@@ -40,14 +41,14 @@ export const logFilter: Check = {
 function pattern(change: Change, name: string): readonly Finding[] {
   const [was, is] = [change.before?.[name] ?? "", change.after?.[name] ?? ""];
   if (was === is || isEmpty(is)) return [];
-  if (hasUnknown(is)) return [cannotTell(change, [name])];
+  if (hasUnknown(is)) return [indeterminate(change, [name])];
   if (typeof was !== "string" || typeof is !== "string") return [undecided(change, name)];
   const verdict = filterNarrowing(was, is);
   if (verdict.narrows === "no") return [];
-  if (verdict.narrows === "cannot tell") return [undecided(change, name)];
+  if (verdict.narrows === "indeterminate") return [undecided(change, name)];
   const what = change.isSensitive([name])
-    ? "The filter no longer matches all that it matched"
-    : `The filter no longer matches ${code(verdict.lost)}, for example`;
+    ? "The filter no longer matches everything that it matched"
+    : `The filter no longer matches, for example, ${code(verdict.lost)}`;
   return [about(change, [name], true, what)];
 }
 
@@ -60,10 +61,5 @@ function countsNothing(change: Change, name: string): Finding | undefined {
 }
 
 function undecided(change: Change, name: string): Finding {
-  return about(
-    change,
-    [name],
-    false,
-    "Whether the new filter counts or passes on all that the old one did can't be decided",
-  );
+  return about(change, [name], false, "The new filter may count or pass on fewer events");
 }

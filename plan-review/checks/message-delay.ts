@@ -1,6 +1,6 @@
-import { about, cannotTell, numberOr, pair } from "../judging/attribute";
+import { about, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 /** Seconds within which an alert still counts as prompt. */
 const PROMPT = 60;
@@ -12,12 +12,12 @@ const WAITS: Readonly<Record<string, string>> = {
 
 export const messageDelay: Check = {
   id: "message-delay",
-  title: "Events that wait before they are judged",
-  why: "An alert is worth most in the first minutes: with the keys to an account, a quarter of an hour is long.",
-  mend: "Leave the time at zero. To wake the function less often, let it take more messages at once (`batch_size`).",
+  title: "Events wait before they are evaluated",
+  why: "An alert is worth most in the first minutes. With an account's keys, an intruder can do a lot in 15 minutes.",
+  remediation: "Keep the delay at zero. To invoke the function less often, raise `batch_size`.",
   looksAt: Object.fromEntries(Object.entries(WAITS).map(([type, attribute]) => [type, [attribute]])),
-  unknown: "cannot tell; less than a minute is let through",
-  judge: (change) => {
+  limits: "Passes: a delay of less than a minute.",
+  evaluate: (change) => {
     const sides = pair(change);
     const path = [WAITS[change.type] ?? ""];
     const read = numberOr(0);
@@ -25,9 +25,9 @@ export const messageDelay: Check = {
     const value = at(sides?.after, ...path);
     const is = read(value);
     if (was === undefined) return [];
-    if (value === UNKNOWN) return [cannotTell(change, path)];
+    if (value === UNKNOWN) return [indeterminate(change, path)];
     return is !== undefined && is > was && is >= PROMPT
-      ? [about(change, path, true, "Every event waits before the function gets it")]
+      ? [about(change, path, true, "Every event waits before the function receives it")]
       : [];
   },
 };

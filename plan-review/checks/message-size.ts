@@ -1,6 +1,6 @@
-import { about, lowered, numberOr } from "../judging/attribute";
+import { about, lowered, numberOr } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at } from "../plan/values";
-import type { Check } from "./check";
 
 const SIZE = "max_message_size";
 /** What SQS takes where nothing is said, in bytes. */
@@ -13,16 +13,16 @@ const LARGEST_EVENT = 262_144;
 
 export const messageSize: Check = {
   id: "message-size",
-  title: "A queue that refuses large messages",
-  why: "EventBridge and SNS hand on events of up to 256 KB. What a queue finds too large it refuses each time, and the largest events are those of a caller who fills in every field.",
-  mend: "Leave `max_message_size` at the 1 MiB that SQS takes at most: it costs nothing.",
+  title: "Queue rejects large messages",
+  why: "EventBridge and SNS deliver events of up to 256 KB. A queue with a smaller limit rejects the larger ones every time. A caller can make an event large by filling in every field.",
+  remediation: "Keep `max_message_size` at 1 MiB, the maximum of SQS. It costs nothing.",
   looksAt: { aws_sqs_queue: [SIZE] },
-  unknown: "cannot tell; so is a size from 256 KB on: dead letters come with attributes, which count",
-  judge: (change) =>
+  limits: "Indeterminate: a size of 256 KB or more, because a dead letter's attributes count too.",
+  evaluate: (change) =>
     lowered(change, [SIZE], numberOr(DEFAULT), "Events of up to 256 KB no longer fit").map((finding) => {
       const is = at(change.after, SIZE);
       return typeof is === "number" && is >= LARGEST_EVENT
-        ? about(change, [SIZE], false, "Whether the largest events still fit, with their attributes, can't be told")
+        ? about(change, [SIZE], false, "The largest events, with their attributes, may no longer fit")
         : finding;
     }),
 };

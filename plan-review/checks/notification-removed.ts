@@ -1,8 +1,8 @@
-import { about, cannotTell, pair, switched } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const RECEIVERS: Readonly<Record<string, string>> = {
   queue: "queue_arn",
@@ -13,28 +13,28 @@ const BUS = "eventbridge";
 
 export const notificationRemoved: Check = {
   id: "notification-removed",
-  title: "A bucket that no longer tells of new log files",
-  why: "What judges log files learns of them by these notifications; without them they lie there unread.",
-  mend: "Leave the notification, its events and its filters. To change who receives it, add the new receiver first.",
+  title: "Bucket no longer sends notifications of new log files",
+  why: "These notifications start the evaluation of new log files. Without them, log files stay unread.",
+  remediation: "Keep the notification, its events and its filters. To change the receiver, add the new one first.",
   looksAt: { aws_s3_bucket_notification: [...Object.keys(RECEIVERS), BUS] },
-  judge: (change, estate) => {
-    const sides = pair(change) ?? overwritten(change, estate);
+  evaluate: (change, context) => {
+    const sides = pair(change) ?? overwritten(change, context);
     if (!sides) return [];
-    const bus = switched(change, [BUS], true, false, "EventBridge is no longer told of new log files");
+    const bus = switched(change, [BUS], true, false, "EventBridge is no longer notified of new log files");
     const receivers = Object.entries(RECEIVERS).flatMap(([block, attribute]) => {
-      const [was, is] = [told(sides.before, block, attribute), told(sides.after, block, attribute)];
+      const [was, is] = [notified(sides.before, block, attribute), notified(sides.after, block, attribute)];
       if (was.length === 0) return [];
-      if (hasUnknown(sides.after[block])) return [cannotTell(change, [block])];
+      if (hasUnknown(sides.after[block])) return [indeterminate(change, [block])];
       return was.every((each) => is.some((other) => covers(other, each)))
         ? []
-        : [about(change, [block], true, "A receiver is no longer told of new log files, or of all of them")];
+        : [about(change, [block], true, "A receiver is no longer notified of some or all new log files")];
     });
     return [...receivers, ...bus];
   },
 };
 
 /** Of a bucket that has notifications by another resource: what is created takes their place. */
-function overwritten({ action, address, type, after }: Change, { monitoring, changes }: Estate) {
+function overwritten({ action, address, type, after }: Change, { monitoring, changes }: PlanContext) {
   if (action !== "create" || !after) return undefined;
   const other = monitoring
     .referred(address, "aws_s3_bucket")
@@ -45,15 +45,15 @@ function overwritten({ action, address, type, after }: Change, { monitoring, cha
   return other?.before && { before: other.before, after };
 }
 
-/** Who is told of which event, and of which files. */
-interface Told {
+/** Which receiver is notified of which event, and of which files. */
+interface Notified {
   readonly receiver: Value | undefined;
   readonly event: string;
   readonly prefix: string;
   readonly suffix: string;
 }
 
-function told(values: Values, block: string, attribute: string): readonly Told[] {
+function notified(values: Values, block: string, attribute: string): readonly Notified[] {
   return blocks(values, block).flatMap((each) => {
     const events = at(each, "events");
     const files = { prefix: text(at(each, "filter_prefix")), suffix: text(at(each, "filter_suffix")) };
@@ -65,7 +65,7 @@ function told(values: Values, block: string, attribute: string): readonly Told[]
   });
 }
 
-function covers(wide: Told, narrow: Told): boolean {
+function covers(wide: Notified, narrow: Notified): boolean {
   return (
     wide.receiver === narrow.receiver &&
     (wide.event === narrow.event || (wide.event.endsWith("*") && narrow.event.startsWith(wide.event.slice(0, -1)))) &&

@@ -1,8 +1,8 @@
-import { about, cannotTell } from "../judging/attribute";
-import { configured, own } from "../judging/estate";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { configured, own } from "../evaluation/context";
 import type { Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const SETTING = "aws_s3_bucket_object_lock_configuration";
 const INLINE = "object_lock_configuration";
@@ -12,28 +12,28 @@ const RETENTION = [0, "default_retention", 0];
 
 export const objectLock: Check = {
   id: "object-lock",
-  title: "Log files that are locked less, or for a shorter time",
-  why: "A lock in compliance mode is the one thing that keeps even an administrator from deleting log files.",
-  mend: "Leave the default retention as it is.",
+  title: "Object lock weaker or shorter",
+  why: "Only a lock in compliance mode stops an administrator from deleting log files.",
+  remediation: "Keep the default retention as it is.",
   looksAt: { [SETTING]: ["rule"], aws_s3_bucket: [INLINE] },
-  judge: (change, estate) => {
+  evaluate: (change, context) => {
     const { type, after, action } = change;
-    const before = change.before ?? configured(change, "aws_s3_bucket", estate);
+    const before = change.before ?? configured(change, "aws_s3_bucket", context);
     if (action === "forget" || before === undefined) return [];
-    // The bucket's own copy; with the bucket it goes only where the bucket does, which is told.
-    if (type !== SETTING && (!after || !own(change, SETTING, estate))) return [];
+    // The bucket's own copy; it goes only with the bucket, which `destroyed` reports.
+    if (type !== SETTING && (!after || !own(change, SETTING, context))) return [];
     const rule = RULES[type] ?? [];
     const retention = [...rule, ...RETENTION];
     const was = lockOf(before, change.before ? retention : [...INLINE_RULE, ...RETENTION]);
     if (was === undefined) return [];
     if (["mode", "days", "years"].some((name) => at(after, ...retention, name) === UNKNOWN)) {
-      return [cannotTell(change, rule)];
+      return [indeterminate(change, rule)];
     }
     const is = after && lockOf(after, retention);
     if (is === undefined) return [about(change, rule, true, "New log files are no longer locked")];
     return [
       ...(was.strict && !is.strict
-        ? [about(change, [...retention, "mode"], true, "Administrators may take the lock off")]
+        ? [about(change, [...retention, "mode"], true, "Administrators can remove the lock")]
         : []),
       ...(is.days < was.days ? [about(change, rule, true, "Log files are locked for a shorter time")] : []),
     ];

@@ -1,36 +1,37 @@
-import { about } from "../judging/attribute";
-import { own } from "../judging/estate";
-import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own } from "../evaluation/context";
+import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
 import type { Change } from "../plan/plan";
 import { canonical, isEmpty, UNKNOWN } from "../plan/values";
 import { opened } from "../policy/opened";
-import type { Check, Finding } from "./check";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */
 const PUBLIC_GROUPS = ["/groups/global/AllUsers", "/groups/global/AuthenticatedUsers"];
-const WHAT = "Everybody is let in, from any account";
+const WHAT = "Everyone is allowed, from any account";
 
 export const policyOpened: Check = {
   id: "policy-opened",
-  title: "A policy that lets everybody in",
-  why: "Who reads the archive learns what you see; who may write to a topic, queue or function can send false alerts, or drown the true ones.",
-  mend: "Name the principals, or tie the statement to your account (`aws:SourceAccount`), organization (`aws:PrincipalOrgID`) or resource (`aws:SourceArn`).",
+  title: "Policy allows everyone",
+  why: "Readers of the archive learn what you detect. Writers to a topic, queue or function can send false alerts, or hide true ones among them.",
+  remediation:
+    "Name the principals, or limit the statement to your account (`aws:SourceAccount`), organization (`aws:PrincipalOrgID`) or resource (`aws:SourceArn`).",
   looksAt: {
     ...Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
     aws_s3_bucket_acl: ["acl", "access_control_policy"],
     aws_s3_bucket: ["policy", "acl", "grant"],
     aws_lambda_permission: ["principal", "source_arn", "source_account", "principal_org_id"],
   },
-  unknown: "told by `policy-statement`, where the policy was known before",
-  judge: (change, estate) => {
+  limits: "`policy-statement` reports policies that are known only after apply.",
+  evaluate: (change, context) => {
     if (change.type === "aws_s3_bucket_acl") return acl(change);
     if (change.type === "aws_s3_bucket" && change.before) {
-      const granted = own(change, "aws_s3_bucket_acl", estate) ? acl(change) : [];
+      const granted = own(change, "aws_s3_bucket_acl", context) ? acl(change) : [];
       if (granted.length > 0) return granted;
     }
     if (change.type === "aws_lambda_permission") return permission(change);
-    const policy = policyChange(change, estate);
+    const policy = policyChange(change, context);
     if (!policy) return [];
     const { attribute, before = [], after = [] } = policy;
     return opened(before, after).length > 0
@@ -40,7 +41,7 @@ export const policyOpened: Check = {
             what: WHAT,
             attribute,
             before: "",
-            after: "a statement for every principal, on no terms that narrow it",
+            after: "a statement for every principal, without a condition that narrows it",
           },
         ]
       : [];

@@ -1,13 +1,13 @@
-import { about } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
-import { policyChange, RESOURCE_POLICIES } from "../judging/policy-change";
-import { metBySenders } from "../judging/senders";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
+import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
+import { metBySenders } from "../evaluation/senders";
 import type { Change } from "../plan/plan";
 import { aboutWhatStays } from "../policy/leaving";
 import { type Loss, losses } from "../policy/lost";
 import { withSenders } from "../policy/senders";
 import type { Statement } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 /** Services that write to, send through or read from what monitoring is made of. */
 const SERVICE =
@@ -15,26 +15,29 @@ const SERVICE =
 
 export const policyStatement: Check = {
   id: "policy-statement",
-  title: "A policy that no longer lets in who needs it",
-  why: "CloudTrail, EventBridge, SNS and the function do their work by these statements. Without one of them log files, events or alerts stop, and the refusals show nowhere but in a metric.",
-  mend: "Keep the statement as wide as it is. Narrow it only by terms that its service meets, such as the trail's own `aws:SourceArn`.",
+  title: "Resource policy no longer allows what the monitoring needs",
+  why: "CloudTrail, EventBridge, SNS and the function depend on these statements. Without one of them, log files, events or alerts stop. The denied calls show only in a metric.",
+  remediation:
+    "Keep the statement as wide as it is. Narrow it only with conditions that its service meets, such as the trail's own `aws:SourceArn`.",
   looksAt: Object.fromEntries(Object.entries(RESOURCE_POLICIES).map(([type, { attribute }]) => [type, [attribute]])),
-  unknown:
-    "cannot tell; so are policies that aren't readable JSON, statements with `NotAction` or `NotResource`, new denials on terms, and new terms that the trails, rules, topics or buckets known here meet (`aws:SourceArn`, `aws:SourceAccount`)",
-  judge: (change, estate) => {
-    const policy = policyChange(change, estate);
+  limits:
+    "Indeterminate: unreadable JSON; `NotAction` or `NotResource`; new denials with conditions; new `aws:SourceArn` or `aws:SourceAccount` conditions that the known trails, rules, topics or buckets meet.",
+  evaluate: (change, context) => {
+    const policy = policyChange(change, context);
     if (!policy) return [];
     const { attribute, before, after } = policy;
     if (before === undefined) return [];
     if (after === undefined)
-      return [about(change, [attribute], false, "It can't be told whether the policy still lets in who needs it")];
-    return told(
+      return [
+        about(change, [attribute], false, "The policy may no longer allow every principal that the monitoring needs"),
+      ];
+    return findingsOn(
       losses(
-        withSenders(aboutWhatStays(before, estate.gone)),
+        withSenders(aboutWhatStays(before, context.gone)),
         after,
-        (principal) => isNeeded(principal, change, estate),
-        usedByFunctions(change, estate),
-        (condition, principal) => metBySenders(condition, principal, estate),
+        (principal) => isNeeded(principal, change, context),
+        usedByFunctions(change, context),
+        (condition, principal) => metBySenders(condition, principal, context),
       ),
       change,
       attribute,
@@ -42,7 +45,7 @@ export const policyStatement: Check = {
   },
 };
 
-function isNeeded(principal: string | undefined, { type }: Change, estate: Estate): boolean {
+function isNeeded(principal: string | undefined, { type }: Change, context: PlanContext): boolean {
   if (principal === undefined) return false;
   if (SERVICE.test(principal)) return true;
   if (principal === "*") return /^aws_(sns|sqs|cloudwatch_event_bus)_/.test(type);
@@ -51,7 +54,7 @@ function isNeeded(principal: string | undefined, { type }: Change, estate: Estat
   // The account's root stands for the account's own IAM policies, by which the function uses keys.
   if (type.startsWith("aws_kms_") && /^AWS:\d{12}$/.test(principal)) return true;
   const arn = principal.replace(/^AWS:/, "");
-  return estate.functionRoles.includes(arn) || (estate.arns.get("aws_iam_role") ?? []).includes(arn);
+  return context.functionRoles.includes(arn) || (context.arns.get("aws_iam_role") ?? []).includes(arn);
 }
 
 /** What functions do with what they read from, write to and publish to, by their own policies. */
@@ -62,7 +65,7 @@ const USES: Readonly<Record<string, readonly string[]>> = {
   kms: ["kms:Decrypt", "kms:GenerateDataKey"],
 };
 
-function usedByFunctions({ type }: Change, { functionRoles }: Estate): readonly Statement[] {
+function usedByFunctions({ type }: Change, { functionRoles }: PlanContext): readonly Statement[] {
   const actions = USES[type.split("_")[1] ?? ""];
   const texts = functionRoles.map((role) => `AWS:${role}`);
   if (!actions || texts.length === 0) return [];
@@ -80,9 +83,9 @@ function usedByFunctions({ type }: Change, { functionRoles }: Estate): readonly 
 }
 
 /** One finding for each way in which something is lost, with who and what. */
-function told(lost: readonly Loss[], change: Change, attribute: string): readonly Finding[] {
+function findingsOn(lost: readonly Loss[], change: Change, attribute: string): readonly Finding[] {
   return lost.map(({ principal, action, how }) => ({
-    weakens: how !== "can't tell" && how !== "denied on some terms",
+    weakens: how !== "indeterminate" && how !== "denied under some conditions",
     what: WORDS[how],
     attribute,
     before: change.isSensitive([attribute])
@@ -93,9 +96,10 @@ function told(lost: readonly Loss[], change: Change, attribute: string): readonl
 }
 
 const WORDS: Readonly<Record<Loss["how"], string>> = {
-  "no longer allowed": "Somebody who needs it is no longer let in",
-  "allowed on narrower terms": "Somebody who needs it is let in on narrower terms",
-  denied: "Somebody who needs it is kept out",
-  "denied on some terms": "A new denial may keep out somebody who needs it",
-  "can't tell": "It can't be told whether the policy still lets in who needs it",
+  "no longer allowed": "A principal that the monitoring needs is no longer allowed",
+  "allowed under narrower conditions":
+    "A principal that the monitoring needs is allowed only under narrower conditions",
+  denied: "A principal that the monitoring needs is denied",
+  "denied under some conditions": "A new statement may deny a principal that the monitoring needs",
+  indeterminate: "The policy may no longer allow every principal that the monitoring needs",
 };

@@ -1,9 +1,9 @@
-import { about, cannotTell } from "../judging/attribute";
-import { configured, type Estate, own } from "../judging/estate";
-import { scope } from "../judging/lifecycle";
+import { about, indeterminate } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { scope } from "../evaluation/lifecycle";
 import type { Step } from "../plan/plan";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const SETTING = "aws_s3_bucket_replication_configuration";
 const INLINE = ["replication_configuration", 0, "rules"];
@@ -11,23 +11,24 @@ const RULES: Readonly<Record<string, readonly Step[]>> = { [SETTING]: ["rule"], 
 
 export const replication: Check = {
   id: "replication",
-  title: "Log files that are no longer copied to another bucket",
-  why: "A copy in another account is what an intruder with all rights in this one can't take away. Where deletions are copied too, it is none.",
-  mend: "Leave the rule enabled, with its destination. To move the copies, add a second rule, and take the old one away when the new bucket has all.",
+  title: "Log files no longer replicated",
+  why: "An intruder with full access to this account cannot delete a copy in another one. If deletions are replicated too, the copy does not help.",
+  remediation:
+    "Keep the rule enabled, with its destination. To move the copies, add a second rule. Remove the old one when the new bucket has everything.",
   looksAt: { [SETTING]: ["rule"], aws_s3_bucket: ["replication_configuration"] },
-  judge: (change, estate: Estate) => {
+  evaluate: (change, context: PlanContext) => {
     const { type, after } = change;
     const path = RULES[type] ?? [];
-    const before = change.before ?? (type === SETTING ? configured(change, "aws_s3_bucket", estate) : undefined);
-    if (!before || !after || (type !== SETTING && !own(change, SETTING, estate))) return [];
+    const before = change.before ?? (type === SETTING ? configured(change, "aws_s3_bucket", context) : undefined);
+    if (!before || !after || (type !== SETTING && !own(change, SETTING, context))) return [];
     const [was, is] = [copies(before, change.before ? path : INLINE), copies(after, path)];
     const lost = was.filter((copy) => !is.some((other) => copiesAll(other, copy)));
     const deletes = is.some(({ deletions }) => deletions) && was.length > 0 && !was.some(({ deletions }) => deletions);
-    if ((lost.length > 0 || deletes) && hasUnknown(at(after, ...path))) return [cannotTell(change, path)];
+    if ((lost.length > 0 || deletes) && hasUnknown(at(after, ...path))) return [indeterminate(change, path)];
     const found: Finding[] = [];
     if (lost.length > 0)
-      found.push(about(change, path, true, "Log files, or some of them, are no longer copied there"));
-    if (deletes) found.push(about(change, path, true, "What is deleted here is deleted in the copy"));
+      found.push(about(change, path, true, "Some or all log files are no longer copied to the destination"));
+    if (deletes) found.push(about(change, path, true, "Deletions are replicated to the copy"));
     return found;
   },
 };

@@ -1,17 +1,17 @@
-import { about, cannotTell, lowered, numberOr, pair } from "../judging/attribute";
-import { configured, type Estate, own } from "../judging/estate";
-import { expiriesOf, takesAsMuch } from "../judging/lifecycle";
+import { about, indeterminate, lowered, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { expiriesOf, takesAsMuch } from "../evaluation/lifecycle";
 import type { Change } from "../plan/plan";
 import { at, isEmpty, type Value } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 
 export const retention: Check = {
   id: "retention",
-  title: "Log files, logs or messages that are kept for a shorter time",
-  why: "Intruders are found after months on average. What has expired by then can't tell what they did, and what is older than the new time is deleted within a day.",
-  mend: "Keep the time as it is. If it is about cost, move log files to a cheaper storage class instead (`transition`).",
+  title: "Shorter retention of log files, logs or messages",
+  why: "Intruders are found after months on average. Evidence that has expired by then is lost. Whatever is older than the new limit is deleted within a day.",
+  remediation: "Keep the retention. To save cost, move log files to a cheaper storage class (`transition`).",
   looksAt: {
     [LIFECYCLE]: ["rule"],
     aws_s3_bucket: ["lifecycle_rule"],
@@ -21,23 +21,23 @@ export const retention: Check = {
     aws_kinesis_stream: ["retention_period"],
     aws_dynamodb_table: ["point_in_time_recovery.0.recovery_period_in_days"],
   },
-  judge: (change, estate) => {
+  evaluate: (change, context) => {
     switch (change.type) {
       case "aws_cloudwatch_log_group":
-        return lowered(change, ["retention_in_days"], days, "The log group forgets sooner");
+        return lowered(change, ["retention_in_days"], days, "The log group deletes events sooner");
       case "aws_sqs_queue":
         return lowered(
           change,
           ["message_retention_seconds"],
           numberOr(345_600),
-          "Messages that nobody handled in time are lost sooner",
+          "Messages that are not processed in time are lost sooner",
         );
       case "aws_cloudtrail_event_data_store":
-        return lowered(change, ["retention_period"], numberOr(2_555), "The event data store forgets sooner");
+        return lowered(change, ["retention_period"], numberOr(2_555), "The event data store deletes events sooner");
       case "aws_kinesis_stream":
-        return lowered(change, ["retention_period"], numberOr(24), "Events that nobody read in time are lost sooner");
+        return lowered(change, ["retention_period"], numberOr(24), "Events that are not read in time are lost sooner");
       case "aws_dynamodb_table":
-        // Off altogether is told by `deletion-protection`.
+        // Turned off, it is reported by `deletion-protection`.
         if (at(change.after, "point_in_time_recovery", 0, "enabled") !== true) return [];
         return lowered(
           change,
@@ -46,42 +46,42 @@ export const retention: Check = {
           "The table can be restored for fewer days",
         );
       default:
-        return lifecycle(change, estate);
+        return lifecycle(change, context);
     }
   },
 };
 
-/** Of a log group: zero, or nothing, is for ever. */
+/** Of a log group: zero, or nothing, is forever. */
 function days(value: Value | undefined): number | undefined {
   if (value === undefined || value === null || value === 0) return Number.POSITIVE_INFINITY;
   return typeof value === "number" ? value : undefined;
 }
 
-function lifecycle(change: Change, estate: Estate): readonly Finding[] {
+function lifecycle(change: Change, context: PlanContext): readonly Finding[] {
   const attribute = change.type === LIFECYCLE ? "rule" : "lifecycle_rule";
-  if (attribute === "lifecycle_rule" && (!pair(change) || !own(change, LIFECYCLE, estate))) return [];
-  const bucket = change.before ? undefined : configured(change, "aws_s3_bucket", estate);
+  if (attribute === "lifecycle_rule" && (!pair(change) || !own(change, LIFECYCLE, context))) return [];
+  const bucket = change.before ? undefined : configured(change, "aws_s3_bucket", context);
   if (!change.after || (!change.before && !bucket)) return [];
   const before = change.before ? expiriesOf(change.before, attribute) : expiriesOf(bucket, "lifecycle_rule");
   const after = expiriesOf(change.after, attribute);
   if (before === undefined) return [];
-  if (after === undefined) return [cannotTell(change, [attribute])];
+  if (after === undefined) return [indeterminate(change, [attribute])];
   const sooner = after.filter((each) => each.unknown || !before.some((earlier) => takesAsMuch(earlier, each)));
-  const told = sooner.filter(({ unknown }) => !unknown);
-  if (told.length > 0) {
-    const what = told.some(({ of }) => of === "objects")
+  const known = sooner.filter(({ unknown }) => !unknown);
+  if (known.length > 0) {
+    const what = known.some(({ of }) => of === "objects")
       ? "Log files are deleted sooner"
       : "Old versions of log files are deleted sooner";
-    const times = change.isSensitive([attribute]) ? {} : spans(before, told);
+    const times = change.isSensitive([attribute]) ? {} : spans(before, known);
     return [{ ...about(change, [attribute], true, what), ...times }];
   }
-  return sooner.length > 0 ? [cannotTell(change, [attribute])] : [];
+  return sooner.length > 0 ? [indeterminate(change, [attribute])] : [];
 }
 
 function spans(before: readonly Kept[], after: readonly Kept[]): Pick<Finding, "before" | "after"> {
   const of = after.map((each) => each.of);
   const was = before.filter((each) => of.includes(each.of));
-  return { before: was.length === 0 ? "for ever" : was.map(kept).join(", "), after: after.map(kept).join(", ") };
+  return { before: was.length === 0 ? "forever" : was.map(kept).join(", "), after: after.map(kept).join(", ") };
 }
 
 type Kept = NonNullable<ReturnType<typeof expiriesOf>>[number];

@@ -1,10 +1,10 @@
-import { about, altered, cannotTell, limitOr, pair } from "../judging/attribute";
-import { configured, type Estate, own } from "../judging/estate";
-import { maxReceives } from "../judging/max-receives";
-import { overOwnPolicy, REDRIVE } from "../judging/redrive-policy";
+import { about, altered, indeterminate, limitOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { maxReceives } from "../evaluation/max-receives";
+import { overOwnPolicy, REDRIVE } from "../evaluation/redrive-policy";
 import type { Change, Step } from "../plan/plan";
 import { at, canonical, isEmpty, parsed, UNKNOWN, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const POLICY = "redrive_policy";
 const DELIVERY = "delivery_policy";
@@ -48,9 +48,10 @@ const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
 
 export const retries: Check = {
   id: "retries",
-  title: "Events that are given up sooner",
-  why: "Services are throttled and out of order for minutes, sometimes for hours. What is still tried then arrives late; what is given up, never.",
-  mend: "Leave EventBridge's 24 hours and 185 tries, and a queue's few; let dead letters, not fewer tries, tell of what can't be delivered.",
+  title: "Events retried fewer times or for less time",
+  why: "Services can be throttled or down for minutes, sometimes hours. An event that is retried arrives late. One that is given up never arrives.",
+  remediation:
+    "Keep EventBridge's 24 hours and 185 attempts, and the queue's `maxReceiveCount`. To find events that cannot be delivered, use dead letters, not fewer attempts.",
   looksAt: {
     ...Object.fromEntries(
       Object.entries(LIMITS).map(([type, limits]) => [type, limits.map(({ path }) => path.join("."))]),
@@ -60,19 +61,17 @@ export const retries: Check = {
     aws_sns_topic: [DELIVERY],
     aws_sns_topic_subscription: [DELIVERY],
   },
-  unknown: "cannot tell; so is another delivery policy of a topic or a subscription",
-  judge: (change, estate) => {
-    if (change.type === "aws_sqs_queue" || change.type === REDRIVE) return received(change, estate);
+  limits: "Indeterminate: another delivery policy of a topic or subscription.",
+  evaluate: (change, context) => {
+    if (change.type === "aws_sqs_queue" || change.type === REDRIVE) return received(change, context);
     const limits = LIMITS[change.type];
-    if (limits) return limits.flatMap((limit) => fewer(change, limit, estate));
-    return sameDelivery(change)
-      ? []
-      : altered(change, [DELIVERY], "Whether HTTP subscribers are still tried as often can't be told");
+    if (limits) return limits.flatMap((limit) => fewer(change, limit, context));
+    return sameDelivery(change) ? [] : altered(change, [DELIVERY], "HTTP subscribers may receive fewer retries");
   },
 };
 
-function fewer(change: Change, { path, usual, inBlock = usual }: Limit, estate: Estate): readonly Finding[] {
-  const sides = pair(change) ?? overDefaults(change, estate);
+function fewer(change: Change, { path, usual, inBlock = usual }: Limit, context: PlanContext): readonly Finding[] {
+  const sides = pair(change) ?? overDefaults(change, context);
   if (!sides) return [];
   const read = (values: Values) => {
     const there = !isEmpty(at(values, ...path.slice(0, -1)));
@@ -80,26 +79,28 @@ function fewer(change: Change, { path, usual, inBlock = usual }: Limit, estate: 
   };
   const [was, is] = [read(sides.before), read(sides.after)];
   if (was === undefined) return [];
-  if (at(sides.after, ...path) === UNKNOWN) return [cannotTell(change, path)];
-  return is !== undefined && is < was ? [about(change, path, true, "What can't be delivered is given up sooner")] : [];
+  if (at(sides.after, ...path) === UNKNOWN) return [indeterminate(change, path)];
+  return is !== undefined && is < was
+    ? [about(change, path, true, "Events that cannot be delivered are given up sooner")]
+    : [];
 }
 
-function received(given: Change, estate: Estate): readonly Finding[] {
-  const change = overOwnPolicy(given, estate);
+function received(given: Change, context: PlanContext): readonly Finding[] {
+  const change = overOwnPolicy(given, context);
   const sides = pair(change);
-  if (!sides || (change.type === "aws_sqs_queue" && !own(change, REDRIVE, estate))) return [];
+  if (!sides || (change.type === "aws_sqs_queue" && !own(change, REDRIVE, context))) return [];
   const [was, is] = [maxReceives(sides.before), maxReceives(sides.after)];
   if (typeof was !== "number") return [];
-  if (is === UNKNOWN) return [cannotTell(change, [POLICY])];
+  if (is === UNKNOWN) return [indeterminate(change, [POLICY])];
   return typeof is === "number" && is < was
-    ? [about(change, [POLICY], true, "What fails is given up after fewer tries")]
+    ? [about(change, [POLICY], true, "Messages that fail are given up after fewer attempts")]
     : [];
 }
 
 /** Of a function that is there, and has what Lambda takes where nothing is said. */
-function overDefaults(change: Change, estate: Estate) {
+function overDefaults(change: Change, context: PlanContext) {
   const isLaidOver = change.type === INVOKED && change.action === "create" && change.after;
-  return isLaidOver && configured(change, "aws_lambda_function", estate)
+  return isLaidOver && configured(change, "aws_lambda_function", context)
     ? { before: {}, after: change.after }
     : undefined;
 }

@@ -1,7 +1,7 @@
-import { about, altered, emptied } from "../judging/attribute";
+import { about, altered, emptied } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const TARGET = "aws_cloudwatch_event_target";
 const TRAIL = "aws_cloudtrail";
@@ -23,18 +23,19 @@ const WITH_POLICIES = /^arn:[^:]*:(sqs|sns|lambda|logs):/;
 
 export const roleChanged: Check = {
   id: "role-changed",
-  title: "A part of the monitoring that acts by another role, or by none",
-  why: "What it may read, send and publish hangs on its role. With another one it may be refused where nobody looks: at the target, the topic or the key.",
-  mend: "Leave the role, and change its policies. If it must be another one, give it all that the old one may, and look at the first events.",
+  title: "Monitoring resource uses another role, or none",
+  why: "The role decides what the resource may read, send and publish. With another role, calls to the target, topic or key can fail unnoticed.",
+  remediation:
+    "Keep the role and change its policies. If you need another role, give it every permission of the old one and check the first events.",
   looksAt: Object.fromEntries(Object.entries(PATHS).map(([type, path]) => [type, [path.join(".")]])),
-  unknown: "cannot tell; so is another role, and a target without a role that has a policy of its own",
-  judge: (change) => {
+  limits: "Indeterminate: another role; a target without a role, if its resource policy can allow EventBridge.",
+  evaluate: (change) => {
     const path = PATHS[change.type] ?? [];
     const gone = !isEmpty(at(change.before, ...path)) && isEmpty(at(change.after, ...path));
-    // Told by `trail-destination`.
+    // Reported by `trail-destination`.
     if (change.type === TRAIL && (gone || at(change.after, ...path) === UNKNOWN)) return [];
     return gone && needsRole(change)
-      ? emptied(change, path, "It has no role any more by which it may send")
+      ? emptied(change, path, "The resource has no role to send with")
       : changedRole(change, path);
   },
 };
@@ -45,9 +46,9 @@ function needsRole({ type, after }: Change): boolean {
 }
 
 function changedRole(change: Change, path: readonly Step[]): readonly Finding[] {
-  return altered(change, path, "Whether the role lets it do all that the old one did can't be told").map((finding) =>
+  return altered(change, path, "The new role may lack permissions of the old one").map((finding) =>
     change.type === TARGET && isEmpty(at(change.after, ...path))
-      ? about(change, path, false, "Whether the target's own policy lets EventBridge in can't be told")
+      ? about(change, path, false, "The target's resource policy may not allow EventBridge")
       : finding,
   );
 }

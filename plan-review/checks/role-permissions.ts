@@ -1,12 +1,12 @@
-import { about } from "../judging/attribute";
-import { type Estate, own } from "../judging/estate";
+import { about } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import { own, type PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { actionCovered, resourceCovered } from "../policy/covers";
 import { aboutWhatStays } from "../policy/leaving";
 import { losses } from "../policy/lost";
 import { type Statement, statementsOf } from "../policy/statements";
-import type { Check, Finding } from "./check";
 
 const INLINE = "aws_iam_role_policy";
 const ATTACHMENT = "aws_iam_role_policy_attachment";
@@ -15,9 +15,9 @@ const SHARED = "aws_iam_policy_attachment";
 
 export const rolePermissions: Check = {
   id: "role-permissions",
-  title: "A role that may do less",
-  why: "The function can't read what it may not read or tell what it may not publish; the trail can't write to the log group. Each shows as errors in a log that nobody looks at.",
-  mend: "Take rights away only where no code uses them any more, and accept that with the reason.",
+  title: "Role loses permissions",
+  why: "Without its permissions, the function cannot read or publish, and the trail cannot write to the log group. The failures show only as errors in a log.",
+  remediation: "Remove a permission only when no code uses it. Then accept the violation with a reason.",
   looksAt: {
     aws_iam_role_policy: ["policy"],
     aws_iam_policy: ["policy"],
@@ -25,23 +25,28 @@ export const rolePermissions: Check = {
     [SHARED]: ["roles"],
     aws_iam_role: ["inline_policy", "managed_policy_arns", "permissions_boundary"],
   },
-  unknown: "cannot tell; so is a permissions boundary that comes or changes",
-  judge: (change, estate) => {
-    if (change.type === ATTACHMENT) return attached(change, estate);
+  limits: "Indeterminate: a new or changed permissions boundary; new denials with conditions.",
+  evaluate: (change, context) => {
+    if (change.type === ATTACHMENT) return attached(change, context);
     if (POLICY_TYPES.includes(change.type) && !change.before)
-      return document(change, undefined, change.after?.policy, estate);
+      return document(change, undefined, change.after?.policy, context);
     if (!change.before || !change.after) return [];
-    if (change.type === SHARED) return shared(change, estate);
-    if (POLICY_TYPES.includes(change.type)) return document(change, change.before.policy, change.after.policy, estate);
-    return [...inline(change, estate), ...managed(change, estate), ...boundary(change)];
+    if (change.type === SHARED) return shared(change, context);
+    if (POLICY_TYPES.includes(change.type)) return document(change, change.before.policy, change.after.policy, context);
+    return [...inline(change, context), ...managed(change, context), ...boundary(change)];
   },
 };
 
-function document(change: Change, was: Value | undefined, is: Value | undefined, estate: Estate): readonly Finding[] {
+function document(
+  change: Change,
+  was: Value | undefined,
+  is: Value | undefined,
+  context: PlanContext,
+): readonly Finding[] {
   if (was === is) return [];
   const [before, after] = [statementsOf(was), is === UNKNOWN ? undefined : statementsOf(is)];
   if (isEmpty(was) && after === undefined) return [];
-  return compared(change, before, after, "policy", estate);
+  return compared(change, before, after, "policy", context);
 }
 
 function compared(
@@ -49,19 +54,18 @@ function compared(
   before: readonly Statement[] | undefined,
   after: readonly Statement[] | undefined,
   attribute: string,
-  estate: Estate,
+  context: PlanContext,
 ): readonly Finding[] {
   if (before === undefined) return [];
-  if (after === undefined)
-    return [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
-  const others = change.type === "aws_iam_role" ? [] : allowedByOthers(change, estate);
-  if (before.length === 0 && others.length === 0) return deniedAll(change, after, attribute, estate);
-  return losses(aboutWhatStays(before, estate.gone), after, () => true, others).map(({ action, how }) => ({
-    weakens: how !== "can't tell" && how !== "denied on some terms",
+  if (after === undefined) return [about(change, [attribute], false, "The role may lose permissions")];
+  const others = change.type === "aws_iam_role" ? [] : allowedByOthers(change, context);
+  if (before.length === 0 && others.length === 0) return deniedAll(change, after, attribute, context);
+  return losses(aboutWhatStays(before, context.gone), after, () => true, others).map(({ action, how }) => ({
+    weakens: how !== "indeterminate" && how !== "denied under some conditions",
     what:
-      how === "can't tell" || how === "denied on some terms"
-        ? "It can't be told whether the role may still do all that it could"
-        : "The role may do less",
+      how === "indeterminate" || how === "denied under some conditions"
+        ? "The role may lose permissions"
+        : "The role loses permissions",
     attribute,
     before: change.isSensitive([attribute]) ? "(sensitive)" : `may ${action}`,
     after: how,
@@ -73,9 +77,9 @@ function deniedAll(
   change: Change,
   after: readonly Statement[],
   attribute: string,
-  { monitoring }: Estate,
+  { monitoring }: PlanContext,
 ): readonly Finding[] {
-  if (!monitoring.ties(change.address).some(({ to }) => monitoring.isElsewhere(to))) return [];
+  if (!monitoring.ties(change.address).some(({ to }) => monitoring.isExternal(to))) return [];
   const denials = after.filter(({ allows }) => !allows);
   if (denials.length === 0) return [];
   const all = denials.some(
@@ -83,19 +87,19 @@ function deniedAll(
       conditions.length === 0 && actionCovered(actions, "*") && resourceCovered(resources, "*"),
   );
   return all
-    ? [about(change, [attribute], true, "The role may do nothing any more")]
-    : [about(change, [attribute], false, "It can't be told whether the role may still do all that it could")];
+    ? [about(change, [attribute], true, "The role loses all permissions")]
+    : [about(change, [attribute], false, "The role may lose permissions")];
 }
 
-function inline(change: Change, estate: Estate): readonly Finding[] {
-  if (!own(change, "aws_iam_role_policy", estate)) return [];
+function inline(change: Change, context: PlanContext): readonly Finding[] {
+  if (!own(change, "aws_iam_role_policy", context)) return [];
   const [was, is] = [inlineStatements(change.before), inlineStatements(change.after)];
   if (was === undefined || was.length === 0) return [];
-  return compared(change, was, is, "inline_policy", estate);
+  return compared(change, was, is, "inline_policy", context);
 }
 
 /** What the roles that a policy, or a policy's attachment, is for may do by their other policies. */
-function allowedByOthers({ address, type }: Change, { monitoring, changes }: Estate): readonly Statement[] {
+function allowedByOthers({ address, type }: Change, { monitoring, changes }: PlanContext): readonly Statement[] {
   const attachments = type === "aws_iam_policy" ? monitoring.referring(address, ATTACHMENT) : [address];
   const roles = attachments.flatMap((each) => monitoring.referred(each, "aws_iam_role"));
   const policies = roles.flatMap((role) => [
@@ -109,19 +113,19 @@ function allowedByOthers({ address, type }: Change, { monitoring, changes }: Est
 }
 
 /** A policy that a role gets, and that denies it something. */
-function attached(change: Change, estate: Estate): readonly Finding[] {
+function attached(change: Change, context: PlanContext): readonly Finding[] {
   if (change.before || !change.after) return [];
   const arn = change.after.policy_arn;
   if (typeof arn === "string" && arn.endsWith(":iam::aws:policy/AWSDenyAll"))
-    return [about(change, ["policy_arn"], true, "The role may do nothing any more")];
-  const [policy] = estate.monitoring.referred(change.address, "aws_iam_policy");
-  const document = policy === undefined ? undefined : estate.changes.get(policy);
-  // Of a policy that changes as well it is told there.
+    return [about(change, ["policy_arn"], true, "The role loses all permissions")];
+  const [policy] = context.monitoring.referred(change.address, "aws_iam_policy");
+  const document = policy === undefined ? undefined : context.changes.get(policy);
+  // A policy that changes as well is reported there.
   if (document?.action !== "no-op") return [];
-  return compared(change, [], statementsOf(document.before?.policy), "policy_arn", estate);
+  return compared(change, [], statementsOf(document.before?.policy), "policy_arn", context);
 }
 
-function shared(change: Change, { monitoring, changes }: Estate): readonly Finding[] {
+function shared(change: Change, { monitoring, changes }: PlanContext): readonly Finding[] {
   const roles = monitoring
     .referred(change.address, "aws_iam_role")
     .filter((role) => monitoring.reason(role) !== undefined)
@@ -130,8 +134,7 @@ function shared(change: Change, { monitoring, changes }: Estate): readonly Findi
   const was = Array.isArray(before?.roles) ? before.roles.filter((role) => roles.includes(role)) : [];
   const is = after?.roles;
   if (was.length === 0) return [];
-  if (hasUnknown(is))
-    return [about(change, ["roles"], false, "It can't be told whether the role may still do all that it could")];
+  if (hasUnknown(is)) return [about(change, ["roles"], false, "The role may lose permissions")];
   const left: readonly Value[] = Array.isArray(is) ? is : [];
   return was.every((role) => left.includes(role)) ? [] : [about(change, ["roles"], true, "A role loses a policy")];
 }
@@ -146,13 +149,12 @@ function inlineStatements(values: Values | undefined): readonly Statement[] | un
     : read.flatMap((statements) => statements ?? []);
 }
 
-function managed(change: Change, estate: Estate): readonly Finding[] {
-  if (!own(change, "aws_iam_role_policy_attachment", estate)) return [];
+function managed(change: Change, context: PlanContext): readonly Finding[] {
+  if (!own(change, "aws_iam_role_policy_attachment", context)) return [];
   const path = ["managed_policy_arns"];
   const [was, is] = [change.before?.managed_policy_arns, change.after?.managed_policy_arns];
   if (!Array.isArray(was) || was.length === 0) return [];
-  if (hasUnknown(is))
-    return [about(change, path, false, "It can't be told whether the role may still do all that it could")];
+  if (hasUnknown(is)) return [about(change, path, false, "The role may lose permissions")];
   const left: readonly Value[] = Array.isArray(is) ? is : [];
   return was.every((arn) => left.includes(arn)) ? [] : [about(change, path, true, "The role loses a policy")];
 }
@@ -160,12 +162,5 @@ function managed(change: Change, estate: Estate): readonly Finding[] {
 function boundary(change: Change): readonly Finding[] {
   const [was, is] = [change.before?.permissions_boundary, change.after?.permissions_boundary];
   if (was === is || isEmpty(is)) return [];
-  return [
-    about(
-      change,
-      ["permissions_boundary"],
-      false,
-      "It can't be told whether the boundary leaves the role what it needs",
-    ),
-  ];
+  return [about(change, ["permissions_boundary"], false, "The boundary may take away permissions that the role needs")];
 }

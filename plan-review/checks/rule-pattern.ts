@@ -1,32 +1,32 @@
 import { narrowing } from "../../detection/pattern/analysis/subset";
-import { code } from "../escape";
-import { about, cannotTell, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { code } from "../plan/escape";
 import { isEmpty, parsed, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const PATTERN = "event_pattern";
 
 export const rulePattern: Check = {
   id: "rule-pattern",
-  title: "A rule that matches less than before",
-  why: "Events that the pattern matched go past it from now on. Nobody sees from a quiet topic that a rule has become narrower.",
-  mend: "Let the new pattern match all that the old one did; compare them with your own log files (`npm run replay -- --compare`). If fewer events are meant, accept it with the reason.",
+  title: "Rule matches fewer events",
+  why: "Events that only the old pattern matches cause no more alerts. A quiet topic does not show that.",
+  remediation:
+    "Let the new pattern match everything that the old one matched. Compare both on your own log files (`npm run replay -- --compare`). If you mean to match fewer events, accept the violation with a reason.",
   looksAt: { aws_cloudwatch_event_rule: [PATTERN, "schedule_expression"] },
-  unknown:
-    "cannot tell; patterns of which it can't be decided whether the new one matches all that the old one did, likewise",
-  judge: (change) => {
+  limits: "Indeterminate: patterns that cannot be compared; another `schedule_expression`.",
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const { before, after } = sides;
     if (isEmpty(before[PATTERN])) {
       const [was, is] = [before.schedule_expression, after.schedule_expression];
       if (isEmpty(was) || was === is) return [];
-      return [about(change, ["schedule_expression"], isEmpty(is), "The clock that wakes the monitor changes")];
+      return [about(change, ["schedule_expression"], isEmpty(is), "The schedule that starts the monitoring changes")];
     }
     if (before[PATTERN] === after[PATTERN]) return [];
-    if (after[PATTERN] === UNKNOWN) return [cannotTell(change, [PATTERN])];
+    if (after[PATTERN] === UNKNOWN) return [indeterminate(change, [PATTERN])];
     const [was, is] = [parsed(before[PATTERN]), parsed(after[PATTERN])];
-    if (isEmpty(is)) return [about(change, [PATTERN], true, "The rule matches no events any more")];
+    if (isEmpty(is)) return [about(change, [PATTERN], true, "The rule no longer matches any events")];
     const verdict = narrowing(was, is);
     if (verdict.narrows === "no") return [];
     return verdict.narrows === "yes"
@@ -36,10 +36,10 @@ export const rulePattern: Check = {
             [PATTERN],
             true,
             change.isSensitive([PATTERN])
-              ? "The rule no longer matches all that it matched"
-              : `The rule no longer matches ${code(JSON.stringify(verdict.lost))}, for example`,
+              ? "The rule no longer matches everything that it matched"
+              : `The rule no longer matches, for example, ${code(JSON.stringify(verdict.lost))}`,
           ),
         ]
-      : [about(change, [PATTERN], false, `Whether the new pattern matches all that the old one did can't be decided`)];
+      : [about(change, [PATTERN], false, "The new pattern may match fewer events")];
   },
 };

@@ -1,8 +1,8 @@
-import { about, cannotTell, pair } from "../judging/attribute";
-import { configured, type Estate, own } from "../judging/estate";
-import { type Freeze, freezesOf, takesAsMuch } from "../judging/lifecycle";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { configured, own, type PlanContext } from "../evaluation/context";
+import { type Freeze, freezesOf, takesAsMuch } from "../evaluation/lifecycle";
 import type { Change } from "../plan/plan";
-import type { Check } from "./check";
 
 const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 const DAY_SECONDS = 86_400;
@@ -11,42 +11,48 @@ const QUEUE_DAYS = 4;
 
 export const storageClass: Check = {
   id: "storage-class",
-  title: "Log files that can't be read by the time they are judged",
-  why: "What lies in GLACIER or DEEP_ARCHIVE must be restored first, for hours. The function that is told of a log file and can't read it gives it up, and all that it holds goes untold.",
-  mend: "Move log files to GLACIER_IR, which can be read at once, or later than the longest time that a queue keeps messages.",
+  title: "Log files unreadable before they are evaluated",
+  why: "Objects in GLACIER or DEEP_ARCHIVE take hours to restore. A function that cannot read a log file gives it up, and its events cause no alert.",
+  remediation:
+    "Move log files to GLACIER_IR, which can be read at once, or move them later than the longest retention of the queues.",
   looksAt: { [LIFECYCLE]: ["rule"], aws_s3_bucket: ["lifecycle_rule"] },
-  unknown:
-    "cannot tell. A transition counts where somebody is told of new log files, by the bucket or the trail, and within the days that the monitoring's queues keep messages",
-  judge: (change, estate) => {
+  limits:
+    "Counts only where the bucket or trail sends notifications of new log files, and within the days that the monitoring's queues keep messages.",
+  evaluate: (change, context) => {
     const attribute = change.type === LIFECYCLE ? "rule" : "lifecycle_rule";
-    if (attribute === "lifecycle_rule" && (!pair(change) || !own(change, LIFECYCLE, estate))) return [];
-    const bucket = change.before ? undefined : configured(change, "aws_s3_bucket", estate);
-    if (!change.after || (!change.before && !bucket) || !isRead(change, estate)) return [];
+    if (attribute === "lifecycle_rule" && (!pair(change) || !own(change, LIFECYCLE, context))) return [];
+    const bucket = change.before ? undefined : configured(change, "aws_s3_bucket", context);
+    if (!change.after || (!change.before && !bucket) || !isRead(change, context)) return [];
     const before = change.before ? freezesOf(change.before, attribute) : freezesOf(bucket, "lifecycle_rule");
     const after = freezesOf(change.after, attribute);
-    // What isn't known is told by `retention`.
+    // What isn't known is reported by `retention`.
     if (before === undefined || after === undefined) return [];
-    const needed = daysNeeded(estate);
+    const needed = daysNeeded(context);
     const sooner = after.filter(
       (each) => (each.unknown || each.days < needed) && !before.some((earlier) => takesAsMuch(earlier, each)),
     );
     if (sooner.length === 0) return [];
-    if (sooner.every(({ unknown }) => unknown)) return [cannotTell(change, [attribute])];
-    const told = sooner.filter(({ unknown }) => !unknown);
-    const finding = about(change, [attribute], true, "Log files can't be read while a message may still tell of them");
-    return [change.isSensitive([attribute]) ? finding : { ...finding, before: shown(before), after: shown(told) }];
+    if (sooner.every(({ unknown }) => unknown)) return [indeterminate(change, [attribute])];
+    const known = sooner.filter(({ unknown }) => !unknown);
+    const finding = about(
+      change,
+      [attribute],
+      true,
+      "Log files become unreadable while messages about them may still be in a queue",
+    );
+    return [change.isSensitive([attribute]) ? finding : { ...finding, before: shown(before), after: shown(known) }];
   },
 };
 
 function shown(freezes: readonly Freeze[]): string {
-  if (freezes.length === 0) return "read at once";
+  if (freezes.length === 0) return "readable at once";
   return freezes
     .map(({ days, date, to }) => (date === "" ? `${to} after ${days} days` : `${to} on ${date}`))
     .join(", ");
 }
 
-/** Whether somebody is told of each new log file of the bucket. */
-function isRead(change: Change, { monitoring, changes }: Estate): boolean {
+/** Whether there are notifications of each new log file of the bucket. */
+function isRead(change: Change, { monitoring, changes }: PlanContext): boolean {
   const buckets = change.type === LIFECYCLE ? monitoring.referred(change.address, "aws_s3_bucket") : [change.address];
   return buckets.some(
     (bucket) =>
@@ -61,8 +67,8 @@ function isRead(change: Change, { monitoring, changes }: Estate): boolean {
   );
 }
 
-/** As long as a message that tells of a log file may lie in a queue of the monitoring, dead-letter queues included. */
-function daysNeeded({ monitoring, changes }: Estate): number {
+/** As long as a message about a log file may stay in a queue of the monitoring, dead-letter queues included. */
+function daysNeeded({ monitoring, changes }: PlanContext): number {
   const days = [...changes.values()]
     .filter(({ type, address }) => type === "aws_sqs_queue" && monitoring.reason(address) !== undefined)
     .flatMap(({ before, after }) => {

@@ -1,7 +1,7 @@
 import { narrowing } from "../../detection/pattern/analysis/subset";
-import { about, cannotTell, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { isEmpty, parsed, UNKNOWN } from "../plan/values";
-import type { Check } from "./check";
 
 const FILTER = "filter_policy";
 const SCOPE = "filter_policy_scope";
@@ -10,42 +10,35 @@ const ATTRIBUTES = "MessageAttributes";
 
 export const subscriptionFilter: Check = {
   id: "subscription-filter",
-  title: "A subscriber who is told less",
-  why: "SNS drops what a filter policy does not match, without a trace.",
-  mend: "Leave the filter policy as wide as it is, or accept it with the reason why less will do.",
+  title: "Subscriber receives fewer alerts",
+  why: "SNS drops messages that a filter policy does not match, and leaves no trace.",
+  remediation:
+    "Keep the filter policy as wide as it is. If fewer alerts are enough, accept the violation with a reason.",
   looksAt: { aws_sns_topic_subscription: [FILTER, SCOPE] },
-  unknown:
-    "cannot tell; filters of which it can't be decided whether the new one lets through all that the old one did, likewise",
-  judge: (change) => {
+  limits: "Indeterminate: filter policies that cannot be compared.",
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const [was, is] = [sides.before[FILTER], sides.after[FILTER]];
     const sameScope = (sides.before[SCOPE] || ATTRIBUTES) === (sides.after[SCOPE] || ATTRIBUTES);
     if ((was === is && sameScope) || isEmpty(is) || isEmpty(parsed(is) ?? is)) return [];
-    if (is === UNKNOWN) return [cannotTell(change, [FILTER])];
+    if (is === UNKNOWN) return [indeterminate(change, [FILTER])];
     if (isEmpty(was) || isEmpty(parsed(was) ?? was))
       return [
         about(
           change,
           [FILTER],
           true,
-          "The subscriber was told everything, and is told only what a filter lets through",
+          "The subscriber received every alert, and now receives only those that a filter policy matches",
         ),
       ];
     const verdict = sameScope
       ? // SNS's filters are written as EventBridge's patterns are, and mean the same as far as both have an operator.
         narrowing(parsed(was), parsed(is)).narrows
-      : "cannot tell";
+      : undefined;
     if (verdict === "no") return [];
     return verdict === "yes"
-      ? [about(change, [FILTER], true, "The subscriber is told less than before")]
-      : [
-          about(
-            change,
-            [FILTER],
-            false,
-            "Whether the new filter lets through all that the old one did can't be decided",
-          ),
-        ];
+      ? [about(change, [FILTER], true, "The subscriber receives fewer alerts than before")]
+      : [about(change, [FILTER], false, "The subscriber may receive fewer alerts")];
   },
 };

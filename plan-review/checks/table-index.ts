@@ -1,23 +1,23 @@
-import { about, cannotTell, pair } from "../judging/attribute";
+import { about, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import { at, blocks, hasUnknown, type Value, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const INDEX = "global_secondary_index";
 
 export const tableIndex: Check = {
   id: "table-index",
-  title: "A table whose index goes",
-  why: "What the function looks up by the index, such as the windows that are due to be closed, it finds no more: summaries and digests are never sent.",
-  mend: "Leave the index; take it away after the code that asks for it.",
+  title: "Table index removed",
+  why: "The function looks things up by the index, such as time windows that are due. Without it, summaries and digests are never sent.",
+  remediation: "Keep the index. Remove it only after the code that queries it.",
   looksAt: { aws_dynamodb_table: [INDEX] },
-  judge: (change) => {
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const left = indexes(sides.after);
     const lost = indexes(sides.before).filter((index) => !left.includes(index));
     if (lost.length === 0) return [];
-    if (hasUnknown(sides.after[INDEX])) return [cannotTell(change, [INDEX])];
-    return [about(change, [INDEX], true, "An index goes, or is made anew with other keys")];
+    if (hasUnknown(sides.after[INDEX])) return [indeterminate(change, [INDEX])];
+    return [about(change, [INDEX], true, "An index is removed, or recreated with other keys")];
   },
 };
 

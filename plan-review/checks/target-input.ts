@@ -1,31 +1,32 @@
-import { about, altered, cannotTell, pair } from "../judging/attribute";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 import type { Step } from "../plan/plan";
 import { canonical, hasUnknown, isEmpty, type Values } from "../plan/values";
-import type { Check } from "./check";
 
 const ATTRIBUTES = ["input", "input_path", "input_transformer"] as const;
-/** Elsewhere the form of what is sent is the only thing that stands there. */
+/** Other types: one attribute holds the format of what is sent. */
 const OTHERS: Readonly<Record<string, readonly Step[]>> = {
   aws_scheduler_schedule: ["target", 0, "input"],
   aws_sns_topic_subscription: ["raw_message_delivery"],
   aws_pipes_pipe: ["target_parameters", 0, "input_template"],
 };
-const STILL = "Whether what is sent still says enough can't be told";
+const STILL = "What is sent may lack parts of the event";
 /** Programs read the event; what a topic passes on may be for people. */
 const PROGRAM = /^arn:[^:]*:(sqs|lambda|states|kinesis|firehose|events|logs):/;
 
 export const targetInput: Check = {
   id: "target-input",
-  title: "A rule that sends something else than the event",
-  why: "What receives the events finds nothing in them that it could judge: a constant, or a part, is no call of an API.",
-  mend: "Send programs the whole event. A text for people belongs to a target of its own, and should name who did what.",
+  title: "Target no longer receives the whole event",
+  why: "The receiver needs the whole event to evaluate it. A constant or a part of it is not enough.",
+  remediation:
+    "Send programs the whole event. Give a message for people a target of its own, and name in it who did what.",
   looksAt: {
     aws_cloudwatch_event_target: [...ATTRIBUTES],
     ...Object.fromEntries(Object.entries(OTHERS).map(([type, path]) => [type, [path.join(".")]])),
   },
-  unknown:
-    "cannot tell; so is a text for a topic, and one text in another's place: of a schedule, a pipe or a subscription, any other form",
-  judge: (change) => {
+  limits:
+    "Indeterminate: an input for a topic; one input in place of another; any other format of a schedule, pipe or subscription.",
+  evaluate: (change) => {
     const path = OTHERS[change.type];
     if (path) return altered(change, path, STILL);
     const sides = pair(change);
@@ -35,13 +36,13 @@ export const targetInput: Check = {
       (name) => !isEmpty(after[name]) && canonical(before[name]) !== canonical(after[name]),
     );
     if (changed === undefined) return [];
-    if (hasUnknown(after[changed])) return [cannotTell(change, [changed])];
+    if (hasUnknown(after[changed])) return [indeterminate(change, [changed])];
     const whole = !ATTRIBUTES.some((name) => !isEmpty(before[name]));
     if (changed === "input" && (whole || isEmpty(before.input)))
-      return [about(change, [changed], true, "Nothing of the event is sent any more")];
+      return [about(change, [changed], true, "No part of the event is sent")];
     return [
       whole && forProgram(after)
-        ? about(change, [changed], true, "Only a part of the event is sent to a program that had all of it")
+        ? about(change, [changed], true, "A program that received the whole event receives only a part of it")
         : about(change, [changed], false, STILL),
     ];
   },

@@ -1,15 +1,15 @@
-import { about, altered, cannotTell, pair } from "../judging/attribute";
+import { about, altered, indeterminate, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { namesSame } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const MAPPING = "aws_lambda_event_source_mapping";
 const TARGET = "aws_cloudwatch_event_target";
 const DESTINATION = "aws_cloudwatch_event_api_destination";
 const STREAM = "aws_kinesis_firehose_delivery_stream";
 
-/** Who receives. */
+/** The receiver. */
 const RECEIVERS: Readonly<Record<string, readonly (readonly Step[])[]>> = {
   [TARGET]: [["arn"]],
   [DESTINATION]: [["invocation_endpoint"]],
@@ -27,7 +27,7 @@ const RECEIVERS: Readonly<Record<string, readonly (readonly Step[])[]>> = {
   ],
   [MAPPING]: [["function_name"]],
 };
-/** What is said besides of where it goes. */
+/** Other details of the delivery. */
 const DETAILS: Readonly<Record<string, readonly (readonly Step[])[]>> = {
   [TARGET]: [["http_target"], ["sqs_target"]],
   [DESTINATION]: [["http_method"], ["connection_arn"]],
@@ -40,29 +40,29 @@ const DETAILS: Readonly<Record<string, readonly (readonly Step[])[]>> = {
 
 export const targetMoved: Check = {
   id: "target-moved",
-  title: "A rule, schedule, stream or event source that sends elsewhere",
-  why: "What received the events gets none any more, and can't know it.",
-  mend: "Add a second target beside the old one, and take the old one away when the new one is known to work.",
+  title: "Events go to another target",
+  why: "The old target receives no more events. To the target, that looks like a quiet day.",
+  remediation: "Add a second target beside the old one. Remove the old one when the new one works.",
   looksAt: Object.fromEntries(
     Object.entries(RECEIVERS).map(([type, paths]) => [
       type,
       [...paths, ...(DETAILS[type] ?? [])].map((path) => path.join(".")),
     ]),
   ),
-  unknown: "cannot tell; so is another path, header, message group or other detail of where it goes",
-  judge: (change) => {
-    const moved = (RECEIVERS[change.type] ?? []).flatMap((path) => elsewhere(change, path));
+  limits: "Indeterminate: another path, header, message group or other delivery detail.",
+  evaluate: (change) => {
+    const moved = (RECEIVERS[change.type] ?? []).flatMap((path) => receiverChanged(change, path));
     if (moved.length > 0) return moved;
     return (DETAILS[change.type] ?? []).flatMap((path) =>
-      altered(change, path, "Whether all events still go where they went can't be told"),
+      altered(change, path, "Some events may no longer reach their target"),
     );
   },
 };
 
-function elsewhere(change: Change, path: readonly Step[]): readonly Finding[] {
+function receiverChanged(change: Change, path: readonly Step[]): readonly Finding[] {
   const sides = pair(change);
   const [was, is] = [at(sides?.before, ...path), at(sides?.after, ...path)];
   if (!sides || isEmpty(was) || was === is) return [];
   if (change.type === MAPPING && typeof was === "string" && typeof is === "string" && namesSame(was, is)) return [];
-  return [is === UNKNOWN ? cannotTell(change, path) : about(change, path, true, "Events go elsewhere")];
+  return [is === UNKNOWN ? indeterminate(change, path) : about(change, path, true, "Events go to another target")];
 }

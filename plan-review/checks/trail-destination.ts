@@ -1,8 +1,8 @@
-import { about, emptied, pair } from "../judging/attribute";
+import { about, emptied, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import { namesSame } from "../monitoring/tokens";
 import type { Change } from "../plan/plan";
 import { isEmpty, UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const BUCKET = "s3_bucket_name";
 const PREFIX = "s3_key_prefix";
@@ -11,15 +11,16 @@ const GROUP = "cloud_watch_logs_group_arn";
 
 export const trailDestination: Check = {
   id: "trail-destination",
-  title: "A trail that delivers elsewhere, or tells nobody of it",
-  why: "What reads the bucket, the log group or the topic gets nothing any more, and to it that looks like a quiet day.",
-  mend: "Leave the destinations as they are. To move the archive, add a second trail, and take the old one away when all readers have moved.",
+  title: "Trail delivers elsewhere or sends no notifications",
+  why: "Everything that reads the old bucket, log group or topic receives nothing. To the reader, that looks like a quiet day.",
+  remediation:
+    "Keep the destinations. To move the archive, add a second trail, and remove the old one when every reader has moved.",
   looksAt: { aws_cloudtrail: [BUCKET, PREFIX, TOPIC, GROUP, "cloud_watch_logs_role_arn"] },
-  judge: (change) => [
+  evaluate: (change) => [
     ...moved(change, BUCKET, "Log files go to another bucket"),
     ...prefixed(change),
-    ...emptied(change, [TOPIC], "Nobody is told any more when a log file arrives"),
-    ...moved(change, TOPIC, "Another topic is told when a log file arrives"),
+    ...emptied(change, [TOPIC], "The trail no longer sends notifications of new log files"),
+    ...moved(change, TOPIC, "Notifications of new log files go to another topic"),
     ...emptied(change, [GROUP], "Events no longer go to the log group"),
     ...moved(change, GROUP, "Events go to another log group"),
     ...emptied(change, ["cloud_watch_logs_role_arn"], "The trail can no longer write to the log group"),
@@ -33,9 +34,9 @@ function moved(change: Change, attribute: string, what: string): readonly Findin
   const is = sides?.after[attribute];
   if (isEmpty(was) || was === is) return [];
   if (is === UNKNOWN) {
-    // What can be empty as well has been told.
+    // An attribute that can be empty is reported by `emptied`.
     if (attribute !== BUCKET) return [];
-    return [about(change, [BUCKET], false, "It is known only after apply which bucket log files go to")];
+    return [about(change, [BUCKET], false, "Which bucket log files go to is known only after apply")];
   }
   if (typeof was !== "string" || typeof is !== "string" || is === "") return [];
   const arn = attribute === TOPIC && is.startsWith("arn:") ? change.before?.sns_topic_arn : undefined;
@@ -43,12 +44,12 @@ function moved(change: Change, attribute: string, what: string): readonly Findin
   return same ? [] : [about(change, [attribute], true, what)];
 }
 
-/** Readers know log files by where they lie in the bucket. */
+/** Readers find log files by their prefix in the bucket. */
 function prefixed(change: Change): readonly Finding[] {
   const sides = pair(change);
   if (!sides) return [];
   const [was, is] = [sides.before[PREFIX], sides.after[PREFIX]];
   if (was === is || (isEmpty(was) && isEmpty(is))) return [];
-  if (is === UNKNOWN) return [about(change, [PREFIX], false, "It is known only after apply where log files lie")];
-  return [about(change, [PREFIX], true, "Log files lie elsewhere in the bucket")];
+  if (is === UNKNOWN) return [about(change, [PREFIX], false, "The prefix of log files is known only after apply")];
+  return [about(change, [PREFIX], true, "Log files go to another prefix in the bucket")];
 }

@@ -1,11 +1,11 @@
-import { emptied } from "../judging/attribute";
-import type { Check } from "./check";
+import { emptied } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const trailEncryption: Check = {
   id: "trail-encryption",
-  title: "A trail that no longer encrypts with a key of its own",
-  why: "With a KMS key, reading log files takes two rights, and each use of the key is an event itself. Without it, whoever may read the bucket reads all.",
-  mend: "Leave `kms_key_id` set. To change keys, put the new one in its place.",
+  title: "Trail loses its KMS key",
+  why: "With a KMS key, reading log files needs a second permission, and each use of the key is recorded. Without it, read access to the bucket is enough.",
+  remediation: "Keep `kms_key_id` set. To change keys, set the new key in the same change.",
   looksAt: { aws_cloudtrail: ["kms_key_id"] },
-  judge: (change) => emptied(change, ["kms_key_id"], "Log files are no longer encrypted with a KMS key"),
+  evaluate: (change) => emptied(change, ["kms_key_id"], "Log files are no longer encrypted with a KMS key"),
 };

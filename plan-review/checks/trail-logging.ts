@@ -1,15 +1,16 @@
-import { about, cannotTell, pair, switched } from "../judging/attribute";
+import { about, indeterminate, pair, switched } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
 import type { Change } from "../plan/plan";
 import { UNKNOWN } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 export const trailLogging: Check = {
   id: "trail-logging",
-  title: "A trail that stops logging",
-  why: "While a trail is off, nothing is recorded: no rule, log file or alert knows what happens, and nothing brings it back later.",
-  mend: "Leave `enable_logging` on. To move to another trail, start the new one first and look that its log files arrive.",
+  title: "Trail stops logging",
+  why: "A stopped trail records nothing. No rule, log file or alert sees what happens, and it cannot be recovered later.",
+  remediation:
+    "Keep `enable_logging` on. To move to another trail, start the new one first and check that its log files arrive.",
   looksAt: { aws_cloudtrail: ["enable_logging"], aws_cloudtrail_event_data_store: ["suspend"] },
-  judge: (change) =>
+  evaluate: (change) =>
     change.type === "aws_cloudtrail"
       ? switched(change, ["enable_logging"], true, true, "The trail stops recording")
       : suspended(change),
@@ -20,7 +21,7 @@ function suspended(change: Change): readonly Finding[] {
   const sides = pair(change);
   const [was, is] = [sides?.before.suspend, sides?.after.suspend];
   if (!sides || String(was ?? false) === "true") return [];
-  if (is === UNKNOWN) return was === undefined || was === null ? [] : [cannotTell(change, ["suspend"])];
+  if (is === UNKNOWN) return was === undefined || was === null ? [] : [indeterminate(change, ["suspend"])];
   return String(is ?? false) === "true"
     ? [about(change, ["suspend"], true, "The event data store stops recording")]
     : [];

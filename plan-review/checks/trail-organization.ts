@@ -1,5 +1,5 @@
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_cloudtrail: "is_organization_trail",
@@ -8,11 +8,11 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
 
 export const trailOrganization: Check = {
   id: "trail-organization",
-  title: "An organization's trail that becomes an account's",
-  why: "The members' accounts were recorded by this trail, and are not any more.",
-  mend: "Leave `is_organization_trail` on, or give each account a trail first.",
+  title: "Organization trail becomes an account trail",
+  why: "Only an organization trail records the organization's other accounts.",
+  remediation: "Keep `is_organization_trail` on, or create a trail in each account first.",
   looksAt: Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, attribute]) => [type, [attribute]])),
-  judge: (change) =>
+  evaluate: (change) =>
     switched(
       change,
       [ATTRIBUTES[change.type] ?? ""],

@@ -1,33 +1,34 @@
-import { about, pair } from "../judging/attribute";
-import { excludedEvents } from "../judging/management-events";
-import { lostEvents } from "../judging/other-events";
+import { about, pair } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
+import { excludedEvents } from "../evaluation/management-events";
+import { lostEvents } from "../evaluation/other-events";
 import type { Change } from "../plan/plan";
 import { hasUnknown } from "../plan/values";
-import type { Check } from "./check";
 
 const SELECTORS = ["event_selector", "advanced_event_selector", "insight_selector"] as const;
 
 const LOST = {
-  "a kind": "Data events or insights of some kind are no longer recorded",
+  "a kind": "A whole kind of data events or insights is no longer recorded",
   some: "Some data events are no longer recorded",
-  "cannot tell": "Whether all data events are still recorded can't be decided",
+  indeterminate: "Some data events may no longer be recorded",
 };
 
 export const trailSelectors: Check = {
   id: "trail-selectors",
-  title: "Event selectors that drop management events, or data events",
-  why: "Management events are what nearly all detections look for. A selector that leaves out reads, writes, or a source such as KMS takes them away without stopping the trail. Data events and insights that nobody records any more tell of no thief.",
-  mend: "Record all management events: selectors of data events go beside them, not in their place.",
+  title: "Event selectors exclude management or data events",
+  why: "Nearly all detections look at management events. A selector that excludes reads, writes or a source such as KMS removes them without stopping the trail. Data events and insights show data theft, but only if they are recorded.",
+  remediation: "Record all management events. Add data event selectors beside them, not in their place.",
   looksAt: { aws_cloudtrail: [...SELECTORS], aws_cloudtrail_event_data_store: ["advanced_event_selector"] },
-  judge: (change) => {
+  limits: "Indeterminate: data event selectors that cannot be compared.",
+  evaluate: (change) => {
     const sides = pair(change);
     if (!sides) return [];
     const changed = SELECTORS.find((name) => hasUnknown(sides.after[name]));
     if (changed !== undefined) {
-      return [about(change, [changed], false, "It is known only after apply which events the selectors pick")];
+      return [about(change, [changed], false, "Which events the selectors record is known only after apply")];
     }
     const lost = lostEvents(sides.before, sides.after);
-    const others = lost ? [about(change, [changedSelectors(change)], lost !== "cannot tell", LOST[lost])] : [];
+    const others = lost ? [about(change, [changedSelectors(change)], lost !== "indeterminate", LOST[lost])] : [];
     const management = (["reads", "writes"] as const).flatMap((kind) => {
       const was = excludedEvents(sides.before, kind);
       const is = excludedEvents(sides.after, kind);
@@ -35,12 +36,7 @@ export const trailSelectors: Check = {
       const path = [changedSelectors(change)];
       if (is === undefined)
         return [
-          about(
-            change,
-            path,
-            true,
-            `Management events that ${kind === "reads" ? "read" : "write"} are no longer recorded`,
-          ),
+          about(change, path, true, `${kind === "reads" ? "Read" : "Write"} management events are no longer recorded`),
         ];
       const more = [...is].filter((excluded) => !was.has(excluded));
       return more.length > 0
@@ -49,7 +45,7 @@ export const trailSelectors: Check = {
               change,
               path,
               true,
-              `Some management events that ${kind === "reads" ? "read" : "write"} are no longer recorded`,
+              `Some ${kind === "reads" ? "read" : "write"} management events are no longer recorded`,
             ),
           ]
         : [];

@@ -1,19 +1,13 @@
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
-import { switched } from "../judging/attribute";
-import type { Check } from "./check";
+import { switched } from "../evaluation/attribute";
+import type { Check } from "../evaluation/check";
 
 export const trailValidation: Check = {
   id: "trail-validation",
-  title: "A trail without log file validation",
-  why: "Without digest files nobody can prove that log files were not changed or taken away.",
-  mend: `Leave \`enable_log_file_validation\` on: it is free, and CIS asks for it: ${cisNumbers(["3.2"])}.`,
+  title: "Log file validation turned off",
+  why: "Without digest files, you cannot prove that log files are complete and unchanged.",
+  remediation: `Keep \`enable_log_file_validation\` on. It is free. CIS requires it: ${cisNumbers(["3.2"])}.`,
   looksAt: { aws_cloudtrail: ["enable_log_file_validation"] },
-  judge: (change) =>
-    switched(
-      change,
-      ["enable_log_file_validation"],
-      true,
-      false,
-      "Nobody can tell any more whether log files were tampered with",
-    ),
+  evaluate: (change) =>
+    switched(change, ["enable_log_file_validation"], true, false, "Tampering with log files can no longer be detected"),
 };

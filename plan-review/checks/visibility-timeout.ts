@@ -1,8 +1,8 @@
-import { about, cannotTell, numberOr, pair } from "../judging/attribute";
-import type { Estate } from "../judging/estate";
+import { about, indeterminate, numberOr, pair } from "../evaluation/attribute";
+import type { Check, Finding } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { UNKNOWN, type Values } from "../plan/values";
-import type { Check, Finding } from "./check";
 
 const QUEUE = "aws_sqs_queue";
 const FUNCTION = "aws_lambda_function";
@@ -18,26 +18,26 @@ const LATE = 3_600;
 
 export const visibilityTimeout: Check = {
   id: "visibility-timeout",
-  title: "A queue that hands out messages again while the function still works on them",
-  why: "Each hand-out counts as a try: events that the function would have handled in time end among the dead letters, untold.",
-  mend: "Leave `visibility_timeout_seconds` at six times the `timeout` of the function that reads the queue, as AWS advises; raise both together.",
+  title: "Queue redelivers messages that are still being processed",
+  why: "Each delivery counts as an attempt. Events that the function would have processed in time end in the dead-letter queue, without an alert.",
+  remediation:
+    "Keep `visibility_timeout_seconds` at six times the `timeout` of the function that reads the queue, as AWS recommends. Raise both together.",
   looksAt: { [QUEUE]: [VISIBILITY], [FUNCTION]: [TIMEOUT] },
-  unknown:
-    "cannot tell; so is less than six times the function's timeout, and more than an hour, after which what failed is tried again",
-  judge: (change, estate) => {
+  limits: "Indeterminate: less than six times the function's timeout; more than an hour, because it delays retries.",
+  evaluate: (change, context) => {
     const sides = pair(change);
     if (!sides) return [];
-    return change.type === QUEUE ? queue(change, sides, estate) : longer(change, sides, estate);
+    return change.type === QUEUE ? queue(change, sides, context) : longer(change, sides, context);
   },
 };
 
 type Sides = NonNullable<ReturnType<typeof pair>>;
 
-function queue(change: Change, sides: Sides, estate: Estate): readonly Finding[] {
+function queue(change: Change, sides: Sides, context: PlanContext): readonly Finding[] {
   const [was, is] = [seconds.visibility(sides.before[VISIBILITY]), sides.after[VISIBILITY]];
-  const readers = reading(change, FUNCTION, estate);
+  const readers = reading(change, FUNCTION, context);
   if (was === undefined || is === sides.before[VISIBILITY] || readers.length === 0) return [];
-  if (is === UNKNOWN) return [cannotTell(change, [VISIBILITY])];
+  if (is === UNKNOWN) return [indeterminate(change, [VISIBILITY])];
   const now = seconds.visibility(is) ?? was;
   if (now > was) {
     return now > LATE
@@ -46,7 +46,7 @@ function queue(change: Change, sides: Sides, estate: Estate): readonly Finding[]
             change,
             [VISIBILITY],
             false,
-            "What failed is tried again only after hours; whether that will do can't be told",
+            "Failed messages are retried only after more than an hour, which may be too late",
           ),
         ]
       : [];
@@ -55,24 +55,17 @@ function queue(change: Change, sides: Sides, estate: Estate): readonly Finding[]
   const timedOut = Math.max(...readers.map((reader) => timeoutOf(reader.before ?? reader.after)));
   if (now < timeout) return was < timedOut ? [] : [about(change, [VISIBILITY], true, TOO_SHORT)];
   return now < was && now < ADVISED * timeout
-    ? [
-        about(
-          change,
-          [VISIBILITY],
-          false,
-          "Whether messages stay hidden long enough while they are tried again can't be told",
-        ),
-      ]
+    ? [about(change, [VISIBILITY], false, "Messages may be redelivered while they are being retried")]
     : [];
 }
 
-const TOO_SHORT = "Messages come again while the function still works on them";
+const TOO_SHORT = "Messages are redelivered while the function still processes them";
 
 /** A function that takes longer, on queues that know nothing of it. */
-function longer(change: Change, { before, after }: Sides, estate: Estate): readonly Finding[] {
+function longer(change: Change, { before, after }: Sides, context: PlanContext): readonly Finding[] {
   const [was, is] = [timeoutOf(before), timeoutOf(after)];
   if (is <= was) return [];
-  const caught = reading(change, QUEUE, estate).some((queue) => {
+  const caught = reading(change, QUEUE, context).some((queue) => {
     const [hid, hides] = [queue.before ?? queue.after, queue.after ?? queue.before].map((values) =>
       seconds.visibility(values?.[VISIBILITY]),
     );
@@ -82,7 +75,7 @@ function longer(change: Change, { before, after }: Sides, estate: Estate): reado
 }
 
 /** The functions that read a queue, or the queues that a function reads, by way of its event sources. */
-function reading({ address }: Change, type: string, { monitoring, changes }: Estate): readonly Change[] {
+function reading({ address }: Change, type: string, { monitoring, changes }: PlanContext): readonly Change[] {
   return monitoring
     .referring(address, MAPPING)
     .flatMap((mapping) => monitoring.referred(mapping, type))

@@ -10,10 +10,10 @@ export type FilterNarrowing =
   /** It no longer matches this log event. */
   | { readonly narrows: "yes"; readonly lost: string }
   /** Neither could be shown, or one of the two isn't read here. */
-  | { readonly narrows: "cannot tell" };
+  | { readonly narrows: "indeterminate" };
 
 const NO: FilterNarrowing = { narrows: "no" };
-const CANNOT_TELL: FilterNarrowing = { narrows: "cannot tell" };
+const INDETERMINATE: FilterNarrowing = { narrows: "indeterminate" };
 /** Beyond so many tests of a condition it takes too long; within it, some tenths of a second. */
 const MAX_TESTS = 300_000;
 const MAX_UNDOCUMENTED = 8;
@@ -32,10 +32,10 @@ export function filterNarrowing(before: string, after: string): FilterNarrowing 
   const [from, to] = [was === "" ? EVERYTHING : parseFilter(was), parseFilter(is)];
   if (from && to) return new Comparison(from, to).result();
   const [words, others] = [parseTerms(was), parseTerms(is)];
-  if (!words || !others) return CANNOT_TELL;
+  if (!words || !others) return INDETERMINATE;
   const lost = lostLine(words, others);
   if (lost !== undefined) return { narrows: "yes", lost };
-  return coversTerms(others, words) ? NO : CANNOT_TELL;
+  return coversTerms(others, words) ? NO : INDETERMINATE;
 }
 
 interface Place {
@@ -60,7 +60,7 @@ class Comparison {
 
   result(): FilterNarrowing {
     const places = this.#places();
-    if (!places) return CANNOT_TELL;
+    if (!places) return INDETERMINATE;
     for (const trying of [false, true]) {
       this.#trying = trying;
       this.#tests = 0;
@@ -68,7 +68,7 @@ class Comparison {
       if (this.#lost !== undefined) return { narrows: "yes", lost: this.#lost };
       if (!this.#doubt) return NO;
     }
-    return CANNOT_TELL;
+    return INDETERMINATE;
   }
 
   #places(): readonly Place[] | undefined {
@@ -87,7 +87,7 @@ class Comparison {
       this.#doubt = true;
       return;
     }
-    const [was, is] = [this.#judge(this.#before), this.#judge(this.#after)];
+    const [was, is] = [this.#evaluate(this.#before), this.#evaluate(this.#after)];
     if (was === false || is === true) return;
     const place = places[depth];
     if (!place) {
@@ -116,26 +116,26 @@ class Comparison {
   /** Whether the event is lost, if what isn't documented is one way or another. */
   #mayBeLost(): boolean {
     const open = new Set<string>();
-    for (const formula of [this.#before, this.#after]) this.#judge(formula, undefined, open);
+    for (const formula of [this.#before, this.#after]) this.#evaluate(formula, undefined, open);
     const keys = [...open];
     if (keys.length > MAX_UNDOCUMENTED) return true;
     return Array.from({ length: 2 ** keys.length }, (_, number) => number).some((number) => {
       const given = new Map(keys.map((key, index) => [key, ((number >> index) & 1) === 1]));
-      return this.#judge(this.#before, given) === true && this.#judge(this.#after, given) === false;
+      return this.#evaluate(this.#before, given) === true && this.#evaluate(this.#after, given) === false;
     });
   }
 
   /** Undefined where it depends on what isn't given. */
-  #judge(formula: Formula, given?: ReadonlyMap<string, boolean>, open?: Set<string>): boolean | undefined {
+  #evaluate(formula: Formula, given?: ReadonlyMap<string, boolean>, open?: Set<string>): boolean | undefined {
     if ("condition" in formula) return this.#test(formula.condition, given, open);
     const [parts, decisive] = "all" in formula ? [formula.all, false] : [formula.any, true];
-    let judged: boolean | undefined = !decisive;
+    let result: boolean | undefined = !decisive;
     for (const part of parts) {
-      const each = this.#judge(part, given, open);
+      const each = this.#evaluate(part, given, open);
       if (each === decisive && !open) return decisive;
-      if (each !== !decisive) judged = each === decisive || judged === decisive ? decisive : undefined;
+      if (each !== !decisive) result = each === decisive || result === decisive ? decisive : undefined;
     }
-    return judged;
+    return result;
   }
 
   #test(condition: Condition, given?: ReadonlyMap<string, boolean>, open?: Set<string>): boolean | undefined {

@@ -46,12 +46,12 @@ const RECEIVER = [
   "aws_cloudwatch_event_api_destination",
 ];
 
-/** `from` is watched, hence what it refers to. */
+/** `from` belongs to the monitoring, hence what it refers to. */
 function uses(from: string, path: string, to: readonly string[], as: string): Link {
   return { from, path, to, passes: "forward", as };
 }
 
-/** What it refers to is watched, hence `from`. */
+/** What it refers to belongs to the monitoring, hence `from`. */
 function belongs(from: string, path: string, to: readonly string[], as: string): Link {
   return { from, path, to, passes: "back", as };
 }
@@ -91,15 +91,15 @@ export const LINKS: readonly Link[] = [
     KEY,
     "the key of",
   ),
-  uses("aws_s3_bucket_notification", "queue.*.queue_arn", QUEUE, "told of log files by"),
-  uses("aws_s3_bucket_notification", "topic.*.topic_arn", TOPIC, "told of log files by"),
-  uses("aws_s3_bucket_notification", "lambda_function.*.lambda_function_arn", FUNCTION, "told of log files by"),
+  uses("aws_s3_bucket_notification", "queue.*.queue_arn", QUEUE, "notified of log files by"),
+  uses("aws_s3_bucket_notification", "topic.*.topic_arn", TOPIC, "notified of log files by"),
+  uses("aws_s3_bucket_notification", "lambda_function.*.lambda_function_arn", FUNCTION, "notified of log files by"),
 
   uses("aws_s3_bucket_replication_configuration", "role", ROLE, "the role of"),
   uses("aws_s3_bucket_replication_configuration", "rule.*.destination.*.bucket", BUCKET, "the copy of"),
 
   // By way of EventBridge.
-  belongs("aws_cloudwatch_event_rule", "event_pattern.json.detail.bucket.name.*", BUCKET, "told of log files by"),
+  belongs("aws_cloudwatch_event_rule", "event_pattern.json.detail.bucket.name.*", BUCKET, "notified of log files by"),
 
   belongs("aws_kms_key_policy", "key_id", KEY, "the policy of"),
   uses("aws_kms_key_policy", "key_id", KEY, "the key of"),
@@ -120,12 +120,12 @@ export const LINKS: readonly Link[] = [
   uses("aws_cloudwatch_event_target", "arn", RECEIVER, "the receiver of"),
   uses("aws_cloudwatch_event_target", "role_arn", ROLE, "the role of"),
   uses("aws_cloudwatch_event_target", "dead_letter_config.*.arn", QUEUE, "the dead-letter queue of"),
-  // A clock, or another rule, that feeds what handles events.
+  // A schedule, or another rule, that feeds what handles events.
   belongs("aws_cloudwatch_event_target", "arn", [...QUEUE, ...FUNCTION], "feeds"),
   uses("aws_cloudwatch_event_target", "rule", RULE, "the rule of"),
 
   // Not what only leads to a topic: those are shared.
-  belongs("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "what reads"),
+  belongs("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "a reader of"),
   belongs("aws_pipes_pipe", "target", [...QUEUE, ...FUNCTION], "feeds"),
   uses("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "the source of"),
   uses("aws_pipes_pipe", "enrichment", FUNCTION, "the enrichment of"),
@@ -137,12 +137,12 @@ export const LINKS: readonly Link[] = [
     "aws_kinesis_firehose_delivery_stream",
     "kinesis_source_configuration.*.kinesis_stream_arn",
     ["aws_kinesis_stream"],
-    "what reads",
+    "a reader of",
   ),
   uses("aws_kinesis_firehose_delivery_stream", "extended_s3_configuration.*.bucket_arn", BUCKET, "the bucket of"),
 
   belongs("aws_sns_topic_policy", "arn", TOPIC, "the policy of"),
-  belongs("aws_sns_topic_data_protection_policy", "arn", TOPIC, "laid over"),
+  belongs("aws_sns_topic_data_protection_policy", "arn", TOPIC, "a policy of"),
   uses("aws_sns_topic_policy", "arn", TOPIC, "the topic of"),
   belongs("aws_sns_topic_subscription", "topic_arn", TOPIC, "a subscription of"),
   belongs("aws_chatbot_slack_channel_configuration", "sns_topic_arns.*", TOPIC, "a subscriber of"),
@@ -159,14 +159,14 @@ export const LINKS: readonly Link[] = [
   uses("aws_sqs_queue", "kms_master_key_id", KEY, "the key of"),
   uses("aws_sqs_queue", "redrive_policy.json.deadLetterTargetArn", QUEUE, "the dead-letter queue of"),
 
-  belongs("aws_lambda_event_source_mapping", "event_source_arn", [...QUEUE, "aws_kinesis_stream"], "what reads"),
+  belongs("aws_lambda_event_source_mapping", "event_source_arn", [...QUEUE, "aws_kinesis_stream"], "a reader of"),
   uses(
     "aws_lambda_event_source_mapping",
     "destination_config.*.on_failure.*.destination_arn",
     [...QUEUE, ...TOPIC],
     "the dead-letter queue of",
   ),
-  belongs("aws_lambda_event_source_mapping", "function_name", FUNCTION, "what feeds"),
+  belongs("aws_lambda_event_source_mapping", "function_name", FUNCTION, "feeds"),
   uses("aws_lambda_event_source_mapping", "function_name", FUNCTION, "the function of"),
   uses("aws_lambda_event_source_mapping", "event_source_arn", QUEUE, "the queue of"),
   belongs("aws_lambda_permission", "function_name", FUNCTION, "a permission of"),
@@ -189,7 +189,7 @@ export const LINKS: readonly Link[] = [
   belongs("aws_iam_role_policy_attachment", "role", ROLE, "a policy of"),
   uses("aws_iam_role_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
   ...["aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive"].map((type) =>
-    belongs(type, "role_name", ROLE, "says all policies of"),
+    belongs(type, "role_name", ROLE, "lists all policies of"),
   ),
   belongs("aws_iam_policy_attachment", "roles.*", ROLE, "a policy of"),
   uses("aws_iam_policy_attachment", "policy_arn", ["aws_iam_policy"], "the policy of"),
@@ -207,7 +207,7 @@ export const LINKS: readonly Link[] = [
     GROUP,
     "lets services write to",
   ),
-  belongs("aws_cloudwatch_log_data_protection_policy", "log_group_name", GROUP, "laid over"),
+  belongs("aws_cloudwatch_log_data_protection_policy", "log_group_name", GROUP, "a policy of"),
   belongs("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "counts in"),
   uses("aws_cloudwatch_log_metric_filter", "log_group_name", GROUP, "the log group of"),
   belongs("aws_cloudwatch_log_subscription_filter", "log_group_name", GROUP, "reads"),
@@ -223,7 +223,7 @@ export const LINKS: readonly Link[] = [
     // A metric filter's alarm names the metric: the filter's tokens have it.
     belongs("aws_cloudwatch_metric_alarm", `${metric}metric_name`, ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
   ]),
-  belongs("aws_cloudwatch_composite_alarm", "alarm_rule.alarms", ALARM, "rings by"),
+  belongs("aws_cloudwatch_composite_alarm", "alarm_rule.alarms", ALARM, "fires by"),
   ...ALARM.flatMap((alarm) => [
     uses(alarm, "alarm_actions.*", TOPIC, "the topic of"),
     uses(alarm, "alarm_actions.*", FUNCTION, "called by"),
@@ -233,7 +233,7 @@ export const LINKS: readonly Link[] = [
   belongs("aws_cloudwatch_event_rule", "event_pattern.json.resources.*", ALARM, "passes on"),
   belongs("aws_cloudwatch_alarm_mute_rule", "mute_targets.*.alarm_names.*", ALARM, "mutes"),
 
-  belongs("aws_scheduler_schedule", "target.*.arn", [...QUEUE, ...FUNCTION], "the clock of"),
+  belongs("aws_scheduler_schedule", "target.*.arn", [...QUEUE, ...FUNCTION], "a schedule of"),
   uses("aws_scheduler_schedule", "target.*.role_arn", ROLE, "the role of"),
   uses("aws_scheduler_schedule", "target.*.dead_letter_config.*.arn", QUEUE, "the dead-letter queue of"),
   uses("aws_scheduler_schedule", "group_name", ["aws_scheduler_schedule_group"], "the group of"),

@@ -1,15 +1,15 @@
 import type { Plan } from "../plan/plan";
 import { References, withoutIndexes } from "../plan/references";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
-import { elsewhere } from "./elsewhere";
+import { externalResource } from "./external-resource";
 import { LINKS, type Link } from "./links";
 import { policyReason, recorderReason } from "./roots";
-import { spellings, tokensOf, valuesAt } from "./tokens";
+import { namesAnother, spellings, tokensOf, valuesAt } from "./tokens";
 
 /** Why a resource belongs to the monitoring. */
 export interface Reason {
   /** Such as `the bucket of`, or the whole reason when there is no other resource. */
-  readonly words: string;
+  readonly text: string;
   /** Address of the resource because of which it does. */
   readonly other?: string;
   /** False when it may belong to it, but the plan does not know yet. */
@@ -57,10 +57,10 @@ export class Monitoring {
   /** By address without indexes, as the configuration has them. */
   readonly #configuredAs = new Map<string, Node[]>();
   readonly #edges = new Map<string, Edge[]>();
-  /** Of existing types whose link can't be told yet. */
-  readonly #untold: Node[] = [];
+  /** Of existing types whose link is known only after apply. */
+  readonly #unresolved: Node[] = [];
   /** Of resources that the plan doesn't have, by what they are called. */
-  readonly #elsewhere = new Map<string, Node>();
+  readonly #external = new Map<string, Node>();
   readonly #references: References;
 
   constructor(plan: Plan) {
@@ -75,9 +75,9 @@ export class Monitoring {
     return this.#reasons.get(address);
   }
 
-  /** Whether an address stands for a resource that the plan doesn't have, and that its resources name. */
-  isElsewhere(address: string): boolean {
-    return this.#elsewhere.has(address);
+  /** Whether an address stands for an external resource: one that the plan names but doesn't have. */
+  isExternal(address: string): boolean {
+    return this.#external.has(address);
   }
 
   /** What ties a resource to those that it refers to, and that refer to it. */
@@ -136,16 +136,16 @@ export class Monitoring {
       const named = new Set(from.states.flatMap((values) => valuesAt(values, path)));
       if (named.size === 0) continue;
       const found = new Set<Node>();
-      let untold = false;
+      let unresolved = false;
       for (const value of named) {
-        if (value === UNKNOWN) untold = !this.#configured(from, link, found);
+        if (value === UNKNOWN) unresolved = !this.#configured(from, link, found);
         else if (typeof value === "string" && !this.#find(link.to, value, found)) this.#name(link.to, value, found);
       }
       for (const to of found) {
         if (to === from) continue;
         for (const { address } of [from, to]) listed(this.#edges, address, { link, from, to });
       }
-      if (untold && found.size === 0 && link.passes === "back") this.#untold.push(from);
+      if (unresolved && found.size === 0 && link.passes === "back") this.#unresolved.push(from);
     }
   }
 
@@ -160,7 +160,7 @@ export class Monitoring {
         const named = ofType.get(spelling);
         if (!named) continue;
         for (const node of named) {
-          if (isAnother(node, value)) continue;
+          if (namesAnother(value, node.states)) continue;
           found.add(node);
           any = true;
         }
@@ -172,11 +172,11 @@ export class Monitoring {
 
   /** What isn't in the plan: all that name it are tied to one another by it. */
   #name(types: readonly string[], value: string, found: Set<Node>): void {
-    const { type, key } = elsewhere(types, value) ?? {};
+    const { type, key } = externalResource(types, value) ?? {};
     if (type === undefined || key === undefined) return;
     const address = `${type} ${key}`;
-    const node = this.#elsewhere.get(address) ?? { address, type, states: [] };
-    this.#elsewhere.set(address, node);
+    const node = this.#external.get(address) ?? { address, type, states: [] };
+    this.#external.set(address, node);
     found.add(node);
   }
 
@@ -198,23 +198,23 @@ export class Monitoring {
       this.#reasons.set(node.address, reason);
       queue.push(node);
     };
-    // What a trail or a rule uses is better told by that than by its own policy.
+    // That a trail or a rule uses a resource is a better reason than its own policy.
     for (const reasonOf of [recorderReason, policyReason]) {
       for (const node of this.#nodes.values()) {
-        const words = node.states.map((values) => reasonOf(node.type, values)).find((reason) => reason !== undefined);
-        if (words !== undefined) watch(node, { words, certain: true });
+        const text = node.states.map((values) => reasonOf(node.type, values)).find((reason) => reason !== undefined);
+        if (text !== undefined) watch(node, { text, certain: true });
       }
       this.#follow(queue, watch);
     }
     if (this.#reasons.size === 0) return;
-    for (const node of this.#untold) watch(node, { words: "may belong to the monitoring", certain: false });
+    for (const node of this.#unresolved) watch(node, { text: "may belong to the monitoring", certain: false });
   }
 
   #follow(queue: Node[], watch: (node: Node, reason: Reason) => void): void {
     for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
       for (const { link, from, to } of this.#edges.get(node.address) ?? []) {
         const [because, reached] = link.passes === "forward" ? [from, to] : [to, from];
-        if (because === node) watch(reached, { words: link.as, other: node.address, certain: true });
+        if (because === node) watch(reached, { text: link.as, other: node.address, certain: true });
       }
       if (node.type === "aws_lambda_function") this.#watchLogGroup(node, watch);
     }
@@ -225,22 +225,9 @@ export class Monitoring {
     for (const { function_name: name } of node.states) {
       const groups =
         typeof name === "string" ? this.#named.get("aws_cloudwatch_log_group")?.get(`/aws/lambda/${name}`) : [];
-      for (const group of groups ?? []) watch(group, { words: "the log group of", other: node.address, certain: true });
+      for (const group of groups ?? []) watch(group, { text: "the log group of", other: node.address, certain: true });
     }
   }
-}
-
-/** Whether a node is only called as an ARN's resource is: of another service, region or account. */
-function isAnother({ states }: Node, value: string): boolean {
-  if (!value.startsWith("arn:") || states.some(({ arn }) => arn === value)) return false;
-  const arns = states.flatMap(({ arn }) => (typeof arn === "string" && arn.startsWith("arn:") ? [arn] : []));
-  if (arns.length === 0) return false;
-  const whole = wholeArns(value);
-  return !arns.some((arn) => wholeArns(arn).some((one) => whole.includes(one)));
-}
-
-function wholeArns(arn: string): readonly string[] {
-  return spellings(arn).filter((spelling) => spelling.startsWith("arn:"));
 }
 
 function isKnown(type: string): boolean {

@@ -4,7 +4,7 @@ import { spellings } from "./tokens";
 interface Naming {
   /** Attributes that make up the name, with what AWS takes where one is empty. */
   readonly by: readonly (readonly [attribute: string, usual?: string])[];
-  /** Where a name is taken: a bucket's by everybody, an ARN is one by itself. */
+  /** Where a name is taken: a bucket's in the whole world; an ARN is unique by itself. */
   readonly within: "the world" | "an account" | "a region";
 }
 

@@ -42,7 +42,7 @@ const FILTERS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_metric_filter: "pattern",
   aws_cloudwatch_log_subscription_filter: "filter_pattern",
 };
-const FILTERED = "a filter that looks for CloudTrail's events";
+const FILTERED = "a filter for CloudTrail events";
 /**
  * Namespaces in which CIS's modules and AWS's guide count CloudTrail's events: the filters may stand in another state.
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
@@ -56,25 +56,29 @@ const MASKING = ["DATA_PROTECTION_POLICY", "TRANSFORMER_POLICY"];
 export function recorderReason(type: string, values: Values): string | undefined {
   if (type === "aws_cloudtrail") return "a trail";
   if (type === "aws_cloudtrail_event_data_store") return "an event data store of CloudTrail Lake";
-  if (type === "aws_s3_account_public_access_block") return "for every bucket of the account";
+  if (type === "aws_s3_account_public_access_block") return "applies to every bucket of the account";
   if (type === "aws_cloudwatch_alarm_mute_rule")
-    return valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]).length === 0 ? "for every alarm" : undefined;
+    return valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]).length === 0
+      ? "applies to every alarm"
+      : undefined;
   if (type === "aws_cloudwatch_log_account_policy")
-    return MASKING.some((each) => each === values.policy_type) ? "for every log group of the account" : undefined;
+    return MASKING.some((each) => each === values.policy_type)
+      ? "applies to every log group of the account"
+      : undefined;
   const counts = FILTERS[type];
   if (counts) return typeof values[counts] === "string" && asksForCloudTrail(values[counts]) ? FILTERED : undefined;
   if (type === "aws_cloudwatch_metric_alarm")
     return COUNTED_IN.some((each) => each === values.namespace)
-      ? "an alarm on a metric of CloudTrail's events"
+      ? "an alarm on a metric of CloudTrail events"
       : undefined;
   if (type !== "aws_cloudwatch_event_rule") return undefined;
-  return seesCloudTrail(values.event_pattern) ? "a rule that looks at CloudTrail's events" : undefined;
+  return seesCloudTrail(values.event_pattern) ? "a rule for CloudTrail events" : undefined;
 }
 
 /** What shows that a trail which isn't in the plan uses a resource; undefined when nothing does. */
 export function policyReason(type: string, values: Values): string | undefined {
   const attribute = POLICIES[type];
-  return attribute !== undefined && letsCloudTrail(values[attribute]) ? "its policy lets CloudTrail in" : undefined;
+  return attribute !== undefined && letsCloudTrail(values[attribute]) ? "its policy allows CloudTrail" : undefined;
 }
 
 /** Whether an event pattern may match an event that CloudTrail sends, or a security service's finding. In doubt it does. */
@@ -83,7 +87,7 @@ function seesCloudTrail(value: Value | undefined): boolean {
   if (isEmpty(value)) return false; // a schedule
   const pattern = parsed(value);
   if (!isValues(pattern)) return true;
-  // Compiling a pattern takes its time, and most rules of an estate are about its own events.
+  // Compiling a pattern takes time, and most rules are about an application's own events.
   if (!fromAws(pattern)) return false;
   if (pattern.source !== undefined && mayBe(pattern, "source", DETECTIVES)) return true;
   return mayBe(pattern, "detail-type", DETAIL_TYPES);

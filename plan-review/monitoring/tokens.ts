@@ -55,3 +55,20 @@ export function namesSame(one: string, other: string): boolean {
   const [a, b] = [spellings(one), spellings(other)];
   return one.startsWith("arn:") && other.startsWith("arn:") ? a[0] === b[0] : a.some((text) => b.includes(text));
 }
+
+/**
+ * Whether an ARN that has a resource's name is another resource's: of another service, region or account.
+ *
+ * @param states what the resource is at different times
+ */
+export function namesAnother(value: string, states: readonly Values[]): boolean {
+  if (!value.startsWith("arn:") || states.some(({ arn }) => arn === value)) return false;
+  const arns = states.flatMap(({ arn }) => (typeof arn === "string" && arn.startsWith("arn:") ? [arn] : []));
+  if (arns.length === 0) return false;
+  const whole = wholeArns(value);
+  return !arns.some((arn) => wholeArns(arn).some((one) => whole.includes(one)));
+}
+
+function wholeArns(arn: string): readonly string[] {
+  return spellings(arn).filter((spelling) => spelling.startsWith("arn:"));
+}

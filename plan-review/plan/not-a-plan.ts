@@ -18,7 +18,7 @@ const SHOW = "terraform show -json FILE > plan.json (or tofu show)";
 export function textOf(bytes: Buffer): string {
   if (bytes.length === 0) throw new PlanError(`is empty: run ${MAKE_PLAN}`);
   if (bytes.subarray(0, 4).equals(Buffer.from("PK\x03\x04"))) {
-    throw new PlanError(`is a plan as terraform plan -out saves it, not JSON: run ${SHOW} with it`);
+    throw new PlanError(`is a binary plan (terraform plan -out), not JSON: run ${SHOW}`);
   }
   const [first, second] = bytes;
   const mark = ((first ?? 0) << 8) | (second ?? 0);
@@ -45,16 +45,16 @@ export function jsonOf(text: string): unknown {
 }
 
 function whyNotJson(text: string, error: unknown): string {
-  if (text.trim() === "") return `holds nothing but blanks: run ${MAKE_PLAN}`;
+  if (text.trim() === "") return `is blank: run ${MAKE_PLAN}`;
   if (/^\s*\{"@level":/.test(text)) return `is the log of terraform plan -json, not the plan: run ${MAKE_PLAN}`;
   if (
     /Terraform (will perform|used the selected)|OpenTofu (will perform|used the selected)|^No changes\./m.test(text)
   ) {
-    return `is a plan for people, not JSON: run ${MAKE_PLAN}`;
+    return `is the text output of terraform plan, not JSON: run ${MAKE_PLAN}`;
   }
   if (error instanceof RangeError) return `is nested too deeply to be a plan: run ${MAKE_PLAN}`;
   if (/^\s*\{/.test(text) && !/\}\s*$/.test(text)) {
-    return `is JSON that ends before its end, after ${text.length} characters: write it again, with ${SHOW}`;
+    return `is truncated JSON (${text.length} characters): write it again with ${SHOW}`;
   }
   return `is not JSON: run ${MAKE_PLAN}`;
 }
@@ -62,15 +62,15 @@ function whyNotJson(text: string, error: unknown): string {
 /** Why parsed JSON isn't a plan's, from the fields that it has. */
 export function whyNotPlan(json: unknown): string {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    return `is JSON, but ${json === null ? "null" : Array.isArray(json) ? "a list" : `a ${typeof json}`}, not a plan: run ${MAKE_PLAN}`;
+    return `is not a plan, but JSON of type ${json === null ? "null" : Array.isArray(json) ? "array" : typeof json}: run ${MAKE_PLAN}`;
   }
   const has = (key: string) => Object.hasOwn(json, key);
-  if (has("provider_schemas")) return `is the providers' schemas, not a plan: run ${MAKE_PLAN}`;
+  if (has("provider_schemas")) return `is the output of terraform providers schema, not a plan: run ${MAKE_PLAN}`;
   if (has("lineage") || (has("serial") && has("version"))) return `is a state file, not a plan: run ${MAKE_PLAN}`;
   if (has("format_version") && has("values")) {
     return `is a state (terraform show -json without a plan's file), not a plan: run ${MAKE_PLAN}`;
   }
   if (has("@level")) return `is the log of terraform plan -json, not the plan: run ${MAKE_PLAN}`;
   if (has("terraform") || has("resource")) return `is a configuration, not a plan: run ${MAKE_PLAN}`;
-  return `is JSON, but has no format_version, so it isn't a plan: run ${MAKE_PLAN}`;
+  return `is not a plan, but JSON without format_version: run ${MAKE_PLAN}`;
 }

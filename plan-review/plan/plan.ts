@@ -123,7 +123,7 @@ function holdsTrue(mask: unknown): boolean {
 
 function shownValue(value: Value | undefined): string {
   if (value === UNKNOWN) return "(known after apply)";
-  if (value === undefined || value === null || value === "") return "nothing";
+  if (value === undefined || value === null || value === "") return "(not set)";
   if (typeof value === "string") return value;
-  return JSON.stringify(value, (_, inner) => (inner === UNKNOWN ? "(known after apply)" : inner)) ?? "nothing";
+  return JSON.stringify(value, (_, inner) => (inner === UNKNOWN ? "(known after apply)" : inner)) ?? "(not set)";
 }

@@ -36,14 +36,16 @@ export function planOf(json: unknown): Plan {
   const version = plan.format_version;
   if (typeof version !== "string" || !/^1(\.|$)/.test(version)) {
     throw new PlanError(
-      `has format_version ${shown(version)}, and only 1.x can be read: plan with Terraform 1.1 or later, or OpenTofu`,
+      `has format_version ${shown(version)}; allowed: 1.x. Plan with Terraform 1.1 or later, or OpenTofu`,
     );
   }
   if (["resource_changes", "planned_values", "resource_drift", "output_changes"].every((key) => !(key in plan))) {
     throw new PlanError(whyNotPlan("values" in plan ? plan : { ...plan, format_version: undefined, values: null }));
   }
   if (plan.errored === true) {
-    throw new PlanError(`is a plan that ended with an error, so it lacks changes: mend that, then run ${MAKE_PLAN}`);
+    throw new PlanError(
+      `is a plan that ended with an error, so it is incomplete: fix the error, then run ${MAKE_PLAN}`,
+    );
   }
   const listed = entries(plan, "resource_changes");
   const changes = listed.filter(({ deposed, managed }) => managed && !deposed).map(({ change }) => change);
@@ -78,21 +80,21 @@ function entries(plan: Readonly<Record<string, unknown>>, key: string): readonly
 function list(plan: Readonly<Record<string, unknown>>, key: string): readonly unknown[] {
   const value = plan[key] ?? [];
   if (Array.isArray(value)) return value;
-  throw new PlanError(`has a ${key} that is no list, so it isn't a plan: run ${MAKE_PLAN}`);
+  throw new PlanError(`is not a plan: ${key} must be an array. Run ${MAKE_PLAN}`);
 }
 
 function entry(given: unknown, where: string): Entry {
-  const bad = (what: string) => new PlanError(`has a ${where} ${what}, so it isn't a plan: run ${MAKE_PLAN}`);
-  if (!isValues(given)) throw bad("that is no object");
+  const bad = (what: string) => new PlanError(`is not a plan: ${where} ${what}. Run ${MAKE_PLAN}`);
+  if (!isValues(given)) throw bad("must be an object");
   const { address, type, mode, deposed, previous_address, action_reason } = given;
-  if (typeof address !== "string" || typeof type !== "string") throw bad("without address or type");
+  if (typeof address !== "string" || typeof type !== "string") throw bad("must have an address and a type");
   const change = given.change as Readonly<Record<string, unknown>> | undefined;
-  if (!isValues(change)) throw bad("without change");
+  if (!isValues(change)) throw bad("must have a change");
   const actions: unknown = change.actions;
   const action = Array.isArray(actions) ? ACTIONS[actions.join()] : undefined;
-  if (action === undefined) throw bad(`with actions ${shown(actions)}, which this does not know`);
+  if (action === undefined) throw bad(`has unknown actions ${shown(actions)}`);
   if (action === "update" && !(isValues(change.before) && isValues(change.after)))
-    throw bad("that is updated, without what it was or will be");
+    throw bad("is an update, so it must have before and after");
   const paths: readonly unknown[] = Array.isArray(change.replace_paths) ? change.replace_paths : [];
   return {
     managed: mode !== "data",

@@ -36,7 +36,7 @@ export class References {
   /**
    * Addresses, without indexes, of the resources that an attribute refers to.
    *
-   * @returns undefined where that can't be told: JSON plans don't say what a local value or `each.value` refers to
+   * @returns undefined where the plan doesn't show it: JSON plans don't say what a local value or `each.value` refers to
    */
   of(address: string, attribute: string): readonly string[] | undefined {
     const resource = this.#resources.get(withoutIndexes(address));
@@ -53,28 +53,28 @@ export function withoutIndexes(address: string): string {
 function follow(references: readonly string[], place: Place, depth: number): readonly string[] | undefined {
   if (depth === 0) return undefined;
   const found: string[] = [];
-  let told = true;
+  let complete = true;
   for (const reference of references) {
     const [first = "", second = "", third = ""] = withoutIndexes(reference).split(".");
-    let through: readonly string[] | undefined = [];
+    let reached: readonly string[] | undefined = [];
     if (first === "var" && place.parent) {
       const { place: caller, call } = place.parent;
-      through = follow(
+      reached = follow(
         referencesIn(isValues(call.expressions) ? call.expressions[second] : undefined),
         caller,
         depth - 1,
       );
     } else if (first === "module" && third !== "") {
-      through = followOutput(place, second, third, depth);
+      reached = followOutput(place, second, third, depth);
     } else if (first === "local" || first === "each") {
-      through = undefined;
+      reached = undefined;
     } else if (!["var", "module", "count", "path", "terraform", "self", "data"].includes(first)) {
-      through = [`${place.prefix}${first}.${second}`];
+      reached = [`${place.prefix}${first}.${second}`];
     }
-    if (through === undefined) told = false;
-    else found.push(...through);
+    if (reached === undefined) complete = false;
+    else found.push(...reached);
   }
-  return told || found.length > 0 ? [...new Set(found)] : undefined;
+  return complete || found.length > 0 ? [...new Set(found)] : undefined;
 }
 
 function followOutput(place: Place, name: string, output: string, depth: number): readonly string[] | undefined {

@@ -1,8 +1,8 @@
 import type { Condition, Statement } from "./statements";
 
 /**
- * Statements as far as they are about what stays. That a trail is destroyed is told of the trail; that policies then
- * no longer name it is no further loss.
+ * Statements as far as they are about what stays. That a trail is destroyed is reported for the trail; that policies
+ * then no longer name it is no further loss.
  *
  * @param gone ARNs that nothing has any more after the plan
  */

@@ -5,18 +5,23 @@ import type { Condition, Statement } from "./statements";
 export interface Loss {
   readonly principal: string | undefined;
   readonly action: string;
-  readonly how: "no longer allowed" | "allowed on narrower terms" | "denied" | "denied on some terms" | "can't tell";
+  readonly how:
+    | "no longer allowed"
+    | "allowed under narrower conditions"
+    | "denied"
+    | "denied under some conditions"
+    | "indeterminate";
 }
 
 type IsMet = (condition: Condition, principal: string | undefined) => boolean;
 
-/** What a statement for everybody is needed for, where it doesn't say by whom. */
+/** What a statement for everyone is needed for, where it doesn't name the principal. */
 const SENDS = ["sns:Publish", "sqs:SendMessage", "events:PutEvents"];
 
-/** That everybody has. */
+/** The version that every client supports. */
 const LATEST_TLS = 1.2;
 
-/** Terms of a `Deny` that no service and no SDK meets. */
+/** Conditions of a `Deny` that no service and no SDK meets. */
 const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
   { operator: "Bool", key: "aws:securetransport" },
   { operator: "BoolIfExists", key: "aws:securetransport" },
@@ -25,17 +30,17 @@ const HARMLESS: readonly Pick<Condition, "operator" | "key">[] = [
 ];
 
 /**
- * What was allowed to whoever needs it, and is allowed no more.
+ * What was allowed to principals that need it, and no longer is.
  *
  * @param needed which principals count; undefined is a role's own policy
- * @param elsewhere what else is allowed, by other policies: new denials hold against it, too
- * @param isMet terms that, as far as can be seen, a principal meets: they may be new
+ * @param otherPolicies what other policies allow: new denials apply to it too
+ * @param isMet conditions that, as far as the plan shows, a principal meets: they may be new
  */
 export function losses(
   before: readonly Statement[],
   after: readonly Statement[],
   needed: (principal: string | undefined) => boolean,
-  elsewhere: readonly Statement[] = [],
+  otherPolicies: readonly Statement[] = [],
   isMet: IsMet = () => false,
 ): readonly Loss[] {
   const kept = new Set(after.map(({ text }) => text));
@@ -45,7 +50,7 @@ export function losses(
     .filter(({ text }) => !kept.has(text))
     .flatMap((statement) => lost(statement, after, needed, isMet));
   const denials = after.filter(({ allows, text }) => !allows && !had.has(text));
-  return [...gone, ...denials.flatMap((denial) => denied(denial, [...allowed, ...elsewhere], needed))];
+  return [...gone, ...denials.flatMap((denial) => denied(denial, [...allowed, ...otherPolicies], needed))];
 }
 
 function lost(
@@ -58,23 +63,23 @@ function lost(
   const { actions, resources, conditions } = statement;
   if (actions.not || resources.not || statement.principals?.not) {
     const [principal] = principals;
-    return principals.length > 0 || statement.principals?.not ? [{ principal, action: "*", how: "can't tell" }] : [];
+    return principals.length > 0 || statement.principals?.not ? [{ principal, action: "*", how: "indeterminate" }] : [];
   }
   return principals.flatMap((principal) =>
     actions.texts.flatMap((action): readonly Loss[] => {
-      const everybody = principal === "*";
-      if (everybody && !SENDS.some((send) => actionCovered({ not: false, texts: [action] }, send))) return [];
+      const everyone = principal === "*";
+      if (everyone && !SENDS.some((send) => actionCovered({ not: false, texts: [action] }, send))) return [];
       const covering = (resource: string) =>
         after.filter(
           (other) =>
             other.allows &&
-            (everybody || principalCovered(other.principals, principal)) &&
+            (everyone || principalCovered(other.principals, principal)) &&
             actionCovered(other.actions, action) &&
             resourceCovered(other.resources, resource),
         );
       const found = resources.texts.map(covering);
       if (found.some((others) => others.length === 0)) return [{ principal, action, how: "no longer allowed" }];
-      const stillEverybody = found.every((others) =>
+      const stillEveryone = found.every((others) =>
         others.some(({ principals: those }) => principalCovered(those, principal)),
       );
       const enough = found.every((others) =>
@@ -82,8 +87,8 @@ function lost(
           (other) => principalCovered(other.principals, principal) && noNarrower(other.conditions, conditions),
         ),
       );
-      if (!enough && everybody && !(conditions.length > 0 && stillEverybody))
-        return [{ principal, action, how: "can't tell" }];
+      if (!enough && everyone && !(conditions.length > 0 && stillEveryone))
+        return [{ principal, action, how: "indeterminate" }];
       const nearly =
         enough ||
         found.every((others) =>
@@ -92,8 +97,8 @@ function lost(
             return principalCovered(other.principals, principal) && noNarrower(asked, conditions);
           }),
         );
-      if (!enough && nearly) return [{ principal, action, how: "can't tell" }];
-      return enough ? [] : [{ principal, action, how: "allowed on narrower terms" }];
+      if (!enough && nearly) return [{ principal, action, how: "indeterminate" }];
+      return enough ? [] : [{ principal, action, how: "allowed under narrower conditions" }];
     }),
   );
 }
@@ -104,7 +109,7 @@ function denied(
   needed: (principal: string | undefined) => boolean,
 ): readonly Loss[] {
   if (denial.conditions.length > 0 && denial.conditions.every(isHarmless)) return [];
-  const how = denial.conditions.length > 0 ? "denied on some terms" : "denied";
+  const how = denial.conditions.length > 0 ? "denied under some conditions" : "denied";
   for (const statement of allowed) {
     for (const principal of principalsOf(statement).filter(needed)) {
       for (const action of statement.actions.texts) {

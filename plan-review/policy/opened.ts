@@ -1,7 +1,7 @@
 import { actionCovered, resourceCovered } from "./covers";
 import type { Condition, Statement } from "./statements";
 
-/** Keys that tie a statement for everybody to some account, organization, network or resource. */
+/** Keys that tie a statement for everyone to some account, organization, network or resource. */
 const NARROWING = new Set([
   ...["aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths"],
   ...["aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths", "aws:userid"],
@@ -23,7 +23,7 @@ const WHOLE_WORLD = [
   /^arn:[^:]*:[^:]*:[^:]*:[*?]*:[*?]/,
 ];
 
-/** Statements that let everybody in, and that were not there before. */
+/** Statements that allow everyone, and that were not there before. */
 export function opened(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
   const had = new Set(before.map(({ text }) => text));
   return after.filter(
@@ -31,14 +31,14 @@ export function opened(before: readonly Statement[], after: readonly Statement[]
   );
 }
 
-/** Whether a statement lets everybody in. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
+/** Whether a statement allows everyone. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
 function isOpen({ allows, principals, conditions }: Statement): boolean {
   if (!allows || principals === undefined) return false;
-  const everybody = principals.not || principals.texts.includes("*");
-  return everybody && !conditions.some(narrows);
+  const everyone = principals.not || principals.texts.includes("*");
+  return everyone && !conditions.some(narrows);
 }
 
-/** Whether a statement let everybody do at least the same. */
+/** Whether a statement let everyone do at least the same. */
 function isOpenLike(was: Statement, now: Statement): boolean {
   return (
     isOpen(was) &&

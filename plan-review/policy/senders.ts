@@ -1,15 +1,15 @@
 import type { Statement } from "./statements";
 
-const EVERYBODY = "*";
+const EVERYONE = "*";
 
 /**
- * Statements for everybody whose terms name an ARN as the sender, as what they are meant for: statements for the
+ * Statements for everyone whose conditions name an ARN as the sender, as what they are meant for: statements for the
  * service that the ARN belongs to.
  */
 export function withSenders(statements: readonly Statement[]): readonly Statement[] {
   return statements.map((statement) => {
     const { allows, principals, conditions } = statement;
-    if (!allows || !principals || principals.not || !principals.texts.includes(EVERYBODY)) return statement;
+    if (!allows || !principals || principals.not || !principals.texts.includes(EVERYONE)) return statement;
     const senders = conditions.flatMap(({ operator, key, values }) =>
       key === "aws:sourcearn" && /^(String|Arn)(Equals|Like)$/.test(operator) ? values.flatMap(serviceOf) : [],
     );

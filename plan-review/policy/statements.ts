@@ -9,7 +9,7 @@ export interface Listed {
 /** A statement of a policy document. */
 export interface Statement {
   readonly allows: boolean;
-  /** As `Service:cloudtrail.amazonaws.com` or `AWS:arn:…`; everybody is `*`. None: a policy of a role. */
+  /** As `Service:cloudtrail.amazonaws.com` or `AWS:arn:…`; everyone is `*`. None: a policy of a role. */
   readonly principals: Listed | undefined;
   readonly actions: Listed;
   readonly resources: Listed;
@@ -21,7 +21,7 @@ export interface Statement {
 export interface Condition {
   /** Such as `StringEquals`. */
   readonly operator: string;
-  /** In lower case: IAM does not tell them apart. */
+  /** In lower case: IAM ignores the case. */
   readonly key: string;
   readonly values: readonly string[];
 }

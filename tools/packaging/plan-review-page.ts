@@ -1,100 +1,146 @@
 import { cell } from "../../config/markdown";
-import type { Check } from "../../plan-review/checks/check";
-import { LINKS } from "../../plan-review/monitoring/links";
-import { nounOf } from "../../plan-review/monitoring/nouns";
+import type { Check } from "../../plan-review/evaluation/check";
+import { labelOf } from "../../plan-review/monitoring/labels";
+import { LINKS, type Link } from "../../plan-review/monitoring/links";
 
-/** `docs/plan-review.md`: what a review refuses, for people. */
+/** `docs/plan-review.md`: how to run the review, and what it refuses. */
 export function planReviewPage(checks: readonly Check[]): string {
   return [
-    "# The plan review",
+    "# Plan review",
     "",
     "<!-- Written by `npm run docs`: change plan-review/ and tools/packaging/plan-review-page.ts, not this page. -->",
     "",
     ...INTRODUCTION,
     "",
+    "## Checks",
+    "",
+    ...CHECKS,
+    "",
+    "| check | refuses | attributes, and limits | remediation |",
+    "|---|---|---|---|",
+    ...checks.map(row),
+    "",
     "## What belongs to the monitoring",
     "",
     ...BELONGING,
     "",
-    "From these it goes on, in the state before the plan, as the refresh found it, and after:",
-    "",
-    "| is watched | hence what it names | and what names it |",
+    "| resource | brings in what it names | brings in what names it |",
     "|---|---|---|",
     ...belonging(),
     "",
-    "A function's log group (`/aws/lambda/NAME`) is watched with it. What the plan names and doesn't have (a bucket, topic, queue, key, role, function or log group of another state) ties together all that name it.",
-    "",
-    ...UNTOLD,
-    "",
-    "## What it refuses",
-    "",
-    "| check | refuses |",
-    "|---|---|",
-    ...checks.map(({ id, title }) => `| [\`${id}\`](#${id}) | ${cell(title)} |`),
-    "",
-    ...checks.flatMap(section),
   ].join("\n");
 }
 
 const INTRODUCTION = [
-  "`npm run review -- plan.json` (installed: `npx trailwarden review plan.json`) reads a plan and refuses what would weaken the monitoring of CloudTrail: of this stack, or of any other estate that",
-  "Terraform or OpenTofu manages with the AWS provider.",
+  "`npm run review` reads a Terraform or OpenTofu plan and refuses changes that weaken the monitoring of CloudTrail. The monitoring may be this stack or any other configuration that uses the AWS provider.",
   "",
   "```sh",
   "terraform plan -out=tfplan",
   "terraform show -json tfplan > plan.json     # or tofu show -json",
-  "npm run --silent review -- plan.json        # - for standard input, --format json for programs",
+  "npm run --silent review -- plan.json        # installed: npx trailwarden review plan.json",
   "```",
   "",
-  "| exit code | |",
-  "|---|---|",
-  "| 0 | nothing weakens the monitoring, or all that does was let through |",
-  "| 2 | refused |",
-  "| 1 | the plan can't be read, or the command is wrong: a line says why |",
+  "Use `-` for standard input, and `--format json` instead of Markdown for programs.",
   "",
-  "* **Only a change counts.** What is weak already and stays so is not refused; nor is what the plan creates, unless it is laid over something that is there.",
-  "* **A second resource of the same real name** (a rule, an alarm, a bucket's policy, …) is no new one: AWS overwrites the first. It is compared with that, in the same account and region, whatever its address. A policy, lifecycle,",
-  "  versioning, notification or block on public access of a bucket, topic, queue or key that stands in another state, and that the monitoring uses, is compared with what it must hold.",
-  '* **Refused** things have an id, `<address>#<check>`. `--accept ID --reason "…"`, once for each, lets one through; the Markdown says so, with the reason. An id that nothing has is noted, so that old ones go.',
-  "* **Can't tell** is what may weaken it, but the plan does not say: values known after apply, policies that can't be compared. It is reported and not refused; of a replaced resource, which is refused, it is left out.",
-  "* **Changed outside Terraform** is what the refresh found (`resource_drift`) and one of these checks calls weaker. Harmless entries, which providers make up in dozens, are left out. It is not refused: the plan is",
-  "  not to blame. Whether the plan puts it right is said beside it.",
-  "* **Sensitive values** are compared, and never shown.",
-  '* **A `moved` block** destroys nothing. A `removed` block that keeps the object (`destroy = false`) is told under "Can\'t tell": the object stays, but no later plan shows what becomes of it.',
-  "* **Leftovers** of a replacement that failed (deposed objects) may be cleared away.",
-  "* **A plan that ended with an error** is not reviewed (exit 1): it lacks changes. One with `-target` is, with a note.",
+  "| exit code | meaning |",
+  "|---|---|",
+  "| 0 | passed: no violations, or all of them are accepted |",
+  "| 2 | refused |",
+  "| 1 | the plan cannot be read, or an argument is wrong; one line says why |",
+  "",
+  "## In CI",
+  "",
+  "The workflow `plan.yml` runs the review on each pull request, and posts the plan and the review as one comment. Make its job “Review” a required check. [ci.md](ci.md) shows the setup.",
+  "In your own pipeline, run the three commands above, post the output, and fail on every exit code but 0.",
+  "",
+  "## Accept a deliberate change",
+  "",
+  "Each violation has an id, `<address>#<check>`, which the comment shows. To accept a violation, give its id and a reason:",
+  "",
+  "```sh",
+  "npm run --silent review -- plan.json --accept 'aws_cloudtrail.old#destroyed' --reason \"replaced by the organization trail\"",
+  "```",
+  "",
+  "Repeat the pair for each violation. In the workflow, add a line to the repository variable `REVIEW_ACCEPT`: the id, a space, the reason. The comment shows the reason, and notes ids that match no violation: remove these.",
+  "",
+  "## Results",
+  "",
+  "* **Violations** are refused.",
+  "* **Accepted violations** pass, with their reasons.",
+  "* **Changed outside Terraform**: the refresh found a change that weakens the monitoring (`resource_drift`). It is not refused, because the plan does not cause it. The comment says whether the plan repairs it. Harmless drift is left out.",
+  "* **Indeterminate**: a change that may weaken the monitoring, but the plan does not show enough. It is reported, not refused. For a replaced resource, which is refused anyway, it is left out.",
+  "* **Monitoring resources** lists what changes. **Other resources** are only counted.",
+  "",
+  "JSON has the same parts: `verdict` (`passed` or `refused`), `refused`, `accepted`, `drift`, `indeterminate`, `touched` (monitoring resources that change), `watched` (the number of monitoring resources), `rest` (other resources by action) and `notes`.",
+  "",
+  "## Rules",
+  "",
+  "* **Only changes count.** What is weak already and stays so passes. What the plan creates passes, unless it overwrites something.",
+  "* **Same name, same resource.** AWS overwrites a rule, alarm, bucket policy and so on when a second one is created under its name. The review compares both, in the same account and region, whatever their addresses.",
+  "* **Settings of another state.** A bucket, topic, queue or key that the monitoring uses may be in another state. A new policy or bucket setting for it replaces one that the plan does not show, so the review checks what the new one must contain.",
+  "* **Sensitive values** are compared, but never shown.",
+  "* **A `moved` block** destroys nothing. **A `removed` block** with `destroy = false` is indeterminate: the object stays, but later plans do not show it.",
+  "* **Deposed objects** of a failed replacement may be destroyed.",
+  "",
+  "## What it cannot see",
+  "",
+  "* Changes that are not in the plan, such as those made in the console after the refresh.",
+  "* Values known only after apply. References are followed through variables and outputs of modules, but not through local values or `each.value`: what a new resource weakens there is indeterminate.",
+  "* Part of a plan. A plan that ended with an error exits 1. A plan with `-target` or deferred changes is reviewed, with a note.",
+];
+
+const CHECKS = [
+  "A value known only after apply is indeterminate. The third column says what else is, and what passes. The review also says why each violation weakens the monitoring.",
 ];
 
 const BELONGING = [
-  "Types and values decide, never addresses. An estate's other buckets, keys, topics and functions are only counted. It begins with",
+  "Types and values decide, never addresses. Other buckets, keys, topics and functions do not count. The monitoring begins with:",
   "",
-  "* every trail (`aws_cloudtrail`), every event data store, and the account's block on public buckets;",
-  "* every rule (`aws_cloudwatch_event_rule`) whose pattern may match what CloudTrail sends (a detail-type such as `AWS API Call via CloudTrail`, or none, and a source of AWS, or none), or the findings of GuardDuty, Security Hub,",
-  "  IAM Access Analyzer, Macie, Inspector and Detective. A pattern that isn't known yet or can't be read counts;",
-  "* every filter of a log group, for a metric or a subscription, whose pattern asks for what stands in CloudTrail's records (`$.userIdentity`, `$.eventSource`, an `$.eventName` that is an API call's, `AccessDenied`, …), and alarms in the",
-  "  namespaces `CloudTrailMetrics` and `CISBenchmark`: their trail and log group may stand in another state;",
-  "* an alarm mute rule without targets, and an account's policies that mask or transform all log groups;",
-  "* buckets, keys, topics and roles whose policies let `cloudtrail.amazonaws.com` in: their trail may stand in another state.",
+  "* every trail, every event data store, and the account's public access block",
+  "* every EventBridge rule whose pattern may match CloudTrail's events (a detail-type such as `AWS API Call via CloudTrail`, or none, and a source of AWS, or none) or findings of GuardDuty, Security Hub, IAM Access Analyzer, Macie, Inspector or Detective. A pattern that is unknown or unreadable counts",
+  "* every metric or subscription filter whose pattern asks for CloudTrail's fields (`$.userIdentity`, `$.eventSource`, an API call's `$.eventName`, `AccessDenied` and so on), and alarms in the namespaces `CloudTrailMetrics` and `CISBenchmark`, even if their trail is in another state",
+  "* alarm mute rules without targets, and account policies that mask or transform all log groups",
+  "* buckets, keys, topics and roles whose policies allow `cloudtrail.amazonaws.com`",
+  "",
+  "From these it follows references, in the state before the plan, as refreshed, and after it. An alias or a replica stands for its function or key. An alarm counts by the metrics in its `metric_query` too. A function brings in its log group `/aws/lambda/NAME`. A bucket, topic, queue, key, role, function or log group of another state connects all resources that name it.",
 ];
 
-const UNTOLD = [
-  "Values that are known after apply only are followed through the configuration (variables and outputs of modules too). Where a new resource's can't be, because of a local value or `each.value`, what it weakens counts as \"Can't tell\".",
-];
+function row({ id, title, remediation, looksAt, limits }: Check): string {
+  const attributes = Object.entries(looksAt).map(([type, names]) =>
+    type === "*" ? "whether the resource stays" : `\`${type}\`: ${names.map((name) => `\`${name}\``).join(", ")}`,
+  );
+  const evaluated = `${attributes.join("; ")}.${limits === undefined ? "" : ` ${limits}`}`;
+  const source = `[\`${id}\`](../plan-review/checks/${id}.ts)`;
+  return `| ${[source, title, evaluated, remediation].map(cell).join(" | ")} |`;
+}
 
-/** A row for each type that passes it on: what it names, by the attribute, and what names it. */
+/** A row for each type that brings in others: what it names, and what names it, by attribute. */
 function belonging(): readonly string[] {
-  const all = LINKS.flatMap(({ passes, from: source, to }) => (passes === "forward" ? [source] : to.filter(isPlain)));
-  const passing = [...new Set(all)];
-  const rows = passing.map((type) => {
-    const named = LINKS.filter((link) => link.passes === "forward" && link.from === type);
-    const naming = LINKS.filter((link) => link.passes === "back" && link.to.includes(type));
+  const links = LINKS.filter(({ path }) => !path.startsWith("metric_query."));
+  const types = links.flatMap(({ passes, from, to }) => (passes === "forward" ? [from] : to.filter(isPlain)));
+  const rows = [...new Set(types.map(labelOf))].map((label) => {
+    const named = links.filter((link) => link.passes === "forward" && labelOf(link.from) === label);
+    const naming = links.filter(
+      (link) => link.passes === "back" && link.to.filter(isPlain).map(labelOf).includes(label),
+    );
     return [
-      nounOf(type),
-      named.map((link) => `${link.to.filter(isPlain).map(nounOf).join(" or ")} (${attribute(link.path)})`).join(", "),
-      naming.map((link) => `${nounOf(link.from)} (${attribute(link.path)})`).join(", "),
+      plain(label),
+      byAttribute(named, ({ to }) => to.filter(isPlain)),
+      byAttribute(naming, ({ from }) => [from]),
     ];
   });
   return rows.map((cells) => `| ${cells.join(" | ")} |`);
+}
+
+function byAttribute(links: readonly Link[], typesOf: (link: Link) => readonly string[]): string {
+  const labels = new Map<string, Set<string>>();
+  for (const link of links) {
+    const path = attribute(link.path);
+    const those = labels.get(path) ?? new Set();
+    for (const type of typesOf(link)) those.add(plain(labelOf(type)));
+    labels.set(path, those);
+  }
+  return [...labels].map(([path, those]) => `${[...those].join(", ")} (${path})`).join("; ");
 }
 
 /** Aliases and replicas stand for what they are of. */
@@ -102,29 +148,11 @@ function isPlain(type: string): boolean {
   return !/_alias$|_replica_/.test(type);
 }
 
+function plain(label: string): string {
+  return label.replace(/^the /, "");
+}
+
 /** Without the steps that mean every element, the JSON in a text, or the alarms in a rule. */
 function attribute(path: string): string {
   return `\`${path.replace(/\.(\*|json|alarms)/g, "")}\``;
-}
-
-function section({ id, title, why, mend, looksAt, unknown }: Check): readonly string[] {
-  const looks = Object.entries(looksAt).map(([type, attributes]) =>
-    type === "*"
-      ? "whether a watched resource stays"
-      : `${nounOf(type)} (\`${type}\`): ${attributes.map((attribute) => `\`${attribute}\``).join(", ")}`,
-  );
-  return [
-    `## ${id}`,
-    "",
-    `**${title}.** [Source](../plan-review/checks/${id}.ts).`,
-    "",
-    why,
-    "",
-    `*Instead:* ${mend}`,
-    "",
-    `*Looks at* ${looks.join("; ")}.`,
-    "",
-    `*Known after apply only:* ${unknown ?? "can't tell"}.`,
-    "",
-  ];
 }

@@ -54,7 +54,7 @@ test("version", () => {
 
 describe("refuses", () => {
   test.each([
-    [[], "FILE is missing"],
+    [[], "missing argument FILE"],
     [["a", "b", "c", "d"], 'unexpected argument "c"'],
     [["a", "--ordr", "up"], "unknown option --ordr; did you mean --order?"],
     [
@@ -89,7 +89,7 @@ describe("refuses", () => {
   test("values that are none of those allowed, or empty", () => {
     const args = given(USAGE, ["a", "--order=", "--only", " "]);
 
-    expect(() => args.oneOf("order", ["up", "down", "none"])).toThrow('--order is "": must be up, down or none');
+    expect(() => args.oneOf("order", ["up", "down", "none"])).toThrow('--order is ""; allowed: up, down, none');
     expect(() => args.text("only")).toThrow('--only is " ": must be a non-empty string');
   });
 });

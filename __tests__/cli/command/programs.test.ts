@@ -77,11 +77,11 @@ describe("trailwarden", () => {
   });
 
   test.each([
-    [["detections"], "list|explain|coverage|test is missing"],
+    [["detections"], "missing argument list|explain|coverage|test"],
     [["detections", "lst"], 'unknown subcommand "lst"; did you mean list?'],
     [["module", "a", "b"], 'unexpected argument "b"'],
-    [["replay"], "PATH... is missing"],
-    [["replay", "logs", "--format", "csv"], '--format is "csv": must be text, json, html or markdown'],
+    [["replay"], "missing argument PATH..."],
+    [["replay", "logs", "--format", "csv"], '--format is "csv"; allowed: text, json, html, markdown'],
   ])("%j ends with 2", (args, problem) => {
     const { status, stdout, stderr } = run("cli/main.ts", args);
 

@@ -236,17 +236,17 @@ describe("test", () => {
 
 describe("what can't be answered is refused in one line", () => {
   test.each<[readonly string[], string]>([
-    [[], "list|explain|coverage|test is missing"],
+    [[], "missing argument list|explain|coverage|test"],
     [["toString"], 'unknown subcommand "toString"; allowed: list, explain, coverage, test'],
     [["list", "--json"], "unknown option --json; allowed options: --format, --help, --version"],
     [["list", "all"], 'unexpected argument "all"'],
     [["list", "--format"], "--format has no value: must be --format FORMAT"],
-    [["list", "--format", "yaml"], '--format is "yaml": must be table or json'],
-    [["coverage", "--format=json"], '--format is "json": must be markdown or navigator'],
-    [["explain"], "ID is missing"],
+    [["list", "--format", "yaml"], '--format is "yaml"; allowed: table, json'],
+    [["coverage", "--format=json"], '--format is "json"; allowed: markdown, navigator'],
+    [["explain"], "missing argument ID"],
     [["explain", "a", "b"], 'unexpected argument "b"'],
     [["explain", "a", "--format", "json"], "unknown option --format; allowed options: --help, --version"],
-    [["test"], "FOLDER is missing"],
+    [["test"], "missing argument FOLDER"],
   ])("%j", async (args, problem) => {
     await expect(ask(args)).rejects.toThrow(CommandError);
     await expect(ask(args)).rejects.toThrow(problem);

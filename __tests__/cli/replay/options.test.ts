@@ -88,8 +88,8 @@ test("the help lists every option", () => {
 
 describe("refuses, saying what it takes:", () => {
   test.each([
-    [[], /^PATH\.\.\. is missing$/],
-    [["--from", "2026-11-20"], /^PATH\.\.\. is missing$/],
+    [[], /^missing argument PATH\.\.\.$/],
+    [["--from", "2026-11-20"], /^missing argument PATH\.\.\.$/],
     [["-", "-"], /^- is given more than once: standard input can be read only once$/],
     [["logs", "--nope"], /^unknown option --nope; allowed options: --from, --to, .*--workers, --help, --version$/],
     [["logs", "-x"], /^unknown option -x; allowed options: /],
@@ -132,9 +132,9 @@ describe("refuses, saying what it takes:", () => {
     ],
     [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": must be an account's 12 digits$/],
     [["logs", "--detection", ""], /^--detection is "": must be a non-empty string$/],
-    [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH": must be critical, high, medium or low$/],
-    [["logs", "--fail-on", "any"], /^--fail-on is "any": must be critical, high, medium or low$/],
-    [["logs", "--format", "csv"], /^--format is "csv": must be text, json, html or markdown$/],
+    [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH"; allowed: critical, high, medium, low$/],
+    [["logs", "--fail-on", "any"], /^--fail-on is "any"; allowed: critical, high, medium, low$/],
+    [["logs", "--format", "csv"], /^--format is "csv"; allowed: text, json, html, markdown$/],
     [["logs", "--config", ""], /^--config is "": must be a non-empty string$/],
     [["logs", "--workers", "0"], /^--workers is "0": must be a whole number from 1 to 64$/],
     [["logs", "--workers", "2.5"], /^--workers is "2.5": must be a whole number from 1 to 64$/],

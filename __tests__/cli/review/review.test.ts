@@ -30,7 +30,7 @@ describe("the command", () => {
     const { status, stdout, stderr } = run(["fine.json"]);
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    expect(stdout).toMatch(/^## Nothing in this plan weakens the monitoring\n/);
+    expect(stdout).toMatch(/^## Passed: no violations\n/);
   });
 
   test("exits 2 when it refuses, and takes the plan on standard input", () => {
@@ -44,7 +44,7 @@ describe("the command", () => {
     const { status, stdout } = run(["--accept", ID, "--reason", "the organization's trail records it", "refused.json"]);
 
     expect(status).toBe(0);
-    expect(stdout).toContain("because: the organization's trail records it");
+    expect(stdout).toContain("Reason: the organization's trail records it");
   });
 
   test("is JSON for programs", () => {
@@ -67,10 +67,31 @@ describe("the command", () => {
     });
   });
 
+  test("has the same fields in every JSON review: they are a contract with programs", () => {
+    const fields = (name: string, list: string) => {
+      const parsed = JSON.parse(run([`${name}.json`, "--format", "json"]).stdout);
+      return { review: Object.keys(parsed), first: Object.keys(parsed[list][0] ?? {}) };
+    };
+    const review = ["verdict", "refused", "accepted", "indeterminate", "drift", "touched", "watched", "rest", "notes"];
+
+    expect(fields("refused", "refused")).toEqual({
+      review,
+      first: ["id", "check", "address", "because", "why", "remediation", "findings"],
+    });
+    expect(fields("refused", "touched")).toEqual({
+      review,
+      first: ["address", "label", "action", "attributes", "imported"],
+    });
+  });
+
+  test("says in JSON that a plan passes", () => {
+    expect(JSON.parse(run(["fine.json", "--format=json"]).stdout)).toMatchObject({ verdict: "passed", refused: [] });
+  });
+
   test.each([
-    ["half.json", /^error: half\.json is JSON that ends before its end/],
-    ["none.json", /^error: none\.json can't be read: ENOENT/],
-    [".", /^error: \. can't be read: EISDIR/],
+    ["half.json", /^error: half\.json is truncated JSON/],
+    ["none.json", /^error: cannot read none\.json: ENOENT/],
+    [".", /^error: cannot read \.: EISDIR/],
   ])("exits 1 with one line when it can't read the plan: %s", (file, expected) => {
     const { status, stdout, stderr } = run([file]);
 
@@ -108,17 +129,17 @@ describe("arguments", () => {
   });
 
   test.each([
-    [[], "PLAN.json is missing"],
+    [[], "missing argument PLAN.json"],
     [["a", "b"], 'unexpected argument "b"'],
     [["a", "--force"], "unknown option --force"],
-    [["a", "--format", "xml"], '--format is "xml": must be markdown or json'],
+    [["a", "--format", "xml"], '--format is "xml"; allowed: markdown, json'],
     [["a", "--format"], "--format has no value"],
-    [["a", "--accept", "x#y"], '--accept "x#y" has no --reason after it'],
-    [["a", "--accept", "x#y", "--accept", "z#y", "--reason", "r"], '--accept "x#y" has no --reason after it'],
+    [["a", "--accept", "x#y"], '--accept "x#y" must be followed by --reason'],
+    [["a", "--accept", "x#y", "--accept", "z#y", "--reason", "r"], '--accept "x#y" must be followed by --reason'],
     [["a", "--accept", "x#y", "--reason", " "], '--reason is " ": must be a non-empty string'],
-    [["a", "--reason", "r"], "--reason must follow the --accept"],
-    [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], '--accept "x#y" is given twice'],
-  ])("that are wrong are told: %j", (args, expected) => {
+    [["a", "--reason", "r"], "--reason must follow its --accept"],
+    [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], 'duplicate --accept "x#y"'],
+  ])("that are wrong are refused: %j", (args, expected) => {
     expect(() => read(args)).toThrow(UsageError);
     expect(() => read(args)).toThrow(expected);
   });

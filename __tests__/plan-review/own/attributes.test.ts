@@ -2,8 +2,8 @@ import { expect, test } from "@jest/globals";
 import { App, TerraformStack } from "cdktf";
 import { SUBSCRIBERS, synthesizeStack } from "../../constructs/synthesize-stack";
 import { type Entry, entry, ids, review } from "../plans";
+import { EVALUATED, type Worse } from "./evaluated";
 import { harmlessBecause, harmlessOf } from "./harmless";
-import { JUDGED, type Worse } from "./judged";
 import { planOfStack } from "./plan";
 
 type Json = Readonly<Record<string | number, unknown>>;
@@ -43,10 +43,12 @@ function plain(path: string): string {
 }
 
 function isListed(type: string, path: string): boolean {
-  const judged = Object.keys(JUDGED[type] ?? {}).map(plain);
+  const evaluated = Object.keys(EVALUATED[type] ?? {}).map(plain);
   const up = path.split(".").map((_, index, steps) => steps.slice(0, index + 1).join("."));
-  const down = path.includes(".") ? [] : [...judged, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
-  return down.length > 0 || up.some((each) => judged.includes(each) || harmlessBecause(type, each) !== undefined);
+  const down = path.includes(".")
+    ? []
+    : [...evaluated, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
+  return down.length > 0 || up.some((each) => evaluated.includes(each) || harmlessBecause(type, each) !== undefined);
 }
 
 function valueAt(values: unknown, path: string): unknown {
@@ -70,14 +72,14 @@ function having(type: string, path: string, { where: { of = "" } = {}, from }: P
 }
 
 /** What is said of a resource whose attribute changes, and of nothing else. */
-function told(one: Entry, path: string, { from, to, where: { without, besides } = {} }: Omit<Worse, "check">) {
+function rendered(one: Entry, path: string, { from, to, where: { without, besides } = {} }: Omit<Worse, "check">) {
   const steps = path.split(".");
   const values = { ...(one.change.before as object), ...besides };
   const before = from === undefined ? values : put(values, steps, from);
   const changed = entry(one.address, ["update"], before, put(before, steps, to));
   const resource_changes = STACK.filter(({ type }) => type !== without).map((each) => (each === one ? changed : each));
-  const { refused, cannotTell } = review({ format_version: "1.2", resource_changes });
-  return [...ids(refused), ...ids(cannotTell)].map((id) => id.split("#").at(-1));
+  const { refused, indeterminate } = review({ format_version: "1.2", resource_changes });
+  return [...ids(refused), ...ids(indeterminate)].map((id) => id.split("#").at(-1));
 }
 
 /** Anything else of the same kind. */
@@ -86,7 +88,7 @@ function another(value: unknown): unknown {
   return typeof value === "number" ? value + 1 : "another";
 }
 
-test.each(TYPES)("%s: every argument is judged, or listed as harmless with a reason", (type) => {
+test.each(TYPES)("%s: every argument is evaluated, or listed as harmless with a reason", (type) => {
   const inStack = STACK.filter((each) => each.type === type).flatMap(({ change }) =>
     fieldsOf(change.before as object, ""),
   );
@@ -98,17 +100,17 @@ test.each(TYPES)("%s: every argument is judged, or listed as harmless with a rea
 
 test.each(TYPES)("%s: nothing is listed that it doesn't have", (type) => {
   const known = argumentsOf(type);
-  const listed = [...Object.keys(JUDGED[type] ?? {}), ...harmlessOf(type)];
+  const listed = [...Object.keys(EVALUATED[type] ?? {}), ...harmlessOf(type)];
 
   expect(listed.filter((path) => !known.includes(path.split(".")[0] as string))).toEqual([]);
 });
 
 test.each(
-  Object.entries(JUDGED).flatMap(([type, attributes]) =>
+  Object.entries(EVALUATED).flatMap(([type, attributes]) =>
     Object.entries(attributes).map(([path, worse]): [string, string, Worse] => [type, path, worse]),
   ),
-)("%s: %s that becomes worse is told", (type, path, worse) => {
-  expect(told(having(type, path, worse), path, worse)).toContain(worse.check);
+)("%s: %s that becomes worse is reported", (type, path, worse) => {
+  expect(rendered(having(type, path, worse), path, worse)).toContain(worse.check);
 });
 
 test.each(
@@ -117,10 +119,10 @@ test.each(
       .filter((path) => !path.includes("."))
       .map((path): [string, string] => [type, path]),
   ),
-)("%s: %s that changes is not told", (type, path) => {
+)("%s: %s that changes is not reported", (type, path) => {
   const one = having(type, path);
 
-  expect(told(one, path, { to: another(valueAt(one.change.before, path)) })).toEqual([]);
+  expect(rendered(one, path, { to: another(valueAt(one.change.before, path)) })).toEqual([]);
 });
 
 test("all of the stack belongs to the monitoring, but the aliases, by which nothing names a key", () => {

@@ -43,22 +43,22 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_cloudwatch_log_metric_filter: { log_group_name: ANEW },
   aws_cloudwatch_metric_alarm: {
     alarm_name: ANEW,
-    alarm_description: "for people; that the alarm rings is told without it",
-    ok_actions: "that it is over: whoever was alarmed is not told less of",
+    alarm_description: "for people; that the alarm fires is reported without it",
+    ok_actions: "notifies that the alarm is over: no one misses an alarm by it",
   },
   aws_dynamodb_table: {
     hash_key: ANEW,
     range_key: ANEW,
-    "attribute.name": "of keys only: judged with them",
+    "attribute.name": "of keys only: evaluated with them",
     "attribute.type": ANEW,
     "global_secondary_index.projection_type": "the function asks for keys only, which every index has",
     local_secondary_index: ANEW,
-    read_capacity: "on demand; judged where the table is provisioned",
-    write_capacity: "on demand; judged where the table is provisioned",
+    read_capacity: "on demand; evaluated where the table is provisioned",
+    write_capacity: "on demand; evaluated where the table is provisioned",
     warm_throughput: "can only grow",
     table_class: "a matter of price",
-    stream_enabled: "nobody reads a stream of the table",
-    stream_view_type: "nobody reads a stream of the table",
+    stream_enabled: "no one reads a stream of the table",
+    stream_view_type: "no one reads a stream of the table",
     replica: "there is one region",
     global_table_witness: "there is one region",
     import_table: "counts when the table is made",
@@ -76,7 +76,7 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_iam_role_policy: { role: ANEW },
   aws_kms_alias: { target_key_id: "nothing in the stack names a key by its alias" },
   aws_kms_key: {
-    bypass_policy_lockout_safety_check: "who may change the policy is judged by the policy",
+    bypass_policy_lockout_safety_check: "who may change the policy is decided by the policy",
     custom_key_store_id: ANEW,
     customer_master_key_spec: ANEW,
     key_usage: ANEW,
@@ -90,7 +90,7 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     starting_position: STREAMS,
     starting_position_timestamp: STREAMS,
     tumbling_window_in_seconds: STREAMS,
-    kms_key_arn: "encrypts the filter, which is judged",
+    kms_key_arn: "encrypts the filter, which is evaluated",
     metrics_config: "metrics about the mapping",
     provisioned_poller_config: "more pollers than Lambda has by itself",
     queues: "of message brokers",
@@ -147,7 +147,7 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   aws_s3_bucket_ownership_controls: {
     bucket: ANEW,
-    "rule.object_ownership": "opens nothing: ACLs and the block on public access are judged",
+    "rule.object_ownership": "opens nothing: ACLs and the public access block are evaluated",
   },
   aws_s3_bucket_policy: { bucket: ANEW },
   aws_s3_bucket_public_access_block: {
@@ -164,8 +164,8 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_s3_bucket_versioning: { bucket: ANEW, expected_bucket_owner: ANEW, mfa: "the code with which a plan is applied" },
   aws_scheduler_schedule: {
     group_name: ANEW,
-    action_after_completion: "counts after `end_date`, which is judged",
-    "flexible_time_window.mode": "flexible, it has a window, which is judged",
+    action_after_completion: "counts after `end_date`, which is evaluated",
+    "flexible_time_window.mode": "flexible, it has a window, which is evaluated",
   },
   aws_sns_topic: {
     archive_policy: FIFO,
@@ -205,7 +205,7 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_sqs_queue_redrive_allow_policy: { queue_url: ANEW },
 };
 
-/** Why no change of an argument needs to be told; undefined when it isn't listed. The path has no places in lists. */
+/** Why no change of an argument needs to be reported; undefined when it isn't listed. The path has no places in lists. */
 export function harmlessBecause(type: string, path: string): string | undefined {
   return BY_TYPE[type]?.[path] ?? EVERYWHERE[path];
 }

@@ -1,37 +1,43 @@
 import { expect, test } from "@jest/globals";
-import type { Check } from "../../../plan-review/checks/check";
 import { checks } from "../../../plan-review/checks/checks";
+import type { Check } from "../../../plan-review/evaluation/check";
 import { planReviewPage } from "../../../tools/packaging/plan-review-page";
+
+const MAX_WORDS = 4_500;
 
 const odd: Check = {
   id: "odd",
   title: "A | B",
   why: "Because.",
-  mend: "Leave it.",
-  looksAt: { aws_cloudtrail: ["a", "b"], "*": ["its being there"] },
-  judge: () => [],
+  remediation: "Keep it.",
+  looksAt: { aws_cloudtrail: ["a", "b"], "*": ["whether it stays"] },
+  evaluate: () => [],
 };
 
-test("the page of the plan review has a section for each check, and a row for it above", () => {
-  const page = planReviewPage(checks);
-  const ids = checks.map(({ id }) => id);
-
-  expect([...page.matchAll(/^## ([a-z-]+)$/gm)].map(([, id]) => id)).toEqual(ids);
-  expect([...page.matchAll(/^\| \[`([a-z-]+)`\]\(#\1\) \|/gm)].map(([, id]) => id)).toEqual(ids);
-});
-
-test("a section says why, what to do instead, what it looks at, and what it makes of what isn't known", () => {
-  const page = planReviewPage([odd]);
-
-  expect(page).toContain("\nBecause.\n\n*Instead:* Leave it.\n");
-  expect(page).toContain("*Looks at* the trail (`aws_cloudtrail`): `a`, `b`; whether a watched resource stays.");
-  expect(page).toContain("*Known after apply only:* can't tell.");
-  expect(page).toContain("| A \\| B |");
-});
-
-test("what belongs to the monitoring is told as the review finds it", () => {
+test("the page of the plan review has one row for each check, which links to its source", () => {
   const page = planReviewPage(checks);
 
-  expect(page).toMatch(/^\| the trail \| the bucket \(`s3_bucket_name`\), the key \(`kms_key_id`\), /m);
-  expect(page).toMatch(/^\| the bucket \| .*\| the bucket's policy \(`bucket`\), /m);
+  expect(
+    [...page.matchAll(/^\| \[`([a-z-]+)`\]\(\.\.\/plan-review\/checks\/\1\.ts\) \|/gm)].map(([, id]) => id),
+  ).toEqual(checks.map(({ id }) => id));
+});
+
+test("a row says what the check refuses, which attributes it evaluates, its limits, and the remediation", () => {
+  expect(planReviewPage([odd])).toContain(
+    "| A \\| B | `aws_cloudtrail`: `a`, `b`; whether the resource stays. | Keep it. |\n",
+  );
+  expect(planReviewPage([{ ...odd, limits: "Indeterminate: c." }])).toContain(
+    "whether the resource stays. Indeterminate: c. | Keep it. |\n",
+  );
+});
+
+test("the page is short enough to be read", () => {
+  expect(planReviewPage(checks).split(/\s+/).length).toBeLessThanOrEqual(MAX_WORDS);
+});
+
+test("the page shows which references the review follows, by attribute", () => {
+  const page = planReviewPage(checks);
+
+  expect(page).toMatch(/^\| trail \| bucket \(`s3_bucket_name`\); key \(`kms_key_id`\); /m);
+  expect(page).toMatch(/^\| bucket \| .*\| bucket's policy, bucket's versioning, .* \(`bucket`\); /m);
 });

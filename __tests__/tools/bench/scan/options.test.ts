@@ -16,7 +16,7 @@ test("without arguments, it is text, and misses are only told", () => {
 
 describe("wrong arguments", () => {
   test.each([
-    [["--format", "html"], '--format is "html": must be text or json'],
+    [["--format", "html"], '--format is "html"; allowed: text, json'],
     [["--fast"], "unknown option --fast"],
     [["file.json.gz"], 'unexpected argument "file.json.gz"'],
   ])("%j get one line", (args, message) => {
@@ -33,7 +33,7 @@ describe("wrong arguments", () => {
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr.split("\n")).toEqual([
-      'error: --format is "html": must be text or json',
+      'error: --format is "html"; allowed: text, json',
       "usage: npm run bench -- [OPTION]...",
       "npm run bench -- --help lists what it takes.",
       "",
