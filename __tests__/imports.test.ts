@@ -150,6 +150,16 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
+  test("alerting/outcomes/ decides, and knows nothing of rendering, publishing or counting", () => {
+    expect(offending(/^alerting\/outcomes\//, ownBut("alerting/outcomes/", "alerting/windows/", "detection/"))).toEqual(
+      [],
+    );
+  });
+
+  test("replay decides as the function does, and dispatches nothing", () => {
+    expect(offending(/^cli\/replay\//, /^\/alerting\/(?!outcomes\/|windows\/|notices\/alert$)/)).toEqual([]);
+  });
+
   test("lambda-src/ knows nothing but itself, detection/, alerting/ and its packages", () => {
     expect(offending(/^lambda-src\//, ownBut("lambda-src/", "detection/", "alerting/"))).toEqual([]);
   });

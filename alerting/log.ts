@@ -1,23 +1,30 @@
 /** Where the function writes what it did: one JSON object a line. */
 export interface Log {
-  /** Something could not be judged, read or published. */
-  finding(what: string, fields: Readonly<Record<string, unknown>>): void;
+  /** Something could not be processed, read or published. */
+  processingError(what: string, fields: Readonly<Record<string, unknown>>): void;
   info(what: string, fields: object): void;
 }
 
-/** How many findings of one kind an invocation writes out; the tally counts them all. */
+/** How many processing errors of one kind an invocation writes out; the tally counts them all. */
 const WRITTEN_PER_KIND = 20;
 
-export function jsonLines(write: (line: string) => void): Log {
+/** @param everywhere what every line says, such as the id of Lambda's request */
+export function jsonLines(write: (line: string) => void, everywhere: Readonly<Record<string, unknown>> = {}): Log {
   const written = new Map<string, number>();
   return {
-    finding(what, fields) {
-      const count = written.get(what) ?? 0;
-      written.set(what, count + 1);
-      if (count < WRITTEN_PER_KIND) write(JSON.stringify({ level: "WARN", message: what, ...fields }));
+    processingError(what, fields) {
+      const kind = kindOf(what, fields.stack);
+      const count = written.get(kind) ?? 0;
+      written.set(kind, count + 1);
+      if (count < WRITTEN_PER_KIND) write(JSON.stringify({ level: "WARN", message: what, ...everywhere, ...fields }));
     },
     info(what, fields) {
-      write(JSON.stringify({ level: "INFO", message: what, ...fields }));
+      write(JSON.stringify({ level: "INFO", message: what, ...everywhere, ...fields }));
     },
   };
+}
+
+/** Errors from one place in the code are of one kind, whatever their messages say: no defect hides another. */
+function kindOf(what: string, stack: unknown): string {
+  return [what, ...String(stack).matchAll(/\n\s+at .*/g)].join("");
 }

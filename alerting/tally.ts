@@ -7,7 +7,7 @@
  * - `matches.made` = suppressed + published + duplicate + folded + counted + digested + capped + failed
  * - `matches.suppressed` = the sum of `suppressions.by`
  *
- * `published` includes what EventBridge told the urgent topic itself; `notices` are what was told besides the matches' own alerts.
+ * `published` includes what EventBridge sent to the urgent topic itself; `notices` are sent besides the matches' own alerts.
  */
 export class Tally {
   readonly messages = { received: 0, handled: 0, unrecognised: 0, failed: 0 };
@@ -24,7 +24,7 @@ export class Tally {
     capped: 0,
     failed: 0,
   };
-  /** Matches suppressed, by the suppression's id; and those told because their suppression had expired. */
+  /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
   readonly notices = { summaries: 0, digests: 0, postponed: 0, failed: 0 };
 }

@@ -6,10 +6,10 @@ import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
-import { processMessages } from "../../alerting/pipeline/pipeline";
-import type { Ports } from "../../alerting/pipeline/ports";
+import { type MatchedBy, processMessages } from "../../alerting/pipeline/process-messages";
+import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
-import { MemoryStore } from "../../alerting/windows/memory-store";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { NAMES } from "../../config/custom-detections/fixture-names";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
@@ -61,7 +61,7 @@ export const picked = (record = unauthorizedDescribe()): Message => ({
 export async function run(
   messages: readonly Message[],
   files: Readonly<Record<string, Uint8Array>> = {},
-  ports: Partial<Ports> = {},
+  { matchedBy, ...ports }: Partial<Ports> & { readonly matchedBy?: MatchedBy } = {},
   enabled = shipped,
   suppressions = NO_SUPPRESSIONS,
 ) {
@@ -78,7 +78,7 @@ export async function run(
     publish: async (notice) => {
       published.push(notice);
     },
-    store: new MemoryStore(),
+    store: new MemoryAlertState(),
     log: jsonLines((line) => lines.push(line)),
     renderAlert: alertRenderer(NO_LABELS),
     remainingMs: () => 120_000,
@@ -92,7 +92,7 @@ export async function run(
   };
   const { failures, tally } = await processMessages(
     messages,
-    (event) => matchedDetections(enabled, event),
+    matchedBy ?? ((event) => matchedDetections(enabled, event)),
     all,
     suppressions,
   );

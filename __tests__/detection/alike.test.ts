@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Message } from "../../alerting/messages/message";
-import { MemoryStore } from "../../alerting/windows/memory-store";
-import type { SeenStore } from "../../alerting/windows/seen-store";
+import type { AlertState } from "../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
@@ -81,7 +81,7 @@ function gist(told: readonly object[]): readonly string[] {
 }
 
 /** One invocation; its clock stands still. */
-async function invoke(store: SeenStore, owner: string, now: number, messages: readonly Message[], files = {}) {
+async function invoke(store: AlertState, owner: string, now: number, messages: readonly Message[], files = {}) {
   const { published, failures, tally } = await run(
     messages,
     files,
@@ -94,7 +94,7 @@ async function invoke(store: SeenStore, owner: string, now: number, messages: re
   return published.map(({ json }) => json);
 }
 
-async function afterwards(store: SeenStore): Promise<readonly object[]> {
+async function afterwards(store: AlertState): Promise<readonly object[]> {
   return [
     ...(await invoke(store, "closing", AFTERWARDS, [task("close-windows")])),
     ...(await invoke(store, "digest", AFTERWARDS, [task("send-digest")])),
@@ -107,13 +107,13 @@ test("a replay in one go and the function, invocation by invocation, twice and o
   await fc.assert(
     fc.asyncProperty(records, fc.array(fc.nat(), { minLength: 80, maxLength: 80 }), async (drawn, shuffle) => {
       const all = recordsOf(drawn);
-      const replay = new MemoryStore();
+      const replay = new MemoryAlertState();
       const replayed = [
         ...(await invoke(replay, "replay", START, [delivery(fileNamed(0))], { [fileNamed(0)]: logFile(...all) })),
         ...(await afterwards(replay)),
       ];
 
-      const store = new MemoryStore();
+      const store = new MemoryAlertState();
       const told: object[] = [];
       // Each record comes twice: in a log file, and as an event or in another log file.
       const deliveries = [

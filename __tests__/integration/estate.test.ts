@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { seenTable } from "../alerting/seen-table";
+import { alertStateTable } from "../alerting/alert-state-table";
 import { tableInput } from "./estate/table";
 import { Terraform } from "./estate/terraform";
 
@@ -28,7 +28,7 @@ describe("a stack's references", () => {
 });
 
 test("a table is created with its keys and indexes", () => {
-  const table = { ...seenTable(), billing_mode: "PAY_PER_REQUEST" };
+  const table = { ...alertStateTable(), billing_mode: "PAY_PER_REQUEST" };
 
   expect(tableInput(terraform({ aws_dynamodb_table: { Seen: table } }), table)).toEqual({
     TableName: "trailwarden-seen",

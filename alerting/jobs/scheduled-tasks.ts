@@ -1,5 +1,5 @@
 import type { Task } from "../messages/message";
-import type { Ports } from "../pipeline/ports";
+import type { Ports } from "../ports";
 import type { Tally } from "../tally";
 import { closeWindows } from "./close-windows";
 import { sendDigest } from "./send-digest";

@@ -15,12 +15,16 @@ export interface DeadLetterPorts {
 }
 
 /**
- * Buries a message that has failed at its last try, as it came and with the reason. SQS would move it too, but could not say why.
+ * Moves a message that has failed at its last try to its dead-letter queue, as it came and with the reason. SQS would move it too, but could not say why.
  *
- * @returns false when it has tries left, or nobody said where its dead letters go: then it is for SQS to bring it again, or to move it
+ * @returns false when it has tries left, or its queue has no known dead-letter queue: then SQS brings it again, or moves it
  * @throws when it could not be sent, likewise
  */
-export async function bury(origin: Origin | undefined, reason: string, ports: DeadLetterPorts): Promise<boolean> {
+export async function moveToDeadLetterQueue(
+  origin: Origin | undefined,
+  reason: string,
+  ports: DeadLetterPorts,
+): Promise<boolean> {
   if (!origin || origin.receives < ports.maxReceives) return false;
   const queueUrl = Object.hasOwn(ports.queues, origin.queueArn) ? ports.queues[origin.queueArn] : undefined;
   if (queueUrl === undefined) return false;

@@ -16,9 +16,9 @@ export interface ManagementEvent {
   readonly event: EventEnvelope;
 }
 
-/** An event from EventBridge whose detail can't be judged. */
-export interface UnjudgeableEvent {
-  readonly kind: "unjudgeable";
+/** An event from EventBridge whose detail can't be processed. */
+export interface UnprocessableEvent {
+  readonly kind: "unprocessable";
   readonly reason: string;
   readonly eventId: string | undefined;
 }
@@ -37,7 +37,7 @@ export interface Task {
 
 const TASKS = ["close-windows", "send-digest"] as const;
 
-export type Content = Delivery | ManagementEvent | UnjudgeableEvent | Task | Unrecognised;
+export type Content = Delivery | ManagementEvent | UnprocessableEvent | Task | Unrecognised;
 
 /** Where a message lay. */
 export interface Origin {
@@ -120,7 +120,7 @@ function readContent(value: unknown): Content {
       };
       return { kind: "event", event };
     } catch (error) {
-      return { kind: "unjudgeable", reason: (error as Error).message, eventId: textAt(value, "id") };
+      return { kind: "unprocessable", reason: (error as Error).message, eventId: textAt(value, "id") };
     }
   }
   const task = TASKS.find((known) => known === value.trailwarden);

@@ -1,6 +1,6 @@
 import type { Detection } from "../../detection/definition/detection";
 import type { EventEnvelope } from "../../detection/events/envelope";
-import type { Path } from "../windows/decider";
+import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
 import { buildAlert } from "./alert";
 import { alertNotice } from "./alert-notice";

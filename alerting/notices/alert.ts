@@ -5,7 +5,7 @@ import { identityOf } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
 import { isoTime, oneLine } from "../../detection/events/text";
-import type { Path } from "../windows/decider";
+import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
 import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";

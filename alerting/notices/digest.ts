@@ -1,5 +1,5 @@
 import { ascii, counted, isoTime } from "../../detection/events/text";
-import type { ClosingWindow } from "../windows/seen-store";
+import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
@@ -45,14 +45,14 @@ export function digestNotice(
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
   const severity = mostSevere(sections.map((section) => section.severity));
   const count = sections.reduce((sum, section) => sum + section.count, 0);
-  const told = entries.reduce((sum, { window }) => sum + window.told, 0);
+  const reported = entries.reduce((sum, { window }) => sum + window.reported, 0);
   const events = counted(count, "event");
   return {
     subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
     email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
 
 Low urgency: nothing here was alerted on at once.
-${told > 0 ? `An earlier digest covered ${told} more; callers, outcomes, calls and regions below count those too.\n` : ""}
+${reported > 0 ? `An earlier digest covered ${reported} more; callers, outcomes, calls and regions below count those too.\n` : ""}
 ${withAccountNames(sections.map(paragraph).join("\n"), labels)}
 What to do
 1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
@@ -110,7 +110,7 @@ function sectionOf(entries: readonly DigestEntry[]): Section {
   const actors = addedActors(entries.flatMap(({ totals }) => totals.actors));
   const calls = added(entries.flatMap(({ totals }) => totals.calls));
   const regions = added(entries.flatMap(({ totals }) => totals.regions));
-  const count = entries.reduce((sum, { window, totals }) => sum + totals.count - window.told, 0);
+  const count = entries.reduce((sum, { window, totals }) => sum + totals.count - window.reported, 0);
   return { detection, title, severity, count, actors, outcomes: addedOutcomes(actors), calls, regions };
 }
 

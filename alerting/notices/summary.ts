@@ -1,7 +1,7 @@
 import { SEVERITIES } from "../../detection/definition/detection";
 import { HISTORY_LAGS } from "../../detection/definition/history-note";
 import { ascii, counted, isoTime } from "../../detection/events/text";
-import type { ClosingWindow } from "../windows/seen-store";
+import type { ClosingWindow } from "../windows/alert-state";
 import { consoleLink } from "./console-link";
 import { placeOf, type RecordPlace } from "./find-record";
 import {
@@ -53,8 +53,8 @@ export function summaryNotice(
   labels: Labels = NO_LABELS,
   archive?: string,
 ): Notice {
-  const { severity, detection, title, told } = window;
-  const count = totals.count - told;
+  const { severity, detection, title, reported } = window;
+  const count = totals.count - reported;
   const news = newsOf(window, totals);
   const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
   const outside = outsideHistory(totals, account, archive);
@@ -176,18 +176,19 @@ function namedEvent(event: NamedEvent): object {
 }
 
 /** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
-function newsOf({ start, end, told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+function newsOf({ start, end, reported }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const { succeeded = 0 } = outcomes;
   const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
-  if (told > 0) return `${count - told} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
+  if (reported > 0)
+    return `${count - reported} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
   const news = `${count} ${capped > 0 ? "rate-limited" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
   return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }
 
-function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+function explanation({ reported }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
   const came = outcomesInWords(outcomes);
-  if (told > 0) {
-    return `An earlier summary covered ${told}; ${count - told} more came after it. The lines below cover all ${count}: ${came}.`;
+  if (reported > 0) {
+    return `An earlier summary covered ${reported}; ${count - reported} more came after it. The lines below cover all ${count}: ${came}.`;
   }
   if (capped > 0) {
     return `No alert was sent for ${count === 1 ? "this event" : `these ${count} events`}: the rate limit (maxAlertsPerHour) was reached. Outcome: ${came}.`;
@@ -199,8 +200,8 @@ function explanation({ told }: ClosingWindow, { count, capped, outcomes, alerted
   return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
-function firstStep({ told }: ClosingWindow, { capped, alerted }: Totals): string {
-  if (told > 0) return "Follow the steps of the earlier alert.";
+function firstStep({ reported }: ClosingWindow, { capped, alerted }: Totals): string {
+  if (reported > 0) return "Follow the steps of the earlier alert.";
   if (capped > 0) return "Look now: no alert was sent before this summary.";
   return alerted ? "Follow the steps of the first alert." : "Look now: this may be the first message about it.";
 }

@@ -1,6 +1,6 @@
 import type { OutcomeKind } from "../../detection/events/outcome";
 import { isoTime, oneLine, parseTime } from "../../detection/events/text";
-import { ACTOR_LENGTH, type Member } from "../windows/seen-store";
+import { ACTOR_LENGTH, type Member } from "../windows/alert-state";
 
 /** Characters of a name. */
 const NAME = 128;

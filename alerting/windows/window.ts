@@ -4,23 +4,23 @@ import type { EventEnvelope } from "../../detection/events/envelope";
 import { canonical, sha256 } from "../../detection/events/event-id";
 import { eventTimeMs } from "../../detection/events/event-time";
 import { oneLine } from "../../detection/events/text";
-import { callerKey, foldKey } from "./fold-key";
+import { callerKey, groupKey } from "./group-key";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 /** Minutes in which alerts of one detection and caller are grouped into one, unless the detection says otherwise. */
-const FOLD_MINUTES = 15;
+const GROUP_MINUTES = 15;
 /** Minutes after a window's end until it is closed: most log files have come by then; later ones reopen it. */
 const GRACE_MINUTES = 10;
-/** Milliseconds that a window stays open after somebody has put something into it: longer than an invocation lasts. */
+/** Milliseconds that a window stays open after something is put into it: longer than an invocation lasts. */
 const STAYS_OPEN_MS = 3 * MINUTE_MS;
 
-/** `fold`: told once and then summed up; `digest`: told once a day; `count`: told when enough have come together. */
+/** `fold`: alerts once, then a summary; `digest`: reported once a day; `count`: alerts when enough have come together. */
 export type WindowKind = "fold" | "digest" | "count";
 
 /** A stretch of event time in which the matches of one detection and actor belong together. */
 export interface Window {
-  /** The same for whoever works it out: kind, detection, a hash of whose calls belong together, start. */
+  /** The same on each path and in each invocation: kind, detection, a hash of whose calls belong together, start. */
   readonly id: string;
   /** Of a critical detection that counts: id of the count of one session's calls of one outcome, see `callerKey`. */
   readonly callerId?: string;
@@ -49,7 +49,7 @@ export function windowOf(detection: Detection, event: EventEnvelope): Window {
   const length = minutes * MINUTE_MS;
   const start = Math.floor(eventTimeMs(event) / length) * length;
   const idOf = (key: string) => `${kind}#${detection.id}#${sha256(key).slice(0, 24)}#${new Date(start).toISOString()}`;
-  const key = foldKey(event.detail, by);
+  const key = groupKey(event.detail, by);
   const callerId =
     detection.severity === "critical" && kind !== "digest"
       ? idOf(canonical([key, callerKey(event.detail)]))
@@ -74,7 +74,7 @@ function shapeOf({ tier, count, fold }: Detection): {
 } {
   if (tier === "digest") return { kind: "digest", minutes: DAY_MINUTES, by: fold?.by };
   if (count) return { kind: "count", minutes: count.minutes, by: count.by };
-  return { kind: "fold", minutes: fold?.minutes ?? FOLD_MINUTES, by: fold?.by };
+  return { kind: "fold", minutes: fold?.minutes ?? GROUP_MINUTES, by: fold?.by };
 }
 
 /** When a window that something is put into now may be closed, in milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import type { Path } from "../../alerting/windows/decider";
+import type { Path } from "../../alerting/outcomes/match";
 import { isObject, parseJson, textAt } from "../../detection/events/json";
 import type { RuleDelivery } from "./event-bus";
 import type { PublishedMessage } from "./local-aws";

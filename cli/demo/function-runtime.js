@@ -17,7 +17,10 @@ process.on("message", async ({ id, event }) => {
   if (id === undefined) return;
   const deadline = performance.now() + TIMEOUT_MS;
   try {
-    const answer = await handler(event, { getRemainingTimeInMillis: () => Math.round(deadline - performance.now()) });
+    const answer = await handler(event, {
+      awsRequestId: "demo-request",
+      getRemainingTimeInMillis: () => Math.round(deadline - performance.now()),
+    });
     process.send({ id, answer });
   } catch (error) {
     process.send({ id, error: String(error?.stack ?? error) });

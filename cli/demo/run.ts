@@ -1,5 +1,5 @@
+import type { Path } from "../../alerting/outcomes/match";
 import { Tally } from "../../alerting/tally";
-import type { Path } from "../../alerting/windows/decider";
 import type { Detection } from "../../detection/definition/detection";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";

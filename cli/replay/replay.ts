@@ -8,9 +8,9 @@ import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
 import { comparisonText } from "./compare/text";
-import { Progress } from "./judge/progress";
-import { replayLogs } from "./judge/replay-logs";
-import { type Plan, planOf } from "./judge/setup";
+import { Progress } from "./evaluate/progress";
+import { replayLogs } from "./evaluate/replay-logs";
+import { type Plan, planOf } from "./evaluate/setup";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
 import { jsonLines } from "./output/json";
 import { paintFor } from "./output/paint";
@@ -44,7 +44,7 @@ async function replayed(options: ReplayOptions, args: readonly string[]): Promis
   print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
   // Programs read the output; people read what is wrong with it beside it.
   if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
-  if (now.files.unreadable.length > 0 || now.records.findings > 0) return UNREADABLE;
+  if (now.files.unreadable.length > 0 || now.records.processingErrors > 0) return UNREADABLE;
   const alerts = comparison?.added ?? now.alerts;
   return failOn !== undefined && alerts.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? ALERTED : 0;
 }

@@ -5,24 +5,26 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
-import { bury, type DeadLetterPorts } from "../../alerting/messages/dead-letters";
+import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
 import type { RenderAlert } from "../../alerting/notices/alert-renderer";
-import { processMessages } from "../../alerting/pipeline/pipeline";
-import type { Ports } from "../../alerting/pipeline/ports";
+import { processMessages } from "../../alerting/pipeline/process-messages";
+import type { Ports } from "../../alerting/ports";
+import { type ErrorFields, errorFields } from "../../alerting/processing-error";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
-import { reasonOf } from "../../detection/events/text";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
 import { DetectionsBySource } from "../../detection/matching/detections-by-source";
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
-import { DynamoDbStore } from "../adapters/dynamodb-store";
+import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
 import { readEnvironment } from "./environment";
 import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
 interface Context {
+  /** Id of the request, as in Lambda's own log lines. */
+  readonly awsRequestId?: string;
   getRemainingTimeInMillis?(): number;
 }
 
@@ -37,7 +39,7 @@ const TRY_MS = 3_000;
 const CALL_MS = 30_000;
 /** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
 const RESERVE_MS = 5_000;
-/** How long an invocation may last where nobody says, in milliseconds. */
+/** How long an invocation may last where the invoker does not say, in milliseconds. */
 const UNKNOWN_REMAINING_MS = 120_000;
 /** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
 const MAX_ATTEMPTS = 8;
@@ -50,10 +52,10 @@ const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
-const refused: { readonly detection: string; readonly reason: string }[] = [];
+const refused: (ErrorFields & { readonly detection: string })[] = [];
 const detections = new DetectionsBySource(
   switchedOn(catalogue, environment),
-  ({ id }, error) => refused.push({ detection: id, reason: error.message }),
+  ({ id }, error) => refused.push({ detection: id, ...errorFields(error), reason: error.message }),
   environment.names,
 );
 const refusedSuppressions: { readonly suppression: string; readonly reason: string }[] = [];
@@ -99,14 +101,14 @@ function timeouts(requestTimeout: number) {
  * @throws when something failed and the invoker takes no partial answer, so that Lambda tries again
  */
 export async function handler(event: unknown, context?: Context): Promise<BatchResponse> {
-  const log = jsonLines(write);
+  const log = jsonLines(write, { requestId: context?.awsRequestId });
   const messages = readMessages(event);
   const end = Date.now() + (context?.getRemainingTimeInMillis?.() ?? UNKNOWN_REMAINING_MS);
   const remainingMs = () => end - Date.now();
   const signal = () => AbortSignal.timeout(Math.max(1, Math.min(CALL_MS, remainingMs() - RESERVE_MS)));
   const owner = randomUUID();
   const lagsMs: number[] = [];
-  for (const suppression of refusedSuppressions) log.finding("suppression can't be used", suppression);
+  for (const suppression of refusedSuppressions) log.processingError("suppression can't be used", suppression);
 
   const ports: Ports = {
     fetchObject: async (Bucket, Key) => {
@@ -121,7 +123,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       return performTask(...task);
     },
     publish: snsPublisher(sns, environment.topicArn, signal),
-    store: new DynamoDbStore(dynamodb, environment.seenTable, signal),
+    store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     log,
     renderAlert,
     remainingMs,
@@ -139,10 +141,10 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     ports,
     suppressions,
   );
-  const failed = await withoutBuried(messages, failures, log, signal);
+  const failed = await stillFailing(messages, failures, log, signal);
   // The first alerts are out: time to know of every detection.
   const usable = detections.usable();
-  for (const detection of refused) log.finding("detection can't be used", detection);
+  for (const detection of refused) log.processingError("detection can't be used", { ...detection });
   log.info("invocation closed", {
     ...tally,
     detections: { enabled: usable, refused: refused.length },
@@ -161,7 +163,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
 }
 
 /** The failed messages that are to come again: those at their last try go to the dead letters with the reason. */
-async function withoutBuried(
+async function stillFailing(
   messages: readonly Message[],
   failures: readonly (string | undefined)[],
   log: Log,
@@ -181,12 +183,15 @@ async function withoutBuried(
     const reason = failures[index];
     if (reason === undefined) continue;
     try {
-      if (await bury(message.origin, reason, ports)) {
-        log.finding("message moved to the dead letters", { messageId: message.id, reason });
+      if (await moveToDeadLetterQueue(message.origin, reason, ports)) {
+        log.processingError("message moved to the dead letters", { messageId: message.id, reason });
         continue;
       }
     } catch (error) {
-      log.finding("message can't be moved to the dead letters", { messageId: message.id, reason: reasonOf(error) });
+      log.processingError("message can't be moved to the dead letters", {
+        messageId: message.id,
+        ...errorFields(error),
+      });
     }
     failed.push(message);
   }

@@ -8,7 +8,7 @@ const MAX_VALUES = 100;
  *
  * Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  *
- * @param lagsMs milliseconds from event to alert, one per alert; of too many for a line, the longest are told
+ * @param lagsMs milliseconds from event to alert, one per alert; of too many for a line, the longest are given
  */
 export function embeddedMetrics(namespace: string, tally: Tally, lagsMs: readonly number[], now: number): object {
   const counts: Readonly<Record<string, number>> = {

@@ -3,8 +3,8 @@ import { loadOwnConfig } from "../../cli/command/own-config";
 import { runAsProgram } from "../../cli/command/run-command";
 import type { Usage } from "../../cli/command/usage";
 import { findSources } from "../../cli/log-sources/find-sources";
-import { replayLogs } from "../../cli/replay/judge/replay-logs";
-import { planOf } from "../../cli/replay/judge/setup";
+import { replayLogs } from "../../cli/replay/evaluate/replay-logs";
+import { planOf } from "../../cli/replay/evaluate/setup";
 import type { DetectionOutcome, ReplayResult } from "../../cli/replay/result/replay-result";
 import { grandTotals, type Totals, totalsOf } from "../../cli/replay/result/totals";
 import { UserError } from "../../config/user-error";
@@ -12,9 +12,9 @@ import { UserError } from "../../config/user-error";
 const COLUMNS = [
   "matches",
   "suppressed",
-  "repeated",
+  "duplicates",
   "alerts",
-  "folded",
+  "grouped",
   "summaries",
   "counted",
   "digested",
@@ -38,7 +38,7 @@ export function table({ detections, asked, records }: Pick<ReplayResult, "detect
   const digests = rows.reduce((sum, { row }) => sum + row.digests, 0);
   const all: Row = { ...grandTotals({ detections }), digests };
   return [
-    `${records.read} records, ${records.findings} of which can't be judged; ${detections.length} of ${asked} detections match.`,
+    `${records.read} records, ${records.processingErrors} of which can't be processed; ${detections.length} of ${asked} detections match.`,
     "",
     `| detection | severity | ${COLUMNS.join(" | ")} |`,
     `|---|---|${COLUMNS.map(() => "--:|").join("")}`,

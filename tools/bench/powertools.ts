@@ -64,7 +64,7 @@ const VARIANTS: readonly (readonly Part[])[] = [[], ...ALL.map((part) => [part])
 const CALLS: readonly SdkCall[] = [
   update("fold#d#0#2026", "#window"),
   { name: "PutItem", input: { TableName: "trailwarden-seen", Item: { pk: { S: "fold#d#0#2026" }, sk: { S: "e" } } } },
-  update("cap#2026", "#window"),
+  update("rate-limit#2026", "#window"),
   {
     name: "Publish",
     input: { TopicArn: "arn:aws:sns:us-east-1:111122223333:cloudtrail-alerts-demo", Subject: "s", Message: "m" },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { delivery, LOG_FILE } from "../run-pipeline";
 import { closeWindows, Invocations, MINUTE, refused, sendDigest, WINDOW_END } from "./invocations";
 
@@ -98,7 +98,7 @@ describe("closing windows", () => {
   });
 
   test("fails its message, and no other, when the windows can't be listed", async () => {
-    const store = new Proxy(new MemoryStore(), {
+    const store = new Proxy(new MemoryAlertState(), {
       get: (target, name) =>
         name === "dueWindows"
           ? async function* () {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Ports } from "../../../alerting/pipeline/ports";
+import type { Ports } from "../../../alerting/ports";
 import type { Detection } from "../../../detection/definition/detection";
 import { Invocations, refused, refusedEc2, sendDigest } from "./invocations";
 

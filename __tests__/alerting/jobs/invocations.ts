@@ -1,7 +1,7 @@
 import type { Message } from "../../../alerting/messages/message";
-import type { Ports } from "../../../alerting/pipeline/ports";
-import { MemoryStore } from "../../../alerting/windows/memory-store";
-import type { SeenStore } from "../../../alerting/windows/seen-store";
+import type { Ports } from "../../../alerting/ports";
+import type { AlertState } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { unauthorizedDescribe } from "../../detection/events/records";
@@ -16,7 +16,7 @@ export const sendDigest: Message = { id: "t", content: { kind: "task", task: "se
 
 /** Invocations of the function, one after the other or side by side, that share a store and a clock. */
 export class Invocations {
-  readonly store: SeenStore = new MemoryStore();
+  readonly store: AlertState = new MemoryAlertState();
   /** Milliseconds since 1970; at first within the window of what `refused` makes. */
   now = WINDOW_START + 14 * MINUTE;
   #count = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { bury, type DeadLetterPorts } from "../../../alerting/messages/dead-letters";
+import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../../alerting/messages/dead-letters";
 
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:events";
 const URL = "https://sqs.us-east-1.amazonaws.com/111122223333/events-dlq";
@@ -19,11 +19,11 @@ function graveyard(queues: Readonly<Record<string, string>> = { [QUEUE]: URL }) 
 
 const from = (receives: number, queueArn = QUEUE) => ({ queueArn, body: '{"the":"original" }\n', receives });
 
-describe("bury", () => {
+describe("moveToDeadLetterQueue", () => {
   test.each([5, 6, 100])("sends a message on its try number %d away as it came, with the reason", async (receives) => {
     const { ports, sent } = graveyard();
 
-    expect(await bury(from(receives), "Throttled: slow down", ports)).toBe(true);
+    expect(await moveToDeadLetterQueue(from(receives), "Throttled: slow down", ports)).toBe(true);
     expect(sent).toEqual([[URL, '{"the":"original" }\n', "Throttled: slow down"]]);
   });
 
@@ -36,7 +36,7 @@ describe("bury", () => {
   ])("leaves to SQS what %s", async (_, origin) => {
     const { ports, sent } = graveyard();
 
-    expect(await bury(origin, "why", ports)).toBe(false);
+    expect(await moveToDeadLetterQueue(origin, "why", ports)).toBe(false);
     expect(sent).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe("bury", () => {
     const { ports } = graveyard();
     const send = () => Promise.reject(new Error("no queue"));
 
-    await expect(bury(from(5), "why", { ...ports, send })).rejects.toThrow("no queue");
+    await expect(moveToDeadLetterQueue(from(5), "why", { ...ports, send })).rejects.toThrow("no queue");
   });
 
   test.each([
@@ -54,7 +54,7 @@ describe("bury", () => {
   ])("gives %s a form that SQS takes", async (_, reason, told) => {
     const { ports, sent } = graveyard();
 
-    await bury(from(5), reason, ports);
+    await moveToDeadLetterQueue(from(5), reason, ports);
 
     expect(sent[0]?.[2]).toBe(told);
   });

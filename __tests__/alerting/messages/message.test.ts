@@ -95,7 +95,7 @@ describe("readMessages", () => {
     const [message] = readMessages({ ...event, detail: { eventName: "X" } });
 
     expect(message?.content).toEqual({
-      kind: "unjudgeable",
+      kind: "unprocessable",
       reason: "eventSource is absent, not a name",
       eventId: "e1",
     });

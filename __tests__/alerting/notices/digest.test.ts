@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
-import type { ClosingWindow } from "../../../alerting/windows/seen-store";
+import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import { closingWindow, detectionNamed, folded, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
@@ -84,8 +84,8 @@ What to do
     expect(digest(entry("role ci", 1)).email).toMatch(/^DIGEST: 1 event on /);
   });
 
-  test("counts what an earlier digest has not told of, and says what it has", () => {
-    const { subject, email, json } = digest(entry("role ci", 5, { told: 4 }), entry("role deploy", 2));
+  test("counts what an earlier digest has not reported, and says what it has", () => {
+    const { subject, email, json } = digest(entry("role ci", 5, { reported: 4 }), entry("role deploy", 2));
 
     expect(subject).toContain("3 events on");
     expect(email).toContain(

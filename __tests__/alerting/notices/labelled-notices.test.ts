@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
 import { digestNotice } from "../../../alerting/notices/digest";
-import { floodNotice } from "../../../alerting/notices/flood";
 import type { Labels } from "../../../alerting/notices/labels";
 import { SMS_BYTES, SUBJECT_LENGTH } from "../../../alerting/notices/notice";
+import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 import { summaryNotice } from "../../../alerting/notices/summary";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { unauthorizedDescribe } from "../../detection/events/records";
@@ -23,7 +23,7 @@ function notices(given?: Labels) {
     alert: alertNotice(alert, given),
     summary: summaryNotice(closingWindow(), totals, ACCOUNT, given),
     digest: digestNotice(digested, ACCOUNT, "us-east-1", given),
-    flood: floodNotice(100, NOW, ACCOUNT, "us-east-1", given),
+    flood: rateLimitNotice(100, NOW, ACCOUNT, "us-east-1", given),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Totals } from "../../../alerting/notices/totals";
-import type { ClosingWindow, Member } from "../../../alerting/windows/seen-store";
+import type { ClosingWindow, Member } from "../../../alerting/windows/alert-state";
 import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
@@ -20,7 +20,7 @@ export function closingWindow(
   detection = detectionNamed("unauthorized-calls"),
 ): ClosingWindow {
   const window = windowOf({ ...detection, tier }, wrapRecord(unauthorizedDescribe()));
-  return { ...window, closesAt: window.end, told: 0, ...overrides };
+  return { ...window, closesAt: window.end, reported: 0, ...overrides };
 }
 
 /** Alice's refused calls of one name from one region, second by second from 02:00. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";
-import type { Member } from "../../../alerting/windows/seen-store";
+import type { Member } from "../../../alerting/windows/alert-state";
 import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
@@ -120,7 +120,7 @@ Detection unauthorized-calls. The log archive has every event.
   test("doesn't count successes of an earlier summary as new", () => {
     const totals = totalsOf(alerted, ...folded(3, { outcome: "succeeded" }), ...folded(1));
 
-    expect(summaryNotice(closingWindow({ told: 3 }), totals, ACCOUNT).subject).toMatch(
+    expect(summaryNotice(closingWindow({ reported: 3 }), totals, ACCOUNT).subject).toMatch(
       /^\[LOW\] 1 more came late, 3 of 4 succeeded: /,
     );
   });
@@ -133,7 +133,7 @@ Detection unauthorized-calls. The log archive has every event.
 
   test("says what came after an earlier summary", () => {
     const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(311));
-    const { subject, email, json } = summaryNotice(closingWindow({ told: 300 }), totals, ACCOUNT);
+    const { subject, email, json } = summaryNotice(closingWindow({ reported: 300 }), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 12 more came late: Access denied");
     expect(email).toContain(

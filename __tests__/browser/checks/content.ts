@@ -14,7 +14,7 @@ export const CONTENT: readonly Check[] = [
       const page = await reports.open(RESULT);
       const atOnce = RESULT.alerts.filter(({ tier }) => tier === "alert").length;
       const days = RESULT.detections.flatMap((detection) => detection.days);
-      const sum = (outcome: "matches" | "folded" | "suppressed") => days.reduce((all, day) => all + day[outcome], 0);
+      const sum = (outcome: "matches" | "grouped" | "suppressed") => days.reduce((all, day) => all + day[outcome], 0);
 
       equal(await page.locator("h1").innerText(), `${atOnce} alerts and ${640 - atOnce} digest lines`);
       match(
@@ -28,7 +28,7 @@ export const CONTENT: readonly Check[] = [
       );
       for (const [heading, outcome] of [
         ["Matches", "matches"],
-        ["Grouped", "folded"],
+        ["Grouped", "grouped"],
         ["Suppressed", "suppressed"],
       ] as const) {
         const fact = page.locator(".facts > div").filter({ has: page.locator(`dt:text-is("${heading}")`) });
@@ -105,7 +105,7 @@ export const CONTENT: readonly Check[] = [
     run: async (reports) => {
       const page = await reports.open(RESULT);
       const problems = await page.locator("#problems").innerText();
-      for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstFindings]) {
+      for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstProcessingErrors]) {
         ok(problems.includes(file) && problems.includes(reason), file);
       }
       match(await page.locator(".notice").innerText(), /2 files could not be read, 1 record could not be processed/);

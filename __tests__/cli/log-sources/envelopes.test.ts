@@ -57,7 +57,7 @@ describe("what lookup-events answers is replayed as the log file with the same r
     const { records: read, alerts } = await toldOf(content);
 
     expect(content.length).toBeGreaterThan(17 * 1024 ** 2);
-    expect(read).toMatchObject({ read: 12_003, findings: 0 });
+    expect(read).toMatchObject({ read: 12_003, processingErrors: 0 });
     expect(alerts).toHaveLength(2);
   });
 });
@@ -72,8 +72,8 @@ describe("what is wrong with an event of lookup-events leaves its neighbours alo
     const { alerts, records: read } = await toldOf(JSON.stringify(content));
 
     expect(alerts).toHaveLength(2);
-    expect(read).toMatchObject({ read: 6, findings: 3 });
-    expect(read.firstFindings.map(({ reason }) => reason)).toEqual([
+    expect(read).toMatchObject({ read: 6, processingErrors: 3 });
+    expect(read.firstProcessingErrors.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/^CloudTrailEvent is not JSON: /),
       "eventSource is absent, not a name",
       "the record is null, not an object",
@@ -129,7 +129,7 @@ describe("what functions get of streams has the source and name of a call, and i
     const { alerts, records: read, files } = await toldOf(content);
 
     expect(alerts).toHaveLength(2);
-    expect(read).toMatchObject({ read: 3, findings: 0 });
+    expect(read).toMatchObject({ read: 3, processingErrors: 0 });
     expect(files).toMatchObject({ read: 1, unreadable: [] });
   });
 
@@ -152,7 +152,7 @@ test("a record that can't be read keeps its own reason", async () => {
   );
 
   expect(alerts).toHaveLength(2);
-  expect(read.firstFindings.map(({ reason }) => reason)).toEqual([
+  expect(read.firstProcessingErrors.map(({ reason }) => reason)).toEqual([
     "the record is larger than 16777216 bytes",
     expect.stringMatching(/^the record is not JSON: /),
   ]);
@@ -175,8 +175,8 @@ describe("JSON lines go on behind one that is none, which is named", () => {
 
       expect(alerts).toHaveLength(2);
       expect(files.unreadable).toEqual([]);
-      expect(read).toMatchObject({ read: 5 + 2 * some.length, findings: 2 });
-      expect(read.firstFindings[0]?.reason).toContain(`a line is not JSON: ${problem}`);
+      expect(read).toMatchObject({ read: 5 + 2 * some.length, processingErrors: 2 });
+      expect(read.firstProcessingErrors[0]?.reason).toContain(`a line is not JSON: ${problem}`);
     }
   });
 
@@ -186,7 +186,7 @@ describe("JSON lines go on behind one that is none, which is named", () => {
     expect(cut.alerts).toHaveLength(2);
 
     const many = await toldOf(Array.from({ length: 300 }, () => `${harmlessLine}\nno JSON`).join("\n"));
-    expect(many.records.findings).toBe(100);
+    expect(many.records.processingErrors).toBe(100);
     expect(many.files.unreadable).toEqual([
       expect.objectContaining({ reason: expect.stringContaining("unexpected n") }),
     ]);

@@ -207,7 +207,11 @@ describe("one record that can't be judged is named, and its neighbours are read:
     const { alerts, records: read, files } = await toldOf(damaged, logFile([harmless()]));
 
     expect(alerts).toHaveLength(2);
-    expect(read).toMatchObject({ read: 5, findings: 1, firstFindings: [{ file: expect.stringContaining("0.json") }] });
+    expect(read).toMatchObject({
+      read: 5,
+      processingErrors: 1,
+      firstProcessingErrors: [{ file: expect.stringContaining("0.json") }],
+    });
     expect(files).toMatchObject({ read: 2, unreadable: [] });
   });
 });
@@ -221,14 +225,14 @@ test("however much filter-log-events has printed, compressed", async () => {
 
   expect(content.length).toBeGreaterThan(17 * 1024 ** 2);
   expect(files.unreadable).toEqual([]);
-  expect(read).toMatchObject({ read: 9_003, findings: 0 });
+  expect(read).toMatchObject({ read: 9_003, processingErrors: 0 });
   expect(alerts).toHaveLength(2);
 });
 
 test("nothing but a check of the destination is read, and holds no record", async () => {
   expect(await toldOf(JSON.stringify(control))).toMatchObject({
     files: { read: 1, unreadable: [] },
-    records: { read: 0, findings: 0 },
+    records: { read: 0, processingErrors: 0 },
   });
 });
 
@@ -240,7 +244,10 @@ test.each([
   ['{"Messages":[]}'],
 ])("an empty %s is read, and holds no record", async (content) => {
   for (const one of [content, gzipSync(content)]) {
-    expect(await toldOf(one)).toMatchObject({ files: { read: 1, unreadable: [] }, records: { read: 0, findings: 0 } });
+    expect(await toldOf(one)).toMatchObject({
+      files: { read: 1, unreadable: [] },
+      records: { read: 0, processingErrors: 0 },
+    });
   }
 });
 
@@ -304,8 +311,8 @@ describe("what is no record of a call is named, with what to do", () => {
     const { alerts, records: read } = await toldOf(JSON.stringify({ Records: [insight, ...records, aggregated] }));
 
     expect(alerts).toHaveLength(2);
-    expect(read).toMatchObject({ read: 5, findings: 2 });
-    expect(read.firstFindings.map(({ reason }) => reason)).toEqual([
+    expect(read).toMatchObject({ read: 5, processingErrors: 2 });
+    expect(read.firstProcessingErrors.map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/^Insights events /),
       expect.stringMatching(/^aggregated events /),
     ]);
@@ -319,6 +326,6 @@ test("a folder of all formats tells each event once, and names what it can't rea
   expect(alerts).toHaveLength(2);
   expect(files).toMatchObject({ read: FORMATS.length });
   expect(files.unreadable).toHaveLength(2);
-  const repeated = detections.flatMap(({ days }) => days.map((day) => day.repeated));
-  expect(repeated.reduce((sum, count) => sum + count, 0)).toBe(2 * (FORMATS.length - 1));
+  const duplicates = detections.flatMap(({ days }) => days.map((day) => day.duplicates));
+  expect(duplicates.reduce((sum, count) => sum + count, 0)).toBe(2 * (FORMATS.length - 1));
 });

@@ -113,13 +113,13 @@ describe("trailwarden replay", () => {
     [
       "before",
       "after",
-      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
+      /^.*after.cdktf\.json: suppressions\[0\].detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
     ],
     ["before", "trail", /^resources\.bucket is not given \(from .*trail.cdktf\.json\): /],
     [
       "after",
       "before",
-      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
+      /^.*after.cdktf\.json: suppressions\[0\].detections\[0\]: there is no detection "[a-z-]+"; nearest are: /,
     ],
   ])("names the file that a problem is in, of two that have the same name: %s and %s", async (config, other, line) => {
     const files = ["--config", join(folder, config, "cdktf.json"), "--compare", join(folder, other, "cdktf.json")];
@@ -177,7 +177,7 @@ describe("trailwarden replay", () => {
   });
 
   test("refuses a detection that there is none of, and a file to compare with that is not there", async () => {
-    await expect(run(good, "--detection", "nope", ...now)).rejects.toThrow('there is no detection "nope"');
+    await expect(run(good, "--detection", "nope", ...now)).rejects.toThrow('unknown detection "nope"');
     await expect(run(good, "--compare", "absent.json", ...now)).rejects.toThrow(/^absent\.json can't be read/);
   });
 

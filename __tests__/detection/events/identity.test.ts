@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { shortActor } from "../../../alerting/notices/sms";
-import { callerKey, foldKey } from "../../../alerting/windows/fold-key";
+import { callerKey, groupKey } from "../../../alerting/windows/group-key";
 import { describeActor } from "../../../detection/events/actor";
 import { identityOf } from "../../../detection/events/identity";
 import { unauthorizedDescribe } from "./records";
@@ -290,7 +290,7 @@ test.each(CASES)("text and key name the same caller: %s", (_, userIdentity, word
   const record = unauthorizedDescribe({ userIdentity });
 
   expect(describeActor(record)).toBe(words);
-  expect(foldKey(record, undefined)).toBe(key);
+  expect(groupKey(record, undefined)).toBe(key);
 });
 
 test("all types that AWS documents are among them", () => {
@@ -327,7 +327,7 @@ test("two people of IAM Identity Center are two, in words and key", () => {
   );
 
   expect(describeActor(one as never)).not.toBe(describeActor(other as never));
-  expect(foldKey(one as never, undefined)).not.toBe(foldKey(other as never, undefined));
+  expect(groupKey(one as never, undefined)).not.toBe(groupKey(other as never, undefined));
 });
 
 describe("callerKey", () => {

@@ -99,7 +99,7 @@ interface Written {
 }
 
 function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, actor }: Written): boolean {
-  if (detection === "rate-limit") return pk.startsWith("cap#") && sk.startsWith("~");
+  if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
   if (!pk.includes(`#${detection}#`)) return false;
   if (window) return tells && actor === window.actor && pk.includes(window.start.replace("Z", ""));

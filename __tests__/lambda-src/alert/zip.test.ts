@@ -1,3 +1,4 @@
+// Over 250 lines: every test needs the same zip, process and local AWS, which take seconds to set up.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -11,7 +12,7 @@ import { switchedOn } from "../../../detection/definition/switched-on";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
 import { bundleFunction } from "../../../tools/packaging/bundle";
-import { seenTable } from "../../alerting/seen-table";
+import { alertStateTable } from "../../alerting/alert-state-table";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -25,9 +26,9 @@ describe("the function as zipped", () => {
   let fn: FunctionProcess;
   let started: FunctionProcess[];
   let path: string;
-  const table = seenTable();
-  const start = async (variables: Readonly<Record<string, string>>) => {
-    const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables);
+  const table = alertStateTable();
+  const start = async (variables: Readonly<Record<string, string>>, preload: readonly string[] = []) => {
+    const process = await FunctionProcess.start(path, "index.handler", "us-east-1", aws.endpoint, variables, preload);
     started.push(process);
     return process;
   };
@@ -197,6 +198,33 @@ describe("the function as zipped", () => {
 
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
     expect(closing()).toMatchObject({ objects: { named: 2, read: 1, unreadable: 1 } });
+  });
+
+  test("says by its stack, its request and its record where a defect lies, and alerts of the record's neighbours", async () => {
+    fn = await start(variables, [join(__dirname, "broken-renderer.js")]);
+    const user = (name: string) => ({
+      userIdentity: { type: "IAMUser", arn: `arn:aws:iam::111122223333:user/${name}` },
+    });
+    put(harmless(), unauthorizedDescribe({ eventID: "bad", ...user("a") }), unauthorizedDescribe(user("b")));
+
+    const answer = await fn.invoke(sqs(notice(KEY), JSON.stringify(wrapRecord(rootGetCallerIdentity()))));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m0" }] });
+    expect(detections()).toEqual(["root-credentials-used", "unauthorized-calls", "unauthorized-ec2-call"]);
+    const lines = fn.takeLog().map((line) => JSON.parse(line));
+    expect(lines.every(({ requestId }) => requestId === "demo-request")).toBe(true);
+    expect(lines).toContainEqual({
+      level: "WARN",
+      message: "alert can't be published",
+      requestId: "demo-request",
+      detection: "unauthorized-ec2-call",
+      eventID: "bad",
+      bucket: "logs",
+      key: KEY,
+      record: 2,
+      reason: expect.stringMatching(/^TypeError: /),
+      stack: expect.stringMatching(/^TypeError: .*\n\s+at renderWithDefect .*broken-renderer\.js:\d+/),
+    });
   });
 
   test("throws where the invoker takes no partial answer, so that it tries again", async () => {

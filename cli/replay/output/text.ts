@@ -122,11 +122,11 @@ const OUTCOMES = [
   ["matches", "matches"],
   ["alerts", "alerts"],
   ["summaries", "summaries"],
-  ["folded", "grouped"],
+  ["grouped", "grouped"],
   ["counted", "counted"],
   ["digested", "digest"],
   ["suppressed", "suppressed"],
-  ["repeated", "duplicates"],
+  ["duplicates", "duplicates"],
 ] as const satisfies readonly (readonly [keyof Totals, string])[];
 
 function* tableOfOutcomes({ detections, asked }: ReplayResult, paint: Paint): Generator<string> {
@@ -166,7 +166,7 @@ function summaryLine(result: ReplayResult): string {
   const apart = [
     files.unreadable.length > 0 ? `${number(files.unreadable.length)} unreadable` : "",
     files.leftOut > 0 ? `${number(files.leftOut)} skipped` : "",
-    records.findings > 0 ? counted(records.findings, "processing error") : "",
+    records.processingErrors > 0 ? counted(records.processingErrors, "processing error") : "",
   ].filter((part) => part !== "");
   return [
     `${counted(records.read, "record")} in ${counted(files.read + files.unreadable.length, "file")}`,

@@ -47,10 +47,10 @@ export const OUTCOMES: readonly (readonly [outcome: Outcome, heading: string, me
   ["matches", "Matches", "events that a detection matched"],
   ["alerts", "Alerts", "sent at once"],
   ["digested", "Digest", "in the daily digest"],
-  ["folded", "Grouped", "more of the same, in the summary after an alert"],
+  ["grouped", "Grouped", "more of the same, in the summary after an alert"],
   ["counted", "Counted", "below the detection's threshold"],
   ["suppressed", "Suppressed", "by a suppression"],
-  ["repeated", "Duplicates", "the same event again"],
+  ["duplicates", "Duplicates", "the same event again"],
 ];
 
 /** The outcomes of all matches of these days. */

@@ -17,12 +17,12 @@ export function problems({ files, records }: ReplayResult): Markup {
           ),
         ]
       : []),
-    ...(records.findings > 0
+    ...(records.processingErrors > 0
       ? [
           problemList(
-            `${counted(records.findings, "record")} could not be processed`,
-            records.firstFindings,
-            records.findings,
+            `${counted(records.processingErrors, "record")} could not be processed`,
+            records.firstProcessingErrors,
+            records.processingErrors,
           ),
         ]
       : []),

@@ -32,7 +32,7 @@ function quietHeading({ files, records }: ReplayResult): string {
 function trouble({ files, records }: ReplayResult): Markup {
   const parts = [
     ...(files.unreadable.length > 0 ? [`${counted(files.unreadable.length, "file")} could not be read`] : []),
-    ...(records.findings > 0 ? [`${counted(records.findings, "record")} could not be processed`] : []),
+    ...(records.processingErrors > 0 ? [`${counted(records.processingErrors, "record")} could not be processed`] : []),
   ];
   if (parts.length === 0) return html``;
   return html`<p class="notice" role="note"><strong>Incomplete.</strong> ${parts.join(", ")}: <a href="#problems">see which</a>.</p>`;

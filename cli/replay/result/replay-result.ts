@@ -46,12 +46,12 @@ export interface DayOutcome {
   readonly alerts: number;
   readonly digested: number;
   /** Grouped: in the summary that follows an alert. */
-  readonly folded: number;
+  readonly grouped: number;
   /** Below the threshold of a detection that counts, or of one that is only counted. */
   readonly counted: number;
   readonly suppressed: number;
   /** The same event once more. */
-  readonly repeated: number;
+  readonly duplicates: number;
 }
 
 /** One detection's matches in the logs. */
@@ -92,8 +92,8 @@ export interface ReplayResult {
   readonly records: {
     readonly read: number;
     /** Records that could not be processed. */
-    readonly findings: number;
+    readonly processingErrors: number;
     /** The first of them. */
-    readonly firstFindings: readonly ReplayProblem[];
+    readonly firstProcessingErrors: readonly ReplayProblem[];
   };
 }

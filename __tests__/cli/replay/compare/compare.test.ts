@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { compare } from "../../../../cli/replay/compare/compare";
 import { comparisonMarkdown } from "../../../../cli/replay/compare/markdown";
 import { comparisonText } from "../../../../cli/replay/compare/text";
-import { replayLogs } from "../../../../cli/replay/judge/replay-logs";
+import { replayLogs } from "../../../../cli/replay/evaluate/replay-logs";
 import { PLAIN } from "../../../../cli/replay/output/paint";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { catalogue } from "../../../../detection/catalogue/catalogue";

@@ -84,7 +84,7 @@ describe("a replay's text", () => {
     const text = lines(
       result({
         detections: [
-          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, folded: 2, repeated: 1 }),
+          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, grouped: 2, duplicates: 1 }),
           outcome({ detection: "other" }, { day: "2026-11-20", matches: 3, counted: 1, digested: 1, suppressed: 1 }),
         ],
       }),
@@ -104,7 +104,11 @@ describe("a replay's text", () => {
       result({
         suppressions: [{ id: "nightly", reason: "Known clean-up", matches: 1_200 }],
         files: { read: 2, bytes: 1_000, leftOut: 3, unreadable: [{ file: "b.json.gz", reason: "it is empty" }] },
-        records: { read: 12_345, findings: 11, firstFindings: [{ file: "c.json.gz", reason: "no name" }] },
+        records: {
+          read: 12_345,
+          processingErrors: 11,
+          firstProcessingErrors: [{ file: "c.json.gz", reason: "no name" }],
+        },
       }),
     );
 

@@ -143,7 +143,7 @@ describe("what is told beside the alerts", () => {
   test("names every file and record that is not in the numbers, with its reason", () => {
     const problems = textOf(the(PAGE, (element) => attribute(element, "id") === "problems"));
 
-    for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstFindings]) {
+    for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstProcessingErrors]) {
       expect(problems).toContain(file);
       expect(problems).toContain(reason);
     }
@@ -153,7 +153,7 @@ describe("what is told beside the alerts", () => {
   test("says how many more there are than it names", () => {
     const unreadable = Array.from({ length: 1203 }, (_, number) => ({ file: `file-${number}`, reason: "empty" }));
     const page = htmlReport(
-      { ...RESULT, files: { ...RESULT.files, unreadable }, records: { ...RESULT.records, findings: 5 } },
+      { ...RESULT, files: { ...RESULT.files, unreadable }, records: { ...RESULT.records, processingErrors: 5 } },
       ABOUT,
     );
     const problems = textOf(the(page, (element) => attribute(element, "id") === "problems"));
@@ -179,12 +179,12 @@ describe("what is told beside the alerts", () => {
   test("has a row for each detection, day and suppression, with the result's numbers", () => {
     const rows = ELEMENTS.filter(({ tagName }) => tagName === "tr").map((row) => row.childNodes.map(textOf));
     const { detection, title, days, summaries } = RESULT.detections[0] ?? noDetection();
-    const sum = (outcome: "matches" | "alerts" | "folded") =>
+    const sum = (outcome: "matches" | "alerts" | "grouped") =>
       days.reduce((all, day) => all + day[outcome], 0).toLocaleString("en-US");
     const row = rows.find(([first]) => first === `${title} ${detection}`);
 
     expect(row?.slice(3, 5)).toEqual([sum("matches"), sum("alerts")]);
-    expect(row?.[6]).toBe(sum("folded"));
+    expect(row?.[6]).toBe(sum("grouped"));
     expect(row?.at(-1)).toBe(summaries.toLocaleString("en-US"));
     expect(rows.filter(([first]) => /^2026-/.test(String(first))).length).toBe(20);
     for (const { id, reason, matches } of RESULT.suppressions)

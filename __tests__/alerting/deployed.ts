@@ -1,0 +1,65 @@
+import { expect } from "@jest/globals";
+import type { Message } from "../../alerting/messages/message";
+import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
+import { catalogue } from "../../detection/catalogue/catalogue";
+import type { Detection } from "../../detection/definition/detection";
+import { enable, expectBalanced, LOG_FILE, logFile, run } from "./run-pipeline";
+
+export const trailStopped = catalogue.find(({ id }) => id === "trail-stopped") as Detection;
+export const CRITICAL: readonly Detection[] = [
+  trailStopped,
+  { ...trailStopped, id: "by-source", fold: { by: ["eventSource"], minutes: 60 } },
+  { ...trailStopped, id: "log-only", path: "log" },
+];
+export const OTHERS: readonly Detection[] = [
+  { ...trailStopped, id: "high", severity: "high" },
+  { ...trailStopped, id: "high-by-source", severity: "high", fold: { by: ["eventSource"] } },
+];
+export const enabled = enable([...CRITICAL, ...OTHERS]);
+export const closeWindows: Message = { id: "t", content: { kind: "task", task: "close-windows" } };
+
+export interface Alerted {
+  readonly detection: string;
+  readonly eventID?: string;
+  readonly actor: string;
+  readonly outcomeKind: string;
+}
+export interface Summed {
+  readonly kind: "summary";
+  readonly detection: string;
+  readonly actor: string;
+  readonly count: number;
+  readonly total: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly actors: readonly {
+    readonly actor: string;
+    readonly count: number;
+    readonly outcomes: Readonly<Record<string, number>>;
+  }[];
+  readonly firstEvent: { readonly eventID: string; readonly link: string };
+}
+
+/** Invocations that share a store, each with what it published. */
+export class Deployed {
+  readonly #store = new MemoryAlertState();
+  #invocations = 0;
+
+  async invoke(messages: readonly Message[], file: readonly unknown[], now: string, detections = enabled) {
+    const owner = `invocation ${this.#invocations++}`;
+    const at = Date.parse(now);
+    const { published, failures, tally } = await run(
+      messages,
+      { [LOG_FILE]: logFile(...file) },
+      {
+        store: this.#store,
+        lease: () => ({ owner, now: at, until: at + 120_000 }),
+        maxAlertsPerHour: 1_000_000,
+        archive: "the-archive",
+      },
+      detections,
+    );
+    expectBalanced(tally);
+    expect(failures.every((failure) => failure === undefined)).toBe(true);
+    return published;
+  }
+}

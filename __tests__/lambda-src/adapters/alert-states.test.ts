@@ -1,0 +1,277 @@
+// Over 250 lines: every step of the alert state, against both implementations that must answer alike.
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { AlertState, ClosingWindow, Lease } from "../../../alerting/windows/alert-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
+import type { Window } from "../../../alerting/windows/window";
+import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
+import { DynamoDbAlertState } from "../../../lambda-src/adapters/dynamodb-alert-state";
+import { alertStateTable } from "../../alerting/alert-state-table";
+
+const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };
+const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
+const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
+
+async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+/** Both stores must do the same: a replay decides with one of them, the function with the other. */
+describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
+  let dynamodb: LocalDynamoDb;
+  let client: DynamoDBClient;
+  let store: AlertState;
+  let windows = 0;
+  const newWindow = (): Window => ({
+    id: `fold#d#${windows++}`,
+    kind: "fold",
+    detection: "d",
+    title: "Title",
+    severity: "high",
+    actor: "IAM user alice",
+    start: 1000,
+    end: 2000,
+  });
+
+  beforeAll(async () => {
+    if (kind === "memory") {
+      store = new MemoryAlertState();
+      return;
+    }
+    const table = alertStateTable();
+    dynamodb = await LocalDynamoDb.start(table);
+    client = new DynamoDBClient({
+      region: "us-east-1",
+      endpoint: dynamodb.endpoint,
+      credentials: { accessKeyId: "x", secretAccessKey: "x" },
+    });
+    store = new DynamoDbAlertState(client, table.name, () => AbortSignal.timeout(10_000));
+  });
+
+  afterAll(async () => {
+    client?.destroy();
+    await dynamodb?.stop();
+  });
+
+  describe("claiming", () => {
+    test("gives a match to the first who asks, for as long as their lease lives", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+
+      expect(await store.claim(place, DESCRIBE, me(0, 100))).toBe("claimed");
+      expect(await store.claim(place, DESCRIBE, other(100))).toBe("busy");
+      expect(await store.claim(place, DESCRIBE, other(101, 300))).toBe("claimed");
+      expect(await store.claim(place, DESCRIBE, me(150))).toBe("busy");
+    });
+
+    test("gives it to the same owner again: the answer to their first try may have been lost", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+      await store.claim(place, DESCRIBE, me(0));
+
+      expect(await store.claim(place, DESCRIBE, me(1))).toBe("claimed");
+    });
+
+    test("never gives out what has ended, however old", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+      await store.claim(place, DESCRIBE, me(0));
+      await store.confirm(place, "published");
+
+      expect(await store.claim(place, DESCRIBE, other(1e12))).toBe("done");
+      expect(await store.claim(place, DESCRIBE, me(1e12))).toBe("done");
+    });
+
+    test("keeps members and windows apart", async () => {
+      const { id } = newWindow();
+      await store.claim({ windowId: id, member: "e1" }, DESCRIBE, me(0));
+
+      expect(await store.claim({ windowId: id, member: "e2" }, DESCRIBE, other(0))).toBe("claimed");
+      expect(await store.claim({ windowId: newWindow().id, member: "e1" }, DESCRIBE, other(0))).toBe("claimed");
+    });
+
+    test("of many who ask at once, one gets it", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => store.claim(place, DESCRIBE, { owner: `o${i}`, now: 0, until: 9 })),
+      );
+
+      expect(answers.filter((answer) => answer === "claimed")).toHaveLength(1);
+      expect(answers.filter((answer) => answer === "busy")).toHaveLength(19);
+    });
+  });
+
+  describe("recording", () => {
+    test("says whether the match is new", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+
+      expect(await store.record(place, DESCRIBE, "folded", me(0))).toBe(true);
+      expect(await store.record(place, DESCRIBE, "folded", other(0))).toBe(false);
+    });
+
+    test("leaves a claim alone while its lease lives, and takes it over after", async () => {
+      const place = { windowId: newWindow().id, member: "e1" };
+      await store.claim(place, DESCRIBE, other(0, 100));
+
+      expect(await store.record(place, DESCRIBE, "published", me(50))).toBe(false);
+      expect(await store.record(place, DESCRIBE, "published", me(101))).toBe(true);
+      expect(await store.claim(place, DESCRIBE, other(200))).toBe("done");
+    });
+
+    test("keeps who it was and what came of it, and whose event the window's alert is about", async () => {
+      const { id } = newWindow();
+      const whole = {
+        ...DESCRIBE,
+        actor: "role ops, session jane (account 1)",
+        outcome: "denied",
+        category: "Data",
+      } as const;
+      await store.record({ windowId: id, member: "a" }, whole, "folded", me(0));
+      await store.claim({ windowId: id, member: "~alert" }, { ...whole, eventId: "e1" }, me(0));
+      await store.confirm({ windowId: id, member: "~alert" }, "capped");
+
+      expect(await all(store.members(id))).toEqual([
+        { id: "a", ...whole, ending: "folded" },
+        { id: "~alert", ...whole, eventId: "e1", ending: "capped" },
+      ]);
+    });
+
+    test("keeps what a summary tells, also where an earlier version put down neither caller nor outcome", async () => {
+      const { id } = newWindow();
+      await store.record({ windowId: id, member: "a" }, DESCRIBE, "folded", me(0));
+      await store.claim({ windowId: id, member: "b" }, { ...DESCRIBE, eventName: "RunInstances" }, me(0));
+      await store.record({ windowId: id, member: "c" }, DESCRIBE, "capped", me(0));
+
+      expect(await all(store.members(id))).toEqual([
+        { id: "a", ...DESCRIBE, ending: "folded" },
+        { id: "b", ...DESCRIBE, eventName: "RunInstances" },
+        { id: "c", ...DESCRIBE, ending: "capped" },
+      ]);
+    });
+
+    test("lists more members than one page holds", async () => {
+      const { id } = newWindow();
+      // DynamoDB's pages end at a megabyte.
+      const long = { ...DESCRIBE, eventName: "x".repeat(20_000) };
+      for (let i = 0; i < 120; i++) await store.record({ windowId: id, member: `e${i}` }, long, "folded", me(0));
+
+      expect(await all(store.members(id))).toHaveLength(120);
+    });
+  });
+
+  describe("counting", () => {
+    test("counts each member once and never beyond the limit", async () => {
+      const { id } = newWindow();
+
+      expect(await store.addToSet(id, "a", 2)).toEqual({ held: true, size: 1 });
+      expect(await store.addToSet(id, "a", 2)).toEqual({ held: true, size: 1 });
+      expect(await store.addToSet(id, "b", 2)).toEqual({ held: true, size: 2 });
+      expect(await store.addToSet(id, "c", 2)).toEqual({ held: false, size: 2 });
+      expect(await store.addToSet(id, "a", 2)).toEqual({ held: true, size: 2 });
+    });
+
+    test("lets no two in at once for the last place", async () => {
+      const { id } = newWindow();
+
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => store.addToSet(id, `m${i}`, 5)));
+
+      expect(answers.filter(({ held }) => held)).toHaveLength(5);
+    });
+  });
+
+  describe("windows", () => {
+    const due = async (now: number, id: string) => (await all(store.dueWindows("fold", now))).includes(id);
+
+    test("are opened by the first event, whoever asks after it", async () => {
+      const window = newWindow();
+
+      expect(await store.openWindow(window, "first", 5000)).toBe("first");
+      expect(await store.openWindow(window, "second", 5000)).toBe("first");
+    });
+
+    test("are due from the time that was said last", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      await store.openWindow(window, "second", 6000);
+
+      expect(await due(5999, window.id)).toBe(false);
+      expect(await due(6000, window.id)).toBe(true);
+    });
+
+    test("are listed by their kind alone", async () => {
+      const window = { ...newWindow(), kind: "digest" as const };
+      await store.openWindow(window, "first", 1);
+
+      expect(await due(9999, window.id)).toBe(false);
+      expect(await all(store.dueWindows("digest", 9999))).toContain(window.id);
+    });
+
+    test("are closed by one alone, until their lease is over", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+
+      expect(await store.leaseClosing(window.id, me(4999))).toBeUndefined();
+      expect(await store.leaseClosing(window.id, me(5000, 5100))).toEqual({ ...window, closesAt: 5000, reported: 0 });
+      expect(await store.leaseClosing(window.id, other(5100))).toBeUndefined();
+      expect(await store.leaseClosing(window.id, other(5101, 5200))).toMatchObject({ id: window.id });
+    });
+
+    test("are not due once closed, and remember what was told", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      await store.close((await store.leaseClosing(window.id, me(5000))) as ClosingWindow, 7);
+
+      expect(await due(9999, window.id)).toBe(false);
+      expect(await store.leaseClosing(window.id, me(9999))).toBeUndefined();
+      expect(await store.openWindow(window, "late", 10_000)).toBe("first");
+      expect(await store.leaseClosing(window.id, other(10_000))).toMatchObject({ reported: 7 });
+    });
+
+    test("stay open when something came while they were being closed", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      const closing = (await store.leaseClosing(window.id, me(5000))) as ClosingWindow;
+      await store.openWindow(window, "late", 5300);
+      await store.close(closing, 7);
+
+      expect(await due(5300, window.id)).toBe(true);
+      expect(await store.leaseClosing(window.id, other(5300))).toMatchObject({ reported: 7 });
+    });
+
+    test("that are put off are due again later, for anybody", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      await store.postpone((await store.leaseClosing(window.id, me(5000, 99_999))) as ClosingWindow, 8000);
+
+      expect(await due(7999, window.id)).toBe(false);
+      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ reported: 0, closesAt: 8000 });
+    });
+
+    test("are not put off to before the time that was said meanwhile", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      const closing = (await store.leaseClosing(window.id, me(5000, 99_999))) as ClosingWindow;
+      await store.openWindow(window, "late", 8000);
+      await store.postpone(closing, 6000);
+
+      expect(await due(7999, window.id)).toBe(false);
+      expect(await store.leaseClosing(window.id, other(8000))).toMatchObject({ reported: 0, closesAt: 8000 });
+    });
+
+    test("forget nothing that was reported when a closing is written down late", async () => {
+      const window = newWindow();
+      await store.openWindow(window, "first", 5000);
+      const late = (await store.leaseClosing(window.id, me(5000, 5100))) as ClosingWindow;
+      await store.openWindow(window, "second", 5300);
+      await store.close((await store.leaseClosing(window.id, other(5300))) as ClosingWindow, 9);
+      await store.openWindow(window, "third", 6000);
+      await store.close(late, 7);
+
+      expect(await store.leaseClosing(window.id, other(6000))).toMatchObject({ reported: 9 });
+    });
+
+    test("that nobody opened are closed by nobody", async () => {
+      expect(await store.leaseClosing("fold#unknown", me(9999))).toBeUndefined();
+    });
+  });
+});

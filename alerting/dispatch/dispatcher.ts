@@ -1,0 +1,150 @@
+import { forEachConcurrent } from "../for-each-concurrent";
+import { NO_TIME_LEFT, TIME_FOR_AN_ALERT_MS } from "../outcomes/decide";
+import type { Match } from "../outcomes/match";
+import type { Outcome, Round, Sequence } from "../outcomes/outcome";
+import type { Ports } from "../ports";
+import { type ErrorFields, errorFields, isExpected } from "../processing-error";
+import { HourlyRateLimit } from "../rate-limit/hourly-rate-limit";
+import type { Tally } from "../tally";
+import type { Place } from "../windows/alert-state";
+import { retryWrite } from "../windows/retry-write";
+import { closingTime } from "../windows/window";
+import { type Turn, turns } from "./turns";
+
+type Failures = Map<Match, string>;
+
+/** Renders, publishes and confirms what is decided, for one invocation, and counts what becomes of every match. */
+export class Dispatcher {
+  readonly #rateLimit: HourlyRateLimit;
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly tally: Tally,
+  ) {
+    this.#rateLimit = new HourlyRateLimit(ports);
+  }
+
+  /**
+   * Round by round; each alert goes out as soon as it is claimed.
+   *
+   * @returns why, for every match that must come again
+   */
+  async dispatch(rounds: AsyncIterable<Round<Match>>): Promise<ReadonlyMap<Match, string>> {
+    const failures: Failures = new Map();
+    for await (const round of rounds) {
+      const nextTurn = turns();
+      await forEachConcurrent(round.sequences, round.atOnce, (sequence) =>
+        this.#sequence(sequence, nextTurn, failures),
+      );
+    }
+    return failures;
+  }
+
+  async #sequence({ inTurn, outcomes }: Sequence<Match>, nextTurn: () => Turn, failures: Failures): Promise<void> {
+    // Taken before its outcome is known: whatever comes later waits for it.
+    let turn = inTurn ? nextTurn() : undefined;
+    try {
+      for await (const outcome of outcomes) {
+        await this.#dispatch(outcome, failures, turn);
+        turn?.over();
+        if (inTurn) turn = nextTurn();
+      }
+    } finally {
+      turn?.over();
+    }
+  }
+
+  async #dispatch(outcome: Outcome<Match>, failures: Failures, turn: Turn | undefined): Promise<void> {
+    const { candidate: match } = outcome;
+    switch (outcome.kind) {
+      case "publish":
+        return this.#alert(match, outcome.place, failures, turn);
+      case "repeated": {
+        const reason = failures.get(outcome.first);
+        if (reason !== undefined) this.#fail(match, reason, failures);
+        else this.tally.matches.duplicate++;
+        return;
+      }
+      case "retry":
+        // What is expected is said by the line about the message.
+        if (outcome.error !== undefined && !isExpected(outcome.error)) {
+          this.#log("match can't be decided on", match, errorFields(outcome.error));
+        }
+        this.#fail(match, outcome.reason, failures);
+        return;
+      case "grouped":
+        this.tally.matches.folded++;
+        return;
+      default:
+        this.tally.matches[outcome.kind]++;
+    }
+  }
+
+  async #alert(match: Match, place: Place, failures: Failures, turn: Turn | undefined): Promise<void> {
+    await turn?.come;
+    if (!this.#hasTime()) return this.#fail(match, NO_TIME_LEFT, failures);
+    try {
+      const admitted = await this.#rateLimit.admits(place, match.detection.severity);
+      if (!admitted) return await this.#holdBack(match, place);
+    } catch (error) {
+      const fields = errorFields(error);
+      if (!isExpected(error)) this.#log("alert can't be admitted", match, fields);
+      return this.#fail(match, fields.reason, failures);
+    } finally {
+      turn?.over();
+    }
+    await this.#publish(match, place, failures);
+  }
+
+  async #publish(match: Match, place: Place, failures: Failures): Promise<void> {
+    const fail = (fields: ErrorFields): void => {
+      this.#log("alert can't be published", match, fields);
+      this.#fail(match, fields.reason, failures);
+    };
+    if (!this.#hasTime()) return fail({ reason: NO_TIME_LEFT });
+    const { detection, event, path, window } = match;
+    try {
+      await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
+    } catch (error) {
+      return fail(errorFields(error));
+    }
+    await this.#confirm(match, place);
+  }
+
+  #hasTime(): boolean {
+    return this.ports.remainingMs() >= TIME_FOR_AN_ALERT_MS;
+  }
+
+  /** The summary of its window reports it, when the alert storm is over. */
+  async #holdBack({ window }: Match, place: Place): Promise<void> {
+    const { store, lease } = this.ports;
+    // A window that counts has no summary otherwise.
+    if (window.kind === "count") {
+      await store.openWindow({ ...window, kind: "fold" }, place.member, closingTime(window, lease().now));
+    }
+    await store.confirm(place, "capped");
+    this.tally.matches.capped++;
+  }
+
+  /** The alert is out. If that can't be written, the other path may send it again; coming again, this match surely would. */
+  async #confirm(match: Match, place: Place): Promise<void> {
+    const { store, lease, publishedAfter } = this.ports;
+    if (match.time > 0) publishedAfter(lease().now - match.time);
+    this.tally.matches.published++;
+    try {
+      await retryWrite(() => store.confirm(place, "published"));
+    } catch (error) {
+      this.#log("published alert can't be confirmed", match, errorFields(error));
+    }
+  }
+
+  #log(what: string, { detection, id, position }: Match, fields: ErrorFields): void {
+    const about = { detection: detection.id, eventID: id, ...position };
+    this.ports.log.processingError(what, { ...about, ...fields });
+  }
+
+  #fail(match: Match, reason: string, failures: Failures): void {
+    this.tally.matches.failed++;
+    failures.set(match, reason);
+  }
+}

@@ -1,0 +1,239 @@
+import { type Detection, hasRule } from "../../detection/definition/detection";
+import { parseRecord } from "../../detection/events/cloudtrail-record";
+import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
+import { isObject, textAt } from "../../detection/events/json";
+import { oneLine } from "../../detection/events/text";
+import { isLogFileKey, type Scanned, type UnreadableLogFile } from "../../detection/log-files/log-file";
+import {
+  type EnabledSuppressions,
+  NO_SUPPRESSIONS,
+  type Ruling,
+  rulingsOn,
+} from "../../detection/suppressions/enabled-suppressions";
+import { Dispatcher } from "../dispatch/dispatcher";
+import type { Delivery, Message, Task } from "../messages/message";
+import { Decider } from "../outcomes/decide";
+import { type Match, matchOf, type Path, type Position } from "../outcomes/match";
+import type { Ports } from "../ports";
+import { type ErrorFields, errorFields } from "../processing-error";
+import { Tally } from "../tally";
+
+/** The detections that match an event, in the catalogue's order. */
+export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
+
+export interface Result {
+  /** Per message, in the order given: why it needs to come again, or undefined. */
+  readonly failures: readonly (string | undefined)[];
+  readonly tally: Tally;
+}
+
+/** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
+const TIME_FOR_A_LOG_FILE_MS = 60_000;
+
+/**
+ * Reads, matches, decides and publishes one invocation's messages.
+ *
+ * Nothing that a message holds stops its neighbours: a record that can't be processed is a processing error; an object that
+ * can't be read, an alert that can't be published and whatever there is no time for fail their own message only.
+ */
+export async function processMessages(
+  messages: readonly Message[],
+  matchedBy: MatchedBy,
+  ports: Ports,
+  suppressions: EnabledSuppressions = NO_SUPPRESSIONS,
+): Promise<Result> {
+  const invocation = new Invocation(matchedBy, ports, suppressions);
+  const failures = await invocation.process(messages);
+  return { failures, tally: invocation.tally };
+}
+
+class Invocation {
+  readonly tally = new Tally();
+  readonly #decider: Decider<Match>;
+  readonly #dispatcher: Dispatcher;
+  /** The expired suppressions that a log line has reported. */
+  readonly #expired = new Set<string>();
+
+  constructor(
+    private readonly matchedBy: MatchedBy,
+    private readonly ports: Ports,
+    private readonly suppressions: EnabledSuppressions,
+  ) {
+    this.#decider = new Decider(ports);
+    this.#dispatcher = new Dispatcher(ports, this.tally);
+  }
+
+  /** Events first, all together, since they are few and fresh; then log files, one by one. */
+  async process(messages: readonly Message[]): Promise<readonly (string | undefined)[]> {
+    const reasons = await this.#events(messages);
+    const failures: (string | undefined)[] = [];
+    for (const message of messages) {
+      const failure = reasons.get(message) ?? (await this.#other(message));
+      failures.push(failure);
+      this.#count(message, failure);
+    }
+    return failures;
+  }
+
+  #count({ id, content }: Message, failure: string | undefined): void {
+    const { messages } = this.tally;
+    messages.received++;
+    if (content.kind === "unrecognised") {
+      messages.unrecognised++;
+      this.ports.log.processingError("unrecognised message acknowledged", { messageId: id, reason: content.reason });
+    } else if (failure === undefined) {
+      messages.handled++;
+    } else {
+      messages.failed++;
+      this.ports.log.processingError("message failed", { messageId: id, reason: failure });
+    }
+  }
+
+  /** @returns why, for every message of an event that must come again */
+  async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
+    const matches = new Map<Match, Message>();
+    for (const message of messages) {
+      const { content, id } = message;
+      const position = { messageId: id };
+      if (content.kind === "unprocessable") {
+        this.tally.records.read++;
+        this.#unprocessable({ reason: content.reason }, content.eventId, position);
+      } else if (content.kind === "event") {
+        this.tally.records.read++;
+        for (const match of this.#evaluate(content.event, "event", position)) matches.set(match, message);
+      }
+    }
+    const failures = await this.#alert([...matches.keys()]);
+    return new Map([...failures].map(([match, reason]) => [matches.get(match) as Message, reason]));
+  }
+
+  async #other({ content, id }: Message): Promise<string | undefined> {
+    if (content.kind === "delivery") return this.#readObjects(content);
+    return content.kind === "task" ? this.#perform(content, id) : undefined;
+  }
+
+  async #perform({ task }: Task, messageId: string | undefined): Promise<string | undefined> {
+    try {
+      return await this.ports.performTask(task, this.ports, this.tally);
+    } catch (error) {
+      const fields = errorFields(error);
+      this.ports.log.processingError("task can't be performed", { task, messageId, ...fields });
+      return fields.reason;
+    }
+  }
+
+  async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {
+    const { objects } = this.tally;
+    const failures: string[] = [];
+    for (const key of keys) {
+      objects.named++;
+      if (typeof key !== "string" || !isLogFileKey(key)) {
+        objects.skipped++;
+      } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
+        objects.postponed++;
+        failures.push(`no time left for ${key}`);
+        this.ports.log.processingError("no time left for the log file", { bucket, key });
+      } else {
+        const failure = await this.#readObject(bucket, key);
+        if (failure !== undefined) failures.push(`${failure} (${key})`);
+      }
+    }
+    return failures.length === 0 ? undefined : failures.join("; ");
+  }
+
+  /** @returns why it must come again */
+  async #readObject(bucket: string, key: string): Promise<string | undefined> {
+    const { objects } = this.tally;
+    const matches: Match[] = [];
+    let unreadable: string | undefined;
+    let number = 0;
+    const evaluate = (record: unknown): void => {
+      number++;
+      for (const match of this.#evaluateRecord(record, { bucket, key, record: number })) matches.push(match);
+    };
+    try {
+      const bytes = await this.ports.fetchObject(bucket, key);
+      const scanned = await this.ports.readLogFile(bytes, evaluate);
+      this.#passedOver(scanned);
+      objects.read++;
+    } catch (error) {
+      const { scanned } = error as Partial<UnreadableLogFile>;
+      if (scanned) this.#passedOver(scanned);
+      objects.unreadable++;
+      const fields = errorFields(error);
+      unreadable = fields.reason;
+      this.ports.log.processingError("log file can't be read", { bucket, key, ...fields });
+    }
+    // What comes before the damage is alerted at once; if it comes again, it is a duplicate.
+    const failures = await this.#alert(matches);
+    const [reason] = failures.values();
+    return unreadable ?? (reason && `${failures.size} of its matches failed, the first: ${reason}`);
+  }
+
+  /** @returns why, for every match that must come again */
+  async #alert(matches: readonly Match[]): Promise<ReadonlyMap<Match, string>> {
+    this.tally.matches.made += matches.length;
+    const failures = await this.#dispatcher.dispatch(this.#decider.decide(matches));
+    for (const match of failures.keys()) this.#decider.forget(match);
+    return failures;
+  }
+
+  /** Records that no detection could match were evaluated by the filter. */
+  #passedOver({ records, passed }: Scanned): void {
+    this.tally.records.read += records - passed;
+    this.tally.records.judged += records - passed;
+  }
+
+  #evaluateRecord(value: unknown, position: Position): readonly Match[] {
+    this.tally.records.read++;
+    let event: EventEnvelope;
+    try {
+      event = wrapRecord(parseRecord(value));
+    } catch (error) {
+      this.#unprocessable(errorFields(error), isObject(value) ? textAt(value, "eventID") : undefined, position);
+      return [];
+    }
+    return this.#evaluate(event, "log", position);
+  }
+
+  /** What matches the event and is not suppressed. One on which anything throws is a processing error, as a whole. */
+  #evaluate(event: EventEnvelope, path: Path, position: Position): readonly Match[] {
+    let matches: readonly Match[];
+    let rulings: readonly Ruling[];
+    try {
+      const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
+      rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
+      matches = matched
+        .filter((_, index) => rulings[index]?.suppressedBy === undefined)
+        .map((detection) => matchOf(detection, event, path, position));
+    } catch (error) {
+      this.#unprocessable(errorFields(error), textAt(event.detail, "eventID"), position);
+      return [];
+    }
+    this.tally.records.judged++;
+    for (const ruling of rulings) this.#note(ruling);
+    return matches;
+  }
+
+  #note({ suppressedBy, expired }: Ruling): void {
+    const { matches, suppressions } = this.tally;
+    if (suppressedBy !== undefined) {
+      matches.made++;
+      matches.suppressed++;
+      // Ids are anybody's words, `constructor` too.
+      const before = Object.hasOwn(suppressions.by, suppressedBy) ? suppressions.by[suppressedBy] : undefined;
+      suppressions.by[suppressedBy] = (before ?? 0) + 1;
+    }
+    if (expired === undefined) return;
+    suppressions.expired++;
+    if (this.#expired.has(expired)) return;
+    this.#expired.add(expired);
+    this.ports.log.processingError("suppression has expired", { suppression: expired });
+  }
+
+  #unprocessable(error: ErrorFields, eventId: string | undefined, position: Position): void {
+    this.tally.records.findings++;
+    const id = eventId === undefined ? undefined : oneLine(eventId, 128);
+    this.ports.log.processingError("record can't be judged", { ...error, eventId: id, ...position });
+  }
+}

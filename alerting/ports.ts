@@ -1,0 +1,37 @@
+import type { ReadLogFile } from "../detection/log-files/log-file";
+import type { Log } from "./log";
+import type { Task } from "./messages/message";
+import type { RenderAlert } from "./notices/alert-renderer";
+import type { Labels } from "./notices/labels";
+import type { Notice } from "./notices/notice";
+import type { Tally } from "./tally";
+import type { AlertState, Lease } from "./windows/alert-state";
+
+/** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
+export interface Ports {
+  /** The bytes of a log file as stored. Rejects when it can't be fetched. */
+  readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
+  readonly readLogFile: ReadLogFile;
+  /** The words of an alert. */
+  readonly renderAlert: RenderAlert;
+  /** `performTask`, which the function reads from a file of its own when a schedule asks for it. */
+  readonly performTask: (task: Task["task"], ports: Ports, tally: Tally) => Promise<string | undefined>;
+  /** Rejects unless the topic has accepted the notice. */
+  readonly publish: (notice: Notice) => Promise<void>;
+  readonly store: AlertState;
+  readonly log: Log;
+  /** Milliseconds until the invocation is cut off. */
+  readonly remainingMs: () => number;
+  /** Who this invocation is, what time it is, and until when a claim made now is good: no longer than the invocation lasts. */
+  readonly lease: () => Lease;
+  /** Account and region of the function. */
+  readonly account: string;
+  readonly region: string;
+  readonly maxAlertsPerHour: number;
+  /** What readers call accounts, and their time zone. */
+  readonly labels: Labels;
+  /** Name of the log archive's bucket, where it is known. */
+  readonly archive?: string;
+  /** Milliseconds from the event to its alert, of each alert. */
+  readonly publishedAfter: (ms: number) => void;
+}

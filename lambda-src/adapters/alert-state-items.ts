@@ -1,0 +1,61 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { ClosingWindow, Ending, Member, Particulars } from "../../alerting/windows/alert-state";
+import type { Window, WindowKind } from "../../alerting/windows/window";
+import type { OutcomeKind } from "../../detection/events/outcome";
+
+/** An item of the table, or some of its attributes. */
+export type Item = Record<string, AttributeValue>;
+
+/** Sort key of the item of a window itself; every other item under its key is a member. `#` sorts before any event's id. */
+export const WINDOW = "#window";
+
+export function keyOf(pk: string, sk: string): Item {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+export function textOf(item: Item, attribute: string): string {
+  return item[attribute]?.S ?? "";
+}
+
+export function closingWindow(id: string, item: Item): ClosingWindow {
+  const numberOf = (attribute: string) => Number(item[attribute]?.N ?? 0);
+  return {
+    id,
+    kind: textOf(item, "open") as WindowKind,
+    detection: textOf(item, "detection"),
+    title: textOf(item, "title"),
+    severity: textOf(item, "severity") as Window["severity"],
+    actor: textOf(item, "actor"),
+    start: numberOf("startsAt"),
+    end: numberOf("endsAt"),
+    closesAt: numberOf("closesAt"),
+    reported: numberOf("reported"),
+  };
+}
+
+export function attributesOf({ eventName, region, time, actor, outcome, eventId, category }: Particulars): Item {
+  return {
+    eventName: { S: eventName },
+    region: { S: region },
+    time: { S: time },
+    ...(actor && { actor: { S: actor } }),
+    ...(outcome && { outcome: { S: outcome } }),
+    ...(eventId && { eventId: { S: eventId } }),
+    ...(category && { category: { S: category } }),
+  };
+}
+
+export function memberOf(item: Item): Member {
+  const ending = item.ending?.S as Ending | undefined;
+  return {
+    id: textOf(item, "sk"),
+    eventName: textOf(item, "eventName"),
+    region: textOf(item, "region"),
+    time: textOf(item, "time"),
+    ...(item.actor?.S && { actor: item.actor.S }),
+    ...(item.outcome?.S && { outcome: item.outcome.S as OutcomeKind }),
+    ...(item.eventId?.S && { eventId: item.eventId.S }),
+    ...(item.category?.S && { category: item.category.S }),
+    ...(ending && { ending }),
+  };
+}

@@ -1,0 +1,270 @@
+// Over 250 lines: every step of the alert state, whose conditions hold only together, in one file.
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import type {
+  AlertState,
+  ClosingWindow,
+  Ending,
+  Lease,
+  Member,
+  Particulars,
+  Place,
+} from "../../alerting/windows/alert-state";
+import type { Window, WindowKind } from "../../alerting/windows/window";
+import { attributesOf, closingWindow, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
+
+/** The index that holds the windows which still have something to tell, by when they are due. */
+const OPEN_INDEX = "open-closesAt";
+/**
+ * Days that an item is remembered: longer than any message can wait. A queue keeps it for 4, its dead-letter queue for 14,
+ * and a redrive may send it through both once more.
+ */
+const REMEMBERED_DAYS = 45;
+
+/** Gives the lease for closing back. */
+const RELEASED = "REMOVE closingUntil, closingOwner";
+
+interface Condition {
+  readonly expression: string;
+  readonly values?: Item;
+}
+
+/** How long a call may take with all its tries: aborts when no time is left. */
+export type CallSignal = () => AbortSignal;
+
+/** What has been seen, in the table that `constructs/seen-table.ts` makes. */
+export class DynamoDbAlertState implements AlertState {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+    private readonly signal: CallSignal,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async openWindow(window: Window, opener: string, closesAt: number): Promise<string> {
+    const { Attributes = {} } = await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: keyOf(window.id, WINDOW),
+        UpdateExpression: `SET opener = if_not_exists(opener, :opener), #open = :kind, closesAt = :closesAt,
+          detection = if_not_exists(detection, :detection), title = if_not_exists(title, :title),
+          severity = if_not_exists(severity, :severity), actor = if_not_exists(actor, :actor),
+          startsAt = :start, endsAt = :end, expiresAt = :expiresAt`,
+        ExpressionAttributeNames: { "#open": "open" },
+        ExpressionAttributeValues: {
+          ":opener": { S: opener },
+          ":kind": { S: window.kind },
+          ":closesAt": { N: String(closesAt) },
+          ":detection": { S: window.detection },
+          ":title": { S: window.title },
+          ":severity": { S: window.severity },
+          ":actor": { S: window.actor },
+          ":start": { N: String(window.start) },
+          ":end": { N: String(window.end) },
+          ":expiresAt": this.#expiry(),
+        },
+        ReturnValues: "ALL_NEW",
+      }),
+      { abortSignal: this.signal() },
+    );
+    return textOf(Attributes, "opener");
+  }
+
+  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy"> {
+    const there = await this.#putMember(place, particulars, lease, { leaseUntil: { N: String(lease.until) } });
+    if (!there) return "claimed";
+    if (there.ending) return "done";
+    // A try whose answer was lost has put it there.
+    return textOf(there, "owner") === lease.owner ? "claimed" : "busy";
+  }
+
+  async confirm({ windowId, member }: Place, ending: Ending): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: keyOf(windowId, member),
+        UpdateExpression: "SET ending = :ending, expiresAt = :expiresAt REMOVE leaseUntil",
+        ExpressionAttributeValues: { ":ending": { S: ending }, ":expiresAt": this.#expiry() },
+      }),
+      { abortSignal: this.signal() },
+    );
+  }
+
+  async record(place: Place, particulars: Particulars, ending: Ending, lease: Lease): Promise<boolean> {
+    const there = await this.#putMember(place, particulars, lease, { ending: { S: ending } });
+    return !there || (there.ending?.S === ending && textOf(there, "owner") === lease.owner);
+  }
+
+  async addToSet(setId: string, member: string, limit: number): Promise<{ held: boolean; size: number }> {
+    try {
+      const { Attributes = {} } = await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOf(setId, WINDOW),
+          UpdateExpression: "ADD ids :ids SET expiresAt = :expiresAt",
+          ConditionExpression: "attribute_not_exists(ids) OR size(ids) < :limit OR contains(ids, :id)",
+          ExpressionAttributeValues: {
+            ":ids": { SS: [member] },
+            ":id": { S: member },
+            ":limit": { N: String(limit) },
+            ":expiresAt": this.#expiry(),
+          },
+          ReturnValues: "ALL_NEW",
+        }),
+        { abortSignal: this.signal() },
+      );
+      return { held: true, size: Attributes.ids?.SS?.length ?? 0 };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return { held: false, size: limit };
+      throw error;
+    }
+  }
+
+  async *dueWindows(kind: WindowKind, now: number): AsyncIterable<string> {
+    const items = this.#query({
+      IndexName: OPEN_INDEX,
+      KeyConditionExpression: "#open = :kind AND closesAt <= :now",
+      ExpressionAttributeNames: { "#open": "open" },
+      ExpressionAttributeValues: { ":kind": { S: kind }, ":now": { N: String(now) } },
+    });
+    for await (const item of items) yield textOf(item, "pk");
+  }
+
+  async leaseClosing(windowId: string, { owner, now, until }: Lease): Promise<ClosingWindow | undefined> {
+    try {
+      const { Attributes: item = {} } = await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOf(windowId, WINDOW),
+          UpdateExpression: "SET closingUntil = :until, closingOwner = :owner",
+          ConditionExpression: `attribute_exists(#open) AND closesAt <= :now
+            AND (attribute_not_exists(closingUntil) OR closingUntil < :now OR closingOwner = :owner)`,
+          ExpressionAttributeNames: { "#open": "open" },
+          ExpressionAttributeValues: {
+            ":until": { N: String(until) },
+            ":owner": { S: owner },
+            ":now": { N: String(now) },
+          },
+          ReturnValues: "ALL_NEW",
+        }),
+        { abortSignal: this.signal() },
+      );
+      return closingWindow(windowId, item);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  }
+
+  async *members(windowId: string): AsyncIterable<Member> {
+    const items = this.#query({
+      KeyConditionExpression: "pk = :pk AND sk > :window",
+      ExpressionAttributeValues: { ":pk": { S: windowId }, ":window": { S: WINDOW } },
+      ConsistentRead: true,
+    });
+    for await (const item of items) yield memberOf(item);
+  }
+
+  async close(window: ClosingWindow, reported: number): Promise<void> {
+    const ended = `SET reported = :reported ${RELEASED}`;
+    const values = { ":reported": { N: String(reported) } };
+    if (await this.#updateWindow(window.id, `${ended}, #open`, values, unchanged(window))) return;
+    // Not when it is written so late that another invocation has reported more.
+    await this.#updateWindow(window.id, ended, values, {
+      expression: "attribute_not_exists(reported) OR reported <= :reported",
+    });
+  }
+
+  async postpone(window: ClosingWindow, closesAt: number): Promise<void> {
+    const values = { ":later": { N: String(closesAt) } };
+    if (await this.#updateWindow(window.id, `SET closesAt = :later ${RELEASED}`, values, unchanged(window))) return;
+    await this.#updateWindow(window.id, RELEASED, {});
+  }
+
+  /** @returns whether the condition held */
+  async #updateWindow(windowId: string, expression: string, values: Item, condition?: Condition): Promise<boolean> {
+    const all = { ...values, ...condition?.values };
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOf(windowId, WINDOW),
+          UpdateExpression: expression,
+          ConditionExpression: condition?.expression,
+          ...(expression.includes("#open") && { ExpressionAttributeNames: { "#open": "open" } }),
+          // DynamoDB takes none, but no empty ones.
+          ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
+        }),
+        { abortSignal: this.signal() },
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** @returns what is there already, if that still counts */
+  async #putMember(
+    { windowId, member }: Place,
+    particulars: Particulars,
+    { owner, now }: Lease,
+    state: Item,
+  ): Promise<Item | undefined> {
+    try {
+      await this.client.send(
+        new PutItemCommand({
+          TableName: this.table,
+          Item: {
+            ...keyOf(windowId, member),
+            ...attributesOf(particulars),
+            owner: { S: owner },
+            expiresAt: this.#expiry(),
+            ...state,
+          },
+          ConditionExpression: "attribute_not_exists(pk) OR leaseUntil < :now",
+          ExpressionAttributeValues: { ":now": { N: String(now) } },
+        }),
+        { abortSignal: this.signal() },
+      );
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      const { Item: there } = await this.client.send(
+        new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
+        { abortSignal: this.signal() },
+      );
+      if (!there) throw new Error(`${windowId} ${member} vanished between two reads`, { cause: error });
+      return there;
+    }
+  }
+
+  async *#query(input: Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">): AsyncIterable<Item> {
+    let next: Item | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.client.send(
+        new QueryCommand({ TableName: this.table, ...input, ...(next && { ExclusiveStartKey: next }) }),
+        { abortSignal: this.signal() },
+      );
+      yield* Items;
+      next = LastEvaluatedKey;
+    } while (next);
+  }
+
+  /** Epoch seconds, as DynamoDB's time to live takes them. */
+  #expiry(): AttributeValue {
+    return { N: String(Math.ceil(this.now() / 1000) + REMEMBERED_DAYS * 24 * 3600) };
+  }
+}
+
+/** Nothing has been put into the window since the lease for closing was taken. */
+function unchanged({ closesAt }: ClosingWindow): Condition {
+  return { expression: "closesAt = :seen", values: { ":seen": { N: String(closesAt) } } };
+}
