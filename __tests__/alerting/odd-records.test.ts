@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { rootGetCallerIdentity, unauthorizedDescribe } from "../detection/events/records";
+import { propertyRuns } from "../property-runs";
 import { delivery, expectBalanced, LOG_FILE, logFile, picked, run } from "./run-pipeline";
 
 const OTHER_LOG_FILE = "AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/b.json.gz";
@@ -33,7 +34,7 @@ test("whatever a record holds, nothing throws, its neighbours are told, and the 
         expectBalanced(tally);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 

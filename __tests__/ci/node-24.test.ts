@@ -55,6 +55,6 @@ test("the tests run on what was installed, and what they start does", () => {
   const { status, stdout } = run({ node: "echo v20.9.0", npm: installing(version) });
 
   const [args, found] = stdout.trimEnd().split("\n");
-  expect([status, args]).toEqual([0, "node_modules/.bin/jest --listTests"]);
+  expect([status, args]).toEqual([0, "--max-semi-space-size=64 node_modules/jest/bin/jest.js --listTests"]);
   expect(found).toMatch(/cache\/trailwarden\/node-24\.\d+\.\d+\/node_modules\/node\/bin\/node$/);
 });

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { type LoadedConfig, loadConfig } from "../../config/load";
 import { CONFIG_KEYS } from "../../config/schema";
 import { SEVERITIES } from "../../detection/definition/detection";
+import { propertyRuns } from "../property-runs";
 import { detectionIds, type Environment, load } from "./load-context";
 import { problemsOf } from "./problem-lines";
 
@@ -301,7 +302,7 @@ describe("whatever the context holds", () => {
 
         expect(problems.filter((line) => line === "" || /[\r\n]/.test(line))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

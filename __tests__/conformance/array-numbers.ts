@@ -1,5 +1,5 @@
 import type { Pair } from "./compare";
-import { entry, list, type Tree, within } from "./tree";
+import { entry, list, type Tree, within } from "./tree/tree";
 
 /** By how many the numbers of the arrays are moved. */
 const MOVES = [1, 2, 3, 5, 8];

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { disagrees, verdictsOf } from "./compare";
 import { excusesFor, type Judges } from "./excuses";
-import { parseTree } from "./parse-tree";
 import type { Ruling } from "./referee";
+import { parseTree } from "./tree/parse-tree";
 
 /** A case somebody thought of; the answer is event-ruler's. */
 export interface HandWritten {

@@ -1,6 +1,6 @@
 import type { Engine, Said } from "./engine";
 import type { Question, Ruling } from "./referee";
-import { type Tree, write } from "./tree";
+import { type Tree, write } from "./tree/tree";
 
 /** One pattern and one event. */
 export interface Pair {

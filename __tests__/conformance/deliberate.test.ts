@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { DELIBERATE } from "./deliberate";
-import { parseTree } from "./parse-tree";
-import { write } from "./tree";
+import { parseTree } from "./tree/parse-tree";
+import { write } from "./tree/tree";
 
 /** What is left of the pair without that thing: patterns and events, the same pair where there is nothing of the kind. */
 function without(id: string, pattern: string, event: string): readonly (readonly [string, string])[] {

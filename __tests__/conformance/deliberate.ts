@@ -12,7 +12,7 @@ import {
   smallerThanLargest,
   usualNumbers,
 } from "./respellings";
-import type { Tree } from "./tree";
+import type { Tree } from "./tree/tree";
 
 /** A disagreement that is meant. */
 export interface Deliberate {

@@ -4,8 +4,8 @@ import { DELIBERATE } from "./deliberate";
 import { type Engine, ownEngine } from "./engine";
 import { excusesFor } from "./excuses";
 import { fakeReferee } from "./fake-referee";
-import { parseTree } from "./parse-tree";
 import type { Ruling } from "./referee";
+import { parseTree } from "./tree/parse-tree";
 
 /** Why the two may disagree about a pair, if the referee answers it so, and whatever else as is told. */
 async function excuseFor(

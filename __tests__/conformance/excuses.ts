@@ -2,7 +2,7 @@ import { type Pair, questionOf, type Verdict, verdictsOf } from "./compare";
 import type { Deliberate } from "./deliberate";
 import type { Answer, Engine } from "./engine";
 import type { Referee } from "./referee";
-import { write } from "./tree";
+import { write } from "./tree/tree";
 
 export interface Judges {
   readonly referee: Referee;

@@ -2,7 +2,7 @@ import { disagrees, kindOf, type Pair, questionOf, type Verdict, verdictsOf } fr
 import { excusesFor, type Judges } from "./excuses";
 import { costOf } from "./reductions";
 import { shrink } from "./shrink";
-import { type Tree, within, write } from "./tree";
+import { type Tree, within, write } from "./tree/tree";
 
 /** A disagreement, as small as it gets. */
 export interface Finding {

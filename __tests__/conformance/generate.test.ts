@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { Random } from "../../tools/random";
 import { nextRound } from "./generate/pairs";
-import { parseTree } from "./parse-tree";
-import { write } from "./tree";
+import { parseTree } from "./tree/parse-tree";
+import { write } from "./tree/tree";
 
 /** Patterns and events of so many rounds, as text. */
 function textsOf(seed: number, rounds = 100): readonly string[] {

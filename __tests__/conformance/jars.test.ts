@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { LocalServer } from "../../cli/demo/local-server";
 import { fetchJars, JARS } from "./jars";
 
 const BYTES = "not really a jar";
 const JAR = { path: "org/example/thing/1.0/thing-1.0.jar", sha256: createHash("sha256").update(BYTES).digest("hex") };
 
 let folder: string;
-let server: Server;
+let server: LocalServer;
 let repository: string;
 let asked: string[];
 let answer: string;
@@ -20,18 +19,16 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "trailwarden-jars-"));
   asked = [];
   answer = BYTES;
-  server = createServer((request, response) => {
+  server = await LocalServer.start((request, response) => {
     asked.push(String(request.url));
     response.writeHead(request.url === `/maven2/${JAR.path}` ? 200 : 404).end(answer);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  repository = `http://127.0.0.1:${(server.address() as AddressInfo).port}/maven2/`;
+  repository = `${server.endpoint}/maven2/`;
 });
 
 afterEach(async () => {
   rmSync(folder, { recursive: true });
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.stop();
 });
 
 describe("fetchJars", () => {

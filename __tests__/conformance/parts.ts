@@ -1,5 +1,5 @@
 import { addressDigits } from "../../detection/pattern/address";
-import { entry, fields, isNumber, list, literal, single, type Tree, text, within, write } from "./tree";
+import { entry, fields, isNumber, list, literal, single, type Tree, text, within, write } from "./tree/tree";
 
 /** One of the conjunctions that `$or` multiplies to: what is asked of each field, by its dotted path. */
 type Term = ReadonlyMap<string, readonly Tree[]>;

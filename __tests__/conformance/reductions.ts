@@ -1,5 +1,5 @@
 import type { Pair } from "./compare";
-import { type Entry, isNumber, type Text, type Tree, text, within, write } from "./tree";
+import { type Entry, isNumber, type Text, type Tree, text, within, write } from "./tree/tree";
 
 /** Pairs that are simpler than the pair in one step, the simplest first. */
 export function simplerPairs(pair: Pair): readonly Pair[] {
@@ -22,15 +22,26 @@ export function simplerPairs(pair: Pair): readonly Pair[] {
   return [...byText.values()].sort(([a], [b]) => a - b).map(([, one]) => one);
 }
 
+const costs = new WeakMap<Tree, number>();
+
 /** Less is simpler: short first, then plain characters, then those early in the alphabet; `""` is a corner of its own. */
 export function costOf({ pattern, event }: Pair): number {
-  const source = write(pattern) + write(event);
+  return costOfTree(pattern) + costOfTree(event);
+}
+
+/** Remembered, because half of a simpler pair is what it was before. */
+function costOfTree(tree: Tree): number {
+  const known = costs.get(tree);
+  if (known !== undefined) return known;
+  const source = write(tree);
   let cost = 1.5 * (source.match(/""/g)?.length ?? 0);
   for (const character of source) {
     const code = character.codePointAt(0) ?? 0;
-    cost += (code < 128 ? 1 : 3) + (/[a-z]/.test(character) ? 0 : 1000 + Math.min(code, 4095)) / 1e6;
+    const isLowerCase = character >= "a" && character <= "z";
+    cost += (code < 128 ? 1 : 3) + (isLowerCase ? 0 : 1000 + Math.min(code, 4095)) / 1e6;
     cost += code / 1e9;
   }
+  costs.set(tree, cost);
   return cost;
 }
 

@@ -1,4 +1,4 @@
-import { type Entry, isNumber, list, literal, type Text, type Tree, text } from "./tree";
+import { type Entry, isNumber, list, literal, type Text, type Tree, text } from "./tree/tree";
 
 /** A half of a surrogate pair that stands alone. */
 const HALF_PAIR = /\p{Surrogate}/gu;

@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { ownEngine } from "./engine";
 import type { Judges } from "./excuses";
 import { fakeReferee } from "./fake-referee";
-import { parseTree } from "./parse-tree";
 import { exitCode, report } from "./report";
 import { run } from "./run";
+import { parseTree } from "./tree/parse-tree";
 
 function judges(referee: Judges["referee"]): Judges {
   return { referee, engine: ownEngine, deliberate: [] };

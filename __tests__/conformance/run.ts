@@ -5,7 +5,7 @@ import { excusesFor, type Judges } from "./excuses";
 import { type Finding, findingsOf } from "./findings";
 import { nextRound, type Round } from "./generate/pairs";
 import type { Ruling } from "./referee";
-import { write } from "./tree";
+import { write } from "./tree/tree";
 
 export interface Outcome {
   readonly seed: number;

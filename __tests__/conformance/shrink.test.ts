@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Pair } from "./compare";
-import { parseTree } from "./parse-tree";
 import { costOf, simplerPairs } from "./reductions";
 import { shrink } from "./shrink";
-import { write } from "./tree";
+import { parseTree } from "./tree/parse-tree";
+import { write } from "./tree/tree";
 
 function pairOf(pattern: string, event: string): Pair {
   return { pattern: parseTree(pattern), event: parseTree(event) };

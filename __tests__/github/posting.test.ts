@@ -44,7 +44,7 @@ async function run(script: string, posts: readonly unknown[], environment: Recor
     stderr += text;
   });
   const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  github.stop();
+  await github.stop();
   return { status, stderr, written: github.written };
 }
 

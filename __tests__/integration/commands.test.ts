@@ -62,7 +62,7 @@ describe("chaos takes", () => {
 test("the harness's own clients say nothing of Node's age", () => {
   const unset = Object.fromEntries(Object.keys(QUIET_SDK).map((name) => [name, undefined]));
   const script =
-    'require("./__tests__/integration/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
+    'require("./__tests__/integration/moto/clients").clientsFor("http://127.0.0.1:9", "us-east-1").close(); console.log("made");';
 
   const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", "--eval", script], {
     cwd: ROOT,
@@ -79,7 +79,9 @@ test("a process's time is what it is set to, and stands still", async () => {
     script,
     "process.on('message', ({ ask }) => ask && process.send([Date.now(), new Date().getTime(), new Date(5).getTime()]));",
   );
-  const child = fork(script, { execArgv: ["--require", join(ROOT, "__tests__", "integration", "standing-date.js")] });
+  const child = fork(script, {
+    execArgv: ["--require", join(ROOT, "__tests__", "integration", "clock", "standing-date.js")],
+  });
   const ask = () =>
     new Promise<readonly number[]>((resolve) => {
       child.once("message", (times: number[]) => resolve(times));
@@ -125,7 +127,7 @@ test("a process that is given patience waits long for what may take long, and no
 
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", join(ROOT, "__tests__", "integration", "patient-timers.js"), script],
+    ["--require", join(ROOT, "__tests__", "integration", "clock", "patient-timers.js"), script],
     { encoding: "utf8" },
   );
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { FunctionProcess } from "../../cli/demo/function-process";
 import type { SynthesizedStack } from "../../cli/demo/synthesized-stack";
-import type { Clock } from "./clock";
+import type { Clock } from "./clock/clock";
 import type { Estate } from "./estate/estate";
 import type { Gateway } from "./gateway/gateway";
 
@@ -43,7 +43,7 @@ export class Worker {
       stack.region,
       endpoint,
       Object.fromEntries(own),
-      [join(__dirname, "standing-date.js"), ...preload],
+      [join(__dirname, "clock", "standing-date.js"), ...preload],
     );
     return new Worker(
       door,

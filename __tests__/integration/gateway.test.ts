@@ -1,52 +1,52 @@
 import { createHash } from "node:crypto";
-import { Agent, createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Agent } from "node:http";
 import { type AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { Clock } from "./clock";
-import { FAULTS, type Fault, type FaultPlan, seededFaults } from "./gateway/faults";
+import { LocalServer } from "../../cli/demo/local-server";
+import { Clock } from "./clock/clock";
+import type { Fault, FaultPlan } from "./gateway/faults";
 import { Gateway } from "./gateway/gateway";
-import type { Call } from "./gateway/request";
 
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
 const ALERT = { detection: "d", eventID: "e1" };
 
-let moto: Server;
+let moto: LocalServer;
 let clock: Clock;
 let gateway: Gateway;
 let endpoint: string;
 let reached: string[];
 let killed: string[];
 let patienceMs: number;
+let broken: boolean;
 
 /** A service that says yes to everything. */
 beforeEach(async () => {
   reached = [];
   killed = [];
   patienceMs = 5_000;
-  moto = createServer((request, response) => {
+  broken = false;
+  moto = await LocalServer.start((request, response) => {
     const target = request.headers["x-amz-target"];
     reached.push(typeof target === "string" ? target : `${request.method}`);
     request.resume().on("end", () => {
-      if (target) response.end(JSON.stringify({ MD5OfMessageBody: createHash("md5").update("m").digest("hex") }));
+      if (broken) response.writeHead(500).end("<b>Traceback</b>");
+      else if (target) response.end(JSON.stringify({ MD5OfMessageBody: createHash("md5").update("m").digest("hex") }));
       else response.end(request.method === "POST" ? PUBLISHED : "a log file");
     });
   });
-  await new Promise<void>((resolve) => moto.listen(0, "127.0.0.1", resolve));
   clock = new Clock(Date.now());
-  gateway = new Gateway(`http://127.0.0.1:${(moto.address() as AddressInfo).port}`, clock, (door) => killed.push(door));
+  gateway = new Gateway(moto.endpoint, clock, (door) => killed.push(door));
   endpoint = await gateway.open("door");
 });
 
 afterEach(async () => {
   await gateway.stop();
-  moto.closeAllConnections();
-  await new Promise((resolve) => moto.close(resolve));
+  await moto.stop();
 });
 
 function options() {
@@ -265,29 +265,9 @@ describe("summaries", () => {
 });
 
 test("what the service itself can't do is told apart", async () => {
-  moto.removeAllListeners("request").on("request", (_, response) => response.writeHead(500).end("<b>Traceback</b>"));
+  broken = true;
 
   await nameOf(calls.dynamodb());
 
   expect(gateway.breakdowns).toEqual([expect.stringContaining("dynamodb GetItem: ")]);
-});
-
-describe("seeded faults", () => {
-  const call: Call = { service: "sns", operation: "Publish" };
-  const faults = (seed: number, door = "slot 0", count = 500) =>
-    Array.from({ length: count }, (_, n) => seededFaults(seed)(door, call, n));
-
-  test("are the same for the same seed, and others for another", () => {
-    expect(faults(1)).toEqual(faults(1));
-    expect(faults(1)).not.toEqual(faults(2));
-    expect(faults(1)).not.toEqual(faults(1, "slot 1"));
-  });
-
-  test("come in every kind, and not too often", () => {
-    const found = faults(3, "slot 0", 10_000).filter((fault) => fault !== undefined);
-
-    expect(new Set(found)).toEqual(new Set(FAULTS));
-    expect(found.length).toBeGreaterThan(500);
-    expect(found.length).toBeLessThan(2_000);
-  });
 });

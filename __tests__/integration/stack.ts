@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { type SynthesizedStack, synthesize } from "../../cli/demo/synthesized-stack";
 import type { Detection } from "../../detection/definition/detection";
@@ -10,16 +10,28 @@ const SUBSCRIBERS = [
   { protocol: "sms", endpoint: "+15555550100", minSeverity: "critical" },
 ];
 
+const FOLDER = resolve("cdktf.out", "integration");
+
 /** Few enough to be reached: adding to a set takes moto long when it is large. */
 const MAX_ALERTS_PER_HOUR = 40;
 
 /** The stack with the defaults but for the limit and two subscribers: neither `cdktf.json` nor the environment counts. */
 export function integrationStack(): SynthesizedStack {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("TRAILWARDEN_"));
-  return synthesize(resolve("cdktf.out", "integration"), {
+  return synthesize(FOLDER, {
     ...Object.fromEntries(others),
     CDKTF_CONTEXT_JSON: JSON.stringify({ subscribers: SUBSCRIBERS, maxAlertsPerHour: MAX_ALERTS_PER_HOUR }),
   });
+}
+
+/** Synthesizes the stack once for the suite, whose files read it. */
+export function writeIntegrationStack(): void {
+  writeFileSync(join(FOLDER, "stack.json"), JSON.stringify(integrationStack()));
+}
+
+/** The stack as `writeIntegrationStack` left it. */
+export function readIntegrationStack(): SynthesizedStack {
+  return JSON.parse(readFileSync(join(FOLDER, "stack.json"), "utf8")) as SynthesizedStack;
 }
 
 /** The catalogue that the zip holds. */

@@ -5,6 +5,7 @@ import { checks } from "../../plan-review/checks/checks";
 import { markdown } from "../../plan-review/markdown";
 import { PlanError } from "../../plan-review/plan/not-a-plan";
 import { reviewPlan } from "../../plan-review/review-plan";
+import { propertyRuns } from "../property-runs";
 import { baseline, planWith } from "./plans";
 
 /** A verdict, or one clear line. */
@@ -58,7 +59,7 @@ test("any JSON is a verdict or one clear line", () => {
         expect(outcome(text)).toMatch(LINE);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -94,7 +95,7 @@ test("so is any plan of resources of the monitoring, whatever their values", () 
         outcome(JSON.stringify(planWith([], { ...more, resource_changes: [...own, ...resource_changes] }))),
       ).toMatch(LINE);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -117,7 +118,7 @@ test("so is a plan of which any one value is something else", () => {
         ).toMatch(LINE);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
 });
 

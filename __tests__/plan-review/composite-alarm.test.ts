@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { firesLess } from "../../plan-review/evaluation/alarm-rule";
+import { propertyRuns } from "../property-runs";
 import { entry, ids, NOTHING, outcome, planWith, review } from "./plans";
 
 const COMPOSITE = "aws_cloudwatch_composite_alarm.any";
@@ -125,7 +126,7 @@ describe("whether a rule fires less", () => {
 
         expect(firesLess(before.text, after.text)).toBe(less ? "yes" : "no");
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -13,7 +13,7 @@ export interface Given {
 type Numbers = Readonly<Record<string, number>>;
 
 /** The closing line among an invocation's log lines. */
-export function closingLine(log: readonly string[]): Readonly<Record<string, unknown>> | undefined {
+function closingLine(log: readonly string[]): Readonly<Record<string, unknown>> | undefined {
   const line = log.find((one) => one.includes('"invocation closed"'));
   return line === undefined ? undefined : (JSON.parse(line) as Readonly<Record<string, unknown>>);
 }

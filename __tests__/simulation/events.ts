@@ -1,5 +1,5 @@
 import type { Random } from "../../tools/random";
-import { recordOf } from "../integration/record";
+import { recordOf } from "./record";
 import {
   type Actor,
   DELETION,
@@ -26,7 +26,7 @@ export interface ChaosEvent {
   readonly judgeable: boolean;
 }
 
-export const HOME_REGION = "us-east-1";
+const HOME_REGION = "us-east-1";
 const REGIONS = [HOME_REGION, "eu-west-1", "ap-southeast-2", "sa-east-1"];
 const MINUTE = 60_000;
 

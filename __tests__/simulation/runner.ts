@@ -1,5 +1,5 @@
 import type { Random } from "../../tools/random";
-import type { Clock } from "../integration/clock";
+import type { Clock } from "../integration/clock/clock";
 import type { Source } from "../integration/estate/estate";
 import type { Worker } from "../integration/functions";
 import type { Gateway } from "../integration/gateway/gateway";

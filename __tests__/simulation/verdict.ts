@@ -1,5 +1,5 @@
-import { isoSeconds } from "../integration/record";
 import type { Expected, Group } from "./model";
+import { isoSeconds } from "./record";
 import type { Told } from "./told";
 
 export interface Verdict {

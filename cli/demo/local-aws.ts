@@ -1,6 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { LocalDynamoDb, type Table } from "./local-dynamodb";
+import { LocalS3, s3Request } from "./local-s3";
+import { LocalServer, readBody, respond } from "./local-server";
+import { publishInput } from "./publish-input";
 
 /** A message that a topic took. */
 export interface PublishedMessage {
@@ -11,88 +14,101 @@ export interface PublishedMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** S3 and SNS on this machine, as much of them as the function calls (GetObject and Publish), and DynamoDB. */
-export class LocalAws {
-  readonly #objects = new Map<string, Uint8Array>();
-  readonly #messages: PublishedMessage[] = [];
-  readonly #server: Server;
+/** A message that a queue took. */
+export interface SentMessage {
+  readonly queueUrl: string;
+  readonly body: string;
+}
 
-  private constructor(private readonly dynamodb: LocalDynamoDb) {
-    this.#server = createServer((request, response) => {
-      void this.#answer(request, response);
-    });
-  }
+/**
+ * S3, SNS, SQS and DynamoDB on this machine, as much of them as the function calls, for the demo and for tests. The
+ * integration suite runs against moto instead: there topics feed queues, and queues hold messages back and give them up.
+ */
+export class LocalAws {
+  readonly #s3 = new LocalS3();
+  readonly #published: PublishedMessage[] = [];
+  readonly #sent: SentMessage[] = [];
+  #server: LocalServer | undefined;
+
+  private constructor(private readonly dynamodb: LocalDynamoDb) {}
 
   /** @param table DynamoDB's only one */
   static async start(table: Table): Promise<LocalAws> {
     const aws = new LocalAws(await LocalDynamoDb.start(table));
-    await new Promise<void>((resolve) => aws.#server.listen(0, "127.0.0.1", resolve));
+    aws.#server = await LocalServer.start((request, response) => aws.answer(request, response));
     return aws;
   }
 
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server?.endpoint ?? "";
   }
 
   putObject(bucket: string, key: string, bytes: Uint8Array): void {
-    this.#objects.set(`${bucket}/${key}`, bytes);
+    this.#s3.put(bucket, key, bytes);
   }
 
   /** The messages published since the last call. */
   takeMessages(): readonly PublishedMessage[] {
-    return this.#messages.splice(0);
+    return this.#published.splice(0);
+  }
+
+  /** The messages sent to queues since the last call. */
+  takeSent(): readonly SentMessage[] {
+    return this.#sent.splice(0);
   }
 
   async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server?.stop();
     await this.dynamodb.stop();
   }
 
-  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (String(request.headers["x-amz-target"]).startsWith("DynamoDB")) this.dynamodb.answer(request, response);
-    else if (request.method === "GET") this.#getObject(request, response);
-    else this.#publish(new URLSearchParams(await readBody(request)), response);
-  }
-
-  #getObject(request: IncomingMessage, response: ServerResponse): void {
-    const { pathname } = new URL(request.url ?? "/", this.endpoint);
-    const bytes = this.#objects.get(decodeURIComponent(pathname.slice(1)));
-    if (bytes) {
-      response.writeHead(200, { "content-length": bytes.length, "content-type": "application/json" }).end(bytes);
+  /** Answers a request that has come to this server, or to another that looks at it first. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const target = String(request.headers["x-amz-target"] ?? "");
+    if (target.startsWith("DynamoDB")) {
+      this.dynamodb.answer(request, response);
+    } else if (target === "AmazonSQS.SendMessage") {
+      this.#send(JSON.parse(await readBody(request)) as SendMessage, response);
+    } else if (request.method === "GET") {
+      this.#s3.answer(s3Request(request), response);
     } else {
-      xml(response, 404, "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>");
+      const form = new URLSearchParams(await readBody(request));
+      if (form.get("Action") === "Publish") this.#publish(form, response);
+      else respond(response, "text/plain", `${target || form.get("Action") || request.method} is not to be had`, 501);
     }
   }
 
-  /** Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
   #publish(form: URLSearchParams, response: ServerResponse): void {
-    const attributes: Record<string, string> = {};
-    for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
-      const name = form.get(`MessageAttributes.entry.${entry}.Name`) ?? "";
-      attributes[name] = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`) ?? "";
-    }
-    this.#messages.push({
-      topicArn: form.get("TopicArn") ?? "",
-      subject: form.get("Subject") ?? "",
-      message: form.get("Message") ?? "",
-      structure: form.get("MessageStructure") ?? undefined,
-      attributes,
+    const { TopicArn = "", Subject = "", Message = "", MessageStructure, MessageAttributes } = publishInput(form);
+    const attributes = Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]);
+    this.#published.push({
+      topicArn: TopicArn,
+      subject: Subject,
+      message: Message,
+      structure: MessageStructure,
+      attributes: Object.fromEntries(attributes),
     });
-    xml(
+    respond(
       response,
-      200,
-      `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${this.#messages.length}</MessageId></PublishResult></PublishResponse>`,
+      "text/xml",
+      `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>${this.#published.length}</MessageId></PublishResult></PublishResponse>`,
+    );
+  }
+
+  /** Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+  #send({ QueueUrl, MessageBody }: SendMessage, response: ServerResponse): void {
+    this.#sent.push({ queueUrl: QueueUrl, body: MessageBody });
+    // The SDK compares it with what it sent.
+    const MD5OfMessageBody = createHash("md5").update(MessageBody).digest("hex");
+    respond(
+      response,
+      "application/x-amz-json-1.0",
+      JSON.stringify({ MessageId: `${this.#sent.length}`, MD5OfMessageBody }),
     );
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function xml(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { "content-type": "text/xml" }).end(body);
+interface SendMessage {
+  readonly QueueUrl: string;
+  readonly MessageBody: string;
 }

@@ -148,7 +148,7 @@ interface Rest {
 }
 
 /** A walk along an event. */
-export class Walk {
+class Walk {
   /** V8 forgets the code that it has made for a class when no instance is left. */
   static readonly kept = new Walk(1);
 

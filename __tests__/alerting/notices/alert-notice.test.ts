@@ -8,6 +8,7 @@ import { windowOf } from "../../../alerting/windows/window";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { ascii, counted, cut, oneLine, parseTime } from "../../../detection/events/text";
+import { anyCharacter } from "../../any-character";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { detectionNamed, HOSTILE } from "./notices";
 
@@ -163,7 +164,7 @@ describe("emailSubject", () => {
 
   test("is what SNS takes: less than 100 printable ASCII characters", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", minLength: 1 }), fc.string(), (eventName, account) => {
+      fc.property(fc.string({ unit: anyCharacter, minLength: 1 }), fc.string(), (eventName, account) => {
         const subject = emailSubject(alertOf(unauthorizedDescribe({ eventName, recipientAccountId: account })));
 
         expect(subject).toMatch(/^\[MEDIUM\] [\x20-\x7e]{1,90}$/);
@@ -182,7 +183,7 @@ describe("smsText", () => {
 
   test("never grows beyond 140 bytes of ASCII, and keeps account, region and time", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (userName, eventName) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.string({ unit: anyCharacter }), (userName, eventName) => {
         const sms = smsText(alertOf(unauthorizedDescribe({ userIdentity: { type: "IAMUser", userName }, eventName })));
 
         expect(sms).toMatch(/^MEDIUM [\x20-\x7e]{1,133}$/);
@@ -220,7 +221,7 @@ describe("fillIn", () => {
 describe("oneLine", () => {
   test("is one line within its length, whatever it is given", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.integer({ min: 1, max: 50 }), (text, maximum) => {
+      fc.property(fc.string({ unit: anyCharacter }), fc.integer({ min: 1, max: 50 }), (text, maximum) => {
         const line = oneLine(text, maximum);
 
         expect(Array.from(line).length).toBeLessThanOrEqual(maximum);

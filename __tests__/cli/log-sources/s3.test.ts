@@ -1,11 +1,10 @@
 import { spawn } from "node:child_process";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { devNull } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { QUIET_SDK } from "../../../cli/command/quiet-sdk";
 import { sdkEnvironment } from "../../../cli/demo/function-process";
+import { LocalServer } from "../../../cli/demo/local-server";
 import { S3Server } from "./s3-server";
 
 let server: S3Server;
@@ -70,12 +69,11 @@ test("without credentials it says how to come by some", async () => {
 });
 
 test("where nobody answers it asks about the network", async () => {
-  const closed = createServer();
-  await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
-  const { port } = closed.address() as AddressInfo;
-  await new Promise((resolve) => closed.close(resolve));
+  const closed = await LocalServer.start(() => {});
+  const { endpoint } = closed;
+  await closed.stop();
 
-  expect(await find("s3://logs", sdkEnvironment("us-east-1", `http://127.0.0.1:${port}`))).toEqual({
+  expect(await find("s3://logs", sdkEnvironment("us-east-1", endpoint))).toEqual({
     sources: 0,
     unreadable: [
       { file: "s3://logs/", reason: "S3 can't be reached (ECONNREFUSED): is the network up, and the region right?" },

@@ -97,11 +97,16 @@ function callFunction(name: string, args: readonly Expression[], scope: Scope): 
 }
 
 function attempt(expression: Expression, scope: Scope): { readonly value: unknown } | undefined {
+  // Most of the time would go into stacks that nothing reads.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     return { value: evaluate(expression, scope) };
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
@@ -121,8 +126,14 @@ const FUNCTIONS: Readonly<Record<string, (...args: readonly unknown[]) => unknow
   merge: (...objects) => Object.assign({}, ...objects),
   regex: (pattern, text) =>
     new RegExp(string(pattern), "u").test(text === null ? fail("null") : string(text)) ? "" : fail("no match"),
-  setintersection: (one, other) => set(one).filter((each) => set(other).includes(each)),
-  setsubtract: (one, other) => set(one).filter((each) => !set(other).includes(each)),
+  setintersection: (one, other) => {
+    const others = new Set(set(other));
+    return set(one).filter((each) => others.has(each));
+  },
+  setsubtract: (one, other) => {
+    const others = new Set(set(other));
+    return set(one).filter((each) => !others.has(each));
+  },
   sort: (list) => array(list).map(string).sort(),
   startswith: (text, start) => string(text).startsWith(string(start)),
   timeadd: (time, duration) => (duration === "24h" ? new Date(moment(time) + 86_400_000).toISOString() : fail("?")),

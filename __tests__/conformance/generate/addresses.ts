@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { literal, type Tree, text } from "../tree";
+import { literal, type Tree, text } from "../tree/tree";
 
 /** Ways to write the same IPv6 address, or what looks like one. */
 const SPELLINGS: readonly (readonly string[])[] = [
@@ -35,7 +35,7 @@ export function anyAddress(random: Random): string {
   ])();
 }
 
-export function v4(random: Random): string {
+function v4(random: Random): string {
   const first = random.pick([1, 10, 10, 16, 85, 192, 255, 0]);
   return [first, random.pick([0, 2, 168]), random.pick([0, 3]), random.pick(QUAD_ENDS)].join(".");
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { type Literal, list, literal, single, type Tree, text } from "../tree";
+import { type Literal, list, literal, single, type Tree, text } from "../tree/tree";
 import { anyAddress, anyNetwork, nextAddress, sameAddress } from "./addresses";
 import { anyNumber, beside, inOrder, sameNumber, sensibleNumber } from "./numbers";
 import { anyString, nearby, otherCase, plainString } from "./strings";

@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { type Entry, entry, fields, list, literal, type Tree, text } from "../tree";
+import { type Entry, entry, fields, list, literal, type Tree, text } from "../tree/tree";
 import { anyScalar } from "./conditions";
 import type { Part, Sketch } from "./sketch";
 

@@ -1,6 +1,6 @@
 import type { Random } from "../../../tools/random";
-import { parseTree } from "../parse-tree";
-import { type Entry, entry, fields, list, type Tree } from "../tree";
+import { parseTree } from "../tree/parse-tree";
+import { type Entry, entry, fields, list, type Tree } from "../tree/tree";
 
 /** Conditions that are wrong in one way; a few only look so. */
 const CONDITIONS: readonly string[] = [

@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { type Literal, literal } from "../tree";
+import { type Literal, literal } from "../tree/tree";
 
 /** Ways to write the same number. */
 const SPELLINGS: readonly (readonly string[])[] = [

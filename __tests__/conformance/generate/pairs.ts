@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import type { Tree } from "../tree";
+import type { Tree } from "../tree/tree";
 import { eventFor } from "./events";
 import { spoil } from "./mistakes";
 import { anySketch, patternOf } from "./sketch";

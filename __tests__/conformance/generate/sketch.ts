@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { type Entry, entry, fields, list, type Tree } from "../tree";
+import { type Entry, entry, fields, list, type Tree } from "../tree/tree";
 import { anyCondition, type Condition } from "./conditions";
 
 /** What a pattern asks for, before it is written: an event can be made to fit. */

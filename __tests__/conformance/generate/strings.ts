@@ -1,5 +1,5 @@
 import type { Random } from "../../../tools/random";
-import { type Entry, type Text, type Tree, text } from "../tree";
+import { type Entry, type Text, type Tree, text } from "../tree/tree";
 
 /** Characters and words that matchers get wrong: case pairs, surrogates, what patterns and JSON escape, other types' looks. */
 const ATOMS = [

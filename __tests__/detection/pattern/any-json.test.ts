@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { compilePattern } from "../../../detection/pattern/compile";
 import { matches } from "../../../detection/pattern/match";
 import { PatternError } from "../../../detection/pattern/pattern";
+import { propertyRuns } from "../../property-runs";
 import { judge } from "./judge";
 
 describe("any JSON as an event", () => {
@@ -35,7 +36,7 @@ describe("any JSON as an event", () => {
       fc.property(nearEvent, fc.constantFrom(...patterns), (event, pattern) => {
         expect(typeof matches(pattern, event)).toBe("boolean");
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -47,7 +48,7 @@ describe("any JSON as an event", () => {
       fc.property(fc.dictionary(field, nearEvent), (event) => {
         expect(matches(present, event)).toBe(!matches(absent, event));
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -60,7 +61,7 @@ describe("any JSON as an event", () => {
       fc.property(fc.dictionary(field, nearEvent), (event) => {
         expect(matches(both, event)).toBe(judge(left, event) || judge(right, event));
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });
@@ -108,7 +109,7 @@ describe("any JSON as a pattern", () => {
       fc.property(fc.dictionary(word, nearPattern, { maxKeys: 3 }), (pattern) => {
         outcome(pattern);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

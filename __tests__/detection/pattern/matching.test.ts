@@ -8,6 +8,7 @@ import {
 } from "../../../detection/pattern/compile";
 import { matches, matching } from "../../../detection/pattern/match";
 import { satisfied } from "../../../detection/pattern/satisfy";
+import { propertyRuns } from "../../property-runs";
 
 const names = ["RunInstances", "StopLogging", "AccessDenied", "aws.iam", "Root"];
 const value = fc.constantFrom<unknown>(...names, "", 5, true, null);
@@ -66,7 +67,7 @@ describe("matching", () => {
         const compiled = compilePatterns(patterns);
         for (const one of events) expect(matching(compiled, one)).toEqual(askedOfAll(compiled, one));
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -79,7 +80,7 @@ describe("matching", () => {
           expect(matching(together, one)).toEqual(alone);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

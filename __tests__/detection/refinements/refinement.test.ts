@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { JsonObject } from "../../../detection/events/json";
 import { compileRefinement, describeRefinement, type Refinement } from "../../../detection/refinements/refinement";
 import { RefinementError } from "../../../detection/refinements/refinement-error";
+import { propertyRuns } from "../../property-runs";
 import { nested } from "./held";
 
 const differs: Refinement = { kind: "differs", field: "requestParameters.userName", from: "userIdentity.userName" };
@@ -163,7 +164,7 @@ describe.each(everyKind)("%s", (_, refinement) => {
         expect(holds(given)).toBe(answer);
         expect(given).toEqual(before);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { catalogue } from "../../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { suppressionProblems } from "../../../detection/suppressions/check-suppression";
 import { enableSuppressions, rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
+import { propertyRuns } from "../../property-runs";
 import { unauthorizedDescribe } from "../events/records";
 
 const SOUND = {
@@ -101,7 +102,7 @@ test("any JSON has problems or works", () => {
       for (const detection of catalogue) expect(() => ruling(detection)).not.toThrow();
       worked += enabled.suppressions.length;
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500) },
   );
   expect(worked).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import type { SynthesizedStack } from "../../../cli/demo/synthesized-stack";
-import type { Clients } from "../clients";
+import type { Clients } from "../moto/clients";
 import { createKeys, type Keys } from "./keys";
 import { createQueues } from "./queues";
 import { createTables } from "./table";

@@ -1,4 +1,4 @@
-import type { Clients } from "../clients";
+import type { Clients } from "../moto/clients";
 import type { Terraform } from "./terraform";
 
 /** ARNs of keys, by their ids in the stack. */

@@ -1,5 +1,5 @@
 import { CreateQueueCommand, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { Clients } from "../clients";
+import type { Clients } from "../moto/clients";
 import type { Terraform } from "./terraform";
 
 /** Terraform's names of what SQS calls otherwise. */

@@ -7,7 +7,7 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Attributes } from "../../../cli/demo/synthesized-stack";
-import type { Clients } from "../clients";
+import type { Clients } from "../moto/clients";
 import type { Terraform } from "./terraform";
 
 interface Index {

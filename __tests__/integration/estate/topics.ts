@@ -2,7 +2,7 @@ import { CreateTopicCommand, SubscribeCommand } from "@aws-sdk/client-sns";
 import { CreateQueueCommand } from "@aws-sdk/client-sqs";
 import type { Attributes } from "../../../cli/demo/synthesized-stack";
 import { DEMO_ACCOUNT } from "../../../cli/demo/synthesized-stack";
-import type { Clients } from "../clients";
+import type { Clients } from "../moto/clients";
 import type { Terraform } from "./terraform";
 
 /** Somebody who is told, and the queue that stands in for their mailbox or phone. */

@@ -7,7 +7,7 @@ import {
   request as send,
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { Clock } from "../clock";
+import type { Clock } from "../clock/clock";
 import { type Fault, type FaultPlan, noFaults } from "./faults";
 import { type Publish, Publishes } from "./publishes";
 import { type Call, callOf } from "./request";

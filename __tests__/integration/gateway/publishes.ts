@@ -1,3 +1,5 @@
+import { publishInput } from "../../../cli/demo/publish-input";
+
 /** A Publish that the topic has taken. */
 export interface Publish {
   readonly door: string;
@@ -107,13 +109,9 @@ function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, ac
 }
 
 function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "window"> {
-  let detection = "";
-  for (let entry = 1; form.has(`MessageAttributes.entry.${entry}.Name`); entry++) {
-    if (form.get(`MessageAttributes.entry.${entry}.Name`) === "detection") {
-      detection = form.get(`MessageAttributes.entry.${entry}.Value.StringValue`) ?? "";
-    }
-  }
-  const { sqs = "{}" } = JSON.parse(form.get("Message") ?? "{}") as { readonly sqs?: string };
+  const { Message = "{}", MessageAttributes } = publishInput(form);
+  const { sqs = "{}" } = JSON.parse(Message) as { readonly sqs?: string };
   const { eventID, actor = "", windowStart } = JSON.parse(sqs) as Readonly<Record<string, string | undefined>>;
+  const detection = MessageAttributes.detection?.StringValue ?? "";
   return { detection, eventId: eventID, window: windowStart === undefined ? undefined : { actor, start: windowStart } };
 }

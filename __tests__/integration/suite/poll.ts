@@ -5,7 +5,7 @@ import {
   ReceiveMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Clock } from "../clock";
+import type { Clock } from "../clock/clock";
 import type { Source } from "../estate/estate";
 import type { Worker } from "../functions";
 

@@ -8,22 +8,22 @@ import { EventBus } from "../../../cli/demo/event-bus";
 import type { SynthesizedStack } from "../../../cli/demo/synthesized-stack";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { recordOf } from "../../simulation/record";
 import type { Actor, Template } from "../../simulation/templates";
-import { type Clients, clientsFor } from "../clients";
-import { Clock } from "../clock";
+import { Clock } from "../clock/clock";
 import { createEstate, type Estate } from "../estate/estate";
 import { Worker } from "../functions";
 import { Gateway } from "../gateway/gateway";
 import { type Mail, readMail } from "../mailbox";
+import { type Clients, clientsFor } from "../moto/clients";
 import { Moto } from "../moto/moto";
-import { recordOf } from "../record";
 import { type Polled, pollQueue } from "./poll";
 
 const DAY_MS = 24 * 3_600_000;
 /** 10:00 on a day; each check has a day of its own. */
 const START = Date.UTC(2026, 10, 20, 10, 0, 0);
 const WORKERS = 3;
-const PATIENT_TIMERS = join(__dirname, "..", "patient-timers.js");
+const PATIENT_TIMERS = join(__dirname, "..", "clock", "patient-timers.js");
 
 /** What a person got. */
 export interface Letter {

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { strFromU8, unzipSync } from "fflate";
 import { FunctionProcess } from "../../../cli/demo/function-process";
+import { LocalAws } from "../../../cli/demo/local-aws";
+import { LocalServer } from "../../../cli/demo/local-server";
 import { zipFunction } from "../../../constructs/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
 import { defaultProvider, readCredentials } from "../../../lambda-src/adapters/environment-credentials";
 import { bundleFunction } from "../../../tools/packaging/bundle";
+import { alertStateTable } from "../../alerting/alert-state-table";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -62,33 +63,30 @@ describe("the credentials", () => {
 describe("the function as zipped", () => {
   let path: string;
   const requests: { readonly authorization: unknown; readonly token: unknown }[] = [];
-  let server: Server;
+  let aws: LocalAws;
+  let server: LocalServer;
   let fn: FunctionProcess;
 
   beforeAll(async () => {
     path = zipFunction(await bundleFunction(ROOT), catalogue, alwaysOn(catalogue, [])).path;
-    server = createServer(({ headers }, response) => {
-      requests.push({ authorization: headers.authorization, token: headers["x-amz-security-token"] });
-      if (headers["x-amz-target"]) {
-        const opened = { Attributes: { opener: { S: unauthorizedDescribe().eventID } } };
-        response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(opened));
-      } else {
-        response.writeHead(200, { "content-type": "text/xml" }).end("<PublishResponse/>");
-      }
+    const table = alertStateTable();
+    aws = await LocalAws.start(table);
+    server = await LocalServer.start((request, response) => {
+      const { authorization, "x-amz-security-token": token } = request.headers;
+      requests.push({ authorization, token });
+      return aws.answer(request, response);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    fn = await FunctionProcess.start(path, "index.handler", "us-east-1", endpoint, {
+    fn = await FunctionProcess.start(path, "index.handler", "us-east-1", server.endpoint, {
       SNS_TOPIC_ARN: TOPIC,
-      SEEN_TABLE: "seen",
+      SEEN_TABLE: table.name,
       AWS_SESSION_TOKEN: "a-token",
     });
   });
 
   afterAll(async () => {
     fn.stop();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await server.stop();
+    await aws.stop();
   });
 
   test("signs its calls with them, token included", async () => {

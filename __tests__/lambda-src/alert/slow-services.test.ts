@@ -1,29 +1,24 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
+import { LocalServer } from "../../../cli/demo/local-server";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
-let silent: Server;
+let silent: LocalServer;
 beforeAll(async () => {
-  silent = createServer(() => {});
-  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  silent = await LocalServer.start(() => {});
 });
-afterAll(() => {
-  silent.closeAllConnections();
-  silent.close();
-});
+afterAll(() => silent.stop());
 
 test("a topic that takes the connection and never answers is given up", async () => {
   const client = new SNSClient({
     region: "us-east-1",
-    endpoint: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+    endpoint: silent.endpoint,
     credentials: { accessKeyId: "x", secretAccessKey: "x" },
   });
   const publish = snsPublisher(client, "arn:aws:sns:us-east-1:111122223333:t", () => AbortSignal.timeout(200));

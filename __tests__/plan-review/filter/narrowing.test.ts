@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { filterNarrowing } from "../../../plan-review/filter/narrowing";
+import { propertyRuns } from "../../property-runs";
 
 const ROOT = '{ $.userIdentity.type = "Root" }';
 const NO_SERVICES =
@@ -169,7 +170,7 @@ test("no event is ever lost where nothing is said to be", () => {
 
       expect(events.filter((each) => before.holds(each) && !after.holds(each))).toEqual([]);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });
 
@@ -182,6 +183,6 @@ test("what is said to be lost was matched, and is matched no more", () => {
 
       expect([before.holds(lost), after.holds(lost)]).toEqual([true, false]);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 });

@@ -89,7 +89,7 @@ function hashOf(view: DataView, start: number, end: number): number {
 }
 
 /** The last bytes, fewer than four, as a word. */
-export function lastBytes(view: DataView, at: number, end: number): number {
+function lastBytes(view: DataView, at: number, end: number): number {
   return view.getInt32(at, true) & ((1 << ((end - at) << 3)) - 1);
 }
 

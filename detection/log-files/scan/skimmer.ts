@@ -153,7 +153,7 @@ export function isOfScalar(byte: number): boolean {
   );
 }
 
-export function isSpace(byte: number): boolean {
+function isSpace(byte: number): boolean {
   return byte <= 0x20 && (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09);
 }
 

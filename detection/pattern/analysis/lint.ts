@@ -29,7 +29,7 @@ export function lintPattern(pattern: unknown): readonly string[] {
 }
 
 /** Whether two conjunctions ask the same fields and have a condition in common in each. */
-export function conjunctionsOverlap(conjunctions: readonly Conjunction[]): boolean {
+function conjunctionsOverlap(conjunctions: readonly Conjunction[]): boolean {
   const written = conjunctions.map(
     (conjunction) =>
       new Map(conjunction.map(({ field, conditions }) => [field, conditions.map((one) => JSON.stringify(one))])),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { fromLog, html, jsonBlock, trusted, visible } from "../../../../cli/replay/report/markup";
+import { anyCharacter } from "../../../any-character";
 
 describe("html", () => {
   test("escapes whatever stands between tags or in an attribute", () => {
@@ -39,7 +40,7 @@ describe("visible", () => {
 
 describe("jsonBlock", () => {
   const texts = fc.oneof(
-    fc.string({ unit: "binary" }),
+    fc.string({ unit: anyCharacter }),
     fc.string({
       unit: fc.constantFrom("<", "!", "-", ">", "/", "script", "&", "]]>", "\u2028", "\ud800", "\u202e", "\\"),
     }),

@@ -1,7 +1,6 @@
-import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { keyTree } from "../../../../detection/log-files/scan/key-tree";
-import { scanRecords } from "../../../../detection/log-files/scan/scan-records";
-import { HEAD, SimdText } from "../../../../detection/log-files/scan/simd-text";
+import { HEAD, type SimdText } from "../../../../detection/log-files/scan/simd-text";
 import { Skimmer } from "../../../../detection/log-files/scan/skimmer";
 import { Window } from "../../../../detection/log-files/scan/window";
 import { Adversary, fixtureRecords } from "./adversary";
@@ -16,10 +15,6 @@ const PATHS = [
 
 const skimmer = new Skimmer(keyTree([...PATHS, ['a"b'], ["é"], ["a.b"]]));
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 interface Found {
   readonly from: number;
   readonly after: number;
@@ -28,8 +23,9 @@ interface Found {
 }
 
 /** With what ends everything behind the padding, as an earlier text may have left it there. */
-function windowOf(bytes: Uint8Array): Window & { simd: SimdText } {
-  const window = new Window();
+function windowOf(bytes: Uint8Array, window = new Window()): Window & { simd: SimdText } {
+  window.start = 0;
+  window.end = 0;
   window.append(Buffer.alloc(bytes.length + 256, "}"));
   window.end = 0;
   window.append(bytes);
@@ -56,9 +52,12 @@ function oneByOne({ words, end }: Window, from: number): Found {
   return { from, after, unsure: skimmer.unsure, spans: [...skimmer.spans] };
 }
 
+/** Making a memory takes longer than comparing a text. */
+const shared = new Window();
+
 /** Holds what is found from a place on against what the skimmer in JavaScript finds; tells how much it is. */
 function compared(bytes: Uint8Array, at = 0): number {
-  const window = windowOf(bytes);
+  const window = windowOf(bytes, shared);
   const found = bySimd(window, at);
   const expected = found.map(({ from }) => oneByOne(window, from));
   if (JSON.stringify(found) !== JSON.stringify(expected)) {
@@ -232,47 +231,5 @@ describe("the class of a value", () => {
     window.simd.skim(new Skimmer(keyTree([["x"]])).simdKeys, 0, window.end);
 
     expect(classes(window)[key]).toBeLessThan(-1);
-  });
-});
-
-describe("the memory", () => {
-  async function* cut(text: string, length: number): AsyncIterable<Uint8Array> {
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
-  }
-
-  async function read(text: string, length: number): Promise<readonly unknown[]> {
-    const records: unknown[] = [];
-    await scanRecords(cut(text, length), { form: "any" }, (record) => records.push(record));
-    return records;
-  }
-
-  const some = (count: number, size: number) =>
-    Array.from({ length: count }, (_, number) => ({ number, text: `${count}${"x".repeat(size)}` }));
-
-  test("is one for each file that is read at the same time", async () => {
-    const all = [some(50, 30), some(70, 3_000), some(3, 700_000)];
-
-    const found = await Promise.all(all.map((records) => read(JSON.stringify(records), 997)));
-
-    expect(found).toEqual(all);
-  });
-
-  test.each([
-    ["there is none", () => void jest.spyOn(SimdText, "make").mockReturnValue(undefined)],
-    [
-      "there is no more of it",
-      () => {
-        const { grow } = SimdText.prototype;
-        jest.spyOn(SimdText.prototype, "grow").mockImplementation(function (this: SimdText, size) {
-          return size > 100_000 ? undefined : grow.call(this, size);
-        });
-      },
-    ],
-  ])("is an array when %s", async (_, given) => {
-    given();
-    const records = [...some(200, 30), ...some(5, 300_000), ...some(200, 30)];
-
-    expect(await read(JSON.stringify(records), 10_000)).toEqual(records);
   });
 });

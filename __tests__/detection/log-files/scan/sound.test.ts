@@ -8,6 +8,7 @@ import { wrapRecord } from "../../../../detection/events/envelope";
 import { type RecordFilter, recordFilter } from "../../../../detection/log-files/scan/record-filter";
 import { RecordReader } from "../../../../detection/log-files/scan/record-reader";
 import { scanRecords } from "../../../../detection/log-files/scan/scan-records";
+import { giveBack, takeWindow } from "../../../../detection/log-files/scan/window";
 import { type EnabledDetections, enableDetections } from "../../../../detection/matching/enabled-detections";
 import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { Adversary, fixtureRecords } from "./adversary";
@@ -63,9 +64,11 @@ function cut(bytes: Uint8Array, adversary: Adversary): readonly Uint8Array[] {
 
 function scanned(form: "log-file" | "any", enabled: EnabledDetections, pieces: readonly Uint8Array[]) {
   const records: unknown[] = [];
-  const reader = new RecordReader(form, (record) => records.push(record), filterOf(enabled));
+  const window = takeWindow();
+  const reader = new RecordReader(form, (record) => records.push(record), filterOf(enabled), window);
   for (const piece of pieces) reader.write(piece);
   reader.end();
+  giveBack(window);
   return { read: reader.records, handedOver: records };
 }
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { lintPattern } from "../../../../detection/pattern/analysis/lint";
 import { parsePattern } from "../../../../detection/pattern/conjunctions";
+import { propertyRuns } from "../../../property-runs";
 
 const source = ["aws.iam"];
 
@@ -66,7 +67,7 @@ describe("lintPattern", () => {
         const told = lintPattern(one).some((problem) => problem.includes("twice"));
         expect(told).toBe(fieldsAsked < leavesOf(one));
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -6,7 +6,7 @@ import { compilePattern } from "../../../../detection/pattern/compile";
 import { matches } from "../../../../detection/pattern/match";
 import { Random } from "../../../../tools/random";
 import { nextRound } from "../../../conformance/generate/pairs";
-import { type Tree, write } from "../../../conformance/tree";
+import { type Tree, write } from "../../../conformance/tree/tree";
 
 const toValue = (tree: Tree): unknown => JSON.parse(write(tree));
 

@@ -4,10 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
+import { describe } from "@jest/globals";
 import { user } from "../../simulation/templates";
-import type { Check } from "./check";
-import { refusedByEc2, telling } from "./paths";
+import { refusedByEc2, telling } from "./calls";
 import type { World } from "./world";
+import { worldChecks } from "./world-checks";
 
 const stopsTrail = telling("trail-stopped");
 const buysGpus = telling("costly-resource-created");
@@ -57,59 +58,54 @@ function named(alerts: readonly Readonly<Record<string, unknown>>[]): readonly s
 }
 
 /** What `replay` makes of the archive's bucket. */
-export const REPLAY: readonly Check[] = [
-  {
-    name: "a replay of the bucket tells what the function has told",
-    run: async (world) => {
-      const key = keyIn("444455556666", "told");
-      await world.rewrite(key, [
-        world.record(refusedByEc2, user("mallory")),
-        world.record(stopsTrail, user("mallory"), 2),
-        world.record(buysGpus, user("miner"), 3),
-      ]);
-      await world.announce(key);
-      await world.poll();
-      const told = await world.told();
+describe("replay", () => {
+  const check = worldChecks();
 
-      const { exitCode, alerts, stderr } = await replay(world, "AWSLogs/444455556666/");
+  check("a replay of the bucket tells what the function has told", async (world) => {
+    const key = keyIn("444455556666", "told");
+    await world.rewrite(key, [
+      world.record(refusedByEc2, user("mallory")),
+      world.record(stopsTrail, user("mallory"), 2),
+      world.record(buysGpus, user("miner"), 3),
+    ]);
+    await world.announce(key);
+    await world.poll();
+    const told = await world.told();
 
-      equal(exitCode, 0, stderr);
-      equal(told.length, 4);
-      deepEqual(named(alerts), named(told));
-      deepEqual(new Set(alerts.map(({ file }) => file)), new Set([`s3://${world.estate.bucket}/${key}`]));
-    },
-  },
-  {
-    name: "a replay goes on where S3 lists no more than a thousand files",
-    run: async (world) => {
-      const account = "777788889999";
-      const keys = Array.from({ length: MANY }, (_, number) => keyIn(account, String(number).padStart(4, "0")));
-      const write = async (first: number) => {
-        for (let number = first; number < MANY; number += WRITERS) {
-          await world.rewrite(keys[number] as string, [world.record(buysGpus, user(`miner${number}`))]);
-        }
-      };
-      await Promise.all(Array.from({ length: WRITERS }, (_, first) => write(first)));
+    const { exitCode, alerts, stderr } = await replay(world, "AWSLogs/444455556666/");
 
-      const { exitCode, alerts, stderr } = await replay(world, `AWSLogs/${account}/`);
+    equal(exitCode, 0, stderr);
+    equal(told.length, 4);
+    deepEqual(named(alerts), named(told));
+    deepEqual(new Set(alerts.map(({ file }) => file)), new Set([`s3://${world.estate.bucket}/${key}`]));
+  });
 
-      equal(exitCode, 0, stderr);
-      const files = alerts.map(({ file }) => file);
-      deepEqual(
-        [...new Set(files)].sort(),
-        keys.map((key) => `s3://${world.estate.bucket}/${key}`),
-      );
-    },
-  },
-  {
-    name: "a replay says in one line that there is no such bucket",
-    run: async (world) => {
-      const { exitCode, alerts, stderr } = await replay(world, "", "no-such-bucket-there");
+  check("a replay goes on where S3 lists no more than a thousand files", async (world) => {
+    const account = "777788889999";
+    const keys = Array.from({ length: MANY }, (_, number) => keyIn(account, String(number).padStart(4, "0")));
+    const write = async (first: number) => {
+      for (let number = first; number < MANY; number += WRITERS) {
+        await world.rewrite(keys[number] as string, [world.record(buysGpus, user(`miner${number}`))]);
+      }
+    };
+    await Promise.all(Array.from({ length: WRITERS }, (_, first) => write(first)));
 
-      equal(exitCode, 1);
-      deepEqual(alerts, []);
-      match(stderr, /^[^\n]*no-such-bucket-there[^\n]*\n$/m);
-      equal(stderr.includes("    at "), false);
-    },
-  },
-];
+    const { exitCode, alerts, stderr } = await replay(world, `AWSLogs/${account}/`);
+
+    equal(exitCode, 0, stderr);
+    const files = alerts.map(({ file }) => file);
+    deepEqual(
+      [...new Set(files)].sort(),
+      keys.map((key) => `s3://${world.estate.bucket}/${key}`),
+    );
+  });
+
+  check("a replay says in one line that there is no such bucket", async (world) => {
+    const { exitCode, alerts, stderr } = await replay(world, "", "no-such-bucket-there");
+
+    equal(exitCode, 1);
+    deepEqual(alerts, []);
+    match(stderr, /^[^\n]*no-such-bucket-there[^\n]*\n$/m);
+    equal(stderr.includes("    at "), false);
+  });
+});

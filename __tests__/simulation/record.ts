@@ -1,5 +1,5 @@
 import { DEMO_ACCOUNT } from "../../cli/demo/synthesized-stack";
-import type { Actor, Template } from "../simulation/templates";
+import type { Actor, Template } from "./templates";
 
 export interface RecordProps {
   /** Milliseconds since 1970. */

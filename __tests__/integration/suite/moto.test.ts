@@ -6,16 +6,19 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import type { Check } from "./check";
+import { describe } from "@jest/globals";
+import { worldChecks } from "./world-checks";
 
 const ASKERS = 12;
 const numbers = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** What every other check takes for granted: that moto, asked for several things at the same time, does them one by one. */
-export const MOTO: readonly Check[] = [
-  {
-    name: "of those who ask for messages at the same time, one gets each of them and can delete it",
-    run: async ({ clients: { sqs } }) => {
+describe("moto", () => {
+  const check = worldChecks();
+
+  check(
+    "of those who ask for messages at the same time, one gets each of them and can delete it",
+    async ({ clients: { sqs } }) => {
       const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "asked-at-the-same-time" }));
       for (const MessageBody of numbers) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
       const got: (string | undefined)[] = [];
@@ -34,10 +37,11 @@ export const MOTO: readonly Check[] = [
 
       deepEqual(got.sort(), numbers);
     },
-  },
-  {
-    name: "of those who write an item on the same condition at the same time, one does",
-    run: async ({ clients: { dynamodb }, estate }) => {
+  );
+
+  check(
+    "of those who write an item on the same condition at the same time, one does",
+    async ({ clients: { dynamodb }, estate }) => {
       const claim = async (pk: string): Promise<number> => {
         const results = await Promise.allSettled(
           Array.from({ length: ASKERS }, () =>
@@ -55,5 +59,5 @@ export const MOTO: readonly Check[] = [
 
       for (const number of numbers) equal(await claim(`at-the-same-time#${number}`), 1);
     },
-  },
-];
+  );
+});

@@ -1,9 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
+import { describe } from "@jest/globals";
 import type { Page } from "playwright-core";
-import type { Check } from "../check";
 import { exampleResult } from "../example-result";
 import { marked, PAYLOADS } from "../hostile-result";
-import type { Reports } from "../reports";
+import { reportChecks } from "../report-checks";
 
 const HARMLESS = exampleResult({ alerts: 60, days: 9, seed: 9 });
 
@@ -48,13 +48,14 @@ async function injected(page: Page): Promise<unknown> {
 }
 
 /** Log text does nothing but be read. */
-export const INJECTION: readonly Check[] = [
-  ...[
+describe("injection", () => {
+  const check = reportChecks();
+
+  for (const { name, kept } of [
     { name: `${PAYLOADS.length} payloads in every text`, kept: ["eventTime", "day"] },
     { name: "the same in place of times", kept: [] },
-  ].map(({ name, kept }) => ({
-    name: `${name} make no element, no attribute, no request, and run nothing`,
-    run: async (reports: Reports) => {
+  ]) {
+    check(`${name} make no element, no attribute, no request, and run nothing`, async (reports) => {
       const [harmless, attacked] = [
         await reports.open(marked(HARMLESS, MARKS, kept)),
         await reports.open(marked(HARMLESS, PAYLOADS, kept)),
@@ -65,36 +66,33 @@ export const INJECTION: readonly Check[] = [
         deepEqual(await skeleton(attacked), await skeleton(harmless));
         equal(await injected(attacked), undefined);
       }
-    },
-  })),
-  {
-    name: "payloads in the address, too",
-    run: async (reports) => {
-      const texts = PAYLOADS.map((payload) => encodeURIComponent(payload.replace(/\p{Cs}/gu, "")));
-      const hash = ["search", "order", "open", "from", "actor", "region"].flatMap((name) =>
-        texts.map((text) => `${name}=${text}`),
-      );
-      const page = await reports.open(HARMLESS, {}, `#${hash.join("&")}`);
-      equal(await page.locator(".chip").count(), 2 * PAYLOADS.length);
-      equal(await page.locator("img, iframe, form, link, base, bdi *").count(), 0);
-      for (const payload of PAYLOADS) await page.locator("#search").fill(payload);
-      await page.locator("#found", { hasText: "0 of" }).waitFor();
-      equal(await injected(page), undefined);
-    },
-  },
-  {
-    name: "characters that hide or reorder text are written out",
-    run: async (reports) => {
-      const page = await reports.open(marked(HARMLESS, ["user \u202e)ecila( nimda\u202c\u200b"]));
-      const actor = await page.locator("ol.alerts .who bdi").first().innerText();
-      ok(actor.startsWith("user ⟨U+202E⟩)ecila( nimda⟨U+202C⟩⟨U+200B⟩"), actor);
-      const text = await page.evaluate(() => document.documentElement.textContent ?? "");
-      equal(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.test(text), false);
-    },
-  },
-  {
-    name: "the page's policy lets no other script, style, image or request in, nor HTML be made of text",
-    run: async (reports) => {
+    });
+  }
+
+  check("payloads in the address, too", async (reports) => {
+    const texts = PAYLOADS.map((payload) => encodeURIComponent(payload.replace(/\p{Cs}/gu, "")));
+    const hash = ["search", "order", "open", "from", "actor", "region"].flatMap((name) =>
+      texts.map((text) => `${name}=${text}`),
+    );
+    const page = await reports.open(HARMLESS, {}, `#${hash.join("&")}`);
+    equal(await page.locator(".chip").count(), 2 * PAYLOADS.length);
+    equal(await page.locator("img, iframe, form, link, base, bdi *").count(), 0);
+    for (const payload of PAYLOADS) await page.locator("#search").fill(payload);
+    await page.locator("#found", { hasText: "0 of" }).waitFor();
+    equal(await injected(page), undefined);
+  });
+
+  check("characters that hide or reorder text are written out", async (reports) => {
+    const page = await reports.open(marked(HARMLESS, ["user \u202e)ecila( nimda\u202c\u200b"]));
+    const actor = await page.locator("ol.alerts .who bdi").first().innerText();
+    ok(actor.startsWith("user ⟨U+202E⟩)ecila( nimda⟨U+202C⟩⟨U+200B⟩"), actor);
+    const text = await page.evaluate(() => document.documentElement.textContent ?? "");
+    equal(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/.test(text), false);
+  });
+
+  check(
+    "the page's policy lets no other script, style, image or request in, nor HTML be made of text",
+    async (reports) => {
       const page = await reports.open(HARMLESS);
       const stopped: string[] = [];
       page.on("requestfailed", (request) => stopped.push(`${request.url()}: ${request.failure()?.errorText}`));
@@ -140,5 +138,5 @@ export const INJECTION: readonly Check[] = [
       ok(reports.complaints.length >= 3);
       reports.complaints.length = 0;
     },
-  },
-];
+  );
+});

@@ -1,10 +1,11 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { describe } from "@jest/globals";
 import { user } from "../../simulation/templates";
-import type { Check } from "./check";
-import { telling } from "./paths";
+import { telling } from "./calls";
 import type { World } from "./world";
+import { worldChecks } from "./world-checks";
 
 const buysGpus = telling("costly-resource-created");
 
@@ -28,10 +29,12 @@ async function deadLetters({ clients, estate }: World): Promise<readonly DeadLet
 }
 
 /** What becomes of messages that can't be handled. */
-export const DEAD_LETTERS: readonly Check[] = [
-  {
-    name: "a damaged file keeps no neighbour back, and lies among the dead letters with its reason after 5 tries",
-    run: async (world) => {
+describe("dead letters", () => {
+  const check = worldChecks();
+
+  check(
+    "a damaged file keeps no neighbour back, and lies among the dead letters with its reason after 5 tries",
+    async (world) => {
       const damaged = gzipSync(JSON.stringify({ Records: [world.record(buysGpus, user("lost"))] })).subarray(0, 60);
       const key = await world.logFile(damaged);
 
@@ -50,25 +53,23 @@ export const DEAD_LETTERS: readonly Check[] = [
       deepEqual(JSON.parse(letter?.body ?? ""), { s3Bucket: world.estate.bucket, s3ObjectKey: [key] });
       match(letter?.reason ?? "", /truncated/);
     },
-  },
-  {
-    name: "a dead letter that is sent again is handled, once its file is whole",
-    run: async (world) => {
-      const record = world.record(buysGpus, user("late"));
-      const key = await world.logFile(new Uint8Array([1, 2, 3]));
-      await world.announce(key);
-      await world.poll(1);
-      const [letter] = await deadLetters(world);
-      deepEqual(await world.told(), []);
+  );
 
-      await world.rewrite(key, [record]);
-      await world.sendTo(world.estate.deliveries.queueUrl, letter?.body ?? "");
-      await world.poll();
+  check("a dead letter that is sent again is handled, once its file is whole", async (world) => {
+    const record = world.record(buysGpus, user("late"));
+    const key = await world.logFile(new Uint8Array([1, 2, 3]));
+    await world.announce(key);
+    await world.poll(1);
+    const [letter] = await deadLetters(world);
+    deepEqual(await world.told(), []);
 
-      deepEqual(
-        (await world.told()).map(({ eventID }) => eventID),
-        [record.eventID],
-      );
-    },
-  },
-];
+    await world.rewrite(key, [record]);
+    await world.sendTo(world.estate.deliveries.queueUrl, letter?.body ?? "");
+    await world.poll();
+
+    deepEqual(
+      (await world.told()).map(({ eventID }) => eventID),
+      [record.eventID],
+    );
+  });
+});

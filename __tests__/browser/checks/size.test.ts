@@ -1,6 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
-import type { Check } from "../check";
+import { describe } from "@jest/globals";
 import { exampleResult } from "../example-result";
+import { reportChecks } from "../report-checks";
 import { foundText } from "../seen";
 
 const ALERTS = 50_000;
@@ -9,10 +10,12 @@ const MOST_ELEMENTS = 8_000;
 const MOST_HEAP_MB = 150;
 
 /** Many alerts. Bounds on what is made, not on how long it takes: that depends on the machine. */
-export const SIZE: readonly Check[] = [
-  {
-    name: `${ALERTS} alerts open as a page of less than ${MOST_ELEMENTS} elements and ${MOST_HEAP_MB} MB, and can be searched`,
-    run: async (reports) => {
+describe("size", () => {
+  const check = reportChecks();
+
+  check(
+    `${ALERTS} alerts open as a page of less than ${MOST_ELEMENTS} elements and ${MOST_HEAP_MB} MB, and can be searched`,
+    async (reports) => {
       const result = exampleResult({ alerts: ALERTS, days: 365, seed: 13 });
       const page = await reports.open(result);
       equal(await foundText(page), "all 50,000 shown");
@@ -31,5 +34,5 @@ export const SIZE: readonly Check[] = [
       match(await page.locator(".list-head h3").innerText(), /^Alerts 49,951–50,000 of 50,000$/);
       ok((await page.evaluate(() => document.querySelectorAll("*").length)) < MOST_ELEMENTS);
     },
-  },
-];
+  );
+});

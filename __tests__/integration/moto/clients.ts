@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { QUIET_SDK } from "../../cli/command/quiet-sdk";
+import { QUIET_SDK } from "../../../cli/command/quiet-sdk";
 
 /** The harness's own clients. */
 export interface Clients {
