@@ -21,7 +21,7 @@ export function markdown(review: Review): string {
   const sections = [
     `## ${verdict(review)}`,
     ...section("Violations", refused, ({ id }) => [
-      `To allow this: \`--accept\` ${code(id, LONGEST_ID)} \`--reason "…"\``,
+      `To accept this (quote the id in a shell): \`--accept\` ${code(id, LONGEST_ID)} \`--reason "…"\``,
     ]),
     ...section("Accepted violations", accepted, ({ id, reason }) => [
       `Accepted: ${code(id)}. Reason: ${prose(reason)}`,

@@ -46,14 +46,14 @@ describe("suppressions of a configuration", () => {
 
   test("whose last day is over are refused, with who may know", () => {
     expect(problemsOf({ ...own, expires: "2026-11-19" })).toEqual([
-      'suppressions[0].expires is "2026-11-19": "known-scan" has expired; ask ops@example.com whether it is still needed, then set a later day or take it out',
+      'suppressions[0].expires is "2026-11-19": "known-scan" has expired; ask ops@example.com whether it is still needed, then set a later day or remove it',
     ]);
   });
 
   test("have one id each, and none of those that are taken", () => {
     expect(problemsOf(own, own, { ...own, id: "aws-services" }, { use: "console-probes", ...answerable })).toEqual([
-      'suppressions[1].id is "known-scan": is taken; each may stand there once',
-      'suppressions[2].id is "aws-services": is taken; each may stand there once',
+      'suppressions[1].id is "known-scan": duplicate; each id can be used once',
+      'suppressions[2].id is "aws-services": duplicate; each id can be used once',
     ]);
   });
 

@@ -34,6 +34,6 @@ export function otherAccount(given: JsonObject, path: string): CompiledRefinemen
       const found = fields.map((field) => fieldAt(record, field)).filter(({ is }) => is !== "absent");
       return found.length === 0 || found.some((field) => field.is !== "there" || mayNameOther(field.value, own));
     },
-    describe: () => `${list(names, "or")} names another AWS account or everyone`,
+    describe: () => `${list(names, "or")}, if present, names another AWS account or everyone`,
   };
 }

@@ -26,27 +26,27 @@ export function suppressionProblems(
   detections: readonly Detection[],
   names: Replacements,
 ): readonly Problem[] {
-  if (!isObject(value)) return [{ path: "", problem: `takes an object, and is ${kindOf(value)}` }];
+  if (!isObject(value)) return [{ path: "", problem: `must be an object, and is ${kindOf(value)}` }];
   const { id, owner, reason, expires } = value;
   return [
     ...(typeof id === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
       ? []
-      : [{ path: "id", problem: "takes lower-case words joined by -, such as nightly-clean-up" }]),
+      : [{ path: "id", problem: "must be lower-case words joined by -, such as nightly-clean-up" }]),
     ...detectionProblems(value.detections, detections),
     ...patternProblems(value.pattern, names),
     ...Object.entries({ owner, reason }).flatMap(([path, text]) =>
-      typeof text === "string" && text.trim() !== "" ? [] : [{ path, problem: "takes a text" }],
+      typeof text === "string" && text.trim() !== "" ? [] : [{ path, problem: "must be a non-empty string" }],
     ),
     ...(expires === undefined || (typeof expires === "string" && isDay(expires))
       ? []
-      : [{ path: "expires", problem: "takes a day such as 2026-12-31" }]),
+      : [{ path: "expires", problem: "must be a day such as 2026-12-31" }]),
   ];
 }
 
 function detectionProblems(value: unknown, detections: readonly Detection[]): readonly Problem[] {
   if (value === "*") return [];
   if (!Array.isArray(value) || value.length === 0) {
-    return [{ path: "detections", problem: 'takes a list of detection ids, or "*" for all that are not critical' }];
+    return [{ path: "detections", problem: 'must be a list of detection ids, or "*" for all that are not critical' }];
   }
   return value.flatMap((id: unknown, index) => {
     const path = `detections[${index}]`;
@@ -58,14 +58,14 @@ function detectionProblems(value: unknown, detections: readonly Detection[]): re
     return [
       {
         path,
-        problem: `${detection.id} can't be suppressed: EventBridge tells the urgent topic of it without asking; leave it out, or switch it off with disabledDetections`,
+        problem: `${detection.id} can't be suppressed: EventBridge sends it to the urgent topic directly; remove it here, or disable it with disabledDetections`,
       },
     ];
   });
 }
 
 function patternProblems(pattern: unknown, names: Replacements): readonly Problem[] {
-  if (!isObject(pattern)) return [{ path: "pattern", problem: `takes an event pattern, and is ${kindOf(pattern)}` }];
+  if (!isObject(pattern)) return [{ path: "pattern", problem: `must be an event pattern, and is ${kindOf(pattern)}` }];
   try {
     compilePattern(resolve(pattern as EventPattern, names));
     return [];

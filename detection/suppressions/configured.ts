@@ -59,11 +59,11 @@ export function configuredSuppressions(
     }
     if (hasExpired(suppression, now)) {
       problems.push(
-        `${place}.expires is "${expires}": "${id}" has expired; ask ${suppression.owner} whether it is still needed, then set a later day or take it out`,
+        `${place}.expires is "${expires}": "${id}" has expired; ask ${suppression.owner} whether it is still needed, then set a later day or remove it`,
       );
     }
     if (taken.has(id)) {
-      problems.push(`${place}.${"use" in choice ? "use" : "id"} is "${id}": is taken; each may stand there once`);
+      problems.push(`${place}.${"use" in choice ? "use" : "id"} is "${id}": duplicate; each id can be used once`);
     }
     taken.add(id);
     return suppression;

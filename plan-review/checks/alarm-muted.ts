@@ -8,7 +8,7 @@ import { at, canonical, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } 
 
 const TARGETS = ["mute_targets", 0, "alarm_names"] as const;
 const SCHEDULE = ["rule", 0, "schedule", 0] as const;
-const MUTED = "Alarms of the monitoring are muted";
+const MUTED = "Monitoring alarms are muted";
 const ALARMS = ["aws_cloudwatch_metric_alarm", "aws_cloudwatch_composite_alarm"];
 /** Length of a mute in minutes, as `PT4H`. */
 const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
@@ -19,10 +19,9 @@ const DURATION = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/;
  */
 export const alarmMuted: Check = {
   id: "alarm-muted",
-  title: "Mute rule for an alarm of the monitoring",
-  why: "A muted alarm changes its state but notifies no one. The alarm itself looks unchanged. A rule without targets mutes every alarm of the account and region.",
-  remediation:
-    "Name the alarms to mute in `mute_targets`, without those of the monitoring. Their maintenance needs no mute.",
+  title: "Monitoring alarm muted",
+  why: "A muted alarm changes state but notifies no one, and its own settings do not show that. A rule without targets mutes every alarm of the account and region.",
+  remediation: "Remove the monitoring's alarms from the rule. Name all other alarms to mute in `mute_targets`.",
   looksAt: {
     aws_cloudwatch_alarm_mute_rule: [
       TARGETS.join("."),

@@ -20,7 +20,7 @@ const MEANING = [
 export const alarmSilenced: Check = {
   id: "alarm-silenced",
   title: "Alarm silenced, delayed, or sent to fewer receivers",
-  why: "Alarms watch the monitoring itself: dead letters, errors, silence. An alarm without actions only changes its color in a console.",
+  why: "Alarms report that the monitoring itself fails: dead letters, errors, missing events. An alarm without actions notifies no one.",
   remediation: "Keep `actions_enabled` on, every action in place, and the threshold where it is.",
   looksAt: {
     aws_cloudwatch_metric_alarm: ["actions_enabled", ...ACTIONS, "treat_missing_data", THRESHOLD, ...MEANING],

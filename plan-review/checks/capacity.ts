@@ -42,7 +42,7 @@ const PROVISIONED: readonly Amount[] = ["read_capacity", "write_capacity"].map((
 export const capacity: Check = {
   id: "capacity",
   title: "Less capacity of a function, table, stream or destination",
-  why: "Intruders can hide in noise. During a peak, a throttled or overloaded part falls behind, and gives up events that fail too often.",
+  why: "Intruders can hide in a peak. A throttled or overloaded resource falls behind, and drops events after too many attempts.",
   remediation: "Keep the capacity, or check in the metrics of the busiest day that less is enough.",
   looksAt: {
     ...Object.fromEntries(

@@ -13,7 +13,7 @@ const CHANNELS: Readonly<Record<string, readonly string[]>> = {
 export const chatChannel: Check = {
   id: "chat-channel",
   title: "Chat channel receives no more alerts",
-  why: "People who read alerts in a chat do not look elsewhere. An empty channel looks like a quiet day.",
+  why: "People who read alerts in a chat do not look elsewhere, and an empty channel looks normal.",
   remediation: "Keep the topic in `sns_topic_arns`. To move to another channel, send to both for a while.",
   looksAt: Object.fromEntries(Object.entries(CHANNELS).map(([type, names]) => [type, [TOPICS, ...names]])),
   evaluate: (change, { arns, gone }: PlanContext) => {

@@ -12,8 +12,8 @@ const RECOVERY: readonly Step[] = ["point_in_time_recovery", 0, "enabled"];
 export const deletionProtection: Check = {
   id: "deletion-protection",
   title: "Deletion protection turned off",
-  why: "This is the last protection of the data against a wrong command.",
-  remediation: "Keep it on.",
+  why: "It is the last protection of the data against a mistaken or malicious deletion.",
+  remediation: "Keep deletion protection on, and a table's point-in-time recovery.",
   looksAt: {
     ...Object.fromEntries(Object.entries(ATTRIBUTES).map(([type, [attribute]]) => [type, [attribute]])),
     aws_dynamodb_table: ["deletion_protection_enabled", "point_in_time_recovery"],

@@ -15,7 +15,7 @@ const LISTS: Readonly<Record<string, { readonly list: string; readonly of: strin
 export const exclusivePolicies: Check = {
   id: "exclusive-policies",
   title: "Exclusive policy list omits a policy of the role",
-  why: "Terraform removes every policy that is not on the list from the role. The plan does not show that at the policy.",
+  why: "Terraform removes every policy that is not on the list from the role. The plan does not show these policies as changed.",
   remediation: "Put every policy of the role on the list, or remove the list.",
   looksAt: Object.fromEntries(Object.entries(LISTS).map(([type, { list }]) => [type, [list]])),
   evaluate: (change, { monitoring, changes }) => {

@@ -42,7 +42,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     less: (before, after) => after.maxAlertsPerHour < before.maxAlertsPerHour,
   },
   MAX_RECEIVES: {
-    what: "Messages that fail are given up after fewer attempts",
+    what: "Failed messages are retried fewer times",
     less: (before, after) => after.maxReceives < before.maxReceives,
   },
   DEAD_LETTER_QUEUES: {
@@ -56,7 +56,7 @@ const CHOICES: Readonly<Record<string, Choice>> = {
 
 export const functionEnvironment: Check = {
   id: "function-environment",
-  title: "Function sends elsewhere or evaluates less",
+  title: "Function sends elsewhere, or sends fewer alerts",
   why: "A function's environment decides what it does, as its code does. Another topic has other subscribers, or none. A detection that is disabled there leaves no trace.",
   remediation:
     "Keep the variables that name topics, queues and tables. To change packs, detections or limits of this stack's function, change the configuration, give the reason in the pull request, and accept the violation.",

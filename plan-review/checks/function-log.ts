@@ -16,7 +16,7 @@ const READERS = ["aws_cloudwatch_log_metric_filter", "aws_cloudwatch_log_subscri
 
 export const functionLog: Check = {
   id: "function-log",
-  title: "Function log no longer counted",
+  title: "Function errors no longer counted",
   why: "The function logs what it cannot process, and a metric filter with an alarm counts these lines. In another log group or format, the filter matches nothing, which looks like no errors.",
   remediation: "Keep the log group and the log format, or add the same filters to the new log group first.",
   looksAt: { aws_lambda_function: [GROUP, ...LINES.map(([path]) => path)].map((path) => path.join(".")) },

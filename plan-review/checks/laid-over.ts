@@ -104,8 +104,9 @@ function policy(change: Change, users: readonly Change[]): readonly Finding[] {
       (!statements.some((each) => letsIn(each, service, action)) ||
         statements.some((each) => keepsOut(each, service, action))),
   );
+  const principals = shut.map((service) => `${service}.amazonaws.com`).join(", ");
   return shut.length > 0
-    ? [about(change, [POLICY], true, "A service that the monitoring needs is no longer allowed")]
+    ? [about(change, [POLICY], true, `The new policy does not allow what the monitoring needs: ${principals}`)]
     : [about(change, [POLICY], false, "The policy may allow less than the one that it overwrites")];
 }
 

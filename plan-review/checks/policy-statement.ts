@@ -90,7 +90,7 @@ function findingsOn(lost: readonly Loss[], change: Change, attribute: string): r
     attribute,
     before: change.isSensitive([attribute])
       ? "(sensitive)"
-      : `${(principal ?? "the role").replace(/^(Service|AWS):/, "")} may ${action}`,
+      : `allows ${(principal ?? "the role").replace(/^(Service|AWS):/, "")} to call ${action}`,
     after: how,
   }));
 }

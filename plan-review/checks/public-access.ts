@@ -12,10 +12,10 @@ export const publicAccess: Check = {
   evaluate: (change) => {
     if (change.action !== "delete") {
       return FLAGS.flatMap((flag) =>
-        switched(change, [flag], true, false, "The bucket is one step closer to being public"),
+        switched(change, [flag], true, false, "A setting that blocks public access is turned off"),
       );
     }
     const set = FLAGS.filter((flag) => change.before?.[flag] === true);
-    return set.map((flag) => about(change, [flag], true, "The bucket is one step closer to being public"));
+    return set.map((flag) => about(change, [flag], true, "A setting that blocks public access is turned off"));
   },
 };

@@ -10,7 +10,7 @@ const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 export const retention: Check = {
   id: "retention",
   title: "Shorter retention of log files, logs or messages",
-  why: "Intruders are found after months on average. Evidence that has expired by then is lost. Whatever is older than the new limit is deleted within a day.",
+  why: "Some intruders are found only after months. Evidence that has expired by then is lost. Data older than the new limit is deleted, often within a day.",
   remediation: "Keep the retention. To save cost, move log files to a cheaper storage class (`transition`).",
   looksAt: {
     [LIFECYCLE]: ["rule"],

@@ -49,9 +49,9 @@ const LIMITS: Readonly<Record<string, readonly Limit[]>> = {
 export const retries: Check = {
   id: "retries",
   title: "Events retried fewer times or for less time",
-  why: "Services can be throttled or down for minutes, sometimes hours. An event that is retried arrives late. One that is given up never arrives.",
+  why: "Services can be throttled or down for minutes, sometimes hours. An event that is retried arrives late. Without enough retries, it never arrives.",
   remediation:
-    "Keep EventBridge's 24 hours and 185 attempts, and the queue's `maxReceiveCount`. To find events that cannot be delivered, use dead letters, not fewer attempts.",
+    "Keep EventBridge's 24 hours and 185 attempts, and the queue's `maxReceiveCount`. To find events that cannot be delivered, use a dead-letter queue, not fewer attempts.",
   looksAt: {
     ...Object.fromEntries(
       Object.entries(LIMITS).map(([type, limits]) => [type, limits.map(({ path }) => path.join("."))]),
@@ -81,7 +81,7 @@ function fewer(change: Change, { path, usual, inBlock = usual }: Limit, context:
   if (was === undefined) return [];
   if (at(sides.after, ...path) === UNKNOWN) return [indeterminate(change, path)];
   return is !== undefined && is < was
-    ? [about(change, path, true, "Events that cannot be delivered are given up sooner")]
+    ? [about(change, path, true, "Events that cannot be delivered are dropped sooner")]
     : [];
 }
 
@@ -93,7 +93,7 @@ function received(given: Change, context: PlanContext): readonly Finding[] {
   if (typeof was !== "number") return [];
   if (is === UNKNOWN) return [indeterminate(change, [POLICY])];
   return typeof is === "number" && is < was
-    ? [about(change, [POLICY], true, "Messages that fail are given up after fewer attempts")]
+    ? [about(change, [POLICY], true, "Failed messages are retried fewer times")]
     : [];
 }
 

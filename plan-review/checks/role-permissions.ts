@@ -67,7 +67,7 @@ function compared(
         ? "The role may lose permissions"
         : "The role loses permissions",
     attribute,
-    before: change.isSensitive([attribute]) ? "(sensitive)" : `may ${action}`,
+    before: change.isSensitive([attribute]) ? "(sensitive)" : `allows ${action}`,
     after: how,
   }));
 }

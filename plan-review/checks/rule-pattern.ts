@@ -9,7 +9,7 @@ const PATTERN = "event_pattern";
 export const rulePattern: Check = {
   id: "rule-pattern",
   title: "Rule matches fewer events",
-  why: "Events that only the old pattern matches cause no more alerts. A quiet topic does not show that.",
+  why: "Events that only the old pattern matches no longer cause alerts, and no error shows that.",
   remediation:
     "Let the new pattern match everything that the old one matched. Compare both on your own log files (`npm run replay -- --compare`). If you mean to match fewer events, accept the violation with a reason.",
   looksAt: { aws_cloudwatch_event_rule: [PATTERN, "schedule_expression"] },

@@ -12,7 +12,7 @@ const QUEUE_DAYS = 4;
 export const storageClass: Check = {
   id: "storage-class",
   title: "Log files unreadable before they are evaluated",
-  why: "Objects in GLACIER or DEEP_ARCHIVE take hours to restore. A function that cannot read a log file gives it up, and its events cause no alert.",
+  why: "Objects in GLACIER or DEEP_ARCHIVE take hours to restore. A function that cannot read a log file gives up, and its events cause no alert.",
   remediation:
     "Move log files to GLACIER_IR, which can be read at once, or move them later than the longest retention of the queues.",
   looksAt: { [LIFECYCLE]: ["rule"], aws_s3_bucket: ["lifecycle_rule"] },

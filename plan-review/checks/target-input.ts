@@ -19,7 +19,7 @@ export const targetInput: Check = {
   title: "Target no longer receives the whole event",
   why: "The receiver needs the whole event to evaluate it. A constant or a part of it is not enough.",
   remediation:
-    "Send programs the whole event. Give a message for people a target of its own, and name in it who did what.",
+    "Send the whole event to programs. For messages to people, add a separate target whose input says who did what.",
   looksAt: {
     aws_cloudwatch_event_target: [...ATTRIBUTES],
     ...Object.fromEntries(Object.entries(OTHERS).map(([type, path]) => [type, [path.join(".")]])),

@@ -41,7 +41,7 @@ const DETAILS: Readonly<Record<string, readonly (readonly Step[])[]>> = {
 export const targetMoved: Check = {
   id: "target-moved",
   title: "Events go to another target",
-  why: "The old target receives no more events. To the target, that looks like a quiet day.",
+  why: "The old target receives no more events, and no error shows that.",
   remediation: "Add a second target beside the old one. Remove the old one when the new one works.",
   looksAt: Object.fromEntries(
     Object.entries(RECEIVERS).map(([type, paths]) => [

@@ -12,7 +12,7 @@ const GROUP = "cloud_watch_logs_group_arn";
 export const trailDestination: Check = {
   id: "trail-destination",
   title: "Trail delivers elsewhere or sends no notifications",
-  why: "Everything that reads the old bucket, log group or topic receives nothing. To the reader, that looks like a quiet day.",
+  why: "Everything that reads the old bucket, log group or topic receives nothing, and no error shows that.",
   remediation:
     "Keep the destinations. To move the archive, add a second trail, and remove the old one when every reader has moved.",
   looksAt: { aws_cloudtrail: [BUCKET, PREFIX, TOPIC, GROUP, "cloud_watch_logs_role_arn"] },

@@ -6,7 +6,7 @@ import { UNKNOWN } from "../plan/values";
 export const trailLogging: Check = {
   id: "trail-logging",
   title: "Trail stops logging",
-  why: "A stopped trail records nothing. No rule, log file or alert sees what happens, and it cannot be recovered later.",
+  why: "A stopped trail records nothing. Rules, log files and alerts miss what happens, and it cannot be recovered later.",
   remediation:
     "Keep `enable_logging` on. To move to another trail, start the new one first and check that its log files arrive.",
   looksAt: { aws_cloudtrail: ["enable_logging"], aws_cloudtrail_event_data_store: ["suspend"] },

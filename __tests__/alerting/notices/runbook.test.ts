@@ -289,7 +289,7 @@ describe("the alert's steps", () => {
     );
 
     expect(text).toContain(
-      "\n3. If it was not intended: Make the new key inactive. Then investigate its creator.\n   aws iam update-access-key --user-name bob ",
+      "\n3. If it was not intended: Deactivate the new key. Then investigate its creator.\n   aws iam update-access-key --user-name bob ",
     );
     expect(text).toMatch(/\n4\. To stop the caller: .*\n {3}aws iam /);
   });

@@ -95,7 +95,11 @@ test.each<[string, Refinement, string]>([
     { ...differs, from: "eventName" } as Refinement,
     "requestParameters.userName is given and is not eventName",
   ],
-  ["otherAccount", otherAccount, "requestParameters.policy or userIdentity names another AWS account or everyone"],
+  [
+    "otherAccount",
+    otherAccount,
+    "requestParameters.policy or userIdentity, if present, names another AWS account or everyone",
+  ],
   ["publicIp", publicIp, "sourceIPAddress is a public internet address outside 18.200.0.0/16"],
   ["publicIp without exceptions", { kind: "publicIp", field: "a" }, "a is a public internet address"],
   [

@@ -34,18 +34,18 @@ describe("suppressionProblems", () => {
 
   test("tells everything at once", () => {
     expect(problemsOf({ detections: ["no-such"], pattern: [], owner: " ", expires: "2026-02-30" })).toEqual([
-      "id: takes lower-case words joined by -, such as nightly-clean-up",
+      "id: must be lower-case words joined by -, such as nightly-clean-up",
       expect.stringMatching(/^detections\[0\]: there is no detection "no-such"/),
-      "pattern: takes an event pattern, and is an array",
-      "owner: takes a text",
-      "reason: takes a text",
-      "expires: takes a day such as 2026-12-31",
+      "pattern: must be an event pattern, and is an array",
+      "owner: must be a non-empty string",
+      "reason: must be a non-empty string",
+      "expires: must be a day such as 2026-12-31",
     ]);
   });
 
   test("says why a detection that EventBridge tells of can't be suppressed", () => {
     expect(problemsOf({ ...SOUND, detections: ["unauthorized-calls", "root-get-caller-identity"] })).toEqual([
-      "detections[1]: root-get-caller-identity can't be suppressed: EventBridge tells the urgent topic of it without asking; leave it out, or switch it off with disabledDetections",
+      "detections[1]: root-get-caller-identity can't be suppressed: EventBridge sends it to the urgent topic directly; remove it here, or disable it with disabledDetections",
     ]);
   });
 
@@ -58,7 +58,7 @@ describe("suppressionProblems", () => {
   });
 
   test.each([[null], ["x"], [[]], [undefined]])("refuses %j", (value) => {
-    expect(problemsOf(value)).toEqual([expect.stringContaining("takes an object, and is ")]);
+    expect(problemsOf(value)).toEqual([expect.stringContaining("must be an object, and is ")]);
   });
 });
 

@@ -11,7 +11,7 @@ export const organizationChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/Welcome.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html",
   ],
-  why: "Accounts, their place in the organization and its policies limit what each account can do. They rarely change.",
+  why: "An account's place in the organization, and the organization's policies, limit what the account can do. They rarely change.",
   runbook: {
     check: "Was the change planned, and by whom? Check the organization's recent changes.",
     command:

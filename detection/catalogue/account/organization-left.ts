@@ -16,7 +16,7 @@ export const organizationLeft: Detection = {
     check: "Ask the caller. Is the account still a member?",
     command: "aws organizations describe-organization",
     contain:
-      "If the account left, invite it back from the management account. Deny organizations:LeaveOrganization by policy.",
+      "If the account left, invite it back from the management account. Deny organizations:LeaveOrganization with a service control policy.",
     undo: {
       LeaveOrganization:
         "aws organizations invite-account-to-organization --target Id=<recipientAccountId>,Type=ACCOUNT",

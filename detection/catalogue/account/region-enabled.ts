@@ -12,7 +12,7 @@ export const regionEnabled: Detection = {
     "https://docs.aws.amazon.com/accounts/latest/reference/monitoring-eventbridge.html",
     "https://attack.mitre.org/techniques/T1535/",
   ],
-  why: "An unused region has no GuardDuty, no alarms and perhaps no rules of this monitor. Cryptominers like such regions.",
+  why: "A newly enabled region has no GuardDuty, no alarms and perhaps no rules of this monitor. Cryptominers prefer such regions.",
   runbook: {
     check: "Is the region needed? Check which regions are enabled.",
     command:

@@ -12,10 +12,10 @@ export const scpChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   ],
-  why: "Service control policies limit even administrators and root users of member accounts. Without the policy, every account below can do what it denied.",
+  why: "Service control policies limit even administrators and root users of member accounts. Without the policy, the accounts under it can do what it denied.",
   runbook: {
     check:
-      "Which policy (the ID is p-…) was it, and from which account or unit? Check which policies are still attached.",
+      "Which policy (the ID is p-…) was it, and from which account or OU? Check which policies are still attached.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain: "Attach it again. Recreate a deleted policy with terraform apply.",

@@ -2,7 +2,7 @@ import type { Detection } from "../../definition/detection";
 
 export const sesIdentityAbused: Detection = {
   id: "ses-identity-abused",
-  title: "SES reconnaissance or sending setup",
+  title: "SES account checked or sending settings changed",
   severity: "medium",
   tier: "alert",
   attack: { technique: "T1496", tactic: "Impact" },
@@ -12,11 +12,11 @@ export const sesIdentityAbused: Detection = {
     "https://www.wiz.io/blog/wiz-discovers-cloud-email-abuse-campaign",
     "https://permiso.io/blog/s/aws-ses-pionage-detecting-ses-abuse/",
   ],
-  why: "Stolen keys are often tested on SES: is it out of the sandbox, and what is the quota? Then phishing goes out in your name until AWS blocks your mail.",
+  why: "Attackers often test stolen keys on SES: is the account out of the sandbox, and what is its quota? Then they send phishing in your name until AWS blocks your mail.",
   runbook: {
     check: "Does the caller manage your mail? Check what SES can send here, and from which identities.",
     command: "aws sesv2 get-account --region <awsRegion> && aws sesv2 list-email-identities --region <awsRegion>",
-    contain: "Stop sending, and delete identities that aren't yours. Check the other regions.",
+    contain: "Disable email sending, and delete identities that aren't yours. Check the other regions.",
     undo: {
       PutAccountDetails: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",
       PutAccountSendingAttributes: "aws sesv2 put-account-sending-attributes --region <awsRegion> --no-sending-enabled",

@@ -28,10 +28,10 @@ export const costlyResourceCreated: Detection = {
   noise:
     "Workloads that use such instances daily (training, rendering) trigger it at each start. Suppress the role that starts them.",
   runbook: {
-    check: "Does the caller use such instances in this region? Check what is running there.",
+    check: "Does the caller usually use such instances in this region? Check what is running there.",
     command:
       "aws ec2 describe-instances --region <awsRegion> --filters Name=instance-state-name,Values=pending,running --query 'Reservations[].Instances[].[InstanceId,InstanceType,LaunchTime]' --output table",
-    contain: "Stop what isn't yours, and check every other region.",
+    contain: "Stop or terminate what isn't yours, and check every other region.",
     undo: {
       RunInstances:
         "aws ec2 terminate-instances --region <awsRegion> --instance-ids <responseElements.instancesSet.items.instanceId>",

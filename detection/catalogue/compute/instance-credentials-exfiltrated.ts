@@ -22,7 +22,7 @@ export const instanceCredentialsExfiltrated: Detection = {
     "https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-types-iam.html",
     "https://attack.mitre.org/techniques/T1552/005/",
   ],
-  why: "Only the instance gets these credentials. If a browser, the console or a Mac uses them, they were stolen, for example through a vulnerable web application.",
+  why: "Only the instance gets these credentials. If a browser, the console or a Mac uses them, they were probably stolen, for example through a vulnerable web application.",
   runbook: {
     check: "Is the address yours? Is the instance a Mac, or does it run a browser? Check what else the session did.",
     command:

@@ -12,7 +12,7 @@ export const instanceShellKeySent: Detection = {
     "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableSerialConsoleAccess.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.lateral-movement.ec2-instance-connect/",
   ],
-  why: "A sent key lets the caller sign in for one minute. The serial console bypasses every security group. Intruders use both to move between instances.",
+  why: "The SSH key that was sent works for one minute. The serial console bypasses every security group. Intruders use both to move between instances.",
   runbook: {
     check:
       "Does the caller usually connect this way? Keys sent to several instances in a row suggest lateral movement.",

@@ -16,7 +16,7 @@ export const lambdaCodeChanged: Detection = {
     check: "Was it your pipeline, at the time of a deployment? Compare the code's hash with your build.",
     command:
       "aws lambda get-function-configuration --region <awsRegion> --function-name <requestParameters.functionName> --query '[CodeSha256,LastModified]'",
-    contain: "Stop the function, then deploy the last good build again.",
+    contain: "Stop the function (concurrency 0), deploy the last good build, then remove the limit.",
     undo: {
       UpdateFunctionCode:
         "aws lambda put-function-concurrency --region <awsRegion> --function-name <requestParameters.functionName> --reserved-concurrent-executions 0",

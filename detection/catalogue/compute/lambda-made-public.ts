@@ -11,7 +11,7 @@ export const lambdaMadePublic: Detection = {
     "https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-backdoor-function/",
   ],
-  why: "Any AWS account can now invoke the function, which acts with its role. This back door survives password changes.",
+  why: "Any AWS account can now invoke the function, which acts with its role. This back door survives credential rotation.",
   runbook: {
     check: "Is it a function URL that should be public? Check the function's policy.",
     command: "aws lambda get-policy --region <awsRegion> --function-name <requestParameters.functionName>",

@@ -18,7 +18,7 @@ export const remoteCommand: Detection = {
     check:
       "Does the caller administer these instances, from this address, at this hour? CloudTrail hides the command: Run Command's history and the session's log show it.",
     command: "aws ssm list-commands --region <awsRegion> --max-items 20",
-    contain: "Stop what runs, and remove ssm:SendCommand and ssm:StartSession from the caller.",
+    contain: "Stop the command or session, and remove ssm:SendCommand and ssm:StartSession from the caller.",
     undo: {
       SendCommand: "aws ssm cancel-command --region <awsRegion> --command-id <responseElements.command.commandId>",
       StartSession: "aws ssm terminate-session --region <awsRegion> --session-id <responseElements.sessionId>",

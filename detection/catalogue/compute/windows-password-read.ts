@@ -16,7 +16,7 @@ export const windowsPasswordRead: Detection = {
     "Terraform requests it on each plan if get_password_data is set, and so do people who launch Windows instances. Suppress the pipeline's role.",
   runbook: {
     check:
-      "Did the caller just launch the instance? One call for a new instance is normal; calls for many or old ones aren't.",
+      "Did the caller just launch the instance? One call for a new instance is normal; calls for many or old instances aren't.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=GetPasswordData",
     contain:

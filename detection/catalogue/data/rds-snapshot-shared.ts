@@ -18,7 +18,7 @@ export const rdsSnapshotShared: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
     contain:
-      "Remove the permission. Copies made meanwhile stay with the other account: change every secret in the database.",
+      "Remove the permission. Copies made meanwhile stay with the other account: rotate every secret in the database.",
     undo: {
       ModifyDBSnapshotAttribute:
         "aws rds modify-db-snapshot-attribute --region <awsRegion> --db-snapshot-identifier <requestParameters.dBSnapshotIdentifier> --attribute-name restore --values-to-remove <requestParameters.valuesToAdd>",

@@ -22,7 +22,7 @@ export const secretsBulkRead: Detection = {
       "Whose key is it, and does its owner read so many secrets (a deployment, a sync tool)? Check which secrets were read and where the calls came from.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Stop the caller, then change every secret that was read.",
+    contain: "Stop the caller, then rotate every secret that was read.",
   },
   // Per key, because a role that many functions and tasks share reads the same secret with each start, and each with a key of
   // its own. Ten at least: GetParameters gives ten at a time, and a task reads a handful when it starts.

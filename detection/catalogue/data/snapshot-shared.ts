@@ -17,7 +17,7 @@ export const snapshotShared: Detection = {
     command:
       "aws ec2 describe-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission",
     contain:
-      "Remove the permission. A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event means it was already copied: change every secret on the disk.",
+      "Remove the permission. A SharedSnapshotCopyInitiated or SharedSnapshotVolumeCreated event means it was already copied: rotate every secret on the disk.",
     undo: {
       ModifySnapshotAttribute: [
         "aws ec2 modify-snapshot-attribute --region <awsRegion> --snapshot-id <requestParameters.snapshotId> --attribute createVolumePermission --operation-type remove --user-ids <requestParameters.createVolumePermission.add.items.userId>",

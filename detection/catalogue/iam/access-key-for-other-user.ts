@@ -18,7 +18,7 @@ export const accessKeyForOtherUser: Detection = {
     check: "Was it planned? Check what the new key has done since.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<responseElements.accessKey.accessKeyId>",
-    contain: "Make the new key inactive. Then investigate its creator.",
+    contain: "Deactivate the new key. Then investigate its creator.",
     undo: {
       CreateAccessKey:
         "aws iam update-access-key --user-name <requestParameters.userName> --access-key-id <responseElements.accessKey.accessKeyId> --status Inactive",

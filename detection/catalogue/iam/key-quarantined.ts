@@ -12,13 +12,13 @@ export const keyQuarantined: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachUserPolicy.html",
     "https://repost.aws/knowledge-center/potential-account-compromise",
   ],
-  why: "AWS found an access key of this user in public, for example on GitHub, and blocked the most abused actions. All other actions still work, and others may have the key.",
+  why: "AWS found an access key of this user in public, for example on GitHub, and blocked the most abused actions. All other actions still work. Treat the key as stolen.",
   runbook: {
     check: "Which key leaked? AWS opened a support case that names it. What has the user done since?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=Username,AttributeValue=<requestParameters.userName>",
     contain:
-      "Make the leaked key inactive. Undo what it did in every region. Answer the support case, then detach the policy.",
+      "Deactivate the leaked key. Undo what it did in every region. Answer the support case, then detach the policy.",
     undo: {
       AttachUserPolicy: [
         "aws iam list-access-keys --user-name <requestParameters.userName>",

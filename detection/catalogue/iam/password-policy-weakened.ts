@@ -16,7 +16,7 @@ export const passwordPolicyWeakened: Detection = {
   runbook: {
     check: "Was it planned? Check the current policy.",
     command: "aws iam get-account-password-policy",
-    contain: "Restore it together with your other requirements: omitted settings are reset.",
+    contain: "Add your other requirements to the command: it resets every setting that it omits.",
     undo: {
       "*": "aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24",
     },

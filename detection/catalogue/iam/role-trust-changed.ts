@@ -12,7 +12,7 @@ export const roleTrustChanged: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-backdoor-role/",
   ],
-  why: "A principal that the role trusts can use it at any time. Changing passwords and keys doesn't stop it, which makes it a popular back door.",
+  why: "A principal that the role trusts can use it at any time. Rotating passwords and keys doesn't stop it, which makes it a popular back door.",
   noise: "Each external vendor or pipeline that gets a role, once.",
   runbook: {
     check:

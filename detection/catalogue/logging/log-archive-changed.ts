@@ -11,9 +11,9 @@ export const logArchiveChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",
   ],
-  why: "The bucket's policy, lifecycle, versioning and locks protect the evidence. Weaker settings let log files be read, expired or removed without a delete call.",
+  why: "The bucket's policy, lifecycle, versioning and locks protect the evidence. Weaker settings can expose log files, or let them expire without a delete call.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows the differences.",
+    check: "Did a deployment do it? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore the settings with terraform apply. Restore deleted log files from their noncurrent versions.",

@@ -11,14 +11,14 @@ export const logFilesDeleted: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",
   ],
-  why: "Log files expire by lifecycle, which leaves no such record. Deleting them hides what happened.",
+  why: "Lifecycle rules expire log files without such a record, so a caller deleted these. That hides what happened.",
   runbook: {
     check:
       "Was a version deleted (requestParameters has a versionId), or only hidden behind a delete marker? The command lists the markers. The log archive shows what else the caller deleted; event history has no data events.",
     command:
       "aws s3api list-object-versions --region <awsRegion> --bucket <requestParameters.bucketName> --prefix AWSLogs/<recipientAccountId>/ --query 'DeleteMarkers[].[LastModified,Key,VersionId]' --output text",
     contain:
-      "Remove a delete marker: the versions behind it are kept for 90 days. A deleted version is gone. Compare with the digest files.",
+      "Remove the delete marker: the versions behind it are kept for 90 days. A deleted version can't be recovered; validate-logs lists the missing log files.",
     undo: {
       DeleteObject: [
         "aws s3api delete-object --region <awsRegion> --bucket <requestParameters.bucketName> --key <requestParameters.key> --version-id <deleteMarkerVersionId>",

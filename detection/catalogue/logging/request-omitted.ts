@@ -17,7 +17,7 @@ export const requestOmitted: Detection = {
       "Which user, role, group or policy was changed? The record doesn't say: check the caller's changes and the policies themselves.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
-    contain: "Remove the policy.",
+    contain: "Remove the padded policy.",
   },
   pattern: {
     source: ["aws.iam"],

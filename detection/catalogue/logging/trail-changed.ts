@@ -12,7 +12,7 @@ export const trailChanged: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html",
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.cloudtrail-event-selectors/",
   ],
-  why: "A trail that skips events, regions or your bucket blinds you more quietly than a stopped one.",
+  why: "A trail that skips events or regions, or delivers to another bucket, hides calls. Few notice, because the trail still runs.",
   runbook: {
     check:
       "Did a deployment do it? The trail should record every management event, read and write, of all regions, to your own bucket.",

@@ -11,7 +11,7 @@ export const trailStopped: Detection = {
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html",
     "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DeleteTrail.html",
   ],
-  why: "Without the trail, later calls leave no record and the monitor gets no log files. Intruders do this first, and a denied call shows the same intent.",
+  why: "Unless another trail runs, EventBridge and the log archive get no further calls, so no detection alerts. Intruders do this first. A denied call shows the same intent.",
   runbook: {
     check: "Which trail is it, and is it logging now? Ask the caller.",
     command: "aws cloudtrail get-trail-status --region <awsRegion> --name <requestParameters.name>",

@@ -17,9 +17,9 @@ export const monitoringChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DisableAlarmActions.html",
     "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html",
   ],
-  why: "Without its rules the monitor sees calls minutes later. Without its schedules it sends no summaries. Without its alarms its failures go unnoticed.",
+  why: "Without its rules, the monitor detects calls minutes later, not within seconds. Without its schedules, it sends no summaries. Without its alarms, its failures go unnoticed.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows the differences.",
+    check: "Did a deployment do it? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore it with terraform apply.",

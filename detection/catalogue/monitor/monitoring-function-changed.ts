@@ -17,11 +17,11 @@ export const monitoringFunctionChanged: Detection = {
   ],
   why: "The function's code, concurrency, queues and permissions decide which alerts are sent.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows the differences.",
+    check: "Did a deployment do it? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain:
-      "Restore it with terraform apply. Then check that period's log files for missed alerts: their messages stay in the deliveries queue for four days.",
+      "Restore it with terraform apply. Messages that the function didn't process wait in the queues for four days. If other code processed them, replay that period's log files to find missed alerts.",
     undo: {
       AddPermission:
         "aws lambda remove-permission --region <awsRegion> --function-name <requestParameters.functionName> --statement-id <requestParameters.statementId>",

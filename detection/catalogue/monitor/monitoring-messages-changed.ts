@@ -14,7 +14,7 @@ export const monitoringMessagesChanged: Detection = {
   ],
   why: "A data protection policy lets SNS drop or mask alerts and CloudTrail's notifications. A monthly spend limit of one dollar stops all SMS.",
   runbook: {
-    check: "Was the monitor being deployed? If not, requestParameters shows the attributes or policy that were set.",
+    check: "Did a deployment do it? requestParameters shows the attributes or policy that were set.",
     command: "aws sns get-sms-attributes --region <awsRegion>",
     contain:
       "Restore it with terraform apply (SMS attributes: aws sns set-sms-attributes --region <awsRegion> --attributes …). Remove the caller's permissions.",

@@ -16,9 +16,9 @@ export const monitoringStorageChanged: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html",
     "https://docs.aws.amazon.com/kms/latest/developerguide/ct-schedule-key-deletion.html",
   ],
-  why: "A purged queue loses events before they are checked. Without its table, logs and keys the monitor can't send alerts.",
+  why: "A purged queue loses events before they are evaluated. Without its table, logs and keys, the monitor can't send alerts.",
   runbook: {
-    check: "Was the monitor being deployed? terraform plan shows the differences.",
+    check: "Did a deployment do it? terraform plan shows the differences.",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore it with terraform apply. The log archive still has the events that a queue lost.",

@@ -12,7 +12,7 @@ export const monitoringSubscriptionsChanged: Detection = {
     "https://docs.aws.amazon.com/sns/latest/dg/logging-using-cloudtrail.html",
     "https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html",
   ],
-  why: "A subscriber, or the monitor itself, now gets fewer alerts or none. Unsubscribing with the link in a message leaves no record: confirm subscriptions so that unsubscribing needs credentials.",
+  why: "A subscriber, or the monitor itself, now gets fewer alerts or none. The unsubscribe link in a message needs no credentials and leaves no record: confirm subscriptions with AuthenticateOnUnsubscribe.",
   runbook: {
     check: "Whose subscription was it, and do they know? aws sns list-subscriptions shows the remaining ones.",
     command:

@@ -13,7 +13,7 @@ export const monitoringTopicsChanged: Detection = {
   ],
   why: "The topics carry log file notifications to the monitor and alerts to subscribers. A changed topic can deliver nothing, or deliver alerts to an intruder.",
   runbook: {
-    check: "Was the monitor being deployed? For a new subscription: whose address is it, and should it get alerts?",
+    check: "Did a deployment do it? For a new subscription: whose address is it, and should it get alerts?",
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore it with terraform apply.",

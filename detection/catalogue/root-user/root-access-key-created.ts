@@ -11,7 +11,7 @@ export const rootAccessKeyCreated: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccessKey.html",
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/root-user-best-practices.html",
   ],
-  why: "The key can do everything in the account, without MFA or expiry. No policy of the account limits it, and nothing needs it.",
+  why: "The key can do everything in the account, without MFA or expiry. No policy of the account limits it, and no task needs it.",
   runbook: {
     check: "Ask the root user's owner whether they did it. Check what the new key has done since.",
     command:

@@ -10,7 +10,7 @@ export const rootGetCallerIdentity: Detection = {
   attack: { technique: "T1033", tactic: "Discovery" },
   cis: ["4.3"],
   references: ["https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html"],
-  why: "Attackers test stolen keys with this call. The root user should have no access keys, so nothing should make it.",
+  why: "Attackers test stolen keys with this call. The root user should have no access keys, so this call should never occur.",
   runbook: {
     check:
       "Ask the root user's owner, and look for other root calls around this time. If the record has assumedRoot, it was a privileged root session: look for AssumeRoot in the management account.",

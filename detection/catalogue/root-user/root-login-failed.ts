@@ -17,7 +17,7 @@ export const rootLoginFailed: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=ConsoleLogin",
     contain:
-      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that only its owner reads its mailbox. If in doubt, change its password.",
+      "Make sure that the root user has MFA (aws iam get-account-summary --query SummaryMap.AccountMFAEnabled) and that only its owner reads its mailbox. If in doubt, change the root password.",
   },
   pattern: {
     source: ["aws.signin"],

@@ -12,7 +12,7 @@ export const securityhubDisabled: Detection = {
     "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_DisableSecurityHub.html",
     "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchDisableStandards.html",
   ],
-  why: "Findings of GuardDuty, Config and others no longer reach one place. A disabled standard checks nothing.",
+  why: "Findings of GuardDuty, Config and others are no longer collected in one place. A disabled standard checks nothing.",
   runbook: {
     check: "Is Security Hub on in this region, and with which standards and members?",
     command: "aws securityhub get-enabled-standards --region <awsRegion>",

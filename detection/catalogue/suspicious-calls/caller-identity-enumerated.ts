@@ -12,7 +12,7 @@ export const callerIdentityEnumerated: Detection = {
     "https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html",
     "https://attack.mitre.org/techniques/T1033/",
   ],
-  why: "The call needs no permission, so attackers test stolen keys with it. It proves nothing alone, but supports other signs of the same caller.",
+  why: "The call needs no permission, so attackers test stolen keys with it. Alone it proves nothing, but it supports other alerts about the same caller.",
   runbook: {
     check: "Has the caller used this address before, and what did it do next?",
     command:
