@@ -187,7 +187,7 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
-  test("plan-review/ knows nothing but itself, how patterns match, CIS's numbers, and what environment the function starts with", () => {
+  test("plan-review/ knows nothing but itself, how patterns match, CIS's numbers, errors, Markdown, and what environment the function starts with", () => {
     expect(
       offending(
         /^plan-review\//,
@@ -196,9 +196,33 @@ describe("what may import what", () => {
           "detection/pattern/",
           "detection/catalogue/cis-controls$",
           "config/function-environment/(read|variables)$",
+          "config/(user-error|markdown)$",
         ),
       ),
     ).toEqual([]);
+  });
+
+  test("no command knows another: what they share stands in cli/command/ and cli/log-sources/", () => {
+    const shared = ["command", "log-sources"];
+    const roomOf = (path: string) => /^\/?cli\/([a-z-]+)\//.exec(path)?.[1];
+    const commands = new Set(imports.map(({ file }) => roomOf(file)).filter((room) => room !== undefined));
+    const between = imports
+      .filter(({ file, imported }) => {
+        const [from, to] = [roomOf(file), roomOf(imported)];
+        return from !== undefined && to !== undefined && from !== to && !shared.includes(to);
+      })
+      .map(({ file, imported }) => `${file} → ${imported}`);
+
+    expect([...commands].sort()).toEqual([
+      "command",
+      "demo",
+      "detections",
+      "log-sources",
+      "module",
+      "replay",
+      "review",
+    ]);
+    expect(between).toEqual([]);
   });
 
   test("cli/ knows no construct and nothing of the function: it starts the programs and the zip as users do", () => {

@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CommandError } from "./command/command-error";
+import { surelyMeant } from "../config/nearest";
+import { reportError } from "../config/report-error";
+import { version } from "../config/version";
+import { parseArguments } from "./command/arguments";
+import type { Usage } from "./command/usage";
+import { UsageError } from "./command/usage-error";
 
 /** Takes a command's arguments, answers with the exit code. */
 type Command = (args: readonly string[]) => Promise<number>;
@@ -15,17 +20,32 @@ const commands: Readonly<Record<string, () => Command>> = {
   review: () => (require("./review/review") as typeof import("./review/review")).review,
 };
 
+const USAGE = {
+  command: "trailwarden",
+  summary: "CloudTrail monitoring as Terraform.",
+  operands: ["COMMAND", "[ARGUMENT...]"],
+  options: {},
+  exitCodes: "as the command's.",
+  example: "trailwarden demo",
+} as const satisfies Usage;
+
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  if (name === undefined || name === "help" || name === "--help") {
-    process.stdout.write(readFileSync(join(__dirname, "..", "help"), "utf8"));
-    return 0;
-  }
-  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) {
-    throw new CommandError(`there is no command "${name}"; there are: ${Object.keys(commands).join(", ")}, help`);
-  }
-  return load()(args);
+  if (name !== undefined && Object.hasOwn(commands, name)) return commands[name]?.()(args) ?? 0;
+  const request = name === undefined || name === "help" ? "help" : parseArguments(USAGE, [name]);
+  if (request === "version") console.log(version());
+  else if (request === "help") process.stdout.write(readFileSync(join(__dirname, "..", "help"), "utf8"));
+  else throw new UsageError(USAGE, unknownCommand(String(name)));
+  return 0;
 }
+
+function unknownCommand(name: string): string {
+  const known = [...Object.keys(commands), "help"];
+  const meant = surelyMeant(name, known);
+  return `unknown command "${name}"${meant === undefined ? `; allowed: ${known.join(", ")}` : `; did you mean ${meant}?`}`;
+}
+
+// Such as what a timer or an event's listener throws.
+process.on("uncaughtException", (error) => process.exit(reportError(error)));
 
 let unwritten = false;
 // The reader of a pipe may have had enough (`trailwarden demo | head`): the command goes on, quietly, for its exit code.
@@ -41,8 +61,6 @@ main(process.argv.slice(2)).then(
     process.exitCode = unwritten ? 1 : code;
   },
   (error: unknown) => {
-    process.exitCode = 1;
-    if (error instanceof CommandError) console.error(`error: ${error.message}`);
-    else throw error;
+    process.exitCode = reportError(error);
   },
 );

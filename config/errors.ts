@@ -1,8 +1,10 @@
+import { UserError } from "./user-error";
+
 /** Everything that is wrong with a configuration, one line a problem. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends UserError {
   override readonly name = "ConfigurationError";
 
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
+  constructor(override readonly problems: readonly string[]) {
+    super(problems);
   }
 }

@@ -1,3 +1,5 @@
+import { fence } from "../../config/markdown";
+
 /** Bytes that GitHub takes as the body of a comment or an issue; it counts characters, of which there are never more. */
 export const MAX_BODY_BYTES = 65_536;
 
@@ -23,10 +25,9 @@ export function summaryOf(plan: string, exitCode: string): string {
 export function collapsedPlan(plan: string, bytes: number): string {
   const lines = plan.trimEnd().replace(LONG_RUN, "…").split("\n");
   const text = lines.join("\n");
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
+  const ends = fence(text, 3);
   const block = (shown: string, note: string) =>
-    `<details><summary>Show the plan</summary>\n\n${fence}text\n${shown}\n${fence}\n\n${note}</details>`;
+    `<details><summary>Show the plan</summary>\n\n${ends}text\n${shown}\n${ends}\n\n${note}</details>`;
 
   const whole = block(text, "");
   if (Buffer.byteLength(whole) <= bytes) return whole;

@@ -1,3 +1,4 @@
+import { UserError } from "../../config/user-error";
 import { collapsedPlan, MAX_BODY_BYTES, summaryOf } from "./collapsed-plan";
 import { fittedReview } from "./fitted-review";
 
@@ -27,7 +28,7 @@ export interface DriftRun {
 /**
  * One issue while there is drift, none otherwise.
  *
- * @throws Error when the run has no plan
+ * @throws UserError when the run has no plan
  */
 export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun): IssueStep {
   switch (exitCode) {
@@ -40,7 +41,7 @@ export function nextStep({ plan, review, exitCode, openIssue, runUrl }: DriftRun
       return openIssue === undefined ? { do: "open", body } : { do: "update", issue: openIssue, body };
     }
     default:
-      throw new Error(`the plan's exit code is "${exitCode}"; allowed: 0 (no changes), 2 (changes)`);
+      throw new UserError(`the plan's exit code is "${exitCode}"; allowed: 0 (no changes), 2 (changes)`);
   }
 }
 

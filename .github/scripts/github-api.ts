@@ -1,3 +1,5 @@
+import { UserError } from "../../config/user-error";
+
 /** What we need of a comment or an issue. */
 export interface Post {
   readonly id: number;
@@ -24,7 +26,7 @@ export class GitHubApi {
     this.#token = required(environment, "GITHUB_TOKEN");
   }
 
-  /** @throws Error with GitHub's answer when it refuses */
+  /** @throws UserError with GitHub's answer when it refuses */
   async send(method: "POST" | "PATCH", path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
     await this.#call(method, path, body);
   }
@@ -43,7 +45,8 @@ export class GitHubApi {
   }
 
   async #call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.#base}/${path}`, {
+    const url = `${this.#base}/${path}`;
+    const response = await fetch(url, {
       method,
       headers: {
         accept: "application/vnd.github+json",
@@ -51,16 +54,20 @@ export class GitHubApi {
         "x-github-api-version": "2022-11-28",
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      const { message, cause } = error as Error;
+      const reason = cause instanceof Error ? `: ${cause.message}` : "";
+      throw new UserError(`${method} ${url}: ${message}${reason}; run the job again`);
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: GitHub answers ${response.status} ${text.slice(0, 500)}`);
+    if (!response.ok) throw new UserError(`${method} ${path}: GitHub answers ${response.status} ${text.slice(0, 500)}`);
     return text === "" ? undefined : JSON.parse(text);
   }
 }
 
-/** @throws Error when the variable is missing */
+/** @throws UserError when the variable is missing */
 export function required(environment: Readonly<Record<string, string | undefined>>, name: string): string {
   const value = environment[name];
-  if (!value) throw new Error(`${name} is not set: the workflow must set it`);
+  if (!value) throw new UserError(`${name} is not set: the workflow must set it`);
   return value;
 }

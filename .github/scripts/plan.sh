@@ -29,12 +29,12 @@ review() {
   local code=0 accepted=() line
   local entry='^[[:space:]]*(([^#"]|"([^"\]|\\.)*")+#[a-z-]+)[[:space:]]+(.+)$' # a key in quotation marks may hold a #, too
   while IFS= read -r line; do
-    if [[ $line =~ $entry ]]; then accepted+=(--accept "${BASH_REMATCH[1]}" --reason "${BASH_REMATCH[4]}")
+    if [[ $line =~ $entry ]]; then accepted+=(--accept "${BASH_REMATCH[1]}" --reason="${BASH_REMATCH[4]}")
     elif [[ $line =~ [^[:space:]] ]]; then accepted+=(--accept "$line"); fi # without a reason, which the command reports
   done <<< "${REVIEW_ACCEPT:-}"
   "$tf" -chdir="$stack" show -json "$work/tfplan" > "$work/plan.json"
   (cd "$root" && node --require tsx/cjs cli/main.ts review "$work/plan.json" "${accepted[@]}") > "$results/review.md" 2> "$work/error" || code=$?
-  if [ "$code" = 1 ]; then { echo "## The plan cannot be reviewed"; echo; sed 's/^/    /' "$work/error"; } > "$results/review.md"; fi
+  if [ "$code" != 0 ] && [ "$code" != 2 ]; then code=1; { echo "## The plan cannot be reviewed"; echo; sed 's/^/    /' "$work/error"; } > "$results/review.md"; fi
   echo "review=$code" >> "${GITHUB_OUTPUT:-/dev/null}"
 }
 run() { # what it prints is kept only where it fails

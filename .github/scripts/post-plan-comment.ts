@@ -1,6 +1,7 @@
 // Shows the plan and its review on the pull request, in one comment that later runs update. From the environment: PLAN_FILE,
 // PLAN_EXIT_CODE, REVIEW_FILE (need not be there), PULL_REQUEST (its number), COMMIT, RUN_URL, and what GitHub sets.
 import { existsSync, readFileSync } from "node:fs";
+import { reportError } from "../../config/report-error";
 import { GitHubApi, required } from "./github-api";
 import { PLAN_MARKER, planComment } from "./plan-comment";
 
@@ -21,7 +22,6 @@ async function main(): Promise<void> {
     : api.send("PATCH", `issues/comments/${earlier.id}`, { body }));
 }
 
-main().catch((error: Error) => {
-  console.error(`error: ${error.message}`);
-  process.exitCode = 1;
+main().catch((error: unknown) => {
+  process.exitCode = reportError(error);
 });

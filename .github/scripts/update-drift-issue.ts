@@ -1,6 +1,7 @@
 // Opens, updates or closes the issue about drift. From the environment: PLAN_FILE, PLAN_EXIT_CODE, REVIEW_FILE
 // (need not be there), RUN_URL, and what GitHub sets.
 import { existsSync, readFileSync } from "node:fs";
+import { reportError } from "../../config/report-error";
 import { DRIFT_MARKER, DRIFT_TITLE, type IssueStep, nextStep } from "./drift-issue";
 import { GitHubApi, required } from "./github-api";
 
@@ -32,7 +33,6 @@ async function main(): Promise<void> {
   await take(step, api);
 }
 
-main().catch((error: Error) => {
-  console.error(`error: ${error.message}`);
-  process.exitCode = 1;
+main().catch((error: unknown) => {
+  process.exitCode = reportError(error);
 });

@@ -63,8 +63,10 @@ export function exampleResult({ alerts: count, days, seed }: Extent): ReplayResu
     },
     records: {
       read: read * 212 + count * 7,
-      findings: 1,
-      firstFindings: [{ file: file(random, FIRST_DAY_MS + DAY_MS, "eu-west-1"), reason: "record 17 has no eventID" }],
+      processingErrors: 1,
+      firstProcessingErrors: [
+        { file: file(random, FIRST_DAY_MS + DAY_MS, "eu-west-1"), reason: "record 17 has no eventID" },
+      ],
     },
   };
 }
@@ -77,7 +79,7 @@ export function quietResult(): ReplayResult {
     asked: catalogue.length,
     suppressions: [],
     files: { read: 4_360, bytes: 131_072_000, leftOut: 90, unreadable: [] },
-    records: { read: 901_274, findings: 0, firstFindings: [] },
+    records: { read: 901_274, processingErrors: 0, firstProcessingErrors: [] },
   };
 }
 
@@ -165,16 +167,16 @@ function outcome(random: Random, detection: Detection, alerts: readonly ReplayAl
   const byDay = new Map<string, number>();
   for (const { eventTime } of own) byDay.set(eventTime.slice(0, 10), (byDay.get(eventTime.slice(0, 10)) ?? 0) + 1);
   const days = [...byDay].map(([day, told]): DayOutcome => {
-    const folded = NOISY.has(detection.id) ? random.between(told, told * 9) : random.below(3);
+    const grouped = NOISY.has(detection.id) ? random.between(told, told * 9) : random.below(3);
     const counted = detection.count === undefined ? 0 : random.below(20);
     const suppressed = NOISY.has(detection.id) || random.chance(0.2) ? random.between(1, 5) : 0;
-    const repeated = random.chance(0.1) ? 1 : 0;
+    const duplicates = random.chance(0.1) ? 1 : 0;
     const [atOnce, digested] = detection.tier === "digest" ? [0, told] : [told, 0];
-    const matches = told + folded + counted + suppressed + repeated;
-    return { day, matches, alerts: atOnce, digested, folded, counted, suppressed, repeated };
+    const matches = told + grouped + counted + suppressed + duplicates;
+    return { day, matches, alerts: atOnce, digested, grouped, counted, suppressed, duplicates };
   });
   if (days.length === 0) return [];
   const { id, title, severity, tier, attack } = detection;
-  const summaries = days.filter(({ folded }) => folded > 0).length;
+  const summaries = days.filter(({ grouped }) => grouped > 0).length;
   return [{ detection: id, title, severity, tier, summaries, days, ...(attack && { technique: attack.technique }) }];
 }

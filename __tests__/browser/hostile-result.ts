@@ -35,8 +35,8 @@ export function marked(result: ReplayResult, marks: readonly string[], kept: rea
     files: { ...result.files, unreadable: each(result.files.unreadable, marks.length) },
     records: {
       ...result.records,
-      findings: marks.length,
-      firstFindings: each(result.records.firstFindings, marks.length),
+      processingErrors: marks.length,
+      firstProcessingErrors: each(result.records.firstProcessingErrors, marks.length),
     },
   };
 }

@@ -16,8 +16,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function start(stdout: number | "pipe", args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), join(ROOT, "cli", "main.ts"), ...args], {
+function start(stdout: number | "pipe", args: readonly string[], options: readonly string[] = []): ChildProcess {
+  const loaded = ["--require", require.resolve("tsx/cjs"), ...options];
+  return spawn(process.execPath, [...loaded, join(ROOT, "cli", "main.ts"), ...args], {
     cwd: folder,
     stdio: ["ignore", stdout, "pipe"],
   });
@@ -31,6 +32,37 @@ async function ended(child: ChildProcess): Promise<{ readonly status: number | n
   const status = await new Promise<number | null>((resolve) => child.once("close", resolve));
   return { status, stderr };
 }
+
+test("a defect is printed with its stack and where to report it, and has an exit code of its own", async () => {
+  const preload = join(folder, "defect.cjs");
+  writeFileSync(
+    preload,
+    `const path = ${JSON.stringify(join(ROOT, "cli", "review", "review.ts"))};
+     const review = async () => { throw new TypeError("injected", { cause: new RangeError("deeper") }); };
+     require.cache[path] = { id: path, filename: path, loaded: true, exports: { review } };`,
+  );
+  const { status, stderr } = await ended(start("pipe", ["review", "plan.json"], ["--require", preload]));
+
+  expect(stderr).toMatch(/^error: TypeError: injected\n {4}at review \(.*defect\.cjs/);
+  expect(stderr).toMatch(/^Caused by: RangeError: deeper\n {4}at /m);
+  expect(stderr).toMatch(/^This is a bug in trailwarden \d+\.\d+\.\d+ .*Report it .*\n$/m);
+  expect(status).toBe(70);
+});
+
+test("so is one that is thrown where nothing waits for it", async () => {
+  const preload = join(folder, "late.cjs");
+  writeFileSync(
+    preload,
+    `const path = ${JSON.stringify(join(ROOT, "cli", "review", "review.ts"))};
+     const review = () => new Promise(() => setTimeout(() => { throw new TypeError("late"); }, 1));
+     require.cache[path] = { id: path, filename: path, loaded: true, exports: { review } };`,
+  );
+  const { status, stderr } = await ended(start("pipe", ["review", "plan.json"], ["--require", preload]));
+
+  expect(stderr).toMatch(/^error: TypeError: late\n {4}at /);
+  expect(stderr).toMatch(/^This is a bug in trailwarden /m);
+  expect(status).toBe(70);
+});
 
 describe("a command whose output nobody can have", () => {
   const commands = [["help"], ["detections", "list"], ["demo"], replay];

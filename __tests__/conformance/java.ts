@@ -1,21 +1,24 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { UserError } from "../../config/user-error";
 
 const OLDEST = 17;
 
 /** Java is missing, or isn't one that can run the referee. */
-export class NoJava extends Error {
+export class NoJava extends UserError {
   override readonly name = "NoJava";
 
   constructor(problem: string) {
     super(
-      [
-        `${problem}. The referee, AWS's event-ruler, needs a JDK ${OLDEST} or later (its compiler too, not only a runtime):`,
-        "  Debian, Ubuntu   apt-get install openjdk-17-jdk-headless",
-        "  Amazon Linux     dnf install java-17-amazon-corretto-headless",
-        "  macOS            brew install openjdk",
-        "  any              https://adoptium.net, then JAVA_HOME=/where/it/is",
-      ].join("\n"),
+      `${problem}. The referee, AWS's event-ruler, needs a JDK ${OLDEST} or later (its compiler too, not only a runtime)`,
+      {
+        detail: [
+          "  Debian, Ubuntu   apt-get install openjdk-17-jdk-headless",
+          "  Amazon Linux     dnf install java-17-amazon-corretto-headless",
+          "  macOS            brew install openjdk",
+          "  any              https://adoptium.net, then JAVA_HOME=/where/it/is",
+        ].join("\n"),
+      },
     );
   }
 }

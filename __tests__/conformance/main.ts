@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runWithOptions } from "../../tools/harness/run-program";
+import { runAsProgram } from "../../cli/command/run-command";
 import { readCases, record, writeCases } from "./cases";
 import { readComplexities, recordComplexities, writeComplexities } from "./complexities";
 import { DELIBERATE } from "./deliberate";
@@ -49,4 +49,4 @@ async function main(options: Options): Promise<number> {
   }
 }
 
-runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);
+runAsProgram(USAGE, (given) => main(readOptions(given)));

@@ -1,10 +1,20 @@
 import { randomInt } from "node:crypto";
-import { parseArgs } from "node:util";
-import { wholeNumber } from "../../tools/harness/whole-number";
+import type { Arguments } from "../../cli/command/arguments";
+import type { Usage } from "../../cli/command/usage";
 
-export const USAGE =
-  "usage: npm run conformance -- [--pairs N] [--seed S] [--format text|json]\n" +
-  "       npm run conformance -- --record";
+export const USAGE = {
+  command: "npm run conformance --",
+  summary: "Compares the pattern engine with AWS's own, event-ruler. Needs a JDK 17 or later (docs/conformance.md).",
+  operands: [],
+  options: {
+    pairs: { value: "N", help: "generated pairs of a pattern and an event [20000]" },
+    seed: { value: "S", help: "of the generated pairs [random]" },
+    format: { value: "FORMAT", help: "text or json [text]" },
+    record: { help: "write event-ruler's answers to the hand-written cases, and do nothing else" },
+  },
+  exitCodes: "0; 1 when the engines disagree, or Java is missing; 2 when an argument is wrong.",
+  example: "npm run conformance -- --pairs 1000 --seed 42",
+} as const satisfies Usage;
 
 export interface Options {
   readonly pairs: number;
@@ -14,26 +24,12 @@ export interface Options {
   readonly record: boolean;
 }
 
-/** @returns a message when the arguments are wrong */
-export function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        pairs: { type: "string", default: "20000" },
-        seed: { type: "string", default: String(randomInt(2 ** 32)) },
-        format: { type: "string", default: "text" },
-        record: { type: "boolean", default: false },
-      },
-    });
-    const { format, record } = values;
-    if (format !== "text" && format !== "json") return `--format ${format}: takes text or json`;
-    const pairs = wholeNumber(values.pairs);
-    if (pairs === undefined || pairs === 0) return `--pairs ${values.pairs}: takes a whole number above 0`;
-    const seed = wholeNumber(values.seed);
-    if (seed === undefined) return `--seed ${values.seed}: takes a whole number from 0 to 2^53 - 1`;
-    return { pairs, seed, format, record };
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** @throws UsageError */
+export function readOptions(given: Arguments<keyof typeof USAGE.options>): Options {
+  return {
+    pairs: given.wholeNumber("pairs", 1) ?? 20_000,
+    seed: given.wholeNumber("seed", 0) ?? randomInt(2 ** 32),
+    format: given.oneOf("format", ["text", "json"]) ?? "text",
+    record: given.isGiven("record"),
+  };
 }

@@ -159,6 +159,22 @@ describe("the review", () => {
     );
   });
 
+  test("by a command that breaks down never passes, and its stack is shown", () => {
+    const preload = join(folder, "defect.cjs");
+    const path = join(REPOSITORY, "cli", "review", "review.ts");
+    writeFileSync(
+      preload,
+      `const review = async () => { throw new TypeError("injected"); };
+       require.cache[${JSON.stringify(path)}] = { id: "review", loaded: true, exports: { review } };`,
+    );
+
+    const { status, outputs, review } = plan({ environment: { NODE_OPTIONS: `--require ${JSON.stringify(preload)}` } });
+
+    expect(status).toBe(0);
+    expect(outputs).toContain("review=1\n");
+    expect(review).toMatch(/^## The plan cannot be reviewed\n\n {4}error: TypeError: injected\n/);
+  });
+
   test("of what is no plan says so", () => {
     const { review, outputs } = plan({ json: { version: 4, serial: 1, lineage: "x" } });
 

@@ -1,4 +1,4 @@
-import { runWithOptions } from "../../tools/harness/run-program";
+import { runAsProgram } from "../../cli/command/run-command";
 import { pythonWithMoto } from "../integration/moto/environment";
 import { integrationStack } from "../integration/stack";
 import { Chaos, type ChaosRun } from "./chaos";
@@ -51,4 +51,4 @@ function progress(runs: number, done: readonly ChaosRun[]): void {
   process.stderr.write(`\r${done.length} of ${runs} runs, ${failed} failed${done.length === runs ? "\n" : ""}`);
 }
 
-runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);
+runAsProgram(USAGE, (given) => main(readOptions(given)));

@@ -1,9 +1,22 @@
 import { randomInt } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { wholeNumber } from "../../tools/harness/whole-number";
+import type { Arguments } from "../../cli/command/arguments";
+import type { Usage } from "../../cli/command/usage";
 
-export const USAGE = "usage: npm run chaos -- [--runs N] [--seed S] [--events N] [--parallel N] [--format text|json]";
+export const USAGE = {
+  command: "npm run chaos --",
+  summary: "Runs the deployed functions amid faults, kills and redeliveries, and checks that no alert is lost.",
+  operands: [],
+  options: {
+    runs: { value: "N", help: "how many runs [20]" },
+    seed: { value: "S", help: "of the first run; each one takes the next [random]" },
+    events: { value: "N", help: "events of a run [200]" },
+    parallel: { value: "N", help: "runs at the same time, each with a moto of its own [2, or 1 with one processor]" },
+    format: { value: "FORMAT", help: "text or json [text]" },
+  },
+  exitCodes: "0; 1 when a run fails; 2 when an argument is wrong.",
+  example: "npm run chaos -- --runs 1 --seed 42",
+} as const satisfies Usage;
 
 export interface Options {
   readonly runs: number;
@@ -15,29 +28,13 @@ export interface Options {
   readonly format: "text" | "json";
 }
 
-/** @returns a message when the arguments are wrong */
-export function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        runs: { type: "string", default: "20" },
-        seed: { type: "string", default: String(randomInt(2 ** 31)) },
-        events: { type: "string", default: "200" },
-        parallel: { type: "string", default: String(Math.min(2, availableParallelism())) },
-        format: { type: "string", default: "text" },
-      },
-    });
-    const { format } = values;
-    if (format !== "text" && format !== "json") return `--format ${format}: takes text or json`;
-    const [runs, seed, events] = [wholeNumber(values.runs), wholeNumber(values.seed), wholeNumber(values.events)];
-    if (!runs) return `--runs ${values.runs}: takes a whole number above 0`;
-    if (!events) return `--events ${values.events}: takes a whole number above 0`;
-    const parallel = wholeNumber(values.parallel);
-    if (!parallel) return `--parallel ${values.parallel}: takes a whole number above 0`;
-    if (seed === undefined) return `--seed ${values.seed}: takes a whole number from 0 to 2^53 - 1`;
-    return { runs, seed, events, parallel, format };
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** @throws UsageError */
+export function readOptions(given: Arguments<keyof typeof USAGE.options>): Options {
+  return {
+    runs: given.wholeNumber("runs", 1) ?? 20,
+    seed: given.wholeNumber("seed", 0) ?? randomInt(2 ** 31),
+    events: given.wholeNumber("events", 1) ?? 200,
+    parallel: given.wholeNumber("parallel", 1) ?? Math.min(2, availableParallelism()),
+    format: given.oneOf("format", ["text", "json"]) ?? "text",
+  };
 }

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import type { Identity } from "../../detection/events/identity";
 import { objectAt, textAt } from "../../detection/events/json";
@@ -127,7 +128,7 @@ function containInstance(role: string, instance: string, region: string): Contai
  */
 function containPermissionSet(role: string, region: string, session?: string, account?: string): Containment {
   const user = session === undefined ? "<user>" : (shellValue(session) ?? "<user>");
-  const target = /^\d{12}$/.test(account ?? "") ? account : "<account>";
+  const target = ACCOUNT_ID.test(account ?? "") ? account : "<account>";
   const policy = deny(`"StringLike":{"aws:userId":"*:${user}"}`);
   const created = `aws organizations create-policy --type SERVICE_CONTROL_POLICY --name contain-<eventID> --description 'Denies a user of Identity Center' --content '${policy}' --query Policy.PolicySummary.Id --output text`;
   return {

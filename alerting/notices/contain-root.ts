@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import type { Identity } from "../../detection/events/identity";
 import type { Containment } from "./containment";
@@ -22,7 +23,7 @@ export function containRoot({ accessKeyId = "", account }: Identity, record: Clo
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user-privileged-task.html */
 function sessionFor(account: string | undefined, record: CloudTrailRecord): string {
-  const target = /^\d{12}$/.test(account ?? "") ? account : "<account>";
+  const target = ACCOUNT_ID.test(account ?? "") ? account : "<account>";
   return `aws sts assume-root --region <awsRegion> --target-principal ${target} --task-policy-arn arn=arn:${partitionIn(record).name}:iam::aws:policy/root-task/IAMDeleteRootUserCredentials`;
 }
 

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { type Identity, identityOf } from "../../detection/events/identity";
 import { objectAt, textAt } from "../../detection/events/json";
@@ -75,7 +76,7 @@ function containmentOf(identity: Identity, record: CloudTrailRecord): Containmen
 function elsewhere({ kind, account }: Identity, record: CloudTrailRecord): string {
   const here = textAt(record, "recipientAccountId");
   const own = ["user", "role", "federated-user"].includes(kind);
-  if (!own || !account || !here || account === here || !/^\d{12}$/.test(account)) return "";
+  if (!own || !account || !here || account === here || !ACCOUNT_ID.test(account)) return "";
   return `The caller belongs to account ${account}: run the commands there, and take that account out of the policies here that let it in. `;
 }
 
@@ -158,7 +159,7 @@ function containIdentityCenterUser(record: CloudTrailRecord): Containment {
 function containAccount({ account }: Identity, record: CloudTrailRecord): Containment {
   const role = containUnchangeableEntered(record) === undefined ? roleNameIn(record) : undefined;
   const revoke = role === undefined ? [] : revokeSessions(role);
-  if (account === undefined || !/^\d{12}$/.test(account)) {
+  if (account === undefined || !ACCOUNT_ID.test(account)) {
     return {
       text: "The caller was anonymous: there are no credentials to revoke. Close the resource to the public.",
       commands: revoke,

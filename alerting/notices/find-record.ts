@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { categoryOutsideHistory } from "../../detection/events/event-history";
 import { textAt } from "../../detection/events/json";
@@ -60,7 +61,7 @@ function folderOf(record: CloudTrailRecord, archive = "<archiveBucket>"): string
   const folder = textAt(record, "eventCategory") === "NetworkActivity" ? "CloudTrail-NetworkActivity" : "CloudTrail";
   return [
     `s3://${archive}/AWSLogs`,
-    /^\d{12}$/.test(account) ? account : "<account>",
+    ACCOUNT_ID.test(account) ? account : "<account>",
     folder,
     regionIn(record) ?? "<awsRegion>",
     day ? day.slice(1).join("/") : "<year>/<month>/<day>",

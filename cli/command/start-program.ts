@@ -1,5 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { extname, join } from "node:path";
+import { CommandError } from "./command-error";
 
 /** TypeScript in a clone, compiled in the package. */
 const EXTENSION = extname(__filename);
@@ -20,4 +21,15 @@ export function startProgram(
     env: { ...environment, CDKTF_OUTDIR: outdir },
     encoding: "utf8",
   });
+}
+
+/**
+ * Why a program ended without success. What it has printed is in the form of all programs already, and its exit code says
+ * whether the user can fix it.
+ *
+ * @param what couldn't be done, in one line @default - what the program says speaks for itself
+ */
+export function programError({ error, stderr, status }: SpawnSyncReturns<string>, what?: string): CommandError {
+  if (error) return new CommandError([...(what === undefined ? [] : [what]), error.message]);
+  return new CommandError(what ?? [], { detail: stderr.trimEnd(), exitCode: status ?? 1 });
 }

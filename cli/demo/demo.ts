@@ -4,8 +4,9 @@ import type { LoadedDetections } from "../../config/custom-detections/load";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { counted } from "../../detection/events/text";
-import { CommandError } from "../command/command-error";
 import { loadOwnConfig } from "../command/own-config";
+import { runCommand } from "../command/run-command";
+import type { Usage } from "../command/usage";
 import { FunctionProcess } from "./function-process";
 import { LocalAws } from "./local-aws";
 import { type LogObjects, readLogObjects } from "./log-objects";
@@ -20,43 +21,44 @@ const EXAMPLE_SUBSCRIBERS = JSON.stringify([
   { protocol: "https", endpoint: "https://siem.example.com/trailwarden", minSeverity: "low" },
 ]);
 
-const USAGE = `trailwarden demo [PATH...]: what the deployed system would send to whom, on this machine alone
-
-  PATH   log files, folders, s3://BUCKET/PREFIX, or - for standard input, in every format that trailwarden replay takes,
-         with the cdktf.json of this folder; without a path, the sample, whose alerts are known and checked
-
-Exit code: 0; 1 when an expected alert is missing, one is too many, or something can't be read.
-`;
+const USAGE = {
+  command: "trailwarden demo",
+  summary:
+    "Shows which alerts the deployed system would send to which subscribers, on this machine, without an AWS account.",
+  operands: ["[PATH...]"],
+  about: [
+    "PATH   log files, folders, s3://BUCKET/PREFIX, or - for standard input, in every format that trailwarden replay reads,",
+    "       with the cdktf.json of this folder; without a path, the sample, whose alerts are known and checked",
+  ],
+  options: {},
+  exitCodes:
+    "0; 1 when an expected alert is missing, one is too many, or something can't be read; 2 when an argument is wrong.",
+  example: "trailwarden demo logs/",
+} as const satisfies Usage;
 
 /**
- * Shows what the deployed system would tell whom, without an AWS account: the rules and subscriptions come from the
+ * Shows which alerts the deployed system would send to whom, without an AWS account: the rules and subscriptions come from the
  * synthesized Terraform JSON, the function is the zip that would be deployed, S3 and SNS are answered on this machine.
  *
- * @param paths the user's own log files; none: the sample, whose alerts are known and checked
  * @returns exit code: 0, or 1 when an expected alert is missing, one is too many, or something can't be read
  */
-export async function demo(paths: readonly string[]): Promise<number> {
-  if (paths.includes("--help") || paths.includes("-h")) {
-    process.stdout.write(USAGE);
-    return 0;
-  }
-  const option = paths.find((path) => path.startsWith("-") && path !== "-");
-  if (option !== undefined) {
-    throw new CommandError(
-      `demo has no option ${JSON.stringify(option)}; it takes log files and folders, or nothing for the sample`,
-    );
-  }
+export function demo(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, args, ({ operands }) => show(operands));
+}
+
+/** @param paths the user's own log files; none: the sample, whose alerts are known and checked */
+async function show(paths: readonly string[]): Promise<number> {
   const sample = paths.length === 0;
   const { objects, problems } = await (sample ? readSample() : readLogObjects(paths));
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
   const own = sample ? undefined : loadOwnConfig();
   const stack = synthesize(resolve("cdktf.out", "demo"), own ? ownEnvironment(own) : sampleEnvironment());
-  report.line("trailwarden demo: from the configuration to the alerts, on this machine alone");
-  report.heading("1  The stack as Terraform would get it");
+  report.line("trailwarden demo: from the configuration to the alerts, on this machine");
+  report.heading("1  The stack as Terraform gets it");
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
   report.line(`   function         ${relative(process.cwd(), stack.functionZipPath)}`);
   report.line(
-    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")} of people`,
+    `   ${counted(stack.rules.length, "EventBridge rule")} in ${stack.region}, ${counted(stack.subscriptions.length - 1, "subscription")}`,
   );
 
   const aws = await LocalAws.start(stack.seenTable);
@@ -89,7 +91,7 @@ function sampleEnvironment(): Record<string, string | undefined> {
   return { ...Object.fromEntries(others), CDKTF_CONTEXT_JSON: `{"subscribers":${EXAMPLE_SUBSCRIBERS}}` };
 }
 
-/** Somebody has to be told, or nothing could be shown. */
+/** Without a subscriber there would be nothing to show. */
 function ownEnvironment({ config }: LoadedDetections): Record<string, string | undefined> {
   return config.subscribers.length > 0 ? process.env : { ...process.env, TRAILWARDEN_SUBSCRIBERS: EXAMPLE_SUBSCRIBERS };
 }

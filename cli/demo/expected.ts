@@ -1,6 +1,6 @@
 import type { DeliveredAlert } from "./delivered-alert";
 
-/** What the sample log file must lead to: path, topic, detection, call. One line each, nothing else. */
+/** The alerts of the sample log file: path, topic, detection, call. One line each, nothing else. */
 export const EXPECTED: readonly string[] = [
   "event path  APICallAlert            root-get-caller-identity  GetCallerIdentity",
   "event path  cloudtrail-alerts-demo  unauthorized-ec2-call     DescribeInstances",

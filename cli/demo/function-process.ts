@@ -89,7 +89,9 @@ export class FunctionProcess {
     await new Promise<void>((resolve, reject) => {
       this.#child.once("message", () => resolve());
       // Not "exit": what the process wrote last may come after that.
-      this.#child.once("close", () => reject(new CommandError(`the function can't be loaded\n${readable(this.#log)}`)));
+      this.#child.once("close", () =>
+        reject(new CommandError("the function can't be loaded", { detail: readable(this.#log) })),
+      );
     });
     this.#child.on("message", (message: Answer) => {
       this.#waiting.get(message.id ?? -1)?.(message);
@@ -117,7 +119,7 @@ export class FunctionProcess {
       // A process that ends meanwhile says so by its exit.
       this.#child.send({ id, event }, () => {});
     });
-    if (error !== undefined) throw new CommandError(`the function failed: ${error}\n${this.#log.trimEnd()}`);
+    if (error !== undefined) throw new CommandError(`the function failed: ${error}`, { detail: this.#log.trimEnd() });
     return answer;
   }
 

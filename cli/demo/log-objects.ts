@@ -5,12 +5,12 @@ import { isGzip } from "../../detection/log-files/gunzip";
 import { isLogFileKey, UnreadableLogFile } from "../../detection/log-files/log-file";
 import { scanRecords } from "../../detection/log-files/scan/scan-records";
 import { CommandError } from "../command/command-error";
-import { recordsIn } from "../replay/input/envelopes";
-import { findSources } from "../replay/input/find-sources";
-import { bytesOf, type LogSource, nameOf } from "../replay/input/log-source";
-import { openSource, UnreadableSource } from "../replay/input/open-source";
-import { scanAny } from "../replay/input/scan-any";
-import type { ReplayProblem } from "../replay/result/replay-result";
+import { recordsIn } from "../log-sources/envelopes";
+import { findSources } from "../log-sources/find-sources";
+import { bytesOf, type LogSource, nameOf } from "../log-sources/log-source";
+import { openSource, UnreadableSource } from "../log-sources/open-source";
+import { scanAny } from "../log-sources/scan-any";
+import type { SourceProblem } from "../log-sources/source-problem";
 import { DEMO_ACCOUNT } from "./synthesized-stack";
 
 /** Bytes, as they lie there, beyond which a replay is what is wanted: here everything is kept in memory. */
@@ -26,7 +26,7 @@ export interface LogObject {
 /** Log files as the function will find them, and what could not be made one. */
 export interface LogObjects {
   readonly objects: readonly LogObject[];
-  readonly problems: readonly ReplayProblem[];
+  readonly problems: readonly SourceProblem[];
 }
 
 /**
@@ -53,7 +53,7 @@ export async function readLogObjects(paths: readonly string[]): Promise<LogObjec
     problems.push(...reasons.map((reason) => ({ file, reason })));
     if (bytes) objects.push({ file, key: keyOf(file, keys), bytes });
   }
-  if (objects.length === 0) throw new CommandError(problems.map(({ file, reason }) => `${file}: ${reason}`).join("\n"));
+  if (objects.length === 0) throw new CommandError(problems.map(({ file, reason }) => `${file}: ${reason}`));
   return { objects, problems };
 }
 

@@ -2,7 +2,7 @@ import type { DeliveredAlert, Reading } from "./delivered-alert";
 
 const WIDTH = 100;
 
-/** Prints alerts as their subscribers read them: in full where that is new, on one line where it is not. */
+/** Prints alerts as their subscribers read them: in full the first time, on one line after that. */
 export class Report {
   readonly #shownInFull = new Set<string>();
   #jsonShown = false;
@@ -35,7 +35,7 @@ export class Report {
     this.#shownInFull.add(key).add(`${detection} ${eventID}`);
     this.print("");
     this.print(`▶  ${label}  →  topic ${topic}`);
-    if (readings.length === 0) this.print("   nobody is subscribed at this severity");
+    if (readings.length === 0) this.print("   no subscriber at this severity");
     for (const group of byText(readings)) this.#reading(group, subject);
   }
 

@@ -7,7 +7,7 @@ import { isObject } from "../../detection/events/json";
 import { counted, oneLine } from "../../detection/events/text";
 import { isLogFileKey } from "../../detection/log-files/log-file";
 import { scanRecords } from "../../detection/log-files/scan/scan-records";
-import type { ReplayProblem } from "../replay/result/replay-result";
+import type { SourceProblem } from "../log-sources/source-problem";
 import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
 import { compare, EXPECTED, expectationOf } from "./expected";
@@ -86,7 +86,7 @@ export class Run {
 
   closing(): void {
     const { report } = this;
-    report.heading("4  What the function's closing log lines say", "   records.read = judged + findings, every time");
+    report.heading("4  The function's closing log lines, added up", "   records.read = judged + findings, every time");
     for (const path of ["event", "log"] as const) {
       const tallies = this.#closing.filter((line) => line.path === path).map(({ tally }) => tally);
       report.line(`   ${path} path, ${counted(tallies.length, "invocation")}`);
@@ -103,21 +103,24 @@ export class Run {
   checkSample(): number {
     const { report } = this;
     const { missing, unexpected } = compare(this.#alerts.map(expectationOf));
-    report.heading("5  Expected alerts", "   Each once: what the event path has told, the log path keeps to itself.");
+    report.heading(
+      "5  Expected alerts",
+      "   Each one once: the log path sends no duplicate of an alert of the event path.",
+    );
     for (const line of EXPECTED) report.line(`   ${missing.includes(line) ? "✗ missing " : "✓"} ${line}`);
-    for (const line of unexpected) report.line(`   ✗ too many: ${line}`);
+    for (const line of unexpected) report.line(`   ✗ unexpected: ${line}`);
     const good = missing.length === 0 && unexpected.length === 0 && this.#failed.length === 0;
     report.line();
     report.line(
       good
-        ? `All ${EXPECTED.length} expected alerts, none too many. For your own log files, name them or their folder: npm run demo -- PATH…, or trailwarden demo PATH…`
-        : `FAILED: ${missing.length} missing, ${unexpected.length} too many, ${counted(this.#failed.length, "message")} not handled`,
+        ? `All ${EXPECTED.length} expected alerts, no others. For your own log files: npm run demo -- PATH…, or trailwarden demo PATH…`
+        : `FAILED: ${missing.length} missing, ${unexpected.length} unexpected, ${counted(this.#failed.length, "message")} not processed`,
     );
     return good ? 0 : 1;
   }
 
   /** @param problems what could not be given to the function */
-  checkFiles(problems: readonly ReplayProblem[]): number {
+  checkFiles(problems: readonly SourceProblem[]): number {
     const { report } = this;
     report.heading("5  Alerts by detection and path");
     let quiet = 0;
@@ -133,7 +136,7 @@ export class Run {
       }
     }
     const others = quiet < this.detections.length ? "other " : "";
-    if (quiet > 0) report.line(`   No alert by ${counted(quiet, `${others}detection`)}.`);
+    if (quiet > 0) report.line(`   No alert from ${counted(quiet, `${others}detection`)}.`);
     for (const { file, reason } of problems) console.error(`error: ${oneLine(file, FILE)}: ${oneLine(reason, REASON)}`);
     for (const failed of this.#failed) console.error(`error: ${failed}`);
     return this.#failed.length + problems.length === 0 ? 0 : 1;
@@ -159,10 +162,12 @@ export class Run {
       for (const line of this.fn.takeLog()) {
         if (line.includes('"message":"invocation closed"'))
           this.#closing.push({ path, tally: JSON.parse(line) as Tally });
-        else this.report.line(`   finding: ${line}`);
+        else this.report.line(`   processing error: ${line}`);
       }
       for (const { itemIdentifier } of answer.batchItemFailures) {
-        this.#failed.push(`${batch[Number(itemIdentifier)]?.name}: back to its queue; the finding above says why`);
+        this.#failed.push(
+          `${batch[Number(itemIdentifier)]?.name}: returned to its queue; the processing error above says why`,
+        );
       }
     }
   }
@@ -187,7 +192,7 @@ export class Run {
 }
 
 /**
- * Adds up what several closing lines say of one group, such as `read 3`; of numbers by name, such as those of suppressions,
+ * Adds up one group of several closing lines, such as `read 3`; of numbers by name, such as those of suppressions,
  * each with its name.
  *
  * @param names of the group's numbers, each with what it is before anything has been counted
@@ -224,7 +229,7 @@ async function eventsOf(objects: readonly LogObject[]): Promise<readonly EventEn
       try {
         events.push(wrapRecord(parseRecord(record)));
       } catch {
-        // The function makes a finding of it.
+        // The function logs it as a processing error.
       }
     }
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../command/command-error";
-import { startProgram } from "../command/start-program";
+import { programError, startProgram } from "../command/start-program";
 import type { Table } from "./local-dynamodb";
 
 /** Account and region that stand in for what only AWS knows. */
@@ -70,10 +70,8 @@ export function synthesize(
       `${outdir} can't be made, where the stack is to be written: ${(error as Error).message}; start it in a folder that you may write to`,
     );
   }
-  const { status, stderr, error } = startProgram("main", outdir, environment);
-  if (error || status !== 0) {
-    throw new CommandError(`the stack can't be synthesized\n${error?.message ?? stderr.trimEnd()}`);
-  }
+  const ended = startProgram("main", outdir, environment);
+  if (ended.error || ended.status !== 0) throw programError(ended, "the stack can't be synthesized");
   return readStack(join(outdir, "stacks", "trailwarden"));
 }
 

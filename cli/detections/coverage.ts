@@ -1,6 +1,6 @@
 import { CIS_CONTROLS, CIS_VERSIONS, cisFrom6 } from "../../detection/catalogue/cis-controls";
+import { techniquePage } from "./format";
 import type { ListedDetection } from "./listing";
-import { techniquePage } from "./words";
 
 /** A technique with one of its tactics, and the detections that cover it. */
 export interface Covered {

@@ -1,56 +1,68 @@
-import { CommandError } from "../command/command-error";
+import { surelyMeant } from "../../config/nearest";
+import { counted } from "../../detection/events/text";
 import { loadOwnConfig } from "../command/own-config";
-import { parseArguments } from "./arguments";
+import { runCommand } from "../command/run-command";
+import { UsageError } from "../command/usage-error";
 import { coverageTables } from "./coverage";
 import { explanation } from "./explanation";
 import { listed, table } from "./listing";
 import { navigatorLayer } from "./navigator-layer";
 import { testFolder } from "./test-folder";
+import { USAGE, USAGES } from "./usages";
 
-type Print = (text: string) => void;
+type Question = keyof typeof USAGES;
 
-/** The commands about detections: each takes its arguments and returns the exit code. */
-const questions: Readonly<Record<string, (args: readonly string[], print: Print) => number>> = {
-  list: (args, print) => {
-    const { format } = parseArguments("list", args, ["table", "json"]);
-    const detections = listed(loadOwnConfig());
-    print(format === "json" ? json(detections) : table(detections));
-    return 0;
-  },
-  explain: (args, print) => {
-    const { values } = parseArguments("explain", args, ["text"], ["ID"]);
-    print(explanation(values[0] as string, loadOwnConfig()));
-    return 0;
-  },
-  coverage: (args, print) => {
-    const { format } = parseArguments("coverage", args, ["markdown", "navigator"]);
-    const detections = listed(loadOwnConfig());
-    print(format === "navigator" ? json(navigatorLayer(detections)) : coverageTables(detections));
-    return 0;
-  },
-  test: (args, print) => {
-    const { values } = parseArguments("test", args, ["text"], ["FOLDER"]);
-    const { lines, cases, failures } = testFolder(values[0] as string);
-    const outcome =
-      failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${failures} problem${failures === 1 ? "" : "s"}`;
-    print(`${[...lines, "", outcome].join("\n")}\n`);
-    return failures === 0 ? 0 : 1;
-  },
+/** Each takes its arguments, and answers with the exit code. */
+const questions: Readonly<Record<Question, (args: readonly string[]) => Promise<number>>> = {
+  list: (args) =>
+    runCommand(USAGES.list, args, (given) => {
+      const format = given.oneOf("format", ["table", "json"]);
+      const detections = listed(loadOwnConfig());
+      return print(format === "json" ? json(detections) : table(detections));
+    }),
+  explain: (args) =>
+    runCommand(USAGES.explain, args, ({ operands: [id = ""] }) => print(explanation(id, loadOwnConfig()))),
+  coverage: (args) =>
+    runCommand(USAGES.coverage, args, (given) => {
+      const format = given.oneOf("format", ["markdown", "navigator"]);
+      const detections = listed(loadOwnConfig());
+      return print(format === "navigator" ? json(navigatorLayer(detections)) : coverageTables(detections));
+    }),
+  test: (args) =>
+    runCommand(USAGES.test, args, ({ operands: [folder = ""] }) => {
+      const { lines, cases, failures } = testFolder(folder);
+      const outcome = failures === 0 ? `All ${cases} cases as expected` : `FAILED: ${counted(failures, "problem")}`;
+      print(`${[...lines, "", outcome].join("\n")}\n`);
+      return failures === 0 ? 0 : 1;
+    }),
 };
 
 /**
  * Lists, explains or tests detections, with the configuration of the current folder.
  *
  * @returns exit code: 0, or 1 when a tested folder has problems
- * @throws CommandError for an unknown command or wrong arguments
+ * @throws CommandError for an unknown subcommand or wrong arguments
  */
-export async function detections([question, ...args]: readonly string[]): Promise<number> {
-  const answer = question !== undefined && Object.hasOwn(questions, question) ? questions[question] : undefined;
-  if (!answer) {
-    const given = question === undefined ? "missing command" : `unknown command ${JSON.stringify(question)}`;
-    throw new CommandError(`detections: ${given}; allowed: ${Object.keys(questions).join(", ")} (see help)`);
-  }
-  return answer(args, (text) => process.stdout.write(text));
+export function detections([question, ...args]: readonly string[]): Promise<number> {
+  if (isQuestion(question)) return questions[question](args);
+  return runCommand(USAGE, question === undefined ? [] : [question], () => {
+    const given = JSON.stringify(question);
+    const known = Object.keys(questions);
+    const meant = surelyMeant(question ?? "", known);
+    throw new UsageError(
+      USAGE,
+      `unknown subcommand ${given}${meant === undefined ? `; allowed: ${known.join(", ")}` : `; did you mean ${meant}?`}`,
+    );
+  });
+}
+
+function isQuestion(text: string | undefined): text is Question {
+  return text !== undefined && Object.hasOwn(questions, text);
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text);
+  return 0;
 }
 
 function json(value: unknown): string {

@@ -5,9 +5,9 @@ import { historyNote } from "../../detection/definition/history-note";
 import { ruleNameOf } from "../../detection/definition/names";
 import { ruleState } from "../../detection/definition/rule-state";
 import { switchedOn } from "../../detection/definition/switched-on";
-import { suggestion } from "../command/alike";
 import { CommandError } from "../command/command-error";
-import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./words";
+import { suggestion } from "../command/suggestions";
+import { lookedFor, STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "./format";
 
 /**
  * Everything about one detection, for the reader of its alert.

@@ -100,7 +100,7 @@ function example(version: string): string {
   }
 }
 
-# The home region: take us-east-1 unless you have a reason not to.
+# The home region: use us-east-1 unless you have a reason not to.
 provider "aws" {
   region = "us-east-1"
 }
@@ -120,5 +120,5 @@ function importBlocks(imports: readonly { readonly to: string; readonly id: stri
   const blocks = imports.map(
     ({ to, id }) => `import {\n  to = module.${MODULE}.${to}\n  id = ${JSON.stringify(id)}\n}\n`,
   );
-  return `# Adopts what is there already. Import blocks are allowed in a root only: keep this file beside the module's call.\n\n${blocks.join("\n")}`;
+  return `# Adopts existing resources. Terraform allows import blocks in a root module only: keep this file beside the module's call.\n\n${blocks.join("\n")}`;
 }

@@ -1,5 +1,6 @@
 import { isVariable, type Key } from "../../config/key";
 import { KEYS } from "../../config/keys";
+import { cell } from "../../config/markdown";
 
 /** A variable as Terraform's JSON has it. */
 export interface ModuleVariable {
@@ -25,7 +26,7 @@ export function moduleReadme(
     ([name, { description }]) => `| \`${name}\` | ${cell(description ?? "")} |`,
   );
   const adopting = adopts
-    ? "\nThis module was written to adopt resources that are there already: put `example/imports.tf` beside your call, with your module's name.\n"
+    ? "\nThis module adopts existing resources: put `example/imports.tf` beside your call, with your module's name.\n"
     : "";
   return `# trailwarden as a Terraform module
 
@@ -43,8 +44,8 @@ module "trailwarden" {
 }
 \`\`\`
 
-The region is the provider's. Take us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there (in GovCloud: us-gov-west-1).
-\`example/\` is a root that calls the module. A map of subscribers keeps each one's subscriptions while others come and go; a list will do too.
+The region is the provider's. Use us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there (in GovCloud: us-gov-west-1).
+\`example/\` is a root that calls the module. A map of subscribers keeps each one's subscriptions when others change; a list works too.
 Subscribers get two confirmation messages each, one per topic.
 ${adopting}
 ## Variables
@@ -53,13 +54,13 @@ ${adopting}
 |---|---|---|---|
 ${variableRows.join("\n")}
 
-Values are checked when Terraform plans, by the rules of the configuration. \`null\` stands for the default. In objects attributes are
-written with _: \`min_severity\`. An unknown attribute is an error.
+Terraform checks values at plan time by the rules of the configuration. \`null\` is the default. Attributes of objects are
+written in snake case: \`min_severity\`. An unknown attribute is an error.
 
-What \`suppressions\` and \`deployers\` come to is packed into the function's environment, of which Lambda takes 4 KB: room for about thirty
-suppressions. Terraform refuses more when it plans.
+\`suppressions\` and \`deployers\` are stored in the function's environment, which Lambda limits to 4 KB: room for about thirty
+suppressions. Terraform refuses more at plan time.
 
-These keys are no variables:
+Configuration keys without a variable:
 
 | configuration | |
 |---|---|
@@ -75,9 +76,4 @@ ${outputRows.join("\n")}
 
 For \`disabled_detections\` and \`suppressions\`: ${detectionIds.map((id) => `\`${id}\``).join(", ")}.
 `;
-}
-
-/** A table's cell on one line, whose bars don't end it. */
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replace(/\s+/g, " ");
 }

@@ -2,13 +2,25 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { CommandError } from "../command/command-error";
-import { startProgram } from "../command/start-program";
+import { runCommand } from "../command/run-command";
+import { programError, startProgram } from "../command/start-program";
+import type { Usage } from "../command/usage";
 import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 
 const DEFAULT_FOLDER = "terraform-module";
-/** Stands in every folder that this command has written, and tells it that it may write there again. */
+/** Stands in every folder that this command has written, as a sign that it may write there again. */
 const MARKER = ".trailwarden-module";
+
+const USAGE = {
+  command: "trailwarden module",
+  summary: "Writes the stack as a Terraform module, with the configuration of this folder.",
+  operands: ["[FOLDER]"],
+  about: [`FOLDER   where to: a new folder, or one that this command wrote [${DEFAULT_FOLDER}]`],
+  options: {},
+  exitCodes: "0; 1 when the configuration is wrong, or the folder can't be written; 2 when an argument is wrong.",
+  example: "trailwarden module modules/trailwarden",
+} as const satisfies Usage;
 
 /**
  * Writes the stack as a Terraform module, which HCL configurations call: JSON, variables, outputs, the function's zip,
@@ -17,11 +29,11 @@ const MARKER = ".trailwarden-module";
  * @param args the folder to write; default `terraform-module` in the working folder
  * @throws CommandError when the folder holds something else, or the configuration is wrong; then nothing is written
  */
-export async function module(args: readonly string[]): Promise<number> {
-  const [folder = DEFAULT_FOLDER, ...others] = args;
-  if (others.length > 0 || folder.startsWith("-")) {
-    throw new CommandError(`module takes one folder, not ${JSON.stringify(args.join(" "))}`);
-  }
+export function module(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, args, ({ operands: [folder = DEFAULT_FOLDER] }) => write(folder));
+}
+
+function write(folder: string): number {
   const target = resolve(folder);
   refuseForeign(target, folder);
 
@@ -67,10 +79,10 @@ function refuseForeign(target: string, folder: string): void {
 /** The folder that CDKTF wrote to. */
 function synthesize(): string {
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-module-"));
-  const { status, stderr, error } = startProgram("terraform-module", outdir, process.env);
-  if (error || status !== 0) {
+  const ended = startProgram("terraform-module", outdir, process.env);
+  if (ended.error || ended.status !== 0) {
     rmSync(outdir, { recursive: true, force: true });
-    throw new CommandError((error?.message ?? stderr.trimEnd()).replace(/^error: /, ""));
+    throw programError(ended);
   }
   return outdir;
 }

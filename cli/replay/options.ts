@@ -1,14 +1,14 @@
-import { parseArgs } from "node:util";
 import { REGION, unsupportedRegion } from "../../config/regions";
 import { SEVERITIES, type Severity } from "../../detection/definition/detection";
-import { CommandError } from "../command/command-error";
-import type { Scope } from "./input/scope";
+import { ACCOUNT_ID } from "../../detection/events/account-id";
+import type { Arguments } from "../command/arguments";
+import type { Usage } from "../command/usage";
+import { UsageError } from "../command/usage-error";
+import type { Scope } from "../log-sources/scope";
 
 const FORMATS = ["text", "json", "html", "markdown"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_WORKERS = 64;
-const EXAMPLE =
-  "such as: trailwarden replay --from 2026-11-01 logs/ s3://BUCKET/AWSLogs/111122223333/CloudTrail/eu-west-1/";
 
 /** What `replay` was asked for. */
 export interface ReplayOptions {
@@ -24,169 +24,119 @@ export interface ReplayOptions {
   readonly compare?: string;
   /** `markdown` only with `compare`, `html` only without. */
   readonly format: (typeof FORMATS)[number];
-  /** Something told at or above it makes the exit code 3. */
+  /** An alert at or above it makes the exit code 3. */
   readonly failOn?: Severity;
   /** How many threads match; without it, as many as there are processors. */
   readonly workers?: number;
 }
 
-/** What `replay --help` says. */
-export const USAGE = `trailwarden replay PATH...: what would have been told of logs that are there already
+export const USAGE = {
+  command: "trailwarden replay",
+  summary: "Lists the alerts that your detections would have sent for log files that exist already.",
+  operands: ["PATH..."],
+  about: [
+    "PATH   a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input;",
+    "       also EventBridge events, CloudWatch Logs envelopes, output of aws cloudtrail lookup-events (docs/replay.md)",
+  ],
+  options: {
+    from: { value: "TIME", help: "2026-11-20 (UTC) or 2026-11-20T14:00Z: events from then on" },
+    to: { value: "TIME", help: "2026-11-20 (UTC, the whole day included) or 2026-11-20T14:00Z: events before it" },
+    region: { value: "REGION", help: "only these regions, comma-separated or repeated", multiple: true },
+    account: { value: "ACCOUNT", help: "only these accounts", multiple: true },
+    detection: {
+      value: "ID",
+      help: "only these detections, disabled ones too (with --compare: enabled ones)",
+      multiple: true,
+    },
+    "min-severity": { value: "SEVERITY", help: "critical, high, medium or low: nothing below it" },
+    config: { value: "FILE", help: "configuration in the shape of cdktf.json [cdktf.json of this folder]" },
+    compare: { value: "FILE", help: "another configuration: which alerts it would add and remove" },
+    format: { value: "FORMAT", help: "text, json, html, or markdown (with --compare) [text]" },
+    "fail-on": { value: "SEVERITY", help: "exit code 3 when there is an alert at or above it" },
+    workers: { value: "N", help: "threads, 1 to 64 [one per processor]" },
+  },
+  exitCodes:
+    "0; 1 when a file or record can't be read or evaluated, or the configuration is wrong; 2 when an argument is wrong; 3 by --fail-on.",
+  example: "trailwarden replay --from 2026-11-01 logs/ s3://BUCKET/AWSLogs/111122223333/CloudTrail/eu-west-1/",
+} as const satisfies Usage;
 
-  PATH                 a log file (.json, .jsonl or .ndjson, each also with .gz), a folder, s3://BUCKET/PREFIX, or - for standard input;
-                       also EventBridge events, CloudWatch Logs envelopes, output of aws cloudtrail lookup-events (docs/replay.md)
-  --from, --to TIME    2026-11-20 (UTC; the whole day for --to) or 2026-11-20T14:00Z (for --to, what was before)
-  --region REGION      these regions only; more of them with commas, or the option again
-  --account ACCOUNT    these accounts only
-  --detection ID       these detections only, also such as are off (with --compare: those that are on)
-  --min-severity S     critical, high, medium or low: nothing below it
-  --config FILE        configuration in the shape of cdktf.json [cdktf.json of this folder]
-  --compare FILE       another configuration: what would be told more or less under it
-  --format FORMAT      text, json, html, or markdown (with --compare) [text]
-  --fail-on SEVERITY   exit code 3 when something at or above it would have been told
-  --workers N          threads [one per processor]
+type Given = Arguments<keyof typeof USAGE.options>;
+type Option = keyof typeof USAGE.options;
 
-Exit code: 0; 1 when something could not be read or judged; 3 by --fail-on.
-`;
-
-const many = { type: "string", multiple: true } as const;
-const KNOWN = {
-  from: many,
-  to: many,
-  region: many,
-  account: many,
-  detection: many,
-  "min-severity": many,
-  config: many,
-  compare: many,
-  format: many,
-  "fail-on": many,
-  workers: many,
-  help: { type: "boolean", short: "h" },
-} as const;
-type Option = Exclude<keyof typeof KNOWN, "help">;
-type Values = Readonly<Partial<Record<Option, readonly string[]>>>;
-
-/**
- * The command's arguments.
- *
- * @returns `help` when `--help` is among them
- * @throws CommandError for whatever it does not take, naming it and saying what it takes
- */
-export function readOptions(args: readonly string[]): ReplayOptions | "help" {
-  const { values, positionals } = parse(args);
-  if (values.help) return "help";
-  if (positionals.length === 0)
-    throw new CommandError(`replay needs a file, a folder, s3://BUCKET/PREFIX or -, ${EXAMPLE}`);
-  if (positionals.filter((path) => path === "-").length > 1) {
-    throw new CommandError("- is given more than once: standard input can be read only once");
+/** @throws UsageError for what is not allowed, with the value given and what is allowed */
+export function readOptions(given: Given): ReplayOptions {
+  const paths = given.operands;
+  if (paths.filter((path) => path === "-").length > 1) {
+    throw new UsageError(USAGE, "- is given more than once: standard input can be read only once");
   }
   const options = {
-    paths: positionals,
-    scope: readScope(values),
-    detections: listed(values, "detection"),
-    ...optional("minSeverity", one(values, "min-severity", oneOf(SEVERITIES))),
-    ...optional("config", one(values, "config", anyText)),
-    ...optional("compare", one(values, "compare", anyText)),
-    format: one(values, "format", oneOf(FORMATS)) ?? "text",
-    ...optional("failOn", one(values, "fail-on", oneOf(SEVERITIES))),
-    ...optional("workers", one(values, "workers", threads)),
+    paths,
+    scope: readScope(given),
+    detections: listed(given, "detection"),
+    ...optional("minSeverity", given.oneOf("min-severity", SEVERITIES)),
+    ...optional("config", given.text("config")),
+    ...optional("compare", given.text("compare")),
+    format: given.oneOf("format", FORMATS) ?? "text",
+    ...optional("failOn", given.oneOf("fail-on", SEVERITIES)),
+    ...optional("workers", given.wholeNumber("workers", 1, MAX_WORKERS)),
   };
   if (options.format === "markdown" && options.compare === undefined) {
-    throw new CommandError("--format markdown is for a comparison: add --compare FILE, or take text, json or html");
+    throw new UsageError(USAGE, "--format markdown is for a comparison: add --compare FILE, or use text, json or html");
   }
   if (options.format === "html" && options.compare !== undefined) {
-    throw new CommandError(
-      "--format html shows one configuration: leave --compare out, or take text, json or markdown",
+    throw new UsageError(
+      USAGE,
+      "--format html shows one configuration: leave --compare out, or use text, json or markdown",
     );
   }
   return options;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: KNOWN, allowPositionals: true, strict: true });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
-      const given = /'(-[^']*)'/.exec(message)?.[1] ?? "";
-      const known = Object.keys(KNOWN).map((name) => `--${name}`);
-      throw new CommandError(`replay has no option ${JSON.stringify(given)}; it has ${known.join(", ")}`);
-    }
-    const option = /--[a-z-]+/.exec(message)?.[0] ?? "an option";
-    throw new CommandError(`${option} ${option === "--help" ? "takes no value" : "has no value"}`);
-  }
-}
-
-function readScope(values: Values): Scope {
-  const from = one(values, "from", time(0));
-  const to = one(values, "to", time(DAY_MS));
+function readScope(given: Given): Scope {
+  const from = time(given, "from", 0);
+  const to = time(given, "to", DAY_MS);
   if (from !== undefined && to !== undefined && from >= to) {
-    throw new CommandError(`--from ${values.from} is not before --to ${values.to}: nothing lies between them`);
+    throw new UsageError(
+      USAGE,
+      `--from ${given.text("from")} is not before --to ${given.text("to")}: no event lies between them`,
+    );
   }
   return {
     ...optional("from", from),
     ...optional("to", to),
-    regions: regions(listed(values, "region", REGION, "a region, such as eu-west-1")),
-    accounts: listed(values, "account", /^\d{12}$/, "an account's 12 digits"),
+    regions: regions(given),
+    accounts: listed(given, "account", ACCOUNT_ID, "an account's 12 digits"),
   };
 }
 
-/** A reader answers with what it takes where it does not take the text. */
-type Reader<Value> = (text: string) => { readonly value: Value } | { readonly takes: string };
-
-function one<Value>(values: Values, option: Option, read: Reader<Value>): Value | undefined {
-  const [text, another] = values[option] ?? [];
-  if (text === undefined) return undefined;
-  if (another !== undefined)
-    throw new CommandError(`--${option} is given more than once: ${values[option]?.join(", ")}`);
-  const result = read(text);
-  if ("value" in result) return result.value;
-  throw new CommandError(`--${option} is ${JSON.stringify(text)}: takes ${result.takes}`);
-}
-
 /** The values of an option that may be repeated, each of which may hold several. */
-function listed(values: Values, option: Option, shape = /./, takes = "a name"): readonly string[] {
-  const texts = (values[option] ?? []).flatMap((text) => text.split(",")).map((text) => text.trim());
+function listed(given: Given, option: Option, shape = /./, allowed = "a non-empty string"): readonly string[] {
+  const texts = given.all(option).flatMap((text) => text.split(",").map((part) => part.trim()));
   const wrong = texts.find((text) => !shape.test(text));
-  if (wrong !== undefined) throw new CommandError(`--${option} is ${JSON.stringify(wrong)}: takes ${takes}`);
+  if (wrong !== undefined) throw given.refusal(option, wrong, allowed);
   return [...new Set(texts)];
 }
 
-function regions(named: readonly string[]): readonly string[] {
+function regions(given: Given): readonly string[] {
+  const named = listed(given, "region", REGION, "an AWS region such as eu-west-1");
   for (const region of named) {
     const problem = unsupportedRegion(region);
-    if (problem !== undefined) throw new CommandError(`--region is ${JSON.stringify(region)}: ${problem}`);
+    if (problem !== undefined) throw new UsageError(USAGE, `--region is ${JSON.stringify(region)}: ${problem}`);
   }
   return named;
 }
 
-function oneOf<const Name extends string>(names: readonly Name[]): Reader<Name> {
-  return (text) => {
-    const value = names.find((name) => name === text);
-    return value === undefined ? { takes: names.join(", ") } : { value };
-  };
-}
-
-function anyText(text: string): ReturnType<Reader<string>> {
-  return text === "" ? { takes: "a file" } : { value: text };
-}
-
-function threads(text: string): ReturnType<Reader<number>> {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= 1 && value <= MAX_WORKERS ? { value } : { takes: `1 to ${MAX_WORKERS}` };
-}
-
 /** @param dayMs added to a day without a time */
-function time(dayMs: number): Reader<number> {
-  return (text) => {
-    const [, day = "", clock] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?Z)?$/.exec(text) ?? [];
-    const value = Date.parse(clock === undefined ? `${day}T00:00Z` : text);
-    // Date.parse takes 30 February for 2 March.
-    return Number.isNaN(value) || !new Date(value).toISOString().startsWith(day)
-      ? { takes: "a day (UTC) such as 2026-11-20, or a time such as 2026-11-20T14:00Z" }
-      : { value: clock === undefined ? value + dayMs : value };
-  };
+function time(given: Given, option: "from" | "to", dayMs: number): number | undefined {
+  const [text] = given.all(option);
+  if (text === undefined) return undefined;
+  const [, day = "", clock] = /^(\d{4}-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?Z)?$/.exec(text) ?? [];
+  const value = Date.parse(clock === undefined ? `${day}T00:00Z` : text);
+  // Date.parse takes 30 February for 2 March.
+  if (Number.isNaN(value) || !new Date(value).toISOString().startsWith(day)) {
+    throw given.refusal(option, text, "a day (UTC) such as 2026-11-20, or a time such as 2026-11-20T14:00Z");
+  }
+  return clock === undefined ? value + dayMs : value;
 }
 
 function optional<Name extends string, Value>(

@@ -1,6 +1,9 @@
 import type { LoadedDetections } from "../../config/custom-detections/load";
 import { severitiesFrom } from "../../detection/definition/detection";
 import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
+import { runCommand } from "../command/run-command";
+import { findSources } from "../log-sources/find-sources";
+import type { LogSource } from "../log-sources/log-source";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
@@ -8,8 +11,6 @@ import { comparisonText } from "./compare/text";
 import { Progress } from "./evaluate/progress";
 import { replayLogs } from "./evaluate/replay-logs";
 import { type Plan, planOf } from "./evaluate/setup";
-import { findSources } from "./input/find-sources";
-import type { LogSource } from "./input/log-source";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
 import { jsonLines } from "./output/json";
 import { paintFor } from "./output/paint";
@@ -18,25 +19,24 @@ import { textLines } from "./output/text";
 import { htmlReport } from "./report/html-report";
 import type { ReplayResult } from "./result/replay-result";
 
-/** Something was told at or above the severity of `--fail-on`. */
-const TOLD = 3;
+/** An alert is at or above the severity of `--fail-on`. */
+const ALERTED = 3;
 const UNREADABLE = 1;
 /** Characters that are written at once. */
 const PIECE = 64 * 1024;
 
 /**
- * Says what the detections would have told of log files that lie there already; or, with `--compare`, what a change of the
- * configuration would add and remove.
+ * Lists the alerts that the detections would have sent for existing log files; or, with `--compare`, those that a change of
+ * the configuration would add and remove.
  *
- * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read, or not be judged
+ * @returns exit code: 0; 3 with `--fail-on`; 1 when something could not be read or processed
  * @throws CommandError for arguments and configurations that are not what they should be
  */
-export async function replay(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options === "help") {
-    process.stdout.write(USAGE);
-    return 0;
-  }
+export function replay(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, args, (given) => replayed(readOptions(given), args));
+}
+
+async function replayed(options: ReplayOptions, args: readonly string[]): Promise<number> {
   const plan = planOf(configurations(options), options, options.scope);
   const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;
@@ -44,9 +44,9 @@ export async function replay(args: readonly string[]): Promise<number> {
   print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
   // Programs read the output; people read what is wrong with it beside it.
   if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
-  if (now.files.unreadable.length > 0 || now.records.findings > 0) return UNREADABLE;
-  const told = comparison?.added ?? now.alerts;
-  return failOn !== undefined && told.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? TOLD : 0;
+  if (now.files.unreadable.length > 0 || now.records.processingErrors > 0) return UNREADABLE;
+  const alerts = comparison?.added ?? now.alerts;
+  return failOn !== undefined && alerts.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? ALERTED : 0;
 }
 
 function configurations({ config, compare }: ReplayOptions): readonly LoadedDetections[] {
@@ -54,7 +54,7 @@ function configurations({ config, compare }: ReplayOptions): readonly LoadedDete
   return compare === undefined ? [now] : [now, loadConfigIn(compare)];
 }
 
-/** @returns what each configuration would have told */
+/** @returns the result under each configuration */
 async function read({ paths, scope, workers }: ReplayOptions, plan: Plan): Promise<readonly ReplayResult[]> {
   const found = await findSources(paths, scope);
   const progress = new Progress();

@@ -1,4 +1,6 @@
-import { CommandError } from "../command/command-error";
+import type { Arguments } from "../command/arguments";
+import type { Usage } from "../command/usage";
+import { UsageError } from "../command/usage-error";
 
 export interface ReviewArguments {
   /** Path of the plan's JSON; `-` is standard input. */
@@ -8,51 +10,50 @@ export interface ReviewArguments {
   readonly accepting: ReadonlyMap<string, string>;
 }
 
-const USAGE = 'review PLAN.json|- [--format markdown|json] [--accept ID --reason "…"]...';
+export const USAGE = {
+  command: "trailwarden review",
+  summary: "Reviews a Terraform plan: does it weaken the monitoring?",
+  operands: ["PLAN.json"],
+  about: ["PLAN.json   what terraform show -json writes, or - for standard input (docs/plan-review.md)"],
+  options: {
+    format: { value: "FORMAT", help: "markdown or json [markdown]" },
+    accept: { value: "ID", help: "accept the violation of this id; repeat it for more", multiple: true },
+    reason: { value: "TEXT", help: "why you accept it, after each --accept", multiple: true },
+  },
+  exitCodes: "0; 2 when the plan is refused; 1 when it can't be read, or an argument is wrong.",
+  example: 'trailwarden review plan.json --accept ID --reason "agreed in OPS-123"',
+  // 2 is a refused plan.
+  usageExitCode: 1,
+} as const satisfies Usage;
 
-/** @throws CommandError for unknown, missing or contradictory arguments */
-export function parseArguments(args: readonly string[]): ReviewArguments {
-  const files: string[] = [];
+/** @throws UsageError for options that don't go together */
+export function readArguments(given: Arguments<keyof typeof USAGE.options>): ReviewArguments {
   const accepting = new Map<string, string>();
-  let format: ReviewArguments["format"] = "markdown";
   let accepted: string | undefined;
-  for (let index = 0; index < args.length; index++) {
-    const [, option, inline] = /^(--(?:format|accept|reason))(?:=(.*))?$/s.exec(args[index] as string) ?? [];
-    if (option === undefined) {
-      const file = args[index] as string;
-      if (file.startsWith("-") && file !== "-")
-        throw new CommandError(
-          `unknown option ${JSON.stringify(file)}; allowed: --format, --accept, --reason. Usage: ${USAGE}`,
-        );
-      files.push(file);
-      continue;
-    }
-    const value = inline ?? args[++index];
-    if (value === undefined || value.trim() === "")
-      throw new CommandError(`${option} must have a value. Usage: ${USAGE}`);
-    if (option === "--reason") {
-      if (accepted === undefined) throw new CommandError(`--reason must follow its --accept. Usage: ${USAGE}`);
+  for (const { name, value } of given.options) {
+    if (name === "format") continue;
+    if (value.trim() === "") throw given.refusal(name, value, "a non-empty string");
+    if (name === "reason") {
+      if (accepted === undefined) throw new UsageError(USAGE, "--reason must follow its --accept");
       accepting.set(accepted, value.trim());
       accepted = undefined;
-      continue;
-    }
-    if (accepted !== undefined) break;
-    if (option === "--accept") {
-      if (accepting.has(value)) throw new CommandError(`duplicate --accept ${JSON.stringify(value)}: remove one`);
-      accepted = value;
-    } else if (value === "markdown" || value === "json") {
-      format = value;
     } else {
-      throw new CommandError(`--format is ${JSON.stringify(value)}; allowed: markdown, json`);
+      if (accepted !== undefined) throw withoutReason(accepted);
+      if (accepting.has(value)) throw new UsageError(USAGE, `duplicate --accept ${JSON.stringify(value)}: remove one`);
+      accepted = value;
     }
   }
-  if (accepted !== undefined) {
-    throw new CommandError(
-      `--accept ${JSON.stringify(accepted)} must be followed by --reason "…", which says why you accept it`,
-    );
-  }
-  const [file, second] = files;
-  if (file === undefined) throw new CommandError(`missing PLAN.json, or - for standard input. Usage: ${USAGE}`);
-  if (second !== undefined) throw new CommandError(`unexpected argument ${JSON.stringify(second)}. Usage: ${USAGE}`);
-  return { file, format, accepting };
+  if (accepted !== undefined) throw withoutReason(accepted);
+  return {
+    file: given.operands[0] as string,
+    format: given.oneOf("format", ["markdown", "json"]) ?? "markdown",
+    accepting,
+  };
+}
+
+function withoutReason(accepted: string): UsageError {
+  return new UsageError(
+    USAGE,
+    `--accept ${JSON.stringify(accepted)} must be followed by --reason "…", which says why you accept it`,
+  );
 }

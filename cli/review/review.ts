@@ -4,7 +4,8 @@ import { markdown } from "../../plan-review/markdown";
 import { PlanError } from "../../plan-review/plan/not-a-plan";
 import { reviewPlan } from "../../plan-review/review-plan";
 import { CommandError } from "../command/command-error";
-import { parseArguments } from "./arguments";
+import { runCommand } from "../command/run-command";
+import { readArguments, USAGE } from "./arguments";
 import { reviewJson } from "./review-json";
 
 const PASSED = 0;
@@ -16,11 +17,13 @@ const REFUSED = 2;
  * @returns exit code: 0 when it passes, 2 when it is refused
  * @throws CommandError when the arguments are wrong, or the file is not a plan
  */
-export async function review(args: readonly string[]): Promise<number> {
-  const { file, format, accepting } = parseArguments(args);
-  const result = reviewed(file, accepting);
-  process.stdout.write(format === "json" ? reviewJson(result) : markdown(result));
-  return result.refused.length > 0 ? REFUSED : PASSED;
+export function review(args: readonly string[]): Promise<number> {
+  return runCommand(USAGE, args, (given) => {
+    const { file, format, accepting } = readArguments(given);
+    const result = reviewed(file, accepting);
+    process.stdout.write(format === "json" ? reviewJson(result) : markdown(result));
+    return result.refused.length > 0 ? REFUSED : PASSED;
+  });
 }
 
 function reviewed(file: string, accepting: ReadonlyMap<string, string>): Review {

@@ -1,21 +1,10 @@
-import { ConfigurationError } from "../../config/errors";
-import { SynthError } from "../deployment/synth-error";
+import { reportError } from "../../config/report-error";
 
-/**
- * Runs one of the programs that synthesize. What its user can mend is printed, one line a problem, and ends the process
- * with 1; anything else is a mistake of ours and keeps its stack trace.
- */
+/** Runs one of the programs that synthesize. What it throws is printed, and ends the process with the error's exit code. */
 export async function runProgram(program: () => void | Promise<void>): Promise<void> {
   try {
     await program();
   } catch (error) {
-    for (const problem of problemsOf(error)) console.error(`error: ${problem}`);
-    process.exitCode = 1;
+    process.exitCode = reportError(error);
   }
-}
-
-function problemsOf(error: unknown): readonly string[] {
-  if (error instanceof ConfigurationError) return error.problems;
-  if (error instanceof SynthError) return error.message.split("\n");
-  throw error;
 }

@@ -51,7 +51,7 @@ export class DetectionRules extends Construct {
       names: props.names,
     });
     const all = [...problems, ...roomProblems];
-    if (all.length > 0) throw new SynthError(all.join("\n"));
+    if (all.length > 0) throw new SynthError(all);
     this.warnings = warnings;
     for (const warning of this.warnings) Annotations.of(this).addWarning(warning);
     for (const detection of props.detections.filter(hasRule)) {

@@ -1,5 +1,7 @@
+import { UserError } from "../../config/user-error";
+
 /** A file isn't a plan that can be reviewed; the message, one line, says what was given and what to run instead. */
-export class PlanError extends Error {
+export class PlanError extends UserError {
   override readonly name = "PlanError";
 }
 

@@ -1,16 +1,20 @@
+import type { Arguments } from "../../cli/command/arguments";
 import { loadOwnConfig } from "../../cli/command/own-config";
+import { runAsProgram } from "../../cli/command/run-command";
+import type { Usage } from "../../cli/command/usage";
+import { findSources } from "../../cli/log-sources/find-sources";
 import { replayLogs } from "../../cli/replay/evaluate/replay-logs";
 import { planOf } from "../../cli/replay/evaluate/setup";
-import { findSources } from "../../cli/replay/input/find-sources";
 import type { DetectionOutcome, ReplayResult } from "../../cli/replay/result/replay-result";
 import { grandTotals, type Totals, totalsOf } from "../../cli/replay/result/totals";
+import { UserError } from "../../config/user-error";
 
 const COLUMNS = [
   "matches",
   "suppressed",
-  "repeated",
+  "duplicates",
   "alerts",
-  "folded",
+  "grouped",
   "summaries",
   "counted",
   "digested",
@@ -34,7 +38,7 @@ export function table({ detections, asked, records }: Pick<ReplayResult, "detect
   const digests = rows.reduce((sum, { row }) => sum + row.digests, 0);
   const all: Row = { ...grandTotals({ detections }), digests };
   return [
-    `${records.read} records, ${records.findings} of which can't be judged; ${detections.length} of ${asked} detections match.`,
+    `${records.read} records, ${records.processingErrors} of which can't be processed; ${detections.length} of ${asked} detections match.`,
     "",
     `| detection | severity | ${COLUMNS.join(" | ")} |`,
     `|---|---|${COLUMNS.map(() => "--:|").join("")}`,
@@ -49,19 +53,23 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-async function main(files: readonly string[]): Promise<void> {
-  if (files.length === 0) throw new Error("takes log files of CloudTrail: npm run bench:catalogue -- FILE...");
+const USAGE = {
+  command: "npm run bench:catalogue --",
+  summary: "Counts the alerts of each detection in your own CloudTrail log files (docs/catalogue-on-real-data.md).",
+  operands: ["FILE..."],
+  options: {},
+  exitCodes: "0; 1 when a file can't be read; 2 when an argument is wrong.",
+  example: "npm run bench:catalogue -- logs/",
+} as const satisfies Usage;
+
+async function main({ operands: files }: Arguments<never>): Promise<number> {
   const plan = planOf([loadOwnConfig()], { detections: [] }, EVERYTHING);
   const found = await findSources(files, EVERYTHING);
   const [result] = await replayLogs(found, plan, { advance: () => {} });
-  if (!result) return;
-  for (const { file, reason } of result.files.unreadable) throw new Error(`${file}: ${reason}`);
+  if (!result) return 0;
+  for (const { file, reason } of result.files.unreadable) throw new UserError(`${file}: ${reason}`);
   console.log(table(result));
+  return 0;
 }
 
-if (require.main === module) {
-  main(process.argv.slice(2)).catch((error: unknown) => {
-    console.error(`error: ${(error as Error).message}`);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) runAsProgram(USAGE, main);

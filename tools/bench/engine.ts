@@ -2,10 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { Jvm } from "../../__tests__/conformance/jvm";
+import type { Arguments } from "../../cli/command/arguments";
+import { runAsProgram } from "../../cli/command/run-command";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../detection/events/envelope";
-import { exitWith } from "../harness/run-program";
+import { checkedBench } from "./bench-usage";
 import { growth, measureColdCompile, measureSizes, SIZES } from "./engine-figures";
 import { median } from "./figures";
 import { varied } from "./patterns";
@@ -29,9 +31,18 @@ function whole(value: number): string {
   return Math.round(value).toLocaleString("en-US");
 }
 
-async function main(): Promise<number> {
-  const check = process.argv.includes("--check");
-  const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const USAGE = {
+  ...checkedBench(
+    "bench:engine",
+    "Measures matching with 8, 80 and 800 detections, beside event-ruler (needs a JDK 17).",
+  ),
+  operands: ["[FILE...]"],
+  about: ["FILE   log files of CloudTrail, whose records are matched [the sample]"],
+};
+
+async function main(given: Arguments<"check">): Promise<number> {
+  const check = given.isGiven("check");
+  const files = given.operands;
   const root = join(__dirname, "..", "..");
   const records = files.length > 0 ? files.flatMap(readRecords) : sampleRecords(root);
   const events = records.map((record) => wrapRecord(parseRecord(record)));
@@ -82,4 +93,4 @@ async function main(): Promise<number> {
   return check && verdicts.some(({ met }) => !met) ? 1 : 0;
 }
 
-exitWith(main());
+runAsProgram(USAGE, main);

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { runAsProgram } from "../../cli/command/run-command";
 import { sdkEnvironment } from "../../cli/demo/function-process";
+import { UserError } from "../../config/user-error";
 import { BUNDLE_OPTIONS } from "../packaging/bundle";
 import { type ColdStart, startInTurns } from "./cold-starts";
 import { median } from "./figures";
@@ -91,7 +93,8 @@ function install(): void {
     "--legacy-peer-deps",
   ];
   const { status, stderr } = spawnSync("npm", ["install", ...options, ...PACKAGES], { cwd: CACHE, encoding: "utf8" });
-  if (status !== 0) throw new Error(`npm install ended with ${status}: is the registry in reach?\n${stderr.trimEnd()}`);
+  if (status !== 0)
+    throw new UserError(`npm install ended with ${status}: is the registry in reach?`, { detail: stderr.trimEnd() });
 }
 
 /** @returns the bundle's bytes */
@@ -130,7 +133,7 @@ function startText(starts: readonly ColdStart[]): string {
   return processor ? `${clock} ms, processor ${median(processor).toFixed(0)} ms` : `${clock} ms`;
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   install();
   const folder = mkdtempSync(join(tmpdir(), "trailwarden-bench-"));
   const aws = await FixedAws.start(Buffer.alloc(0), "e");
@@ -164,9 +167,17 @@ async function main(): Promise<void> {
     await aws.stop();
     rmSync(folder, { recursive: true });
   }
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+runAsProgram(
+  {
+    command: "npm run bench:powertools --",
+    summary: "Measures what Powertools for AWS Lambda would cost a cold start (installs it aside).",
+    operands: [],
+    options: {},
+    exitCodes: "0; 1 when npm can't install it; 2 when an argument is wrong.",
+    example: "npm run bench:powertools",
+  },
+  main,
+);

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { exitWith } from "../harness/run-program";
+import type { Arguments } from "../../cli/command/arguments";
+import { runAsProgram } from "../../cli/command/run-command";
+import { checkedBench } from "./bench-usage";
 import type { ColdStart } from "./cold-starts";
 import { median } from "./figures";
 import { judgeStarts, measureStarts, processorTimes } from "./start-figures";
@@ -21,7 +23,7 @@ function spread(ms: readonly number[]): string {
   return `${median(ms).toFixed(0)} ms (${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)})`;
 }
 
-async function main(): Promise<number> {
+async function main(given: Arguments<"check">): Promise<number> {
   const figures = await measureStarts(join(__dirname, "..", ".."), ROUNDS);
   console.log(
     `Node ${process.version}, from a process's start to its first Publish, in turns; median of ${ROUNDS} (least to most)`,
@@ -36,7 +38,10 @@ async function main(): Promise<number> {
   for (const { figure, value, target, met } of verdicts) {
     row(figure, `${value.toFixed(2)}, ${target}: ${met ? "met" : "MISSED"}`);
   }
-  return process.argv.includes("--check") && verdicts.some(({ met }) => !met) ? 1 : 0;
+  return given.isGiven("check") && verdicts.some(({ met }) => !met) ? 1 : 0;
 }
 
-exitWith(main());
+runAsProgram(
+  checkedBench("bench:start", "Measures a cold start to the first alert, beside a handler with the same calls."),
+  main,
+);

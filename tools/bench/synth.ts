@@ -1,32 +1,12 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { runWithOptions } from "../harness/run-program";
+import { runAsProgram } from "../../cli/command/run-command";
+import { formattedBench } from "./bench-usage";
 import { type Figures, median, takeFigures } from "./figures";
 
 const ROOT = join(__dirname, "..", "..");
-const USAGE = "usage: npm run bench:synth -- [--format text|json] [--check]";
+const USAGE = formattedBench("bench:synth", "Measures what a synth and the function's bundle cost.");
 /** Packages that are named; the rest is one line. */
 const NAMED = 12;
-
-interface Options {
-  readonly format: string;
-  /** Exit 1 when a target is missed. */
-  readonly check: boolean;
-}
-
-/** @returns a message when the arguments are wrong */
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { format: { type: "string", default: "text" }, check: { type: "boolean", default: false } },
-    });
-    if (values.format === "text" || values.format === "json") return values;
-    return `--format ${values.format}: takes text or json`;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 function report({ node, stackMs, emptyAppMs, firstMs, bundle, verdicts }: Figures): string {
   const named = bundle.contents.slice(0, NAMED);
@@ -62,10 +42,9 @@ function bytes(count: number): string {
   return `${count.toLocaleString("en-US")} bytes`;
 }
 
-async function main({ format, check }: Options): Promise<number> {
+runAsProgram(USAGE, (given) => {
+  const format = given.oneOf("format", ["text", "json"]);
   const figures = takeFigures(ROOT);
   console.log(format === "json" ? JSON.stringify(figures, null, 2) : report(figures));
-  return check && figures.verdicts.some(({ met }) => !met) ? 1 : 0;
-}
-
-runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);
+  return given.isGiven("check") && figures.verdicts.some(({ met }) => !met) ? 1 : 0;
+});

@@ -6,7 +6,7 @@ import { bundleFunction } from "./bundle";
 const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
 /** What the commands read, at the same places beside them as in a clone. */
-const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/client"];
+const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/bundled"];
 
 /** Makes `dist/`, which the package ships: the sources compiled, the function bundled, the demo's sample. */
 async function main(): Promise<void> {

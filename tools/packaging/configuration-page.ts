@@ -1,7 +1,7 @@
 import { allowedFor } from "../../config/allowed";
 import { environmentName, type Key } from "../../config/key";
 import { KEYS } from "../../config/keys";
-import { prose } from "./markdown-text";
+import { cell, ownText } from "../../config/markdown";
 
 const KEY_COLUMN = 24;
 const ENVIRONMENT_COLUMN = 38;
@@ -25,7 +25,7 @@ export function configurationTable(file: string): string {
   const rows = Object.entries<Key>(KEYS).map(([name, key]) => {
     const fallback = key.defaultInWords ?? `\`${plain(defaultOf(key))}\``;
     const docs = file.startsWith("docs/") ? key.docs.replaceAll("](docs/", "](") : key.docs;
-    return `| \`${name}\` | ${[fallback, prose(allowedFor(key)), docs].map(cell).join(" | ")} |`;
+    return `| \`${name}\` | ${[fallback, ownText(allowedFor(key)), docs].map(cell).join(" | ")} |`;
   });
   return ["| key | default | allowed | |", "|---|---|---|---|", ...rows].join("\n");
 }
@@ -41,8 +41,4 @@ function withCommas(value: unknown): string {
 
 function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function cell(text: string): string {
-  return text.replaceAll("|", "\\|");
 }

@@ -1,6 +1,7 @@
-import { lookedFor } from "../../cli/detections/words";
+import { lookedFor } from "../../cli/detections/format";
+import { code } from "../../config/markdown";
 import type { Detection } from "../../detection/definition/detection";
-import { code, withCode } from "./markdown-text";
+import { withCode } from "./markdown-text";
 
 /** What it matches in short: service and calls first, then the other conditions, then alternatives. */
 export function trigger(detection: Detection): readonly string[] {

@@ -1,10 +1,10 @@
-import { STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/words";
+import { STOP_CALLER, seenIn, techniquePage, toldWhen, undoLines } from "../../cli/detections/format";
+import { code, ownText } from "../../config/markdown";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
 import { counted } from "../../detection/events/text";
 import { trigger } from "./detection-trigger";
-import { code, prose } from "./markdown-text";
 
 const URGENCY = {
   critical: "act now",
@@ -117,15 +117,15 @@ function section(detection: Detection): readonly string[] {
   return [
     `## ${id}`,
     "",
-    `**${prose(title)}.** ${capital([severity, ...differences(detection)].join(", "))}.`,
+    `**${ownText(title)}.** ${capital([severity, ...differences(detection)].join(", "))}.`,
     "",
-    prose(why),
+    ownText(why),
     "",
-    ...(noise === undefined ? [] : [`*False positives:* ${prose(noise)}`, ""]),
+    ...(noise === undefined ? [] : [`*False positives:* ${ownText(noise)}`, ""]),
     ...trigger(detection),
     "",
-    `1. ${prose(check)} ${shared === undefined ? code(command) : `Look up [${shared}](#shared-commands).`}`,
-    `2. ${prose(contain)}`,
+    `1. ${ownText(check)} ${shared === undefined ? code(command) : `Look up [${shared}](#shared-commands).`}`,
+    `2. ${ownText(contain)}`,
     ...undone(runbook).map((line) => `   - ${code(line)}`),
     ...(stopCaller === false ? ["3. Don't stop the caller."] : []),
     "",

@@ -1,3 +1,4 @@
+import { cell } from "../../config/markdown";
 import type { Check } from "../../plan-review/evaluation/check";
 import { labelOf } from "../../plan-review/monitoring/labels";
 import { LINKS, type Link } from "../../plan-review/monitoring/links";
@@ -110,7 +111,7 @@ function row({ id, title, remediation, looksAt, limits }: Check): string {
   );
   const evaluated = `${attributes.join("; ")}.${limits === undefined ? "" : ` ${limits}`}`;
   const source = `[\`${id}\`](../plan-review/checks/${id}.ts)`;
-  return `| ${[source, title, evaluated, remediation].map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return `| ${[source, title, evaluated, remediation].map(cell).join(" | ")} |`;
 }
 
 /** A row for each type that brings in others: what it names, and what names it, by attribute. */

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { runAsProgram } from "../../cli/command/run-command";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const SOURCE = "detection/log-files/scan/simd/skim.ts";
@@ -42,5 +43,18 @@ function sourceOf(compiled: Buffer): string {
 }
 
 if (require.main === module) {
-  void simdModule().then((source) => writeFile(SIMD_MODULE, source));
+  runAsProgram(
+    {
+      command: "npm run build:simd --",
+      summary: "Compiles the scanner's WebAssembly module.",
+      operands: [],
+      options: {},
+      exitCodes: "0; 2 when an argument is wrong; 70 when it can't be made.",
+      example: "npm run build:simd",
+    },
+    async () => {
+      await writeFile(SIMD_MODULE, await simdModule());
+      return 0;
+    },
+  );
 }

@@ -15,7 +15,7 @@ describe("content", () => {
     const page = await reports.open(RESULT);
     const atOnce = RESULT.alerts.filter(({ tier }) => tier === "alert").length;
     const days = RESULT.detections.flatMap((detection) => detection.days);
-    const sum = (outcome: "matches" | "folded" | "suppressed") => days.reduce((all, day) => all + day[outcome], 0);
+    const sum = (outcome: "matches" | "grouped" | "suppressed") => days.reduce((all, day) => all + day[outcome], 0);
 
     equal(await page.locator("h1").innerText(), `${atOnce} alerts and ${640 - atOnce} digest lines`);
     match(
@@ -29,7 +29,7 @@ describe("content", () => {
     );
     for (const [heading, outcome] of [
       ["Matches", "matches"],
-      ["Folded", "folded"],
+      ["Grouped", "grouped"],
       ["Suppressed", "suppressed"],
     ] as const) {
       const fact = page.locator(".facts > div").filter({ has: page.locator(`dt:text-is("${heading}")`) });
@@ -98,10 +98,10 @@ describe("content", () => {
   check("what could not be read or judged, and what was suppressed, is said", async (reports) => {
     const page = await reports.open(RESULT);
     const problems = await page.locator("#problems").innerText();
-    for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstFindings]) {
+    for (const { file, reason } of [...RESULT.files.unreadable, ...RESULT.records.firstProcessingErrors]) {
       ok(problems.includes(file) && problems.includes(reason), file);
     }
-    match(await page.locator(".notice").innerText(), /2 files could not be read, 1 record could not be judged/);
+    match(await page.locator(".notice").innerText(), /2 files could not be read, 1 record could not be processed/);
     const suppressed = await page.locator("section[aria-labelledby=suppressed]").innerText();
     for (const { id, reason } of RESULT.suppressions) ok(suppressed.includes(id) && suppressed.includes(reason), id);
     await page.locator(".notice a").click();
@@ -110,7 +110,7 @@ describe("content", () => {
 
   check("a replay that found nothing says so", async (reports) => {
     const page = await reports.open(quietResult());
-    equal(await page.locator("h1").innerText(), "All quiet");
+    equal(await page.locator("h1").innerText(), "No alerts");
     match(await page.locator(".lead").innerText(), /901,274 records/);
     equal(await page.locator("#explorer").count(), 0);
   });

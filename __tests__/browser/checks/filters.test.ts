@@ -69,7 +69,7 @@ describe("filters", () => {
       those((alert) => alert.file === file),
     );
     await page.locator("#search").fill("no such text");
-    equal(await page.locator(".nothing").innerText(), "No alert is left by these filters.");
+    equal(await page.locator(".nothing").innerText(), "No alert matches these filters.");
     equal(await foundText(page), "0 of 640 shown");
     await page.locator("#chosen button", { hasText: "Show all" }).click();
     await shows(page, RESULT.alerts);
@@ -198,7 +198,7 @@ describe("filters", () => {
     const page = await reports.open(RESULT);
     await page.locator("#order").selectOption("newest");
     await shows(page, [...RESULT.alerts].reverse());
-    await page.locator("#order").selectOption("gravest");
+    await page.locator("#order").selectOption("severity");
     const rank = ({ severity }: ReplayAlert) => ["critical", "high", "medium", "low"].indexOf(severity);
     await shows(
       page,

@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import type { FoundSources } from "../../../cli/log-sources/find-sources";
 import { replayLogs } from "../../../cli/replay/evaluate/replay-logs";
 import type { Plan, Setup } from "../../../cli/replay/evaluate/setup";
-import type { FoundSources } from "../../../cli/replay/input/find-sources";
 import type { ReplayResult } from "../../../cli/replay/result/replay-result";
 import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { catalogue } from "../../../detection/catalogue/catalogue";

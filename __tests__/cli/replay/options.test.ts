@@ -1,18 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command/command-error";
+import { parseArguments } from "../../../cli/command/arguments";
+import { helpText } from "../../../cli/command/usage";
+import { UsageError } from "../../../cli/command/usage-error";
 import { type ReplayOptions, readOptions, USAGE } from "../../../cli/replay/options";
+import { given } from "../command/given";
 
 function read(...args: readonly string[]): ReplayOptions {
-  const options = readOptions(args);
-  if (options === "help") throw new Error("it took that for --help");
-  return options;
+  return readOptions(given(USAGE, args));
 }
 
 function refusal(...args: readonly string[]): string {
   try {
-    readOptions(args);
+    read(...args);
   } catch (error) {
-    if (error instanceof CommandError) return error.message;
+    if (error instanceof UsageError) return error.message;
     throw error;
   }
   throw new Error("nothing was refused");
@@ -72,44 +73,51 @@ test("the day of --to is in, an instant of --to is not", () => {
 });
 
 test("--help wins over all that is missing", () => {
-  expect(readOptions(["--help"])).toBe("help");
-  expect(readOptions(["logs", "-h"])).toBe("help");
+  expect(parseArguments(USAGE, ["--help"])).toBe("help");
+  expect(parseArguments(USAGE, ["logs", "-h"])).toBe("help");
 });
 
-test("the usage speaks of every option", () => {
-  const known = refusal("--nope").replace(/.*it has /, "");
+test("the help lists every option", () => {
+  const known = refusal("logs", "--nonsense-of-mine")
+    .replace(/.*allowed options: /, "")
+    .split(", ");
 
-  for (const option of known.split(", ").filter((name) => name !== "--help")) expect(USAGE).toContain(option);
+  expect(known).toHaveLength(13);
+  for (const option of known) expect(helpText(USAGE)).toContain(`${option} `);
 });
 
 describe("refuses, saying what it takes:", () => {
   test.each([
-    [[], /^replay needs a file, a folder, s3:\/\/BUCKET\/PREFIX or -, such as: trailwarden replay /],
-    [["--from", "2026-11-20"], /^replay needs a file/],
+    [[], /^missing argument PATH\.\.\.$/],
+    [["--from", "2026-11-20"], /^missing argument PATH\.\.\.$/],
     [["-", "-"], /^- is given more than once: standard input can be read only once$/],
-    [["logs", "--nope"], /^replay has no option "--nope"; it has --from, --to, .*--workers, --help$/],
-    [["logs", "-x"], /^replay has no option "-x"; it has /],
-    [["logs", "--nope=1"], /^replay has no option "--nope"; it has /],
-    [["logs", "--from"], /^--from has no value$/],
-    [["logs", "--from", "--to", "2026-11-20"], /^--from has no value$/],
-    [["logs", "--min-severity"], /^--min-severity has no value$/],
-    [["logs", "--help=yes"], /^--help takes no value$/],
+    [["logs", "--nope"], /^unknown option --nope; allowed options: --from, --to, .*--workers, --help, --version$/],
+    [["logs", "-x"], /^unknown option -x; allowed options: /],
+    [["logs", "--nope=1"], /^unknown option --nope; /],
+    [["logs", "--fromm", "1"], /^unknown option --fromm; did you mean --from\?$/],
+    [["logs", "--from"], /^--from has no value: must be --from TIME$/],
+    [
+      ["logs", "--from", "--to", "2026-11-20"],
+      /^--from has no value: must be --from TIME; a value that begins with - is written --from=TIME$/,
+    ],
+    [["logs", "--min-severity"], /^--min-severity has no value: must be --min-severity SEVERITY$/],
+    [["logs", "--help=yes"], /^--help is "--help=yes": takes no value$/],
     [
       ["logs", "--from", "yesterday"],
-      /^--from is "yesterday": takes a day \(UTC\) such as 2026-11-20, or a time such as /,
+      /^--from is "yesterday": must be a day \(UTC\) such as 2026-11-20, or a time such as /,
     ],
-    [["logs", "--from", "2026-02-30"], /^--from is "2026-02-30": takes a day/],
-    [["logs", "--to", "2026-11-20T14:00"], /^--to is "2026-11-20T14:00": takes a day/],
-    [["logs", "--to", "2026-11-20T24:00Z"], /^--to is "2026-11-20T24:00Z": takes a day/],
-    [["logs", "--from", ""], /^--from is "": takes a day/],
+    [["logs", "--from", "2026-02-30"], /^--from is "2026-02-30": must be a day/],
+    [["logs", "--to", "2026-11-20T14:00"], /^--to is "2026-11-20T14:00": must be a day/],
+    [["logs", "--to", "2026-11-20T24:00Z"], /^--to is "2026-11-20T24:00Z": must be a day/],
+    [["logs", "--from", ""], /^--from is "": must be a day/],
     [["logs", "--from", "2026-11-21", "--to", "2026-11-20"], /^--from 2026-11-21 is not before --to 2026-11-20: /],
     [["logs", "--from", "2026-11-20T14:00Z", "--to", "2026-11-20T14:00Z"], /^--from 2026-11-20T14:00Z is not before /],
     [
       ["logs", "--from", "2026-11-20", "--from", "2026-11-21"],
       /^--from is given more than once: 2026-11-20, 2026-11-21$/,
     ],
-    [["logs", "--region", "Ireland"], /^--region is "Ireland": takes a region, such as eu-west-1$/],
-    [["logs", "--region", "eu-west-1,"], /^--region is "": takes a region/],
+    [["logs", "--region", "Ireland"], /^--region is "Ireland": must be an AWS region such as eu-west-1$/],
+    [["logs", "--region", "eu-west-1,"], /^--region is "": must be an AWS region/],
     [
       ["logs", "--region", "cn-north-1"],
       /^--region is "cn-north-1": lies in China's partition \(aws-cn\), which isn't supported/,
@@ -122,15 +130,15 @@ describe("refuses, saying what it takes:", () => {
       ["logs", "--region", "us-iso-east-1"],
       /^--region is "us-iso-east-1": lies in .* \(aws-iso\), which isn't supported/,
     ],
-    [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": takes an account's 12 digits$/],
-    [["logs", "--detection", ""], /^--detection is "": takes a name$/],
-    [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH": takes critical, high, medium, low$/],
-    [["logs", "--fail-on", "any"], /^--fail-on is "any": takes critical, high, medium, low$/],
-    [["logs", "--format", "csv"], /^--format is "csv": takes text, json, html, markdown$/],
-    [["logs", "--config", ""], /^--config is "": takes a file$/],
-    [["logs", "--workers", "0"], /^--workers is "0": takes 1 to 64$/],
-    [["logs", "--workers", "2.5"], /^--workers is "2.5": takes 1 to 64$/],
-    [["logs", "--workers", "65"], /^--workers is "65": takes 1 to 64$/],
+    [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": must be an account's 12 digits$/],
+    [["logs", "--detection", ""], /^--detection is "": must be a non-empty string$/],
+    [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH"; allowed: critical, high, medium, low$/],
+    [["logs", "--fail-on", "any"], /^--fail-on is "any"; allowed: critical, high, medium, low$/],
+    [["logs", "--format", "csv"], /^--format is "csv"; allowed: text, json, html, markdown$/],
+    [["logs", "--config", ""], /^--config is "": must be a non-empty string$/],
+    [["logs", "--workers", "0"], /^--workers is "0": must be a whole number from 1 to 64$/],
+    [["logs", "--workers", "2.5"], /^--workers is "2.5": must be a whole number from 1 to 64$/],
+    [["logs", "--workers", "65"], /^--workers is "65": must be a whole number from 1 to 64$/],
     [["logs", "--format", "markdown"], /^--format markdown is for a comparison: add --compare FILE/],
     [
       ["logs", "--format", "html", "--compare", "b.json"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals";
 import { replay } from "../../../cli/replay/replay";
+import { reportError } from "../../../config/report-error";
 import { rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { folderOf, logFile } from "./logs";
 
@@ -90,12 +91,14 @@ describe("trailwarden replay", () => {
     ]);
   });
 
-  test("ends with 1 when a record can't be judged, and says which beside the rest", async () => {
+  test("ends with 1 when a record can't be processed, and says which beside the rest", async () => {
     const { status, errors, lines } = await run(join(folder, "odd.json"), ...now, "--format", "json");
 
     expect(status).toBe(1);
     expect(lines).not.toEqual([]);
-    expect(errors).toEqual([expect.stringMatching(/^can't be judged: a record in .*odd\.json: eventSource is absent/)]);
+    expect(errors).toEqual([
+      expect.stringMatching(/^processing error: a record in .*odd\.json: eventSource is absent/),
+    ]);
   });
 
   test("says every problem of a configuration in a line", () => {
@@ -126,10 +129,15 @@ describe("trailwarden replay", () => {
 
   test("says problems in lines, and lets nothing through that moves a terminal's cursor", async () => {
     const config = join(folder, "hostile", "cdktf.json");
-    const refusal = await run(good, "--config", config).catch(({ message }: Error) => message);
+    const refusal = await run(good, "--config", config).catch((error: unknown) => error);
+    const printed: string[] = [];
+    jest.spyOn(console, "error").mockImplementation((line) => printed.push(String(line)));
+    reportError(refusal);
+    jest.restoreAllMocks();
 
-    expect(refusal).toMatch(/hostile.*: it is not JSON/);
-    for (const line of String(refusal).split("\n")) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(printed.join("\n")).toMatch(/^error: packs\[0\] is /);
+    expect(printed.join("\n")).toMatch(/^error: .*hostile.*: it is not JSON/m);
+    for (const line of printed) expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   test("writes an alert a line for programs, and nothing else", async () => {
@@ -169,7 +177,7 @@ describe("trailwarden replay", () => {
   });
 
   test("refuses a detection that there is none of, and a file to compare with that is not there", async () => {
-    await expect(run(good, "--detection", "nope", ...now)).rejects.toThrow('there is no detection "nope"');
+    await expect(run(good, "--detection", "nope", ...now)).rejects.toThrow('unknown detection "nope"');
     await expect(run(good, "--compare", "absent.json", ...now)).rejects.toThrow(/^absent\.json can't be read/);
   });
 
@@ -193,7 +201,7 @@ describe("trailwarden replay", () => {
 
     expect(errors).toEqual([]);
     expect(status).toBe(0);
-    expect(stdout).toContain("### What this change does to alerts");
+    expect(stdout).toContain("### Alerts added and removed");
     expect(stdout).toMatch(/^\| `unauthorized-ec2-call` \| medium \| 2026-11-20 \| 1 \| 0 \| {2}\| −1 \|$/m);
     expect(stdout).toMatch(/^\| `root-credentials-used` \| high \| 2026-11-20 \| 1 \| 0 \| {2}\| −1 \|$/m);
   });

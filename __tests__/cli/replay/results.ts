@@ -1,6 +1,6 @@
 import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../../../cli/replay/result/replay-result";
 
-const NOTHING = { matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 };
+const NOTHING = { matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
 
 export function alert(overrides: Partial<ReplayAlert> = {}): ReplayAlert {
   return {
@@ -44,7 +44,7 @@ export function result(overrides: Partial<ReplayResult> = {}): ReplayResult {
   return {
     ...{ alerts: [], detections: [], asked: 80, suppressions: [] },
     files: { read: 2, bytes: 1_000, leftOut: 0, unreadable: [] },
-    records: { read: 12_345, findings: 0, firstFindings: [] },
+    records: { read: 12_345, processingErrors: 0, firstProcessingErrors: [] },
     ...overrides,
   };
 }

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { CommandError } from "../../../cli/command/command-error";
-import { parseArguments } from "../../../cli/review/arguments";
+import { UsageError } from "../../../cli/command/usage-error";
+import { type ReviewArguments, readArguments, USAGE } from "../../../cli/review/arguments";
 import { fixture } from "../../plan-review/plans";
 import { REPOSITORY } from "../../repository";
+import { given } from "../command/given";
 
 const ID = "module.audit.aws_cloudtrail.main#trail-logging";
 
@@ -100,9 +101,13 @@ describe("the command", () => {
   });
 });
 
+function read(args: readonly string[]): ReviewArguments {
+  return readArguments(given(USAGE, args));
+}
+
 describe("arguments", () => {
   test("are a file, a format, and pairs of id and reason, in any order", () => {
-    const { file, format, accepting } = parseArguments([
+    const { file, format, accepting } = read([
       "--accept=a#b",
       "--reason",
       "x ",
@@ -124,18 +129,18 @@ describe("arguments", () => {
   });
 
   test.each([
-    [[], "missing PLAN.json, or - for standard input. Usage: review PLAN.json"],
+    [[], "missing argument PLAN.json"],
     [["a", "b"], 'unexpected argument "b"'],
-    [["a", "--force"], 'unknown option "--force"; allowed: --format, --accept, --reason'],
+    [["a", "--force"], "unknown option --force"],
     [["a", "--format", "xml"], '--format is "xml"; allowed: markdown, json'],
-    [["a", "--format"], "--format must have a value"],
+    [["a", "--format"], "--format has no value"],
     [["a", "--accept", "x#y"], '--accept "x#y" must be followed by --reason'],
     [["a", "--accept", "x#y", "--accept", "z#y", "--reason", "r"], '--accept "x#y" must be followed by --reason'],
-    [["a", "--accept", "x#y", "--reason", " "], "--reason must have a value"],
+    [["a", "--accept", "x#y", "--reason", " "], '--reason is " ": must be a non-empty string'],
     [["a", "--reason", "r"], "--reason must follow its --accept"],
     [["a", "--accept", "x#y", "--reason", "r", "--accept", "x#y", "--reason", "s"], 'duplicate --accept "x#y"'],
   ])("that are wrong are refused: %j", (args, expected) => {
-    expect(() => parseArguments(args)).toThrow(CommandError);
-    expect(() => parseArguments(args)).toThrow(expected);
+    expect(() => read(args)).toThrow(UsageError);
+    expect(() => read(args)).toThrow(expected);
   });
 });

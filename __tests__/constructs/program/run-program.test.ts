@@ -37,11 +37,13 @@ test("waits for a program that takes its time", async () => {
   expect(printed).toEqual(["error: late"]);
 });
 
-test("hands on what is a mistake of ours", async () => {
+test("prints the stack of what is a mistake of ours, and ends with another exit code", async () => {
   const mistake = new TypeError("undefined is not a function");
 
-  await expect(runProgram(() => Promise.reject(mistake))).rejects.toBe(mistake);
-  expect(printed).toEqual([]);
+  await runProgram(() => Promise.reject(mistake));
+
+  expect(printed).toEqual([`error: ${mistake.stack}`, expect.stringMatching(/^This is a bug in trailwarden /)]);
+  expect(process.exitCode).toBe(70);
 });
 
 test("leaves a program that ends well alone", async () => {

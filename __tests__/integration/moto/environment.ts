@@ -2,12 +2,13 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { UserError } from "../../../config/user-error";
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
 const CACHE = join(__dirname, "..", ".cache");
 
 /** Python or pip is missing, or doesn't do what it should; the message says what to do. */
-export class PythonProblem extends Error {
+export class PythonProblem extends UserError {
   override readonly name = "PythonProblem";
 }
 

@@ -3,7 +3,7 @@ import type { DayOutcome, DetectionOutcome } from "../../../cli/replay/result/re
 import { table } from "../../../tools/bench/catalogue";
 
 const day: DayOutcome = {
-  ...{ day: "2026-11-20", matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 },
+  ...{ day: "2026-11-20", matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 },
 };
 
 function outcome(detection: string, summaries: number, ...days: readonly Partial<DayOutcome>[]): DetectionOutcome {
@@ -16,14 +16,18 @@ function outcome(detection: string, summaries: number, ...days: readonly Partial
 test("the catalogue's table has the most told first, with sums over days", () => {
   const detections = [
     outcome("quiet", 0, { matches: 9, counted: 9 }),
-    outcome("digested", 0, { matches: 3, digested: 3 }, { matches: 2, digested: 1, repeated: 1 }),
-    outcome("loud", 1, { matches: 4, alerts: 2, folded: 1, suppressed: 1 }),
+    outcome("digested", 0, { matches: 3, digested: 3 }, { matches: 2, digested: 1, duplicates: 1 }),
+    outcome("loud", 1, { matches: 4, alerts: 2, grouped: 1, suppressed: 1 }),
   ];
-  const lines = table({ detections, asked: 80, records: { read: 100, findings: 1, firstFindings: [] } }).split("\n");
+  const lines = table({
+    detections,
+    asked: 80,
+    records: { read: 100, processingErrors: 1, firstProcessingErrors: [] },
+  }).split("\n");
 
-  expect(lines[0]).toBe("100 records, 1 of which can't be judged; 3 of 80 detections match.");
+  expect(lines[0]).toBe("100 records, 1 of which can't be processed; 3 of 80 detections match.");
   expect(lines.slice(2)).toEqual([
-    "| detection | severity | matches | suppressed | repeated | alerts | folded | summaries | counted | digested | digests |",
+    "| detection | severity | matches | suppressed | duplicates | alerts | grouped | summaries | counted | digested | digests |",
     "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     "| `loud` | low | 4 | 1 |  | 2 | 1 | 1 |  |  |  |",
     "| `digested` | low | 5 |  | 1 |  |  |  |  | 4 | 2 |",

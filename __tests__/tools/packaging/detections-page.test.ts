@@ -45,7 +45,7 @@ describe("the page of detections", () => {
     expect(page).toContain("**A | B.** Low, pack strict.");
     expect(page).toContain("Because of &lt;this> and \\*that\\*.");
     expect(page).toContain("1. Who is &lt;userName>? `aws iam get-user --user-name <userName>`\n");
-    expect(page).toContain('*Trigger:* `aws.s3`; key: `a"b`, `` *`* ``\n');
+    expect(page).toContain('*Trigger:* `aws.s3`; key: `a"b`, ``*`*``\n');
     expect(page).toContain("*False positives:* Now and then.");
   });
 

@@ -2,7 +2,7 @@ import { dayOf } from "../result/day";
 import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../result/replay-result";
 import { grandTotals, type Totals } from "../result/totals";
 
-/** What a change does to what one detection tells on one day. */
+/** What a change does to one detection's alerts on one day. */
 export interface DayChange {
   readonly day: string;
   /** Alerts, or events in the day's digest. */
@@ -17,28 +17,28 @@ export interface DetectionChange extends Pick<DetectionOutcome, "detection" | "t
   readonly days: readonly DayChange[];
 }
 
-/** What is told now, and what would be told with another configuration. */
+/** The alerts of one configuration, and those of another. */
 export interface Comparison {
   readonly added: readonly ReplayAlert[];
   readonly removed: readonly ReplayAlert[];
-  /** Those that would tell something else, in the catalogue's order. */
+  /** Those whose alerts differ, in the catalogue's order. */
   readonly detections: readonly DetectionChange[];
   readonly before: Totals;
   readonly after: Totals;
-  /** How many detections were asked. */
+  /** How many detections were evaluated. */
   readonly asked: { readonly before: number; readonly after: number };
   readonly files: ReplayResult["files"];
   readonly records: ReplayResult["records"];
 }
 
 /**
- * Compares two replays of the same logs. An alert is the same when it is of the same detection and event, and told as urgently.
+ * Compares two replays of the same logs. An alert is the same when it is of the same detection and event, and of the same severity and tier.
  */
 export function compare(before: ReplayResult, after: ReplayResult): Comparison {
-  const told = new Set(before.alerts.map(keyOf));
-  const toBeTold = new Set(after.alerts.map(keyOf));
-  const added = after.alerts.filter((alert) => !told.has(keyOf(alert)));
-  const removed = before.alerts.filter((alert) => !toBeTold.has(keyOf(alert)));
+  const earlier = new Set(before.alerts.map(keyOf));
+  const later = new Set(after.alerts.map(keyOf));
+  const added = after.alerts.filter((alert) => !earlier.has(keyOf(alert)));
+  const removed = before.alerts.filter((alert) => !later.has(keyOf(alert)));
   return {
     added,
     removed,

@@ -1,8 +1,8 @@
-import { cut } from "../../../detection/events/text";
+import { cell, code } from "../../../config/markdown";
 import { problemLines } from "../output/problems";
 import type { ReplayAlert } from "../result/replay-result";
+import { changeSummary } from "./change-summary";
 import type { Comparison, DetectionChange } from "./compare";
-import { changeInWords } from "./words";
 
 /** Rows of one table, and characters of one cell or problem: a comment on GitHub holds 65,536 characters. */
 const ROWS = 100;
@@ -18,15 +18,15 @@ const PROBLEM = 400;
  */
 export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
   const { added, removed, detections } = comparison;
-  yield "### What this change does to alerts";
+  yield "### Alerts added and removed";
   yield "";
-  const [first, ...volumes] = changeInWords(comparison);
+  const [first, ...volumes] = changeSummary(comparison);
   yield String(first);
   yield "";
   for (const volume of volumes) yield `- ${volume}`;
   if (volumes.length > 0) yield "";
   if (detections.length > 0) {
-    yield "| detection | severity | day | now | then | added | removed |";
+    yield "| detection | severity | day | before | after | added | removed |";
     yield "|---|---|---|--:|--:|--:|--:|";
     yield* atMost(ROWS, detections.flatMap(rowsOf));
     yield "";
@@ -40,7 +40,7 @@ export function* comparisonMarkdown(comparison: Comparison): Generator<string> {
 function rowsOf({ detection, severity, days }: DetectionChange): readonly string[] {
   return days.map(({ day, before, after, added, removed }) =>
     row([
-      cell(detection),
+      codeCell(detection),
       severity,
       day,
       String(before),
@@ -53,18 +53,18 @@ function rowsOf({ detection, severity, days }: DetectionChange): readonly string
 
 function* details(change: "added" | "removed", alerts: readonly ReplayAlert[]): Generator<string> {
   if (alerts.length === 0) return;
-  yield `<details><summary>${alerts.length} ${change}</summary>`;
+  yield `<details><summary>Alerts ${change} (${alerts.length})</summary>`;
   yield "";
-  yield "| time (UTC) | detection | call | who | where | event |";
+  yield "| time (UTC) | detection | call | actor | account and region | event ID |";
   yield "|---|---|---|---|---|---|";
   const rows = alerts.map(({ eventTime, detection, tier, eventName, actor, account, region, eventID }) =>
     row([
-      cell(eventTime),
-      `${cell(detection)}${tier === "digest" ? " (digest)" : ""}`,
-      cell(eventName),
-      cell(actor, ACTOR),
-      cell(`${account} ${region}`),
-      cell(eventID),
+      codeCell(eventTime),
+      `${codeCell(detection)}${tier === "digest" ? " (digest)" : ""}`,
+      codeCell(eventName),
+      codeCell(actor, ACTOR),
+      codeCell(`${account} ${region}`),
+      codeCell(eventID),
     ]),
   );
   yield* atMost(ALERTS, rows);
@@ -82,14 +82,6 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** A table's cell ends at `|`, even within a code span. Some read `\\|` as an escaped backslash and the end of the cell. */
-function cell(text: string, maximum = CELL): string {
-  return code(text, maximum)
-    .replace(/\\(?=\|)/g, "\\ ")
-    .replaceAll("|", "\\|");
-}
-
-/** A code span ends at its first backtick. */
-function code(text: string, maximum: number): string {
-  return `\`${cut(text, maximum).replaceAll("`", "'")}\``;
+function codeCell(text: string, maximum = CELL): string {
+  return cell(code(text, maximum));
 }

@@ -2,14 +2,14 @@ import { columns } from "../output/columns";
 import type { Paint } from "../output/paint";
 import { problemLines } from "../output/problems";
 import type { ReplayAlert } from "../result/replay-result";
+import { changeSummary } from "./change-summary";
 import type { Comparison } from "./compare";
-import { changeInWords } from "./words";
 
 /** What a change would add and remove, for people; a line each. */
 export function* comparisonText(comparison: Comparison, paint: Paint): Generator<string> {
   const { added, removed, detections } = comparison;
-  yield* changedAlerts("Would be told", "+", added, paint);
-  yield* changedAlerts("Would be told no more", "-", removed, paint);
+  yield* changedAlerts("Alerts added", "+", added, paint);
+  yield* changedAlerts("Alerts removed", "-", removed, paint);
   if (detections.length > 0) {
     yield paint.heading("Changes per detection and day");
     const rows = detections.flatMap(({ detection, severity, days }) =>
@@ -22,11 +22,11 @@ export function* comparisonText(comparison: Comparison, paint: Paint): Generator
         removed > 0 ? `-${removed}` : "",
       ]),
     );
-    yield* columns([["severity", "detection", "day", "now", "then", "added", "removed"], ...rows], 3);
+    yield* columns([["severity", "detection", "day", "before", "after", "added", "removed"], ...rows], 3);
     yield "";
   }
   yield* problemLines(comparison);
-  yield* changeInWords(comparison);
+  yield* changeSummary(comparison);
 }
 
 function* changedAlerts(

@@ -70,7 +70,7 @@ function countsOf(days: Map<string, Counts>, { time }: KeptMatch): Counts {
   const day = dayOf(time);
   let counts = days.get(day);
   if (!counts) {
-    counts = { matches: 0, alerts: 0, digested: 0, folded: 0, counted: 0, suppressed: 0, repeated: 0 };
+    counts = { matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
     days.set(day, counts);
   }
   return counts;
@@ -83,9 +83,9 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
       return "alerts";
     case "duplicate":
     case "repeated":
-      return "repeated";
+      return "duplicates";
     case "grouped":
-      return "folded";
+      return "grouped";
     case "counted":
     case "digested":
       return outcome.kind;

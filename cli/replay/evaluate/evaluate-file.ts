@@ -1,9 +1,9 @@
 import { oneLine } from "../../../detection/events/text";
 import { UnreadableLogFile } from "../../../detection/log-files/log-file";
-import type { LogSource } from "../input/log-source";
-import { openSource } from "../input/open-source";
-import { NotACall } from "../input/other-content";
-import { scanAny } from "../input/scan-any";
+import type { LogSource } from "../../log-sources/log-source";
+import { openSource } from "../../log-sources/open-source";
+import { NotACall } from "../../log-sources/other-content";
+import { scanAny } from "../../log-sources/scan-any";
 import { FIRST_PROCESSING_ERRORS, type FileVerdict, type FoundMatch, type ProcessingError } from "./found-match";
 import type { RecordEvaluator } from "./record-evaluator";
 
@@ -40,17 +40,18 @@ export async function evaluateFile(
   let matches: FoundMatch[] = [];
   let bytes = 0;
   let place = 0;
-  let findings = 0;
+  let processingErrors = 0;
   let firstError: unknown;
-  const firstFindings: ProcessingError[] = [];
+  const firstProcessingErrors: ProcessingError[] = [];
   const evaluateRecord = (record: unknown): void => {
     place++;
     try {
       for (const match of evaluator.evaluate(record)) matches.push({ ...match, file, place });
     } catch (error) {
-      findings++;
+      processingErrors++;
       firstError ??= error;
-      if (firstFindings.length < FIRST_PROCESSING_ERRORS) firstFindings.push({ place, reason: reasonOf(error) });
+      if (firstProcessingErrors.length < FIRST_PROCESSING_ERRORS)
+        firstProcessingErrors.push({ place, reason: reasonOf(error) });
     }
   };
   const paced = async function* (): AsyncGenerator<Uint8Array> {
@@ -74,18 +75,18 @@ export async function evaluateFile(
     records = error instanceof UnreadableLogFile ? error.scanned.records : place;
     problem = reasonOf(error);
   }
-  const [first] = firstFindings;
+  const [first] = firstProcessingErrors;
   const verdict: FileVerdict =
-    problem === undefined && first && findings === records
+    problem === undefined && first && processingErrors === records
       ? {
           file,
           records,
-          findings: 0,
-          firstFindings: [],
+          processingErrors: 0,
+          firstProcessingErrors: [],
           problem:
             firstError instanceof NotACall ? first.reason : `it holds no records of CloudTrail's: ${first.reason}`,
         }
-      : { file, records, findings, firstFindings, ...(problem !== undefined && { problem }) };
+      : { file, records, processingErrors, firstProcessingErrors, ...(problem !== undefined && { problem }) };
   return { verdict, matches, bytes };
 }
 

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { bytesOf, type LogSource } from "../input/log-source";
+import { bytesOf, type LogSource } from "../../log-sources/log-source";
 import { type Batch, NextBatch } from "./batch";
 import { evaluateFile } from "./evaluate-file";
 import { RecordEvaluator } from "./record-evaluator";

@@ -33,8 +33,8 @@ export interface ProcessingError {
 export interface FileVerdict {
   readonly file: number;
   readonly records: number;
-  readonly findings: number;
-  readonly firstFindings: readonly ProcessingError[];
+  readonly processingErrors: number;
+  readonly firstProcessingErrors: readonly ProcessingError[];
   /** Why it could not be read, or not to its end. */
   readonly problem?: string;
 }

@@ -21,11 +21,11 @@ interface PlacedError extends ReplayProblem {
  * that come again and again are kept once, and what an alert would say only while there may yet be one.
  */
 export class MatchStore {
-  readonly records = { read: 0, findings: 0 };
+  readonly records = { read: 0, processingErrors: 0 };
   /** Bytes read, and files that could be read to their end. */
   readonly files = { read: 0, bytes: 0 };
   readonly #unreadable: ReplayProblem[] = [];
-  #firstFindings: readonly PlacedError[] = [];
+  #firstProcessingErrors: readonly PlacedError[] = [];
   /** By the number of the detection. */
   readonly #matches = new Map<number, KeptMatch[]>();
   readonly #texts = new Map<string, string>();
@@ -61,8 +61,8 @@ export class MatchStore {
   }
 
   /** By name of the file and place in it. */
-  get firstFindings(): readonly ReplayProblem[] {
-    return this.#firstFindings.map(({ file, reason }) => ({ file, reason }));
+  get firstProcessingErrors(): readonly ReplayProblem[] {
+    return this.#firstProcessingErrors.map(({ file, reason }) => ({ file, reason }));
   }
 
   /** By event time; what happened at the same time in an order that depends on nothing but the logs. */
@@ -71,14 +71,17 @@ export class MatchStore {
   }
 
   #addVerdict(verdict: FileVerdict): void {
-    const { records, findings, firstFindings, problem } = verdict;
+    const { records, processingErrors, firstProcessingErrors, problem } = verdict;
     const file = this.nameOf(verdict);
     this.records.read += records;
-    this.records.findings += findings;
+    this.records.processingErrors += processingErrors;
     if (problem === undefined) this.files.read++;
     else this.#unreadable.push({ file, reason: problem });
-    if (firstFindings.length === 0) return;
-    this.#firstFindings = [...this.#firstFindings, ...firstFindings.map((error) => ({ file, ...error }))]
+    if (firstProcessingErrors.length === 0) return;
+    this.#firstProcessingErrors = [
+      ...this.#firstProcessingErrors,
+      ...firstProcessingErrors.map((error) => ({ file, ...error })),
+    ]
       .sort((a, b) => compare(a.file, b.file) || a.place - b.place)
       .slice(0, FIRST_PROCESSING_ERRORS);
   }

@@ -1,6 +1,6 @@
 import type { Detection } from "../../../detection/definition/detection";
 import { oneLine } from "../../../detection/events/text";
-import type { FoundSources } from "../input/find-sources";
+import type { FoundSources } from "../../log-sources/find-sources";
 import type { DetectionOutcome, ReplayAlert, ReplayProblem, ReplayResult } from "../result/replay-result";
 import { decide } from "./decide";
 import type { AlertedEvent } from "./found-match";
@@ -49,7 +49,7 @@ export async function outcomeOf(
       leftOut: found.leftOut,
       unreadable: [...found.unreadable.map(inOneLine), ...matchStore.unreadable],
     },
-    records: { ...matchStore.records, firstFindings: matchStore.firstFindings },
+    records: { ...matchStore.records, firstProcessingErrors: matchStore.firstProcessingErrors },
   };
 }
 

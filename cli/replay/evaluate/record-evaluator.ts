@@ -17,8 +17,8 @@ import {
   enableSuppressions,
   rulingsOn,
 } from "../../../detection/suppressions/enabled-suppressions";
-import { FOR_FUNCTIONS } from "../input/envelopes";
-import { inScope } from "../input/scope";
+import { FOR_FUNCTIONS } from "../../log-sources/envelopes";
+import { inScope } from "../../log-sources/scope";
 import type { AlertedEvent, FoundMatch } from "./found-match";
 import { namesIn, namesMonitor, withoutNames } from "./monitor-names";
 import type { Plan, Setup } from "./setup";

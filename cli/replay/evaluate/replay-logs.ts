@@ -1,6 +1,6 @@
 import { oneLine } from "../../../detection/events/text";
-import type { FoundSources } from "../input/find-sources";
-import { nameOf } from "../input/log-source";
+import type { FoundSources } from "../../log-sources/find-sources";
+import { nameOf } from "../../log-sources/log-source";
 import type { ReplayResult } from "../result/replay-result";
 import { evaluateSources } from "./evaluate-sources";
 import { MatchStore } from "./match-store";

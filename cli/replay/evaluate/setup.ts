@@ -5,10 +5,9 @@ import { canonical } from "../../../detection/events/event-id";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { configuredSuppressions } from "../../../detection/suppressions/configured";
 import type { Suppression } from "../../../detection/suppressions/suppression";
-import { suggestion } from "../../command/alike";
 import { CommandError } from "../../command/command-error";
-import { refusalOf } from "../../command/own-config";
-import type { Scope } from "../input/scope";
+import { suggestion } from "../../command/suggestions";
+import type { Scope } from "../../log-sources/scope";
 import { type MonitorNames, monitorNames, namesIn, namesMonitor } from "./monitor-names";
 
 /** What one configuration asks of the logs. Plain data, as it is sent to worker threads. */
@@ -53,7 +52,7 @@ export function planOf(loaded: readonly LoadedDetections[], selection: Selection
   const everything = loaded.flatMap(({ catalogue }) => catalogue);
   for (const id of selection.detections) {
     if (!everything.some((detection) => detection.id === id)) {
-      throw new CommandError(`there is no detection ${JSON.stringify(id)}${suggestion(id, everything)}`);
+      throw new CommandError(`unknown detection ${JSON.stringify(id)}${suggestion(id, everything)}`);
     }
   }
   const setups = loaded.map((each) => setupOf(each, selection, loaded.length > 1));
@@ -69,7 +68,7 @@ function nothingToAsk({ detections, minSeverity }: Selection, compared: boolean)
     ...(minSeverity === undefined ? [] : [`--min-severity ${minSeverity}`]),
   ];
   const on = compared || detections.length === 0 ? " that is switched on" : "";
-  return `nothing to ask: there is no detection${on}${which.length > 0 ? ` for ${which.join(" ")}` : ""}`;
+  return `nothing to evaluate: no detection${on}${which.length > 0 ? ` for ${which.join(" ")}` : ""}`;
 }
 
 /** @param compared whether switching a detection on or off is what the configurations are compared for */
@@ -86,7 +85,7 @@ function setupOf(
   });
   if (problems.length > 0) {
     const from = origins.get("suppressions");
-    throw refusalOf(problems.map((problem) => `${from}: ${problem}`));
+    throw new CommandError(problems.map((problem) => `${from}: ${problem}`));
   }
   const severities = severitiesFrom(minSeverity);
   const eligible = ids.length > 0 && !compared ? catalogue : switchedOn(catalogue, config);

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { oneLine } from "../../../detection/events/text";
-import { bytesOf } from "../input/log-source";
+import { bytesOf } from "../../log-sources/log-source";
 import type { Batch } from "./batch";
 import type { FileVerdict } from "./found-match";
 import type { Plan } from "./setup";
@@ -100,7 +100,7 @@ function runWorker(
 
 function deathOver(file: number, reason: string): FileVerdict {
   const problem = `reading it ended a worker thread: ${reason}`;
-  return { file, records: 0, findings: 0, firstFindings: [], problem };
+  return { file, records: 0, processingErrors: 0, firstProcessingErrors: [], problem };
 }
 
 function startWorker(workerData: WorkerTerms): Worker {

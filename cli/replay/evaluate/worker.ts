@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { LogSource } from "../input/log-source";
+import type { LogSource } from "../../log-sources/log-source";
 import { type Batch, NextBatch } from "./batch";
 import { evaluateFile } from "./evaluate-file";
 import { RecordEvaluator } from "./record-evaluator";

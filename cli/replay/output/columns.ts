@@ -17,6 +17,6 @@ export function columns(rows: readonly (readonly string[])[], left: number): rea
 }
 
 function widthOf(cell: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours take no room
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colors take no room
   return cell.replace(/\x1b\[[0-9;]*m/g, "").length;
 }

@@ -1,7 +1,7 @@
 import { plainJson } from "../result/plain-json";
 import type { ReplayAlert, ReplayResult } from "../result/replay-result";
 
-/** What a replay would have told, for programs: an alert a line. */
+/** A replay's alerts, for programs: one a line. */
 export function* jsonLines({ alerts }: Pick<ReplayResult, "alerts">): Generator<string> {
   for (const alert of alerts) yield plainJson(jsonAlert(alert));
 }

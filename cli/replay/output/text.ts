@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
 import { dayOf } from "../result/day";
 import type { DetectionOutcome, ReplayAlert, ReplayResult } from "../result/replay-result";
-import { daysOf, grandTotals, totalsOf } from "../result/totals";
+import { daysOf, grandTotals, type Totals, totalsOf } from "../result/totals";
 import { columns } from "./columns";
 import { counted, number } from "./number";
 import type { Paint } from "./paint";
@@ -10,10 +10,10 @@ import { problemLines } from "./problems";
 /** Days that stand beside each other. */
 const DAYS_IN_A_TABLE = 10;
 
-/** Alerts of one detection that are told one by one for a day. */
+/** Alerts of one detection that are listed one by one for a day. */
 const SHOWN_OF_A_KIND = 50;
 
-/** What a replay found, for people: alerts, then what became of everything else. A line each. */
+/** What a replay found, for people: alerts, then the outcomes of all matches. A line each. */
 export function* textLines(result: ReplayResult, paint: Paint): Generator<string> {
   yield* alertLines(result.alerts, paint);
   yield* tableOfDays(result.detections, paint);
@@ -33,7 +33,7 @@ function* alertLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<st
   }
   for (const [day, its] of days) {
     yield paint.heading(day);
-    yield* toldAtOnce(
+    yield* alertLinesOf(
       its.filter(({ tier }) => tier !== "digest"),
       paint,
     );
@@ -45,8 +45,8 @@ function* alertLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<st
   }
 }
 
-/** Nobody reads a thousand of one kind: of what is more than that, only the number. */
-function* toldAtOnce(alerts: readonly ReplayAlert[], paint: Paint): Generator<string> {
+/** A thousand of one kind are too many to read: of what is more than that, only the number. */
+function* alertLinesOf(alerts: readonly ReplayAlert[], paint: Paint): Generator<string> {
   const kinds = new Map<string, number>();
   for (const alert of alerts) {
     const place = (kinds.get(alert.detection) ?? 0) + 1;
@@ -58,7 +58,7 @@ function* toldAtOnce(alerts: readonly ReplayAlert[], paint: Paint): Generator<st
       yield `            and ${number(count - SHOWN_OF_A_KIND)} more of ${paint.aside(detection)}`;
   }
   if ([...kinds.values()].some((count) => count > SHOWN_OF_A_KIND)) {
-    yield "            (--format json and html have them all; --detection and --from, --to pick some)";
+    yield "            (all of them: --format json or html; fewer: --detection, --from, --to)";
   }
 }
 
@@ -93,15 +93,15 @@ function* digestLines(alerts: readonly ReplayAlert[], paint: Paint): Generator<s
   }
 }
 
-/** Alerts per detection and day, those of a digest in brackets. */
+/** Alerts per detection and day, those of a digest in parentheses. */
 function* tableOfDays(detections: readonly DetectionOutcome[], paint: Paint): Generator<string> {
-  const told = detections
+  const alerting = detections
     .map((detection) => ({ ...detection, days: detection.days.filter((day) => day.alerts + day.digested > 0) }))
     .filter(({ days }) => days.length > 0);
-  const days = daysOf(told);
+  const days = daysOf(alerting);
   for (let first = 0; first < days.length; first += DAYS_IN_A_TABLE) {
     const shown = days.slice(first, first + DAYS_IN_A_TABLE);
-    const rows = told
+    const rows = alerting
       .filter((detection) => detection.days.some(({ day }) => shown.includes(day)))
       .map(({ detection, severity, days: its }) => [
         paint.severity(severity, severity),
@@ -111,26 +111,40 @@ function* tableOfDays(detections: readonly DetectionOutcome[], paint: Paint): Ge
           return digested > 0 ? `(${digested})` : alerts > 0 ? String(alerts) : "";
         }),
       ]);
-    yield paint.heading("Alerts per detection and day (in brackets: events in the day's digest)");
+    yield paint.heading("Alerts per detection and day (in parentheses: events in the daily digest)");
     yield* columns([["severity", "detection", ...shown], ...rows], 2);
     yield "";
   }
 }
 
-const OUTCOMES = ["matches", "alerts", "summaries", "folded", "counted", "digested", "suppressed", "repeated"] as const;
+/** Each with its column's heading. */
+const OUTCOMES = [
+  ["matches", "matches"],
+  ["alerts", "alerts"],
+  ["summaries", "summaries"],
+  ["grouped", "grouped"],
+  ["counted", "counted"],
+  ["digested", "digest"],
+  ["suppressed", "suppressed"],
+  ["duplicates", "duplicates"],
+] as const satisfies readonly (readonly [keyof Totals, string])[];
 
 function* tableOfOutcomes({ detections, asked }: ReplayResult, paint: Paint): Generator<string> {
   if (detections.length === 0) return;
-  yield paint.heading(`What became of all matches (${detections.length} of ${asked} detections match)`);
+  yield paint.heading(`Match outcomes (${detections.length} of ${asked} detections matched)`);
   const cells = (totals: ReturnType<typeof totalsOf>) =>
-    OUTCOMES.map((outcome) => (totals[outcome] === 0 ? "" : String(totals[outcome])));
+    OUTCOMES.map(([outcome]) => (totals[outcome] === 0 ? "" : String(totals[outcome])));
   const rows = detections.map((outcome) => [
     paint.severity(outcome.severity, outcome.severity),
     outcome.detection,
     ...cells(totalsOf(outcome)),
   ]);
   yield* columns(
-    [["severity", "detection", ...OUTCOMES], ...rows, ["", "all", ...cells(grandTotals({ detections }))]],
+    [
+      ["severity", "detection", ...OUTCOMES.map(([, heading]) => heading)],
+      ...rows,
+      ["", "all", ...cells(grandTotals({ detections }))],
+    ],
     2,
   );
   yield "";
@@ -150,9 +164,9 @@ function summaryLine(result: ReplayResult): string {
   const { files, records } = result;
   const { alerts, summaries, digested, suppressed } = grandTotals(result);
   const apart = [
-    files.unreadable.length > 0 ? `${number(files.unreadable.length)} can't be read` : "",
-    files.leftOut > 0 ? `${number(files.leftOut)} left out` : "",
-    records.findings > 0 ? `${counted(records.findings, "record")} can't be judged` : "",
+    files.unreadable.length > 0 ? `${number(files.unreadable.length)} unreadable` : "",
+    files.leftOut > 0 ? `${number(files.leftOut)} skipped` : "",
+    records.processingErrors > 0 ? counted(records.processingErrors, "processing error") : "",
   ].filter((part) => part !== "");
   return [
     `${counted(records.read, "record")} in ${counted(files.read + files.unreadable.length, "file")}`,

@@ -2,12 +2,12 @@ import type { ReplayResult } from "../result/replay-result";
 import { clientScript, clientStyles, hashSource } from "./client-files";
 import { embeddedData } from "./embedded-data";
 import { explorer } from "./explorer";
+import { alertCount } from "./format";
 import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
 import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./outcomes";
 import { problems } from "./problems";
 import { severityCounts, verdict } from "./verdict";
 import { visibleResult } from "./visible-result";
-import { told } from "./words";
 
 /**
  * A replay's result as one page that needs nothing else: no network, no other file. Its policy allows the style and the
@@ -36,7 +36,7 @@ export function htmlReport(result: ReplayResult, about: { readonly made: string;
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${result.alerts.length > 0 ? told(result.alerts) : "No alerts"} – trailwarden replay</title>
+<title>${result.alerts.length > 0 ? alertCount(result.alerts) : "No alerts"} – trailwarden replay</title>
 <style>${trusted(styles)}</style>
 </head>
 <body>
@@ -45,7 +45,7 @@ ${shown.alerts.length > 0 ? html`<a class="skip" id="skip" href="#explorer">Skip
 <main>
 ${shown.alerts.length > 0 ? severityCounts(shown) : html``}
 ${shown.alerts.length > 0 ? explorer() : html``}
-<section aria-labelledby="outcomes"><h2 id="outcomes">What became of the matches</h2>${outcomeSums(shown)}</section>
+<section aria-labelledby="outcomes"><h2 id="outcomes">Match outcomes</h2>${outcomeSums(shown)}</section>
 <section aria-labelledby="by-detection"><h2 id="by-detection">By detection</h2>${detectionsTable(shown)}</section>
 ${daysTable(shown)}
 ${suppressionsTable(shown)}

@@ -1,16 +1,16 @@
 import type { DetectionOutcome, ReplayResult } from "../result/replay-result";
+import { byDay, counted, number, OUTCOMES, totals } from "./format";
 import { fromLog, html, type Markup } from "./markup";
-import { byDay, counted, number, OUTCOMES, totals } from "./words";
 
-/** What became of the matches, in all. */
+/** The outcomes of all matches. */
 export function outcomeSums({ detections, files, asked }: ReplayResult): Markup {
   const sums = totals(detections.flatMap(({ days }) => days));
   const summaries = detections.reduce((sum, outcome) => sum + outcome.summaries, 0);
   const facts: readonly (readonly [string, number, string])[] = [
     ...OUTCOMES.map(([outcome, heading, meaning]) => [heading, sums[outcome], meaning] as const),
-    ["Summaries", summaries, "messages that tell what was folded"],
-    ["Detections", asked, `asked; ${number(detections.length)} of them matched something`],
-    ["Left out", files.leftOut, "files not opened: digests, or outside of what was asked for"],
+    ["Summaries", summaries, "messages about grouped matches"],
+    ["Detections", asked, `evaluated; ${number(detections.length)} matched`],
+    ["Skipped", files.leftOut, "files not opened: digests, or outside the given times, regions and accounts"],
   ];
   return html`<dl class="facts">${facts.map(
     ([heading, count, meaning]) =>
@@ -20,9 +20,9 @@ export function outcomeSums({ detections, files, asked }: ReplayResult): Markup 
 
 /** The table that can be read without the script. */
 export function detectionsTable({ detections }: ReplayResult): Markup {
-  if (detections.length === 0) return html`<p>No detection matched anything.</p>`;
+  if (detections.length === 0) return html`<p>No detection matched.</p>`;
   return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="by-detection-caption"><table class="numbers">
-<caption id="by-detection-caption">${counted(detections.length, "detection")} matched something</caption>
+<caption id="by-detection-caption">${counted(detections.length, "detection")} matched</caption>
 <thead><tr><th scope="col">Detection</th><th scope="col">Severity</th><th scope="col">Technique</th>${headings()}<th scope="col" class="number">Summaries</th></tr></thead>
 <tbody>${detections.map(detectionRow)}</tbody></table></div>`;
 }

@@ -1,11 +1,11 @@
 import type { ReplayProblem, ReplayResult } from "../result/replay-result";
+import { counted, number } from "./format";
 import { fromLog, html, type Markup } from "./markup";
-import { counted, number } from "./words";
 
 /** Enough to see what is wrong; beyond it a page would only grow. */
 const SHOWN = 200;
 
-/** What was not read or judged, and is therefore in no number of the page. */
+/** What could not be read or processed, and is therefore in no number of the page. */
 export function problems({ files, records }: ReplayResult): Markup {
   const lists = [
     ...(files.unreadable.length > 0
@@ -17,18 +17,18 @@ export function problems({ files, records }: ReplayResult): Markup {
           ),
         ]
       : []),
-    ...(records.findings > 0
+    ...(records.processingErrors > 0
       ? [
           problemList(
-            `${counted(records.findings, "record")} could not be judged`,
-            records.firstFindings,
-            records.findings,
+            `${counted(records.processingErrors, "record")} could not be processed`,
+            records.firstProcessingErrors,
+            records.processingErrors,
           ),
         ]
       : []),
   ];
   if (lists.length === 0) return html``;
-  return html`<section id="problems" class="problems" tabindex="-1" aria-labelledby="problems-heading"><h2 id="problems-heading">Not in these numbers</h2>${lists}</section>`;
+  return html`<section id="problems" class="problems" tabindex="-1" aria-labelledby="problems-heading"><h2 id="problems-heading">Errors: not in these numbers</h2>${lists}</section>`;
 }
 
 function problemList(heading: string, entries: readonly ReplayProblem[], all: number): Markup {

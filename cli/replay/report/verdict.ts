@@ -1,20 +1,20 @@
 import type { ReplayResult } from "../result/replay-result";
+import { alertCount, bySeverity, bytes, counted, number, span } from "./format";
 import { html, type Markup } from "./markup";
-import { bySeverity, bytes, counted, number, span, told } from "./words";
 
-/** What the whole page says, in a few words. */
+/** The result in a few words. */
 export function verdict(result: ReplayResult): Markup {
   const { alerts, detections, asked, files, records } = result;
-  const speaking = new Set(alerts.map(({ detection }) => detection)).size;
+  const alerting = new Set(alerts.map(({ detection }) => detection)).size;
   const days = span(result);
   const when = days === undefined ? "" : days[0] === days[1] ? ` on ${days[0]}` : ` from ${days[0]} to ${days[1]}`;
-  const whence = `${counted(records.read, "record")} of ${counted(files.read, "log file")} (${bytes(files.bytes)})`;
+  const source = `${counted(records.read, "record")} of ${counted(files.read, "log file")} (${bytes(files.bytes)})`;
   const [heading, sentence] =
     alerts.length > 0
-      ? [told(alerts), `Told by ${number(speaking)} of ${counted(asked, "detection")}${when} (UTC), out of ${whence}.`]
+      ? [alertCount(alerts), `From ${number(alerting)} of ${counted(asked, "detection")}${when} (UTC), in ${source}.`]
       : [
           quietHeading(result),
-          `${counted(asked, "detection")} looked at ${whence}, and nobody would have been told of anything.${detections.length > 0 ? " What matched was folded, counted or suppressed: see below." : ""}`,
+          `${counted(asked, "detection")} evaluated ${source}: no alert would have been sent.${detections.length > 0 ? " Matches were grouped, counted or suppressed: see below." : ""}`,
         ];
   return html`<p class="eyebrow">trailwarden replay</p>
 <h1>${heading}</h1>
@@ -25,17 +25,17 @@ ${trouble(result)}`;
 /** A log file without a record is read as well as any other. */
 function quietHeading({ files, records }: ReplayResult): string {
   if (files.read === 0 && records.read === 0) return "Nothing was read";
-  const what = records.read === 0 ? "No records" : "All quiet";
+  const what = records.read === 0 ? "No records" : "No alerts";
   return files.unreadable.length > 0 ? `${what} in what could be read` : what;
 }
 
 function trouble({ files, records }: ReplayResult): Markup {
   const parts = [
     ...(files.unreadable.length > 0 ? [`${counted(files.unreadable.length, "file")} could not be read`] : []),
-    ...(records.findings > 0 ? [`${counted(records.findings, "record")} could not be judged`] : []),
+    ...(records.processingErrors > 0 ? [`${counted(records.processingErrors, "record")} could not be processed`] : []),
   ];
   if (parts.length === 0) return html``;
-  return html`<p class="notice" role="note"><strong>Not the whole picture.</strong> ${parts.join(", ")}: <a href="#problems">see which</a>.</p>`;
+  return html`<p class="notice" role="note"><strong>Incomplete.</strong> ${parts.join(", ")}: <a href="#problems">see which</a>.</p>`;
 }
 
 /** How many there are of each severity; with the script, each is a filter too. */

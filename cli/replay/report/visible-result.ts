@@ -13,7 +13,7 @@ export function visibleResult(result: ReplayResult): ReplayResult {
     })),
     suppressions: result.suppressions.map(visibleTexts),
     files: { ...files, unreadable: files.unreadable.map(visibleTexts<ReplayProblem>) },
-    records: { ...records, firstFindings: records.firstFindings.map(visibleTexts<ReplayProblem>) },
+    records: { ...records, firstProcessingErrors: records.firstProcessingErrors.map(visibleTexts<ReplayProblem>) },
   };
 }
 

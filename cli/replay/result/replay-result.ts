@@ -1,12 +1,13 @@
 import type { Detection, Severity } from "../../../detection/definition/detection";
 import type { CallOutcome } from "../../../detection/events/outcome";
+import type { SourceProblem } from "../../log-sources/source-problem";
 
-/** What would have been told of one event: at once by an alert, or in the day's digest. Every text is one bounded line. */
+/** One alert, sent at once or as a line of the daily digest. Every text is one bounded line. */
 export interface ReplayAlert {
   /** The detection's id. */
   readonly detection: string;
   readonly severity: Severity;
-  /** `alert`: told at once; `digest`: a line of the day's digest. */
+  /** `alert`: sent at once; `digest`: a line of the daily digest. */
   readonly tier: Detection["tier"];
   readonly title: string;
   readonly eventID: string;
@@ -36,24 +37,24 @@ export interface ReplayAlert {
   readonly file: string;
 }
 
-/** What became of one detection's matches on one day (UTC); the numbers from `alerts` on add up to `matches`. */
+/** The outcomes of one detection's matches on one day (UTC); the numbers from `alerts` on add up to `matches`. */
 export interface DayOutcome {
-  /** `2026-11-20`; `unknown` where the events bear no time. */
+  /** `2026-11-20`; `unknown` where the events have no time. */
   readonly day: string;
   readonly matches: number;
-  /** Told at once. */
+  /** Sent at once. */
   readonly alerts: number;
   readonly digested: number;
-  /** Told in the summary of an alert's window. */
-  readonly folded: number;
+  /** Grouped: in the summary that follows an alert. */
+  readonly grouped: number;
   /** Below the threshold of a detection that counts, or of one that is only counted. */
   readonly counted: number;
   readonly suppressed: number;
   /** The same event once more. */
-  readonly repeated: number;
+  readonly duplicates: number;
 }
 
-/** What one detection made of the logs. */
+/** One detection's matches in the logs. */
 export interface DetectionOutcome {
   readonly detection: string;
   readonly title: string;
@@ -67,22 +68,18 @@ export interface DetectionOutcome {
   readonly days: readonly DayOutcome[];
 }
 
-/** A file that could not be read, or a record that could not be judged. */
-export interface ReplayProblem {
-  readonly file: string;
-  /** One line. */
-  readonly reason: string;
-}
+/** A file that could not be read, or a record that could not be processed. */
+export type ReplayProblem = SourceProblem;
 
 /** What a replay found. Plain data: every output is made of it alone. */
 export interface ReplayResult {
-  /** What would have been told, in the order of event time. */
+  /** In the order of event time. */
   readonly alerts: readonly ReplayAlert[];
   /** Of every detection that matched anything, in the catalogue's order. */
   readonly detections: readonly DetectionOutcome[];
-  /** How many detections were asked. */
+  /** How many detections were evaluated. */
   readonly asked: number;
-  /** Suppressions that took something away, with how many matches. */
+  /** Suppressions that matched, with how many matches. */
   readonly suppressions: readonly { readonly id: string; readonly reason: string; readonly matches: number }[];
   readonly files: {
     readonly read: number;
@@ -94,9 +91,9 @@ export interface ReplayResult {
   };
   readonly records: {
     readonly read: number;
-    /** Records that no detection could be asked about. */
-    readonly findings: number;
+    /** Records that could not be processed. */
+    readonly processingErrors: number;
     /** The first of them. */
-    readonly firstFindings: readonly ReplayProblem[];
+    readonly firstProcessingErrors: readonly ReplayProblem[];
   };
 }

@@ -1,9 +1,9 @@
 import type { DayOutcome, DetectionOutcome, ReplayResult } from "./replay-result";
 
-/** What became of matches, and how many summaries tell of those that were folded. */
+/** The outcomes of matches, and how many summaries there are of grouped ones. */
 export type Totals = Omit<DayOutcome, "day"> & { readonly summaries: number };
 
-const NUMBERS = ["matches", "alerts", "digested", "folded", "counted", "suppressed", "repeated"] as const;
+const NUMBERS = ["matches", "alerts", "digested", "grouped", "counted", "suppressed", "duplicates"] as const;
 
 /** Over all days. */
 export function totalsOf({ days, summaries }: DetectionOutcome): Totals {

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../../detection/events/account-id";
 import type { Condition } from "../../../detection/pattern/condition";
 import { REGION } from "../../regions";
 import { textsOf } from "./asked";
@@ -17,7 +18,7 @@ interface Form {
   readonly instead: (text: string) => string;
 }
 
-const ACCOUNT: Form = { pattern: /^\d{12}$/, instead: () => "it takes an account's 12 digits" };
+const ACCOUNT: Form = { pattern: ACCOUNT_ID, instead: () => "it takes an account's 12 digits" };
 
 const FORMS: Readonly<Record<string, Form>> = {
   account: ACCOUNT,

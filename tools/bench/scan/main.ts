@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runWithOptions } from "../../harness/run-program";
+import { runAsProgram } from "../../../cli/command/run-command";
 import { takeFigures } from "./figures";
 import { type Options, readOptions, USAGE } from "./options";
 import { FULL } from "./plan";
@@ -27,4 +27,4 @@ async function main({ format, check }: Options): Promise<number> {
   return 1;
 }
 
-runWithOptions(main, readOptions(process.argv.slice(2)), USAGE);
+runAsProgram(USAGE, (given) => main(readOptions(given)));

@@ -1,6 +1,10 @@
-import { parseArgs } from "node:util";
+import type { Arguments } from "../../../cli/command/arguments";
+import { formattedBench } from "../bench-usage";
 
-export const USAGE = "usage: npm run bench -- [--format text|json] [--check]";
+export const USAGE = formattedBench(
+  "bench",
+  "Measures reading log files beside gunzip alone and JSON.parse; takes minutes.",
+);
 
 export interface Options {
   readonly format: "text" | "json";
@@ -8,16 +12,7 @@ export interface Options {
   readonly check: boolean;
 }
 
-/** @returns a message when the arguments are wrong */
-export function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { format: { type: "string", default: "text" }, check: { type: "boolean", default: false } },
-    });
-    const { format, check } = values;
-    return format === "text" || format === "json" ? { format, check } : `--format ${format}: takes text or json`;
-  } catch (error) {
-    return (error as Error).message;
-  }
+/** @throws UsageError */
+export function readOptions(given: Arguments<keyof typeof USAGE.options>): Options {
+  return { format: given.oneOf("format", ["text", "json"]) ?? "text", check: given.isGiven("check") };
 }

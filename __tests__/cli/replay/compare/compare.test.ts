@@ -71,7 +71,7 @@ describe("a comparison", () => {
 
     expect(change).toMatchObject({ added: [], removed: [], detections: [] });
     expect([...comparisonText(change, PLAIN)]).toEqual([
-      "12,345 records in 2 files, asked by 80 detections: 0 added, 0 removed.",
+      "12,345 records in 2 files, evaluated by 80 detections: 0 alerts added, 0 removed.",
       "alerts: 1",
     ]);
   });
@@ -81,7 +81,7 @@ test("a comparison says one record and one detection", () => {
   const one = { ...result(), records: { ...result().records, read: 1 }, asked: 1 };
 
   expect([...comparisonText(compare(one, one), PLAIN)][0]).toBe(
-    "1 record in 2 files, asked by 1 detection: 0 added, 0 removed.",
+    "1 record in 2 files, evaluated by 1 detection: 0 alerts added, 0 removed.",
   );
 });
 
@@ -94,7 +94,7 @@ describe("a comparison's Markdown", () => {
     const lines = [...comparisonMarkdown(compare(before, result({ alerts: [alert({ actor })], detections })))];
     const row = lines.find((line) => line.includes("octocat"));
 
-    expect(row).toContain("| `'</details>' \\| @octocat [x](https://evil.example) <img src=x>` |");
+    expect(row).toContain("| `` `</details>` \\| @octocat [x](https://evil.example) <img src=x> `` |");
   });
 
   test("keeps a table's cell together when a backslash stands before the bar", () => {
@@ -107,7 +107,7 @@ describe("a comparison's Markdown", () => {
     const files = { ...result().files, unreadable: [{ file: "a|b`c", reason: "it is empty" }] };
 
     expect([...comparisonMarkdown(compare(result({ files }), result()))].at(-1)).toBe(
-      "- `can't be read: a|b'c: it is empty`",
+      "- ``can't be read: a|b`c: it is empty``",
     );
   });
 
@@ -133,7 +133,7 @@ describe("a comparison's Markdown", () => {
     const text = [...comparisonMarkdown(changed)].join("\n");
 
     expect(text.length).toBeLessThan(65_536);
-    expect(text).toContain("5,000 added");
+    expect(text).toContain("5,000 alerts added");
     expect(text).toMatch(/… and 4970 more/);
   });
 });

@@ -98,7 +98,7 @@ async function deployed(file: readonly unknown[]) {
     .map(({ detection, eventID }) => `${detection} ${eventID}`);
   return {
     totals: {
-      ...{ matches: made, alerts, digested, folded, counted, suppressed, repeated: duplicate },
+      ...{ matches: made, alerts, digested, grouped: folded, counted, suppressed, duplicates: duplicate },
       summaries: kinds.length - told.length,
     },
     told: told.sort(),

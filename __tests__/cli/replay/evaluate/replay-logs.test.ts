@@ -39,10 +39,10 @@ const whoWasTold = ({ alerts }: ReplayResult) => alerts.map(({ detection, eventI
 describe("a replay", () => {
   test("says of each detection that matches what the function would have told in the end", async () => {
     expect(counts(await told({ "a.json.gz": records }, plan(setup(detections))))).toEqual({
-      "unauthorized-ec2-call": { matches: 6, alerts: 3, folded: 2, repeated: 1, summaries: 1 },
-      counted: { matches: 6, alerts: 1, counted: 4, repeated: 1 },
-      digested: { matches: 6, digested: 5, repeated: 1 },
-      signal: { matches: 6, counted: 5, repeated: 1 },
+      "unauthorized-ec2-call": { matches: 6, alerts: 3, grouped: 2, duplicates: 1, summaries: 1 },
+      counted: { matches: 6, alerts: 1, counted: 4, duplicates: 1 },
+      digested: { matches: 6, digested: 5, duplicates: 1 },
+      signal: { matches: 6, counted: 5, duplicates: 1 },
     });
   });
 
@@ -109,8 +109,8 @@ describe("a replay", () => {
     const { detections: outcomes } = await told({ "a.json.gz": records }, plan(setup([refused])));
 
     expect(outcomes[0]?.days).toEqual([
-      expect.objectContaining({ day: "2026-11-20", matches: 3, alerts: 1, folded: 2, repeated: 0 }),
-      expect.objectContaining({ day: "2026-11-21", matches: 3, alerts: 2, folded: 0, repeated: 1 }),
+      expect.objectContaining({ day: "2026-11-20", matches: 3, alerts: 1, grouped: 2, duplicates: 0 }),
+      expect.objectContaining({ day: "2026-11-21", matches: 3, alerts: 2, grouped: 0, duplicates: 1 }),
     ]);
   });
 
@@ -122,7 +122,7 @@ describe("a replay", () => {
     ]);
 
     for (const result of results) {
-      expect(counts(result)).toEqual({ "unauthorized-ec2-call": { matches: 2, alerts: 1, repeated: 1 } });
+      expect(counts(result)).toEqual({ "unauthorized-ec2-call": { matches: 2, alerts: 1, duplicates: 1 } });
       expect(result.alerts.map(({ file }) => basename(file))).toEqual(["a.json.gz"]);
     }
   });
@@ -148,8 +148,8 @@ describe("a replay", () => {
     const result = await told({ "a.json.gz": records }, plan(setup(detections.slice(0, 2), [suppression])));
 
     expect(counts(result)).toEqual({
-      "unauthorized-ec2-call": { matches: 6, suppressed: 3, alerts: 2, repeated: 1 },
-      counted: { matches: 6, alerts: 1, counted: 4, repeated: 1 },
+      "unauthorized-ec2-call": { matches: 6, suppressed: 3, alerts: 2, duplicates: 1 },
+      counted: { matches: 6, alerts: 1, counted: 4, duplicates: 1 },
     });
     expect(result.suppressions).toEqual([{ id: "first-day", reason: "known", matches: 3 }]);
   });
@@ -198,9 +198,9 @@ describe("a replay", () => {
     );
 
     expect(alerts).toHaveLength(2);
-    expect(read).toMatchObject({ read: 33, findings: 31 });
-    expect(read.firstFindings).toHaveLength(10);
-    expect(read.firstFindings[0]).toEqual({
+    expect(read).toMatchObject({ read: 33, processingErrors: 31 });
+    expect(read.firstProcessingErrors).toHaveLength(10);
+    expect(read.firstProcessingErrors[0]).toEqual({
       file: expect.stringContaining("a.json.gz"),
       reason: "the record is a string, not an object",
     });
@@ -215,7 +215,7 @@ describe("a replay", () => {
     expect(files.unreadable.map(({ file, reason }) => [basename(file), reason])).toEqual([
       ["flow.json.gz", "it holds no records of CloudTrail's: eventSource is absent, not a name"],
     ]);
-    expect(read).toEqual({ read: 2, findings: 0, firstFindings: [] });
+    expect(read).toEqual({ read: 2, processingErrors: 0, firstProcessingErrors: [] });
   });
 
   test("leaves out records outside of the times, regions and accounts asked for", async () => {

@@ -40,8 +40,8 @@ describe("what is asked of the logs", () => {
   });
 
   test.each([
-    ["trail-stoped", 'there is no detection "trail-stoped"; nearest are: trail-stopped, '],
-    ["zzz", 'there is no detection "zzz"; nearest are: '],
+    ["trail-stoped", 'unknown detection "trail-stoped"; nearest are: trail-stopped, '],
+    ["zzz", 'unknown detection "zzz"; nearest are: '],
   ])("can't be %s", (id, message) => {
     expect(() => planOf([loaded()], { detections: [id] }, EVERYTHING)).toThrow(message);
   });
@@ -57,10 +57,10 @@ describe("what is asked of the logs", () => {
     const off = loaded({ disabledDetections: ["user-created"] });
 
     expect(() => planOf([loaded()], { detections: ["user-created"], minSeverity: "critical" }, EVERYTHING)).toThrow(
-      "nothing to ask: there is no detection for --detection user-created --min-severity critical",
+      "nothing to evaluate: no detection for --detection user-created --min-severity critical",
     );
     expect(() => planOf([off, off], { detections: ["user-created"] }, EVERYTHING)).toThrow(
-      "nothing to ask: there is no detection that is switched on for --detection user-created",
+      "nothing to evaluate: no detection that is switched on for --detection user-created",
     );
   });
 

@@ -1,13 +1,13 @@
 import { rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { nameOf } from "../../../../cli/log-sources/log-source";
 import type { Batch } from "../../../../cli/replay/evaluate/batch";
 import { evaluateSources } from "../../../../cli/replay/evaluate/evaluate-sources";
 import { MatchStore } from "../../../../cli/replay/evaluate/match-store";
 import { outcomeOf } from "../../../../cli/replay/evaluate/outcome";
 import type { NumberedSource, WorkerTerms } from "../../../../cli/replay/evaluate/worker";
 import { evaluateInWorkers } from "../../../../cli/replay/evaluate/worker-pool";
-import { nameOf } from "../../../../cli/replay/input/log-source";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { rootGetCallerIdentity, unauthorizedDescribe } from "../../../detection/events/records";
 import { folderOf, logFile, plan, setup, sourcesIn } from "../logs";
@@ -76,7 +76,7 @@ const at = new Int32Array(workerData.current);
       Atomics.store(at, 0, place);
       if (source.path.startsWith("out of memory")) throw new Error("heap out of memory");
       if (source.path.startsWith("exit")) process.exit(1);
-      verdicts.push({ file, records: 1, findings: 0, firstFindings: [] });
+      verdicts.push({ file, records: 1, processingErrors: 0, firstProcessingErrors: [] });
       if (file % 4 === 0) await send(false);
     }
     task = await send(true);

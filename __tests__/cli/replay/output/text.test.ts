@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { COLOURS, PLAIN, paintFor } from "../../../../cli/replay/output/paint";
+import { COLORS, PLAIN, paintFor } from "../../../../cli/replay/output/paint";
 import { textLines } from "../../../../cli/replay/output/text";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { alert, outcome, result } from "../results";
@@ -36,7 +36,7 @@ describe("a replay's text", () => {
       expect.stringMatching(/ other$/),
       expect.anything(),
       "            and 1,002 more of trail-stopped",
-      expect.stringContaining("--format json and html have them all"),
+      expect.stringContaining("all of them: --format json or html"),
       "",
       "2026-11-21",
     ]);
@@ -66,7 +66,7 @@ describe("a replay's text", () => {
         ],
       }),
     );
-    const first = text.indexOf("Alerts per detection and day (in brackets: events in the day's digest)");
+    const first = text.indexOf("Alerts per detection and day (in parentheses: events in the daily digest)");
 
     expect(text[first + 1]).toMatch(/^severity {2}detection +2026-11-10 .* 2026-11-19$/);
     expect(text[first + 2]).toMatch(/^critical {2}trail-stopped( +1){10}$/);
@@ -84,15 +84,15 @@ describe("a replay's text", () => {
     const text = lines(
       result({
         detections: [
-          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, folded: 2, repeated: 1 }),
+          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, grouped: 2, duplicates: 1 }),
           outcome({ detection: "other" }, { day: "2026-11-20", matches: 3, counted: 1, digested: 1, suppressed: 1 }),
         ],
       }),
     );
-    const first = text.indexOf("What became of all matches (2 of 80 detections match)");
+    const first = text.indexOf("Match outcomes (2 of 80 detections matched)");
 
     expect(text.slice(first + 1, first + 5).map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ["severity", "detection", ..."matches alerts summaries folded counted digested suppressed repeated".split(" ")],
+      ["severity", "detection", ..."matches alerts summaries grouped counted digest suppressed duplicates".split(" ")],
       ["critical", "trail-stopped", "4", "1", "1", "2", "1"],
       ["critical", "other", "3", "1", "1", "1"],
       ["all", "7", "1", "1", "2", "1", "1", "1", "1"],
@@ -104,7 +104,11 @@ describe("a replay's text", () => {
       result({
         suppressions: [{ id: "nightly", reason: "Known clean-up", matches: 1_200 }],
         files: { read: 2, bytes: 1_000, leftOut: 3, unreadable: [{ file: "b.json.gz", reason: "it is empty" }] },
-        records: { read: 12_345, findings: 11, firstFindings: [{ file: "c.json.gz", reason: "no name" }] },
+        records: {
+          read: 12_345,
+          processingErrors: 11,
+          firstProcessingErrors: [{ file: "c.json.gz", reason: "no name" }],
+        },
       }),
     );
 
@@ -113,9 +117,9 @@ describe("a replay's text", () => {
       "  nightly  1,200  Known clean-up",
       "",
       "can't be read: b.json.gz: it is empty",
-      "can't be judged: a record in c.json.gz: no name",
-      "10 more records can't be judged",
-      "12,345 records in 3 files (1 can't be read, 3 left out, 11 records can't be judged): 0 alerts, 0 summaries, 0 events in digests, 0 suppressed.",
+      "processing error: a record in c.json.gz: no name",
+      "10 more processing errors",
+      "12,345 records in 3 files (1 unreadable, 3 skipped, 11 processing errors): 0 alerts, 0 summaries, 0 events in digests, 0 suppressed.",
     ]);
   });
 });
@@ -135,7 +139,7 @@ describe("the last line", () => {
 
 describe("colours", () => {
   test("are for terminals that have some", () => {
-    expect(paintFor({ isTTY: true, hasColors: () => true })).toBe(COLOURS);
+    expect(paintFor({ isTTY: true, hasColors: () => true })).toBe(COLORS);
     expect(paintFor({ isTTY: true, hasColors: () => false })).toBe(PLAIN);
     // A file or a pipe has no such method.
     expect(paintFor({} as NodeJS.WriteStream)).toBe(PLAIN);
@@ -143,7 +147,7 @@ describe("colours", () => {
 
   test("change nothing but colours", () => {
     const of = result({ alerts: [alert()], detections: [outcome({}, { day: "2026-11-20", matches: 1, alerts: 1 })] });
-    const coloured = lines(of, COLOURS);
+    const coloured = lines(of, COLORS);
 
     expect(coloured).not.toEqual(lines(of));
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are made of

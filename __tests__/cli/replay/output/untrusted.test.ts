@@ -59,7 +59,7 @@ describe("what comes from logs", () => {
 
     expect(of.alerts.length).toBeGreaterThan(1);
     expect(of.files.unreadable).toHaveLength(1);
-    expect(of.records.findings).toBe(2);
+    expect(of.records.processingErrors).toBe(2);
     for (const [name, lines] of Object.entries({ ...outputs, problems: [...problemLines(of)] })) {
       expect([name, lines.length > 0, lines.filter(isSpoiled)]).toEqual([name, true, []]);
     }

@@ -1,24 +1,26 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { readOptions } from "../../../../tools/bench/scan/options";
+import { type Options, readOptions, USAGE } from "../../../../tools/bench/scan/options";
+import { given } from "../../../cli/command/given";
 import { REPOSITORY } from "../../../repository";
 
+function read(...args: readonly string[]): Options {
+  return readOptions(given(USAGE, args));
+}
+
 test("without arguments, it is text, and misses are only told", () => {
-  expect(readOptions([])).toEqual({ format: "text", check: false });
-  expect(readOptions(["--check", "--format", "json"])).toEqual({ format: "json", check: true });
+  expect(read()).toEqual({ format: "text", check: false });
+  expect(read("--check", "--format", "json")).toEqual({ format: "json", check: true });
 });
 
 describe("wrong arguments", () => {
   test.each([
-    [["--format", "html"], "--format html: takes text or json"],
-    [["--fast"], "Unknown option '--fast'"],
-    [["file.json.gz"], "Unexpected argument 'file.json.gz'"],
+    [["--format", "html"], '--format is "html"; allowed: text, json'],
+    [["--fast"], "unknown option --fast"],
+    [["file.json.gz"], 'unexpected argument "file.json.gz"'],
   ])("%j get one line", (args, message) => {
-    const refused = readOptions(args);
-
-    expect(refused).toContain(message);
-    expect(refused).not.toContain("\n");
+    expect(() => read(...args)).toThrow(expect.objectContaining({ problems: [expect.stringContaining(message)] }));
   });
 
   test("end the program with 2 before anything is measured", () => {
@@ -31,8 +33,9 @@ describe("wrong arguments", () => {
 
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr.split("\n")).toEqual([
-      "error: --format html: takes text or json",
-      "usage: npm run bench -- [--format text|json] [--check]",
+      'error: --format is "html"; allowed: text, json',
+      "usage: npm run bench -- [OPTION]...",
+      "npm run bench -- --help lists what it takes.",
       "",
     ]);
   });
