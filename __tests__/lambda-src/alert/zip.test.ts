@@ -274,6 +274,6 @@ describe("the function as zipped", () => {
   });
 
   test("does not start without its topic, and says so", async () => {
-    await expect(start({})).rejects.toThrow("SNS_TOPIC_ARN is not set");
+    await expect(start({})).rejects.toMatchObject({ detail: expect.stringContaining("SNS_TOPIC_ARN is not set") });
   });
 });
