@@ -191,17 +191,17 @@ export class Run {
   }
 }
 
+/** `processingErrors` as `processing errors`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /**
  * Adds up one group of several closing lines, such as `read 3`; of numbers by name, such as those of suppressions,
  * each with its name.
  *
  * @param names of the group's numbers, each with what it is before anything has been counted
  */
-/** `processingErrors` as `processing errors`. */
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
 function sums(
   names: readonly (readonly [name: string, start: unknown])[],
   groups: readonly object[],
