@@ -41,7 +41,7 @@ export function unaccounted(log: readonly string[], given: Given): readonly stri
   sum(
     "records read = evaluated + processingErrors",
     records.read,
-    of(records, "judged") + of(records, "processingErrors"),
+    of(records, "evaluated") + of(records, "processingErrors"),
   );
   const { made, ...outcomes } = matches;
   sum(
