@@ -278,7 +278,7 @@ export const KEYS = {
       ),
     ),
     help: "key that encrypts the remote state",
-    docs: "Key that encrypts the remote state, whatever the bucket's default is",
+    docs: "Key that encrypts the remote state, instead of the bucket's default",
     defaultInWords: "S3's own key (AES256)",
     module: CALLERS_BACKEND,
   },

@@ -178,7 +178,7 @@ describe("accounts, regions and partitions that contradict each other", () => {
     [
       "a boundary of another account",
       { deployers, permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" },
-      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM takes a policy of the role's own account/,
+      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM accepts only a policy of the role's own account/,
     ],
     [
       "the state's key in another region than its bucket",

@@ -41,13 +41,13 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
   const detections: Detection[] = [];
   const problems: string[] = [];
   const owners = new Map<string, string>();
-  const tell = (file: string, id: string | undefined, lines: readonly string[]) => {
+  const report = (file: string, id: string | undefined, lines: readonly string[]) => {
     for (const line of lines) problems.push(`${file}${id === undefined ? "" : ` (${quote(id)})`}: ${line}`);
   };
   for (const each of offered) {
     const { file } = each;
     if ("problems" in each) {
-      tell(file, undefined, each.problems);
+      report(file, undefined, each.problems);
       continue;
     }
     // Where a module exports several, the file alone does not say which one is meant.
@@ -55,11 +55,11 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
     const shown = severalIn(offered, file) ? id : undefined;
     if (id !== undefined) {
       ids.push(id);
-      tell(file, shown, idProblems(id, shippedIds, owners.get(id)));
+      report(file, shown, idProblems(id, shippedIds, owners.get(id)));
       owners.set(id, file);
     }
     const checked = checkOwn(each.value);
-    if ("problems" in checked) tell(file, shown, checked.problems);
+    if ("problems" in checked) report(file, shown, checked.problems);
     else detections.push(checked.detection);
   }
   // Not in the order of exports, which depends on what evaluates a module: the zip's bytes must not.

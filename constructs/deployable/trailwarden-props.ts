@@ -179,7 +179,7 @@ export interface TrailwardenStackProps extends TrailwardenProps {
    */
   readonly stateKey?: string;
   /**
-   * Key that encrypts the remote state, whatever the bucket's default is.
+   * Key that encrypts the remote state, instead of the bucket's default.
    *
    * @default - S3's own key (AES256)
    */

@@ -111,7 +111,7 @@ describe("what can't be told", () => {
 
   test.each<[string, unknown, unknown, string]>([
     ["before", { a: [] }, { a: ["x"] }, "$.a"],
-    ["after", { a: ["x"] }, { a: [{ exist: true }] }, 'no operator "exist"'],
+    ["after", { a: ["x"] }, { a: [{ exist: true }] }, 'unknown operator "exist"'],
     ["after", { a: ["x"] }, "no pattern", "an object of fields"],
   ])("a pattern that EventBridge would refuse %s the change", (when, before, after, why) => {
     const found = narrowing(before, after);
