@@ -114,7 +114,7 @@ describe("deployers", () => {
       checkConfig(given, []).warnings.filter((line) => line.startsWith("deployers"));
 
     expect(warned({})).toEqual([
-      expect.stringMatching(/^deployers is empty: each deployment alerts .*; add for example "arn:/),
+      expect.stringMatching(/^deployers is empty: changes by your own deployments raise alerts; add for example "arn:/),
     ]);
     expect(warned({ deployers: ["arn:aws:iam::111122223333:user/ops/bob"] })).toEqual([]);
   });
