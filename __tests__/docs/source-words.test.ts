@@ -10,7 +10,7 @@ import { stringLiterals } from "./string-literals";
 const CATALOGUE = "detection/catalogue/";
 
 /** Keys, values and results of the code, which no user reads as words. */
-const NAMES: readonly string[] = ["fold", "fold.by", "fold.minutes", "judged", "cannot tell"];
+const NAMES: readonly string[] = ["fold", "fold.by", "fold.minutes", "judged"];
 
 const sources = ["config", "detection"].flatMap((folder) =>
   readdirSync(join(REPOSITORY, folder), { recursive: true, encoding: "utf8" })
