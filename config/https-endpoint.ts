@@ -2,35 +2,49 @@ import type { Refusal } from "./rule";
 
 /** Why SNS can't deliver to an https:// address, as far as the address shows it. */
 
-/** A service whose addresses take messages, but don't answer SNS's request to confirm a subscription. */
+/** A service with addresses that no alert arrives at. */
 interface Service {
   readonly name: string;
   /** Pattern of the host, in lower case. */
   readonly host: string;
   /**
-   * What the path begins with where only those don't confirm.
+   * Why no alert arrives, as the rest of a sentence that begins with the name.
+   *
+   * @default - the service doesn't answer SNS's request to confirm a subscription
+   */
+  readonly why?: string;
+  /**
+   * What the path begins with where it is only some addresses.
    *
    * @default - every path
    */
   readonly path?: string;
   /**
-   * Pattern of the paths that do confirm.
+   * Pattern of the paths at which alerts do arrive.
    *
    * @default - none
    */
-  readonly confirming?: string;
+  readonly except?: string;
   readonly instead: string;
 }
 
+const UNCONFIRMED = "doesn't confirm SNS's subscriptions there";
 const CHAT =
   "subscribe the channel's email address (protocol email); Amazon Q Developer in chat applications can follow the urgent topic, for the alarms";
 const FORWARDER = "subscribe an address of your own that confirms and forwards, or a queue (protocol sqs)";
+const SPLUNK_EMAIL =
+  "subscribe the address of its integration Email Generic (protocol email), and have it treat non-parseable emails as critical";
 
 /**
- * Sources: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html (who subscribes must confirm), and the
- * services' own pages of incoming webhooks.
+ * What is advised instead accepts every notification of SNS, not only alarms.
+ *
+ * Sources: https://docs.aws.amazon.com/sns/latest/dg/SendMessageToHttp.prepare.html (subscribers must confirm),
+ * https://www.pagerduty.com/docs/guides/custom-event-transformer/,
+ * https://docs.splunk.com/observability/en/sp-oncall/spoc-integrations/aws-cloudwatch-integration-guide.html (only CloudWatch),
+ * https://docs.splunk.com/observability/en/sp-oncall/spoc-integrations/generic-email-endpoint.html, and the services' own
+ * pages of incoming webhooks.
  */
-const UNCONFIRMING: readonly Service[] = [
+const SERVICES: readonly Service[] = [
   { name: "Slack", host: String.raw`([\w.-]+\.)?slack(-gov)?\.com`, instead: CHAT },
   {
     name: "Microsoft Teams",
@@ -40,21 +54,21 @@ const UNCONFIRMING: readonly Service[] = [
   {
     name: "PagerDuty",
     host: String.raw`(events|api)(\.eu)?\.pagerduty\.com`,
-    confirming: "/(integration/[^/?#]+/enqueue|x-ere/[^/?#]+|adapter/[^/?#]+/[^/?#]+)/?([?#]|$)",
+    except: "/(integration/[^/?#]+/enqueue|x-ere/[^/?#]+|adapter/[^/?#]+/[^/?#]+)/?([?#]|$)",
     instead:
-      "add the integration Amazon CloudWatch to the PagerDuty service and take its address, https://events.pagerduty.com/integration/KEY/enqueue",
+      "subscribe the address of an email integration (protocol email), or that of a Custom Event Transformer, https://events.pagerduty.com/integration/KEY/enqueue; the integration Amazon CloudWatch accepts only alarms",
   },
   {
     name: "Opsgenie",
     host: String.raw`api(\.eu)?\.opsgenie\.com`,
-    confirming: "/v1/json/",
+    except: "/v1/json/",
     instead:
       "add the integration Amazon SNS to Opsgenie and take its address, https://api.opsgenie.com/v1/json/amazonsns?apiKey=KEY",
   },
   {
     name: "Jira Service Management",
     host: String.raw`(api\.atlassian\.com|[\w-]+\.atlassian\.net)`,
-    confirming: "/jsm/ops/integration/v1/json/",
+    except: "/jsm/ops/integration/v1/json/",
     instead:
       "add the integration Amazon SNS to the team's operations and take its address, which has /v1/json/amazonsns",
   },
@@ -62,7 +76,14 @@ const UNCONFIRMING: readonly Service[] = [
     name: "Splunk On-Call",
     host: String.raw`alert\.victorops\.com`,
     path: "/integrations/generic/",
-    instead: "take the address of its integration AWS CloudWatch",
+    instead: SPLUNK_EMAIL,
+  },
+  {
+    name: "Splunk On-Call",
+    host: String.raw`alert\.victorops\.com`,
+    path: "/integrations/cloudwatch/",
+    why: "accepts only CloudWatch alarms there",
+    instead: SPLUNK_EMAIL,
   },
   { name: "Discord", host: String.raw`([\w.-]+\.)?discord(app)?\.com`, instead: FORWARDER },
   { name: "Google Chat", host: String.raw`chat\.googleapis\.com`, instead: FORWARDER },
@@ -95,10 +116,10 @@ export const UNDELIVERABLE: readonly Refusal[] = [
     problem:
       "must be an address that SNS can reach: this host name is not public; subscribe a queue (protocol sqs) instead",
   },
-  ...UNCONFIRMING.map(({ name, host, path = "", confirming, instead }) => ({
+  ...SERVICES.map(({ name, host, path = "", except, why = UNCONFIRMED, instead }) => ({
     pattern: addressOf(host, path),
-    ...(confirming !== undefined && { unless: addressOf(host, confirming) }),
-    problem: `${name} doesn't confirm SNS's subscriptions there, so no alert would arrive: ${instead}`,
+    ...(except !== undefined && { unless: addressOf(host, except) }),
+    problem: `${name} ${why}, so no alert would arrive: ${instead}`,
   })),
 ];
 

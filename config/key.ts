@@ -7,8 +7,23 @@ export interface Key<Schema extends v.GenericSchema = v.GenericSchema> {
   readonly schema: Schema;
   /** What it is for, in a few words: its line of `help`. */
   readonly help: string;
-  /** What it is for, as Markdown: its row of docs/configuration.md. Links lead from the repository's root. */
+  /**
+   * What it is for, as Markdown: its row of docs/configuration.md and the docstring of the construct's property. Links lead
+   * from the repository's root.
+   */
   readonly docs: string;
+  /**
+   * What its row adds on `cdktf.json` and the environment, which don't count in a program.
+   *
+   * @default - nothing
+   */
+  readonly outsidePrograms?: string;
+  /**
+   * What the docstring adds.
+   *
+   * @default - nothing
+   */
+  readonly inPrograms?: string;
   /**
    * The default in words, as Markdown.
    *

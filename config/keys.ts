@@ -140,20 +140,24 @@ export const KEYS = {
   packs: {
     schema: v.optional(list(oneOf(PACKS, "a pack of detections"), 'a list of packs such as ["default"]'), ["default"]),
     help: "default, cis, strict; comma-separated or JSON",
-    docs: `Which detections are on: \`default\`, \`cis\` (all that cover a CIS control), \`strict\` (all). ${COMMAS}`,
+    docs: "Which detections are on: `default`, `cis` (all that cover a CIS control), `strict` (all)",
+    outsidePrograms: COMMAS,
     module: { description: "Which detections are on: default, cis (all that cover a CIS control), strict (all)" },
   },
   disabledDetections: {
     schema: v.optional(list(matching("a detection's id", /^/), "a list of detection ids", { unique: true }), []),
     help: "ids, comma-separated or JSON",
-    docs: `Ids from [detections](docs/detections.md), off whatever their pack. ${COMMAS}`,
+    docs: "Ids from [detections](docs/detections.md), disabled in every pack",
+    outsidePrograms: COMMAS,
     defaultInWords: "none",
-    module: { description: "Ids of detections that are off, whatever their pack" },
+    module: { description: "Ids of detections, disabled in every pack" },
   },
   detectionsFolder: {
     schema: v.optional(matching("the path of a folder such as detections", /[^\s]/)),
     help: "custom detections, docs/custom-detections.md",
-    docs: "Folder of [custom detections](docs/custom-detections.md), relative to that of `cdktf.json`",
+    docs: "Folder of [custom detections](docs/custom-detections.md)",
+    outsidePrograms: "A relative path starts at the folder of `cdktf.json`",
+    inPrograms: "A relative path starts at the working directory",
     defaultInWords: "none",
     module: {
       instead:
@@ -170,7 +174,8 @@ export const KEYS = {
   deployers: {
     schema: v.optional(list(roleOrUserArn, "a list of ARNs"), []),
     help: "ARNs of roles and users that may change the monitor",
-    docs: `ARNs of the IAM roles and users that may [change the monitor without an alert](docs/suppressions.md#who-deploys-the-monitor). ${COMMAS}`,
+    docs: "ARNs of the IAM roles and users that may [change the monitor without an alert](docs/suppressions.md#who-deploys-the-monitor)",
+    outsidePrograms: COMMAS,
     defaultInWords: "none, with a warning",
     module: {
       description:
@@ -241,8 +246,8 @@ export const KEYS = {
   tags: {
     schema: v.optional(tags, { application: "trailwarden" }),
     help: "on every resource",
-    docs: "Put on every resource; at most 50",
-    module: { description: "Put on every resource" },
+    docs: "Tags of every resource; at most 50",
+    module: { description: "Tags of every resource" },
   },
   stateBucket: {
     schema: v.optional(matching("the name of an S3 bucket", /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)),
@@ -273,7 +278,7 @@ export const KEYS = {
       ),
     ),
     help: "key that encrypts the remote state",
-    docs: "Key that encrypts the remote state, whatever the bucket's default is",
+    docs: "Key that encrypts the remote state, instead of the bucket's default",
     defaultInWords: "S3's own key (AES256)",
     module: CALLERS_BACKEND,
   },

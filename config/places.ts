@@ -84,7 +84,7 @@ export function placeContradictions(config: Config, origins: Origins): readonly 
       refuse(
         each,
         ["stateRegion"],
-        `lies in ${each.region}, but stateRegion is "${its}": S3 takes keys of the bucket's own region`,
+        `lies in ${each.region}, but stateRegion is "${its}": S3 accepts only keys of the bucket's region`,
       );
     }
     return true;
@@ -138,7 +138,7 @@ function foreign(all: readonly Place[], refuse: (place: Place, keys: readonly st
     if (each.account === "aws" || !reference) continue;
     refuseForeign(
       each,
-      "IAM takes a policy of the role's own account or of AWS's; take one of the account that is deployed to",
+      "IAM accepts only a policy of the role's own account or of AWS; choose one of the account that is deployed to",
     );
   }
 }

@@ -20,7 +20,7 @@ export interface Refusal {
 
 export interface TextRule {
   readonly kind: "text";
-  /** What an error says after `takes`. */
+  /** What an error says after `must be`. */
   readonly allowed: string;
   readonly matches: readonly RegExp[];
   readonly refuses: readonly Refusal[];

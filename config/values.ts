@@ -8,7 +8,7 @@ type Extras = Pick<TextRule, "beyond" | "day">;
 /**
  * A text that all patterns match, and none of what is refused.
  *
- * @param allowed what the error says after `takes`
+ * @param allowed what the error says after `must be`
  */
 export function matching(
   allowed: string,
@@ -65,7 +65,7 @@ export function oneOf<const T extends string | number>(values: readonly T[], wha
   return ruled(v.picklist(values, `must be ${allowed}`), { kind: "choice", allowed, values });
 }
 
-/** @param allowed what the error says after `takes` where it is no list */
+/** @param allowed what the error says after `must be` where it is no list */
 export function list<T extends v.GenericSchema>(
   item: T,
   allowed: string,
@@ -75,7 +75,7 @@ export function list<T extends v.GenericSchema>(
   return ruled(schema, { kind: "list", allowed, of: ruleOf(item) as Rule, ...extras });
 }
 
-/** @param allowed what the error says after `takes` where it is empty */
+/** @param allowed what the error says after `must be` where it is empty */
 export function filledList<T extends v.GenericSchema>(item: T, allowed: string, filled: string) {
   const schema = v.pipe(v.array(item, `must be ${allowed}`), v.minLength(1, `must be ${filled}`));
   return ruled(schema, { kind: "list", allowed: filled, of: ruleOf(item) as Rule, minimum: 1 });

@@ -15,7 +15,7 @@ export function warningsOf(config: Config): readonly string[] {
   }
   if (deployers.length === 0) {
     warnings.push(
-      `deployers is empty: each deployment alerts as if it were tampering; add for example "arn:${partitionOf(region)?.id ?? "aws"}:iam::111122223333:role/deployer"`,
+      `deployers is empty: changes by your own deployments raise alerts; add for example "arn:${partitionOf(region)?.id ?? "aws"}:iam::111122223333:role/deployer"`,
     );
   }
   for (const [key, value] of Object.entries({ region, stateRegion })) {

@@ -7,9 +7,8 @@ export type {
   SubscriberProps,
   SuppressionOwner,
   SuppressionProps,
-  TrailwardenProps,
-  TrailwardenStackProps,
-} from "./deployable/trailwarden-props";
+} from "./deployable/nested-props";
+export type { TrailwardenProps, TrailwardenStackProps } from "./deployable/trailwarden-props";
 export type { StatementsToAdd } from "./deployment/origin";
 export { SynthError } from "./deployment/synth-error";
 export { type AlertTopic, Trailwarden } from "./trailwarden";

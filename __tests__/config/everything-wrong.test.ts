@@ -65,8 +65,9 @@ describe("https subscribers that can't confirm are refused, with what to use ins
     ["https://acme.webhook.office.com/webhookb2/x", "Microsoft Teams", "email address"],
     ["https://prod-01.westeurope.logic.azure.com:443/workflows/x/triggers/manual", "Microsoft Teams", "email address"],
     ["https://x.0a.environment.api.powerplatform.com/powerautomate/x", "Microsoft Teams", "email address"],
-    ["https://events.pagerduty.com/v2/enqueue", "PagerDuty", "https://events.pagerduty.com/integration/KEY/enqueue"],
-    ["https://events.eu.pagerduty.com/v2/enqueue", "PagerDuty", "integration"],
+    ["https://events.pagerduty.com/v2/enqueue", "PagerDuty", "an email integration (protocol email)"],
+    ["https://events.eu.pagerduty.com/v2/enqueue", "PagerDuty", "a Custom Event Transformer"],
+    ["https://alert.victorops.com/integrations/generic/20131114/alert/KEY/routing", "Splunk On-Call", "Email Generic"],
     ["https://api.opsgenie.com/v2/alerts", "Opsgenie", "amazonsns"],
     ["https://discord.com/api/webhooks/1/x", "Discord", "(protocol sqs)"],
     ["https://chat.googleapis.com/v1/spaces/x/messages?key=k", "Google Chat", "(protocol sqs)"],
@@ -78,6 +79,16 @@ describe("https subscribers that can't confirm are refused, with what to use ins
     expect(others).toEqual([]);
     expect(line).toContain(`subscribers[0].endpoint is "${endpoint}": ${service} doesn't confirm SNS's subscriptions`);
     expect(line).toContain(instead);
+  });
+
+  test("Splunk On-Call's integration of CloudWatch confirms, but accepts no alert", () => {
+    const [line, ...others] = problems(
+      https("https://alert.victorops.com/integrations/cloudwatch/20131130/alert/KEY/r"),
+    );
+
+    expect(others).toEqual([]);
+    expect(line).toContain("Splunk On-Call accepts only CloudWatch alarms there, so no alert would arrive");
+    expect(line).toContain("Email Generic");
   });
 
   test.each([
@@ -178,7 +189,7 @@ describe("accounts, regions and partitions that contradict each other", () => {
     [
       "a boundary of another account",
       { deployers, permissionsBoundary: "arn:aws:iam::444455556666:policy/boundary" },
-      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM takes a policy of the role's own account/,
+      /^permissionsBoundary is .*: belongs to another account than deployers\[0\].*: IAM accepts only a policy of the role's own account/,
     ],
     [
       "the state's key in another region than its bucket",

@@ -2,19 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { alwaysOn } from "../../detection/suppressions/always-on";
 import { read } from "./pages";
-
-/** What the field has other words for. */
-const REPLACED = [
-  ...["told", "tells?", "telling", "nobody", "somebody", "everybody", "anybody", "whoever", "whomever", "gravest"],
-  ...["attempt at it", "speaks? up", "for want of", "in vain", "asked for", "cannot tell", "can't tell", "by the way"],
-  ...["folds?", "folded", "flood", "cap", "seen table", "settled?", "buried", "bury", "gathered", "judged?", "mend"],
-  ...["estate", "costly", "without further ado", "takes? a text", "own detections", "switched (on|off)"],
-].map((words) => new RegExp(`\\b${words}\\b`, "i"));
-
-/** The words of a text that should not stand there. */
-function replacedIn(text: string): readonly string[] {
-  return REPLACED.flatMap((words) => words.exec(text)?.[0] ?? []);
-}
+import { replacedIn } from "./replaced-words";
 
 describe("the words of the catalogue", () => {
   test("are held against a list that finds them", () => {

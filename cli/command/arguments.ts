@@ -91,7 +91,7 @@ export function parseArguments<Name extends string>(usage: Usage<Name>, args: re
     const option = Object.hasOwn(known, name) ? known[name] : undefined;
     if (option === undefined) throw new UsageError(usage, unknownOption(rawName, Object.keys(known)));
     if (option.value === undefined && value !== undefined) {
-      throw new UsageError(usage, `--${name} is ${JSON.stringify(`${rawName}=${value}`)}: takes no value`);
+      throw new UsageError(usage, `--${name} is ${JSON.stringify(`${rawName}=${value}`)}: must not have a value`);
     }
     if (option.value !== undefined && (value === undefined || (!inlineValue && /^-./.test(value)))) {
       const hint = value === undefined ? "" : `; a value that begins with - is written --${name}=${option.value}`;

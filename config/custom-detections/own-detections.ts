@@ -41,13 +41,13 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
   const detections: Detection[] = [];
   const problems: string[] = [];
   const owners = new Map<string, string>();
-  const tell = (file: string, id: string | undefined, lines: readonly string[]) => {
+  const report = (file: string, id: string | undefined, lines: readonly string[]) => {
     for (const line of lines) problems.push(`${file}${id === undefined ? "" : ` (${quote(id)})`}: ${line}`);
   };
   for (const each of offered) {
     const { file } = each;
     if ("problems" in each) {
-      tell(file, undefined, each.problems);
+      report(file, undefined, each.problems);
       continue;
     }
     // Where a module exports several, the file alone does not say which one is meant.
@@ -55,11 +55,11 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
     const shown = severalIn(offered, file) ? id : undefined;
     if (id !== undefined) {
       ids.push(id);
-      tell(file, shown, idProblems(id, shippedIds, owners.get(id)));
+      report(file, shown, idProblems(id, shippedIds, owners.get(id)));
       owners.set(id, file);
     }
     const checked = checkOwn(each.value);
-    if ("problems" in checked) tell(file, shown, checked.problems);
+    if ("problems" in checked) report(file, shown, checked.problems);
     else detections.push(checked.detection);
   }
   // Not in the order of exports, which depends on what evaluates a module: the zip's bytes must not.
@@ -69,7 +69,7 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
 function idProblems(id: string, shippedIds: readonly string[], owner: string | undefined): readonly string[] {
   if (shippedIds.includes(id)) {
     return [
-      `id is ${quote(id)}: a detection of that id ships already; take another id, and name the shipped one in disabledDetections if yours stands in for it`,
+      `id is ${quote(id)}: a detection of that id ships already; choose another id; to replace the shipped one, add it to disabledDetections`,
     ];
   }
   return owner === undefined ? [] : [`id is ${quote(id)}: ${owner} has that id already; take another`];

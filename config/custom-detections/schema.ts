@@ -198,10 +198,10 @@ export const shippedSchema = closedObject({
 
 /** What a user leaves out. */
 const DEFAULT_RUNBOOK = {
-  check: "Was it meant? Ask whoever called, and see what else the caller did around that time.",
+  check: "Was it planned? Ask the caller, and check its other calls around that time.",
   command:
     "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",
-  contain: "Take back what the call did, and take the caller's permissions away.",
+  contain: "Undo the call, and remove the caller's permissions.",
 };
 
 /** A user's own detection: the least that is needed, and defaults for the rest. */
@@ -211,7 +211,7 @@ export const ownSchema = closedObject({
   attack: v.optional(attack),
   cis: v.optional(cis, []),
   references: v.optional(references, []),
-  why: v.optional(line(1_000), "This account's own detection looks for it."),
+  why: v.optional(line(1_000), "A custom detection looks for it."),
   runbook: v.optional(
     closedObject({
       check: v.optional(runbookLine, DEFAULT_RUNBOOK.check),

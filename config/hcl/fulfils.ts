@@ -2,7 +2,7 @@ import type { ListRule, Refusal, Rule, TextRule, WholeNumberRule } from "../rule
 import { every } from "./condition";
 import { allOf, binary, call, type Expression, forEach, literal, literals, name, not, text } from "./expression";
 
-/** What an error says after `takes`. */
+/** What an error says after `must be`. */
 export function allowedBy(rule: Rule): string {
   if (rule.kind === "object" || rule.kind === "kinds") return "an object";
   return rule.allowed;

@@ -1,6 +1,7 @@
 import type { GivenConfig } from "../../config/check";
 import { checkDetections } from "../../config/custom-detections/load";
 import { ConfigurationError } from "../../config/errors";
+import { STACK_KEYS } from "../../config/stack-keys";
 import { functionCode } from "../function/function-code";
 import { zipFunction } from "../function/function-zip";
 import { Deployable } from "./deployable";
@@ -23,21 +24,13 @@ export function checkDeployable(props: TrailwardenStackProps, now = Date.now()):
   return new Deployable({ config, catalogue, zip, warnings });
 }
 
-const OF_THE_STACK: readonly (keyof TrailwardenStackProps)[] = [
-  "tags",
-  "stateBucket",
-  "stateRegion",
-  "stateKey",
-  "stateKmsKeyArn",
-];
-
 /**
  * The same for a stack of the user's own.
  *
  * @throws ConfigurationError also for what only the stack's backend and provider can do
  */
 export function checkConstruct(props: TrailwardenProps): Deployable {
-  const problems = OF_THE_STACK.filter((key) => Object.hasOwn(props, key)).map((key) =>
+  const problems = STACK_KEYS.filter((key) => Object.hasOwn(props, key)).map((key) =>
     key === "tags"
       ? "tags belongs to the stack: give them to the stack's AWS provider as defaultTags, or use TrailwardenStack"
       : `${key} belongs to the stack: add a backend to it, or use TrailwardenStack`,

@@ -1,107 +1,28 @@
-import type { Detection, Severity } from "../../detection/definition/detection";
-import type { EventPattern } from "../../detection/pattern/pattern";
+import type { CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
 
-/** Who gets the alerts. */
-export interface SubscriberProps {
-  readonly protocol: "email" | "sms" | "https" | "sqs";
-  /** An email address, a phone number in E.164 form, an https:// address, or the ARN of a standard queue of this account. */
-  readonly endpoint: string;
-  /**
-   * Minimum severity on the alerts topic. The urgent topic sends everything to every subscriber.
-   *
-   * @default "medium"
-   */
-  readonly minSeverity?: Severity;
-}
-
-/** Who answers for a suppression, why, and until when. */
-export interface SuppressionOwner {
-  readonly owner: string;
-  readonly reason: string;
-  /** Last day on which it works, such as `2026-12-31`. */
-  readonly expires: string;
-}
-
-/** Matches that send no alert; see `docs/suppressions.md`. */
-export type SuppressionProps = SuppressionOwner &
-  (
-    | {
-        /** Lower-case words joined by dashes. */
-        readonly id: string;
-        /** Ids of detections, or `*` for all that are not critical. */
-        readonly detections: readonly string[] | "*";
-        readonly pattern: EventPattern;
-      }
-    | { readonly use: "ci-roles"; readonly roles: readonly string[] }
-    | { readonly use: "identity-center-sign-in" | "console-probes" }
-  );
-
-interface Create {
-  readonly mode: "create";
-}
-
-interface Existing {
-  readonly mode: "existing";
-  readonly id: string;
-}
-
-interface Adopt {
-  readonly mode: "adopt";
-  /** What `terraform import` takes. */
-  readonly id: string;
-}
-
-interface AdoptWithPolicy extends Adopt {
-  /** Statements in the resource's policy today that must stay. */
-  readonly ownerStatements: readonly (object & { readonly Sid?: string; readonly Effect: "Allow" | "Deny" })[];
-}
-
-type TopicResource =
-  | Create
-  | (Existing & {
-      /** The key that encrypts the topic. */
-      readonly keyArn?: string;
-    })
-  | (AdoptWithPolicy & { readonly absent?: readonly "policy"[] });
-
-/** Which resources exist already; see `docs/existing-infrastructure.md`. Each is created by default. */
-export interface ResourceProps {
-  readonly archiveKey?: Create | Existing | AdoptWithPolicy;
-  readonly bucket?:
-    | Create
-    | Existing
-    | (AdoptWithPolicy & {
-        readonly absent?: readonly (
-          | "policy"
-          | "lifecycle"
-          | "versioning"
-          | "encryption"
-          | "publicAccessBlock"
-          | "ownership"
-        )[];
-      });
-  readonly trail?: Create | Existing | Adopt;
-  readonly logGroup?: Create | Existing | Adopt;
-  readonly deliveriesTopic?: TopicResource;
-  readonly alertsTopic?: TopicResource;
-  readonly urgentTopic?: TopicResource;
-}
+// Generated from config/keys.ts: change a key there, and run `npm run docs`.
 
 /** The keys of the configuration (`docs/configuration.md`), and what only a program can give. */
 export interface TrailwardenProps {
   /**
-   * The home region: that of the stack's AWS provider. The trail covers every region.
+   * Home region, in the commercial partition or GovCloud. Bucket, topics, queues, function and EventBridge rules are
+   * created there; the trail covers every region.
    *
    * @default "us-east-1"
    */
   readonly region?: string;
   /**
-   * Starts the name of every resource whose name is not a property of its own.
+   * Starts the name of every resource without a key of its own. A second deployment in an account needs another prefix,
+   * and other names in the next four keys.
    *
    * @default "trailwarden"
    */
   readonly namePrefix?: string;
-  /** @default "MyCloudTrail" */
+  /**
+   * Name of the trail.
+   *
+   * @default "MyCloudTrail"
+   */
   readonly trailName?: string;
   /**
    * Bucket of the log archive.
@@ -109,144 +30,158 @@ export interface TrailwardenProps {
    * @default - `<namePrefix>-logs-<account>-<region>`
    */
   readonly bucketName?: string;
-  /** @default "cloudtrail-alerts-demo" */
+  /**
+   * Topic of the alerts that the function publishes.
+   *
+   * @default "cloudtrail-alerts-demo"
+   */
   readonly alertsTopicName?: string;
-  /** @default "APICallAlert" */
+  /**
+   * Topic for direct EventBridge and CloudWatch alerts.
+   *
+   * @default "APICallAlert"
+   */
   readonly urgentTopicName?: string;
   /**
-   * Days after which log files move to GLACIER_IR, a cheaper storage class that is still readable at once.
+   * Days until log files move to `GLACIER_IR`: cheaper, still readable at once. Objects under 128 KB stay: to move them
+   * costs more than it saves.
    *
    * @default 90
    */
   readonly archiveTransitionDays?: number;
   /**
-   * Days that log files are kept.
+   * Days that log files are kept; more than `archiveTransitionDays`.
    *
    * @default 400
    */
   readonly archiveRetentionDays?: number;
   /**
-   * Days that the log groups are kept, one of the periods that CloudWatch Logs offers.
+   * Days that CloudWatch Logs keeps events.
    *
    * @default 365
    */
   readonly logGroupRetentionDays?: number;
   /**
-   * Who gets the alerts.
+   * Where alerts are sent: objects such as `{"protocol": "email", "endpoint": "oncall@example.com", "minSeverity":
+   * "high"}`. `protocol` is `email`, `sms` (E.164 number), `https` (address) or `sqs` (queue ARN). `minSeverity` is
+   * `critical`, `high`, `medium` (default) or `low`.
    *
-   * @default - no subscribers, with a warning
+   * @default - none, with a warning
    */
   readonly subscribers?: readonly SubscriberProps[];
   /**
-   * Resources that exist already.
+   * What exists already: key, bucket, trail, log group or topics, used as they are or adopted
+   * (`docs/existing-infrastructure.md`).
    *
-   * @default - every resource is created
+   * @default - all created
    */
   readonly resources?: ResourceProps;
   /**
-   * Rate limit of the alerts that the function publishes, critical ones aside.
+   * Rate limit: alerts that the function publishes in an hour, critical ones aside. One notice reports what is beyond
+   * it.
    *
    * @default 100
    */
   readonly maxAlertsPerHour?: number;
   /**
-   * Detections to switch on: `cis` are those of a CIS control, `strict` are all.
+   * Which detections are on: `default`, `cis` (all that cover a CIS control), `strict` (all).
    *
    * @default ["default"]
    */
   readonly packs?: readonly ("default" | "cis" | "strict")[];
   /**
-   * Ids of detections to switch off.
+   * Ids from detections (`docs/detections.md`), disabled in every pack.
    *
    * @default - none
    */
   readonly disabledDetections?: readonly string[];
+  /**
+   * Folder of custom detections (`docs/custom-detections.md`). A relative path starts at the working directory.
+   *
+   * @default - none
+   */
+  readonly detectionsFolder?: string;
+  /**
+   * EventBridge rules that the default bus has room for: AWS's quota, less the rules that others have there.
+   *
+   * @default - `300`; `100` in `af-south-1` and `eu-south-1`
+   */
+  readonly ruleBudget?: number;
+  /**
+   * ARNs of the IAM roles and users that may change the monitor without an alert (`docs/suppressions.md`).
+   *
+   * @default - none, with a warning
+   */
+  readonly deployers?: readonly string[];
+  /**
+   * False positives that raise no alert, each with owner, reason and last day (`docs/suppressions.md`).
+   *
+   * @default - none
+   */
+  readonly suppressions?: readonly SuppressionProps[];
+  /**
+   * Path of every IAM role that is created. A later change replaces the roles.
+   *
+   * @default "/"
+   */
+  readonly rolePath?: string;
+  /**
+   * ARN of the permissions boundary of every IAM role that is created: a policy of the same account or AWS's, which
+   * must allow what their policies (`docs/decisions/0004-policies.md`) allow.
+   *
+   * @default - none
+   */
+  readonly permissionsBoundary?: string;
+  /**
+   * Names of accounts in alerts, by account id; at most 50.
+   *
+   * @default - none
+   */
+  readonly accountNames?: Readonly<Record<string, string>>;
+  /**
+   * Time zone in which alerts and summaries give times beside UTC. The daily digest stays at 07:00 UTC.
+   *
+   * @default - UTC alone
+   */
+  readonly timeZone?: string;
   /**
    * Custom detections, checked as those of a folder are; see `docs/custom-detections.md`.
    *
    * @default - none
    */
   readonly customDetections?: readonly CustomDetection[];
-  /**
-   * Folder of custom detections; a relative path starts at the working directory.
-   *
-   * @default - none
-   */
-  readonly detectionsFolder?: string;
-  /**
-   * EventBridge rules that the default bus has room for.
-   *
-   * @default - the quota that AWS grants in the region: 300, or 100 in af-south-1 and eu-south-1
-   */
-  readonly ruleBudget?: number;
-  /**
-   * ARNs of the roles and users that may change the monitor without an alert.
-   *
-   * @default - none, with a warning
-   */
-  readonly deployers?: readonly string[];
-  /**
-   * Matches that send no alert.
-   *
-   * @default - none
-   */
-  readonly suppressions?: readonly SuppressionProps[];
-  /**
-   * Path of every IAM role.
-   *
-   * @default "/"
-   */
-  readonly rolePath?: string;
-  /**
-   * ARN of the policy that bounds every IAM role.
-   *
-   * @default - none
-   */
-  readonly permissionsBoundary?: string;
-  /**
-   * Names of accounts in alerts, by account id.
-   *
-   * @default - alerts show the ids
-   */
-  readonly accountNames?: Readonly<Record<string, string>>;
-  /**
-   * IANA time zone in which alerts show times, beside UTC.
-   *
-   * @default - UTC alone
-   */
-  readonly timeZone?: string;
 }
 
 /** Those of {@link TrailwardenProps}, and what the stack's provider and backend need. */
 export interface TrailwardenStackProps extends TrailwardenProps {
   /**
-   * Tags on every resource.
+   * Tags of every resource; at most 50.
    *
-   * @default - `application: trailwarden`
+   * @default {"application":"trailwarden"}
    */
   readonly tags?: Readonly<Record<string, string>>;
   /**
-   * Bucket of the remote state; see `docs/remote-state.md`.
+   * Bucket of the remote state (`docs/remote-state.md`); needs `stateRegion`.
    *
-   * @default - the state is a local file
+   * @default - local state
    */
   readonly stateBucket?: string;
   /**
-   * Region of that bucket.
+   * Region of `stateBucket`; needs `stateBucket`.
    *
-   * @default - the state is a local file
+   * @default - local state
    */
   readonly stateRegion?: string;
-  /** @default "trailwarden/terraform.tfstate" */
+  /**
+   * Object key of the remote state.
+   *
+   * @default - `trailwarden/terraform.tfstate`
+   */
   readonly stateKey?: string;
   /**
-   * ARN of the KMS key that encrypts the remote state.
+   * Key that encrypts the remote state, instead of the bucket's default.
    *
-   * @default - S3's own key
+   * @default - S3's own key (AES256)
    */
   readonly stateKmsKeyArn?: string;
 }
-
-/** A detection of your own: `id`, `title`, `severity` and `pattern`, and defaults for the rest. */
-export type CustomDetection = Pick<Detection, "id" | "title" | "severity" | "pattern"> &
-  Partial<Omit<Detection, "pack" | "runbook">> & { readonly runbook?: Partial<Detection["runbook"]> };

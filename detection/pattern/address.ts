@@ -54,10 +54,10 @@ function hex(value: number, length: number): string {
 export function parseCidr(text: string): AddressRange | string {
   const [address, mask, ...more] = text.replace(/\/+$/, "").split("/");
   const digits = addressDigits(address ?? "");
-  if (!digits || mask === undefined || more.length > 0) return "takes an address and a mask such as 10.0.0.0/8";
+  if (!digits || mask === undefined || more.length > 0) return "must be an address and a mask such as 10.0.0.0/8";
   const bits = digits.length * 4;
   if (!/^[+-]?[0-9]+$/.test(mask) || Number(mask) < 0 || Number(mask) >= bits) {
-    return `takes a mask from 0 to ${bits - 1}`;
+    return `must have a mask from 0 to ${bits - 1}`;
   }
   const host = (1n << BigInt(bits - Number(mask))) - 1n;
   const value = BigInt(`0x${digits}`);

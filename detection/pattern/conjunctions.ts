@@ -86,7 +86,7 @@ function within(step: string, error: unknown): unknown {
 
 function expand(node: unknown, place: Place, drafts: readonly Draft[]): readonly Draft[] {
   if (typeof node !== "object" || node === null || Array.isArray(node)) {
-    throw new PatternError("", "takes an object of fields, or an array of conditions");
+    throw new PatternError("", "must be an object of fields or an array of conditions");
   }
   if (place.depth > MAX_DEPTH) throw new PatternError("$", `is nested deeper than ${MAX_DEPTH} levels`);
   const keys = Object.keys(node);
@@ -131,7 +131,7 @@ function ask(draft: Draft, asked: AskedField): void {
 
 function expandOr(alternatives: unknown, place: Place, drafts: readonly Draft[]): readonly Draft[] {
   if (!Array.isArray(alternatives) || alternatives.length < 2) {
-    throw new PatternError("", "takes an array of at least two objects");
+    throw new PatternError("", "must be an array of at least two objects");
   }
   const expanded: Draft[] = [];
   for (let index = 0; index < alternatives.length; index++) {

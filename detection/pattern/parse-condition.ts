@@ -27,7 +27,7 @@ export function parseCondition(condition: unknown, path: string): Condition {
   if (typeof condition === "number") return { kind: "equals", value: number(condition, path) };
   if (condition === null || typeof condition === "boolean") return { kind: "equals", value: condition };
   if (typeof condition !== "object" || Array.isArray(condition)) {
-    throw new PatternError(path, "takes a text, a number, true, false, null or an operator object");
+    throw new PatternError(path, "must be a string, a number, true, false, null or an operator object");
   }
   const names = Object.keys(condition);
   const name = names[0];
@@ -36,7 +36,10 @@ export function parseCondition(condition: unknown, path: string): Condition {
   }
   const operator = operators.get(name);
   if (!operator) {
-    throw new PatternError(path, `there is no operator ${quote(name)}; there are ${[...operators.keys()].join(", ")}`);
+    throw new PatternError(
+      path,
+      `unknown operator ${quote(name)}; allowed operators: ${[...operators.keys()].join(", ")}`,
+    );
   }
   return operator((condition as Record<string, unknown>)[name], `${path}.${name}`);
 }
@@ -60,14 +63,14 @@ function quote(value: unknown): string {
 }
 
 function text(argument: unknown, path: string): string {
-  if (typeof argument !== "string") throw new PatternError(path, `takes a text, not ${quote(argument)}`);
+  if (typeof argument !== "string") throw new PatternError(path, `must be a string, not ${quote(argument)}`);
   return argument;
 }
 
 /** JSON.parse makes a number that is too large infinite: nobody knows any more what its author wrote. */
 function number(argument: unknown, path: string): number {
-  if (typeof argument !== "number") throw new PatternError(path, `takes a number, not ${quote(argument)}`);
-  if (!Number.isFinite(argument)) throw new PatternError(path, "takes a number below 1.8e308");
+  if (typeof argument !== "number") throw new PatternError(path, `must be a number, not ${quote(argument)}`);
+  if (!Number.isFinite(argument)) throw new PatternError(path, "must be a number below 1.8e308");
   return argument;
 }
 
@@ -87,7 +90,7 @@ function onlyEntry<T extends string>(
   const [[name, argument] = ["", undefined], ...others] = Array.isArray(value) ? [] : Object.entries(value);
   const known = allowed.find((candidate) => candidate === name);
   if (known === undefined || others.length > 0) {
-    throw new PatternError(path, `takes one of ${allowed.join(", ")} and nothing else, not ${quote(value)}`);
+    throw new PatternError(path, `must be an object with exactly one of ${allowed.join(", ")}, not ${quote(value)}`);
   }
   return { name: known, argument, path: `${path}.${known}` };
 }
@@ -100,7 +103,7 @@ function wildcard(argument: unknown, path: string): string {
 }
 
 function exists(argument: unknown, path: string): Condition {
-  if (typeof argument !== "boolean") throw new PatternError(path, `takes true or false, not ${quote(argument)}`);
+  if (typeof argument !== "boolean") throw new PatternError(path, `must be true or false, not ${quote(argument)}`);
   return { kind: argument ? "exists" : "absent" };
 }
 
@@ -116,24 +119,24 @@ function anythingBut(argument: unknown, path: string): Condition {
   }
   throw new PatternError(
     path,
-    `takes a text, a number, or a list all of texts or all of numbers, not ${quote(argument)}`,
+    `must be a string, a number, a list of strings or a list of numbers, not ${quote(argument)}`,
   );
 }
 
 function refusedTexts(by: RefusedBy, argument: unknown, path: string): readonly string[] {
   const texts: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
-  if (texts.length === 0) throw new PatternError(path, "takes a text or a list of texts, not an empty list");
+  if (texts.length === 0) throw new PatternError(path, "must be a string or a list of strings, not an empty list");
   return texts.map((value) => {
     const checked = by === "wildcard" ? wildcard(value, path) : text(value, path);
     if (checked === "" && (by === "prefix" || by === "suffix")) {
-      throw new PatternError(path, "takes texts that are not empty");
+      throw new PatternError(path, "must be a non-empty string");
     }
     return checked;
   });
 }
 
 function numberRange(argument: unknown, path: string): NumberRange {
-  const problem = `takes one bound such as [">", 0], or a lower and an upper one such as [">=", 0, "<", 10], not ${quote(argument)}`;
+  const problem = `must be one bound such as [">", 0], or a lower and an upper one such as [">=", 0, "<", 10], not ${quote(argument)}`;
   if (!Array.isArray(argument)) throw new PatternError(path, problem);
   const [operator, first, ceiling, second] = argument as readonly unknown[];
   const lower = operator === ">" || operator === ">=";
@@ -149,7 +152,8 @@ function numberRange(argument: unknown, path: string): NumberRange {
   if (argument.length !== 4 || !lower || (ceiling !== "<" && ceiling !== "<=")) throw new PatternError(path, problem);
   const bottom = number(first, path);
   const top = number(second, path);
-  if (bottom >= top) throw new PatternError(path, `takes a lower bound below the upper one, not ${quote(argument)}`);
+  if (bottom >= top)
+    throw new PatternError(path, `must have a lower bound below the upper one, not ${quote(argument)}`);
   return { bottom, openBottom: operator === ">", top, openTop: ceiling === "<" };
 }
 

@@ -35,7 +35,7 @@ function replaced(text: string, names: Replacements): string {
     if (Object.hasOwn(names, name)) return names[name] as string;
     const known = Object.keys(names).map((each) => `{{${each}}}`);
     throw new PlaceholderError(
-      `there is no placeholder ${placeholder}; ${known.length > 0 ? `known are ${known.join(", ")}` : "no names are known here"}`,
+      `unknown placeholder ${placeholder}; ${known.length > 0 ? `allowed: ${known.join(", ")}` : "none is allowed here"}`,
     );
   });
 }

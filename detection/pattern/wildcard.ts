@@ -13,13 +13,13 @@ export function parseWildcard(text: string): WildcardParts | string {
   for (let i = 0; i < text.length; i++) {
     let unit = text[i] as string;
     if (unit === "*") {
-      if (text[i + 1] === "*") return "takes no two * in a row";
+      if (text[i + 1] === "*") return "must not have two * in a row";
       parts.push("");
       continue;
     }
     if (unit === "\\") {
       unit = text[++i] ?? "";
-      if (unit !== "*" && unit !== "\\") return "takes \\ only before * or another \\";
+      if (unit !== "*" && unit !== "\\") return "must have \\ only before * or another \\";
     }
     parts[parts.length - 1] += unit;
   }

@@ -6,10 +6,7 @@ import { RefinementError } from "./refinement-error";
 export function checkKeys(given: JsonObject, path: string, keys: readonly string[]): void {
   for (const key of Object.keys(given)) {
     if (key !== "kind" && !keys.includes(key)) {
-      throw new RefinementError(
-        `${path}.${key}`,
-        `there is no such key; ${String(given.kind)} takes ${keys.join(", ")}`,
-      );
+      throw new RefinementError(`${path}.${key}`, `unknown key; allowed keys: ${["kind", ...keys].join(", ")}`);
     }
   }
 }
@@ -20,12 +17,12 @@ export function checkKeys(given: JsonObject, path: string, keys: readonly string
  * @throws RefinementError
  */
 export function fieldPath(value: unknown, path: string): FieldPath {
-  const problem = "takes the path of a field of the record, such as requestParameters.userName";
-  if (typeof value !== "string") throw new RefinementError(path, `${problem}, and is ${kindOf(value)}`);
+  const problem = "must be the path of a field of the record, such as requestParameters.userName";
+  if (typeof value !== "string") throw new RefinementError(path, `${problem}; it is ${kindOf(value)}`);
   const steps = value.split(".");
   if (steps.includes("")) throw new RefinementError(path, `${problem}, not ${JSON.stringify(value)}`);
   if (steps[0] === "detail") {
-    throw new RefinementError(path, `${problem}: leave the envelope's "detail." away, which a pattern needs`);
+    throw new RefinementError(path, `${problem}: leave out "detail.", which only a pattern needs`);
   }
   return steps;
 }
@@ -39,7 +36,7 @@ export function fieldPaths(value: unknown, path: string): readonly FieldPath[] {
 export function nonEmptyList(value: unknown, path: string, what: string): readonly unknown[] {
   if (!Array.isArray(value) || value.length === 0) {
     const found = Array.isArray(value) ? "empty" : kindOf(value);
-    throw new RefinementError(path, `takes a list of ${what}, at least one, and is ${found}`);
+    throw new RefinementError(path, `must be a list of ${what}, at least one; it is ${found}`);
   }
   return value;
 }

@@ -41,7 +41,7 @@ export function portIn(given: JsonObject, path: string): CompiledRefinement {
   const where = compileWhere(given.where, `${path}.where`);
   const ports = nonEmptyList(given.ports, `${path}.ports`, "ports").map((port, index) => {
     if (typeof port !== "number" || portOf(port) === undefined) {
-      throw new RefinementError(`${path}.ports[${index}]`, `takes a whole number from 0 to ${HIGHEST_PORT}`);
+      throw new RefinementError(`${path}.ports[${index}]`, `must be a whole number from 0 to ${HIGHEST_PORT}`);
     }
     return port;
   });

@@ -78,14 +78,14 @@ export function publicIp(given: JsonObject, path: string): CompiledRefinement {
 }
 
 function exceptions(value: unknown, path: string): readonly { readonly text: string; readonly block: IpBlock }[] {
-  if (!Array.isArray(value)) throw new RefinementError(path, `takes a list of CIDR blocks, and is ${kindOf(value)}`);
+  if (!Array.isArray(value)) throw new RefinementError(path, `must be a list of CIDR blocks; it is ${kindOf(value)}`);
   return value.map((text: unknown, index) => {
     const block = typeof text === "string" ? parseIpBlock(text) : undefined;
     if (typeof text !== "string" || !block) {
       const found = typeof text === "string" ? JSON.stringify(text) : kindOf(text);
       throw new RefinementError(
         `${path}[${index}]`,
-        `takes a CIDR block such as 198.51.100.0/24 or 2001:db8::/32, not ${found}`,
+        `must be a CIDR block such as 198.51.100.0/24 or 2001:db8::/32, not ${found}`,
       );
     }
     return { text, block };

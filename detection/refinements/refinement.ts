@@ -31,11 +31,11 @@ const kinds: Readonly<Record<Refinement["kind"], RefinementKind>> = {
  * @throws RefinementError
  */
 export function compileRefinement(value: unknown, path = "$"): CompiledRefinement {
-  if (!isObject(value)) throw new RefinementError(path, `takes an object with a kind, and is ${kindOf(value)}`);
+  if (!isObject(value)) throw new RefinementError(path, `must be an object with a kind; it is ${kindOf(value)}`);
   const { kind } = value;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) {
-    const found = typeof kind === "string" ? `not ${JSON.stringify(kind)}` : `and is ${kindOf(kind)}`;
-    throw new RefinementError(`${path}.kind`, `takes one of ${Object.keys(kinds).join(", ")}, ${found}`);
+    const found = typeof kind === "string" ? `, not ${JSON.stringify(kind)}` : `; it is ${kindOf(kind)}`;
+    throw new RefinementError(`${path}.kind`, `must be one of ${Object.keys(kinds).join(", ")}${found}`);
   }
   return kinds[kind as Refinement["kind"]](value, path);
 }

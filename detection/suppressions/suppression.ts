@@ -23,7 +23,7 @@ export interface Suppression {
   readonly expires?: string;
 }
 
-/** Whether the suppression speaks of the detection; EventBridge tells the topic of some without asking anybody. */
+/** Whether the suppression speaks of the detection; EventBridge publishes to the topic without asking the function. */
 export function covers({ detections }: Suppression, { id, route, severity }: Detection): boolean {
   if (route === "topic") return false;
   return typeof detections === "string" ? severity !== "critical" : detections.includes(id);

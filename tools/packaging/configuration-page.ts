@@ -24,13 +24,15 @@ export function helpLines(): string {
 export function configurationTable(file: string): string {
   const rows = Object.entries<Key>(KEYS).map(([name, key]) => {
     const fallback = key.defaultInWords ?? `\`${plain(defaultOf(key))}\``;
-    const docs = file.startsWith("docs/") ? key.docs.replaceAll("](docs/", "](") : key.docs;
+    const text = key.outsidePrograms === undefined ? key.docs : `${key.docs}. ${key.outsidePrograms}`;
+    const docs = file.startsWith("docs/") ? text.replaceAll("](docs/", "](") : text;
     return `| \`${name}\` | ${[fallback, ownText(allowedFor(key)), docs].map(cell).join(" | ")} |`;
   });
   return ["| key | default | allowed | |", "|---|---|---|---|", ...rows].join("\n");
 }
 
-function defaultOf({ schema }: Key): unknown {
+/** The schema's default; undefined where it has none. */
+export function defaultOf({ schema }: Key): unknown {
   return "default" in schema ? schema.default : undefined;
 }
 

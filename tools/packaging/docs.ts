@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { checks } from "../../plan-review/checks/checks";
 import { configurationTable, helpLines } from "./configuration-page";
+import { CONSTRUCT_PROPERTIES, constructProperties } from "./construct-properties";
 import { detectionsPage, readmeCounts } from "./detections-page";
 import { planReviewPage } from "./plan-review-page";
 
@@ -11,7 +12,7 @@ const ROOT = join(__dirname, "..", "..");
 /** Pages that may hold the configuration's table. */
 const WITH_CONFIGURATION = ["README.md", "docs/configuration.md"] as const;
 
-/** What is written from the catalogue, the checks of plans and the configuration's table, by file. */
+/** What is written from the catalogue, the checks of plans and the keys of the configuration, by file. */
 export function generated(): Readonly<Record<string, string>> {
   const pages = WITH_CONFIGURATION.map((file) => [
     file,
@@ -26,6 +27,7 @@ export function generated(): Readonly<Record<string, string>> {
     "README.md": between(String(written["README.md"]), "detections", readmeCounts(catalogue)),
     "docs/detections.md": detectionsPage(catalogue),
     "docs/plan-review.md": planReviewPage(checks),
+    [CONSTRUCT_PROPERTIES]: constructProperties(),
     help: withHelpLines(read("help")),
   };
 }

@@ -68,7 +68,7 @@ describe("refuses", () => {
     [["a", "--order"], "--order has no value: must be --order ORDER"],
     [["a", "--order", "--quiet"], "; a value that begins with - is written --order=ORDER"],
     [["a", "--order", "up", "--order", "up"], "--order is given more than once: up, up"],
-    [["a", "--quiet=yes"], '--quiet is "--quiet=yes": takes no value'],
+    [["a", "--quiet=yes"], '--quiet is "--quiet=yes": must not have a value'],
   ])("%j", (args, problem) => {
     expect(() => parseArguments(USAGE, args)).toThrow(UsageError);
     expect(() => parseArguments(USAGE, args)).toThrow(problem);

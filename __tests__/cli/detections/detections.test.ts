@@ -123,8 +123,8 @@ describe("explain", () => {
   });
 
   test("offers what is alike where there is no such detection", async () => {
-    await expect(ask(["explain", "trail"])).rejects.toThrow('unknown detection "trail"; nearest are: trail-');
-    await expect(ask(["explain", "zz"])).rejects.toThrow('unknown detection "zz"; nearest are: ');
+    await expect(ask(["explain", "trail"])).rejects.toThrow('unknown detection "trail"; did you mean trail-');
+    await expect(ask(["explain", "zz"])).rejects.toThrow('unknown detection "zz"; did you mean ');
   });
 });
 

@@ -101,7 +101,7 @@ describe("refuses, saying what it takes:", () => {
       /^--from has no value: must be --from TIME; a value that begins with - is written --from=TIME$/,
     ],
     [["logs", "--min-severity"], /^--min-severity has no value: must be --min-severity SEVERITY$/],
-    [["logs", "--help=yes"], /^--help is "--help=yes": takes no value$/],
+    [["logs", "--help=yes"], /^--help is "--help=yes": must not have a value$/],
     [
       ["logs", "--from", "yesterday"],
       /^--from is "yesterday": must be a day \(UTC\) such as 2026-11-20, or a time such as /,

@@ -113,13 +113,13 @@ describe("trailwarden replay", () => {
     [
       "before",
       "after",
-      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: unknown detection "[a-z-]+"; nearest are: /,
+      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: unknown detection "[a-z-]+"; did you mean /,
     ],
     ["before", "trail", /^resources\.bucket is not given \(from .*trail.cdktf\.json\): /],
     [
       "after",
       "before",
-      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: unknown detection "[a-z-]+"; nearest are: /,
+      /^.*after.cdktf\.json: suppressions\[0\]\.detections\[0\]: unknown detection "[a-z-]+"; did you mean /,
     ],
   ])("names the file that a problem is in, of two that have the same name: %s and %s", async (config, other, line) => {
     const files = ["--config", join(folder, config, "cdktf.json"), "--compare", join(folder, other, "cdktf.json")];

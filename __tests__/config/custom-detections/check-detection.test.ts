@@ -92,13 +92,16 @@ describe("a mistake is told of with path, value and what is allowed", () => {
     [{ count: null }, ["count is null: must be an object such as"]],
     [{ group: { by: [] } }, ["group.by is []: must be a list of the record's fields"]],
     [{ group: { by: ["detail.a"] } }, ['group.by[0] is "detail.a"']],
-    [{ refine: [{ kind: "lower" }, { kind: "publicIp" }] }, ["[0].kind: takes one of", "[1].field: takes the path"]],
+    [
+      { refine: [{ kind: "lower" }, { kind: "publicIp" }] },
+      ["[0].kind: must be one of", "[1].field: must be the path"],
+    ],
     [{ pattern: { source: ["aws.s3"], a: [] } }, ["EventBridge would refuse it: $.a: "]],
     [{ pattern: [] }, ["pattern is []: EventBridge would refuse it"]],
     [{ pattern: { detail: { eventName: ["A"] } } }, ["does not pin source to aws.…"]],
     [
       { pattern: { source: ["aws.s3"], detail: { a: ["{{bukket}}"] } } },
-      ["there is no placeholder {{bukket}}; known are {{prefix}}, "],
+      ["unknown placeholder {{bukket}}; allowed: {{prefix}}, "],
     ],
     [{ pattern: { source: ["my.app"] } }, ["does not pin source to aws.…"]],
     [

@@ -71,7 +71,7 @@ describe("suppressions of a configuration", () => {
       ),
       expect.stringMatching(/^suppressions\[1\]\.pattern\.source\[0\].*: .*regex/),
       expect.stringMatching(/^suppressions\[1\]\.expires is "2020-01-01"/),
-      expect.stringMatching(/^suppressions\[2\]\.pattern: there is no placeholder \{\{bukket\}\}/),
+      expect.stringMatching(/^suppressions\[2\]\.pattern: unknown placeholder \{\{bukket\}\}/),
     ]);
   });
 
@@ -114,7 +114,7 @@ describe("deployers", () => {
       checkConfig(given, []).warnings.filter((line) => line.startsWith("deployers"));
 
     expect(warned({})).toEqual([
-      expect.stringMatching(/^deployers is empty: each deployment alerts .*; add for example "arn:/),
+      expect.stringMatching(/^deployers is empty: changes by your own deployments raise alerts; add for example "arn:/),
     ]);
     expect(warned({ deployers: ["arn:aws:iam::111122223333:user/ops/bob"] })).toEqual([]);
   });

@@ -268,7 +268,7 @@ describe("placeholders", () => {
 
   test("that nothing stands for are refused by name, also where there is no rule", () => {
     expect(() => synthesizeStack({}, { catalogue: [{ ...asking("{{bukket}}"), path: "log" }] })).toThrow(
-      /^detection "asking": there is no placeholder \{\{bukket\}\}; known are \{\{prefix\}\}, .*\{\{bucket\}\}/,
+      /^detection "asking": unknown placeholder \{\{bukket\}\}; allowed: \{\{prefix\}\}, .*\{\{bucket\}\}/,
     );
   });
 

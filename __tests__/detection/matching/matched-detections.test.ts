@@ -88,7 +88,7 @@ describe("enableDetections", () => {
   };
 
   test.each<[string, unknown, string]>([
-    ["of an unknown kind", [forOther, { kind: "same" }], "broken: $.refine[1].kind: takes one of differs,"],
+    ["of an unknown kind", [forOther, { kind: "same" }], "broken: $.refine[1].kind: must be one of differs,"],
     ["that is not in a list", forOther, "broken: $.refine: must be a list of refinements"],
     ["that is null", null, "broken: $.refine: must be a list of refinements"],
   ])("hands over a detection with a refinement %s and keeps the others", (_, refine, message) => {

@@ -8,7 +8,7 @@ describe("a refusal", () => {
     expect(refusal.name).toBe("PatternError");
     expect(refusal.path).toBe("$.detail.eventName[0]");
     expect(refusal.message).toBe(
-      '$.detail.eventName[0]: there is no operator "starts-with"; there are exactly, prefix, suffix, equals-ignore-case, wildcard, exists, anything-but, numeric, cidr',
+      '$.detail.eventName[0]: unknown operator "starts-with"; allowed operators: exactly, prefix, suffix, equals-ignore-case, wildcard, exists, anything-but, numeric, cidr',
     );
   });
 
@@ -67,7 +67,7 @@ describe("a refusal", () => {
       const refusal = refusalOf({ a: ["x", JSON.parse(`{ ${JSON.stringify(operator)}: "x" }`)] });
 
       expect(refusal.path).toBe("$.a[1]");
-      expect(refusal.message).toContain(`there is no operator ${JSON.stringify(operator)}`);
+      expect(refusal.message).toContain(`unknown operator ${JSON.stringify(operator)}`);
     },
   );
 

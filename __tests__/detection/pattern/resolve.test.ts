@@ -31,11 +31,11 @@ describe("resolve", () => {
   });
 
   test.each([
-    ["{{bukket}}", { bucket: "b", trail: "t" }, "no placeholder {{bukket}}; known are {{bucket}}, {{trail}}"],
-    ["{{bucket}}", {}, "no placeholder {{bucket}}; no names are known here"],
-    ["{{}}", { bucket: "b" }, "no placeholder {{}}; known are {{bucket}}"],
-    ["{{toString}}", { bucket: "b" }, "no placeholder {{toString}}"],
-    ["{{ bucket }}", { bucket: "b" }, "no placeholder {{ bucket }}"],
+    ["{{bukket}}", { bucket: "b", trail: "t" }, "unknown placeholder {{bukket}}; allowed: {{bucket}}, {{trail}}"],
+    ["{{bucket}}", {}, "unknown placeholder {{bucket}}; none is allowed here"],
+    ["{{}}", { bucket: "b" }, "unknown placeholder {{}}; allowed: {{bucket}}"],
+    ["{{toString}}", { bucket: "b" }, "unknown placeholder {{toString}}"],
+    ["{{ bucket }}", { bucket: "b" }, "unknown placeholder {{ bucket }}"],
   ])("refuses %s where nothing stands for it", (text, names, problem) => {
     expect(() => resolve({ source: [text] }, names)).toThrow(PlaceholderError);
     expect(() => resolve({ source: [text] }, names)).toThrow(problem);

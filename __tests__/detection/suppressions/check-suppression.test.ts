@@ -51,7 +51,7 @@ describe("suppressionProblems", () => {
 
   test.each([
     [{ detail: { eventName: [{ regex: "x" }] } }, /^pattern\.detail\.eventName\[0\].*: .*regex/],
-    [{ detail: { bucket: ["{{bukket}}"] } }, /^pattern: there is no placeholder \{\{bukket\}\}; known are /],
+    [{ detail: { bucket: ["{{bukket}}"] } }, /^pattern: unknown placeholder \{\{bukket\}\}; allowed: /],
     [{}, /^pattern: /],
   ])("names what is wrong in the pattern %j", (pattern, problem) => {
     expect(problemsOf({ ...SOUND, pattern })).toEqual([expect.stringMatching(problem)]);

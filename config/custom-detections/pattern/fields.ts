@@ -55,7 +55,7 @@ function unknownField(field: string, fields: Fields, step: string, path: string)
         ? `write ${full(meant)}`
         : path === ""
           ? `it has ${names.join(", ")}`
-          : `nearest are ${nearest(step, names).map(full).join(", ")}`;
+          : `did you mean ${nearest(step, names).map(full).join(", ")}?`;
   // The envelope is EventBridge's and fixed; CloudTrail adds fields to its record now and then.
   const certain = path === "" || meant !== undefined || elsewhere !== undefined;
   return {

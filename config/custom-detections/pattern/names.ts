@@ -18,11 +18,11 @@ interface Form {
   readonly instead: (text: string) => string;
 }
 
-const ACCOUNT: Form = { pattern: ACCOUNT_ID, instead: () => "it takes an account's 12 digits" };
+const ACCOUNT: Form = { pattern: ACCOUNT_ID, instead: () => "an account id has 12 digits" };
 
 const FORMS: Readonly<Record<string, Form>> = {
   account: ACCOUNT,
-  region: { pattern: REGION, instead: () => "it takes a region such as us-east-1" },
+  region: { pattern: REGION, instead: () => "it is a region such as us-east-1" },
   "detail.recipientAccountId": ACCOUNT,
   // Of sources that are not AWS's, the check of what a pattern pins speaks.
   source: {

@@ -57,7 +57,7 @@ function unsupportedProblem(conjunction: Conjunction): readonly PatternProblem[]
 const FINDING =
   /^detail\.(schemaVersion|accountId|partition|region|id|arn|type|severity|title|description|service|resource|createdAt|updatedAt)(\.|$)/;
 
-/** A pattern that takes in events which are not CloudTrail's: the function can't judge those. */
+/** A pattern that takes in events which are not CloudTrail's: the function can't evaluate those. */
 function otherEvents(conjunction: Conjunction): readonly PatternProblem[] {
   const detailType = asked(conjunction, "detail-type");
   if (detailType) {
@@ -76,7 +76,7 @@ function otherEvents(conjunction: Conjunction): readonly PatternProblem[] {
     {
       field: "detail-type",
       severity: "warning",
-      message: `takes in events that are not CloudTrail's, which the function can't judge: ask for detail-type ${JSON.stringify(DETAIL_TYPES.AwsApiCall?.[0])} or for a field of the record such as detail.eventName`,
+      message: `matches events that are not CloudTrail's, which the function can't evaluate: ask for detail-type ${JSON.stringify(DETAIL_TYPES.AwsApiCall?.[0])} or for a field of the record such as detail.eventName`,
     },
   ];
 }

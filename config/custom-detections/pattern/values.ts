@@ -74,7 +74,7 @@ export function valueProblems({ field, conditions }: AskedField): readonly Patte
       .map((text) => {
         const certain = open.some((each) => each.toLowerCase() === text.toLowerCase());
         return problem(
-          `there is no ${JSON.stringify(text)}${certain ? "" : " that is known here"}; nearest are ${nearest(text, open).join(", ")}`,
+          `there is no ${JSON.stringify(text)}${certain ? "" : " that is known here"}; did you mean ${nearest(text, open).join(", ")}?`,
           certain ? "error" : "warning",
         );
       });
@@ -100,7 +100,7 @@ function knownProblems(
   if (wrong.length > 0) {
     return wrong.map((text) => [
       reasons[text] ??
-        `the function can't judge events with ${JSON.stringify(text)}; nearest is ${JSON.stringify(nearest(text, values, 1)[0])}, allowed are ${values.map((value) => JSON.stringify(value)).join(", ")}`,
+        `the function can't evaluate events with ${JSON.stringify(text)}; did you mean ${JSON.stringify(nearest(text, values, 1)[0])}? Allowed values: ${values.map((value) => JSON.stringify(value)).join(", ")}`,
       "error",
     ]);
   }
@@ -108,7 +108,9 @@ function knownProblems(
   const accepted = values.filter((value) => accepts(value));
   if (accepted.length === 0) {
     const reason = Object.entries(reasons).find(([value]) => accepts(value))?.[1];
-    const why = absent ? "every event has it" : `it takes ${values.map((value) => JSON.stringify(value)).join(", ")}`;
+    const why = absent
+      ? "every event has it"
+      : `allowed values: ${values.map((value) => JSON.stringify(value)).join(", ")}`;
     return [[reason ?? `no event matches; ${why}`, "error"]];
   }
   const unrecorded = accepted.map((value) => warnings[value]);

@@ -14,7 +14,7 @@ export function lintPattern(pattern: unknown): readonly string[] {
   const asked = new Map(conjunctions.flat().map(({ field, conditions }) => [conditions, field]));
   const mixed = new Set([...asked].filter(([conditions]) => mixesWildcards(conditions)).map(([, field]) => field));
   return [
-    ...[...overridden].map((field) => `asks for ${field} twice: EventBridge forgets what it was asked for first`),
+    ...[...overridden].map((field) => `asks for ${field} twice: EventBridge keeps only the last`),
     ...[...mixed].map(
       (field) =>
         `asks for ${field} by wildcard and by suffix or equals-ignore-case: EventBridge may match what neither asks for; put them into alternatives of $or`,

@@ -12,7 +12,7 @@ export type Narrowing =
   /** It no longer matches this event. */
   | { readonly narrows: "yes"; readonly lost: JsonObject }
   /** Neither could be shown, or one of the two is no pattern that EventBridge would take. */
-  | { readonly narrows: "cannot tell"; readonly why: string };
+  | { readonly narrows: "indeterminate"; readonly why: string };
 
 /**
  * Whether a pattern matches less after a change.
@@ -24,12 +24,12 @@ export type Narrowing =
 export function narrowing(before: unknown, after: unknown): Narrowing {
   if (isDeepStrictEqual(before, after)) return { narrows: "no" };
   const [was, is] = [conjunctionsOf("before", before), conjunctionsOf("after", after)];
-  if (typeof was === "string") return { narrows: "cannot tell", why: was };
-  if (typeof is === "string") return { narrows: "cannot tell", why: is };
+  if (typeof was === "string") return { narrows: "indeterminate", why: was };
+  if (typeof is === "string") return { narrows: "indeterminate", why: is };
   if (covers(is, was)) return { narrows: "no" };
   const lost = lostEvent(before, after);
   if (lost) return { narrows: "yes", lost };
-  return { narrows: "cannot tell", why: "neither a proof was found nor an event that would be missed" };
+  return { narrows: "indeterminate", why: "neither a proof was found nor an event that would be missed" };
 }
 
 function conjunctionsOf(when: string, pattern: unknown): readonly Conjunction[] | string {

@@ -40,8 +40,8 @@ describe("what is asked of the logs", () => {
   });
 
   test.each([
-    ["trail-stoped", 'unknown detection "trail-stoped"; nearest are: trail-stopped, '],
-    ["zzz", 'unknown detection "zzz"; nearest are: '],
+    ["trail-stoped", 'unknown detection "trail-stoped"; did you mean trail-stopped, '],
+    ["zzz", 'unknown detection "zzz"; did you mean '],
   ])("can't be %s", (id, message) => {
     expect(() => planOf([loaded()], { detections: [id] }, EVERYTHING)).toThrow(message);
   });

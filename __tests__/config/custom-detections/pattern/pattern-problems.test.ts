@@ -54,17 +54,17 @@ const errors: readonly Case[] = [
       `the detail-type ${type}`,
       { ...S3, "detail-type": [type] },
       "detail-type",
-      `can't judge events with "${type}"`,
+      `can't evaluate events with "${type}"`,
       `"${CALL}"`,
       '"AWS Console Sign In via CloudTrail"',
-      "nearest is ",
+      "did you mean ",
     ],
   ),
   [
     "one detail-type among those that are right",
     { ...S3, "detail-type": [CALL, "Scheduled Event"], detail: { eventName: ["DeleteBucket"] } },
     "detail-type",
-    'can\'t judge events with "Scheduled Event"',
+    'can\'t evaluate events with "Scheduled Event"',
   ],
   [
     "no detail-type that begins so",
@@ -192,7 +192,7 @@ const errors: readonly Case[] = [
     "an unknown eventType",
     { ...S3, detail: { eventType: ["ApiCall"] } },
     "detail.eventType",
-    'nearest is "AwsApiCall"',
+    'did you mean "AwsApiCall"?',
   ],
   ["root in lower case", { ...S3, detail: { userIdentity: { type: ["root"] } } }, "detail.userIdentity.type", "Root"],
   [
@@ -241,12 +241,12 @@ describe("refused, with the field and what is right", () => {
 });
 
 const warnings: readonly Case[] = [
-  ["a field that is not known here", { ...S3, detail: { colour: ["red"] } }, "detail.colour", "nearest are detail."],
+  ["a field that is not known here", { ...S3, detail: { colour: ["red"] } }, "detail.colour", "did you mean detail."],
   [
     "an identity that is not known here",
     { ...S3, detail: { userIdentity: { type: ["Robot"] } } },
     "detail.userIdentity.type",
-    "nearest are ",
+    "did you mean ",
   ],
   ["a data event of S3's", { ...S3, detail: { eventName: ["PutObject"] } }, "detail.eventName", '"PutObject" of s3'],
   [

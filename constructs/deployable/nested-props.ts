@@ -1,0 +1,92 @@
+import type { Detection, Severity } from "../../detection/definition/detection";
+import type { EventPattern } from "../../detection/pattern/pattern";
+
+/** Who gets the alerts. */
+export interface SubscriberProps {
+  readonly protocol: "email" | "sms" | "https" | "sqs";
+  /** An email address, a phone number in E.164 form, an https:// address, or the ARN of a standard queue of this account. */
+  readonly endpoint: string;
+  /**
+   * Minimum severity on the alerts topic. The urgent topic sends everything to every subscriber.
+   *
+   * @default "medium"
+   */
+  readonly minSeverity?: Severity;
+}
+
+/** Who answers for a suppression, why, and until when. */
+export interface SuppressionOwner {
+  readonly owner: string;
+  readonly reason: string;
+  /** Last day on which it works, such as `2026-12-31`. */
+  readonly expires: string;
+}
+
+/** Matches that send no alert; see `docs/suppressions.md`. */
+export type SuppressionProps = SuppressionOwner &
+  (
+    | {
+        /** Lower-case words joined by dashes. */
+        readonly id: string;
+        /** Ids of detections, or `*` for all that are not critical. */
+        readonly detections: readonly string[] | "*";
+        readonly pattern: EventPattern;
+      }
+    | { readonly use: "ci-roles"; readonly roles: readonly string[] }
+    | { readonly use: "identity-center-sign-in" | "console-probes" }
+  );
+
+interface Create {
+  readonly mode: "create";
+}
+
+interface Existing {
+  readonly mode: "existing";
+  readonly id: string;
+}
+
+interface Adopt {
+  readonly mode: "adopt";
+  /** What `terraform import` takes. */
+  readonly id: string;
+}
+
+interface AdoptWithPolicy extends Adopt {
+  /** Statements in the resource's policy today that must stay. */
+  readonly ownerStatements: readonly (object & { readonly Sid?: string; readonly Effect: "Allow" | "Deny" })[];
+}
+
+type TopicResource =
+  | Create
+  | (Existing & {
+      /** The key that encrypts the topic. */
+      readonly keyArn?: string;
+    })
+  | (AdoptWithPolicy & { readonly absent?: readonly "policy"[] });
+
+/** Which resources exist already; see `docs/existing-infrastructure.md`. Each is created by default. */
+export interface ResourceProps {
+  readonly archiveKey?: Create | Existing | AdoptWithPolicy;
+  readonly bucket?:
+    | Create
+    | Existing
+    | (AdoptWithPolicy & {
+        readonly absent?: readonly (
+          | "policy"
+          | "lifecycle"
+          | "versioning"
+          | "encryption"
+          | "publicAccessBlock"
+          | "ownership"
+        )[];
+      });
+  readonly trail?: Create | Existing | Adopt;
+  readonly logGroup?: Create | Existing | Adopt;
+  readonly deliveriesTopic?: TopicResource;
+  readonly alertsTopic?: TopicResource;
+  readonly urgentTopic?: TopicResource;
+}
+
+/** A custom detection: `id`, `title`, `severity` and `pattern`, and defaults for the rest. */
+export type CustomDetection = Pick<Detection, "id" | "title" | "severity" | "pattern"> &
+  Partial<Omit<Detection, "pack" | "runbook">> & { readonly runbook?: Partial<Detection["runbook"]> };
