@@ -39,7 +39,7 @@ export class Alarms extends Construct {
     for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
       this.alarm(`${queue}DeadLetters`, {
         alarmName: `${queueName}-not-empty`,
-        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
+        alarmDescription: `Messages in ${queueName} could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queueName },
@@ -95,7 +95,7 @@ export class Alarms extends Construct {
     new CloudwatchLogMetricFilter(this, "FindingsMetric", {
       name: deployment.name("processing-errors"),
       logGroupName: functionLogGroupName,
-      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
+      pattern: "{ ($.records.processingErrors > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
       metricTransformation: transformation,
     });
     this.alarm("Findings", {
