@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { REPOSITORY } from "./repository";
@@ -53,6 +53,15 @@ describe("the walk from a message to an alert", () => {
       "publish",
       "confirm",
     ]);
+  });
+
+  test("is shared by replay as far as the page says: of the steps on records and alerts, these and no others", () => {
+    const [, from, to] = /^`replay` shares steps (\d+) to (\d+) /m.exec(section) ?? [];
+    const folder = "cli/replay/evaluate";
+    const imported = readdirSync(join(REPOSITORY, folder)).flatMap((file) => importsOf(posix.join(folder, file)));
+    const shared = walk.flatMap((file, index) => (imported.includes(file) ? [index + 1] : []));
+
+    expect(shared).toEqual(Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index));
   });
 
   test("goes through the folders of the picture, in its order", () => {

@@ -17,7 +17,7 @@ const MAX_CAUSES = 5;
 const EXPECTED_NAMES: ReadonlySet<string> = new Set([
   ...["RecordProblem", "UnreadableLogFile", "AbortError", "TimeoutError"],
   // Of detections that can't be used.
-  ...["PatternError", "PlaceholderError", "RefinementError", "WindowError"],
+  ...["PatternError", "PlaceholderError", "RefinementError", "DetectionError"],
 ]);
 /** What JavaScript throws where code is wrong, whatever is added to it on its way. */
 const DEFECT_NAMES: ReadonlySet<string> = new Set(["TypeError", "ReferenceError", "RangeError"]);

@@ -7,11 +7,15 @@ import { errorFields, isExpected } from "../../alerting/processing-error";
 import type { AlertState } from "../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
+import { DetectionError } from "../../detection/definition/check-detection";
 import type { Detection } from "../../detection/definition/detection";
 import { RecordProblem } from "../../detection/events/cloudtrail-record";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { UnreadableLogFile } from "../../detection/log-files/log-file";
 import { matchedDetections } from "../../detection/matching/matched-detections";
+import { PatternError } from "../../detection/pattern/pattern";
+import { PlaceholderError } from "../../detection/pattern/resolve";
+import { RefinementError } from "../../detection/refinements/refinement-error";
 import { unauthorizedDescribe } from "../detection/events/records";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, picked, run } from "./run-pipeline";
 
@@ -179,6 +183,10 @@ describe("an error that is expected", () => {
   test.each([
     ["a record that can't be processed", new RecordProblem("eventName is absent")],
     ["a log file that can't be read", new UnreadableLogFile("it is empty")],
+    ["a detection that can't be used", new DetectionError("count.minutes is 7")],
+    ["a pattern that can't be used", new PatternError("$", "an empty object matches nothing")],
+    ["a placeholder without a name", new PlaceholderError("{{bukket}}")],
+    ["a refinement that can't be used", new RefinementError("$.refine", "must be a list of refinements")],
     ["an answer of a service", fromService],
     ["a connection that broke", fromSystem],
     ["a time that ran out", new DOMException("The operation was aborted due to timeout", "TimeoutError")],

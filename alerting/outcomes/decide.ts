@@ -43,8 +43,9 @@ export class Decider<C extends AlertCandidate> {
   }
 
   /**
-   * Alerts first, the most severe of them before all others, then what is grouped behind them. Of one window, and of one severity
-   * where the hour has too few places, the earliest event comes first; what one window decides waits for no other.
+   * Alerts first, the most severe of them before all others, then what is grouped behind them, what waits for the daily digest last. Of
+   * one window, and of one severity where the hour has too few places, the earliest event comes first; what one window decides waits
+   * for no other.
    *
    * The iterators decide as they are asked, and must be asked to their end. Each `publish` must be confirmed or forgotten before the
    * next batch.
@@ -52,16 +53,16 @@ export class Decider<C extends AlertCandidate> {
   async *decide(candidates: readonly C[]): AsyncGenerator<Round<C>, void> {
     const { firsts, others } = this.#apart([...candidates].sort(inOrder));
     const windows = byWindow(firsts);
-    // No alert of their own: they wait for the digest.
-    const toGroup = windows.filter(([first]) => first.window.kind === "digest");
+    const digested = windows.filter(([first]) => first.window.kind === "digest");
     const alerting = windows.filter(([first]) => first.window.kind !== "digest");
+    const toGroup: (readonly C[])[] = [];
     for (const severity of SEVERITIES) {
       const sequences = alerting
         .filter(([first]) => first.window.severity === severity)
         .map((members) => this.#alerts(members, toGroup));
       yield { atOnce: ALERTS_AT_ONCE, sequences };
     }
-    yield { atOnce: GROUPED_AT_ONCE, sequences: this.#grouped(toGroup.flat()) };
+    yield { atOnce: GROUPED_AT_ONCE, sequences: this.#grouped([...toGroup, ...digested].flat()) };
     yield { atOnce: 1, sequences: [{ inTurn: false, outcomes: others }] };
   }
 

@@ -45,7 +45,7 @@ const gist = (outcomes: readonly Outcome<Match>[]) =>
   outcomes.map(({ kind, candidate }) => `${kind} ${candidate.detection.id} ${candidate.id}`);
 
 describe("outcomes of one batch", () => {
-  test("come one for each candidate: alerts by severity, then what is grouped, then what came twice", async () => {
+  test("come one for each candidate: alerts by severity, what is grouped, what is digested, what came twice", async () => {
     const second = refused("e2", "02:00:02");
     const matches = [
       second,
@@ -62,8 +62,8 @@ describe("outcomes of one batch", () => {
       "publish unauthorized-ec2-call e1",
       "counted counting c1",
       "publish counting c2",
-      "digested digest d",
       "grouped unauthorized-ec2-call e2",
+      "digested digest d",
       "repeated unauthorized-ec2-call e2",
     ]);
   });

@@ -30,14 +30,14 @@ export class MatchStore {
   readonly #matches = new Map<number, KeptMatch[]>();
   readonly #texts = new Map<string, string>();
   readonly #windows = new Map<string, Window>();
-  readonly #tellable: AlertCandidates;
+  readonly #candidates: AlertCandidates;
 
   /** @param files names of the log files, by their numbers */
   constructor(
     plan: Plan,
     private readonly names: readonly string[],
   ) {
-    this.#tellable = new AlertCandidates(plan, (a, b) => this.inOrder(a, b));
+    this.#candidates = new AlertCandidates(plan, (a, b) => this.inOrder(a, b));
   }
 
   add({ matches, verdicts, bytes }: Batch): void {
@@ -97,7 +97,7 @@ export class MatchStore {
     const matches = this.#matches.get(kept.detection);
     if (matches) matches.push(kept);
     else this.#matches.set(kept.detection, [kept]);
-    this.#tellable.add(kept);
+    this.#candidates.add(kept);
   }
 
   #window({ detection, window }: FoundMatch): Window {
