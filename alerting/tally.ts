@@ -1,27 +1,27 @@
 /**
  * What one invocation did, for its closing log line. Nothing goes missing between the numbers:
  *
- * - `messages.received` = handled + unrecognised + failed
+ * - `messages.received` = handled + unrecognized + failed
  * - `objects.named` = read + skipped + unreadable + postponed
- * - `records.read` = judged + findings
- * - `matches.made` = suppressed + published + duplicate + folded + counted + digested + capped + failed
+ * - `records.read` = evaluated + processingErrors
+ * - `matches.made` = suppressed + published + duplicate + grouped + counted + digested + rateLimited + failed
  * - `matches.suppressed` = the sum of `suppressions.by`
  *
  * `published` includes what EventBridge sent to the urgent topic itself; `notices` are sent besides the matches' own alerts.
  */
 export class Tally {
-  readonly messages = { received: 0, handled: 0, unrecognised: 0, failed: 0 };
+  readonly messages = { received: 0, handled: 0, unrecognized: 0, failed: 0 };
   readonly objects = { named: 0, read: 0, skipped: 0, unreadable: 0, postponed: 0 };
-  readonly records = { read: 0, judged: 0, findings: 0 };
+  readonly records = { read: 0, evaluated: 0, processingErrors: 0 };
   readonly matches = {
     made: 0,
     suppressed: 0,
     published: 0,
     duplicate: 0,
-    folded: 0,
+    grouped: 0,
     counted: 0,
     digested: 0,
-    capped: 0,
+    rateLimited: 0,
     failed: 0,
   };
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */

@@ -66,10 +66,10 @@ test("whatever comes in whatever order: a session's first critical success alert
         alerts.push(...now);
         const byTime = (a: CloudTrailRecord, b: CloudTrailRecord) =>
           String(a.eventTime).localeCompare(String(b.eventTime)) || String(a.eventID).localeCompare(String(b.eventID));
-        for (const { id, fold, path } of CRITICAL) {
+        for (const { id, group, path } of CRITICAL) {
           for (const record of [...(path === "log" ? [] : on("event")).sort(byTime), ...file.sort(byTime)]) {
             if (outcomeOf(record) !== "succeeded") continue;
-            const minutes = fold?.minutes ?? 15;
+            const minutes = group?.minutes ?? 15;
             const window = Math.floor(Date.parse(String(record.eventTime)) / (minutes * 60_000));
             const { arn, accessKeyId } = record.userIdentity as { arn: string; accessKeyId?: string };
             const first = `${id} ${window} ${arn} ${accessKeyId}`;

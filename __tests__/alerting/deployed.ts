@@ -8,12 +8,12 @@ import { enable, expectBalanced, LOG_FILE, logFile, run } from "./run-pipeline";
 export const trailStopped = catalogue.find(({ id }) => id === "trail-stopped") as Detection;
 export const CRITICAL: readonly Detection[] = [
   trailStopped,
-  { ...trailStopped, id: "by-source", fold: { by: ["eventSource"], minutes: 60 } },
+  { ...trailStopped, id: "by-source", group: { by: ["eventSource"], minutes: 60 } },
   { ...trailStopped, id: "log-only", path: "log" },
 ];
 export const OTHERS: readonly Detection[] = [
   { ...trailStopped, id: "high", severity: "high" },
-  { ...trailStopped, id: "high-by-source", severity: "high", fold: { by: ["eventSource"] } },
+  { ...trailStopped, id: "high-by-source", severity: "high", group: { by: ["eventSource"] } },
 ];
 export const enabled = enable([...CRITICAL, ...OTHERS]);
 export const closeWindows: Message = { id: "t", content: { kind: "task", task: "close-windows" } };

@@ -43,8 +43,8 @@ test("writes at most twenty findings of a kind, so that none hides another, and 
     [LOG_FILE]: logFile(...Array(100).fill(null)),
   });
 
-  expect(tally.records.findings).toBe(100);
-  expect(lines.filter((line) => line.includes("record can't be judged"))).toHaveLength(20);
+  expect(tally.records.processingErrors).toBe(100);
+  expect(lines.filter((line) => line.includes("record can't be processed"))).toHaveLength(20);
   expect(lines.filter((line) => line.includes("log file can't be read"))).toHaveLength(1);
 });
 
@@ -73,7 +73,7 @@ describe("what nests deeper than anybody reads", () => {
     const { alerts, tally } = await run([picked(record), picked()]);
 
     expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93", "unauthorized-ec2-call deep"]);
-    expect(tally.records).toEqual({ read: 2, judged: 2, findings: 0 });
+    expect(tally.records).toEqual({ read: 2, evaluated: 2, processingErrors: 0 });
   });
 
   test("is a finding where it can't be told from another record", async () => {
@@ -83,6 +83,6 @@ describe("what nests deeper than anybody reads", () => {
 
     expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93"]);
     expect(failed).toEqual([false, false]);
-    expect(tally.records).toEqual({ read: 2, judged: 1, findings: 1 });
+    expect(tally.records).toEqual({ read: 2, evaluated: 1, processingErrors: 1 });
   });
 });

@@ -59,12 +59,12 @@ describe("a TypeError", () => {
     const { alerts, failed, tally, withStack } = await runWith({ matchedBy });
 
     expect(withStack).toEqual([
-      { ...FOUND_BY_STACK, message: "record can't be judged", eventId: "bad", ...IN_MESSAGE },
-      { ...FOUND_BY_STACK, message: "record can't be judged", eventId: "bad", ...IN_FILE },
+      { ...FOUND_BY_STACK, message: "record can't be processed", eventId: "bad", ...IN_MESSAGE },
+      { ...FOUND_BY_STACK, message: "record can't be processed", eventId: "bad", ...IN_FILE },
     ]);
     expect([...alerts].sort()).toEqual(NEIGHBOURS);
     expect(failed).toEqual([false, false, false]);
-    expect(tally.records).toEqual({ read: 5, judged: 3, findings: 2 });
+    expect(tally.records).toEqual({ read: 5, evaluated: 3, processingErrors: 2 });
   });
 
   test("in a refinement is found in the log; its message goes on, and its neighbours", async () => {
@@ -83,7 +83,7 @@ describe("a TypeError", () => {
     ]);
     expect([...alerts].sort()).toEqual(NEIGHBOURS);
     expect(failed).toEqual([false, false, false]);
-    expect(tally.records).toEqual({ read: 5, judged: 3, findings: 2 });
+    expect(tally.records).toEqual({ read: 5, evaluated: 3, processingErrors: 2 });
   });
 
   test("in a renderer is found in the log; its messages come again, and its neighbours are alerted", async () => {

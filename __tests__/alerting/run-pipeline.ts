@@ -104,9 +104,9 @@ export async function run(
 }
 
 export function expectBalanced({ messages, objects, records, matches, suppressions }: Tally): void {
-  expect(messages.received).toBe(messages.handled + messages.unrecognised + messages.failed);
+  expect(messages.received).toBe(messages.handled + messages.unrecognized + messages.failed);
   expect(objects.named).toBe(objects.read + objects.skipped + objects.unreadable + objects.postponed);
-  expect(records.read).toBe(records.judged + records.findings);
+  expect(records.read).toBe(records.evaluated + records.processingErrors);
   const { made, ...outcomes } = matches;
   expect(matches.suppressed).toBe(Object.values(suppressions.by).reduce((sum, count) => sum + count, 0));
   expect(made).toBe(Object.values(outcomes).reduce((sum, count) => sum + count, 0));

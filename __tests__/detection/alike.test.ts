@@ -14,7 +14,7 @@ const detections: readonly Detection[] = [
   refused,
   { ...refused, id: "counted", count: { threshold: 3, minutes: 10 } },
   { ...refused, id: "digested", tier: "digest" },
-  { ...refused, id: "hourly", fold: { by: ["sourceIPAddress"], minutes: 60 } },
+  { ...refused, id: "hourly", group: { by: ["sourceIPAddress"], minutes: 60 } },
 ];
 const enabled = enable(detections);
 /** Ends in the middle of what is drawn, and in the middle of no window. */

@@ -28,10 +28,10 @@ describe("the words of the catalogue", () => {
     expect(replacedIn("A folder of landscape pictures, enabled and recommended")).toEqual([]);
   });
 
-  test.each(catalogue)("are the field's in $id", ({ title, why, noise = "", runbook }) => {
+  test.each(catalogue)("are the field's in $id", ({ title, why, falsePositives = "", runbook }) => {
     const { check, contain } = runbook;
 
-    expect([title, why, noise, check, contain].flatMap(replacedIn)).toEqual([]);
+    expect([title, why, falsePositives, check, contain].flatMap(replacedIn)).toEqual([]);
   });
 
   test("are the field's in the reasons of suppressions", () => {

@@ -85,7 +85,7 @@ function confirm(eventID: string) {
   return new DynamoDBClient(options()).send(
     new UpdateItemCommand({
       TableName: "t",
-      Key: { pk: { S: "fold#d#abc#2026" }, sk: { S: eventID } },
+      Key: { pk: { S: "group#d#abc#2026" }, sk: { S: eventID } },
       UpdateExpression: "SET ending = :e",
     }),
   );
@@ -236,7 +236,7 @@ describe("publishes", () => {
 });
 
 describe("summaries", () => {
-  const windowOf = { alice: "fold#d#a1#2026-11-20T02:00:00.000Z", bob: "fold#d#b2#2026-11-20T02:00:00.000Z" };
+  const windowOf = { alice: "group#d#a1#2026-11-20T02:00:00.000Z", bob: "group#d#b2#2026-11-20T02:00:00.000Z" };
   const update = (actor: keyof typeof windowOf, UpdateExpression: string, values: Record<string, AttributeValue>) =>
     new DynamoDBClient(options()).send(
       new UpdateItemCommand({

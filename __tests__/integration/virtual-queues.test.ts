@@ -17,7 +17,7 @@ const arrival = (at: number, queue: Arrival["queue"] = "events"): Arrival => ({
   body: `at ${at}`,
   at,
   records: 1,
-  findings: 0,
+  processingErrors: 0,
 });
 
 function queues(): VirtualQueues {

@@ -3,7 +3,7 @@ export interface Given {
   readonly messages: number;
   /** Records in all its messages, and how many of them can't be judged. */
   readonly records: number;
-  readonly findings: number;
+  readonly processingErrors: number;
   /** Records of the messages that it did not want again. */
   readonly settledRecords: number;
   /** Messages that it wanted again. */
@@ -34,11 +34,15 @@ export function unaccounted(log: readonly string[], given: Given): readonly stri
   const [messages, records, matches] = [group("messages"), group("records"), group("matches")];
   sum("messages received", messages.received, given.messages);
   sum(
-    "messages received = handled + unrecognised + failed",
+    "messages received = handled + unrecognized + failed",
     messages.received,
-    of(messages, "handled") + of(messages, "unrecognised") + of(messages, "failed"),
+    of(messages, "handled") + of(messages, "unrecognized") + of(messages, "failed"),
   );
-  sum("records read = judged + findings", records.read, of(records, "judged") + of(records, "findings"));
+  sum(
+    "records read = evaluated + processingErrors",
+    records.read,
+    of(records, "evaluated") + of(records, "processingErrors"),
+  );
   const { made, ...outcomes } = matches;
   sum(
     "matches made = their outcomes",
@@ -50,7 +54,7 @@ export function unaccounted(log: readonly string[], given: Given): readonly stri
   }
   if (given.failed === 0) {
     sum("records read = those of the messages", records.read, given.records);
-    sum("records findings = those of the messages", records.findings, given.findings);
+    sum("records processingErrors = those of the messages", records.processingErrors, given.processingErrors);
   }
   return problems;
 }

@@ -168,6 +168,8 @@ function unexplainedOf({ duplicates }: Verdict, ran: Ran, publishes: Publishes):
     `${duplicates.length} duplicates, but only ${explained} publishes whose outcome was not learned or could not be written down`,
     ...duplicates.map((line) => `duplicate: ${line}`),
     ...publishes.describe().map((line) => `publish: ${line}`),
-    ...ran.findings.filter((line) => !line.includes("record can't be judged")).map((line) => `finding: ${line}`),
+    ...ran.processingErrors
+      .filter((line) => !line.includes("record can't be processed"))
+      .map((line) => `finding: ${line}`),
   ];
 }

@@ -2,19 +2,19 @@ import type { Detection } from "../../detection/definition/detection";
 import type { ChaosEvent } from "./events";
 
 const MINUTE = 60_000;
-/** Minutes that are folded together unless a detection says otherwise. */
-const FOLD_MINUTES = 15;
+/** Minutes that are grouped together unless a detection says otherwise. */
+const GROUP_MINUTES = 15;
 
 /** What the model needs to know of a detection. */
 export interface Watched extends Pick<Detection, "id" | "tier"> {
   readonly count?: { readonly threshold: number; readonly minutes: number; readonly by?: readonly string[] };
-  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
+  readonly group?: { readonly minutes?: number; readonly by?: readonly string[] };
 }
 
 /** Events of one detection and actor (or whatever else it goes by) in one window: what must be told of them, worked out from the records alone. */
 export interface Group {
   readonly detection: string;
-  readonly kind: "fold" | "count";
+  readonly kind: "group" | "count";
   readonly actors: ReadonlySet<string>;
   readonly windowStart: number;
   readonly marks: ReadonlySet<string>;
@@ -48,14 +48,14 @@ export function expectedOf(
         digested.set(id, (digested.get(id) ?? new Set()).add(mark));
         continue;
       }
-      const { count, fold } = detection;
-      const length = (count?.minutes ?? fold?.minutes ?? FOLD_MINUTES) * MINUTE;
+      const { count, group: grouping } = detection;
+      const length = (count?.minutes ?? grouping?.minutes ?? GROUP_MINUTES) * MINUTE;
       const windowStart = Math.floor(time / length) * length;
-      const by = (count ?? fold)?.by;
+      const by = (count ?? grouping)?.by;
       const key = `${id} ${by ? JSON.stringify(by.map((field) => fieldOf(record, field))) : actor} ${windowStart}`;
       const group = groups.get(key) ?? {
         detection: id,
-        kind: count ? "count" : "fold",
+        kind: count ? "count" : "group",
         actors: new Set(),
         windowStart,
         marks: new Set(),

@@ -24,7 +24,7 @@ export interface Ran {
   /** What did not add up in closing lines. */
   readonly unaccounted: readonly string[];
   /** What the function could not do, as it logged it. */
-  readonly findings: readonly string[];
+  readonly processingErrors: readonly string[];
 }
 
 export interface RunnerProps {
@@ -43,7 +43,7 @@ export class Runner {
   readonly #queues: VirtualQueues;
   readonly #running = new Set<Promise<void>>();
   readonly #unaccounted: string[] = [];
-  readonly #findings: string[] = [];
+  readonly #processingErrors: string[] = [];
   #invocations = 0;
   #deaths = 0;
 
@@ -80,12 +80,12 @@ export class Runner {
       deaths: this.#deaths,
       redelivered: this.#queues.redelivered,
       unaccounted: this.#unaccounted,
-      findings: this.#findings,
+      processingErrors: this.#processingErrors,
     };
   }
 
   #schedule(body: string, copies = 1): void {
-    this.#queues.send({ queue: "events", body, at: this.props.clock.now(), records: 0, findings: 0 }, copies);
+    this.#queues.send({ queue: "events", body, at: this.props.clock.now(), records: 0, processingErrors: 0 }, copies);
   }
 
   /** Until the queues are empty. */
@@ -117,7 +117,7 @@ export class Runner {
       const timeout = setTimeout(() => worker.kill(), TIMEOUT_MS);
       const invocation = await worker.invoke(source.queueArn, batch);
       clearTimeout(timeout);
-      this.#findings.push(
+      this.#processingErrors.push(
         ...invocation.log.filter((line) => line.includes(" can't be ")).map((line) => `${worker.door}: ${line}`),
       );
       if (invocation.kind === "died") {
@@ -136,7 +136,7 @@ export class Runner {
           messages: batch.length,
           failed: batch.length - settled.length,
           records: sum(batch.map(({ arrival }) => arrival.records)),
-          findings: sum(batch.map(({ arrival }) => arrival.findings)),
+          processingErrors: sum(batch.map(({ arrival }) => arrival.processingErrors)),
           settledRecords: sum(settled.map(({ arrival }) => arrival.records)),
         }),
       );

@@ -20,7 +20,7 @@ export interface Arrival {
   /** Records that the function reads when it takes the message. */
   readonly records: number;
   /** Those of them that can't be judged. */
-  readonly findings: number;
+  readonly processingErrors: number;
 }
 
 export interface Traffic {
@@ -53,7 +53,7 @@ export function trafficOf(
     const at = event.time + (random.chance(0.05) ? random.below(30 * MINUTE) : random.between(1_000, MINUTE));
     for (const { rule, targetArn, body } of bus.put(envelope)) {
       if (targetArn === stack.eventsQueueArn) {
-        arrivals.push({ queue: "events", body, at, records: 1, findings: 0 });
+        arrivals.push({ queue: "events", body, at, records: 1, processingErrors: 0 });
         continue;
       }
       const detection = routed.get(rule);
@@ -94,6 +94,6 @@ function noticeOf(files: readonly LogFile[], random: Random, bucket: string): Ar
     body: JSON.stringify({ s3Bucket: bucket, s3ObjectKey: files.map(({ key }) => key) }),
     at: written + (random.chance(0.1) ? random.below(180 * MINUTE) : random.between(3 * MINUTE, 15 * MINUTE)),
     records: events.length,
-    findings: events.filter(({ judgeable }) => !judgeable).length,
+    processingErrors: events.filter(({ judgeable }) => !judgeable).length,
   };
 }

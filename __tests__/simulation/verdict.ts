@@ -33,7 +33,7 @@ class Judge {
   verdict(): Verdict {
     this.#nobodyKnows();
     for (const group of this.expected.groups) {
-      if (group.kind === "fold") this.#folded(group);
+      if (group.kind === "group") this.#grouped(group);
       else this.#counted(group);
     }
     this.#digested();
@@ -56,7 +56,7 @@ class Judge {
   #nobodyKnows(): void {
     const { groups } = this.expected;
     for (const { detection, mark } of this.#all("alert")) {
-      if (!groups.some((group) => group.kind === "fold" && group.detection === detection && group.marks.has(mark))) {
+      if (!groups.some((group) => group.kind === "group" && group.detection === detection && group.marks.has(mark))) {
         this.#wrong.push(`alert ${detection} ${mark}: nothing that it is true of`);
       }
     }
@@ -70,7 +70,7 @@ class Judge {
     }
   }
 
-  #folded(group: Group): void {
+  #grouped(group: Group): void {
     const name = nameOf(group);
     const alerts = this.#all("alert").filter(
       ({ detection, mark }) => detection === group.detection && group.marks.has(mark),

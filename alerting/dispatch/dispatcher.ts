@@ -73,7 +73,7 @@ export class Dispatcher {
         this.#fail(match, outcome.reason, failures);
         return;
       case "grouped":
-        this.tally.matches.folded++;
+        this.tally.matches.grouped++;
         return;
       default:
         this.tally.matches[outcome.kind]++;
@@ -120,10 +120,10 @@ export class Dispatcher {
     const { store, lease } = this.ports;
     // A window that counts has no summary otherwise.
     if (window.kind === "count") {
-      await store.openWindow({ ...window, kind: "fold" }, place.member, closingTime(window, lease().now));
+      await store.openWindow({ ...window, kind: "group" }, place.member, closingTime(window, lease().now));
     }
-    await store.confirm(place, "capped");
-    this.tally.matches.capped++;
+    await store.confirm(place, "rateLimited");
+    this.tally.matches.rateLimited++;
   }
 
   /** The alert is out. If that can't be written, the other path may send it again; coming again, this match surely would. */

@@ -13,7 +13,7 @@ const TIME_FOR_A_WINDOW_MS = 20_000;
 const WINDOWS_AT_ONCE = 10;
 
 /**
- * Closes the windows that are due, with a summary of what was folded in each.
+ * Closes the windows that are due, with a summary of what was grouped in each.
  *
  * @returns why, when one could not be closed; it stays due
  */
@@ -27,7 +27,7 @@ export async function closeWindows(ports: Ports, tally: Tally): Promise<string |
     ports.log.processingError("window can't be closed", { window: id, ...fields });
   };
   try {
-    await forEachConcurrent(ports.store.dueWindows("fold", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {
+    await forEachConcurrent(ports.store.dueWindows("group", ports.lease().now), WINDOWS_AT_ONCE, async (id) => {
       if (ports.remainingMs() < TIME_FOR_A_WINDOW_MS) return;
       try {
         const window = await ports.store.leaseClosing(id, ports.lease());

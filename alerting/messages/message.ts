@@ -25,7 +25,7 @@ export interface UnprocessableEvent {
 
 /** Neither: acknowledged and counted, because trying again would not change it. */
 export interface Unrecognised {
-  readonly kind: "unrecognised";
+  readonly kind: "unrecognized";
   readonly reason: string;
 }
 
@@ -80,7 +80,7 @@ function readMessage(record: unknown): Message {
       return { id: undefined, content: readText(record.Sns.Message) };
     }
   }
-  return { id: undefined, content: { kind: "unrecognised", reason: "neither a message of SQS nor of SNS" } };
+  return { id: undefined, content: { kind: "unrecognized", reason: "neither a message of SQS nor of SNS" } };
 }
 
 /** A count that can't be read is the first: a message is never given up for want of one. */
@@ -91,7 +91,7 @@ function receivesOf(record: JsonObject): number {
 
 function readText(text: string): Content {
   const parsed = parseJson(text);
-  if ("problem" in parsed) return { kind: "unrecognised", reason: `the message is not JSON: ${parsed.problem}` };
+  if ("problem" in parsed) return { kind: "unrecognized", reason: `the message is not JSON: ${parsed.problem}` };
   const { value } = parsed;
   if (isObject(value) && value.Type === "Notification" && typeof value.Message === "string") {
     return readText(value.Message);
@@ -100,7 +100,7 @@ function readText(text: string): Content {
 }
 
 function readContent(value: unknown): Content {
-  if (!isObject(value)) return { kind: "unrecognised", reason: `the message is ${kindOf(value)}, not an object` };
+  if (!isObject(value)) return { kind: "unrecognized", reason: `the message is ${kindOf(value)}, not an object` };
   const bucket = textAt(value, "s3Bucket");
   if (bucket !== undefined && Array.isArray(value.s3ObjectKey)) {
     return { kind: "delivery", bucket, keys: value.s3ObjectKey };
@@ -125,5 +125,5 @@ function readContent(value: unknown): Content {
   }
   const task = TASKS.find((known) => known === value.trailwarden);
   if (task) return { kind: "task", task };
-  return { kind: "unrecognised", reason: "neither CloudTrail's notification nor an event from EventBridge" };
+  return { kind: "unrecognized", reason: "neither CloudTrail's notification nor an event from EventBridge" };
 }

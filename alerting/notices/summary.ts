@@ -176,21 +176,21 @@ function namedEvent(event: NamedEvent): object {
 }
 
 /** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
-function newsOf({ start, end, reported }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+function newsOf({ start, end, reported }: ClosingWindow, { count, rateLimited, outcomes, alerted }: Totals): string {
   const { succeeded = 0 } = outcomes;
   const isHidden = succeeded > 0 && alerted?.outcome !== "succeeded";
   if (reported > 0)
     return `${count - reported} more came late${isHidden ? `, ${succeeded} of ${count} succeeded` : ""}`;
-  const news = `${count} ${capped > 0 ? "rate-limited" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
+  const news = `${count} ${rateLimited > 0 ? "rate-limited" : "more"} in ${Math.round((end - start) / MINUTE_MS)} min`;
   return `${news}${isHidden ? `, ${succeeded} succeeded` : ""}`;
 }
 
-function explanation({ reported }: ClosingWindow, { count, capped, outcomes, alerted }: Totals): string {
+function explanation({ reported }: ClosingWindow, { count, rateLimited, outcomes, alerted }: Totals): string {
   const came = outcomesInWords(outcomes);
   if (reported > 0) {
     return `An earlier summary covered ${reported}; ${count - reported} more came after it. The lines below cover all ${count}: ${came}.`;
   }
-  if (capped > 0) {
+  if (rateLimited > 0) {
     return `No alert was sent for ${count === 1 ? "this event" : `these ${count} events`}: the rate limit (maxAlertsPerHour) was reached. Outcome: ${came}.`;
   }
   // Of the first, an alert may have failed, or its sender died: it is not put down as published.
@@ -200,9 +200,9 @@ function explanation({ reported }: ClosingWindow, { count, capped, outcomes, ale
   return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 
-function firstStep({ reported }: ClosingWindow, { capped, alerted }: Totals): string {
+function firstStep({ reported }: ClosingWindow, { rateLimited, alerted }: Totals): string {
   if (reported > 0) return "Follow the steps of the earlier alert.";
-  if (capped > 0) return "Look now: no alert was sent before this summary.";
+  if (rateLimited > 0) return "Look now: no alert was sent before this summary.";
   return alerted ? "Follow the steps of the first alert." : "Look now: this may be the first message about it.";
 }
 

@@ -40,7 +40,7 @@ export class Totals {
   /** Of those that got no alert of their own. */
   count = 0;
   /** How many of them would have alerted, had the hour's limit not been reached. */
-  capped = 0;
+  rateLimited = 0;
   #first: number | undefined;
   #last: number | undefined;
   #firstEvent: NamedEvent | undefined;
@@ -58,7 +58,7 @@ export class Totals {
       return;
     }
     this.count++;
-    if (member.ending === "capped") this.capped++;
+    if (member.ending === "rateLimited") this.rateLimited++;
     if (!this.#firstEvent || (when !== undefined && when < (this.#first ?? Number.POSITIVE_INFINITY))) {
       this.#firstEvent = eventOf(member);
     }

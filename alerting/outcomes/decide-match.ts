@@ -43,7 +43,7 @@ export class MatchDecider {
       return { kind: first ? "digested" : "duplicate" };
     }
     if (opener !== id) {
-      const first = await this.store.record(place, particulars, "folded", this.lease());
+      const first = await this.store.record(place, particulars, "grouped", this.lease());
       return { kind: first ? "grouped" : "duplicate", opener };
     }
     return this.#claim(place, particulars, "duplicate");

@@ -78,9 +78,9 @@ class Invocation {
   #count({ id, content }: Message, failure: string | undefined): void {
     const { messages } = this.tally;
     messages.received++;
-    if (content.kind === "unrecognised") {
-      messages.unrecognised++;
-      this.ports.log.processingError("unrecognised message acknowledged", { messageId: id, reason: content.reason });
+    if (content.kind === "unrecognized") {
+      messages.unrecognized++;
+      this.ports.log.processingError("unrecognized message acknowledged", { messageId: id, reason: content.reason });
     } else if (failure === undefined) {
       messages.handled++;
     } else {
@@ -181,7 +181,7 @@ class Invocation {
   /** Records that no detection could match were evaluated by the filter. */
   #passedOver({ records, passed }: Scanned): void {
     this.tally.records.read += records - passed;
-    this.tally.records.judged += records - passed;
+    this.tally.records.evaluated += records - passed;
   }
 
   #evaluateRecord(value: unknown, position: Position): readonly Match[] {
@@ -210,7 +210,7 @@ class Invocation {
       this.#unprocessable(errorFields(error), textAt(event.detail, "eventID"), position);
       return [];
     }
-    this.tally.records.judged++;
+    this.tally.records.evaluated++;
     for (const ruling of rulings) this.#note(ruling);
     return matches;
   }
@@ -232,8 +232,8 @@ class Invocation {
   }
 
   #unprocessable(error: ErrorFields, eventId: string | undefined, position: Position): void {
-    this.tally.records.findings++;
+    this.tally.records.processingErrors++;
     const id = eventId === undefined ? undefined : oneLine(eventId, 128);
-    this.ports.log.processingError("record can't be judged", { ...error, eventId: id, ...position });
+    this.ports.log.processingError("record can't be processed", { ...error, eventId: id, ...position });
   }
 }

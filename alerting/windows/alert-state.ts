@@ -2,7 +2,7 @@ import type { OutcomeKind } from "../../detection/events/outcome";
 import type { Window, WindowKind } from "./window";
 
 /** How a match ended that needs nothing more. */
-export type Ending = "published" | "folded" | "digested" | "capped";
+export type Ending = "published" | "grouped" | "digested" | "rateLimited";
 
 /** One match in a window, or (`~alert`) the alert of the window itself. */
 export interface Place {

@@ -15,8 +15,8 @@ const GRACE_MINUTES = 10;
 /** Milliseconds that a window stays open after something is put into it: longer than an invocation lasts. */
 const STAYS_OPEN_MS = 3 * MINUTE_MS;
 
-/** `fold`: alerts once, then a summary; `digest`: reported once a day; `count`: alerts when enough have come together. */
-export type WindowKind = "fold" | "digest" | "count";
+/** `group`: alerts once, then a summary; `digest`: reported once a day; `count`: alerts when enough have come together. */
+export type WindowKind = "group" | "digest" | "count";
 
 /** A stretch of event time in which the matches of one detection and actor belong together. */
 export interface Window {
@@ -55,7 +55,7 @@ export function windowOf(detection: Detection, event: EventEnvelope): Window {
       ? idOf(canonical([key, callerKey(event.detail)]))
       : undefined;
   return {
-    id: kind === "fold" && callerId !== undefined ? callerId : idOf(key),
+    id: kind === "group" && callerId !== undefined ? callerId : idOf(key),
     ...(kind === "count" && callerId !== undefined && { callerId }),
     kind,
     detection: detection.id,
@@ -67,14 +67,14 @@ export function windowOf(detection: Detection, event: EventEnvelope): Window {
   };
 }
 
-function shapeOf({ tier, count, fold }: Detection): {
+function shapeOf({ tier, count, group }: Detection): {
   readonly kind: WindowKind;
   readonly minutes: number;
   readonly by: readonly string[] | undefined;
 } {
-  if (tier === "digest") return { kind: "digest", minutes: DAY_MINUTES, by: fold?.by };
+  if (tier === "digest") return { kind: "digest", minutes: DAY_MINUTES, by: group?.by };
   if (count) return { kind: "count", minutes: count.minutes, by: count.by };
-  return { kind: "fold", minutes: fold?.minutes ?? GROUP_MINUTES, by: fold?.by };
+  return { kind: "group", minutes: group?.minutes ?? GROUP_MINUTES, by: group?.by };
 }
 
 /** When a window that something is put into now may be closed, in milliseconds since 1970. */

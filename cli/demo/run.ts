@@ -86,7 +86,7 @@ export class Run {
 
   closing(): void {
     const { report } = this;
-    report.heading("4  The function's closing log lines, added up", "   records.read = judged + findings, every time");
+    report.heading("4  The function's closing log lines, added up", "   records read = evaluated + processing errors");
     for (const path of ["event", "log"] as const) {
       const tallies = this.#closing.filter((line) => line.path === path).map(({ tally }) => tally);
       report.line(`   ${path} path, ${counted(tallies.length, "invocation")}`);
@@ -191,6 +191,11 @@ export class Run {
   }
 }
 
+/** `processingErrors` as `processing errors`. */
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /**
  * Adds up one group of several closing lines, such as `read 3`; of numbers by name, such as those of suppressions,
  * each with its name.
@@ -203,7 +208,7 @@ function sums(
 ): readonly string[] {
   const all = (name: string) => groups.map((group) => (group as Record<string, unknown>)[name]);
   return names.flatMap(([name, start]) => {
-    if (!isObject(start)) return `${name} ${total(all(name))}`;
+    if (!isObject(start)) return `${inWords(name)} ${total(all(name))}`;
     const within = all(name).filter(isObject);
     const keys = [...new Set(within.flatMap((counts) => Object.keys(counts)))];
     return keys.map((key) => `${name} ${key} ${total(within.map((counts) => counts[key]))}`);

@@ -18,13 +18,13 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
   const detection = catalogue.find((candidate) => candidate.id === id);
   if (!detection) throw new CommandError(`unknown detection ${JSON.stringify(id)}${suggestion(id, catalogue)}`);
   const enabled = switchedOn(catalogue, config).includes(detection);
-  const { title, severity, tier, pack = "default", why, noise, runbook, attack, cis, references } = detection;
+  const { title, severity, tier, pack = "default", why, falsePositives, runbook, attack, cis, references } = detection;
   return [
     `${id}: ${title}`,
     `${severity.toUpperCase()}, tier ${tier}, pack ${pack}, ${enabled ? "enabled" : "disabled"} by the configuration`,
     "",
     `Why it matters: ${why}`,
-    ...(noise === undefined ? [] : [`Known false positives: ${noise}`]),
+    ...(falsePositives === undefined ? [] : [`Known false positives: ${falsePositives}`]),
     "",
     "Matches events that meet all of these conditions:",
     ...lookedFor(detection).map(({ depth, text }) => `${"  ".repeat(depth + 1)}- ${text}`),

@@ -15,7 +15,7 @@ export function lookedFor({ pattern, refine = [] }: Detection): readonly Outline
 }
 
 /** When a match becomes an alert, and what is grouped. */
-export function toldWhen({ tier, route, count, fold }: Pick<Detection, "tier" | "route" | "count" | "fold">): string {
+export function toldWhen({ tier, route, count, group }: Pick<Detection, "tier" | "route" | "count" | "group">): string {
   if (tier === "signal") return "None; matches are only counted.";
   if (route === "topic") {
     return "EventBridge sends every event to the urgent topic directly. The function adds what EventBridge missed, from the log files.";
@@ -24,10 +24,10 @@ export function toldWhen({ tier, route, count, fold }: Pick<Detection, "tier" | 
     const { threshold, minutes, by } = count;
     return `When ${threshold} different events ${whose(by)} occur within ${span(minutes)}, at most once in that time.`;
   }
-  const minutes = fold?.minutes ?? (tier === "digest" ? DAY_MINUTES : FOLD_MINUTES);
+  const minutes = group?.minutes ?? (tier === "digest" ? DAY_MINUTES : FOLD_MINUTES);
   return tier === "digest"
-    ? `Daily digest: one line for all events ${whose(fold?.by)} within ${span(minutes)}.`
-    : `On the first event. Later events ${whose(fold?.by)} within ${span(minutes)} are grouped into one summary.`;
+    ? `Daily digest: one line for all events ${whose(group?.by)} within ${span(minutes)}.`
+    : `On the first event. Later events ${whose(group?.by)} within ${span(minutes)} are grouped into one summary.`;
 }
 
 /** Which path detects it, and how soon. */

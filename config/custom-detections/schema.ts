@@ -162,7 +162,7 @@ const common = {
   ruleName: v.optional(
     text("the name of an EventBridge rule, 1 to 64 letters, digits and . _ -", (value) => /^[\w.-]{1,64}$/.test(value)),
   ),
-  noise: v.optional(line(1_000)),
+  falsePositives: v.optional(line(1_000)),
   count: v.optional(
     closedObject(
       {
@@ -173,13 +173,13 @@ const common = {
       'an object such as {"threshold": 10, "minutes": 60}',
     ),
   ),
-  fold: v.optional(
+  group: v.optional(
     closedObject({ minutes: v.optional(minutes), by: v.optional(fields) }, 'an object such as {"minutes": 60}'),
   ),
   pattern,
   refine: v.optional(refine),
-  services: v.optional(oneOf(["ignored", "judged"], "what becomes of services' own calls")),
-  deployers: v.optional(oneOf(["ignored", "judged"], "what becomes of the deployers' calls")),
+  services: v.optional(oneOf(["ignored", "evaluated"], "what becomes of services' own calls")),
+  deployers: v.optional(oneOf(["ignored", "evaluated"], "what becomes of the deployers' calls")),
 };
 
 const tier = oneOf(["alert", "digest", "signal"], "a tier");

@@ -12,7 +12,7 @@ export interface SeenTableProps {
 }
 
 /**
- * What the function has told and what it has folded together, so that it tells each thing once.
+ * What the function has told and what it has grouped together, so that it tells each thing once.
  *
  * An item must outlive every way in which its message can come back: 4 days in its queue, 14 among the dead letters and,
  * once somebody has moved it back from there, the same again. That makes 36 days; the function keeps items for 45.

@@ -95,7 +95,7 @@ export class Alarms extends Construct {
     new CloudwatchLogMetricFilter(this, "FindingsMetric", {
       name: deployment.name("processing-errors"),
       logGroupName: functionLogGroupName,
-      pattern: "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
+      pattern: "{ ($.records.processingErrors > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
       metricTransformation: transformation,
     });
     this.alarm("Findings", {

@@ -17,7 +17,7 @@ export function checkDetection(detection: Detection): void {
   if (problem !== undefined) throw new DetectionError(problem);
 }
 
-function windowProblems({ count, fold }: Detection): readonly string[] {
+function windowProblems({ count, group }: Detection): readonly string[] {
   return [
     ...(count === undefined
       ? []
@@ -26,8 +26,8 @@ function windowProblems({ count, fold }: Detection): readonly string[] {
           ...problem("count.threshold", count.threshold, THRESHOLD),
           ...(count.by === undefined ? [] : problem("count.by", count.by, FIELDS)),
         ]),
-    ...(fold?.minutes === undefined ? [] : problem("fold.minutes", fold.minutes, MINUTES)),
-    ...(fold?.by === undefined ? [] : problem("fold.by", fold.by, FIELDS)),
+    ...(group?.minutes === undefined ? [] : problem("group.minutes", group.minutes, MINUTES)),
+    ...(group?.by === undefined ? [] : problem("group.by", group.by, FIELDS)),
   ];
 }
 

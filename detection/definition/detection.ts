@@ -78,7 +78,7 @@ export interface Detection {
    *
    * @default - none known
    */
-  readonly noise?: string;
+  readonly falsePositives?: string;
   /**
    * What to do. Placeholders such as `<awsRegion>` and `<requestParameters.bucketName>` are filled in from the record
    * if it has them: see `fillIn` in `publish/runbook.ts`. Each alert adds how to stop its caller.
@@ -118,21 +118,21 @@ export interface Detection {
    *
    * @default - 15 minutes, by caller: the role, user or service
    */
-  readonly fold?: { readonly minutes?: number; readonly by?: readonly string[] };
+  readonly group?: { readonly minutes?: number; readonly by?: readonly string[] };
   /**
    * Calls by AWS services themselves, with identity type `AWSService` or a service-linked role: `ignored` suppresses and
-   * counts them, `judged` alerts. Use `judged` if an intruder can make a service do harm (Auto Scaling starts the requested
+   * counts them, `evaluated` alerts. Use `evaluated` if an intruder can make a service do harm (Auto Scaling starts the requested
    * instances), or if every call matters.
    *
    * @default "ignored", but for route `topic`, where nothing can be suppressed
    */
-  readonly services?: "ignored" | "judged";
+  readonly services?: "ignored" | "evaluated";
   /**
    * `ignored` if deploying the monitor causes it: suppresses calls by the configuration's `deployers`.
    *
-   * @default "judged"
+   * @default "evaluated"
    */
-  readonly deployers?: "ignored" | "judged";
+  readonly deployers?: "ignored" | "evaluated";
   /**
    * What EventBridge and the function match. It pins `source`, because anyone may send events with another source.
    * Placeholders such as `{{bucket}}` stand for the monitor's own names, see `names.ts`.

@@ -27,7 +27,7 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
   const all: readonly Suppression[] = [
     {
       id: "aws-services",
-      detections: idsOf(({ services }) => services !== "judged"),
+      detections: idsOf(({ services }) => services !== "evaluated"),
       pattern: madeBy(
         { type: ["AWSService"] },
         // By path: only AWS can create roles in it. Their names are not reserved.

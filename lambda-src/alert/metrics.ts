@@ -14,8 +14,8 @@ export function embeddedMetrics(namespace: string, tally: Tally, lagsMs: readonl
   const counts: Readonly<Record<string, number>> = {
     Objects: tally.objects.read,
     Records: tally.records.read,
-    RecordsJudged: tally.records.judged,
-    RecordFindings: tally.records.findings,
+    RecordsEvaluated: tally.records.evaluated,
+    RecordProcessingErrors: tally.records.processingErrors,
     ...Object.fromEntries(
       Object.entries(tally.matches).map(([outcome, count]) => [`Matches${capitalized(outcome)}`, count]),
     ),

@@ -62,8 +62,8 @@ const VARIANTS: readonly (readonly Part[])[] = [[], ...ALL.map((part) => [part])
 
 /** The calls of one alert, as `npm run bench:start` finds the function make them. */
 const CALLS: readonly SdkCall[] = [
-  update("fold#d#0#2026", "#window"),
-  { name: "PutItem", input: { TableName: "trailwarden-seen", Item: { pk: { S: "fold#d#0#2026" }, sk: { S: "e" } } } },
+  update("group#d#0#2026", "#window"),
+  { name: "PutItem", input: { TableName: "trailwarden-seen", Item: { pk: { S: "group#d#0#2026" }, sk: { S: "e" } } } },
   update("rate-limit#2026", "#window"),
   {
     name: "Publish",

@@ -51,7 +51,7 @@ const WINDOW = { start: Date.UTC(2026, 10, 20, 2), end: Date.UTC(2026, 10, 20, 2
 
 function totals(): Totals {
   const sum = new Totals();
-  sum.add({ id: "e1", eventName: "ListUsers", region: "eu-west-1", time: "2026-11-20T02:00:00Z", ending: "folded" });
+  sum.add({ id: "e1", eventName: "ListUsers", region: "eu-west-1", time: "2026-11-20T02:00:00Z", ending: "grouped" });
   return sum;
 }
 

@@ -94,14 +94,16 @@ function ofSeverity(catalogue: readonly Detection[], severity: Detection["severi
 }
 
 /** What is not as with most: pack, when it alerts, where it is seen. */
-function differences({ pack, tier, path, route, count, fold }: Detection): readonly string[] {
+function differences({ pack, tier, path, route, count, group }: Detection): readonly string[] {
   return [
     ...(pack === undefined ? [] : [`pack ${pack}`]),
     ...(tier === "digest" ? ["daily digest"] : []),
     ...(tier === "signal" ? ["counted only"] : []),
     ...(route === "topic" ? ["EventBridge to urgent topic"] : []),
     ...(count ? [`${count.threshold} events in ${count.minutes} minutes${by("per", count.by)}`] : []),
-    ...(fold ? [`grouped${fold.minutes === undefined ? "" : ` for ${fold.minutes} minutes`}${by("by", fold.by)}`] : []),
+    ...(group
+      ? [`grouped${group.minutes === undefined ? "" : ` for ${group.minutes} minutes`}${by("by", group.by)}`]
+      : []),
     ...(path === "log" ? ["log files only"] : []),
   ];
 }
@@ -111,7 +113,7 @@ function by(word: string, fields: readonly string[] | undefined): string {
 }
 
 function section(detection: Detection): readonly string[] {
-  const { id, title, severity, why, noise, runbook, attack, cis, references } = detection;
+  const { id, title, severity, why, falsePositives, runbook, attack, cis, references } = detection;
   const { check, command, contain, stopCaller } = runbook;
   const shared = Object.keys(SHARED_COMMANDS).find((name) => SHARED_COMMANDS[name] === command);
   return [
@@ -121,7 +123,7 @@ function section(detection: Detection): readonly string[] {
     "",
     ownText(why),
     "",
-    ...(noise === undefined ? [] : [`*False positives:* ${ownText(noise)}`, ""]),
+    ...(falsePositives === undefined ? [] : [`*False positives:* ${ownText(falsePositives)}`, ""]),
     ...trigger(detection),
     "",
     `1. ${ownText(check)} ${shared === undefined ? code(command) : `Look up [${shared}](#shared-commands).`}`,

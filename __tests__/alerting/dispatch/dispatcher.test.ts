@@ -68,7 +68,7 @@ describe("one log file with a storm of refused calls and one StopLogging", () =>
       "publish alice0",
     ]);
     expect(steps.slice(6).every((step) => step.startsWith("group "))).toBe(true);
-    expect(tally.matches).toMatchObject({ published: 2, folded: 3_999, failed: 0 });
+    expect(tally.matches).toMatchObject({ published: 2, grouped: 3_999, failed: 0 });
     expectBalanced(tally);
   }, 60_000);
 
@@ -94,7 +94,7 @@ describe("one log file with a storm of refused calls and one StopLogging", () =>
     let reads = 0;
     const { tally } = await run([delivery(LOG_FILE)], files(...storm(5), late), ports, enabled);
 
-    expect(tally.matches).toMatchObject({ published: 2, folded: 0, failed: 4 });
+    expect(tally.matches).toMatchObject({ published: 2, grouped: 0, failed: 4 });
   });
 
   test("publishes at the next try what an earlier one opened the window with, before it groups", async () => {
@@ -137,7 +137,7 @@ test("the hour's places go to the earliest of the most severe, however slow the 
     ...record,
     eventTime: new Date(Date.parse("2026-11-20T02:00:00Z") + i * 1000).toISOString(),
   }));
-  const high: Detection = { ...refused, id: "high", severity: "high", fold: { by: ["eventSource"] } };
+  const high: Detection = { ...refused, id: "high", severity: "high", group: { by: ["eventSource"] } };
   // The earlier the slower.
   const { store, publish, steps } = watched(async (step, detail) => {
     if (step !== "claim") return;
@@ -154,7 +154,7 @@ test("the hour's places go to the earliest of the most severe, however slow the 
   expect(steps.filter((step) => /^publish user/.test(step)).sort()).toEqual(
     [0, 0, 1, 2, 3, 4].map((number) => `publish user${number}0`),
   );
-  expect(tally.matches).toMatchObject({ published: 6, capped: 25, folded: 29 });
+  expect(tally.matches).toMatchObject({ published: 6, rateLimited: 25, grouped: 29 });
 });
 
 test("one that has ended before lets nobody past those that came before it", async () => {
@@ -172,5 +172,5 @@ test("one that has ended before lets nobody past those that came before it", asy
   const { tally } = await run([delivery(LOG_FILE)], files(...users), ports, enable([refused]));
 
   expect(steps.filter((step) => /^publish user/.test(step))).toEqual(["publish user10", "publish user00"]);
-  expect(tally.matches).toMatchObject({ published: 1, duplicate: 1, capped: 1 });
+  expect(tally.matches).toMatchObject({ published: 1, duplicate: 1, rateLimited: 1 });
 });

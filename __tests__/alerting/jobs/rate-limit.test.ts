@@ -21,7 +21,7 @@ describe("an alert storm beyond the rate limit", () => {
 
   test("is held back beyond the hour's limit, says so once, and is told afterwards", async () => {
     const first = await invocations.read(actors(8), { maxAlertsPerHour: 3 });
-    expect(first.tally.matches).toMatchObject({ made: 8, published: 3, capped: 5 });
+    expect(first.tally.matches).toMatchObject({ made: 8, published: 3, rateLimited: 5 });
     expect(first.told.filter((notice) => "kind" in notice)).toMatchObject([
       { kind: "rate-limit", limit: 3, until: "2026-11-20T03:00:00Z" },
     ]);
@@ -50,10 +50,10 @@ describe("an alert storm beyond the rate limit", () => {
     const { tally } = await invocations.read(
       actors(3).map((record) => ({ ...record, eventID: `${record.eventID}b`, sourceIPAddress: "b" })),
       { maxAlertsPerHour: 3 },
-      { ...refusedEc2, id: "other", fold: { by: ["eventID"] } },
+      { ...refusedEc2, id: "other", group: { by: ["eventID"] } },
     );
 
-    expect(tally.matches).toMatchObject({ published: 3, capped: 0 });
+    expect(tally.matches).toMatchObject({ published: 3, rateLimited: 0 });
   });
 
   test("is over at the full hour", async () => {
@@ -62,14 +62,14 @@ describe("an alert storm beyond the rate limit", () => {
 
     const { tally } = await invocations.read(actors(3, { eventTime: "2026-11-20T02:58:00Z" }), { maxAlertsPerHour: 3 });
 
-    expect(tally.matches).toMatchObject({ published: 3, capped: 0 });
+    expect(tally.matches).toMatchObject({ published: 3, rateLimited: 0 });
   });
 
   test("of a detection that counts is told afterwards, too", async () => {
     const counting: Detection = { ...refusedEc2, count: { threshold: 2, minutes: 15 } };
     await invocations.read(actors(1), { maxAlertsPerHour: 1 });
     const held = await invocations.read(refused(0, 3), { maxAlertsPerHour: 1 }, counting);
-    expect(held.tally.matches).toMatchObject({ counted: 2, capped: 1 });
+    expect(held.tally.matches).toMatchObject({ counted: 2, rateLimited: 1 });
 
     invocations.now = Date.parse("2026-11-20T03:00:00Z");
     expect((await invocations.close()).told).toMatchObject([{ detection: "unauthorized-ec2-call", count: 1 }]);
@@ -87,6 +87,6 @@ describe("an alert storm beyond the rate limit", () => {
     const again = await invocations.read(actors(2), { maxAlertsPerHour: 1 });
 
     expect(again.told).toMatchObject([{ kind: "rate-limit" }]);
-    expect(again.tally.matches).toMatchObject({ duplicate: 1, capped: 1 });
+    expect(again.tally.matches).toMatchObject({ duplicate: 1, rateLimited: 1 });
   });
 });

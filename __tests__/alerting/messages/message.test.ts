@@ -111,17 +111,17 @@ describe("readMessages", () => {
   ])("does not recognise %s", (_, body, reason) => {
     const [message] = readMessages(sqs(body));
 
-    expect(message).toMatchObject({ id: "m0", content: { kind: "unrecognised" } });
+    expect(message).toMatchObject({ id: "m0", content: { kind: "unrecognized" } });
     expect(message?.content).toHaveProperty("reason", expect.stringContaining(reason));
   });
 
   test.each([[undefined], [null], ["text"], [{}], [{ Records: [null, 5, { body: 7 }] }]])(
-    "makes an unrecognised message of the invocation %j",
+    "makes an unrecognized message of the invocation %j",
     (invocation) => {
       const messages = readMessages(invocation);
 
       expect(messages.length).toBeGreaterThan(0);
-      expect(messages.every(({ content }) => content.kind === "unrecognised")).toBe(true);
+      expect(messages.every(({ content }) => content.kind === "unrecognized")).toBe(true);
     },
   );
 });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
 import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import { anyCharacter } from "../../any-character";
-import { closingWindow, detectionNamed, folded, totalsOf } from "./notices";
+import { closingWindow, detectionNamed, grouped, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
 const REGION = "us-east-1";
@@ -16,7 +16,7 @@ function entry(
 ): DigestEntry {
   return {
     window: closingWindow({ actor, ...overrides }, "digest", detectionNamed(id)),
-    totals: totalsOf(...folded(count, { ending: "digested", actor, outcome: "succeeded" })),
+    totals: totalsOf(...grouped(count, { ending: "digested", actor, outcome: "succeeded" })),
   };
 }
 
@@ -111,7 +111,7 @@ What to do
     const window = closingWindow({}, "digest");
     const entries = Array.from({ length: 50_000 }, (_, i) => ({
       window,
-      totals: totalsOf(...folded(2, { actor: `user ${i}`, outcome: "succeeded" })),
+      totals: totalsOf(...grouped(2, { actor: `user ${i}`, outcome: "succeeded" })),
     }));
     const { email, json } = digest(...entries);
 

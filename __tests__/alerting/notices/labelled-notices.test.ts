@@ -8,7 +8,7 @@ import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 import { summaryNotice } from "../../../alerting/notices/summary";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { unauthorizedDescribe } from "../../detection/events/records";
-import { closingWindow, detectionNamed, folded, totalsOf } from "./notices";
+import { closingWindow, detectionNamed, grouped, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
 const labels: Labels = { accountNames: { [ACCOUNT]: "prod" }, timeZone: "Asia/Tokyo" };
@@ -17,8 +17,8 @@ const NOW = Date.parse("2026-11-20T03:00:00Z");
 function notices(given?: Labels) {
   const event = wrapRecord(unauthorizedDescribe());
   const alert = buildAlert(detectionNamed("unauthorized-ec2-call"), event, "event");
-  const totals = totalsOf(...folded(2));
-  const digested = [{ window: closingWindow({}, "digest"), totals: totalsOf(...folded(2, { ending: "digested" })) }];
+  const totals = totalsOf(...grouped(2));
+  const digested = [{ window: closingWindow({}, "digest"), totals: totalsOf(...grouped(2, { ending: "digested" })) }];
   return {
     alert: alertNotice(alert, given),
     summary: summaryNotice(closingWindow(), totals, ACCOUNT, given),
@@ -49,8 +49,8 @@ describe("with account names and a time zone", () => {
   });
 
   test("the summary names the account of whom its alert was about", () => {
-    const [alerted] = folded(1, { id: "alerted", ending: "published" });
-    const totals = totalsOf(...(alerted ? [alerted] : []), ...folded(2));
+    const [alerted] = grouped(1, { id: "alerted", ending: "published" });
+    const totals = totalsOf(...(alerted ? [alerted] : []), ...grouped(2));
 
     expect(summaryNotice(closingWindow(), totals, ACCOUNT, labels).email).toContain(
       "(ListUsers, denied, by IAM user alice (account 111122223333, prod)). 2 more followed",

@@ -24,12 +24,12 @@ export function closingWindow(
 }
 
 /** Alice's refused calls of one name from one region, second by second from 02:00. */
-export function folded(count: number, overrides: Partial<Member> = {}): readonly Member[] {
+export function grouped(count: number, overrides: Partial<Member> = {}): readonly Member[] {
   return Array.from({ length: count }, (_, i) => ({
     eventName: "ListUsers",
     region: "eu-west-1",
     time: new Date(Date.UTC(2026, 10, 20, 2, 0, i)).toISOString().replace(".000Z", "Z"),
-    ending: "folded" as const,
+    ending: "grouped" as const,
     id: `e${i}`,
     actor: "IAM user alice (account 111122223333)",
     outcome: "denied" as const,

@@ -3,16 +3,16 @@ import fc from "fast-check";
 import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";
 import type { Member } from "../../../alerting/windows/alert-state";
 import { anyCharacter } from "../../any-character";
-import { closingWindow, folded, HOSTILE, totalsOf } from "./notices";
+import { closingWindow, grouped, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
 const ALICE = "IAM user alice (account 111122223333)";
-const [alerted] = folded(1, { id: "alerted", ending: "published", time: "2026-11-20T01:59:59Z" }) as [Member];
+const [alerted] = grouped(1, { id: "alerted", ending: "published", time: "2026-11-20T01:59:59Z" }) as [Member];
 const storm = totalsOf(
   alerted,
-  ...folded(200),
-  ...folded(100, { region: "us-east-1", eventName: "ListRoles" }),
-  ...folded(12, { region: "sa-east-1", time: "2026-11-20T02:14:59Z" }),
+  ...grouped(200),
+  ...grouped(100, { region: "us-east-1", eventName: "ListRoles" }),
+  ...grouped(12, { region: "sa-east-1", time: "2026-11-20T02:14:59Z" }),
 );
 
 describe("summaryNotice", () => {
@@ -80,7 +80,7 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("speaks of one as of one", () => {
-    const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...folded(1)), ACCOUNT);
+    const { subject, email, attributes } = summaryNotice(closingWindow(), totalsOf(alerted, ...grouped(1)), ACCOUNT);
 
     expect(subject).toBe("[LOW] 1 more in 15 min: Access denied");
     expect(email).toContain(`by ${ALICE}). One more followed: 1 denied.\n`);
@@ -91,7 +91,7 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("says it where nothing was sent before, since the hour's limit had been reached", () => {
-    const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(12));
+    const totals = totalsOf(...grouped(1, { ending: "rateLimited" }), ...grouped(12));
     const { subject, email } = summaryNotice(closingWindow(), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 13 rate-limited in 15 min: Access denied");
@@ -105,7 +105,7 @@ Detection unauthorized-calls. The log archive has every event.
   test("claims no alert where none is put down as published: it failed, or its sender died", () => {
     const { subject, email, json } = summaryNotice(
       closingWindow({ severity: "critical" }),
-      totalsOf(...folded(2, { outcome: "succeeded" })),
+      totalsOf(...grouped(2, { outcome: "succeeded" })),
       ACCOUNT,
     );
 
@@ -119,7 +119,7 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("doesn't count successes of an earlier summary as new", () => {
-    const totals = totalsOf(alerted, ...folded(3, { outcome: "succeeded" }), ...folded(1));
+    const totals = totalsOf(alerted, ...grouped(3, { outcome: "succeeded" }), ...grouped(1));
 
     expect(summaryNotice(closingWindow({ reported: 3 }), totals, ACCOUNT).subject).toMatch(
       /^\[LOW\] 1 more came late, 3 of 4 succeeded: /,
@@ -127,13 +127,13 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("speaks of one that was held back as of one", () => {
-    const { email } = summaryNotice(closingWindow(), totalsOf(...folded(1, { ending: "capped" })), ACCOUNT);
+    const { email } = summaryNotice(closingWindow(), totalsOf(...grouped(1, { ending: "rateLimited" })), ACCOUNT);
 
     expect(email).toContain("No alert was sent for this event: ");
   });
 
   test("says what came after an earlier summary", () => {
-    const totals = totalsOf(...folded(1, { ending: "capped" }), ...folded(311));
+    const totals = totalsOf(...grouped(1, { ending: "rateLimited" }), ...grouped(311));
     const { subject, email, json } = summaryNotice(closingWindow({ reported: 300 }), totals, ACCOUNT);
 
     expect(subject).toBe("[LOW] 12 more came late: Access denied");
@@ -147,11 +147,11 @@ Detection unauthorized-calls. The log archive has every event.
   test("names each caller and outcome, those whose calls succeeded first, and no one person for several", () => {
     const role = (session: string) => `role ops, session ${session} (account ${ACCOUNT})`;
     const totals = totalsOf(
-      ...folded(1, { ending: "published", id: "e-alert", actor: role("jane"), outcome: "denied" }),
-      ...folded(40, { actor: role("jane") }),
-      ...folded(3, { actor: role("jane"), outcome: "failed" }),
-      ...folded(1, { actor: role("mallory"), outcome: "succeeded" }),
-      ...[1, 2, 3, 4, 5].flatMap((number) => folded(2, { actor: role(`ci${number}`) })),
+      ...grouped(1, { ending: "published", id: "e-alert", actor: role("jane"), outcome: "denied" }),
+      ...grouped(40, { actor: role("jane") }),
+      ...grouped(3, { actor: role("jane"), outcome: "failed" }),
+      ...grouped(1, { actor: role("mallory"), outcome: "succeeded" }),
+      ...[1, 2, 3, 4, 5].flatMap((number) => grouped(2, { actor: role(`ci${number}`) })),
     );
     const { subject, email, sms, json } = summaryNotice(closingWindow({ actor: role("jane") }), totals, ACCOUNT);
 
@@ -178,7 +178,7 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("gives the counts of a thousand callers, the last nine hundred in one sum", () => {
-    const members = Array.from({ length: 1_000 }, (_, i) => folded(1 + (i % 3), { actor: `caller ${i}` })).flat();
+    const members = Array.from({ length: 1_000 }, (_, i) => grouped(1 + (i % 3), { actor: `caller ${i}` })).flat();
     const { json } = summaryNotice(closingWindow(), totalsOf(...members), ACCOUNT);
     const { actors, otherActors, total } = json as {
       actors: readonly { count: number }[];
@@ -192,18 +192,18 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("says of what an earlier version put down that caller and outcome are not recorded", () => {
-    const [old] = folded(1);
+    const [old] = grouped(1);
     const { actor, outcome, ...without } = old as Member;
-    const { email, json } = summaryNotice(closingWindow(), totalsOf(without, ...folded(2)), ACCOUNT);
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(without, ...grouped(2)), ACCOUNT);
 
     expect(email).toContain(`Who      ${ALICE}: 2 denied\n         caller not recorded: 1 of unknown outcome\n`);
     expect(json).toMatchObject({ actor: "2 callers", outcomes: { denied: 2, unknown: 1 } });
   });
 
   test("links the first event, and says so where the record has no id that could be looked up", () => {
-    const first = folded(1, { id: "sha256-0a", time: "2026-11-20T01:59:59Z", region: "unknown" });
-    const { email, json } = summaryNotice(closingWindow(), totalsOf(...folded(2), ...first), ACCOUNT);
-    const counted = totalsOf(...folded(1, { id: "~alert", eventId: "e-25", ending: "capped" }));
+    const first = grouped(1, { id: "sha256-0a", time: "2026-11-20T01:59:59Z", region: "unknown" });
+    const { email, json } = summaryNotice(closingWindow(), totalsOf(...grouped(2), ...first), ACCOUNT);
+    const counted = totalsOf(...grouped(1, { id: "~alert", eventId: "e-25", ending: "rateLimited" }));
 
     expect(email).toContain("\nEvent    the record has no id (the first)\n");
     expect(email).toContain("https://console.aws.amazon.com/cloudtrailv2/home#/events\n");
@@ -219,7 +219,7 @@ Detection unauthorized-calls. The log archive has every event.
   });
 
   test("names the five most frequent calls and says how many others there are", () => {
-    const calls = ["A", "B", "C", "D", "E", "F", "G"].flatMap((eventName, i) => folded(7 - i, { eventName }));
+    const calls = ["A", "B", "C", "D", "E", "F", "G"].flatMap((eventName, i) => grouped(7 - i, { eventName }));
     const { email, json } = summaryNotice(closingWindow(), totalsOf(...calls), ACCOUNT);
 
     expect(email).toContain("\nCalls    A ×7, B ×6, C ×5, D ×4, E ×3 and 2 others\n");
@@ -228,7 +228,7 @@ Detection unauthorized-calls. The log archive has every event.
 
   test("says no time where no record gives one that can be read", () => {
     const window = closingWindow({ start: 0, end: 15 * 60_000 });
-    const { email, sms, json } = summaryNotice(window, totalsOf(...folded(2, { time: "yesterday" })), ACCOUNT);
+    const { email, sms, json } = summaryNotice(window, totalsOf(...grouped(2, { time: "yesterday" })), ACCOUNT);
 
     expect(email).toContain("\nWhen     unknown (UTC)\n");
     expect(email).not.toContain("1970");
@@ -241,7 +241,7 @@ Detection unauthorized-calls. The log archive has every event.
     (name) => {
       const { email } = summaryNotice(
         closingWindow(),
-        totalsOf(...folded(1, { eventName: name, region: name })),
+        totalsOf(...grouped(1, { eventName: name, region: name })),
         ACCOUNT,
       );
       const command = /aws cloudtrail .*/.exec(email)?.[0];
@@ -254,9 +254,9 @@ Detection unauthorized-calls. The log archive has every event.
 
   test("lets nobody add a line, nor hide one", () => {
     const window = closingWindow();
-    const members = folded(2, { eventName: HOSTILE, region: HOSTILE, time: HOSTILE });
+    const members = grouped(2, { eventName: HOSTILE, region: HOSTILE, time: HOSTILE });
     const { email } = summaryNotice(window, totalsOf(...members), ACCOUNT);
-    const plain = summaryNotice(window, totalsOf(...folded(2, { time: "" })), ACCOUNT).email;
+    const plain = summaryNotice(window, totalsOf(...grouped(2, { time: "" })), ACCOUNT).email;
 
     expect(email.split("\n")).toHaveLength(plain.split("\n").length);
     expect(email).not.toMatch(/[\r\0\u2028\u202e\u200b]/);
@@ -274,7 +274,7 @@ Detection unauthorized-calls. The log archive has every event.
       time: text,
       actor: text,
       outcome: fc.constantFrom("succeeded" as const, "denied" as const, "failed" as const),
-      ending: fc.constantFrom("folded" as const, "capped" as const),
+      ending: fc.constantFrom("grouped" as const, "rateLimited" as const),
     });
     fc.assert(
       fc.property(
@@ -298,13 +298,13 @@ Detection unauthorized-calls. The log archive has every event.
 describe("Totals", () => {
   test("takes the first and the last by time, however times are written", () => {
     const times = ["2026-11-20T02:00:09Z", "odd", "2026-11-20T03:30:00+02:00", "2026-11-20T02:00:00Z", ""];
-    const { firstTime, lastTime, count } = totalsOf(...times.flatMap((time) => folded(1, { time })));
+    const { firstTime, lastTime, count } = totalsOf(...times.flatMap((time) => grouped(1, { time })));
 
     expect([firstTime, lastTime, count]).toEqual(["2026-11-20T01:30:00Z", "2026-11-20T02:00:09Z", 5]);
   });
 
   test("knows calls named like what every object has", () => {
-    const { calls } = totalsOf(...folded(2, { eventName: "__proto__" }), ...folded(1, { eventName: "constructor" }));
+    const { calls } = totalsOf(...grouped(2, { eventName: "__proto__" }), ...grouped(1, { eventName: "constructor" }));
 
     expect(calls).toEqual([
       { name: "__proto__", count: 2 },

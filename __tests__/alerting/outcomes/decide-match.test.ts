@@ -97,7 +97,7 @@ describe("an alert storm", () => {
   });
 
   test("groups by what the detection says", async () => {
-    const byAddress: Detection = { ...plain, fold: { by: ["sourceIPAddress"], minutes: 60 } };
+    const byAddress: Detection = { ...plain, group: { by: ["sourceIPAddress"], minutes: 60 } };
     await decide(invocation(), byAddress, call("e1"));
 
     const bob = { userIdentity: { type: "IAMUser", arn: "bob" }, eventTime: "2026-11-20T02:59:59Z" };

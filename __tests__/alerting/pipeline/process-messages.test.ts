@@ -19,7 +19,7 @@ describe("log path", () => {
       "unauthorized-calls 5a4e1c93",
     ]);
     expect(failed).toEqual([false]);
-    expect(tally.records).toEqual({ read: 3, judged: 3, findings: 0 });
+    expect(tally.records).toEqual({ read: 3, evaluated: 3, processingErrors: 0 });
     expectBalanced(tally);
   });
 
@@ -71,7 +71,7 @@ describe("log path", () => {
     expect(alerts).toHaveLength(2);
     expect(failed).toEqual([true, true]);
     expect(tally.objects).toMatchObject({ read: 0, unreadable: 2 });
-    expect(tally.records).toEqual({ read: 4, judged: 4, findings: 0 });
+    expect(tally.records).toEqual({ read: 4, evaluated: 4, processingErrors: 0 });
     expectBalanced(tally);
   });
 
@@ -83,7 +83,7 @@ describe("log path", () => {
 
     expect(alerts).toHaveLength(2);
     expect(failed).toEqual([false]);
-    expect(tally.records).toEqual({ read: 2, judged: 1, findings: 1 });
+    expect(tally.records).toEqual({ read: 2, evaluated: 1, processingErrors: 1 });
     expect(lines.some((line) => line.includes("the record is not JSON"))).toBe(true);
   });
 
@@ -94,8 +94,8 @@ describe("log path", () => {
 
     expect(alerts).toHaveLength(2);
     expect(failed).toEqual([false]);
-    expect(tally.records).toEqual({ read: 5, judged: 1, findings: 4 });
-    expect(lines.filter((line) => line.includes("record can't be judged"))).toHaveLength(4);
+    expect(tally.records).toEqual({ read: 5, evaluated: 1, processingErrors: 4 });
+    expect(lines.filter((line) => line.includes("record can't be processed"))).toHaveLength(4);
     expect(lines.some((line) => line.includes('"eventId":"e9"'))).toBe(true);
   });
 
@@ -113,7 +113,7 @@ describe("log path", () => {
       "unauthorized-calls 5a4e1c93",
       "unauthorized-calls big",
     ]);
-    expect(tally.records).toEqual({ read: 2, judged: 2, findings: 0 });
+    expect(tally.records).toEqual({ read: 2, evaluated: 2, processingErrors: 0 });
   });
 });
 
@@ -142,14 +142,14 @@ describe("event path", () => {
     const { failed, tally } = await run([{ id: "m", content: { kind: "unprocessable", reason: "why", eventId: "e" } }]);
 
     expect(failed).toEqual([false]);
-    expect(tally.records).toEqual({ read: 1, judged: 0, findings: 1 });
+    expect(tally.records).toEqual({ read: 1, evaluated: 0, processingErrors: 1 });
     expectBalanced(tally);
   });
 });
 
 test("acknowledges and counts a message that isn't CloudTrail's", async () => {
-  const { failed, tally } = await run([{ id: "m", content: { kind: "unrecognised", reason: "not JSON" } }]);
+  const { failed, tally } = await run([{ id: "m", content: { kind: "unrecognized", reason: "not JSON" } }]);
 
   expect(failed).toEqual([false]);
-  expect(tally.messages).toEqual({ received: 1, handled: 0, unrecognised: 1, failed: 0 });
+  expect(tally.messages).toEqual({ received: 1, handled: 0, unrecognized: 1, failed: 0 });
 });

@@ -7,7 +7,7 @@ import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 
 const TWO = Date.parse("2026-11-20T02:00:00Z");
 const MINUTE = 60_000;
-const place = (name: string | number) => ({ windowId: "fold#a#b#c", member: `event-${name}` });
+const place = (name: string | number) => ({ windowId: "group#a#b#c", member: `event-${name}` });
 
 /** Invocations that share a store, a clock and a topic, which fails as often as told. */
 function world({ limit = 3, failures = 0 } = {}) {

@@ -42,7 +42,7 @@ describe("windowOf", () => {
       "2026-11-20T02:10:00.000Z",
       "2026-11-20T02:15:00.000Z",
     ],
-    ["fold: its own minutes", { fold: { minutes: 60 } }, "2026-11-20T02:00:00.000Z", "2026-11-20T03:00:00.000Z"],
+    ["group: its own minutes", { group: { minutes: 60 } }, "2026-11-20T02:00:00.000Z", "2026-11-20T03:00:00.000Z"],
   ])("takes for %s", (name, shape, start, end) => {
     const window = windowAt("2026-11-20T02:12:31Z", { ...detection, ...shape });
 
@@ -52,7 +52,7 @@ describe("windowOf", () => {
 
   test("has an id of kind, detection, a hash of the actor, and start", () => {
     expect(windowAt("2026-11-20T02:12:31Z").id).toMatch(
-      /^fold#unauthorized-calls#[0-9a-f]{24}#2026-11-20T02:00:00\.000Z$/,
+      /^group#unauthorized-calls#[0-9a-f]{24}#2026-11-20T02:00:00\.000Z$/,
     );
   });
 
@@ -92,7 +92,7 @@ describe("windowOf", () => {
 
     test.each([
       ["its caller", critical],
-      ["fields of its own", { ...critical, fold: { by: ["eventSource"] } }],
+      ["fields of its own", { ...critical, group: { by: ["eventSource"] } }],
     ])("that groups by %s is another one for another caller, outcome, or credentials that succeeded", (_, of) => {
       const ids = [
         idOf(of, { userIdentity: user("A") }),
@@ -108,7 +108,7 @@ describe("windowOf", () => {
     });
 
     test("keeps the fields that the detection groups by", () => {
-      const by = { ...critical, fold: { by: ["awsRegion"] } };
+      const by = { ...critical, group: { by: ["awsRegion"] } };
 
       expect(idOf(by, { awsRegion: "eu-north-1" })).not.toBe(idOf(by, { awsRegion: "eu-west-1" }));
     });
@@ -145,7 +145,7 @@ describe("windowOf", () => {
   test("holds every event time, which falls into no other window", () => {
     fc.assert(
       fc.property(eventTimes, fc.integer({ min: 1, max: 3 * 24 * 60 }), (eventTime, minutes) => {
-        const folding = { ...detection, fold: { minutes } };
+        const folding = { ...detection, group: { minutes } };
         const time = Date.parse(eventTime);
         const { id, start, end } = windowAt(eventTime, folding);
         const idAt = (other: number) => windowAt(new Date(other).toISOString(), folding).id;
@@ -219,7 +219,7 @@ describe("closingTime", () => {
     const now = Date.parse("2026-11-20T02:00:00Z");
     fc.assert(
       fc.property(fc.oneof(eventTimes, fc.constant("odd")), fc.integer({ min: 1, max: 1440 }), (eventTime, minutes) => {
-        const closing = closingTime(windowAt(eventTime, { ...detection, fold: { minutes } }), now);
+        const closing = closingTime(windowAt(eventTime, { ...detection, group: { minutes } }), now);
 
         expect(closing).toBeGreaterThanOrEqual(now + 3 * MINUTE);
         expect(closing).toBeLessThanOrEqual(now + minutes * MINUTE + 10 * MINUTE);

@@ -61,7 +61,7 @@ describe("trailwarden demo", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/unauthorized-ec2-call +event path +1 +log path +0/);
     expect(stdout).not.toMatch(/unauthorized-calls/);
-    expect(stdout).toMatch(/records +read 3, judged 3, findings 0/);
+    expect(stdout).toMatch(/records +read 3, evaluated 3, processing errors 0/);
     expect(stdout).not.toMatch(/\[object|undefined|NaN/);
     // What sent no alert is counted, not listed.
     expect(stdout).not.toMatch(/event path +0 +log path +0/);
@@ -121,7 +121,9 @@ describe("trailwarden demo", () => {
     });
 
     expect(status).toBe(1);
-    expect(stdout).toMatch(/records +read 7, judged 6, findings 1\n.*\n +suppressions by known 6, expired 0/);
+    expect(stdout).toMatch(
+      /records +read 7, evaluated 6, processing errors 1\n.*\n +suppressions by known 6, expired 0/,
+    );
     expect(stdout).not.toMatch(/\[object|undefined|NaN/);
     expect(
       stderr

@@ -104,7 +104,7 @@ describe("explain", () => {
   test("describes counts, refinements, false positives and what is disabled", async () => {
     const own = {
       ...LEAST,
-      noise: "Patch days.",
+      falsePositives: "Patch days.",
       count: { threshold: 3, minutes: 60, by: ["awsRegion"] },
       refine: [{ kind: "publicIp", field: "sourceIPAddress" }],
     };

@@ -6,10 +6,10 @@ import type { Detection } from "../../../detection/definition/detection";
 test.each<[Partial<Detection>, RegExp]>([
   [{}, /^On the first event\. Later events of one actor within 15 minutes are grouped/],
   [
-    { fold: { minutes: 120, by: ["awsRegion", "eventName"] } },
+    { group: { minutes: 120, by: ["awsRegion", "eventName"] } },
     /of the same awsRegion and eventName within 2 hours are/,
   ],
-  [{ fold: { minutes: 1 } }, /within a minute are grouped/],
+  [{ group: { minutes: 1 } }, /within a minute are grouped/],
   [{ tier: "digest" }, /^Daily digest: one line for all events of one actor within a day\.$/],
   [{ tier: "signal" }, /^None; matches are only counted\.$/],
   [

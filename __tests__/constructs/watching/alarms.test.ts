@@ -83,13 +83,13 @@ describe("records that can't be judged", () => {
       reference(theResource(stack, "aws_cloudwatch_log_group", "AlertFunction_LogGroup"), "name"),
     );
     expect(filter.pattern).toBe(
-      "{ ($.records.findings > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
+      "{ ($.records.processingErrors > 0) || ($.detections.refused > 0) || ($.suppressions.refused > 0) }",
     );
     expect(filter.metric_transformation).toEqual({ name: "ProcessingErrors", namespace: "trailwarden", value: "1" });
   });
 
   test("stand under that name in the closing line", () => {
-    expect(new Tally().records).toHaveProperty("findings", 0);
+    expect(new Tally().records).toHaveProperty("processingErrors", 0);
   });
 
   test("raise an alarm on that count", () => {

@@ -24,11 +24,11 @@ describe("checkDetection", () => {
     [{ count: { threshold: 3, minutes: 10, by: [] } }, "count.by is []"],
     [{ count: { threshold: 3, minutes: 10 }, tier: "digest" }, 'not "digest"'],
     [{ count: { threshold: 3, minutes: 10 }, route: "topic" }, 'is not allowed with route "topic"'],
-    [{ fold: { minutes: Number.NaN } }, "fold.minutes is null"],
-    [{ fold: { minutes: 2_880 } }, "fold.minutes is 2880"],
-    [{ fold: { by: "sourceIPAddress" } }, 'fold.by is "sourceIPAddress"'],
-    [{ fold: { by: ["detail.awsRegion"] } }, "fold.by is"],
-    [{ fold: { by: ["a..b"] } }, 'fold.by is ["a..b"]: must be a list of the record\'s fields'],
+    [{ group: { minutes: Number.NaN } }, "group.minutes is null"],
+    [{ group: { minutes: 2_880 } }, "group.minutes is 2880"],
+    [{ group: { by: "sourceIPAddress" } }, 'group.by is "sourceIPAddress"'],
+    [{ group: { by: ["detail.awsRegion"] } }, "group.by is"],
+    [{ group: { by: ["a..b"] } }, 'group.by is ["a..b"]: must be a list of the record\'s fields'],
     [{ route: "topic", path: "log" }, 'route "topic" needs a rule'],
     [{ route: "topic", refine: [] }, 'refine is not allowed with route "topic"'],
     [{ tier: "signal", ruleName: "Alert" }, "ruleName needs a rule"],
@@ -40,7 +40,7 @@ describe("checkDetection", () => {
     const refused: string[] = [];
 
     const { detections } = enableDetections(
-      [odd({ fold: { minutes: 0 } }), ...catalogue.slice(1)],
+      [odd({ group: { minutes: 0 } }), ...catalogue.slice(1)],
       ({ id }) => refused.push(id),
       NAMES,
     );

@@ -52,7 +52,7 @@ describe("what services do of their own accord", () => {
   test("is told in every detection that guards the monitor", () => {
     const guards = catalogue.filter(({ deployers }) => deployers === "ignored");
 
-    expect(guards.map(({ services }) => services)).toEqual(guards.map(() => "judged"));
+    expect(guards.map(({ services }) => services)).toEqual(guards.map(() => "evaluated"));
   });
 
   test.each([

@@ -238,6 +238,6 @@ describe("windows", () => {
     const { log } = await world.poll();
 
     ok(log.length > 0);
-    for (const line of log) match(line, /"messages":\{"received":\d+,"handled":\d+,"unrecognised":0,"failed":0\}/);
+    for (const line of log) match(line, /"messages":\{"received":\d+,"handled":\d+,"unrecognized":0,"failed":0\}/);
   });
 });

@@ -25,8 +25,8 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
   let store: AlertState;
   let windows = 0;
   const newWindow = (): Window => ({
-    id: `fold#d#${windows++}`,
-    kind: "fold",
+    id: `group#d#${windows++}`,
+    kind: "group",
     detection: "d",
     title: "Title",
     severity: "high",
@@ -105,8 +105,8 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
     test("says whether the match is new", async () => {
       const place = { windowId: newWindow().id, member: "e1" };
 
-      expect(await store.record(place, DESCRIBE, "folded", me(0))).toBe(true);
-      expect(await store.record(place, DESCRIBE, "folded", other(0))).toBe(false);
+      expect(await store.record(place, DESCRIBE, "grouped", me(0))).toBe(true);
+      expect(await store.record(place, DESCRIBE, "grouped", other(0))).toBe(false);
     });
 
     test("leaves a claim alone while its lease lives, and takes it over after", async () => {
@@ -126,26 +126,26 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
         outcome: "denied",
         category: "Data",
       } as const;
-      await store.record({ windowId: id, member: "a" }, whole, "folded", me(0));
+      await store.record({ windowId: id, member: "a" }, whole, "grouped", me(0));
       await store.claim({ windowId: id, member: "~alert" }, { ...whole, eventId: "e1" }, me(0));
-      await store.confirm({ windowId: id, member: "~alert" }, "capped");
+      await store.confirm({ windowId: id, member: "~alert" }, "rateLimited");
 
       expect(await all(store.members(id))).toEqual([
-        { id: "a", ...whole, ending: "folded" },
-        { id: "~alert", ...whole, eventId: "e1", ending: "capped" },
+        { id: "a", ...whole, ending: "grouped" },
+        { id: "~alert", ...whole, eventId: "e1", ending: "rateLimited" },
       ]);
     });
 
     test("keeps what a summary tells, also where an earlier version put down neither caller nor outcome", async () => {
       const { id } = newWindow();
-      await store.record({ windowId: id, member: "a" }, DESCRIBE, "folded", me(0));
+      await store.record({ windowId: id, member: "a" }, DESCRIBE, "grouped", me(0));
       await store.claim({ windowId: id, member: "b" }, { ...DESCRIBE, eventName: "RunInstances" }, me(0));
-      await store.record({ windowId: id, member: "c" }, DESCRIBE, "capped", me(0));
+      await store.record({ windowId: id, member: "c" }, DESCRIBE, "rateLimited", me(0));
 
       expect(await all(store.members(id))).toEqual([
-        { id: "a", ...DESCRIBE, ending: "folded" },
+        { id: "a", ...DESCRIBE, ending: "grouped" },
         { id: "b", ...DESCRIBE, eventName: "RunInstances" },
-        { id: "c", ...DESCRIBE, ending: "capped" },
+        { id: "c", ...DESCRIBE, ending: "rateLimited" },
       ]);
     });
 
@@ -153,7 +153,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       const { id } = newWindow();
       // DynamoDB's pages end at a megabyte.
       const long = { ...DESCRIBE, eventName: "x".repeat(20_000) };
-      for (let i = 0; i < 120; i++) await store.record({ windowId: id, member: `e${i}` }, long, "folded", me(0));
+      for (let i = 0; i < 120; i++) await store.record({ windowId: id, member: `e${i}` }, long, "grouped", me(0));
 
       expect(await all(store.members(id))).toHaveLength(120);
     });
@@ -180,7 +180,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
   });
 
   describe("windows", () => {
-    const due = async (now: number, id: string) => (await all(store.dueWindows("fold", now))).includes(id);
+    const due = async (now: number, id: string) => (await all(store.dueWindows("group", now))).includes(id);
 
     test("are opened by the first event, whoever asks after it", async () => {
       const window = newWindow();
@@ -271,7 +271,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
     });
 
     test("that nobody opened are closed by nobody", async () => {
-      expect(await store.leaseClosing("fold#unknown", me(9999))).toBeUndefined();
+      expect(await store.leaseClosing("group#unknown", me(9999))).toBeUndefined();
     });
   });
 });

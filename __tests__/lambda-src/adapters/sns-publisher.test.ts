@@ -8,7 +8,7 @@ import type { Notice } from "../../../alerting/notices/notice";
 import { summaryNotice } from "../../../alerting/notices/summary";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { messageOf, snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
-import { closingWindow, detectionNamed, folded, totalsOf } from "../../alerting/notices/notices";
+import { closingWindow, detectionNamed, grouped, totalsOf } from "../../alerting/notices/notices";
 import { anyCharacter } from "../../any-character";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
@@ -72,7 +72,7 @@ function digestOf(actors: number, name: (i: number) => string): Notice {
   const window = closingWindow({}, "digest");
   const entries = Array.from({ length: actors }, (_, i) => ({
     window,
-    totals: totalsOf(...folded(2, { actor: name(i) })),
+    totals: totalsOf(...grouped(2, { actor: name(i) })),
   }));
   return digestNotice(entries, "111122223333", "us-east-1");
 }
@@ -150,7 +150,7 @@ describe("what is too large for SNS", () => {
 
   test("is shortened: a summary of very many calls", async () => {
     const members = Array.from({ length: 20_000 }, (_, i) =>
-      folded(1, { eventName: `Call${i}`, region: `r-${i}` }),
+      grouped(1, { eventName: `Call${i}`, region: `r-${i}` }),
     ).flat();
     const notice = summaryNotice(closingWindow(), totalsOf(...members), "111122223333");
     const { email, sqs } = await expectFits(notice);

@@ -16,7 +16,16 @@ interface Line {
 }
 
 const NOW = Date.parse("2026-11-20T02:20:00Z");
-const OUTCOMES = ["suppressed", "published", "duplicate", "folded", "counted", "digested", "capped", "failed"] as const;
+const OUTCOMES = [
+  "suppressed",
+  "published",
+  "duplicate",
+  "grouped",
+  "counted",
+  "digested",
+  "rateLimited",
+  "failed",
+] as const;
 
 function tallied(change: (tally: Tally) => void): Tally {
   const tally = new Tally();
@@ -27,14 +36,14 @@ function tallied(change: (tally: Tally) => void): Tally {
 const anyTally = fc
   .record({
     read: fc.nat(500),
-    judged: fc.nat(5_000),
-    findings: fc.nat(50),
+    evaluated: fc.nat(5_000),
+    processingErrors: fc.nat(50),
     ends: fc.tuple(...OUTCOMES.map(() => fc.nat(300))),
   })
-  .map(({ read, judged, findings, ends }) =>
+  .map(({ read, evaluated, processingErrors, ends }) =>
     tallied((tally) => {
       tally.objects.read = read;
-      Object.assign(tally.records, { read: judged + findings, judged, findings });
+      Object.assign(tally.records, { read: evaluated + processingErrors, evaluated, processingErrors });
       for (const [i, outcome] of OUTCOMES.entries()) tally.matches[outcome] = ends[i] as number;
       tally.matches.made = ends.reduce((sum, end) => sum + end, 0);
     }),
@@ -44,10 +53,10 @@ describe("embeddedMetrics", () => {
   test("is a line that CloudWatch reads", () => {
     const tally = tallied(({ objects, records, matches }) => {
       objects.read = 2;
-      records.read = records.judged = 7;
+      records.read = records.evaluated = 7;
       matches.made = 3;
       matches.published = 1;
-      matches.folded = 2;
+      matches.grouped = 2;
     });
 
     expect(embeddedMetrics("acme", tally, [61_000], NOW)).toEqual({
@@ -60,10 +69,10 @@ describe("embeddedMetrics", () => {
             Metrics: [
               { Name: "Objects", Unit: "Count" },
               { Name: "Records", Unit: "Count" },
-              { Name: "RecordsJudged", Unit: "Count" },
+              { Name: "RecordsEvaluated", Unit: "Count" },
               { Name: "MatchesMade", Unit: "Count" },
               { Name: "MatchesPublished", Unit: "Count" },
-              { Name: "MatchesFolded", Unit: "Count" },
+              { Name: "MatchesGrouped", Unit: "Count" },
               { Name: "AlertLag", Unit: "Seconds" },
             ],
           },
@@ -71,10 +80,10 @@ describe("embeddedMetrics", () => {
       },
       Objects: 2,
       Records: 7,
-      RecordsJudged: 7,
+      RecordsEvaluated: 7,
       MatchesMade: 3,
       MatchesPublished: 1,
-      MatchesFolded: 2,
+      MatchesGrouped: 2,
       AlertLag: [61],
     });
   });
@@ -117,7 +126,7 @@ describe("embeddedMetrics", () => {
         }
         expect(((root.AlertLag ?? []) as number[]).length).toBe(Math.min(100, lags.length));
         expect(of("Objects")).toBe(tally.objects.read);
-        expect(of("Records")).toBe(of("RecordsJudged") + of("RecordFindings"));
+        expect(of("Records")).toBe(of("RecordsEvaluated") + of("RecordProcessingErrors"));
         expect(of("MatchesMade")).toBe(
           OUTCOMES.reduce((sum, outcome) => sum + of(`Matches${outcome[0]?.toUpperCase()}${outcome.slice(1)}`), 0),
         );

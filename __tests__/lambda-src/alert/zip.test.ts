@@ -96,7 +96,7 @@ describe("the function as zipped", () => {
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(detections()).toEqual(["root-credentials-used", "root-get-caller-identity"]);
     expect(closing()).toMatchObject({
-      records: { read: 2, judged: 2, findings: 0 },
+      records: { read: 2, evaluated: 2, processingErrors: 0 },
       matches: { published: 2 },
       detections: { enabled: byDefault.length, refused: 0 },
       suppressions: { enabled: 2, refused: 0, by: {}, expired: 0 },

@@ -11,7 +11,7 @@ const odd: Detection = {
   pack: "strict",
   cis: [],
   why: "Because of <this> and *that*.",
-  noise: "Now and then.",
+  falsePositives: "Now and then.",
   pattern: { source: ["aws.s3"], detail: { key: ['a"b', { wildcard: "*`*" }] } },
   runbook: { check: "Who is <userName>?", command: "aws iam get-user --user-name <userName>", contain: "Stop it." },
   references: [
@@ -136,8 +136,8 @@ describe("a section", () => {
     [{ route: "topic" }, "Low, pack strict, EventBridge to urgent topic."],
     [{ path: "log" }, "Low, pack strict, log files only."],
     [{ count: { threshold: 3, minutes: 5, by: ["a.b"] } }, "Low, pack strict, 3 events in 5 minutes per b."],
-    [{ fold: { minutes: 60 } }, "Low, pack strict, grouped for 60 minutes."],
-    [{ fold: { by: ["a.b", "c"] } }, "Low, pack strict, grouped by b, c."],
+    [{ group: { minutes: 60 } }, "Low, pack strict, grouped for 60 minutes."],
+    [{ group: { by: ["a.b", "c"] } }, "Low, pack strict, grouped by b, c."],
   ])("says with %j what is not as with most", (over, text) => {
     expect(sectionOf(over)).toContain(`** ${text}\n`);
   });

@@ -16,7 +16,7 @@ export function fieldProblem({ field, conditions }: AskedField): PatternProblem 
   );
 }
 
-/** Why the record has no such field, where that is certain: for the paths that `fold`, `count` and `refine` name. */
+/** Why the record has no such field, where that is certain: for the paths that `group`, `count` and `refine` name. */
 export function recordFieldProblem(path: string): string | undefined {
   const found = lookUp(`detail.${path}`);
   if (found === undefined || !("field" in found) || found.severity !== "error") return undefined;

@@ -23,7 +23,7 @@ export const organizationLeft: Detection = {
     },
   },
   // Even if a service does it, the account's guardrails are gone.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.organizations"],
     detail: {

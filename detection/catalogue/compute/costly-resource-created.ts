@@ -25,7 +25,7 @@ export const costlyResourceCreated: Detection = {
     "https://docs.aws.amazon.com/emr/latest/APIReference/API_JobFlowInstancesConfig.html",
   ],
   why: "Large and GPU instances cost hundreds to thousands of dollars a day. Stolen keys are used for cryptomining within minutes, often in unused regions. A denied request shows the intent.",
-  noise:
+  falsePositives:
     "Workloads that use such instances daily (training, rendering) trigger it at each start. Suppress the role that starts them.",
   runbook: {
     check: "Does the caller usually use such instances in this region? Check what is running there.",
@@ -53,7 +53,7 @@ export const costlyResourceCreated: Detection = {
     },
   },
   // Auto Scaling, Batch or a fleet starts what a caller requested, at the same cost.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.ec2", "aws.sagemaker", "aws.redshift", "aws.elasticmapreduce"],
     detail: {

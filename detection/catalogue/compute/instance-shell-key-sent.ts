@@ -24,7 +24,7 @@ export const instanceShellKeySent: Detection = {
     },
   },
   // Where people connect this way, each connection sends a key.
-  fold: { minutes: 60 },
+  group: { minutes: 60 },
   pattern: {
     source: ["aws.ec2-instance-connect", "aws.ec2"],
     detail: {

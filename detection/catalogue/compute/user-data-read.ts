@@ -12,7 +12,7 @@ export const userDataRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.discovery.ec2-download-user-data/",
   ],
   why: "User data scripts often contain passwords and tokens. The caller reads, or tries to read, those of many instances.",
-  noise: "Terraform reads the user data of every instance that it manages on each plan. Suppress its role.",
+  falsePositives: "Terraform reads the user data of every instance that it manages on each plan. Suppress its role.",
   runbook: {
     check: "Is the caller Terraform or an inventory tool? If not, check what else it read.",
     command:

@@ -12,7 +12,7 @@ export const windowsPasswordRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.ec2-get-password-data/",
   ],
   why: "With the instance's key pair, the response reveals the administrator's password. Few people need it more than once. A denied call shows someone looking for access.",
-  noise:
+  falsePositives:
     "Terraform requests it on each plan if get_password_data is set, and so do people who launch Windows instances. Suppress the pipeline's role.",
   runbook: {
     check:

@@ -21,7 +21,7 @@ export const bucketMadePublic: Detection = {
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
   ],
   why: "Strangers find and copy public data within hours. The public access block keeps a policy mistake from becoming a leak.",
-  noise:
+  falsePositives:
     "Websites are public on purpose, and Terraform removes the block before it deletes a bucket. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
     check: "Does the bucket serve a website, or was it being deleted?",

@@ -13,7 +13,7 @@ export const bucketShared: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.s3-backdoor-bucket-policy/",
   ],
   why: "The accounts that the policy names can copy the bucket's data. A public access block doesn't prevent it.",
-  noise:
+  falsePositives:
     "Each policy change that grants access to a partner, your organization or, in older regions, a load balancer. Suppress known buckets by requestParameters.bucketName.",
   runbook: {
     check: "Does the account in the policy belong to you or a partner? The record's requestParameters has the policy.",

@@ -13,7 +13,7 @@ export const dataDestroyed: Detection = {
     "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
   ],
   why: "A bucket, database, table, file system, snapshot or backup was deleted, or lost its deletion protection. After an accident or extortion, the first minutes decide what you can recover.",
-  noise:
+  falsePositives:
     "Image pipelines delete old snapshots, and tearing down a test environment deletes its databases and buckets. Suppress the role (ci-roles, or a suppression of this detection only).",
   runbook: {
     check: "Was it announced, and is there a copy elsewhere? Check what else the caller deleted.",

@@ -23,7 +23,7 @@ export const deletionBurst: Detection = {
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html",
   ],
   why: "Twenty deletions in 15 minutes are rarely routine. A script ran in the wrong account, a stack was torn down by mistake, or an attacker is destroying resources.",
-  noise:
+  falsePositives:
     "Tearing down an environment with a person's or pipeline's credentials looks the same. So does deleting a CloudFormation stack.",
   runbook: {
     check:

@@ -14,7 +14,8 @@ export const imageShared: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.exfiltration.ec2-share-ami/",
   ],
   why: "An image is a copy of an instance's disks. Accounts with access can start it and read its code, keys and data.",
-  noise: "Image pipelines share each image with the organization's other accounts. Suppress the pipeline's role.",
+  falsePositives:
+    "Image pipelines share each image with the organization's other accounts. Suppress the pipeline's role.",
   runbook: {
     check:
       "Is the account or organization in the request yours? Sharing with the public (group all) is rarely intended.",

@@ -13,7 +13,7 @@ export const keyDisabled: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-7",
   ],
   why: "Without the key, the data encrypted with it can't be read. A deleted key can't be recovered; the waiting period is 7 to 30 days.",
-  noise: "Tearing down a test environment schedules the deletion of its keys. Suppress the role that does it.",
+  falsePositives: "Tearing down a test environment schedules the deletion of its keys. Suppress the role that does it.",
   runbook: {
     check: "Which key is it, and what was it last used for? Ask the caller.",
     command: "aws kms describe-key --region <awsRegion> --key-id <requestParameters.keyId>",

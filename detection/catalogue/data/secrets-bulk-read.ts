@@ -15,7 +15,7 @@ export const secretsBulkRead: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.credential-access.secretsmanager-retrieve-secrets/",
   ],
   why: "A workload reads the few secrets it needs. An intruder with a stolen key reads them all. Treat every secret that was read as compromised.",
-  noise:
+  falsePositives:
     "Terraform reads every secret that it manages on each plan. Tools that sync secrets into a cluster do so on each run. Give them their own role and suppress it for this detection only. Don't suppress by user agent: callers choose it.",
   runbook: {
     check:

@@ -12,7 +12,7 @@ export const accessKeyForOtherUser: Detection = {
     "https://attack.mitre.org/techniques/T1098/001/",
   ],
   why: "A key for another user gives the caller that user's name and permissions, for as long as the key exists. Intruders use it for persistence.",
-  noise:
+  falsePositives:
     "Administrators and Terraform create keys for applications. Suppress the pipeline's role, or better, give the application a role.",
   runbook: {
     check: "Was it planned? Check what the new key has done since.",
@@ -25,7 +25,7 @@ export const accessKeyForOtherUser: Detection = {
     },
   },
   // Each user is news, even if the same caller made another's before.
-  fold: { by: ["requestParameters.userName"] },
+  group: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: { eventSource: ["iam.amazonaws.com"], eventName: ["CreateAccessKey"], errorCode: [{ exists: false }] },

@@ -13,7 +13,7 @@ export const adminPolicyAttached: Detection = {
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
   why: "AdministratorAccess allows everything. IAMFullAccess lets an identity grant itself everything. PowerUserAccess allows nearly everything but IAM. Intruders attach one early.",
-  noise:
+  falsePositives:
     "Account setup pipelines attach such policies to the roles they create. Suppress the pipeline's role, in that account only.",
   runbook: {
     check: "Who got the policy, and was it planned? Check what the identity has done since.",
@@ -29,7 +29,7 @@ export const adminPolicyAttached: Detection = {
     },
   },
   // Each who gets them is news, even if a deployment by the same caller came first.
-  fold: { by: ["requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName"] },
+  group: { by: ["requestParameters.userName", "requestParameters.roleName", "requestParameters.groupName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {

@@ -12,7 +12,7 @@ export const iamPolicyChanged: Detection = {
     "https://attack.mitre.org/techniques/T1098/003/",
   ],
   why: "Permissions changed. Deployments do this all day; an intruder does it to gain or keep permissions.",
-  noise: "Every deployment that changes policies. The digest has one line per actor and day.",
+  falsePositives: "Every deployment that changes policies. The digest has one line per actor and day.",
   runbook: {
     check: "Was it a planned change? Check the current policy.",
     command:

@@ -28,7 +28,7 @@ export const keyQuarantined: Detection = {
     stopCaller: false,
   },
   // AWS attaches the policy itself.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.iam"],
     // Whether AWS attaches it, or a script of your own that imitates AWS.

@@ -13,7 +13,7 @@ export const loginProfileChanged: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-create-user-login-profile/",
   ],
   why: "The caller can now sign in to the console as that user. A user with only access keys gains console access.",
-  noise: "Administrators do this for each new person who gets an IAM user.",
+  falsePositives: "Administrators do this for each new person who gets an IAM user.",
   runbook: {
     check: "Did the user request a password? Check whether the user has signed in with it, and from where.",
     command:
@@ -25,7 +25,7 @@ export const loginProfileChanged: Detection = {
     },
   },
   // Each user is news, even if the same caller set another's before.
-  fold: { by: ["requestParameters.userName"] },
+  group: { by: ["requestParameters.userName"] },
   pattern: {
     source: ["aws.iam"],
     detail: {

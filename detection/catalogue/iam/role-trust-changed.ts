@@ -13,7 +13,7 @@ export const roleTrustChanged: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.iam-backdoor-role/",
   ],
   why: "A principal that the role trusts can use it at any time. Rotating passwords and keys doesn't stop it, which makes it a popular back door.",
-  noise: "Each external vendor or pipeline that gets a role, once.",
+  falsePositives: "Each external vendor or pipeline that gets a role, once.",
   runbook: {
     check:
       "Whose account is it: a customer's, a vendor's, another of yours? Was it requested, with an external ID? Check who has used the role since.",

@@ -12,7 +12,7 @@ export const userCreated: Detection = {
     "https://attack.mitre.org/techniques/T1136/003/",
   ],
   why: "A user exists until it is deleted, with passwords and keys that don't expire. With Identity Center, few people need one.",
-  noise: "Each user that a deployment creates. Suppress the deployment's role (ci-roles).",
+  falsePositives: "Each user that a deployment creates. Suppress the deployment's role (ci-roles).",
   runbook: {
     check: "Was it planned? Check which permissions, keys and password it got.",
     command:

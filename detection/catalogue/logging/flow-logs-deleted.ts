@@ -12,7 +12,7 @@ export const flowLogsDeleted: Detection = {
     "https://stratus-red-team.cloud/attack-techniques/AWS/aws.defense-evasion.vpc-remove-flow-logs/",
   ],
   why: "Network traffic is no longer recorded, so intrusions and exfiltration leave no trace there.",
-  noise:
+  falsePositives:
     "Terraform deletes flow logs before the VPC that it destroys. Suppress the role that tears down test environments.",
   runbook: {
     check: "Which VPC is it, and does it still exist? Tearing down a network deletes its flow logs.",

@@ -18,7 +18,7 @@ export const logArchiveChanged: Detection = {
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore the settings with terraform apply. Restore deleted log files from their noncurrent versions.",
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.s3"],

@@ -31,7 +31,7 @@ export const logFilesDeleted: Detection = {
     },
   },
   // Deployers too: deploying the monitor deletes no log file.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.s3"],
     detail: {

@@ -12,7 +12,7 @@ export const logGroupDeleted: Detection = {
     "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteMetricFilter.html",
   ],
   why: "Deleted logs can't be recovered, and an alarm without its metric filter never fires. An unannounced deletion may hide traces.",
-  noise: "Tearing down a test environment deletes its log groups. Suppress the role that does it.",
+  falsePositives: "Tearing down a test environment deletes its log groups. Suppress the role that does it.",
   runbook: {
     check: "Did the log group belong to something that was being torn down?",
     command:

@@ -21,7 +21,7 @@ export const trailChanged: Detection = {
     contain: "Restore the trail's settings (terraform apply if managed in code).",
   },
   // Alerts also if a service narrows what is recorded.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.cloudtrail"],
     detail: {

@@ -21,7 +21,7 @@ export const trailStopped: Detection = {
     },
   },
   // Neither a service nor a deployer stops recording without an alert.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.cloudtrail"],
     detail: {

@@ -29,7 +29,7 @@ export const monitoringChanged: Detection = {
         "aws cloudwatch enable-alarm-actions --region <awsRegion> --alarm-names <requestParameters.alarmNames>",
     },
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.events", "aws.scheduler", "aws.monitoring"],

@@ -34,7 +34,7 @@ export const monitoringFunctionChanged: Detection = {
       PutRolePermissionsBoundary: "aws iam delete-role-permissions-boundary --role-name <requestParameters.roleName>",
     },
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.lambda", "aws.iam"],

@@ -19,7 +19,7 @@ export const monitoringMessagesChanged: Detection = {
     contain:
       "Restore it with terraform apply (SMS attributes: aws sns set-sms-attributes --region <awsRegion> --attributes …). Remove the caller's permissions.",
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.sns"],

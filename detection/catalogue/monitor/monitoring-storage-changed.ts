@@ -31,7 +31,7 @@ export const monitoringStorageChanged: Detection = {
       DisableKeyRotation: "aws kms enable-key-rotation --region <awsRegion> --key-id <requestParameters.keyId>",
     },
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.sqs", "aws.dynamodb", "aws.logs", "aws.kms"],

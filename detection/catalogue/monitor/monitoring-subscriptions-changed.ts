@@ -19,7 +19,7 @@ export const monitoringSubscriptionsChanged: Detection = {
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore it with terraform apply.",
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.sns"],

@@ -26,7 +26,7 @@ export const monitoringTopicsChanged: Detection = {
         "aws sns remove-permission --region <awsRegion> --topic-arn <requestParameters.topicArn> --label <requestParameters.label>",
     },
   },
-  services: "judged",
+  services: "evaluated",
   deployers: "ignored",
   pattern: {
     source: ["aws.sns"],

@@ -20,7 +20,7 @@ export const rootPasswordChanged: Detection = {
       "Secure the mailbox first. Then reset the password through it, which ends open sessions. Replace the MFA device and delete access keys. If the mailbox is lost, call AWS Support.",
   },
   // That it was changed must not stand behind that it was asked for.
-  fold: { by: ["eventName"] },
+  group: { by: ["eventName"] },
   pattern: {
     source: ["aws.signin"],
     "detail-type": ["AWS Console Sign In via CloudTrail", "AWS Console Signin via CloudTrail"],

@@ -14,7 +14,7 @@ export const alarmsDeleted: Detection = {
     "https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-monitoring.html",
   ],
   why: "These alarms, perhaps for cost or security, no longer notify anyone.",
-  noise: "Deployments delete the alarms of what they replace. Suppress the pipeline's role (ci-roles).",
+  falsePositives: "Deployments delete the alarms of what they replace. Suppress the pipeline's role (ci-roles).",
   runbook: {
     check: "Which alarms were they, and did a deployment replace them?",
     command:

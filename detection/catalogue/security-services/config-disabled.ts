@@ -23,7 +23,7 @@ export const configDisabled: Detection = {
     },
   },
   // Even if a service turns it off, changes are no longer recorded.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.config"],
     detail: {

@@ -34,7 +34,7 @@ export const guarddutyDisabled: Detection = {
     },
   },
   // Even if a service turns it off, the account is no longer monitored.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.guardduty"],
     detail: {

@@ -34,7 +34,7 @@ export const guarddutySuppressed: Detection = {
     },
   },
   // Even if a service suppresses findings, they stay unseen.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.guardduty"],
     detail: {

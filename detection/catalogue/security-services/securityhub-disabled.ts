@@ -25,7 +25,7 @@ export const securityhubDisabled: Detection = {
     },
   },
   // Even if a service turns it off, findings stay unseen.
-  services: "judged",
+  services: "evaluated",
   pattern: {
     source: ["aws.securityhub"],
     detail: {

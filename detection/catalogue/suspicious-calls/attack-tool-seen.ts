@@ -18,7 +18,7 @@ export const attackToolSeen: Detection = {
     "https://stratus-red-team.cloud/user-guide/usage/",
   ],
   why: "The user agent names Kali or Parrot Linux, or a tool that tests leaked keys or simulates attacks. Only your own testers should use these.",
-  noise: "An announced penetration test looks the same. Suppress the tester's role until the test's last day.",
+  falsePositives: "An announced penetration test looks the same. Suppress the tester's role until the test's last day.",
   runbook: {
     check: "Was a test or a scan of your code announced? If it was TruffleHog, the key is in a repository or an image.",
     command:

@@ -14,7 +14,7 @@ export const unauthorizedCallsBurst: Detection = {
     "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2",
   ],
   why: "One denied call is a mistake, many are reconnaissance. Attackers test stolen keys with tools that make hundreds of calls a minute.",
-  noise:
+  falsePositives:
     "A workload that lacks a permission and retries all day triggers it once an hour. Grant the permission or remove the call.",
   runbook: {
     check:

@@ -10,7 +10,7 @@ export const unauthorizedCalls: Detection = {
   cis: ["4.1"],
   references: ["https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-2"],
   why: "Denied calls come from a misconfigured workload or from an intruder testing what stolen keys can do.",
-  noise:
+  falsePositives:
     "Expect many: consoles probe permissions, and scanners try everything. Subscribers with minSeverity medium don't get them; unauthorized-calls-burst reports bursts.",
   runbook: {
     check: "Is it a known workload that lacks one permission, or a person or key trying many services?",

@@ -9,7 +9,7 @@ export const unauthorizedEc2Call: Detection = {
   cis: ["4.1"],
   references: ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html"],
   why: "The caller tried to read or change EC2 without permission. Either stolen keys are being tested, or a role lacks a permission it needs.",
-  noise:
+  falsePositives:
     "The console requests more than its user may see; the ready-made suppression console-probes excludes that. In the default pack, unauthorized-calls also reports the call, as low.",
   runbook: {
     check:

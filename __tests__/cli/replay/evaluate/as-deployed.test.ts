@@ -22,8 +22,8 @@ const detections: readonly Detection[] = [
   { ...refused, id: "counted", count: { threshold: 3, minutes: 10, by: ["sourceIPAddress"] } },
   { ...refused, id: "digested", tier: "digest" },
   { ...refused, id: "signal", tier: "signal" },
-  { ...refused, id: "hourly", fold: { minutes: 60, by: ["awsRegion"] } },
-  { ...refused, id: "critical", severity: "critical", fold: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "hourly", group: { minutes: 60, by: ["awsRegion"] } },
+  { ...refused, id: "critical", severity: "critical", group: { minutes: 60, by: ["awsRegion"] } },
   { ...refused, id: "critical-counted", severity: "critical", count: { threshold: 3, minutes: 60, by: ["awsRegion"] } },
 ];
 const suppressions = [
@@ -89,7 +89,7 @@ async function deployed(file: readonly unknown[]) {
     matchedBy,
     at(now + 3_600_000),
   );
-  const { made, suppressed, published: alerts, duplicate, folded, counted, digested } = read.tally.matches;
+  const { made, suppressed, published: alerts, duplicate, grouped, counted, digested } = read.tally.matches;
   const kinds = published.map(
     ({ json }) => json as { readonly kind?: string; readonly eventID: string; readonly detection: string },
   );
@@ -98,7 +98,7 @@ async function deployed(file: readonly unknown[]) {
     .map(({ detection, eventID }) => `${detection} ${eventID}`);
   return {
     totals: {
-      ...{ matches: made, alerts, digested, grouped: folded, counted, suppressed, duplicates: duplicate },
+      ...{ matches: made, alerts, digested, grouped: grouped, counted, suppressed, duplicates: duplicate },
       summaries: kinds.length - told.length,
     },
     told: told.sort(),

@@ -340,10 +340,10 @@ describe("nothing is said of", () => {
   });
 });
 
-describe("fields that count, fold and refine name", () => {
+describe("fields that count, group and refine name", () => {
   test.each<[object, string]>([
     [{ count: { threshold: 2, minutes: 5, by: ["userIdentity.username"] } }, "write userIdentity.userName"],
-    [{ fold: { by: ["sourceIpAddress"] } }, "write sourceIPAddress"],
+    [{ group: { by: ["sourceIpAddress"] } }, "write sourceIPAddress"],
     [{ refine: [{ kind: "publicIp", field: "sourceIpAddress" }] }, '[0] names "sourceIpAddress": '],
     [{ refine: [{ kind: "differs", field: "requestParameters.userName", from: "userIdentity.username" }] }, "userName"],
   ])("%j", (over, problem) => {
