@@ -151,6 +151,24 @@ describe("with another id", () => {
     expect(JSON.stringify(check[other])).toContain(`data.aws_caller_identity.${other.slice("accounts_".length)}.`);
   });
 
+  test("two of one stack must not give the same names", () => {
+    const pair = (props: TrailwardenProps, others: TrailwardenProps) => () =>
+      inOwnStack((stack) => {
+        new Trailwarden(stack, "Default", props);
+        new Trailwarden(stack, "Guard", others);
+      });
+    const alertsTopic = { mode: "existing", id: "arn:aws:sns:us-east-1:111122223333:shared" } as const;
+    const ofKey = (key: string) =>
+      new RegExp(`\\[own/Guard\\] ${key} is ".*", as in another Trailwarden of this stack`);
+
+    for (const key of ["namePrefix", "trailName", "alertsTopicName", "urgentTopicName"] as const) {
+      const { [key]: _, ...others } = guard;
+      expect(pair({}, others)).toThrow(ofKey(key));
+    }
+    const { alertsTopicName: _, ...others } = guard;
+    expect(pair({ resources: { alertsTopic } }, { ...others, resources: { alertsTopic } })).not.toThrow();
+  });
+
   test("two stand in two stacks of one app, each in its region", () => {
     const app = newApp();
     new OwnStack(app, "east", "us-east-1", (stack) => new Trailwarden(stack, "Default"));
