@@ -288,6 +288,11 @@ describe("a bad property is refused at once", () => {
     );
   });
 
+  test("an id twice, with one line", () => {
+    expect(problemsOf({ customDetections: [bastion(), bastion()] })).toHaveLength(1);
+    expect(problemsOf({ customDetections: [{ ...bastion(), id: "trail-stopped" }] })).toHaveLength(1);
+  });
+
   test("an unknown key, with the keys that the construct or the stack takes", () => {
     const stackProblems = () => new TrailwardenStack(newApp(), "own", { speed: 9 } as TrailwardenStackProps);
 
