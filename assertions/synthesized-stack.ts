@@ -21,7 +21,7 @@ export function parseStack(json: string): SynthesizedStack {
   const stack = parse(json);
   if (typeof stack !== "object" || stack === null || !("terraform" in stack)) {
     throw new Error(
-      `${start(json)} is not a stack's Terraform JSON, which has a "terraform" block: hand over what Testing.synth(stack) answers, or the text of cdktf.out/stacks/<stack>/cdk.tf.json`,
+      `${start(json)} is not a stack's Terraform JSON, which has a "terraform" block: pass what Testing.synth(stack) returns, or the text of cdktf.out/stacks/<stack>/cdk.tf.json`,
     );
   }
   return { data: {}, output: {}, provider: {}, resource: {}, ...stack } as SynthesizedStack;
@@ -32,7 +32,7 @@ function parse(json: string): unknown {
     return JSON.parse(json, (key, value: unknown) => (key === "//" && typeof value === "object" ? undefined : value));
   } catch (error) {
     throw new Error(
-      `${start(json)} is not JSON (${(error as Error).message}): hand over the text itself, not the name of its file`,
+      `${start(json)} is not JSON (${(error as Error).message}): pass the text itself, not the file's name`,
     );
   }
 }

@@ -21,7 +21,7 @@ describe("parseStack", () => {
   });
 
   test.each([
-    ["cdktf.out/stacks/a/cdk.tf.json", /^"cdktf\.out.*" is not JSON \(.*\): hand over the text itself/],
+    ["cdktf.out/stacks/a/cdk.tf.json", /^"cdktf\.out.*" is not JSON \(.*\): pass the text itself/],
     ['{"resource": {}}', /^"\{\\"resource\\": \{\}\}" is not a stack's Terraform JSON, which has a "terraform" block/],
     ["null", /is not a stack's Terraform JSON/],
     [`"${"x".repeat(5_000)}"`, /^.{0,90} is not a stack's/],

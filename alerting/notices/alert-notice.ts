@@ -1,3 +1,4 @@
+import { afterStoppingCaller } from "../../detection/definition/after-stopping-caller";
 import { historyNote } from "../../detection/definition/history-note";
 import { ascii } from "../../detection/events/text";
 import type { Alert } from "./alert";
@@ -75,15 +76,23 @@ export function outcomeInWords({ outcome, outcomeKind }: Pick<Alert, "outcome" |
 /** Steps; what is there to be copied has lines of its own. */
 function whatToDo({ runbook, containment }: Alert): string {
   const { check, command, contain, undo } = runbook;
+  const indented = (lines: readonly string[] = []) => lines.map((line) => `   ${line}`);
+  const stop = indented(containment?.commands);
+  const rest = containment && afterStoppingCaller(contain);
   return [
     "What to do",
     `1. ${check}`,
     `2. ${command}`,
     ...(historyNote(command) === "" ? [] : [`  ${historyNote(command)}`]),
-    `3. If it was not intended: ${contain}`,
-    ...undo.map((line) => `   ${line}`),
-    ...(containment ? [`4. To stop the caller: ${containment.text}`] : []),
-    ...(containment?.commands ?? []).map((line) => `   ${line}`),
+    ...(containment && rest !== undefined
+      ? [
+          `3. If it was not intended, stop the caller: ${containment.text}`,
+          ...stop,
+          ...(rest === "" ? [] : [`4. ${rest}`]),
+        ]
+      : [`3. If it was not intended: ${contain}`]),
+    ...indented(undo),
+    ...(containment && rest === undefined ? [`4. To stop the caller: ${containment.text}`, ...stop] : []),
   ].join("\n");
 }
 

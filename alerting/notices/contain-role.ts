@@ -24,7 +24,7 @@ export function containRole(
   if (fn !== undefined && region !== undefined) return containFunction(role, fn, region);
   const provider = providerOf(record);
   return {
-    text: `The key is a role session's: it can't be made inactive. Revoke all sessions of the role (legitimate users must assume it again), then stop ${provider ?? "who assumed it: the trust policy says who can"}.`,
+    text: `The key belongs to a role session and can't be deactivated. Revoke all sessions of the role (legitimate users must assume it again), then stop ${provider ?? "the principal that assumed it (see the trust policy)"}.`,
     commands: revokeSessions(role),
   };
 }
@@ -36,7 +36,7 @@ function containUnchangeable(role: string, arn: string, session?: string, accoun
   }
   if (/^AWSServiceRoleFor/.test(role) || arn.includes(":role/aws-service-role/")) {
     return {
-      text: "The role is linked to an AWS service, and its sessions can't be revoked. Find out who asked the service to, and stop them.",
+      text: "The role is linked to an AWS service, and its sessions can't be revoked. Find the principal that triggered the service, and stop it.",
       commands: [],
     };
   }
@@ -87,13 +87,13 @@ function providerOf(record: CloudTrailRecord): string | undefined {
   const provider = shellValue(textAt(objectAt(context, "webIdFederationData"), "federatedProvider"));
   return provider === undefined
     ? undefined
-    : `the workload or user at the identity provider ${provider}, and see whom the trust policy lets in`;
+    : `the workload or user at the identity provider ${provider}, and check who can assume the role`;
 }
 
 /** Lambda would go on handing out credentials: first no more invocations begin. */
 function containFunction(role: string, fn: string, region: string): Containment {
   return {
-    text: `The key was issued to the function ${fn}: it can't be made inactive, and Lambda hands the function new ones. Stop the function, revoke the role's sessions, and see who can invoke it and who changed its code.`,
+    text: `The key belongs to the function ${fn} and can't be deactivated: Lambda issues new ones. Stop the function, revoke the role's sessions, and check who can invoke it and who changed its code.`,
     commands: [
       `aws lambda put-function-concurrency --region ${region} --function-name ${fn} --reserved-concurrent-executions 0`,
       revoke(role),
@@ -111,7 +111,7 @@ function instanceRegion(record: CloudTrailRecord): string {
 function containInstance(role: string, instance: string, region: string): Containment {
   const association = `aws ec2 describe-iam-instance-profile-associations --region ${region} --filters Name=instance-id,Values=${instance} --query 'IamInstanceProfileAssociations[0].AssociationId' --output text`;
   return {
-    text: `The key was issued to instance ${instance} (which may be in another region than the call): it can't be made inactive. Take the role from the instance, revoke the role's sessions (other machines with the role stop until they fetch new credentials), and isolate the instance.`,
+    text: `The key belongs to instance ${instance} (maybe in another region than the call) and can't be deactivated. Remove the role from the instance, revoke the role's sessions (other instances with the role stop until they fetch new credentials), and isolate the instance.`,
     commands: [
       `aws ec2 disassociate-iam-instance-profile --region ${region} --association-id "$(${association})"`,
       revoke(role),
@@ -132,7 +132,7 @@ function containPermissionSet(role: string, region: string, session?: string, ac
   const policy = deny(`"StringLike":{"aws:userId":"*:${user}"}`);
   const created = `aws organizations create-policy --type SERVICE_CONTROL_POLICY --name contain-<eventID> --description 'Denies a user of Identity Center' --content '${policy}' --query Policy.PolicySummary.Id --output text`;
   return {
-    text: `The role is IAM Identity Center's (permission set ${PERMISSION_SET.exec(role)?.[1] ?? "unknown"}, user ${user}), and AWS refuses changes of it. In Identity Center's console, disable the user's access and end the active sessions. The role's own session goes on until it expires: from the organization's management account, deny it by a service control policy (not effective in the management account itself), and take the assignment away.`,
+    text: `The role is IAM Identity Center's (permission set ${PERMISSION_SET.exec(role)?.[1] ?? "unknown"}, user ${user}), and AWS refuses changes to it. In Identity Center's console, disable the user's access and end the active sessions. The role session stays valid until it expires: from the organization's management account, deny it with a service control policy (not effective in the management account itself), and remove the assignment.`,
     commands: [
       `aws organizations attach-policy --target-id ${target} --policy-id "$(${created})"`,
       `aws sso-admin delete-account-assignment --region ${region} --instance-arn <instanceArn> --permission-set-arn <permissionSetArn> --principal-type USER --principal-id <userId> --target-type AWS_ACCOUNT --target-id ${target}`,

@@ -11,12 +11,12 @@ export function containRoot({ accessKeyId = "", account }: Identity, record: Clo
   if (accessKeyId.startsWith("AKIA")) {
     const key = shellValue(accessKeyId) ?? "<accessKeyId>";
     return {
-      text: "With the root user's own credentials, make the key inactive (in a member account: with a root session from the management account), then delete it, change the password and check the MFA device.",
+      text: "With the root user's own credentials, deactivate the key (in a member account: with a root session from the management account), then delete it, change the password and check the MFA device.",
       commands: [`aws iam update-access-key --access-key-id ${key} --status Inactive`, session],
     };
   }
   return {
-    text: "Recover the root user's password through its mailbox, which ends console sessions; renew the MFA device and delete access keys. In a member account, a root session from the management account takes password and keys away.",
+    text: "Recover the root user's password through its mailbox, which ends console sessions; replace the MFA device and delete access keys. In a member account, a root session from the management account removes the password and keys.",
     commands: [session],
   };
 }
@@ -36,7 +36,7 @@ function sessionFor(account: string | undefined, record: CloudTrailRecord): stri
 export function containRootSession({ accessKeyId }: Identity): Containment {
   const key = shellValue(accessKeyId) ?? "<accessKeyId>";
   return {
-    text: "A privileged root session can't be revoked and ends after 15 minutes at most. From the management account or IAM's delegated administrator: find the AssumeRoot event that issued this key (in the region of the STS endpoint that was called), stop the caller that it names, and turn root sessions off if need be; a service control policy on the account stops the session at once.",
+    text: "A privileged root session can't be revoked and ends after 15 minutes at most. From the management account or IAM's delegated administrator: find the AssumeRoot event that issued this key (in the region of the STS endpoint that was called), stop the caller that it names, and disable root sessions if no one needs them; a service control policy on the account stops the session at once.",
     commands: [
       `aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoot --query 'Events[?contains(CloudTrailEvent, \`"${key}"\`)].CloudTrailEvent' --output text`,
       "aws iam disable-organizations-root-sessions",

@@ -20,12 +20,12 @@ export interface Containment {
 
 /** Without its role's permissions the monitor sends no alert, of this caller either. */
 const OWN_ROLE: Containment = {
-  text: "The role is the monitor's own. Don't revoke its sessions while the function has no other credentials: no alert would go out. If the source address isn't the function's: put the function's code and the role's trust policy and permissions back (terraform apply), and find out who got at its credentials.",
+  text: "The role is the monitor's own. Don't revoke its sessions while the function has no other credentials: no alert would go out. If the source address isn't the function's: restore the function's code and the role's trust policy and permissions (terraform apply), and find out how its credentials leaked.",
   commands: [],
 };
 
 /**
- * How to stop the caller, by what kind of identity it is: a key that can be made inactive, a role's sessions that have to be
+ * How to stop the caller, by what kind of identity it is: a key that can be deactivated, a role's sessions that have to be
  * revoked, credentials that are not this account's to take away.
  *
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_disable-perms.html
@@ -64,7 +64,7 @@ function containmentOf(identity: Identity, record: CloudTrailRecord): Containmen
       return containAccount(identity, record);
     case "service":
       return {
-        text: "An AWS service made the call: there are no credentials to revoke. Find out who asked the service to, and stop them.",
+        text: "An AWS service made the call: there are no credentials to revoke. Find the principal that triggered the service, and stop it.",
         commands: [],
       };
     default:
@@ -77,7 +77,7 @@ function elsewhere({ kind, account }: Identity, record: CloudTrailRecord): strin
   const here = textAt(record, "recipientAccountId");
   const own = ["user", "role", "federated-user"].includes(kind);
   if (!own || !account || !here || account === here || !ACCOUNT_ID.test(account)) return "";
-  return `The caller belongs to account ${account}: run the commands there, and take that account out of the policies here that let it in. `;
+  return `The caller belongs to account ${account}: run the commands there, and remove that account from the policies here that allow it. `;
 }
 
 function isFailedSignIn(record: CloudTrailRecord): boolean {
@@ -95,27 +95,26 @@ function containUser({ name, arn, accessKeyId = "", through }: Identity, record:
   if (accessKeyId.startsWith("AKIA")) {
     const key = shellValue(accessKeyId) ?? "<accessKeyId>";
     return {
-      text: "Make the key inactive. What was made with it (GetSessionToken, GetFederationToken) goes on until it expires: deny the user everything.",
+      text: "Deactivate the key. Sessions created with it (GetSessionToken, GetFederationToken) stay valid until they expire: deny the user everything.",
       commands: [`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`, denied],
     };
   }
   const keys = `aws iam list-access-keys --user-name ${user}`;
   if (!isConsole(record) && !accessKeyId.startsWith("ASIA")) {
     return {
-      text: "The record names no access key that can be made inactive: the call was made with credentials of another kind, such as an API key of Bedrock, Git credentials or a key for SSH. Deny the user everything, then make what the user has inactive.",
+      text: "The record names no access key: the call used another credential (Bedrock API key, Git credentials, SSH key). Deny the user everything, then deactivate all of the user's credentials.",
       commands: [denied, keys, `aws iam list-service-specific-credentials --user-name ${user}`],
     };
   }
   if (!isConsole(record)) {
-    const source =
-      through === undefined ? "of GetSessionToken" : `that a service (${through}) called with for the user`;
+    const source = through === undefined ? "from GetSessionToken" : `used by a service (${through}) for the user`;
     return {
-      text: `The key is a temporary one ${source}: it can't be made inactive. Deny the user everything, then make the user's own keys inactive.`,
+      text: `The key is temporary, ${source}: it can't be deactivated. Deny the user everything, then deactivate the user's own keys.`,
       commands: [denied, keys],
     };
   }
   return {
-    text: "The user is signed in to the console. Deny the user everything, which stops the open session, take the password away, and look for the user's keys.",
+    text: "The user is signed in to the console. Deny the user everything, which stops the open session, remove the password, and deactivate the user's keys.",
     commands: [denied, `aws iam delete-login-profile --user-name ${user}`, keys],
   };
 }
@@ -131,7 +130,7 @@ function containFederatedUser({ arn }: Identity, record: CloudTrailRecord): Cont
   }
   const user = userNameIn(textAt(issuer, "userName"), arn) ?? "<userName>";
   return {
-    text: "The session was issued by GetFederationToken and outlives the key that it was made with. Deny the user that issued it everything, which stops the session too; then make the user's keys inactive.",
+    text: "The session was issued by GetFederationToken and outlives the key that created it. Deny the user that issued it everything, which stops the session too. Then deactivate the user's keys.",
     commands: [denyAll(user, record), `aws iam list-access-keys --user-name ${user}`],
   };
 }
@@ -148,7 +147,7 @@ function containIdentityCenterUser(record: CloudTrailRecord): Containment {
   const [, store] = /:identitystore\/(d-[a-z0-9]+)$/.exec(textAt(onBehalfOf, "identityStoreArn") ?? "") ?? [];
   const user = shellValue(textAt(onBehalfOf, "userId")) ?? "<userId>";
   return {
-    text: "A user of IAM Identity Center. In its console, under Users: disable the user's access and end the active sessions; then take the assignments away (delete-account-assignment). Where users come from a provider of your own, block the user there too.",
+    text: "A user of IAM Identity Center. In its console, under Users: disable the user's access and end the active sessions. Then remove the assignments (delete-account-assignment). If users come from an external identity provider, block the user there too.",
     commands: [
       `aws identitystore describe-user --region <awsRegion> --identity-store-id ${store ?? "<identityStoreId>"} --user-id ${user}`,
       `aws sso-admin list-account-assignments-for-principal --region <awsRegion> --instance-arn <instanceArn> --principal-type USER --principal-id ${user}`,
@@ -161,13 +160,13 @@ function containAccount({ account }: Identity, record: CloudTrailRecord): Contai
   const revoke = role === undefined ? [] : revokeSessions(role);
   if (account === undefined || !ACCOUNT_ID.test(account)) {
     return {
-      text: "The caller was anonymous: there are no credentials to revoke. Close the resource to the public.",
+      text: "The caller was anonymous: there are no credentials to revoke. Remove public access from the resource.",
       commands: revoke,
     };
   }
-  const entered = role === undefined ? "" : ` Revoke the sessions of the role ${role}, which it entered by.`;
+  const entered = role === undefined ? "" : ` Revoke the sessions of the role ${role}, which it assumed.`;
   return {
-    text: `The caller belongs to account ${account} and can't be stopped from here. Take that account out of the policy of the resource, or of the trust policy of the role, that let it in.${entered}`,
+    text: `The caller belongs to account ${account} and can't be stopped from here. Remove that account from the resource policy or role trust policy that allows it.${entered}`,
     commands: revoke,
   };
 }
@@ -179,13 +178,13 @@ function containOther(record: CloudTrailRecord): Containment {
   if (type === "WebIdentityUser" || type === "SAMLUser") {
     return (
       containUnchangeableEntered(record) ?? {
-        text: "The caller signed in with an identity provider. Block the user or workload there, revoke the sessions of the role, and see whom its trust policy lets in.",
+        text: "The caller signed in with an identity provider. Block the user or workload there, revoke the sessions of the role, and check who can assume it.",
         commands: revokeSessions(role ?? "<roleName>"),
       }
     );
   }
   return {
-    text: "The record doesn't say enough about the caller. Look at the source address and at other calls around that time, then revoke what the calls were made with.",
+    text: "The record doesn't say enough about the caller. Look at the source address and at other calls around that time, then revoke the credentials used.",
     commands: [],
   };
 }

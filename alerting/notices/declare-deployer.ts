@@ -42,7 +42,7 @@ export function declareDeployer(
   const [, account] = DEPLOYER.exec(arn) ?? [];
   if (account === undefined || account !== (textAt(record, "recipientAccountId") ?? account)) return undefined;
   if (NEVER.test(arn.slice(arn.indexOf(":iam::"))) || isPerson(record)) {
-    return "If it was a deployment of the monitor: deploy it with a role of its own, and add that role to deployers in the configuration. Don't add this caller: what a person, an administrator or an emergency uses must not change the monitor unseen.";
+    return "If it was a deployment of the monitor: deploy it with a dedicated role, and add that role to deployers in the configuration. Don't add this caller: what a person, an administrator or an emergency uses must not change the monitor unseen.";
   }
   return `If this is the role or user that deploys the monitor, and only then, add "${arn}" to deployers in the configuration, and deploy: its deployments then send no alert.`;
 }

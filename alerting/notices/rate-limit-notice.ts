@@ -20,14 +20,14 @@ export function rateLimitNotice(
     ).slice(0, SUBJECT_LENGTH),
     email: `HIGH: Rate limit reached: ${gone}, more are held until ${clock}
 
-Critical alerts are still sent. The others follow after the hour, in one summary per detection and actor.
+Critical alerts are still sent. The others follow after the hour, in one summary per detection and caller.
 
 Account  ${accountLabel(account, labels)}
 Region   ${region} (where the alerts are sent from)
 Until    ${timeLabel(end, labels)}
 
 What to do
-1. Look at this hour's alerts: one actor or one detection often causes most of them.
+1. Look at this hour's alerts: one caller or one detection often causes most of them.
 2. Follow their steps. The log archive has every event.
 3. If they are false positives, suppress them or disable the detection (disabledDetections). Or raise maxAlertsPerHour.
 `,

@@ -38,7 +38,7 @@ export interface Remediation {
 }
 
 const OWN =
-  "It is the monitor's own: don't stop it or deny it anything, or no alert goes out. Put it back with terraform apply.";
+  "It is the monitor's own: don't stop it or deny it anything, or no alert goes out. Restore it with terraform apply.";
 
 /** The runbook with the record's values in the place of its placeholders. */
 export function remediation(
@@ -53,7 +53,7 @@ export function remediation(
   return {
     check: fillIn(runbook.check, record),
     command: fillIn(commandFor(runbook.command, record, archive), record),
-    contain: undone ? "The call failed: there is nothing to take back." : own ? OWN : fillIn(runbook.contain, record),
+    contain: undone ? "The call failed: there is nothing to undo." : own ? OWN : fillIn(runbook.contain, record),
     undo: own ? [] : undoOf(runbook.undo ?? {}, record),
   };
 }

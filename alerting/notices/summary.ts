@@ -196,7 +196,7 @@ function explanation({ reported }: ClosingWindow, { count, rateLimited, outcomes
   // Of the first, an alert may have failed, or its sender died: it is not put down as published.
   const first = alerted
     ? `An alert was sent for the first event (${alerted.eventName}, ${alerted.outcome}, by ${alerted.actor}).`
-    : "It is not known whether an alert was sent for the first event.";
+    : "An alert for the first event may not have been sent.";
   return `${first} ${count === 1 ? "One more" : `${count} more`} followed: ${came}.`;
 }
 

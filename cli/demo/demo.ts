@@ -24,7 +24,7 @@ const EXAMPLE_SUBSCRIBERS = JSON.stringify([
 const USAGE = {
   command: "trailwarden demo",
   summary:
-    "Shows which alerts the deployed system would send to which subscribers, on this machine, without an AWS account.",
+    "Shows which alerts the deployed system would send to which subscribers. Runs locally, without an AWS account.",
   operands: ["[PATH...]"],
   about: [
     "PATH   log files, folders, s3://BUCKET/PREFIX, or - for standard input, in every format that trailwarden replay reads,",
@@ -32,7 +32,7 @@ const USAGE = {
   ],
   options: {},
   exitCodes:
-    "0; 1 when an expected alert is missing, one is too many, or something can't be read; 2 when an argument is wrong.",
+    "0; 1 when an expected alert is missing, one is unexpected, or something can't be read; 2 when an argument is wrong.",
   example: "trailwarden demo logs/",
 } as const satisfies Usage;
 
@@ -40,7 +40,7 @@ const USAGE = {
  * Shows which alerts the deployed system would send to whom, without an AWS account: the rules and subscriptions come from the
  * synthesized Terraform JSON, the function is the zip that would be deployed, S3 and SNS are answered on this machine.
  *
- * @returns exit code: 0, or 1 when an expected alert is missing, one is too many, or something can't be read
+ * @returns exit code: 0, or 1 when an expected alert is missing, one is unexpected, or something can't be read
  */
 export function demo(args: readonly string[]): Promise<number> {
   return runCommand(USAGE, args, ({ operands }) => show(operands));
@@ -53,7 +53,7 @@ async function show(paths: readonly string[]): Promise<number> {
   const report = new Report((line) => console.log(line), sample ? "alert" : "detection");
   const own = sample ? undefined : loadOwnConfig();
   const stack = synthesize(resolve("cdktf.out", "demo"), own ? ownEnvironment(own) : sampleEnvironment());
-  report.line("trailwarden demo: from the configuration to the alerts, on this machine");
+  report.line("trailwarden demo: from the configuration to the alerts; runs locally");
   report.heading("1  The stack as Terraform gets it");
   report.line(`   Terraform JSON   ${relative(process.cwd(), stack.jsonPath)}`);
   report.line(`   function         ${relative(process.cwd(), stack.functionZipPath)}`);

@@ -14,7 +14,7 @@ export function loadDynalite(): typeof import("dynalite").default {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     throw new CommandError(
-      `the demo needs ${DYNALITE}, a DynamoDB for this machine, which the package does not install: run npm install --save-dev ${DYNALITE}, then start the demo again`,
+      `the demo needs ${DYNALITE}, a local DynamoDB, which the package does not install: run npm install --save-dev ${DYNALITE}, then start the demo again`,
     );
   }
 }

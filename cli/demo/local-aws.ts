@@ -74,7 +74,7 @@ export class LocalAws {
     } else {
       const form = new URLSearchParams(await readBody(request));
       if (form.get("Action") === "Publish") this.#publish(form, response);
-      else respond(response, "text/plain", `${target || form.get("Action") || request.method} is not to be had`, 501);
+      else respond(response, "text/plain", `${target || form.get("Action") || request.method} is not supported`, 501);
     }
   }
 

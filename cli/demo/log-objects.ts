@@ -41,7 +41,7 @@ export async function readLogObjects(paths: readonly string[]): Promise<LogObjec
   if (total > MOST_BYTES) {
     const megabytes = Math.round(total / 1e6).toLocaleString("en-US");
     throw new CommandError(
-      `${paths.join(", ")}: ${megabytes} MB of log files are too many for the demo, which takes up to ${Math.floor(MOST_BYTES / 1e6)} MB: name fewer, or use trailwarden replay, which takes any number`,
+      `${paths.join(", ")}: ${megabytes} MB of log files, the demo reads at most ${Math.floor(MOST_BYTES / 1e6)} MB: name fewer, or use trailwarden replay, which has no limit`,
     );
   }
   const objects: LogObject[] = [];

@@ -1,5 +1,6 @@
 import type { LoadedDetections } from "../../config/custom-detections/load";
 import { cisNumbers } from "../../detection/catalogue/cis-controls";
+import { afterStoppingCaller } from "../../detection/definition/after-stopping-caller";
 import { type Detection, hasRule } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
 import { ruleNameOf } from "../../detection/definition/names";
@@ -36,15 +37,24 @@ export function explanation(id: string, { catalogue, config }: LoadedDetections)
     "What to do:",
     `  1. ${runbook.check}`,
     `  2. ${runbook.command}${historyNote(runbook.command)}`,
-    `  3. If it was not intended: ${runbook.contain}`,
-    ...undoLines(runbook).map((line) => `     ${line}`),
-    ...(runbook.stopCaller === false ? [] : [`  4. To stop the caller: ${STOP_CALLER}`]),
+    ...containLines(runbook).map((line) => `  ${line}`),
     ...(attack || cis.length > 0 ? [""] : []),
     ...(attack ? [`MITRE ATT&CK: ${attack.technique}, ${attack.tactic} (${techniquePage(attack.technique)})`] : []),
     ...(cis.length > 0 ? [`CIS AWS Foundations: ${cisNumbers(cis)}`] : []),
     ...(references.length > 0 ? ["", "References:", ...references.map((reference) => `  ${reference}`)] : []),
     "",
   ].join("\n");
+}
+
+/** The steps after the check, numbered as in the alert. */
+function containLines(runbook: Detection["runbook"]): readonly string[] {
+  const { contain, stopCaller } = runbook;
+  const undo = undoLines(runbook).map((line) => `   ${line}`);
+  if (stopCaller === false) return [`3. If it was not intended: ${contain}`, ...undo];
+  const rest = afterStoppingCaller(contain);
+  return rest === undefined
+    ? [`3. If it was not intended: ${contain}`, ...undo, `4. To stop the caller: ${STOP_CALLER}`]
+    : [`3. If it was not intended, stop the caller: ${STOP_CALLER}`, ...(rest === "" ? [] : [`4. ${rest}`]), ...undo];
 }
 
 function ruleOf(detection: Detection, namePrefix: string, enabled: boolean): string {

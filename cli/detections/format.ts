@@ -38,7 +38,7 @@ export function seenIn(detection: Pick<Detection, "tier" | "path">): string {
 }
 
 function whose(by: readonly string[] | undefined): string {
-  return by === undefined ? "of one actor" : `of the same ${list(by, "and")}`;
+  return by === undefined ? "of one caller" : `of the same ${list(by, "and")}`;
 }
 
 function span(minutes: number): string {

@@ -6,7 +6,7 @@ const EXIT_CODES = "0; 1 when the configuration is wrong; 2 when an argument is 
 export const USAGES = {
   list: {
     command: "trailwarden detections list",
-    summary: "Lists every detection, and whether the configuration of this folder switches it on.",
+    summary: "Lists every detection, and whether the configuration of this folder enables it.",
     operands: [],
     options: { format: { value: "FORMAT", help: "table or json [table]" } },
     exitCodes: EXIT_CODES,

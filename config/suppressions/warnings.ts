@@ -32,7 +32,7 @@ export function suppressionWarnings(suppressions: Config["suppressions"], now = 
 function breadthOf(pattern: unknown): string | undefined {
   const conjunctions = conjunctionsOf(pattern);
   if (conjunctions.some((conjunction) => classesOf(conjunction).size === 0)) {
-    return "matches every event, or nearly: name who (userIdentity.sessionContext.sessionIssuer.arn) or what (eventName, requestParameters); to switch a detection off there is disabledDetections";
+    return "matches every event, or nearly: name who (userIdentity.sessionContext.sessionIssuer.arn) or what (eventName, requestParameters); to disable a detection, use disabledDetections";
   }
   for (const conjunction of conjunctions) {
     const classes = classesOf(conjunction);
@@ -41,13 +41,13 @@ function breadthOf(pattern: unknown): string | undefined {
       .map(({ field }) => field)
       .filter((field) => classOf(field) === "chosen" || isSession(field));
     if (classes.has("chosen")) {
-      return `rests on ${list(fields)} alone, which the caller chooses: an intruder who chooses the same is suppressed too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)`;
+      return `matches by ${list(fields)} only, which the caller chooses: an intruder who chooses the same is suppressed too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)`;
     }
     if (classes.has("account")) {
-      return "rests on an account alone: every caller from it is suppressed, with stolen credentials too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
+      return "matches by account only: every caller in it is suppressed, with stolen credentials too; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
     }
     if (classes.has("address")) {
-      return "rests on sourceIPAddress alone: every caller there is suppressed, with stolen credentials too, and private addresses are the same in every VPC; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
+      return "matches by sourceIPAddress only: every caller there is suppressed, with stolen credentials too, and private addresses are the same in every VPC; name the role as well (userIdentity.sessionContext.sessionIssuer.arn)";
     }
   }
   return undefined;

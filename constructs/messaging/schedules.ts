@@ -13,13 +13,13 @@ const MAX_TRIES = 185;
 const SCHEDULES = {
   CloseWindows: {
     name: "close-windows",
-    description: "Has the alert function send due summaries of grouped alerts",
+    description: "Triggers the summaries of grouped events",
     expression: "rate(5 minutes)",
     secondsToTheNext: 300,
   },
   SendDigest: {
     name: "send-digest",
-    description: "Has the alert function send the daily digest",
+    description: "Triggers the daily digest",
     expression: "cron(0 7 * * ? *)",
     secondsToTheNext: 86_400,
   },
@@ -57,7 +57,7 @@ export class Schedules extends Construct {
     const role = new IamRole(this, "Role", {
       // IAM is global: with the region, deployments in two regions don't collide.
       name: `${groupName}-${deployment.region}`,
-      description: "EventBridge Scheduler sends to the events queue",
+      description: "EventBridge Scheduler sends messages to the events queue",
       assumeRolePolicy: assumeRolePolicy("scheduler.amazonaws.com", {
         StringEquals: {
           "aws:SourceAccount": deployment.account,

@@ -107,7 +107,7 @@ function enoughRules(catalogue: readonly Detection[]): Condition {
       rules,
       " EventBridge rules, rule_budget is ",
       variableOf("ruleBudget"),
-      ": switch detections off (disabled_detections, packs), or raise rule_budget once AWS has raised the bus's quota",
+      ": disable detections (disabled_detections, packs), or raise rule_budget once AWS has raised the bus's quota",
     ),
   };
 }
@@ -164,7 +164,7 @@ function suppressionConditions(catalogue: readonly Detection[]): readonly Condit
       expired,
       '.expires is "',
       attribute(ENTRY, "expires"),
-      '": has expired; ask its owner whether it is still needed, then set a later day or take it out',
+      '": has expired; ask its owner whether it is still needed, then set a later day or remove it',
     ),
   ];
 }

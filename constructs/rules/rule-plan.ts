@@ -56,7 +56,7 @@ export function planRules({ detections, bus, names }: RulesToPlan): RulePlan {
     roomProblems: roomProblems(planned, bus),
     warnings: [
       ...(detections.length === 0
-        ? ["no detection is switched on: no alerts will be sent; see packs and disabledDetections"]
+        ? ["no detection is enabled: no alerts will be sent; see packs and disabledDetections"]
         : []),
       // What ships raises none, as the tests say, unless a name in the place of a placeholder makes it.
       ...measured

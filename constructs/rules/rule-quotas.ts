@@ -37,7 +37,7 @@ export function roomProblems(rules: readonly PlannedRule[], { region, budget }: 
   if (rules.length <= budget) return [];
   const granted = budget === rulesPerBus(region) ? `, which is what AWS grants a bus in ${region}` : "";
   return [
-    `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}${granted}: switch detections off (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
+    `there would be ${rules.length} EventBridge rules, ruleBudget is ${budget}${granted}: disable detections (disabledDetections, packs), give some of them "path": "log", or raise ruleBudget once AWS has raised the bus's quota`,
   ];
 }
 
@@ -48,7 +48,7 @@ export function quotaWarnings(rules: readonly PlannedRule[], { region }: Bus): r
   return [
     ...(rules.length > granted
       ? [
-          `there would be ${rules.length} EventBridge rules, and AWS grants a bus in ${region} no more than ${granted} unless asked: see that the quota has been raised before you apply`,
+          `there would be ${rules.length} EventBridge rules, and AWS grants a bus in ${region} no more than ${granted} unless asked: make sure that the quota is raised before you apply`,
         ]
       : []),
     ...(ids.length > MAX_WILDCARD_RULES

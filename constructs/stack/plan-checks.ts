@@ -33,8 +33,8 @@ function accounts(config: Config, accountId: string): Check | undefined {
       where === "resources.trail.id"
         ? "a trail of another account is an organization's, and those aren't supported yet."
         : where.startsWith("subscribers")
-          ? "only the queue's owner could confirm the subscription, and the apply would fail after two minutes; take a queue of this account."
-          : "take a resource of this account."
+          ? "only the queue's owner could confirm the subscription, and the apply would fail after two minutes; use a queue of this account."
+          : "use a resource of this account."
     }`,
   }));
   return { assert };

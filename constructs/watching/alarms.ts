@@ -39,7 +39,7 @@ export class Alarms extends Construct {
     for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
       this.alarm(`${queue}DeadLetters`, {
         alarmName: `${queueName}-not-empty`,
-        alarmDescription: `Messages in ${queue}DeadLetters could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
+        alarmDescription: `Messages in ${queueName} could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queueName },

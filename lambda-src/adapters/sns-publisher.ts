@@ -66,7 +66,7 @@ function shortEmail(email: string): string {
   const shorter = cut(lines.join("\n"), EMAIL_LENGTH);
   return shorter === email
     ? email
-    : `${shorter.trimEnd()}\n\nShortened: SNS takes no longer message. The log archive has every event.\n`;
+    : `${shorter.trimEnd()}\n\nShortened: too long for SNS. The log archive has every event.\n`;
 }
 
 function attribute(value: string): { DataType: string; StringValue: string } {

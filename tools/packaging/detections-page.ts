@@ -45,7 +45,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "How to read a section:",
     "",
-    `- Alerts: ${toldWhen({ tier: "alert" })} ${seenIn({ tier: "alert" })} The pack is \`default\`. Exceptions stand beside the severity.`,
+    `- Alerts: ${toldWhen({ tier: "alert" })} ${seenIn({ tier: "alert" })} The pack is \`default\`. A section lists exceptions after its severity.`,
     "- *Trigger*: all conditions must hold, each with one of its values. `*` stands for any text. Without *succeeded* or *succeeded or denied*, any outcome matches.",
     "- `{{prefix}}` and the like are names in your deployment. `<awsRegion>` and the like are placeholders. Alerts have the record's values instead, if they are safe to paste into a shell.",
     "- Steps: 1. Check, with the command. 2. Contain an unintended call. Commands after a call's name undo it. Then [stop the caller](#stopping-the-caller).",
@@ -62,7 +62,7 @@ export function detectionsPage(catalogue: readonly Detection[]): string {
     "",
     "## Stopping the caller",
     "",
-    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key belongs to a session and can't be made inactive. A policy that denies everything issued before now revokes a role's sessions.`,
+    `To stop the caller, ${STOP_CALLER} An \`ASIA…\` key belongs to a session and can't be deactivated. A policy that denies everything issued before now revokes a role's sessions.`,
     "",
     "## Shared commands",
     "",
@@ -113,7 +113,7 @@ function by(word: string, fields: readonly string[] | undefined): string {
 }
 
 function section(detection: Detection): readonly string[] {
-  const { id, title, severity, why, falsePositives, runbook, attack, cis, references } = detection;
+  const { id, title, severity, why, falsePositives, runbook, attack, cis, references, services } = detection;
   const { check, command, contain, stopCaller } = runbook;
   const shared = Object.keys(SHARED_COMMANDS).find((name) => SHARED_COMMANDS[name] === command);
   return [
@@ -129,7 +129,7 @@ function section(detection: Detection): readonly string[] {
     `1. ${ownText(check)} ${shared === undefined ? code(command) : `Look up [${shared}](#shared-commands).`}`,
     `2. ${ownText(contain)}`,
     ...undone(runbook).map((line) => `   - ${code(line)}`),
-    ...(stopCaller === false ? ["3. Don't stop the caller."] : []),
+    ...(stopCaller === false ? [`3. Don't stop the caller${services === "evaluated" ? ": it is AWS" : ""}.`] : []),
     "",
     [
       ...(attack ? [`[${attack.technique}](${techniquePage(attack.technique)}) ${attack.tactic}`] : []),

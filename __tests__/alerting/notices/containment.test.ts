@@ -92,9 +92,7 @@ describe("containment", () => {
     expect(without.text).toContain("names no access key");
     expect(without.commands).toContain("aws iam list-service-specific-credentials --user-name alice");
     expect(without.commands.join("\n")).not.toContain("login-profile");
-    expect(of("a service with a user's session").text).toContain(
-      "that a service (cloudformation.amazonaws.com) called with",
-    );
+    expect(of("a service with a user's session").text).toContain("used by a service (cloudformation.amazonaws.com)");
   });
 
   test.each([
@@ -151,7 +149,7 @@ describe("containment", () => {
   test.each([
     ["a role that is linked to a service", /can't be revoked/],
     ["a service", /no credentials to revoke/],
-    ["an anonymous caller", /Close the resource to the public/],
+    ["an anonymous caller", /Remove public access/],
     ["a session of GetFederationToken that root issued", /service control policy/],
     ["a caller that the record says nothing of", /doesn't say enough/],
   ])("has no command where none would help: %s", (caller, text) => {
@@ -237,7 +235,7 @@ describe("what callers choose", () => {
     }
   });
 
-  test("leaves a placeholder where a name is none that a shell may take", () => {
+  test("leaves a placeholder for a name that isn't safe in a shell", () => {
     const record = unauthorizedDescribe({
       userIdentity: { type: "IAMUser", userName: "a b", accessKeyId: "AKIAEXAMPLEEXAMPLE01" },
     });

@@ -72,7 +72,7 @@ describe("an alert of a change of the monitor", () => {
   ])("proposes no administrator's, single sign-on or emergency role: %s", (path) => {
     const { declare } = alertOf(role(path));
 
-    expect(declare).toContain("deploy it with a role of its own");
+    expect(declare).toContain("deploy it with a dedicated role");
     expect(declare).toContain("Don't add this caller");
     expect(declare).not.toContain("arn:");
   });

@@ -9,14 +9,14 @@ test("says what is held back, how long, where, and what to do", () => {
     subject: "[HIGH] Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC, in 111122223333",
     email: `HIGH: Rate limit reached: 100 alerts this hour, more are held until 03:00 UTC
 
-Critical alerts are still sent. The others follow after the hour, in one summary per detection and actor.
+Critical alerts are still sent. The others follow after the hour, in one summary per detection and caller.
 
 Account  111122223333
 Region   us-east-1 (where the alerts are sent from)
 Until    2026-11-20T03:00:00Z (UTC)
 
 What to do
-1. Look at this hour's alerts: one actor or one detection often causes most of them.
+1. Look at this hour's alerts: one caller or one detection often causes most of them.
 2. Follow their steps. The log archive has every event.
 3. If they are false positives, suppress them or disable the detection (disabledDetections). Or raise maxAlertsPerHour.
 `,

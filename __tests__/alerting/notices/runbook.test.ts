@@ -225,7 +225,7 @@ describe("what takes a call back", () => {
     const stopped = { ...fixture("trail-stopped", "StopLogging"), errorCode: "AccessDenied" };
 
     expect(remediation(detectionNamed("trail-stopped"), stopped)).toMatchObject({
-      contain: "The call failed: there is nothing to take back.",
+      contain: "The call failed: there is nothing to undo.",
       undo: [],
     });
   });
@@ -292,6 +292,22 @@ describe("the alert's steps", () => {
       "\n3. If it was not intended: Deactivate the new key. Then investigate its creator.\n   aws iam update-access-key --user-name bob ",
     );
     expect(text).toMatch(/\n4\. To stop the caller: .*\n {3}aws iam /);
+  });
+
+  test("say once to stop the caller where that comes first", () => {
+    const record = wrapRecord(unauthorizedDescribe());
+    const plain = detectionNamed("unauthorized-ec2-call");
+    const textOf = (contain: string) =>
+      emailText(buildAlert({ ...plain, runbook: { ...plain.runbook, contain } }, record, "log"));
+
+    expect(textOf(plain.runbook.contain)).toMatch(
+      /\n3\. If it was not intended, stop the caller: Deactivate the key\. .*\n {3}aws iam .*\n {3}aws iam .*\n4\. Check its other calls\.\n\n/,
+    );
+    expect(textOf(plain.runbook.contain)).not.toMatch(/To stop the caller|\n5\./);
+    expect(textOf("Stop the caller.")).toMatch(/\n3\. If it was not intended, stop the caller: .*\n {3}.*\n {3}.*\n\n/);
+    expect(textOf("Stop the caller's instance.")).toContain(
+      "\n3. If it was not intended: Stop the caller's instance.\n4. To",
+    );
   });
 
   test("don't ask to stop AWS, which puts leaked keys in quarantine", () => {

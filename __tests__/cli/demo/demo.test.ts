@@ -142,7 +142,7 @@ describe("trailwarden demo", () => {
     ["empty", "nothing to read: there is nothing in it"],
     ["texts", "no log files in it, but 1 file or folder: log files end in .json"],
     ["zip.json", "it is a zip archive: unpack it first"],
-    ["large.json", "68 MB of log files are too many for the demo, which takes up to 67 MB: name fewer"],
+    ["large.json", "68 MB of log files, the demo reads at most 67 MB: name fewer"],
   ])("says in one line why it can't take %s", (name, reason) => {
     mkdirSync(join(folder, "empty"), { recursive: true });
     file("texts/a.txt", "text");
@@ -200,7 +200,7 @@ describe("the comparison with the expected alerts", () => {
     expect(compare(EXPECTED.slice(1))).toEqual({ missing: [EXPECTED[0]], unexpected: [] });
   });
 
-  test("names the alert that is one too many, even if it is a repetition", () => {
+  test("names an unexpected alert, even if it is a repetition", () => {
     const first = EXPECTED[0] as string;
 
     expect(compare([...EXPECTED, first, "another"])).toEqual({ missing: [], unexpected: [first, "another"] });

@@ -84,9 +84,10 @@ describe("list", () => {
   });
 });
 
-/** What a runbook says, undoing included. */
+/** What a runbook says, undoing included; that the caller is to be stopped has a step of its own. */
 function linesOf({ check, command, contain, undo = {} }: Detection["runbook"]): readonly string[] {
-  return [check, command, contain, ...Object.values(undo).flat()];
+  const steps = /^Stop the caller, (?:and|then) .(.+)$/.exec(contain)?.slice(1) ?? [contain];
+  return [check, command, ...steps, ...Object.values(undo).flat()];
 }
 
 describe("explain", () => {
@@ -98,6 +99,7 @@ describe("explain", () => {
     for (const part of [title, why, ...linesOf(runbook), ...references, attack?.technique]) {
       expect(text).toContain(part);
     }
+    expect(text.match(/stop the caller: use/g) ?? []).toHaveLength(runbook.stopCaller === false ? 0 : 1);
     expect(text).toMatch(hasRule(detection) ? /^EventBridge rule: \S+, state ENABLED/m : /^EventBridge rule: none$/m);
   });
 

@@ -4,13 +4,13 @@ import { trailStopped } from "../../../detection/catalogue/logging/trail-stopped
 import type { Detection } from "../../../detection/definition/detection";
 
 test.each<[Partial<Detection>, RegExp]>([
-  [{}, /^On the first event\. Later events of one actor within 15 minutes are grouped/],
+  [{}, /^On the first event\. Later events of one caller within 15 minutes are grouped/],
   [
     { group: { minutes: 120, by: ["awsRegion", "eventName"] } },
     /of the same awsRegion and eventName within 2 hours are/,
   ],
   [{ group: { minutes: 1 } }, /within a minute are grouped/],
-  [{ tier: "digest" }, /^Daily digest: one line for all events of one actor within a day\.$/],
+  [{ tier: "digest" }, /^Daily digest: one line for all events of one caller within a day\.$/],
   [{ tier: "signal" }, /^None; matches are only counted\.$/],
   [
     { route: "topic" },
@@ -20,7 +20,7 @@ test.each<[Partial<Detection>, RegExp]>([
     { count: { threshold: 10, minutes: 60, by: ["recipientAccountId"] } },
     /^When 10 different events of the same recipientAccountId occur within an hour, /,
   ],
-  [{ count: { threshold: 2, minutes: 90 } }, /events of one actor occur within 90 minutes/],
+  [{ count: { threshold: 2, minutes: 90 } }, /events of one caller occur within 90 minutes/],
 ])("%j says when it alerts", (over, sentence) => {
   expect(toldWhen({ ...trailStopped, ...over })).toMatch(sentence);
 });

@@ -80,7 +80,7 @@ describe("a suppression by what the caller chooses is warned of", () => {
   ])("%j", (pattern, field) => {
     expect(withPattern(pattern)).toEqual([
       expect.stringContaining(
-        `suppressions[0].pattern ("nightly-clean-up") rests on ${field} alone, which the caller chooses`,
+        `suppressions[0].pattern ("nightly-clean-up") matches by ${field} only, which the caller chooses`,
       ),
     ]);
   });
@@ -91,13 +91,13 @@ describe("a suppression by what the caller chooses is warned of", () => {
     { sessionContext: { sessionIssuer: { arn: [{ wildcard: "arn:aws:iam::111122223333:role/*" }] } } },
   ])("and by an account alone: %j", (userIdentity) => {
     expect(withPattern({ detail: { userIdentity } })).toEqual([
-      expect.stringContaining("rests on an account alone: every caller from it is suppressed"),
+      expect.stringContaining("matches by account only: every caller in it is suppressed"),
     ]);
   });
 
   test("and by an address alone", () => {
     expect(withPattern({ detail: { sourceIPAddress: ["203.0.113.7"] } })).toEqual([
-      expect.stringContaining("rests on sourceIPAddress alone"),
+      expect.stringContaining("matches by sourceIPAddress only"),
     ]);
   });
 });

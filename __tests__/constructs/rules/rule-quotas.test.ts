@@ -31,7 +31,7 @@ describe("quotaProblems", () => {
     expect([...quotaProblems(rules), ...roomProblems(rules, { region: "us-east-1", budget: 2 })]).toEqual([
       'pattern of detection "long" has 2049 characters, EventBridge takes at most 2048: split it',
       'rule of detection "popular" has 6 targets, EventBridge takes at most 5',
-      expect.stringMatching(/^there would be 3 EventBridge rules, ruleBudget is 2: switch detections off/),
+      expect.stringMatching(/^there would be 3 EventBridge rules, ruleBudget is 2: disable detections/),
     ]);
   });
 });
@@ -58,8 +58,8 @@ describe("the stack", () => {
     expect(warningsOf(many(31, { pattern, path: "log" }))).toEqual([]);
   });
 
-  test("warns where nothing is switched on", () => {
-    expect(warningsOf([])).toEqual([expect.stringMatching(/^no detection is switched on/)]);
+  test("warns where nothing is enabled", () => {
+    expect(warningsOf([])).toEqual([expect.stringMatching(/^no detection is enabled/)]);
   });
 
   test("counts a pattern's characters before Terraform's escapes", () => {

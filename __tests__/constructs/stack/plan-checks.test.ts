@@ -36,7 +36,7 @@ describe("every plan looks whether it runs in the account of the configuration's
           {
             condition: ofAccount,
             error_message: expect.stringMatching(
-              new RegExp(`^subscribers\\[3\\]\\.endpoint is ${QUEUE}, but .*take a queue of this account\\.$`),
+              new RegExp(`^subscribers\\[3\\]\\.endpoint is ${QUEUE}, but .*use a queue of this account\\.$`),
             ),
           },
         ],

@@ -160,7 +160,10 @@ describe("a section", () => {
   });
 
   test("says when the caller is not to be stopped", () => {
-    expect(sectionOf({ runbook: { ...odd.runbook, stopCaller: false } })).toContain("\n3. Don't stop the caller.\n");
+    const runbook = { ...odd.runbook, stopCaller: false } as const;
+
+    expect(sectionOf({ runbook, services: "ignored" })).toContain("\n3. Don't stop the caller.\n");
+    expect(sectionOf({ runbook, services: "evaluated" })).toContain("\n3. Don't stop the caller: it is AWS.\n");
     expect(sectionOf({})).not.toContain("\n3. ");
   });
 });

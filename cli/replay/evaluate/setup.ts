@@ -67,7 +67,7 @@ function nothingToAsk({ detections, minSeverity }: Selection, compared: boolean)
     ...detections.map((id) => `--detection ${id}`),
     ...(minSeverity === undefined ? [] : [`--min-severity ${minSeverity}`]),
   ];
-  const on = compared || detections.length === 0 ? " that is switched on" : "";
+  const on = compared || detections.length === 0 ? " that is enabled" : "";
   return `nothing to evaluate: no detection${on}${which.length > 0 ? ` for ${which.join(" ")}` : ""}`;
 }
 

@@ -64,7 +64,7 @@ function runWorker(
   return new Promise((resolve, reject) => {
     const at = new Int32Array(current);
     let state: "starting" | "working" | "ending" = "starting";
-    let reason = "it ended without a word";
+    let reason = "it ended without an error message";
     let task: readonly NumberedSource[] = [];
     let unfinished: readonly NumberedSource[] = [];
 

@@ -60,5 +60,5 @@ ${footer(about)}
 }
 
 function footer({ made, command }: { readonly made: string; readonly command?: string }): Markup {
-  return html`<footer><p>Made ${fromLog(visible(made))}${command === undefined ? html`` : html` by <code>${fromLog(visible(command))}</code>`}. Times are UTC, as in CloudTrail. This page holds everything it shows and asks no server for anything; its alerts hold names, addresses and account numbers from your logs, so share it as you would share those.</p></footer>`;
+  return html`<footer><p>Made ${fromLog(visible(made))}${command === undefined ? html`` : html` by <code>${fromLog(visible(command))}</code>`}. Times are UTC, as in CloudTrail. This page holds everything it shows and makes no network requests; its alerts hold names, addresses and account numbers from your logs, so share it as you would share those.</p></footer>`;
 }

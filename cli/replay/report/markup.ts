@@ -55,7 +55,7 @@ export function fromLog(text: string): Markup {
 
 /** A style, script or block of data, which HTML does not unescape. @throws Error if it could end its element */
 export function trusted(text: string): Markup {
-  if (/<\/(script|style)|<!--/i.test(text)) throw new Error("this would end the element that it stands in");
+  if (/<\/(script|style)|<!--/i.test(text)) throw new Error("this would close the element");
   return new Markup(text);
 }
 

@@ -60,7 +60,7 @@ describe("what is asked of the logs", () => {
       "nothing to evaluate: no detection for --detection user-created --min-severity critical",
     );
     expect(() => planOf([off, off], { detections: ["user-created"] }, EVERYTHING)).toThrow(
-      "nothing to evaluate: no detection that is switched on for --detection user-created",
+      "nothing to evaluate: no detection that is enabled for --detection user-created",
     );
   });
 

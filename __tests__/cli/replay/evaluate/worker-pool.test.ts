@@ -102,8 +102,8 @@ describe("a worker that dies", () => {
     expect(verdicts.map(({ file }) => file)).toEqual([...paths.keys()]);
     expect(verdicts.flatMap(({ file, problem }) => (problem === undefined ? [] : [[file, problem]]))).toEqual([
       [11, "reading it ended a worker thread: heap out of memory"],
-      [90, "reading it ended a worker thread: it ended without a word"],
-      [91, "reading it ended a worker thread: it ended without a word"],
+      [90, "reading it ended a worker thread: it ended without an error message"],
+      [91, "reading it ended a worker thread: it ended without an error message"],
     ]);
   });
 

@@ -65,6 +65,6 @@ describe("jsonBlock", () => {
 
 describe("trusted", () => {
   test.each(["a </script> b", "a </STYLE", "<!-- a"])("refuses %s", (text) => {
-    expect(() => trusted(text)).toThrow("would end the element");
+    expect(() => trusted(text)).toThrow("would close the element");
   });
 });
