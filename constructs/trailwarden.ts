@@ -5,6 +5,7 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
+import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
@@ -23,6 +24,7 @@ import { Subscribers } from "./messaging/subscribers";
 import { WorkQueue } from "./messaging/work-queue";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
+import { nameClashes } from "./stack/name-clashes";
 import { addPlanChecks } from "./stack/plan-checks";
 import { regionProblems } from "./stack/provider-region";
 import { renderTokens } from "./stack/render-tokens";
@@ -63,6 +65,7 @@ export class Trailwarden extends Construct {
   readonly statementsToAdd: readonly StatementsToAdd[];
   /** The same as Terraform has them. @internal */
   readonly statementsWithTokens: readonly StatementsToAdd[];
+  private readonly config: Config;
 
   /**
    * @throws ConfigurationError with one line for every problem: key, value, what is allowed
@@ -78,7 +81,11 @@ export class Trailwarden extends Construct {
     const module = given.parameterize?.(stack);
     const config = module?.config ?? given.config;
     if (module) new DataAwsRegion(this, "Region");
-    else this.node.addValidation({ validate: () => regionProblems(stack, config.region) });
+    else
+      this.node.addValidation({
+        validate: () => [...regionProblems(stack, config.region), ...this.nameClashes(stack)],
+      });
+    this.config = config;
     const account = new DataAwsCallerIdentity(this, "Account");
     const { accountId } = account;
     const { partition } = new DataAwsPartition(this, "Partition");
@@ -213,5 +220,11 @@ export class Trailwarden extends Construct {
       ACCOUNT_ID: accountId,
       aws: partition,
     });
+  }
+
+  /** With those that stand before it, so that each is reported once. */
+  private nameClashes(stack: TerraformStack): readonly string[] {
+    const all = stack.node.findAll().filter((construct) => construct instanceof Trailwarden);
+    return all.slice(0, all.indexOf(this)).flatMap((other) => nameClashes(this.config, other.config));
   }
 }

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { App, LocalBackend, TerraformStack } from "cdktf";
+import { App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
 import { resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
 import { parseStack, type SynthesizedStack } from "../../assertions/synthesized-stack";
@@ -149,6 +151,24 @@ describe("with another id", () => {
     expect(JSON.stringify(check[other])).toContain(`data.aws_caller_identity.${other.slice("accounts_".length)}.`);
   });
 
+  test("two of one stack must not give the same names", () => {
+    const pair = (props: TrailwardenProps, others: TrailwardenProps) => () =>
+      inOwnStack((stack) => {
+        new Trailwarden(stack, "Default", props);
+        new Trailwarden(stack, "Guard", others);
+      });
+    const alertsTopic = { mode: "existing", id: "arn:aws:sns:us-east-1:111122223333:shared" } as const;
+    const ofKey = (key: string) =>
+      new RegExp(`\\[own/Guard\\] ${key} is ".*", as in another Trailwarden of this stack`);
+
+    for (const key of ["namePrefix", "trailName", "alertsTopicName", "urgentTopicName"] as const) {
+      const { [key]: _, ...others } = guard;
+      expect(pair({}, others)).toThrow(ofKey(key));
+    }
+    const { alertsTopicName: _, ...others } = guard;
+    expect(pair({ resources: { alertsTopic } }, { ...others, resources: { alertsTopic } })).not.toThrow();
+  });
+
   test("two stand in two stacks of one app, each in its region", () => {
     const app = newApp();
     new OwnStack(app, "east", "us-east-1", (stack) => new Trailwarden(stack, "Default"));
@@ -251,6 +271,8 @@ describe("a bad property is refused at once", () => {
       /^customDetections\[0\]: pattern is/,
     ],
     ["a folder that isn't there", { detectionsFolder: "nowhere" }, /^nowhere: /],
+    ["custom detections that are no list", { customDetections: {} }, /^customDetections is \{\}: must be a list/],
+    ["custom detections that are null", { customDetections: null }, /^customDetections is null: must be a list/],
   ])("%s", (_, props, problem) => {
     const problems = problemsOf(props);
 
@@ -259,7 +281,33 @@ describe("a bad property is refused at once", () => {
   });
 
   test("all in one round", () => {
-    expect(problemsOf({ region: "mars", trailName: "a b", customDetections: [{}] }).length).toBeGreaterThan(2);
+    const problems = problemsOf({ region: "mars", trailName: "a b", customDetections: [{}], speed: 9, tags: {} });
+
+    expect(new Set(problems.map((problem) => problem.split(/ |: /)[0]))).toEqual(
+      new Set(["region", "trailName", "customDetections[0]", "speed", "tags"]),
+    );
+  });
+
+  test("an id twice, with one line", () => {
+    expect(problemsOf({ customDetections: [bastion(), bastion()] })).toHaveLength(1);
+    expect(problemsOf({ customDetections: [{ ...bastion(), id: "trail-stopped" }] })).toHaveLength(1);
+  });
+
+  test("an unknown key, with the keys that the construct or the stack takes", () => {
+    const stackProblems = () => new TrailwardenStack(newApp(), "own", { speed: 9 } as TrailwardenStackProps);
+
+    expect(problemsOf({ speed: 9 })).toEqual([expect.stringMatching(/ timeZone, customDetections$/)]);
+    expect(stackProblems).toThrow(/ tags, stateBucket, stateRegion, stateKey, stateKmsKeyArn, customDetections$/);
+  });
+
+  test.each([[null], [[]], [5], ["us-east-1"], [() => 1]])("properties that are no object: %p", (props) => {
+    expect(problemsOf(props as object)).toEqual([expect.stringMatching(/^the properties are .*: must be an object/)]);
+  });
+
+  test("but a property that is undefined counts as not given", () => {
+    expect(problemsOf({ region: undefined, customDetections: undefined, tags: undefined, speed: undefined })).toEqual(
+      [],
+    );
   });
 
   test("neither cdktf.json nor the environment counts", () => {
@@ -283,6 +331,58 @@ function bastion() {
     },
   } as const;
 }
+
+describe("a token, which only Terraform can resolve", () => {
+  const variable = (stack: TerraformStack, type = "string") => new TerraformVariable(stack, "Variable", { type });
+  const suppression = { id: "known", detections: "*", owner: "a@example.com", expires: "2999-01-01" };
+
+  test.each<[string, (stack: TerraformStack) => object]>([
+    [
+      "subscribers[0].endpoint",
+      (stack) => ({ subscribers: [{ protocol: "sqs", endpoint: new SqsQueue(stack, "Queue").arn }] }),
+    ],
+    ["maxAlertsPerHour", (stack) => ({ maxAlertsPerHour: variable(stack, "number").numberValue })],
+    ["deployers", (stack) => ({ deployers: variable(stack, "list(string)").listValue })],
+    ["accountNames", (stack) => ({ accountNames: variable(stack, "map(string)").value })],
+    ["customDetections", (stack) => ({ customDetections: variable(stack, "any").value })],
+    ["customDetections[0].title", (stack) => ({ customDetections: [{ ...bastion(), title: variable(stack).value }] })],
+    [
+      "suppressions[0].pattern.detail.userIdentity.arn[0]",
+      (stack) => ({
+        suppressions: [
+          {
+            ...suppression,
+            reason: "known",
+            pattern: { detail: { userIdentity: { arn: [new SqsQueue(stack, "Queue").arn] } } },
+          },
+        ],
+      }),
+    ],
+    [
+      "resources.archiveKey.id",
+      (stack) => ({ resources: { archiveKey: { mode: "existing", id: new KmsKey(stack, "Key").arn } } }),
+    ],
+  ])("is refused as %s", (path, props) => {
+    const fill = () =>
+      new OwnStack(newApp(), "own", "us-east-1", (stack) => new Trailwarden(stack, "Default", props(stack)));
+
+    expect(fill).toThrow(`${path} is a token, which only Terraform can resolve: must be known at synth`);
+  });
+
+  test("may stand in an owner's statements, which Terraform resolves", () => {
+    const own = inOwnStack((stack) => {
+      const Principal = { AWS: new IamRole(stack, "Auditor", { assumeRolePolicy: "{}" }).arn };
+      const ownerStatements = [
+        { Sid: "Reads", Effect: "Allow", Principal, Action: "kms:Decrypt", Resource: "*" },
+      ] as const;
+      new Trailwarden(stack, "Default", {
+        resources: { archiveKey: { mode: "adopt", id: "1234abcd-12ab-34cd-56ef-1234567890ab", ownerStatements } },
+      });
+    });
+
+    expect(JSON.stringify(resources(own, "aws_kms_key"))).toContain("${aws_iam_role.Auditor.arn}");
+  });
+});
 
 describe("custom detections", () => {
   test("have a rule each, and may be switched off by id", () => {

@@ -53,14 +53,16 @@ function checkOffered(offered: readonly Offered[], shippedIds: readonly string[]
     // Where a module exports several, the file alone does not say which one is meant.
     const id = idOf(each.value);
     const shown = severalIn(offered, file) ? id : undefined;
+    const taken = id === undefined ? [] : idProblems(id, shippedIds, owners.get(id));
+    report(file, shown, taken);
     if (id !== undefined) {
       ids.push(id);
-      report(file, shown, idProblems(id, shippedIds, owners.get(id)));
       owners.set(id, file);
     }
     const checked = checkOwn(each.value);
     if ("problems" in checked) report(file, shown, checked.problems);
-    else detections.push(checked.detection);
+    // Of two with one id, the rules would report a second conflict.
+    else if (taken.length === 0) detections.push(checked.detection);
   }
   // Not in the order of exports, which depends on what evaluates a module: the zip's bytes must not.
   return { ids, detections: detections.sort((a, b) => (a.id < b.id ? -1 : 1)), problems };
