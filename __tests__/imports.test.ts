@@ -74,7 +74,13 @@ test("the imports of every source folder are found", () => {
 test("at most 12 folders stand at the root", () => {
   const ignored = new Set(readFileSync(join(REPOSITORY, ".gitignore"), "utf8").split("\n"));
   const folders = readdirSync(REPOSITORY, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !ignored.has(`${entry.name}/`))
+    .filter(
+      (entry) =>
+        entry.isDirectory() &&
+        !entry.name.startsWith(".") &&
+        !ignored.has(entry.name) &&
+        !ignored.has(`${entry.name}/`),
+    )
     .map(({ name }) => name);
 
   expect(folders.length).toBeLessThanOrEqual(12);
