@@ -1,4 +1,4 @@
-import { oneLine, reasonOf } from "../detection/events/text";
+import { reasonOf } from "../detection/events/text";
 
 /** What a log line says of an error. */
 export interface ErrorFields {
@@ -8,9 +8,8 @@ export interface ErrorFields {
   readonly stack?: string;
 }
 
-/** Characters of a stack in a log line, and of the message that it begins with: a record may have chosen that. */
+/** Characters of a stack in a log line. */
 const STACK_LENGTH = 8_000;
-const MESSAGE_LENGTH = 500;
 const MAX_CAUSES = 5;
 
 /** By name: each file of the zip has classes of its own, so that `instanceof` knows none of another's. */
@@ -39,15 +38,33 @@ export function errorFields(error: unknown): ErrorFields {
  * a connection that failed, a time that ran out.
  */
 export function isExpected(error: unknown): boolean {
-  const { name, $metadata, syscall }: MarkedError = Object(error);
-  if (name === undefined || DEFECT_NAMES.has(name)) return false;
-  // The SDK marks what a service has answered and what its tries have ended with; Node what the system has answered.
-  return EXPECTED_NAMES.has(name) || $metadata !== undefined || syscall !== undefined;
+  try {
+    const { name, $metadata, syscall }: MarkedError = Object(error);
+    if (name === undefined || DEFECT_NAMES.has(name)) return false;
+    // The SDK marks what a service has answered and what its tries have ended with; Node what the system has answered.
+    return EXPECTED_NAMES.has(name) || $metadata !== undefined || syscall !== undefined;
+  } catch {
+    // What throws when it is read.
+    return false;
+  }
 }
 
 function stackOf(error: unknown, causes = MAX_CAUSES): string {
-  if (!(error instanceof Error)) return `thrown without a stack: ${oneLine(String(error), MESSAGE_LENGTH)}`;
-  const stack = [reasonOf(error), ...(error.stack ?? "").matchAll(/\n\s+at .*/g)].join("");
-  const cause = error.cause === undefined || causes === 0 ? "" : `\ncaused by ${stackOf(error.cause, causes - 1)}`;
-  return `${stack}${cause}`.slice(0, STACK_LENGTH);
+  const reason = reasonOf(error);
+  try {
+    if (!(error instanceof Error)) return `thrown without a stack: ${reason}`;
+    const stack = [reason, ...framesOf(error)].join("");
+    const cause = error.cause === undefined || causes === 0 ? "" : `\ncaused by ${stackOf(error.cause, causes - 1)}`;
+    return `${stack}${cause}`.slice(0, STACK_LENGTH);
+  } catch {
+    return `thrown with a stack that can't be read: ${reason}`;
+  }
+}
+
+/** They stand behind the message, which a record may have chosen: lines of it may look like them, and it may be long. */
+function framesOf({ stack, message }: Error): readonly string[] {
+  const text = String(stack ?? "");
+  const start = text.indexOf(message);
+  const frames = text.slice(start < 0 ? 0 : start + message.length).slice(-STACK_LENGTH);
+  return [...frames.matchAll(/\n[ \t]+at .*/g)].map(([frame]) => frame);
 }

@@ -1,4 +1,4 @@
-import { oneLine } from "../detection/events/text";
+import { cut, oneLine } from "../detection/events/text";
 import { UserError } from "./user-error";
 import { version } from "./version";
 
@@ -7,6 +7,10 @@ export const DEFECT = 70;
 
 /** Characters of one problem; some list every id that is allowed. */
 const PROBLEM = 10_000;
+
+/** Characters of one stack. */
+const STACK = 20_000;
+const MAX_CAUSES = 5;
 
 /**
  * Prints an error on standard error, in the form that all programs share: `error: ` and the problem, for each problem that
@@ -28,9 +32,20 @@ export function reportError(error: unknown): number {
   return DEFECT;
 }
 
-/** With the causes, as Node prints them. */
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return `${String(error)} was thrown`;
-  const stack = error.stack ?? String(error);
-  return error.cause === undefined ? stack : `${stack}\nCaused by: ${stackOf(error.cause)}`;
+/** With the causes, as Node prints them. Whatever was thrown: it may hold text of another's, and throw when it is read. */
+function stackOf(error: unknown, causes = MAX_CAUSES): string {
+  try {
+    if (!(error instanceof Error)) return `${shown(String(error))} was thrown`;
+    const stack = shown(String(error.stack ?? error));
+    return error.cause === undefined || causes === 0
+      ? stack
+      : `${stack}\nCaused by: ${stackOf(error.cause, causes - 1)}`;
+  } catch {
+    return "an error that can't be read was thrown";
+  }
+}
+
+/** Without what would steer a terminal. */
+function shown(text: string): string {
+  return cut(text, STACK).replace(/[^\P{Cc}\n\t]/gu, " ");
 }

@@ -51,7 +51,16 @@ test.each([
   ["an error with its cause", new Error("a", { cause: new RangeError("b") }), /\nCaused by: RangeError: b\n {4}at /],
   ["no error at all", "a text", /^error: a text was thrown$/],
   ["nothing", undefined, /^error: undefined was thrown$/],
+  ["what has no text", Object.create(null), /^error: an error that can't be read was thrown$/],
+  ["an error that is its own cause", ownCause(), /^error: Error: round\n[\s\S]*Caused by: Error: round/],
+  ["text that steers a terminal", new Error("a\u001b[2Jb"), /^error: Error: a \[2Jb\n {4}at /],
+  ["a long text", "x".repeat(10_000_000), /^error: x{1000,30000}… was thrown$/],
 ])("a defect has its stack, the version and another exit code: %s", (_, error, stack) => {
   expect(reportError(error)).toBe(70);
   expect(printed).toEqual([expect.stringMatching(stack), expect.stringContaining(`bug in trailwarden ${version}`)]);
 });
+
+function ownCause(): Error {
+  const error = new Error("round");
+  return Object.assign(error, { cause: error });
+}

@@ -67,7 +67,7 @@ export class Dispatcher {
       }
       case "retry":
         // What is expected is said by the line about the message.
-        if (outcome.error !== undefined && !isExpected(outcome.error)) {
+        if ("error" in outcome && !isExpected(outcome.error)) {
           this.#log("match can't be decided on", match, errorFields(outcome.error));
         }
         this.#fail(match, outcome.reason, failures);

@@ -157,7 +157,7 @@ class Invocation {
       this.#passedOver(scanned);
       objects.read++;
     } catch (error) {
-      const { scanned } = error as Partial<UnreadableLogFile>;
+      const { scanned }: Partial<UnreadableLogFile> = Object(error);
       if (scanned) this.#passedOver(scanned);
       objects.unreadable++;
       const fields = errorFields(error);
@@ -202,7 +202,7 @@ class Invocation {
     let rulings: readonly Ruling[];
     try {
       const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
-      rulings = matched.length === 0 ? [] : matched.map(rulingsOn(this.suppressions, event));
+      rulings = this.#rulings(matched, event, position);
       matches = matched
         .filter((_, index) => rulings[index]?.suppressedBy === undefined)
         .map((detection) => matchOf(detection, event, path, position));
@@ -213,6 +213,18 @@ class Invocation {
     this.tally.records.evaluated++;
     for (const ruling of rulings) this.#note(ruling);
     return matches;
+  }
+
+  /** Per detection. Suppressions on which anything throws suppress nothing: the alerts go out. */
+  #rulings(matched: readonly Detection[], event: EventEnvelope, position: Position): readonly Ruling[] {
+    if (matched.length === 0) return [];
+    try {
+      return matched.map(rulingsOn(this.suppressions, event));
+    } catch (error) {
+      const eventId = oneLine(textAt(event.detail, "eventID") ?? "", 128) || undefined;
+      this.ports.log.processingError("suppressions can't be matched", { ...errorFields(error), eventId, ...position });
+      return [];
+    }
   }
 
   #note({ suppressedBy, expired }: Ruling): void {

@@ -115,6 +115,10 @@ function unknownOption(given: string, known: readonly string[]): string {
 }
 
 function checkOperands(usage: Usage, operands: readonly string[]): void {
+  // Such as a variable of a script that isn't set.
+  if (operands.includes("")) {
+    throw new UsageError(usage, `an argument is "": must be a non-empty string (${usage.operands.join(" ")})`);
+  }
   const required = usage.operands.filter((name) => !name.startsWith("["));
   const missing = required[operands.length];
   if (missing !== undefined) throw new UsageError(usage, `missing argument ${missing}`);

@@ -5,6 +5,7 @@ import { CommandError } from "../command/command-error";
 import { runCommand } from "../command/run-command";
 import { programError, startProgram } from "../command/start-program";
 import type { Usage } from "../command/usage";
+import { UsageError } from "../command/usage-error";
 import { moduleFiles } from "./module-files";
 import { writeFiles } from "./write-files";
 
@@ -30,7 +31,12 @@ const USAGE = {
  * @throws CommandError when the folder holds something else, or the configuration is wrong; then nothing is written
  */
 export function module(args: readonly string[]): Promise<number> {
-  return runCommand(USAGE, args, ({ operands: [folder = DEFAULT_FOLDER] }) => write(folder));
+  return runCommand(USAGE, args, ({ operands: [folder = DEFAULT_FOLDER] }) => {
+    if (folder.startsWith("-")) {
+      throw new UsageError(USAGE, `FOLDER is ${JSON.stringify(folder)}: must not begin with -; write ./${folder}`);
+    }
+    return write(folder);
+  });
 }
 
 function write(folder: string): number {

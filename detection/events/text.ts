@@ -55,7 +55,12 @@ export function cut(text: string, maximum: number): string {
   return `${text.slice(0, maximum - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
-/** An error in one line, for the log and for dead letters. */
+/** An error in one line, for the log and for dead letters; whatever was thrown. */
 export function reasonOf(error: unknown): string {
-  return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
+  try {
+    return oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), 500);
+  } catch {
+    // An object without a prototype, a message that throws when it is read.
+    return "an error that can't be read";
+  }
 }

@@ -11,6 +11,7 @@ import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
+import type { Tally } from "../../alerting/tally";
 import { readEnvironment } from "../../config/function-environment/read";
 import type { Detection } from "../../detection/definition/detection";
 import { switchedOn } from "../../detection/definition/switched-on";
@@ -142,6 +143,20 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     suppressions,
   );
   const failed = await stillFailing(messages, failures, log, signal);
+  try {
+    close(tally, lagsMs, log);
+  } catch (error) {
+    // What failed is to come again all the same, and nothing else.
+    log.processingError("invocation can't be closed", { ...errorFields(error) });
+  }
+  if (failed.some(({ id }) => id === undefined)) {
+    throw new Error(`${failed.length} of ${messages.length} messages failed; the log lines above say why`);
+  }
+  return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id as string })) };
+}
+
+/** Says which detections can't be used, and what the invocation did. */
+function close(tally: Tally, lagsMs: readonly number[], log: Log): void {
   // The first alerts are out: time to know of every detection.
   const usable = detections.usable();
   for (const detection of refused) log.processingError("detection can't be used", { ...detection });
@@ -155,11 +170,6 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     ...embeddedMetrics(environment.metricsNamespace, tally, lagsMs, Date.now()),
   });
-
-  if (failed.some(({ id }) => id === undefined)) {
-    throw new Error(`${failed.length} of ${messages.length} messages failed; the log lines above say why`);
-  }
-  return { batchItemFailures: failed.map(({ id }) => ({ itemIdentifier: id as string })) };
 }
 
 /** The failed messages that are to come again: those at their last try go to the dead letters with the reason. */

@@ -126,3 +126,7 @@ Example
   trailwarden sort a
 `);
 });
+
+test("an empty operand is refused", () => {
+  expect(() => parseArguments(USAGE, [""])).toThrow(/an argument is "": must be a non-empty string/);
+});

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { App } from "cdktf";
 import { ConfigurationError } from "../../../config/errors";
 import { SynthError } from "../../../constructs/deployment/synth-error";
 import { runProgram } from "../../../constructs/program/run-program";
@@ -50,4 +53,33 @@ test("leaves a program that ends well alone", async () => {
   await runProgram(() => {});
 
   expect(process.exitCode).toBe(0);
+});
+
+describe("where the Terraform JSON can't be written", () => {
+  const kept = process.env.CDKTF_OUTDIR;
+  afterEach(() => {
+    if (kept === undefined) delete process.env.CDKTF_OUTDIR;
+    else process.env.CDKTF_OUTDIR = kept;
+  });
+
+  test("says so in one line, how to fix it, and ends with 1", async () => {
+    process.env.CDKTF_OUTDIR = join(__filename, "out");
+
+    await runProgram(() => {
+      new App();
+    });
+
+    expect(printed).toEqual([
+      expect.stringMatching(/^error: ".*out" can't be written: ENOTDIR: .*; set CDKTF_OUTDIR to a folder/),
+    ]);
+    expect(process.exitCode).toBe(1);
+  });
+
+  test("any other file that can't be read is a defect", async () => {
+    await runProgram(() => {
+      readFileSync(join(__filename, "other"));
+    });
+
+    expect(process.exitCode).toBe(70);
+  });
 });

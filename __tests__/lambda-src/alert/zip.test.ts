@@ -227,6 +227,23 @@ describe("the function as zipped", () => {
     });
   });
 
+  test("answers which messages failed where a defect keeps it from closing, and says where", async () => {
+    fn = await start(variables, [join(__dirname, "broken-metrics.js")]);
+    put(unauthorizedDescribe());
+
+    const answer = await fn.invoke(sqs(notice(KEY), notice(KEY.replace("a.json.gz", "missing.json.gz"))));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+    expect(detections()).toEqual(["unauthorized-calls", "unauthorized-ec2-call"]);
+    expect(fn.takeLog().map((line) => JSON.parse(line))).toContainEqual({
+      level: "WARN",
+      message: "invocation can't be closed",
+      requestId: "demo-request",
+      reason: expect.stringMatching(/^TypeError: /),
+      stack: expect.stringMatching(/\n\s+at .*entriesWithDefect .*broken-metrics\.js:\d+/),
+    });
+  });
+
   test("throws where the invoker takes no partial answer, so that it tries again", async () => {
     const fromSns = {
       Records: [{ EventSource: "aws:sns", Sns: { Message: notice("AWSLogs/1/CloudTrail/x/y.json.gz") } }],
