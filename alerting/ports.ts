@@ -4,6 +4,7 @@ import type { Task } from "./messages/message";
 import type { RenderAlert } from "./notices/alert-renderer";
 import type { Labels } from "./notices/labels";
 import type { Notice } from "./notices/notice";
+import type { rateLimitNotice } from "./notices/rate-limit-notice";
 import type { Tally } from "./tally";
 import type { AlertState, Lease } from "./windows/alert-state";
 
@@ -14,6 +15,8 @@ export interface Ports {
   readonly readLogFile: ReadLogFile;
   /** The words of an alert. */
   readonly renderAlert: RenderAlert;
+  /** The words of the notice that alerts are rate-limited. */
+  readonly renderRateLimit: typeof rateLimitNotice;
   /** `performTask`, which the function reads from a file of its own when a schedule asks for it. */
   readonly performTask: (task: Task["task"], ports: Ports, tally: Tally) => Promise<string | undefined>;
   /** Rejects unless the topic has accepted the notice. */

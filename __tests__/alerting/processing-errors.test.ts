@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { jsonLines } from "../../alerting/log";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
+import type { MatchedBy } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { errorFields, isExpected } from "../../alerting/processing-error";
 import type { AlertState } from "../../alerting/windows/alert-state";
@@ -67,6 +68,28 @@ describe("a TypeError", () => {
       { ...FOUND_BY_STACK, message: "record can't be processed", eventId: "bad", ...IN_FILE },
     ]);
     expect([...alerts].sort()).toEqual(NEIGHBOURS);
+    expect(failed).toEqual([false, false, false]);
+    expect(tally.records).toEqual({ read: 5, evaluated: 3, processingErrors: 2 });
+  });
+
+  test("in one detection's matching costs no other detection its alert of the same record", async () => {
+    const broken: Detection = { ...detection, id: "broken" };
+    const matchedBy: MatchedBy = (event, failed) => {
+      try {
+        injectedDefect(event.detail.eventID);
+      } catch (error) {
+        failed(broken, error);
+      }
+      return matchedDetections(enabled, event);
+    };
+    const { alerts, failed, tally, withStack } = await runWith({ matchedBy });
+
+    const about = { ...FOUND_BY_STACK, message: "detection can't be matched", detection: "broken", eventID: "bad" };
+    expect(withStack).toEqual([
+      { ...about, ...IN_MESSAGE },
+      { ...about, ...IN_FILE },
+    ]);
+    expect([...alerts].sort()).toEqual([...NEIGHBOURS, "unauthorized-ec2-call bad"].sort());
     expect(failed).toEqual([false, false, false]);
     expect(tally.records).toEqual({ read: 5, evaluated: 3, processingErrors: 2 });
   });

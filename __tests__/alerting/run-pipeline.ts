@@ -6,6 +6,7 @@ import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
+import { rateLimitNotice } from "../../alerting/notices/rate-limit-notice";
 import { type MatchedBy, processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
@@ -81,6 +82,7 @@ export async function run(
     store: new MemoryAlertState(),
     log: jsonLines((line) => lines.push(line)),
     renderAlert: alertRenderer(NO_LABELS),
+    renderRateLimit: rateLimitNotice,
     remainingMs: () => 120_000,
     lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),
     account: "111122223333",

@@ -7,6 +7,8 @@ import { alertNotice } from "./alert-notice";
 import type { Labels } from "./labels";
 import type { Notice } from "./notice";
 
+export { rateLimitNotice } from "./rate-limit-notice";
+
 /** Puts one alert into words. */
 export type RenderAlert = (
   detection: Detection,
@@ -16,7 +18,8 @@ export type RenderAlert = (
 ) => Notice | Promise<Notice>;
 
 /**
- * How alerts are put into words. A file of its own in the zip, since most cold starts publish no alert.
+ * How alerts are put into words. With the notice of the rate limit a file of its own in the zip, since most cold starts publish
+ * no alert.
  *
  * @param labels what readers call accounts, and their time zone
  * @param archive name of the log archive's bucket; alerts have a placeholder without

@@ -18,8 +18,11 @@ import type { Ports } from "../ports";
 import { type ErrorFields, errorFields } from "../processing-error";
 import { Tally } from "../tally";
 
-/** The detections that match an event, in the catalogue's order. */
-export type MatchedBy = (event: EventEnvelope) => readonly Detection[];
+/** The detections that match an event, in the catalogue's order; `failed` is called for each whose matching throws. */
+export type MatchedBy = (
+  event: EventEnvelope,
+  failed: (detection: Detection, error: unknown) => void,
+) => readonly Detection[];
 
 export interface Result {
   /** Per message, in the order given: why it needs to come again, or undefined. */
@@ -196,21 +199,28 @@ class Invocation {
     return this.#evaluate(event, "log", position);
   }
 
-  /** What matches the event and is not suppressed. One on which anything throws is a processing error, as a whole. */
+  /** What matches the event and is not suppressed. A detection whose matching throws makes it a processing error; the others go on. */
   #evaluate(event: EventEnvelope, path: Path, position: Position): readonly Match[] {
     let matches: readonly Match[];
     let rulings: readonly Ruling[];
+    const eventId = textAt(event.detail, "eventID");
+    const errors: unknown[] = [];
     try {
-      const matched = this.matchedBy(event).filter((detection) => path === "log" || hasRule(detection));
+      const matched = this.matchedBy(event, ({ id }, error) => {
+        const fields = { detection: id, ...errorFields(error), eventID: oneLine(eventId ?? "", 128), ...position };
+        this.ports.log.processingError("detection can't be matched", fields);
+        errors.push(error);
+      }).filter((detection) => path === "log" || hasRule(detection));
       rulings = this.#rulings(matched, event, position);
       matches = matched
         .filter((_, index) => rulings[index]?.suppressedBy === undefined)
         .map((detection) => matchOf(detection, event, path, position));
     } catch (error) {
-      this.#unprocessable(errorFields(error), textAt(event.detail, "eventID"), position);
+      this.#unprocessable(errorFields(error), eventId, position);
       return [];
     }
-    this.tally.records.evaluated++;
+    if (errors.length > 0) this.tally.records.processingErrors++;
+    else this.tally.records.evaluated++;
     for (const ruling of rulings) this.#note(ruling);
     return matches;
   }

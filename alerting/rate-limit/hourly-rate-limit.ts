@@ -4,7 +4,7 @@ import { isoTime } from "../../detection/events/text";
 import type { Log } from "../log";
 import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
-import { rateLimitNotice } from "../notices/rate-limit-notice";
+import type { rateLimitNotice } from "../notices/rate-limit-notice";
 import { errorFields } from "../processing-error";
 import { type AlertState, type Lease, type Place, WINDOW_ALERT } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
@@ -15,6 +15,7 @@ const NOTICE_PARTICULARS = { eventName: "rate-limit", region: "", time: "" };
 export interface RateLimitPorts {
   readonly store: AlertState;
   readonly publish: (notice: Notice) => Promise<void>;
+  readonly renderRateLimit: typeof rateLimitNotice;
   readonly lease: () => Lease;
   readonly log: Log;
   /** Where the function runs: what the notice of the rate limit is about. */
@@ -61,10 +62,10 @@ export class HourlyRateLimit {
 
   /** Once an hour, unless the invocation that took it on dies over it. */
   async #notify(place: Place, until: number): Promise<void> {
-    const { publish, store, lease, log, maxAlertsPerHour, account, region, labels } = this.ports;
+    const { publish, renderRateLimit, store, lease, log, maxAlertsPerHour, account, region, labels } = this.ports;
     if (this.#notified === place.windowId) return;
     if ((await store.claim(place, NOTICE_PARTICULARS, lease())) !== "claimed") return;
-    await publish(rateLimitNotice(maxAlertsPerHour, until, account, region, labels));
+    await publish(renderRateLimit(maxAlertsPerHour, until, account, region, labels));
     this.#notified = place.windowId;
     try {
       await retryWrite(() => store.confirm(place, "published"));

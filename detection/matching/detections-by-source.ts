@@ -15,6 +15,8 @@ export class DetectionsBySource {
   readonly #pinned = new Map<string, readonly Detection[]>();
   readonly #others: readonly Detection[];
   readonly #compiled = new Map<readonly Detection[], EnabledDetections>();
+  /** Lists of one, so that each is compiled once. */
+  readonly #alone = new Map<Detection, readonly Detection[]>();
   readonly #known = new Set<string>();
   readonly #refused = new Set<string>();
 
@@ -36,11 +38,35 @@ export class DetectionsBySource {
     }
   }
 
-  /** The detections that match the event, in their order. */
-  matched(event: EventEnvelope): readonly Detection[] {
-    const ofSource = this.#pinned.get(event.source);
-    const matched = [...this.#asked(this.#others, event), ...(ofSource ? this.#asked(ofSource, event) : [])];
+  /**
+   * The detections that match the event, in their order.
+   *
+   * @param failed is called for each detection whose matching throws; the others match all the same
+   */
+  matched(event: EventEnvelope, failed: (detection: Detection, error: unknown) => void): readonly Detection[] {
+    const lists = [this.#others, this.#pinned.get(event.source) ?? []];
+    let matched: Detection[];
+    try {
+      matched = lists.flatMap((detections) => this.#asked(detections, event));
+    } catch {
+      matched = lists.flat().filter((detection) => this.#matchesAlone(detection, event, failed));
+    }
     return matched.sort((a, b) => (this.#ranks.get(a) ?? 0) - (this.#ranks.get(b) ?? 0));
+  }
+
+  #matchesAlone(
+    detection: Detection,
+    event: EventEnvelope,
+    failed: (detection: Detection, error: unknown) => void,
+  ): boolean {
+    const alone = this.#alone.get(detection) ?? [detection];
+    this.#alone.set(detection, alone);
+    try {
+      return this.#asked(alone, event).length > 0;
+    } catch (error) {
+      failed(detection, error);
+      return false;
+    }
   }
 
   /** All of them together. */

@@ -84,10 +84,10 @@ const readLogFile = logFileReader(async () => {
 });
 
 // Most cold starts publish no alert.
-const renderAlert: RenderAlert = (...alert) => {
-  const { alertRenderer } = require("./alert-renderer.js") as typeof import("../../alerting/notices/alert-renderer");
-  return alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
-};
+const rendering = () => require("./alert-renderer.js") as typeof import("../../alerting/notices/alert-renderer");
+const renderAlert: RenderAlert = (...alert) =>
+  rendering().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
+const renderRateLimit: Ports["renderRateLimit"] = (...limit) => rendering().rateLimitNotice(...limit);
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -129,6 +129,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     log,
     renderAlert,
+    renderRateLimit,
     remainingMs,
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
@@ -138,7 +139,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
   };
   const { failures, tally } = await processMessages(
     messages,
-    (event) => detections.matched(event),
+    (event, failed) => detections.matched(event, failed),
     ports,
     suppressions,
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
+import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 import { HourlyRateLimit, type RateLimitPorts } from "../../../alerting/rate-limit/hourly-rate-limit";
 import type { AlertState, Lease } from "../../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
@@ -23,6 +24,7 @@ function world({ limit = 3, failures = 0 } = {}) {
         if (toFail-- > 0) throw new Error("Throttled");
         told.push(notice);
       },
+      renderRateLimit: rateLimitNotice,
       lease: (): Lease => ({ owner, now: clock.now, until: clock.now + 2 * MINUTE }),
       log: { processingError: () => {}, info: () => {} },
       account: "111122223333",

@@ -13,7 +13,7 @@ import { matchedDetections } from "../../../detection/matching/matched-detection
 import type { EventPattern } from "../../../detection/pattern/pattern";
 import { harmless } from "../events/records";
 
-const throwing = (_: Detection, error: Error) => {
+const throwing = (_: Detection, error: unknown) => {
   throw error;
 };
 const FIXTURES = join(__dirname, "../../fixtures/detections");
@@ -32,7 +32,7 @@ describe("detections by source", () => {
 
     for (const { record } of records) {
       const event = wrapRecord(parseRecord(record));
-      expect(ids(bySource.matched(event))).toEqual(ids(matchedDetections(together, event)));
+      expect(ids(bySource.matched(event, throwing))).toEqual(ids(matchedDetections(together, event)));
     }
     expect(records.length).toBeGreaterThan(catalogue.length);
   });
@@ -58,9 +58,9 @@ describe("detections by source", () => {
     ];
     const bySource = new DetectionsBySource(detections, throwing);
 
-    expect(ids(bySource.matched(ofSource("ec2")))).toEqual(["plain", "prefix", "mixed", "overridden"]);
-    expect(ids(bySource.matched(ofSource("iam")))).toEqual(["prefix", "overridden"]);
-    expect(ids(bySource.matched(ofSource("sts")))).toEqual(["prefix"]);
+    expect(ids(bySource.matched(ofSource("ec2"), throwing))).toEqual(["plain", "prefix", "mixed", "overridden"]);
+    expect(ids(bySource.matched(ofSource("iam"), throwing))).toEqual(["prefix", "overridden"]);
+    expect(ids(bySource.matched(ofSource("sts"), throwing))).toEqual(["prefix"]);
   });
 
   test("that can't be used are told once, at the latest when all are asked for, and leave the others standing", () => {
@@ -72,11 +72,37 @@ describe("detections by source", () => {
     ];
     const bySource = new DetectionsBySource(detections, ({ id }) => refused.push(id));
 
-    expect(ids(bySource.matched(ofSource("ec2")))).toEqual(["good"]);
+    expect(ids(bySource.matched(ofSource("ec2"), throwing))).toEqual(["good"]);
     expect(refused).toEqual(["bad"]);
     expect(bySource.usable()).toBe(1);
     expect(bySource.usable()).toBe(1);
-    bySource.matched(ofSource("s3"));
+    bySource.matched(ofSource("s3"), throwing);
     expect(refused).toEqual(["bad", "bad-elsewhere"]);
+  });
+
+  test("go on where the matching of one throws, and name that one", () => {
+    const asksWho = (id: string) => madeUp(id, { source: ["aws.ec2"], detail: { userIdentity: { type: ["Root"] } } });
+    const detections = [
+      asksWho("broken"),
+      madeUp("good", { source: ["aws.ec2"] }),
+      asksWho("broken-too"),
+      madeUp("any", { source: [{ prefix: "aws." }] }),
+    ];
+    const bySource = new DetectionsBySource(detections, throwing);
+    const event = ofSource("ec2");
+    const detail = Object.defineProperty({ ...event.detail }, "userIdentity", {
+      enumerable: true,
+      get: () => {
+        throw new TypeError("injected");
+      },
+    });
+    const failed: string[] = [];
+
+    for (const _ of [1, 2]) {
+      const matched = bySource.matched({ ...event, detail }, ({ id }, error) => failed.push(`${id}: ${error}`));
+      expect(ids(matched)).toEqual(["good", "any"]);
+    }
+    const once = ["broken: TypeError: injected", "broken-too: TypeError: injected"];
+    expect(failed.sort()).toEqual([...once, ...once].sort());
   });
 });

@@ -4,6 +4,7 @@ import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
 import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../../../alerting/notices/labels";
 import type { Notice } from "../../../../alerting/notices/notice";
+import { rateLimitNotice } from "../../../../alerting/notices/rate-limit-notice";
 import { processMessages } from "../../../../alerting/pipeline/process-messages";
 import { MemoryAlertState } from "../../../../alerting/windows/memory-alert-state";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
@@ -76,6 +77,7 @@ async function deployed(file: readonly unknown[]) {
     store,
     log: { processingError: () => {}, info: () => {} },
     renderAlert: alertRenderer(NO_LABELS),
+    renderRateLimit: rateLimitNotice,
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
     ...{ account: "111122223333", region: "us-east-1", maxAlertsPerHour: 10_000, labels: NO_LABELS },
