@@ -1,3 +1,4 @@
+// Over 250 lines: one table of keys.
 import * as v from "valibot";
 import { PACKS } from "../detection/definition/switched-on";
 import { ALERTS_PER_HOUR } from "./function-environment/variables";

@@ -1,3 +1,4 @@
+// Over 250 lines: one table of wrong values, key by key.
 import { describe, expect, test } from "@jest/globals";
 import { loadDeployable } from "../../constructs/deployable/load-deployable";
 import { LEAST, withFolder } from "./custom-detections/folder";

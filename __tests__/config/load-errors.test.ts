@@ -1,3 +1,4 @@
+// Over 250 lines: one table of what is refused, and why.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

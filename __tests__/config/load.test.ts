@@ -1,3 +1,4 @@
+// Over 250 lines: every source of a configuration, on one set of files.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+// Over 250 lines: one table of what each role may do.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";

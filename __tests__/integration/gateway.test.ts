@@ -1,3 +1,4 @@
+// Over 250 lines: one gateway, whose tests share its setup.
 import { createHash } from "node:crypto";
 import { Agent } from "node:http";
 import { type AttributeValue, DynamoDBClient, GetItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";

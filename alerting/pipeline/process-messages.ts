@@ -1,3 +1,4 @@
+// Over 250 lines: one invocation's walk, whose steps share its tally.
 import { type Detection, hasRule } from "../../detection/definition/detection";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";

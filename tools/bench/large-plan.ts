@@ -1,3 +1,4 @@
+// Over 250 lines: one table of resources.
 type Values = Readonly<Record<string, unknown>>;
 
 const ACCOUNT = "111122223333";

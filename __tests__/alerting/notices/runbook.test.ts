@@ -1,3 +1,4 @@
+// Over 250 lines: one table of callers and what stops them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";

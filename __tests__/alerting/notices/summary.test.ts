@@ -1,3 +1,4 @@
+// Over 250 lines: whole texts of a summary, which are long.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";

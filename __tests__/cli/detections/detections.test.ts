@@ -1,3 +1,4 @@
+// Over 250 lines: every subcommand, on one catalogue.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";

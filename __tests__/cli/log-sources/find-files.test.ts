@@ -1,3 +1,4 @@
+// Over 250 lines: one table of folders and what is found in them.
 import fs, { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";

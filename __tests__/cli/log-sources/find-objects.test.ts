@@ -1,3 +1,4 @@
+// Over 250 lines: one bucket, whose tests share its setup.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { sdkEnvironment } from "../../../cli/demo/function-process";

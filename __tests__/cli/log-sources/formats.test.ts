@@ -1,3 +1,4 @@
+// Over 250 lines: one table of the formats that logs come in.
 import { basename } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";

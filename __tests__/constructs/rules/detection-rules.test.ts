@@ -1,3 +1,4 @@
+// Over 250 lines: every property of a rule, on one synthesized stack.
 import { describe, expect, test } from "@jest/globals";
 import { withNames } from "../../../assertions/names";
 import { reference, resources, theAttributes, theResource } from "../../../assertions/resources";

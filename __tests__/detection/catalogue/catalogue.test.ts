@@ -1,3 +1,4 @@
+// Over 250 lines: what holds for every detection, in one place.
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "@jest/globals";

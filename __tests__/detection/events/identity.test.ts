@@ -1,3 +1,4 @@
+// Over 250 lines: one table of the identity types that AWS documents.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { shortActor } from "../../../alerting/notices/sms";

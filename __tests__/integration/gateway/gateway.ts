@@ -1,3 +1,4 @@
+// Over 250 lines: one proxy, whose requests share its state.
 import {
   Agent,
   createServer,

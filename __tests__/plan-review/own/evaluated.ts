@@ -1,3 +1,4 @@
+// Over 250 lines: one table of plans and verdicts.
 type Path = string;
 
 /** What an attribute may become for the worse. */

@@ -1,3 +1,4 @@
+// Over 250 lines: one state machine over bytes, whose steps share its position.
 import { RecordProblem } from "../../events/cloudtrail-record";
 import { kindOf, parseJson } from "../../events/json";
 import { UnreadableLogFile } from "../log-file";

@@ -1,3 +1,4 @@
+// Over 250 lines: one table of patterns and their problems.
 import { describe, expect, test } from "@jest/globals";
 import { checkOwn } from "../../../../config/custom-detections/check-detection";
 import { patternProblems } from "../../../../config/custom-detections/pattern/pattern-problems";

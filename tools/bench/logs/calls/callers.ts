@@ -1,3 +1,4 @@
+// Over 250 lines: one table of callers.
 import { ACCOUNT, type Account, OTHER_ACCOUNT } from "./account";
 
 /** Who made a call, and what the record says of it besides. */

@@ -1,3 +1,4 @@
+// Over 250 lines: one table of calls.
 import { ACCOUNT, type Account } from "./account";
 import type { Call, Details } from "./call";
 
