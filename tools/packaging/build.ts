@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runAsProgram } from "../../cli/command/run-command";
 import { bundleFunction } from "./bundle";
 
 const ROOT = join(__dirname, "..", "..");
@@ -9,7 +10,7 @@ const DIST = join(ROOT, "dist");
 const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/bundled"];
 
 /** Makes `dist/`, which the package ships: the sources compiled, the function bundled, the demo's sample. */
-async function main(): Promise<void> {
+async function build(): Promise<number> {
   const bundling = bundleFunction(ROOT);
   rmSync(DIST, { recursive: true, force: true });
   const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -22,9 +23,17 @@ async function main(): Promise<void> {
   for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   mkdirSync(join(DIST, "function"));
   for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(`error: ${(error as Error).message}`);
-  process.exitCode = 1;
-});
+runAsProgram(
+  {
+    command: "npm run build --",
+    summary: "Builds dist/, which the package ships.",
+    operands: [],
+    options: {},
+    exitCodes: "0; 2 when an argument is wrong; 70 when it can't be built.",
+    example: "npm run build",
+  },
+  build,
+);

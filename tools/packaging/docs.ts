@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runAsProgram } from "../../cli/command/run-command";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { checks } from "../../plan-review/checks/checks";
 import { configurationTable, helpLines } from "./configuration-page";
@@ -51,5 +52,18 @@ function withHelpLines(help: string): string {
 }
 
 if (require.main === module) {
-  for (const [file, text] of Object.entries(generated())) writeFileSync(join(ROOT, file), text);
+  runAsProgram(
+    {
+      command: "npm run docs --",
+      summary: "Writes what is made of the sources: pages, help's keys, the construct's properties.",
+      operands: [],
+      options: {},
+      exitCodes: "0; 2 when an argument is wrong; 70 when they can't be made.",
+      example: "npm run docs",
+    },
+    async () => {
+      for (const [file, text] of Object.entries(generated())) writeFileSync(join(ROOT, file), text);
+      return 0;
+    },
+  );
 }
