@@ -8,6 +8,7 @@ const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
 /** What the commands read, at the same places beside them as in a clone. */
 const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/bundled"];
+const STYLES = join("cli", "replay", "report", "client");
 
 /** Makes `dist/`, which the package ships: the sources compiled, the function bundled, the demo's sample. */
 async function build(): Promise<number> {
@@ -21,6 +22,8 @@ async function build(): Promise<number> {
   // The package ships the bundle, and no bundler.
   rmSync(join(DIST, "tools"), { recursive: true });
   for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
+  // The client's modules are in its bundle; its style sheets are read as they are.
+  cpSync(join(ROOT, STYLES), join(DIST, STYLES), { recursive: true, filter: (path) => !/\.(ts|json)$/.test(path) });
   mkdirSync(join(DIST, "function"));
   for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);
   return 0;

@@ -2,18 +2,17 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** In this order: later ones refine earlier ones. */
+const STYLES = ["page.css", "tables.css", "filters.css", "explorer.css", "facets.css", "print.css"];
+
 /** The page's script: the modules of `client/`, bundled by `npm run build:report`. */
 export function clientScript(): string {
-  return read("page.js");
+  return readFileSync(join(__dirname, "bundled", "page.js"), "utf8");
 }
 
-/** The page's styles, from there too. */
+/** The page's styles, one after the other. */
 export function clientStyles(): string {
-  return read("page.css");
-}
-
-function read(name: string): string {
-  return readFileSync(join(__dirname, "bundled", name), "utf8");
+  return STYLES.map((name) => readFileSync(join(__dirname, "client", name), "utf8")).join("\n");
 }
 
 /** A Content Security Policy source that allows this inline script or style and no other. */
