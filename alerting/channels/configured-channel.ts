@@ -1,0 +1,19 @@
+import type { Severity } from "../../detection/definition/detection";
+import type { ChannelSettings } from "./channel";
+
+/** A channel as the configuration says it, checked: what `channels.json` in the notifier's zip holds. */
+export interface ConfiguredChannel {
+  /** What its state is kept under: type and 8 hex digits of a hash of type, secret and settings. */
+  readonly id: string;
+  readonly type: string;
+  /** Name or ARN: a parameter of SSM where it begins with `/` or is one's ARN, else a secret of Secrets Manager. */
+  readonly secret?: string;
+  readonly minSeverity: Severity;
+  /** Account ids; absent: all. */
+  readonly accounts?: readonly string[];
+  /** Ids of detections; absent: all. */
+  readonly detections?: readonly string[];
+  /** Notified only of critical alerts that nobody has acknowledged for so many minutes; absent: of each alert at once. */
+  readonly escalateAfterMinutes?: number;
+  readonly settings: ChannelSettings;
+}
