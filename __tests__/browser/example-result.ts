@@ -48,7 +48,7 @@ export function exampleResult({ alerts: count, days, seed }: Extent): ReplayResu
   ];
   const read = 40 + days * 24 * 6;
   return {
-    alerts,
+    ...incidentsOf(alerts),
     detections,
     asked: catalogue.length,
     suppressions: suppressions.filter((suppression) => suppression.matches > 0),
@@ -75,12 +75,32 @@ export function exampleResult({ alerts: count, days, seed }: Extent): ReplayResu
 export function quietResult(): ReplayResult {
   return {
     alerts: [],
+    incidents: [],
     detections: [],
     asked: catalogue.length,
     suppressions: [],
     files: { read: 4_360, bytes: 131_072_000, leftOut: 90, unreadable: [] },
     records: { read: 901_274, processingErrors: 0, firstProcessingErrors: [] },
   };
+}
+
+/** Alerts of one actor within an hour are one incident. */
+function incidentsOf(alerts: readonly ReplayAlert[]): Pick<ReplayResult, "alerts" | "incidents"> {
+  const open = new Map<string, { readonly id: string; readonly start: number; number: number }>();
+  const placed = alerts.map((one) => {
+    if (one.tier === "digest") return one;
+    const time = Date.parse(one.eventTime);
+    const current = open.get(one.actor);
+    const its =
+      current && time - current.start < 3_600_000
+        ? current
+        : { id: `${open.size.toString(16).padStart(16, "0")}-${one.eventTime}`, start: time, number: 0 };
+    its.number++;
+    open.set(one.actor, its);
+    const role = its.number === 1 ? ("opens" as const) : ("update" as const);
+    return { ...one, incident: { id: its.id, role, number: its.number } };
+  });
+  return { alerts: placed, incidents: [] };
 }
 
 function weight({ id, severity }: Detection): number {
@@ -104,6 +124,11 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
   const role = random.pick(ROLES);
   const refused = NOISY.has(detection.id) || random.chance(0.1);
   const [eventSource, eventName] = call(random, detection);
+  const actor = detection.id.startsWith("root-")
+    ? `root user of account ${account}`
+    : random.chance(0.5)
+      ? `IAM user ${person} (account ${account})`
+      : `role ${role}, session ${person}@example.com (account ${account})`;
   const name = `${random.pick(["payments", "ledger", "web", "etl"])}-${random.between(1, 30)}`;
   return {
     detection: detection.id,
@@ -116,11 +141,9 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
     eventName,
     account,
     region,
-    actor: detection.id.startsWith("root-")
-      ? `root user of account ${account}`
-      : random.chance(0.5)
-        ? `IAM user ${person} (account ${account})`
-        : `role ${role}, session ${person}@example.com (account ${account})`,
+    actor,
+    principal: actor,
+    alsoMatched: random.chance(0.1) ? ["unauthorized-calls"] : [],
     sourceIPAddress: random.chance(0.7) ? `203.0.113.${random.between(2, 40)}` : `198.51.100.${random.between(2, 250)}`,
     userAgent: random.pick(USER_AGENTS),
     accessKeyId: `AKIAEXAMPLE${String(random.below(200)).padStart(9, "0")}`,
@@ -173,7 +196,7 @@ function outcome(random: Random, detection: Detection, alerts: readonly ReplayAl
     const duplicates = random.chance(0.1) ? 1 : 0;
     const [atOnce, digested] = detection.tier === "digest" ? [0, told] : [told, 0];
     const matches = told + grouped + counted + suppressed + duplicates;
-    return { day, matches, alerts: atOnce, digested, grouped, counted, suppressed, duplicates };
+    return { day, matches, alerts: atOnce, merged: 0, digested, grouped, counted, suppressed, duplicates };
   });
   if (days.length === 0) return [];
   const { id, title, severity, tier, attack } = detection;

@@ -14,6 +14,7 @@ const COLUMNS = [
   "suppressed",
   "duplicates",
   "alerts",
+  "merged",
   "grouped",
   "summaries",
   "counted",

@@ -16,7 +16,13 @@ export const EVERYTHING = { regions: [], accounts: [] };
 const { account: _, bucket: __, ...names } = GIVEN;
 
 export function setup(detections: readonly Detection[], suppressions: readonly Suppression[] = []): Setup {
-  return { detections, catalogue: [...new Set([...detections, ...catalogue])], suppressions, names };
+  return {
+    detections,
+    catalogue: [...new Set([...detections, ...catalogue])],
+    suppressions,
+    names,
+    incidentMinutes: 60,
+  };
 }
 
 /** A plan that asks these detections, for each of the setups that has them. */

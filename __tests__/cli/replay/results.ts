@@ -1,6 +1,6 @@
 import type { DayOutcome, DetectionOutcome, ReplayAlert, ReplayResult } from "../../../cli/replay/result/replay-result";
 
-const NOTHING = { matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
+const NOTHING = { matches: 0, alerts: 0, merged: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
 
 export function alert(overrides: Partial<ReplayAlert> = {}): ReplayAlert {
   return {
@@ -24,6 +24,8 @@ export function alert(overrides: Partial<ReplayAlert> = {}): ReplayAlert {
     target: "a trail",
     requestParameters: '{"name":"a trail"}',
     responseElements: "",
+    principal: "arn:aws:iam::111122223333:user/alice",
+    alsoMatched: [],
     file: "logs/a.json.gz",
     ...overrides,
   };
@@ -42,7 +44,7 @@ export function outcome(
 
 export function result(overrides: Partial<ReplayResult> = {}): ReplayResult {
   return {
-    ...{ alerts: [], detections: [], asked: 80, suppressions: [] },
+    ...{ alerts: [], incidents: [], detections: [], asked: 80, suppressions: [] },
     files: { read: 2, bytes: 1_000, leftOut: 0, unreadable: [] },
     records: { read: 12_345, processingErrors: 0, firstProcessingErrors: [] },
     ...overrides,

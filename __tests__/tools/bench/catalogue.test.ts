@@ -3,7 +3,17 @@ import type { DayOutcome, DetectionOutcome } from "../../../cli/replay/result/re
 import { table } from "../../../tools/bench/catalogue";
 
 const day: DayOutcome = {
-  ...{ day: "2026-11-20", matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 },
+  ...{
+    day: "2026-11-20",
+    matches: 0,
+    alerts: 0,
+    merged: 0,
+    digested: 0,
+    grouped: 0,
+    counted: 0,
+    suppressed: 0,
+    duplicates: 0,
+  },
 };
 
 function outcome(detection: string, summaries: number, ...days: readonly Partial<DayOutcome>[]): DetectionOutcome {
@@ -27,11 +37,11 @@ test("the catalogue's table has the most told first, with sums over days", () =>
 
   expect(lines[0]).toBe("100 records, 1 of which can't be processed; 3 of 80 detections match.");
   expect(lines.slice(2)).toEqual([
-    "| detection | severity | matches | suppressed | duplicates | alerts | grouped | summaries | counted | digested | digests |",
-    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
-    "| `loud` | low | 4 | 1 |  | 2 | 1 | 1 |  |  |  |",
-    "| `digested` | low | 5 |  | 1 |  |  |  |  | 4 | 2 |",
-    "| `quiet` | low | 9 |  |  |  |  |  | 9 |  |  |",
-    "| all |  | 18 | 1 | 1 | 2 | 1 | 1 | 9 | 4 | 2 |",
+    "| detection | severity | matches | suppressed | duplicates | alerts | merged | grouped | summaries | counted | digested | digests |",
+    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    "| `loud` | low | 4 | 1 |  | 2 |  | 1 | 1 |  |  |  |",
+    "| `digested` | low | 5 |  | 1 |  |  |  |  |  | 4 | 2 |",
+    "| `quiet` | low | 9 |  |  |  |  |  |  | 9 |  |  |",
+    "| all |  | 18 | 1 | 1 | 2 | 0 | 1 | 1 | 9 | 4 | 2 |",
   ]);
 });

@@ -32,11 +32,12 @@ export interface Comparison {
 }
 
 /**
- * Compares two replays of the same logs. An alert is the same when it is of the same detection and event, and of the same severity and tier.
+ * Compares two replays of the same logs. An alert is the same when it is of the same detection and event, and of the same severity and
+ * tier; it is still there where another detection leads the alert of its event.
  */
 export function compare(before: ReplayResult, after: ReplayResult): Comparison {
-  const earlier = new Set(before.alerts.map(keyOf));
-  const later = new Set(after.alerts.map(keyOf));
+  const earlier = new Set(covered(before));
+  const later = new Set(covered(after));
   const added = after.alerts.filter((alert) => !earlier.has(keyOf(alert)));
   const removed = before.alerts.filter((alert) => !later.has(keyOf(alert)));
   return {
@@ -49,6 +50,17 @@ export function compare(before: ReplayResult, after: ReplayResult): Comparison {
     files: before.files,
     records: before.records,
   };
+}
+
+/** Every detection's part in an alert, whichever leads. */
+function covered({ alerts, detections }: ReplayResult): readonly string[] {
+  const severities = new Map(detections.map(({ detection, severity }) => [detection, severity]));
+  return alerts.flatMap((alert) => [
+    keyOf(alert),
+    ...alert.alsoMatched.map((detection) =>
+      keyOf({ ...alert, detection, severity: severities.get(detection) ?? alert.severity }),
+    ),
+  ]);
 }
 
 function keyOf({ detection, severity, tier, eventID, eventTime }: ReplayAlert): string {

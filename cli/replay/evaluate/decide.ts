@@ -8,12 +8,22 @@ import { dayOf } from "../result/day";
 import type { DayOutcome } from "../result/replay-result";
 import type { KeptMatch } from "./match-store";
 
-/** What became of a detection's matches. */
+/** What became of one detection's matches. */
 export interface Decided {
-  /** Those that would have been reported one by one: by an alert, or in a digest. */
-  readonly alerted: readonly KeptMatch[];
   readonly days: readonly DayOutcome[];
   readonly summaries: number;
+}
+
+/** A match that would have been reported one by one: by an alert that its detection leads, or in a digest. */
+export interface Reported {
+  readonly detection: Detection;
+  readonly match: KeptMatch;
+}
+
+/** The matches of one detection, in the order of event time. */
+export interface Found {
+  readonly detection: Detection;
+  readonly matches: readonly KeptMatch[];
 }
 
 interface ReplayedMatch extends AlertCandidate {
@@ -24,56 +34,70 @@ interface ReplayedMatch extends AlertCandidate {
 const UNUSED: Particulars = { eventName: "", region: "", time: "" };
 
 /**
- * Decides on the matches of one detection as the function would have, had only their log files come: no detection has a say in what
- * becomes of another's matches. The limit of alerts per hour, which is one of the clock, is left out.
+ * Decides on the matches of all detections as the function would have, had only their log files come, and all of them at once. The limit
+ * of alerts per hour, which is one of the clock, is left out.
  *
- * @param matches in the order of event time
  * @param setup number of the setup whose suppressions count
  */
-export async function decide(detection: Detection, matches: readonly KeptMatch[], setup: number): Promise<Decided> {
-  const days = new Map<string, Counts>();
+export async function decide(
+  found: readonly Found[],
+  setup: number,
+): Promise<{ readonly reported: readonly Reported[]; readonly of: ReadonlyMap<Detection, Decided> }> {
+  const counts = new Map(found.map(({ detection }) => [detection, new DetectionCounts()]));
+  const countsOf = (detection: Detection) => counts.get(detection) as DetectionCounts;
   const candidates: ReplayedMatch[] = [];
-  for (const match of matches) {
-    const counts = countsOf(days, match);
-    counts.matches++;
-    if (match.suppressedBy[setup] === undefined) candidates.push(candidateOf(detection, match));
-    else counts.suppressed++;
+  for (const { detection, matches } of found) {
+    for (const match of matches) {
+      const day = countsOf(detection).on(match);
+      day.matches++;
+      if (match.suppressedBy[setup] !== undefined) day.suppressed++;
+      else candidates.push(candidateOf(detection, match));
+    }
   }
   const store = new MemoryAlertState();
-  const now = matches.at(-1)?.time ?? 0;
+  const now = found.reduce((latest, { matches }) => Math.max(latest, matches.at(-1)?.time ?? 0), 0);
   const decider = new Decider<ReplayedMatch>({
     store,
     lease: () => ({ owner: "replay", now, until: now }),
     remainingMs: () => Number.POSITIVE_INFINITY,
   });
-  const alerted: KeptMatch[] = [];
-  const summarized = new Set<string>();
+  const reported: Reported[] = [];
   for await (const outcome of inSequence(decider.decide(candidates))) {
-    const { match, window } = outcome.candidate;
-    countsOf(days, match)[columnOf(outcome)]++;
-    if (outcome.kind === "publish") await store.confirm(outcome.place, "published");
-    if (outcome.kind === "publish" || outcome.kind === "digested") alerted.push(match);
+    const { detection, match, window } = outcome.candidate;
+    const its = countsOf(detection);
+    its.on(match)[columnOf(outcome)]++;
+    if (outcome.kind === "publish" || outcome.kind === "merged") await store.confirm(outcome.place, "published");
+    if (outcome.kind === "publish" || outcome.kind === "digested") reported.push({ detection, match });
     // Each window with something grouped behind its alert is summed up once, when it is over.
-    if (outcome.kind === "grouped") summarized.add(window.id);
+    if (outcome.kind === "grouped") its.summarized.add(window.id);
   }
-  return {
-    alerted,
-    days: [...days].map(([day, counts]) => ({ day, ...counts })),
-    summaries: summarized.size,
-  };
+  return { reported, of: new Map([...counts].map(([detection, its]) => [detection, its.decided])) };
 }
 
 type Counts = { -readonly [column in Exclude<keyof DayOutcome, "day">]: number };
 
-/** Days as `DayOutcome` names them, in the order of their matches. */
-function countsOf(days: Map<string, Counts>, { time }: KeptMatch): Counts {
-  const day = dayOf(time);
-  let counts = days.get(day);
-  if (!counts) {
-    counts = { matches: 0, alerts: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
-    days.set(day, counts);
+/** What becomes of one detection's matches, counted up. */
+class DetectionCounts {
+  readonly summarized = new Set<string>();
+  readonly #days = new Map<string, Counts>();
+
+  /** Days as `DayOutcome` names them, in the order of their matches. */
+  on({ time }: KeptMatch): Counts {
+    const day = dayOf(time);
+    let counts = this.#days.get(day);
+    if (!counts) {
+      counts = { matches: 0, alerts: 0, merged: 0, digested: 0, grouped: 0, counted: 0, suppressed: 0, duplicates: 0 };
+      this.#days.set(day, counts);
+    }
+    return counts;
   }
-  return counts;
+
+  get decided(): Decided {
+    return {
+      days: [...this.#days].map(([day, counts]) => ({ day, ...counts })),
+      summaries: this.summarized.size,
+    };
+  }
 }
 
 /** @throws for what no replay comes to: its store keeps every step, and nothing else asks it */
@@ -84,13 +108,11 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
     case "duplicate":
     case "repeated":
       return "duplicates";
+    case "merged":
     case "grouped":
-      return "grouped";
     case "counted":
     case "digested":
       return outcome.kind;
-    case "published":
-      throw new Error(`${outcome.candidate.detection.id}: a log file's match was left to EventBridge`);
     case "retry":
       throw new Error(`${outcome.candidate.detection.id}: ${outcome.reason}`, { cause: outcome.error });
   }

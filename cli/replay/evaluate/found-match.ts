@@ -2,7 +2,10 @@ import type { Window } from "../../../alerting/windows/window";
 import type { ReplayAlert } from "../result/replay-result";
 
 /** What an alert says of its event. */
-export type AlertedEvent = Omit<ReplayAlert, "detection" | "severity" | "tier" | "title" | "file">;
+export type AlertedEvent = Omit<
+  ReplayAlert,
+  "detection" | "severity" | "tier" | "title" | "alsoMatched" | "incident" | "file"
+>;
 
 /** A match on its way from the thread that read its log file to where it is decided on. Plain data. */
 export interface FoundMatch {

@@ -109,7 +109,18 @@ export class MatchStore {
   }
 
   #event(event: AlertedEvent): AlertedEvent {
-    const { eventSource, eventName, account, region, actor, sourceIPAddress, userAgent, accessKeyId, target } = event;
+    const {
+      eventSource,
+      eventName,
+      account,
+      region,
+      actor,
+      principal,
+      sourceIPAddress,
+      userAgent,
+      accessKeyId,
+      target,
+    } = event;
     return {
       ...event,
       eventSource: this.#text(eventSource),
@@ -117,6 +128,7 @@ export class MatchStore {
       account: this.#text(account),
       region: this.#text(region),
       actor: this.#text(actor),
+      principal: this.#text(principal),
       sourceIPAddress: this.#text(sourceIPAddress),
       userAgent: this.#text(userAgent),
       accessKeyId: this.#text(accessKeyId),

@@ -5,6 +5,7 @@ import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
 import { eventId } from "../../../detection/events/event-id";
 import { eventTimeMs } from "../../../detection/events/event-time";
+import { identityOf } from "../../../detection/events/identity";
 import { isObject } from "../../../detection/events/json";
 import { outcomeOf } from "../../../detection/events/outcome";
 import { oneLine } from "../../../detection/events/text";
@@ -32,6 +33,8 @@ const NO_ACCOUNT = "000000000000";
 /** Characters. */
 const ERROR_CODE = 128;
 const ERROR_MESSAGE = 300;
+/** An ARN is shorter. */
+const PRINCIPAL = 2_048;
 
 /** Lets through what has the source and name of a call, but holds records or is none. */
 const ENVELOPES: Detection = {
@@ -166,6 +169,7 @@ function alertedEvent(detection: Detection, event: EventEnvelope): AlertedEvent 
     account: alert.account,
     region: alert.region,
     actor: alert.actor,
+    principal: oneLine(identityOf(event.detail.userIdentity).principal, PRINCIPAL),
     sourceIPAddress: alert.sourceIPAddress,
     userAgent: alert.userAgent,
     accessKeyId: alert.accessKeyId,

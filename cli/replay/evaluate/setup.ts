@@ -18,6 +18,8 @@ export interface Setup {
   readonly catalogue: readonly Detection[];
   readonly suppressions: readonly Suppression[];
   readonly names: MonitorNames;
+  /** Minutes in which one principal's alerts are one incident. */
+  readonly incidentMinutes: number;
 }
 
 /** A detection, and the setups that ask it in the same words. */
@@ -99,7 +101,7 @@ function setupOf(
     },
     placeholders,
   );
-  return { detections, catalogue, suppressions, names };
+  return { detections, catalogue, suppressions, names, incidentMinutes: config.incidentMinutes };
 }
 
 /** In the order of the first setup; what only the others ask comes after it. */

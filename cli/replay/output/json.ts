@@ -8,17 +8,32 @@ export function* jsonLines({ alerts }: Pick<ReplayResult, "alerts">): Generator<
 
 /** The fields that programs get, in their order. Those that the record doesn't have are left out. */
 export function jsonAlert(alert: ReplayAlert): object {
-  const { detection, severity, tier, title, eventID, eventTime, eventSource, eventName, account, region, actor } =
-    alert;
+  const {
+    detection,
+    severity,
+    tier,
+    title,
+    eventID,
+    eventTime,
+    eventSource,
+    eventName,
+    account,
+    region,
+    actor,
+    principal,
+  } = alert;
   const { sourceIPAddress, userAgent, accessKeyId, outcome, errorCode, errorMessage, target, file } = alert;
+  const { alsoMatched, incident } = alert;
   return {
     ...{ detection, severity, tier, title, eventID, eventTime, eventSource, eventName },
-    ...{ account, region, actor, sourceIPAddress, userAgent, accessKeyId, outcome },
+    ...{ account, region, actor, principal, sourceIPAddress, userAgent, accessKeyId, outcome },
     ...(errorCode !== "" && { errorCode }),
     ...(errorMessage !== "" && { errorMessage }),
     target,
     ...json("requestParameters", alert),
     ...json("responseElements", alert),
+    ...(alsoMatched.length > 0 && { alsoMatched }),
+    ...(incident && { incident }),
     file,
   };
 }

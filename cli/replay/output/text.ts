@@ -64,9 +64,12 @@ function* alertLinesOf(alerts: readonly ReplayAlert[], paint: Paint): Generator<
 
 function* linesOf(alert: ReplayAlert, paint: Paint): Generator<string> {
   const { severity, detection, title, eventName, actor, account, region, sourceIPAddress, file } = alert;
+  const { alsoMatched, incident } = alert;
   const time = /T(\d\d:\d\d:\d\d)/.exec(alert.eventTime)?.[1] ?? "        ";
   const failed = failedWith(alert);
-  yield `  ${time}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${title}: ${eventName}${failed}  ${paint.aside(detection)}`;
+  const update = incident?.role === "update" ? `update ${incident.number}: ` : "";
+  const ids = [detection, ...alsoMatched].join(", ");
+  yield `  ${time}  ${paint.severity(severity, severity.toUpperCase().padEnd(8))}  ${update}${title}: ${eventName}${failed}  ${paint.aside(ids)}`;
   yield `            ${actor}, from ${sourceIPAddress}, in ${account} ${region}  ${paint.aside(basename(file))}`;
 }
 
@@ -121,6 +124,7 @@ function* tableOfDays(detections: readonly DetectionOutcome[], paint: Paint): Ge
 const OUTCOMES = [
   ["matches", "matches"],
   ["alerts", "alerts"],
+  ["merged", "merged"],
   ["summaries", "summaries"],
   ["grouped", "grouped"],
   ["counted", "counted"],
@@ -171,7 +175,16 @@ function summaryLine(result: ReplayResult): string {
   return [
     `${counted(records.read, "record")} in ${counted(files.read + files.unreadable.length, "file")}`,
     `${apart.length > 0 ? ` (${apart.join(", ")})` : ""}: `,
-    `${counted(alerts, "alert")}, ${summaries === 1 ? "1 summary" : `${number(summaries)} summaries`}, `,
+    `${counted(alerts, "alert")}${incidentsInWords(result)}, ${summaries === 1 ? "1 summary" : `${number(summaries)} summaries`}, `,
     `${counted(digested, "event")} in digests, ${number(suppressed)} suppressed.`,
   ].join("");
+}
+
+/** How many alerts are news, and how many updates of what is known. */
+function incidentsInWords({ alerts, incidents }: ReplayResult): string {
+  const updates = alerts.filter(({ incident }) => incident?.role === "update").length;
+  if (updates === 0) return "";
+  const rises = alerts.filter(({ incident }) => incident?.role === "rises").length;
+  const rising = rises > 0 ? `, ${number(rises)} more severe later` : "";
+  return ` (${counted(incidents.length, "incident")}${rising}, ${counted(updates, "update")})`;
 }

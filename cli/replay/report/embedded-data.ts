@@ -10,6 +10,7 @@ export const FIELDS = [
   "eventSource",
   "eventName",
   "actor",
+  "principal",
   "account",
   "region",
   "sourceIPAddress",
@@ -21,9 +22,12 @@ export const FIELDS = [
   "target",
   "requestParameters",
   "responseElements",
+  "alsoMatched",
+  "incident",
+  "incidentPlace",
   "eventID",
   "file",
-] as const satisfies readonly (keyof ReplayAlert)[];
+] as const satisfies readonly (keyof ReplayAlert | "incidentPlace")[];
 
 export type Field = (typeof FIELDS)[number];
 
@@ -43,8 +47,26 @@ export interface EmbeddedData {
 }
 
 export function embeddedData(alerts: readonly ReplayAlert[]): EmbeddedData {
-  const columns = FIELDS.map((field) => [field, column(alerts.map((alert) => alert[field]))]);
+  const columns = FIELDS.map((field) => [field, column(alerts.map((alert) => textOf(alert, field)))]);
   return { alerts: alerts.length, columns: Object.fromEntries(columns) as Record<Field, Column> };
+}
+
+function textOf(alert: ReplayAlert, field: Field): string {
+  switch (field) {
+    case "alsoMatched":
+      return alert.alsoMatched.join(", ");
+    case "incident":
+      return alert.incident?.id ?? "";
+    case "incidentPlace":
+      return placeInWords(alert.incident);
+    default:
+      return alert[field];
+  }
+}
+
+function placeInWords(incident: ReplayAlert["incident"]): string {
+  if (incident === undefined) return "";
+  return { opens: "first alert", rises: "more severe than before", update: `update ${incident.number}` }[incident.role];
 }
 
 function column(texts: readonly string[]): Column {

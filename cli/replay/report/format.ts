@@ -46,6 +46,7 @@ export type Outcome = Exclude<keyof DayOutcome, "day">;
 export const OUTCOMES: readonly (readonly [outcome: Outcome, heading: string, meaning: string])[] = [
   ["matches", "Matches", "events that a detection matched"],
   ["alerts", "Alerts", "sent at once"],
+  ["merged", "Merged", "in the alert of the same event that another detection leads"],
   ["digested", "Digest", "in the daily digest"],
   ["grouped", "Grouped", "more of the same, in the summary after an alert"],
   ["counted", "Counted", "below the detection's threshold"],

@@ -11,7 +11,10 @@ export function verdict(result: ReplayResult): Markup {
   const source = `${counted(records.read, "record")} of ${counted(files.read, "log file")} (${bytes(files.bytes)})`;
   const [heading, sentence] =
     alerts.length > 0
-      ? [alertCount(alerts), `From ${number(alerting)} of ${counted(asked, "detection")}${when} (UTC), in ${source}.`]
+      ? [
+          alertCount(alerts),
+          `From ${number(alerting)} of ${counted(asked, "detection")}${when} (UTC), ${inIncidents(result)}in ${source}.`,
+        ]
       : [
           quietHeading(result),
           `${counted(asked, "detection")} evaluated ${source}: no alert would have been sent.${detections.length > 0 ? " Matches were grouped, counted or suppressed: see below." : ""}`,
@@ -20,6 +23,11 @@ export function verdict(result: ReplayResult): Markup {
 <h1>${heading}</h1>
 <p class="lead">${sentence}</p>
 ${trouble(result)}`;
+}
+
+/** How many callers' stories the alerts make. */
+function inIncidents({ incidents }: ReplayResult): string {
+  return incidents.length > 0 ? `${counted(incidents.length, "incident")}, ` : "";
 }
 
 /** A log file without a record is read as well as any other. */

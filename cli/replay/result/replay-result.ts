@@ -1,3 +1,4 @@
+import type { IncidentRole } from "../../../alerting/incidents/incident";
 import type { Detection, Severity } from "../../../detection/definition/detection";
 import type { CallOutcome } from "../../../detection/events/outcome";
 import type { SourceProblem } from "../../log-sources/source-problem";
@@ -33,8 +34,27 @@ export interface ReplayAlert {
   /** JSON of at most 2,000 characters, secrets masked; empty where the record has none. */
   readonly requestParameters: string;
   readonly responseElements: string;
+  /** The caller that incidents go by: an ARN or a principal id. */
+  readonly principal: string;
+  /** Ids of the other detections whose alert this is too: they match the event and are not suppressed. Most severe first. */
+  readonly alsoMatched: readonly string[];
+  /** The incident that the alert belongs to; absent of a line of the digest. */
+  readonly incident?: { readonly id: string; readonly role: IncidentRole; readonly number: number };
   /** The log file, as it was named or found. */
   readonly file: string;
+}
+
+/** Alerts of one principal within `incidentMinutes`. Those of more than one alert are closed with a timeline. */
+export interface ReplayIncident {
+  readonly id: string;
+  /** Of its most severe alert. */
+  readonly severity: Severity;
+  /** Who, in words. */
+  readonly actor: string;
+  /** UTC, as CloudTrail writes it; `unknown` where the events have no time. */
+  readonly firstTime: string;
+  readonly lastTime: string;
+  readonly alerts: number;
 }
 
 /** The outcomes of one detection's matches on one day (UTC); the numbers from `alerts` on add up to `matches`. */
@@ -42,8 +62,10 @@ export interface DayOutcome {
   /** `2026-11-20`; `unknown` where the events have no time. */
   readonly day: string;
   readonly matches: number;
-  /** Sent at once. */
+  /** Sent at once, with this detection leading. */
   readonly alerts: number;
+  /** In the alert of the same event that another detection leads. */
+  readonly merged: number;
   readonly digested: number;
   /** Grouped: in the summary that follows an alert. */
   readonly grouped: number;
@@ -75,6 +97,8 @@ export type ReplayProblem = SourceProblem;
 export interface ReplayResult {
   /** In the order of event time. */
   readonly alerts: readonly ReplayAlert[];
+  /** In the order of their first alerts. */
+  readonly incidents: readonly ReplayIncident[];
   /** Of every detection that matched anything, in the catalogue's order. */
   readonly detections: readonly DetectionOutcome[];
   /** How many detections were evaluated. */

@@ -3,7 +3,7 @@ import type { DayOutcome, DetectionOutcome, ReplayResult } from "./replay-result
 /** The outcomes of matches, and how many summaries there are of grouped ones. */
 export type Totals = Omit<DayOutcome, "day"> & { readonly summaries: number };
 
-const NUMBERS = ["matches", "alerts", "digested", "grouped", "counted", "suppressed", "duplicates"] as const;
+const NUMBERS = ["matches", "alerts", "merged", "digested", "grouped", "counted", "suppressed", "duplicates"] as const;
 
 /** Over all days. */
 export function totalsOf({ days, summaries }: DetectionOutcome): Totals {

@@ -18,6 +18,7 @@ const DETAILS: readonly (readonly [Field, string])[] = [
   ["eventSource", "Service"],
   ["eventName", "Call"],
   ["actor", "Actor"],
+  ["principal", "Principal"],
   ["account", "Account"],
   ["region", "Region"],
   ["sourceIPAddress", "From"],
@@ -27,6 +28,9 @@ const DETAILS: readonly (readonly [Field, string])[] = [
   ["errorCode", "Error"],
   ["errorMessage", "Message"],
   ["target", "Target"],
+  ["alsoMatched", "Also matched"],
+  ["incident", "Incident"],
+  ["incidentPlace", "In the incident"],
   ["requestParameters", "Request"],
   ["responseElements", "Response"],
   ["eventID", "Event ID"],
@@ -59,6 +63,7 @@ function tags(row: number) {
   const outcome = fieldOf("outcome", row);
   return [
     ...(fieldOf("tier", row) === "digest" ? ["digest"] : []),
+    ...(fieldOf("incidentPlace", row).startsWith("update ") ? [fieldOf("incidentPlace", row)] : []),
     ...(outcome === "denied" || outcome === "failed" ? [outcome] : []),
   ];
 }

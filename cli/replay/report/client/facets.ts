@@ -42,7 +42,7 @@ function facetRow(choice: Choice, position: number, count: number, most: number)
   );
 }
 
-function facet(leftOut: Uint8Array, choice: Choice, heading: string) {
+function facet(leftOut: Uint16Array, choice: Choice, heading: string) {
   const counts = countsOf(leftOut, choice);
   const { values } = DATA.columns[choice];
   const chosen = new Set(view.chosen[choice]);
@@ -95,6 +95,6 @@ function moreRows(choice: Choice, rows: number, hidden: number) {
   );
 }
 
-export function renderFacets(leftOut: Uint8Array) {
+export function renderFacets(leftOut: Uint16Array) {
   place("facets").replaceChildren(...FACETS.map(([choice, heading]) => facet(leftOut, choice, heading)));
 }

@@ -12,7 +12,7 @@ const TIER_WORDS = new Map([
   ["digest", "in the digest"],
 ]);
 
-export function renderSeverities(leftOut: Uint8Array) {
+export function renderSeverities(leftOut: Uint16Array) {
   const counts = countsOf(leftOut, "severity");
   const { values } = DATA.columns.severity;
   for (const item of place("severities").querySelectorAll("li") as NodeListOf<HTMLElement>) {
@@ -71,7 +71,7 @@ function chips() {
   return [...chosen, chip("time", time, "chip time", () => changeView({ from: undefined, to: undefined }))];
 }
 
-function tierButtons(leftOut: Uint8Array) {
+function tierButtons(leftOut: Uint16Array) {
   const { values } = DATA.columns.tier;
   if (values.length < 2) return [];
   const counts = countsOf(leftOut, "tier");
@@ -95,7 +95,7 @@ export function prepareFilterBar() {
   );
 }
 
-export function renderFilterBar(leftOut: Uint8Array, found: number) {
+export function renderFilterBar(leftOut: Uint16Array, found: number) {
   const search = place("search") as HTMLInputElement;
   if (search.value.trim() !== view.search) search.value = view.search;
   place("tiers").replaceChildren(...tierButtons(leftOut));

@@ -14,15 +14,15 @@ export function bitOf(filter: Filter) {
 }
 
 /** For each alert the filters that leave it out, a bit each. */
-export function leftOutBy(): Uint8Array {
-  const leftOut = new Uint8Array(DATA.alerts);
+export function leftOutBy(): Uint16Array {
+  const leftOut = new Uint16Array(DATA.alerts);
   for (const choice of CHOICES) leaveOutUnchosen(leftOut, choice);
   if (view.from !== undefined || view.to !== undefined) leaveOutOtherTimes(leftOut);
   for (const word of wordsOf(view.search)) leaveOutWithout(leftOut, word);
   return leftOut;
 }
 
-function leaveOutUnchosen(leftOut: Uint8Array, choice: Choice) {
+function leaveOutUnchosen(leftOut: Uint16Array, choice: Choice) {
   const chosen = view.chosen[choice];
   if (chosen.length === 0) return;
   const { values, rows } = DATA.columns[choice];
@@ -32,7 +32,7 @@ function leaveOutUnchosen(leftOut: Uint8Array, choice: Choice) {
   for (let row = 0; row < rows.length; row++) if (!kept[rows[row] ?? -1]) leftOut[row] = (leftOut[row] ?? 0) | bit;
 }
 
-function leaveOutOtherTimes(leftOut: Uint8Array) {
+function leaveOutOtherTimes(leftOut: Uint16Array) {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = view;
   const bit = bitOf("time");
   TIMES.forEach((time, row) => {
@@ -48,7 +48,7 @@ function wordsOf(search: string) {
  * Every field is searched; each of its texts once, however many alerts have it.
  * @param word in lower case
  */
-function leaveOutWithout(leftOut: Uint8Array, word: string) {
+function leaveOutWithout(leftOut: Uint16Array, word: string) {
   const found = new Uint8Array(DATA.alerts);
   for (const { values, rows } of Object.values(DATA.columns)) {
     const hits = values.map((value) => value.toLowerCase().includes(word));
@@ -60,7 +60,7 @@ function leaveOutWithout(leftOut: Uint8Array, word: string) {
 }
 
 /** The alerts that are shown, in the view's order. */
-export function shownRows(leftOut: Uint8Array): number[] {
+export function shownRows(leftOut: Uint16Array): number[] {
   const rows = [];
   for (let row = 0; row < leftOut.length; row++) if (leftOut[row] === 0) rows.push(row);
   if (view.order === "newest") rows.reverse();
@@ -69,7 +69,7 @@ export function shownRows(leftOut: Uint8Array): number[] {
 }
 
 /** How many alerts each of a field's values has, were nothing chosen in that field. */
-export function countsOf(leftOut: Uint8Array, choice: Choice) {
+export function countsOf(leftOut: Uint16Array, choice: Choice) {
   const { values, rows } = DATA.columns[choice];
   const counts = new Uint32Array(values.length);
   const others = ~bitOf(choice);

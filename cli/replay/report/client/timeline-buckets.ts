@@ -58,7 +58,7 @@ export function bucketLabel({ start, step }: Buckets, bucket: number) {
 }
 
 /** Alerts by bucket and severity, were no time chosen. */
-export function bucketCounts(leftOut: Uint8Array, { start, step, count }: Buckets) {
+export function bucketCounts(leftOut: Uint16Array, { start, step, count }: Buckets) {
   const counts = Array.from({ length: count }, () => SEVERITIES.map(() => 0));
   const others = ~bitOf("time");
   TIMES.forEach((time, row) => {

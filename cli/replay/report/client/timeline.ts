@@ -99,7 +99,7 @@ function onTimelineKey(event: KeyboardEvent, buckets: Buckets, bars: readonly SV
   event.preventDefault();
 }
 
-export function renderTimeline(leftOut: Uint8Array) {
+export function renderTimeline(leftOut: Uint16Array) {
   const buckets = BUCKETS;
   if (buckets === undefined) return;
   const counts = bucketCounts(leftOut, buckets);

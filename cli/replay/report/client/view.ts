@@ -3,7 +3,7 @@
 import { isoSeconds } from "./times";
 
 /** Filters that choose among a field's values. */
-export const CHOICES = ["severity", "tier", "detection", "actor", "account", "region"] as const;
+export const CHOICES = ["severity", "tier", "detection", "actor", "account", "region", "incident"] as const;
 export type Choice = (typeof CHOICES)[number];
 
 export const ORDERS = ["oldest", "newest", "severity"] as const;
@@ -25,7 +25,7 @@ export interface View {
 }
 
 export function wholeView(): View {
-  const chosen = { severity: [], tier: [], detection: [], actor: [], account: [], region: [] };
+  const chosen = { severity: [], tier: [], detection: [], actor: [], account: [], region: [], incident: [] };
   return { chosen, search: "", from: undefined, to: undefined, order: "oldest", page: 0, open: undefined };
 }
 

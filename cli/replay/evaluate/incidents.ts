@@ -1,0 +1,63 @@
+import { roleOf } from "../../../alerting/incidents/incident-role";
+import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
+import { SEVERITIES } from "../../../detection/definition/detection";
+import { parseTime } from "../../../detection/events/text";
+import type { ReplayAlert, ReplayIncident } from "../result/replay-result";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Joins alerts to the incidents of their principals, as the function does.
+ *
+ * @param alerts in the order of event time
+ * @returns the same alerts with their places in the incidents, and the incidents
+ */
+export async function withIncidents(
+  alerts: readonly ReplayAlert[],
+  incidentMinutes: number,
+): Promise<{ readonly alerts: readonly ReplayAlert[]; readonly incidents: readonly ReplayIncident[] }> {
+  const state = new MemoryIncidentState();
+  const members = new Map<string, ReplayAlert[]>();
+  const placed: ReplayAlert[] = [];
+  for (const alert of alerts) {
+    if (alert.tier === "digest") {
+      placed.push(alert);
+      continue;
+    }
+    const now = timeOf(alert);
+    const place = await state.join(alert.principal, stepOf(alert), incidentMinutes * MINUTE_MS, {
+      ...{ owner: "replay", now, until: now },
+    });
+    const its = members.get(place.id);
+    if (its) its.push(alert);
+    else members.set(place.id, [alert]);
+    const { id, number } = place;
+    placed.push({ ...alert, incident: { id, role: roleOf(place, alert.severity), number } });
+  }
+  return { alerts: placed, incidents: [...members].map(([id, its]) => incidentOf(id, its)) };
+}
+
+function incidentOf(id: string, alerts: readonly ReplayAlert[]): ReplayIncident {
+  const [first] = alerts as readonly [ReplayAlert, ...ReplayAlert[]];
+  return {
+    id,
+    severity: SEVERITIES.find((severity) => alerts.some((alert) => alert.severity === severity)) ?? first.severity,
+    actor: first.actor,
+    firstTime: first.eventTime,
+    lastTime: (alerts.at(-1) ?? first).eventTime,
+    alerts: alerts.length,
+  };
+}
+
+function timeOf({ eventTime }: ReplayAlert): number {
+  return parseTime(eventTime) ?? 0;
+}
+
+/** A replay counts timelines and writes none: of a step it needs no more than what incidents go by. */
+function stepOf(alert: ReplayAlert) {
+  const { eventID, detection, title, severity, eventName, account, region, actor, sourceIPAddress, target } = alert;
+  return {
+    ...{ eventId: eventID, time: timeOf(alert), detection, title, severity, eventName, account, region, actor },
+    ...{ sourceIPAddress, what: target, outcome: alert.outcome === "unknown" ? ("succeeded" as const) : alert.outcome },
+  };
+}
