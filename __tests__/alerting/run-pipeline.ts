@@ -4,9 +4,11 @@ import { performTask } from "../../alerting/jobs/scheduled-tasks";
 import { jsonLines } from "../../alerting/log";
 import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
+import { incidentStep } from "../../alerting/notices/incident-step";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
 import { rateLimitNotice } from "../../alerting/notices/rate-limit-notice";
+import { Alerting } from "../../alerting/pipeline/alerting";
 import { type MatchedBy, processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
@@ -81,7 +83,10 @@ export async function run(
     },
     store: new MemoryAlertState(),
     log: jsonLines((line) => lines.push(line)),
+    alerting: (...invocation) => new Alerting(...invocation),
+    incidentMs: 3_600_000,
     renderAlert: alertRenderer(NO_LABELS),
+    renderStep: incidentStep,
     renderRateLimit: rateLimitNotice,
     remainingMs: () => 120_000,
     lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),

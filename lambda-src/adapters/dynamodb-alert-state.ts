@@ -10,12 +10,14 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type {
   AlertState,
+  Claim,
   ClosingWindow,
   Ending,
   Lease,
   Member,
   Particulars,
   Place,
+  Standing,
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
 import { attributesOf, closingWindow, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
@@ -77,12 +79,15 @@ export class DynamoDbAlertState implements AlertState {
     return textOf(Attributes, "opener");
   }
 
-  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy"> {
+  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<Claim> {
     const there = await this.#putMember(place, particulars, lease, { leaseUntil: { N: String(lease.until) } });
-    if (!there) return "claimed";
-    if (there.ending) return "done";
+    const standing = standingOf(there, place, lease);
     // A try whose answer was lost has put it there.
-    return textOf(there, "owner") === lease.owner ? "claimed" : "busy";
+    return standing.status === "free" ? { status: "claimed" } : standing;
+  }
+
+  async look(place: Place, lease: Lease): Promise<Standing> {
+    return standingOf(await this.#member(place), place, lease);
   }
 
   async confirm({ windowId, member }: Place, ending: Ending): Promise<void> {
@@ -237,13 +242,18 @@ export class DynamoDbAlertState implements AlertState {
       return undefined;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const { Item: there } = await this.client.send(
-        new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
-        { abortSignal: this.signal() },
-      );
+      const there = await this.#member({ windowId, member });
       if (!there) throw new Error(`${windowId} ${member} vanished between two reads`, { cause: error });
       return there;
     }
+  }
+
+  async #member({ windowId, member }: Place): Promise<Item | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
+      { abortSignal: this.signal() },
+    );
+    return Item;
   }
 
   async *#query(input: Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">): AsyncIterable<Item> {
@@ -262,6 +272,15 @@ export class DynamoDbAlertState implements AlertState {
   #expiry(): AttributeValue {
     return { N: String(Math.ceil(this.now() / 1000) + REMEMBERED_DAYS * 24 * 3600) };
   }
+}
+
+function standingOf(there: Item | undefined, { member }: Place, { owner, now }: Lease): Standing {
+  if (!there) return { status: "free" };
+  const { eventId: { S: eventId = member } = {}, ending, leaseUntil } = there;
+  if (ending) return { status: "done", eventId, ending: ending.S as Ending };
+  return textOf(there, "owner") === owner || Number(leaseUntil?.N) < now
+    ? { status: "free" }
+    : { status: "busy", eventId };
 }
 
 /** Nothing has been put into the window since the lease for closing was taken. */

@@ -7,7 +7,6 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
 import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
-import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
@@ -40,6 +39,8 @@ const TRY_MS = 3_000;
 const CALL_MS = 30_000;
 /** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
 const RESERVE_MS = 5_000;
+/** How long alerts of one principal are one incident, in milliseconds of event time. */
+const INCIDENT_MS = 60 * 60_000;
 /** How long an invocation may last where the invoker does not say, in milliseconds. */
 const UNKNOWN_REMAINING_MS = 120_000;
 /** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
@@ -83,11 +84,13 @@ const readLogFile = logFileReader(async () => {
   return logFileScanner(detections.all());
 });
 
-// Most cold starts publish no alert.
-const rendering = () => require("./alert-renderer.js") as typeof import("../../alerting/notices/alert-renderer");
-const renderAlert: RenderAlert = (...alert) =>
-  rendering().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
-const renderRateLimit: Ports["renderRateLimit"] = (...limit) => rendering().rateLimitNotice(...limit);
+// Most cold starts match nothing.
+const alertingFile = () => require("./alerting.js") as typeof import("../../alerting/pipeline/alerting");
+const alerting: Ports["alerting"] = (...invocation) => new (alertingFile().Alerting)(...invocation);
+const renderAlert: Ports["renderAlert"] = (alert) =>
+  alertingFile().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(alert);
+const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
+const renderRateLimit: Ports["renderRateLimit"] = (...limit) => alertingFile().rateLimitNotice(...limit);
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -128,7 +131,10 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     log,
+    alerting,
+    incidentMs: INCIDENT_MS,
     renderAlert,
+    renderStep,
     renderRateLimit,
     remainingMs,
     lease: () => ({ owner, now: Date.now(), until: end }),

@@ -72,7 +72,7 @@ describe("trailwarden module", () => {
 
     expect(fn?.filename).toBe("${path.module}/function.zip");
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
-      "alert-renderer.js",
+      "alerting.js",
       "catalogue.json",
       "index.js",
       "log-file-scanner.js",
