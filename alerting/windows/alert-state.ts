@@ -38,6 +38,8 @@ export interface Member extends Particulars {
   readonly id: string;
   /** Absent while the match is claimed and not yet published. */
   readonly ending?: Ending;
+  /** Id of the incident of what was published. */
+  readonly incident?: string;
 }
 
 /** A window with a lease to close it. */
@@ -74,8 +76,12 @@ export interface AlertState {
    */
   claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy">;
 
-  /** Ends a claimed match. */
-  confirm(place: Place, ending: Ending): Promise<void>;
+  /**
+   * Ends a claimed match.
+   *
+   * @param incidentId of the incident that its alert belongs to
+   */
+  confirm(place: Place, ending: Ending, incidentId?: string): Promise<void>;
 
   /**
    * Puts down a match that needs no publishing.

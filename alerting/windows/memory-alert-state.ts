@@ -39,11 +39,13 @@ export class MemoryAlertState implements AlertState {
     return this.#member(place)?.ending === undefined ? "busy" : "done";
   }
 
-  async confirm(place: Place, ending: Ending): Promise<void> {
+  async confirm(place: Place, ending: Ending, incidentId?: string): Promise<void> {
     const stored = this.#member(place);
     if (!stored) return;
     const { leaseUntil: _, ...rest } = stored;
-    this.#members.get(place.windowId)?.set(place.member, { ...rest, ending });
+    this.#members
+      .get(place.windowId)
+      ?.set(place.member, { ...rest, ending, ...(incidentId && { incident: incidentId }) });
   }
 
   async record(place: Place, particulars: Particulars, ending: Ending, lease: Lease): Promise<boolean> {
