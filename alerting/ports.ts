@@ -1,4 +1,5 @@
 import type { ReadLogFile } from "../detection/log-files/log-file";
+import type { IncidentState } from "./incidents/incident-state";
 import type { Log } from "./log";
 import type { Task } from "./messages/message";
 import type { RenderAlert } from "./notices/alert-renderer";
@@ -22,6 +23,9 @@ export interface Ports {
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: AlertState;
+  readonly incidents: IncidentState;
+  /** How long alerts belong to the incident of the first, in milliseconds of event time. */
+  readonly incidentMs: number;
   readonly log: Log;
   /** Milliseconds until the invocation is cut off. */
   readonly remainingMs: () => number;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
@@ -89,6 +89,19 @@ const renderAlert: RenderAlert = (...alert) =>
   rendering().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
 const renderRateLimit: Ports["renderRateLimit"] = (...limit) => rendering().rateLimitNotice(...limit);
 
+// Only what alerts or closes an incident needs it.
+const incidentState = (signal: () => AbortSignal) => {
+  const { DynamoDbIncidentState } =
+    require("./incident-state.js") as typeof import("../adapters/dynamodb-incident-state");
+  const table = { TableName: environment.seenTable };
+  const options = () => ({ abortSignal: signal() });
+  return new DynamoDbIncidentState({
+    get: (input) => dynamodb.send(new GetItemCommand({ ...input, ...table }), options()),
+    put: (input) => dynamodb.send(new PutItemCommand({ ...input, ...table }), options()),
+    update: (input) => dynamodb.send(new UpdateItemCommand({ ...input, ...table }), options()),
+  });
+};
+
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
   return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
@@ -127,6 +140,10 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
+    get incidents() {
+      return incidentState(signal);
+    },
+    incidentMs: environment.incidentMinutes * 60_000,
     log,
     renderAlert,
     renderRateLimit,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { MemoryIncidentState } from "../../../../alerting/incidents/memory-incident-state";
 import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
 import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
 import { NO_LABELS } from "../../../../alerting/notices/labels";
@@ -75,6 +76,8 @@ async function deployed(file: readonly unknown[]) {
       published.push(notice);
     },
     store,
+    incidents: new MemoryIncidentState(store),
+    incidentMs: 3_600_000,
     log: { processingError: () => {}, info: () => {} },
     renderAlert: alertRenderer(NO_LABELS),
     renderRateLimit: rateLimitNotice,
