@@ -36,9 +36,8 @@ export interface Ports {
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: AlertState;
-  /** Without it no alert belongs to an incident. */
-  readonly incidents?: IncidentState;
-  /** How long after an incident's first alert, in milliseconds of event time, alerts still belong to it. */
+  readonly incidents: IncidentState;
+  /** How long alerts belong to the incident of the first, in milliseconds of event time. */
   readonly incidentMs: number;
   readonly log: Log;
   /** Milliseconds until the invocation is cut off. */

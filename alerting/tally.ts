@@ -28,7 +28,7 @@ export class Tally {
   };
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
-  readonly notices = { summaries: 0, digests: 0, postponed: 0, failed: 0 };
+  readonly notices = { summaries: 0, timelines: 0, digests: 0, postponed: 0, failed: 0 };
 }
 
 /** How a match can end. */

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { MemoryIncidentState } from "../../alerting/incidents/memory-incident-state";
 import { performTask } from "../../alerting/jobs/scheduled-tasks";
 import { jsonLines } from "../../alerting/log";
 import type { Message } from "../../alerting/messages/message";
@@ -70,6 +71,7 @@ export async function run(
 ) {
   const published: Notice[] = [];
   const lines: string[] = [];
+  const store = ports.store ?? new MemoryAlertState();
   const all: Ports = {
     fetchObject: async (bucket, key) => {
       const bytes = files[key];
@@ -81,10 +83,11 @@ export async function run(
     publish: async (notice) => {
       published.push(notice);
     },
-    store: new MemoryAlertState(),
+    store,
+    incidents: new MemoryIncidentState(store),
+    incidentMs: 3_600_000,
     log: jsonLines((line) => lines.push(line)),
     alerting: (...invocation) => new Alerting(...invocation),
-    incidentMs: 3_600_000,
     renderAlert: alertRenderer(NO_LABELS),
     renderStep: incidentStep,
     renderRateLimit: rateLimitNotice,

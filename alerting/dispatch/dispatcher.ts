@@ -143,9 +143,8 @@ export class Dispatcher {
 
   /** The alert goes out all the same where this fails. */
   async #join(match: Match): Promise<IncidentPlace | undefined> {
-    const { incidents, incidentMs, renderStep, lease } = this.ports;
-    if (!incidents) return undefined;
     try {
+      const { incidents, incidentMs, renderStep, lease } = this.ports;
       const { principal } = identityOf(match.event.detail.userIdentity);
       const place = await incidents.join(principal, renderStep(match), incidentMs, lease());
       this.#incidents.set(match.id, place.id);

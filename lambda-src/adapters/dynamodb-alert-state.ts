@@ -20,16 +20,10 @@ import type {
   Standing,
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
-import { attributesOf, closingWindow, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
+import { attributesOf, closingWindow, expiryOf, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
 
 /** The index that holds the windows which still have something to tell, by when they are due. */
 const OPEN_INDEX = "open-closesAt";
-/**
- * Days that an item is remembered: longer than any message can wait. A queue keeps it for 4, its dead-letter queue for 14,
- * and a redrive may send it through both once more.
- */
-const REMEMBERED_DAYS = 45;
-
 /** Gives the lease for closing back. */
 const RELEASED = "REMOVE closingUntil, closingOwner";
 
@@ -90,13 +84,17 @@ export class DynamoDbAlertState implements AlertState {
     return standingOf(await this.#member(place), place, lease);
   }
 
-  async confirm({ windowId, member }: Place, ending: Ending): Promise<void> {
+  async confirm({ windowId, member }: Place, ending: Ending, incidentId?: string): Promise<void> {
     await this.client.send(
       new UpdateItemCommand({
         TableName: this.table,
         Key: keyOf(windowId, member),
-        UpdateExpression: "SET ending = :ending, expiresAt = :expiresAt REMOVE leaseUntil",
-        ExpressionAttributeValues: { ":ending": { S: ending }, ":expiresAt": this.#expiry() },
+        UpdateExpression: `SET ending = :ending, expiresAt = :expiresAt${incidentId ? ", incident = :incident" : ""} REMOVE leaseUntil`,
+        ExpressionAttributeValues: {
+          ":ending": { S: ending },
+          ":expiresAt": this.#expiry(),
+          ...(incidentId && { ":incident": { S: incidentId } }),
+        },
       }),
       { abortSignal: this.signal() },
     );
@@ -268,9 +266,8 @@ export class DynamoDbAlertState implements AlertState {
     } while (next);
   }
 
-  /** Epoch seconds, as DynamoDB's time to live takes them. */
   #expiry(): AttributeValue {
-    return { N: String(Math.ceil(this.now() / 1000) + REMEMBERED_DAYS * 24 * 3600) };
+    return expiryOf(this.now());
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
@@ -39,8 +39,6 @@ const TRY_MS = 3_000;
 const CALL_MS = 30_000;
 /** Milliseconds before the invocation is cut off at which calls are given up: the answer must still get out. */
 const RESERVE_MS = 5_000;
-/** How long alerts of one principal are one incident, in milliseconds of event time. */
-const INCIDENT_MS = 60 * 60_000;
 /** How long an invocation may last where the invoker does not say, in milliseconds. */
 const UNKNOWN_REMAINING_MS = 120_000;
 /** Tries of a call, the waits between which double: throttling passes within them, or the message comes again. */
@@ -92,6 +90,19 @@ const renderAlert: Ports["renderAlert"] = (alert) =>
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = (...limit) => alertingFile().rateLimitNotice(...limit);
 
+// Only what alerts or closes an incident needs it.
+const incidentState = (signal: () => AbortSignal) => {
+  const { DynamoDbIncidentState } =
+    require("./incident-state.js") as typeof import("../adapters/dynamodb-incident-state");
+  const table = { TableName: environment.seenTable };
+  const options = () => ({ abortSignal: signal() });
+  return new DynamoDbIncidentState({
+    get: (input) => dynamodb.send(new GetItemCommand({ ...input, ...table }), options()),
+    put: (input) => dynamodb.send(new PutItemCommand({ ...input, ...table }), options()),
+    update: (input) => dynamodb.send(new UpdateItemCommand({ ...input, ...table }), options()),
+  });
+};
+
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
   return { connectionTimeout: 2_000, requestTimeout, throwOnRequestTimeout: true };
@@ -130,9 +141,12 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     publish: snsPublisher(sns, environment.topicArn, signal),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
+    get incidents() {
+      return incidentState(signal);
+    },
+    incidentMs: environment.incidentMinutes * 60_000,
     log,
     alerting,
-    incidentMs: INCIDENT_MS,
     renderAlert,
     renderStep,
     renderRateLimit,

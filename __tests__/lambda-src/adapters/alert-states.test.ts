@@ -178,6 +178,19 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       ]);
     });
 
+    test("keeps the incident of what is published", async () => {
+      const { id } = newWindow();
+      await store.claim({ windowId: id, member: "a" }, DESCRIBE, me(0));
+      await store.confirm({ windowId: id, member: "a" }, "published", "0123456789abcdef-20261120T021231Z");
+      await store.claim({ windowId: id, member: "b" }, DESCRIBE, me(0));
+      await store.confirm({ windowId: id, member: "b" }, "published");
+
+      expect(await all(store.members(id))).toEqual([
+        { id: "a", ...DESCRIBE, ending: "published", incident: "0123456789abcdef-20261120T021231Z" },
+        { id: "b", ...DESCRIBE, ending: "published" },
+      ]);
+    });
+
     test("keeps what a summary tells, also where an earlier version put down neither caller nor outcome", async () => {
       const { id } = newWindow();
       await store.record({ windowId: id, member: "a" }, DESCRIBE, "grouped", me(0));

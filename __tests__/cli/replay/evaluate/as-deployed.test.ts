@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { MemoryIncidentState } from "../../../../alerting/incidents/memory-incident-state";
 import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
 import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
 import { incidentStep } from "../../../../alerting/notices/incident-step";
@@ -77,9 +78,10 @@ async function deployed(file: readonly unknown[]) {
       published.push(notice);
     },
     store,
+    incidents: new MemoryIncidentState(store),
+    incidentMs: 3_600_000,
     log: { processingError: () => {}, info: () => {} },
     alerting: (...invocation: ConstructorParameters<typeof Alerting>) => new Alerting(...invocation),
-    incidentMs: 0,
     renderAlert: alertRenderer(NO_LABELS),
     renderStep: incidentStep,
     renderRateLimit: rateLimitNotice,
