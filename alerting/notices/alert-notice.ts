@@ -65,7 +65,14 @@ ${whatToDo(alert)}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
 
 ${alert.seeIt}
 Detection ${alert.detection}, matched in ${alert.path === "event" ? "an event" : "a log file"}.
-`;
+${alsoMatchedLine(alert)}`;
+}
+
+function alsoMatchedLine({ alsoMatched = [] }: Alert): string {
+  const others = alsoMatched.map(
+    ({ id, severity, count }) => `${id} (${severity}${count ? `, from ${count.threshold} events on` : ""})`,
+  );
+  return others.length === 0 ? "" : `Also matched: ${others.join(", ")}\n`;
 }
 
 /** The outcome's one word, and what the record says of it. */

@@ -50,6 +50,8 @@ export interface Alert {
   readonly link: string;
   /** How to see the event: a sentence with the link. */
   readonly seeIt: string;
+  /** The other detections that match the event, most severe first. */
+  readonly alsoMatched?: readonly Pick<Detection, "id" | "title" | "severity" | "count">[];
   /** Of a detection that counts: how many events came together, at the least, and when. */
   readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
 }
@@ -118,7 +120,8 @@ function describeOutcome({ kind, code, message }: CallOutcome): string {
   return oneLine(reason === "" ? "failed" : `failed: ${reason}`, LINE);
 }
 
-function describeTarget({ detail }: EventEnvelope): string {
+/** ARNs of what the call touched, or its parameters as JSON. */
+export function describeTarget({ detail }: EventEnvelope): string {
   const resources = Array.isArray(detail.resources) ? detail.resources : [];
   const arns = resources.slice(0, 10).flatMap((resource) => {
     const arn = isObject(resource) ? textAt(resource, "ARN") : undefined;
