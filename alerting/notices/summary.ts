@@ -71,7 +71,7 @@ Calls    ${most(calls)}
 Regions  ${most(regions)}
 Account  ${accountLabel(account, labels)}
 ${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
-Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}
+Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}${alerted?.incident === undefined ? "" : `\nIncident ${alerted.incident}`}
 
 What to do
 1. ${firstStep(window, totals)}
@@ -102,6 +102,7 @@ Detection ${detection}. The log archive has every event.
       lastTime,
       ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: outside?.link ?? linkTo(firstEvent) } }),
       ...(alerted && { alerted: namedEvent(alerted) }),
+      ...(alerted?.incident !== undefined && { incident: { id: alerted.incident } }),
       calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
     },
     attributes: { severity, detection, account, region: regions.length === 1 && first ? first.name : "several" },

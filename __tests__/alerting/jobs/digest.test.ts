@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
 import type { Ports } from "../../../alerting/ports";
+import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import type { Detection } from "../../../detection/definition/detection";
 import { Invocations, refused, refusedEc2, sendDigest } from "./invocations";
 
@@ -45,6 +47,7 @@ describe("the digest", () => {
             regions: ["eu-west-1"],
           },
         ],
+        unacknowledged: [],
       },
     ]);
     expect((await digest()).told).toEqual([]);
@@ -65,6 +68,76 @@ describe("the digest", () => {
     invocations.now += 120_001;
 
     expect((await digest()).told).toMatchObject([{ kind: "digest", detections: [{ count: 3 }] }]);
+  });
+
+  describe("of critical alerts that are not acknowledged", () => {
+    const DAY = 24 * 3_600_000;
+    const SENT = Date.parse("2026-11-20T02:14:00Z");
+    let incidents: MemoryIncidentState;
+    beforeEach(async () => {
+      incidents = new MemoryIncidentState(invocations.store);
+      invocations.now = Date.parse("2026-11-20T07:00:00Z");
+    });
+    const WINDOW = "unacknowledged#0123456789abcdef-20261120T021405Z";
+    const ALERT = { incidentId: "0123456789abcdef-20261120T021405Z", title: "Title", actor: "IAM user ann" };
+    /** As the notifier does when it has sent a critical alert to a channel where people acknowledge. */
+    const sent = async (windowId = WINDOW, time = "2026-11-20T02:14:05Z") => {
+      incidents.alertsToAcknowledge.set(windowId, { ...ALERT, time });
+      const times = { start: SENT, end: SENT };
+      const about = { detection: "", title: "Title", severity: "critical", actor: "IAM user ann" } as const;
+      await invocations.store.openWindow({ id: windowId, kind: "unacknowledged", ...about, ...times }, "", SENT);
+    };
+    const digest = (ports: Partial<Ports> = {}) => invocations.invoke([sendDigest], [], { incidents, ...ports }, daily);
+
+    test("is sent for them alone, once a day for a week", async () => {
+      await sent();
+      const days: number[] = [];
+      for (let day = 1; day <= 10; day++) {
+        const { told } = await digest();
+        if (told.length > 0) days.push(day);
+        expect((await digest()).told).toEqual([]);
+        invocations.now += DAY;
+      }
+
+      expect(days).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    });
+
+    test("lists the earliest first, beside the day's events", async () => {
+      await sent(`${WINDOW}b`, "2026-11-20T03:00:00Z");
+      await sent(WINDOW, "2026-11-20T02:14:05Z");
+      invocations.now = Date.parse("2026-11-20T02:14:00Z");
+      await invocations.read(refused(0, 3), {}, daily);
+      invocations.now = Date.parse("2026-11-21T07:00:00Z");
+
+      expect((await digest()).told).toMatchObject([
+        { count: 3, unacknowledged: [{ time: "2026-11-20T02:14:05Z" }, { time: "2026-11-20T03:00:00Z" }] },
+      ]);
+    });
+
+    test("leaves out what is acknowledged", async () => {
+      await sent();
+      const { store } = invocations;
+      const lease = { owner: "notifier", now: SENT, until: SENT + 1 };
+      await store.close((await store.leaseClosing(WINDOW, lease)) as ClosingWindow, 0);
+
+      expect((await digest()).told).toEqual([]);
+    });
+
+    test("comes again where it can't be sent", async () => {
+      await sent();
+      const broken = await digest({ publish: () => Promise.reject(new Error("SNS is down")) });
+      expect(broken.failures).toEqual([expect.stringContaining("SNS is down")]);
+      invocations.now += 120_001;
+
+      expect((await digest()).told).toMatchObject([{ kind: "digest", unacknowledged: [ALERT] }]);
+    });
+
+    test("is sent once, of two at once", async () => {
+      await sent();
+      const [one, other] = await Promise.all([digest(), digest()]);
+
+      expect([...one.told, ...other.told]).toHaveLength(1);
+    });
   });
 
   test("comes again for what there was no time for, not a day later", async () => {
