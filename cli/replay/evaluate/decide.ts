@@ -105,8 +105,6 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
   switch (outcome.kind) {
     case "publish":
       return "alerts";
-    // One detection alone never merges.
-    case "merged":
     case "duplicate":
     case "repeated":
       return "duplicates";

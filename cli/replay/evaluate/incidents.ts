@@ -1,5 +1,6 @@
 import { roleOf } from "../../../alerting/incidents/incident-role";
 import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
+import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { SEVERITIES } from "../../../detection/definition/detection";
 import { parseTime } from "../../../detection/events/text";
 import type { ReplayAlert, ReplayIncident } from "../result/replay-result";
@@ -16,7 +17,7 @@ export async function withIncidents(
   alerts: readonly ReplayAlert[],
   incidentMinutes: number,
 ): Promise<{ readonly alerts: readonly ReplayAlert[]; readonly incidents: readonly ReplayIncident[] }> {
-  const state = new MemoryIncidentState();
+  const state = new MemoryIncidentState(new MemoryAlertState());
   const members = new Map<string, ReplayAlert[]>();
   const placed: ReplayAlert[] = [];
   for (const alert of alerts) {

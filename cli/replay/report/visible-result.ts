@@ -18,6 +18,10 @@ export function visibleResult(result: ReplayResult): ReplayResult {
 }
 
 function visibleTexts<Entry extends object>(entry: Entry): Entry {
-  const texts = Object.entries(entry).map(([key, value]) => [key, typeof value === "string" ? visible(value) : value]);
-  return Object.fromEntries(texts) as Entry;
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, visibleValue(value)])) as Entry;
+}
+
+function visibleValue(value: unknown): unknown {
+  if (typeof value === "string") return visible(value);
+  return Array.isArray(value) ? value.map(visibleValue) : value;
 }

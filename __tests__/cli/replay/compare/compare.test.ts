@@ -53,6 +53,16 @@ describe("a comparison", () => {
     expect([before.suppressed, after.suppressed]).toEqual([0, 2]);
   });
 
+  test("has nothing to say of a detection that only led, or no longer leads, an alert of the same event and severity", () => {
+    const both = [outcome({}, { day: "2026-11-20", matches: 1 }), outcome({ detection: "other" })];
+    const before = result({ alerts: [alert({ alsoMatched: ["other"] })], detections: both });
+    const after = result({ alerts: [alert({ detection: "other", alsoMatched: ["trail-stopped"] })], detections: both });
+    const alone = result({ alerts: [alert({ detection: "other" })], detections: both });
+
+    expect(compare(before, after)).toMatchObject({ added: [], removed: [] });
+    expect(compare(before, alone).removed.map(({ detection }) => detection)).toEqual(["trail-stopped"]);
+  });
+
   test("takes an alert that is told less urgently for another", () => {
     const change = compare(
       result({ alerts: [alert()], detections: [outcome({}, { day: "2026-11-20", matches: 1, alerts: 1 })] }),

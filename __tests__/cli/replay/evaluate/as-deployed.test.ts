@@ -9,6 +9,7 @@ import type { Notice } from "../../../../alerting/notices/notice";
 import { rateLimitNotice } from "../../../../alerting/notices/rate-limit-notice";
 import { Alerting } from "../../../../alerting/pipeline/alerting";
 import { processMessages } from "../../../../alerting/pipeline/process-messages";
+import { MemoryAlertState } from "../../../../alerting/windows/memory-alert-state";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { grandTotals } from "../../../../cli/replay/result/totals";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
@@ -16,7 +17,6 @@ import type { Detection } from "../../../../detection/definition/detection";
 import { logFileScanner } from "../../../../detection/log-files/scan/log-file-scanner";
 import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { delivery, enable, enableAll, LOG_FILE, logFile } from "../../../alerting/run-pipeline";
-import { WatchedAlertState } from "../../../alerting/watched-alert-state";
 import { unauthorizedDescribe } from "../../../detection/events/records";
 import { plan, setup, told } from "../logs";
 
@@ -68,7 +68,7 @@ const records = fc.array(record, { maxLength: 60 }).map((drawn) => {
 /** What the function makes of one log file that holds everything, once its clocks have struck. */
 async function deployed(file: readonly unknown[]) {
   const published: Notice[] = [];
-  const store = new WatchedAlertState();
+  const store = new MemoryAlertState();
   const enabled = enable(detections);
   const at = (now: number) => ({
     fetchObject: async () => logFile(...file),
@@ -98,18 +98,19 @@ async function deployed(file: readonly unknown[]) {
     matchedBy,
     at(now + 3_600_000),
   );
-  const { made, suppressed, duplicate, grouped, counted, digested } = read.tally.matches;
-  const alerts = read.tally.matches.published + read.tally.matches.merged;
-  const kinds = published.map(({ json }) => json as { readonly kind?: string; readonly eventID: string });
-  const alertedOf = kinds.filter(({ kind }) => kind === undefined).map(({ eventID }) => eventID);
-  expect(alertedOf).toHaveLength(read.tally.matches.published);
-  expect(new Set(alertedOf).size).toBe(alertedOf.length);
+  const { made, suppressed, published: alerts, merged, duplicate, grouped, counted, digested } = read.tally.matches;
+  const kinds = published.map(
+    ({ json }) => json as { readonly kind?: string; readonly eventID: string; readonly detection: string },
+  );
+  const sent = kinds.filter(({ kind }) => kind === undefined);
+  expect(sent).toHaveLength(alerts);
+  expect(new Set(sent.map(({ eventID }) => eventID)).size).toBe(alerts);
   return {
     totals: {
-      ...{ matches: made, alerts, digested, grouped: grouped, counted, suppressed, duplicates: duplicate },
-      summaries: kinds.length - alertedOf.length,
+      ...{ matches: made, alerts, merged, digested, grouped, counted, suppressed, duplicates: duplicate },
+      summaries: kinds.filter(({ kind }) => kind === "summary").length,
     },
-    told: store.alerted.sort(),
+    told: sent.map(({ detection, eventID }) => `${detection} ${eventID}`).sort(),
   };
 }
 

@@ -4,6 +4,7 @@ import { textLines } from "../../../../cli/replay/output/text";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { alert, outcome, result } from "../results";
 
+const DAY = { day: "2026-11-20" };
 const lines = (of: ReplayResult, paint = PLAIN) => [...textLines(of, paint)];
 
 describe("a replay's text", () => {
@@ -22,6 +23,29 @@ describe("a replay's text", () => {
       "  23:00:00  CRITICAL  CloudTrail stopped: DeleteTrail  trail-stopped",
       "            IAM user alice (account 111122223333), from 203.0.113.77, in 111122223333 eu-west-1  a.json.gz",
     ]);
+  });
+
+  test("names the detections of one alert, and says which alerts are updates of an incident", () => {
+    const place = (role: "opens" | "rises" | "update", number: number) => ({ id: "a-1", role, number });
+    const alerts = [
+      alert({ severity: "high", incident: place("opens", 1), alsoMatched: ["root-used", "calls"] }),
+      alert({ severity: "low", incident: place("update", 2) }),
+      alert({ incident: place("rises", 3) }),
+    ];
+    const incidents = [
+      {
+        ...{ id: "a-1", severity: "critical", actor: "alice", alerts: 3 },
+        ...{ firstTime: "2026-11-20T02:14:05Z", lastTime: "2026-11-20T02:14:05Z" },
+      } as const,
+    ];
+    const text = lines(result({ alerts, incidents, detections: [outcome({}, { ...DAY, matches: 3, alerts: 3 })] }));
+
+    expect(text.filter((line) => line.includes("02:14:05"))).toEqual([
+      "  02:14:05  HIGH      CloudTrail stopped: StopLogging  trail-stopped, root-used, calls",
+      "  02:14:05  LOW       update 2: CloudTrail stopped: StopLogging  trail-stopped",
+      "  02:14:05  CRITICAL  CloudTrail stopped: StopLogging  trail-stopped",
+    ]);
+    expect(text.at(-1)).toContain(": 3 alerts (1 incident, 1 more severe later, 1 update), 0 summaries");
   });
 
   test("has fifty alerts of a detection and day, and says how many more there are", () => {
@@ -84,7 +108,7 @@ describe("a replay's text", () => {
     const text = lines(
       result({
         detections: [
-          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 4, alerts: 1, grouped: 2, duplicates: 1 }),
+          outcome({ summaries: 1 }, { day: "2026-11-20", matches: 5, alerts: 1, merged: 1, grouped: 2, duplicates: 1 }),
           outcome({ detection: "other" }, { day: "2026-11-20", matches: 3, counted: 1, digested: 1, suppressed: 1 }),
         ],
       }),
@@ -92,10 +116,14 @@ describe("a replay's text", () => {
     const first = text.indexOf("Match outcomes (2 of 80 detections matched)");
 
     expect(text.slice(first + 1, first + 5).map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ["severity", "detection", ..."matches alerts summaries grouped counted digest suppressed duplicates".split(" ")],
-      ["critical", "trail-stopped", "4", "1", "1", "2", "1"],
+      [
+        "severity",
+        "detection",
+        ..."matches alerts merged summaries grouped counted digest suppressed duplicates".split(" "),
+      ],
+      ["critical", "trail-stopped", "5", "1", "1", "1", "2", "1"],
       ["critical", "other", "3", "1", "1", "1"],
-      ["all", "7", "1", "1", "2", "1", "1", "1", "1"],
+      ["all", "8", "1", "1", "1", "2", "1", "1", "1", "1"],
     ]);
   });
 

@@ -184,7 +184,7 @@ describe("what is told beside the alerts", () => {
     const row = rows.find(([first]) => first === `${title} ${detection}`);
 
     expect(row?.slice(3, 5)).toEqual([sum("matches"), sum("alerts")]);
-    expect(row?.[6]).toBe(sum("grouped"));
+    expect(row?.[7]).toBe(sum("grouped"));
     expect(row?.at(-1)).toBe(summaries.toLocaleString("en-US"));
     expect(rows.filter(([first]) => /^2026-/.test(String(first))).length).toBe(20);
     for (const { id, reason, matches } of RESULT.suppressions)
@@ -203,7 +203,15 @@ describe("the embedded data", () => {
       Object.fromEntries(FIELDS.map((field) => [field, columns[field].values[columns[field].rows[row] ?? -1]])),
     );
 
-    expect(restored).toEqual(RESULT.alerts);
+    expect(restored).toEqual(
+      RESULT.alerts.map(({ alsoMatched, incident, ...alert }) => ({
+        ...alert,
+        alsoMatched: alsoMatched.join(", "),
+        incident: incident?.id ?? "",
+        incidentPlace:
+          incident === undefined ? "" : incident.number === 1 ? "first alert" : `update ${incident.number}`,
+      })),
+    );
   });
 
   test("has each text once", () => {

@@ -87,10 +87,10 @@
   }
 
   // cli/replay/report/client/view.ts
-  var CHOICES = ["severity", "tier", "detection", "actor", "account", "region"];
+  var CHOICES = ["severity", "tier", "detection", "actor", "account", "region", "incident"];
   var ORDERS = ["oldest", "newest", "severity"];
   function wholeView() {
-    const chosen = { severity: [], tier: [], detection: [], actor: [], account: [], region: [] };
+    const chosen = { severity: [], tier: [], detection: [], actor: [], account: [], region: [], incident: [] };
     return { chosen, search: "", from: void 0, to: void 0, order: "oldest", page: 0, open: void 0 };
   }
   function timeIn(text) {
@@ -170,6 +170,7 @@
     ["eventSource", "Service"],
     ["eventName", "Call"],
     ["actor", "Actor"],
+    ["principal", "Principal"],
     ["account", "Account"],
     ["region", "Region"],
     ["sourceIPAddress", "From"],
@@ -179,6 +180,9 @@
     ["errorCode", "Error"],
     ["errorMessage", "Message"],
     ["target", "Target"],
+    ["alsoMatched", "Also matched"],
+    ["incident", "Incident"],
+    ["incidentPlace", "In the incident"],
     ["requestParameters", "Request"],
     ["responseElements", "Response"],
     ["eventID", "Event ID"],
@@ -206,6 +210,7 @@
     const outcome = fieldOf("outcome", row);
     return [
       ...fieldOf("tier", row) === "digest" ? ["digest"] : [],
+      ...fieldOf("incidentPlace", row).startsWith("update ") ? [fieldOf("incidentPlace", row)] : [],
       ...outcome === "denied" || outcome === "failed" ? [outcome] : []
     ];
   }
@@ -290,7 +295,7 @@
     return 1 << FILTERS.indexOf(filter);
   }
   function leftOutBy() {
-    const leftOut = new Uint8Array(DATA.alerts);
+    const leftOut = new Uint16Array(DATA.alerts);
     for (const choice of CHOICES) leaveOutUnchosen(leftOut, choice);
     if (view.from !== void 0 || view.to !== void 0) leaveOutOtherTimes(leftOut);
     for (const word of wordsOf(view.search)) leaveOutWithout(leftOut, word);
