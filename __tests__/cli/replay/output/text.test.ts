@@ -34,7 +34,7 @@ describe("a replay's text", () => {
     ];
     const incidents = [
       {
-        ...{ id: "a-1", severity: "critical", actor: "alice", alerts: 3 },
+        ...{ id: "a-1", severity: "critical" as const, actor: "alice", alerts: 3 },
         ...{ firstTime: "2026-11-20T02:14:05Z", lastTime: "2026-11-20T02:14:05Z" },
       } as const,
     ];
