@@ -1,4 +1,4 @@
-import { DynamoDBClient, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SdkCall } from "./fixed-aws";
@@ -25,6 +25,9 @@ async function call(name: string, input: unknown): Promise<void> {
       await Body?.transformToByteArray();
       return;
     }
+    case "GetItem":
+      await dynamodb.send(new GetItemCommand(input as GetItemCommand["input"]));
+      return;
     case "UpdateItem":
       await dynamodb.send(new UpdateItemCommand(input as UpdateItemCommand["input"]));
       return;
