@@ -52,8 +52,8 @@ The log archive has every event.
       `by ${shortActor(actor)}: ${callsOf(steps)}. Timeline in the email.`,
       `${ascii(where).slice(0, ACCOUNT_LENGTH)} ${placeOf(regions)}${clockOf(timeOf(steps.at(-1)))}`,
     ),
-    json: jsonOf(incident, actor, account, regions, labels),
-    attributes: { severity, detection: "timeline", account, region: placeOf(regions) || region },
+    json: jsonOf(incident, actor, account, region, labels),
+    attributes: { severity, detection: "timeline", account, region: placeOf(regions) },
   };
 }
 
@@ -119,7 +119,7 @@ function jsonOf(
   { id, severity, startedAt, steps, more, acknowledged }: Incident,
   actor: string,
   account: string,
-  regions: readonly string[],
+  region: string,
   labels: Labels,
 ): TimelineNotification {
   const named = (account: string) => {
@@ -129,11 +129,11 @@ function jsonOf(
   return {
     version: NOTIFICATION_VERSION,
     kind: "timeline",
-    id: `timeline-${id}-${steps.length + more}`,
+    id: `${id}/${steps.length + more}`,
     severity,
     account: named(account),
-    region: placeOf(regions),
-    incident: { id, startedAt: isoTime(startedAt), endedAt: timeOf(steps.at(-1)) },
+    region,
+    incident: { id, startedAt: isoTime(startedAt), endedAt: isoTime(steps.at(-1)?.time ?? startedAt) },
     actor,
     steps: steps.map((step) => ({
       time: timeOf(step),

@@ -20,6 +20,6 @@ export function unacknowledgedText(alerts: readonly Unacknowledged[], labels: La
   const others = alerts.length - LISTED;
   return `Not acknowledged:
 ${lines.join("\n")}
-${others > 0 ? `and ${others} more\n` : ""}Acknowledge them in the channel that has them. Until then they are listed every day, for a week.
+${others > 0 ? `and ${others} more\n` : ""}Acknowledge them in the channel that has them.
 `;
 }

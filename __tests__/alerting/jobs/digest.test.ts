@@ -89,17 +89,22 @@ describe("the digest", () => {
     };
     const digest = (ports: Partial<Ports> = {}) => invocations.invoke([sendDigest], [], { incidents, ...ports }, daily);
 
-    test("is sent for them alone, once a day for a week", async () => {
+    test("is sent for them alone, once a day, until they are closed", async () => {
       await sent();
-      const days: number[] = [];
-      for (let day = 1; day <= 10; day++) {
-        const { told } = await digest();
-        if (told.length > 0) days.push(day);
+      for (let day = 1; day <= 3; day++) {
+        expect((await digest()).told).toMatchObject([{ kind: "digest", count: 0, unacknowledged: [ALERT] }]);
+        invocations.now += 3_600_000;
         expect((await digest()).told).toEqual([]);
-        invocations.now += DAY;
+        invocations.now += DAY - 3_600_000;
       }
+    });
 
-      expect(days).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    test("changes nothing that the notifier goes by", async () => {
+      await sent();
+      await digest();
+      const lease = { owner: "notifier", now: SENT, until: SENT + 1 };
+
+      expect(await invocations.store.leaseClosing(WINDOW, lease)).toMatchObject({ closesAt: SENT, reported: 0 });
     });
 
     test("lists the earliest first, beside the day's events", async () => {
@@ -130,6 +135,24 @@ describe("the digest", () => {
       invocations.now += 120_001;
 
       expect((await digest()).told).toMatchObject([{ kind: "digest", unacknowledged: [ALERT] }]);
+    });
+
+    test("lists what can be read where something can't, and says so", async () => {
+      await sent();
+      await sent(`${WINDOW}b`);
+      const partly = new Proxy(incidents, {
+        get: (target, name) => {
+          if (name !== "unacknowledged") return Reflect.get(target, name).bind(target);
+          return async (id: string) => {
+            if (id === WINDOW) throw new Error("socket hang up");
+            return target.unacknowledged(id);
+          };
+        },
+      });
+      const { told, failures } = await digest({ incidents: partly });
+
+      expect(told).toMatchObject([{ unacknowledged: [ALERT] }]);
+      expect(failures).toEqual([expect.stringContaining("socket hang up")]);
     });
 
     test("is sent once, of two at once", async () => {

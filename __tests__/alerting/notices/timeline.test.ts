@@ -70,10 +70,10 @@ The log archive has every event.
     expect(json).toMatchObject({
       version: "1.0",
       kind: "timeline",
-      id: "timeline-0123456789abcdef-20261120T014500Z-3",
+      id: "0123456789abcdef-20261120T014500Z/3",
       severity: "critical",
       account: { id: ACCOUNT, name: "prod" },
-      region: "several",
+      region: "eu-west-1",
       incident: { id: incident.id, startedAt: "2026-11-20T01:45:00Z", endedAt: "2026-11-20T02:32:30Z" },
       actor: "IAM user ann (account 111122223333)",
       more: 0,
