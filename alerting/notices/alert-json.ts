@@ -1,21 +1,17 @@
 import { SEVERITIES, type Severity } from "../../detection/definition/detection";
 import { cut, isoTime, oneLine } from "../../detection/events/text";
 import type { IncidentPlace } from "../incidents/incident";
-import {
-  type AlertNotification,
-  type IncidentReference,
-  type NamedDetection,
-  NOTIFICATION_VERSION,
-} from "../notification/notification";
+import { type AlertNotification, type IncidentReference, NOTIFICATION_VERSION } from "../notification/notification";
 import type { Alert } from "./alert";
 import { linkOf } from "./console-link";
 import { type Labels, namedAccount, withAccountNames } from "./labels";
+import { namedDetection } from "./named-detection";
 import { shortActor } from "./sms";
 
 /** Characters of a text that a custom detection may have written. */
 const PARAGRAPH = 4_000;
-/** Characters of a title: those of custom detections aren't bounded. */
-const TITLE = 100;
+/** Characters of an actor with the names of accounts. */
+const DESCRIPTION = 400;
 /** Other detections, and commands, that are named. */
 const LISTED = 20;
 
@@ -31,11 +27,11 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     account: namedAccount(alert.account, labels),
     region: alert.region,
     detection: {
-      ...named({ id: detection, title, severity }),
+      ...namedDetection({ id: detection, title, severity }),
       ...(alert.attack && { attack: alert.attack }),
       ...(alert.cis.length > 0 && { cis: alert.cis }),
     },
-    alsoMatched: (surroundings.also ?? []).slice(0, LISTED).map(named),
+    alsoMatched: (surroundings.also ?? []).slice(0, LISTED).map(namedDetection),
     ...(surroundings.incident && { incident: incidentReference(surroundings.incident, severity) }),
     ...(surroundings.followsUrgent && { followsUrgent: true }),
     event: {
@@ -52,7 +48,7 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     ...(errorMessage !== undefined && { errorMessage }),
     actor: {
       name: shortActor(alert.actor),
-      description: withAccountNames(alert.actor, labels),
+      description: oneLine(withAccountNames(alert.actor, labels), DESCRIPTION),
       ...facts.actor,
     },
     sourceIPAddress: alert.sourceIPAddress,
@@ -74,10 +70,6 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     ...(count && { count }),
     links: linkOf(alert.link),
   };
-}
-
-function named({ id, title, severity }: NamedDetection): NamedDetection {
-  return { id, title: oneLine(title, TITLE), severity };
 }
 
 function incidentReference(

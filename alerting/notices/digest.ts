@@ -4,6 +4,7 @@ import { ascii, counted, isoTime } from "../../detection/events/text";
 import { NOTIFICATION_VERSION } from "../notification/notification";
 import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
+import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 import { actorsOf, listed, most, mostSevere } from "./summary";
@@ -75,8 +76,8 @@ What to do
       region,
       day,
       count,
-      detections: sections.map(({ detection: id, actors, calls, regions, ...section }) => ({
-        id,
+      detections: sections.map(({ detection: id, title, severity: its, actors, calls, regions, ...section }) => ({
+        ...namedDetection({ id, title, severity: its }),
         ...section,
         ...actorsOf(actors),
         calls: listed(calls),

@@ -19,6 +19,7 @@ import {
   timeLabel,
   withAccountNames,
 } from "./labels";
+import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
 import {
@@ -96,7 +97,7 @@ Detection ${detection}. The log archive has every event.
       severity,
       account: namedAccount(account, labels),
       region,
-      detection: { id: detection, title, severity },
+      detection: namedDetection({ id: detection, title, severity }),
       count,
       total: totals.count,
       rateLimited: totals.rateLimited,
