@@ -1,3 +1,4 @@
+// Over 250 lines: the table of parameters, and how they are put into a sentence.
 import { isObject, type JsonObject } from "../../../detection/events/json";
 import type { Call } from "./call";
 import { flagAt, itemsAt, itemsOf, kindOfArn, listed, named, said } from "./values";
