@@ -664,6 +664,29 @@ describe("of records that hold anything", () => {
     );
   });
 
+  const places: readonly (readonly [string, string, (value: string) => unknown])[] = [
+    ["iam", "DeleteUser", (userName) => ({ userName })],
+    ["iam", "PutUserPolicy", (policyName) => ({ userName: "bob", policyName, policyDocument: permitting(policyName) })],
+    ["sts", "AssumeRole", (name) => ({ roleArn: `arn:aws:iam::111122223333:role/${name}`, roleSessionName: name })],
+    ["s3", "PutBucketPolicy", (name) => ({ bucketName: name, bucketPolicy: allowing({ AWS: name }) })],
+    ["s3", "DeleteObject", (key) => ({ bucketName: "b", key })],
+    ["ec2", "RunInstances", (instanceType) => ({ instanceType })],
+    ["ec2", "AuthorizeSecurityGroupIngress", (text) => ({ groupId: text, ipProtocol: text, cidrIp: text })],
+    ["unheard", "DeleteThing", (name) => ({ name })],
+  ];
+
+  test("it is so with each text in its place", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...places), text, ([service, eventName, request], value) => {
+        const line = lineOf(service, eventName, request(value));
+
+        expect(line).not.toMatch(/[{}"\p{Cc}\p{Zl}\p{Zp}\u202e]/u);
+        expect(Array.from(line).length).toBeLessThanOrEqual(LONGEST);
+      }),
+      { numRuns: propertyRuns(3_000) },
+    );
+  });
+
   test("megabytes of it take no time that matters", () => {
     const request = {
       userName: "x".repeat(3_000_000),
