@@ -49,12 +49,12 @@ function ending(before: string, text: string, room: number): string {
 
 /** What fits always. The caller's domain or session goes first, then characters of account and caller, of the call at last. */
 function headlineOf(alert: Alert, labels: Labels, beginning: string, room: number): string {
-  const forms = whoForms(alert.caller, alert.account, labels).map(ascii);
+  const forms = whoForms(alert.caller, alert.account, labels).map((form) => plain(form, "unknown caller"));
   const shortest = forms.at(-1) ?? "unknown caller";
-  const account = ascii(shortAccount(alert.account, labels));
+  const account = plain(shortAccount(alert.account, labels), ascii(alert.account));
   const roomOfAll = room - `${beginning} ${alert.outcomeKind} by  in `.length;
   const least = Math.min(shortest.length, WHO_LENGTH) + Math.min(account.length, SHORT_ACCOUNT_LENGTH);
-  const call = shortened(ascii(alert.eventName), roomOfAll - least);
+  const call = shortened(plain(alert.eventName, "unknown call"), roomOfAll - least);
   const left = roomOfAll - call.length;
   const sentence = (who: string, where: string) => `${beginning}${call} ${alert.outcomeKind} by ${who} in ${where}`;
   const rooms = [ACCOUNT_LENGTH, SHORT_ACCOUNT_LENGTH].map((length) => left - Math.min(account.length, length));
@@ -68,6 +68,11 @@ function shortenedWho(who: string, maximum: number): string {
   const [, name = who, vouched = ""] = /^(.*?)( \([^()]*\))$/.exec(who) ?? [];
   const room = maximum - vouched.length;
   return room < 4 ? shortened(who, maximum) : `${shortened(name, room)}${vouched}`;
+}
+
+/** Nothing is left in ASCII of a text of accents alone. */
+function plain(text: string, otherwise: string): string {
+  return ascii(text).trim() || otherwise;
 }
 
 function shortened(text: string, maximum: number): string {

@@ -1,4 +1,3 @@
-// Over 250 lines: whole texts of an alert, which are long.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { buildAlert } from "../../../alerting/notices/alert";
