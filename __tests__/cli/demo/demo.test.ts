@@ -80,9 +80,10 @@ describe("trailwarden demo", () => {
 
     expect(status).toBe(0);
     expect(stdout).toContain("   2 EventBridge rules in us-east-1");
-    // By EventBridge, and the whole alert by the function, which names the other.
+    // By EventBridge, and the whole alert by the function, into which the other is merged.
     expect(stdout).toMatch(/told-by-rule +event path +2 +log path +0/);
-    expect(stdout).toMatch(/Also matched: bastion-stopped \(/);
+    expect(stdout).toMatch(/published 1, merged 1/);
+    expect(stdout).not.toMatch(/bastion-stopped +event path/);
     expect(stdout).not.toMatch(/unauthorized-ec2-call/);
   });
 
