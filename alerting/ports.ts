@@ -1,20 +1,34 @@
 import type { ReadLogFile } from "../detection/log-files/log-file";
+import type { IncidentState } from "./incidents/incident-state";
 import type { Log } from "./log";
 import type { Task } from "./messages/message";
 import type { RenderAlert } from "./notices/alert-renderer";
+import type { incidentStep } from "./notices/incident-step";
 import type { Labels } from "./notices/labels";
 import type { Notice } from "./notices/notice";
 import type { rateLimitNotice } from "./notices/rate-limit-notice";
+import type { Match, matchesOf } from "./outcomes/match";
 import type { Tally } from "./tally";
 import type { AlertState, Lease } from "./windows/alert-state";
+
+/** What becomes of matches. */
+export interface Alerting {
+  readonly matchesOf: typeof matchesOf;
+  /** @returns why, for every match that must come again */
+  alert(matches: readonly Match[]): Promise<ReadonlyMap<Match, string>>;
+}
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
 export interface Ports {
   /** The bytes of a log file as stored. Rejects when it can't be fetched. */
   readonly fetchObject: (bucket: string, key: string) => Promise<Uint8Array>;
   readonly readLogFile: ReadLogFile;
+  /** `Alerting` of one invocation, which the function reads from a file of its own when something matches. */
+  readonly alerting: (ports: Ports, tally: Tally) => Alerting;
   /** The words of an alert. */
   readonly renderAlert: RenderAlert;
+  /** An alert as a step of its incident. */
+  readonly renderStep: typeof incidentStep;
   /** The words of the notice that alerts are rate-limited. */
   readonly renderRateLimit: typeof rateLimitNotice;
   /** `performTask`, which the function reads from a file of its own when a schedule asks for it. */
@@ -22,6 +36,9 @@ export interface Ports {
   /** Rejects unless the topic has accepted the notice. */
   readonly publish: (notice: Notice) => Promise<void>;
   readonly store: AlertState;
+  readonly incidents: IncidentState;
+  /** How long alerts belong to the incident of the first, in milliseconds of event time. */
+  readonly incidentMs: number;
   readonly log: Log;
   /** Milliseconds until the invocation is cut off. */
   readonly remainingMs: () => number;

@@ -4,10 +4,11 @@
  * - `messages.received` = handled + unrecognized + failed
  * - `objects.named` = read + skipped + unreadable + postponed
  * - `records.read` = evaluated + processingErrors
- * - `matches.made` = suppressed + published + duplicate + grouped + counted + digested + rateLimited + failed
+ * - `matches.made` = suppressed + published + merged + duplicate + grouped + counted + digested + rateLimited + failed
  * - `matches.suppressed` = the sum of `suppressions.by`
  *
- * `published` includes what EventBridge sent to the urgent topic itself; `notices` are sent besides the matches' own alerts.
+ * `published` counts alerts, one for an event; `merged` the other matches of their events, whose detections the alerts name. `notices`
+ * are sent besides.
  */
 export class Tally {
   readonly messages = { received: 0, handled: 0, unrecognized: 0, failed: 0 };
@@ -17,6 +18,7 @@ export class Tally {
     made: 0,
     suppressed: 0,
     published: 0,
+    merged: 0,
     duplicate: 0,
     grouped: 0,
     counted: 0,
@@ -26,7 +28,7 @@ export class Tally {
   };
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
-  readonly notices = { summaries: 0, digests: 0, postponed: 0, failed: 0 };
+  readonly notices = { summaries: 0, timelines: 0, digests: 0, postponed: 0, failed: 0 };
 }
 
 /** How a match can end. */

@@ -1,7 +1,7 @@
 // Over 250 lines: one table of keys.
 import * as v from "valibot";
 import { PACKS } from "../detection/definition/switched-on";
-import { ALERTS_PER_HOUR } from "./function-environment/variables";
+import { ALERTS_PER_HOUR, INCIDENT_MINUTES } from "./function-environment/variables";
 import type { Key } from "./key";
 import { accountNames, tags } from "./maps";
 import { ARN_PARTITION, REGION, unsupportedRegion } from "./regions";
@@ -137,6 +137,17 @@ export const KEYS = {
     help: "rate limit, critical alerts aside",
     docs: "Rate limit: alerts that the function publishes in an hour, critical ones aside. One notice reports what is beyond it",
     module: { description: "Alerts that the function publishes in an hour, critical ones aside" },
+  },
+  incidentMinutes: {
+    schema: v.optional(
+      wholeNumber(INCIDENT_MINUTES.minimum, INCIDENT_MINUTES.maximum, "minutes"),
+      INCIDENT_MINUTES.default,
+    ),
+    help: "alerts of one caller within it are one incident",
+    docs: "Minutes after a caller's first alert in which their further alerts belong to the same [incident](docs/incidents.md)",
+    module: {
+      description: "Minutes after a caller's first alert in which their further alerts belong to one incident",
+    },
   },
   packs: {
     schema: v.optional(list(oneOf(PACKS, "a pack of detections"), 'a list of packs such as ["default"]'), ["default"]),

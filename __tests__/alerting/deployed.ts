@@ -1,9 +1,9 @@
 import { expect } from "@jest/globals";
 import type { Message } from "../../alerting/messages/message";
-import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import { enable, expectBalanced, LOG_FILE, logFile, run } from "./run-pipeline";
+import { WatchedAlertState } from "./watched-alert-state";
 
 export const trailStopped = catalogue.find(({ id }) => id === "trail-stopped") as Detection;
 export const CRITICAL: readonly Detection[] = [
@@ -20,8 +20,13 @@ export const closeWindows: Message = { id: "t", content: { kind: "task", task: "
 
 /** Invocations that share a store, each with what it published. */
 export class Deployed {
-  readonly #store = new MemoryAlertState();
+  readonly #store = new WatchedAlertState();
   #invocations = 0;
+
+  /** Which matches have alerted, as `detection event`: in an alert of their own, or named in another of the event. */
+  get alerted(): readonly string[] {
+    return this.#store.alerted;
+  }
 
   async invoke(messages: readonly Message[], file: readonly unknown[], now: string, detections = enabled) {
     const owner = `invocation ${this.#invocations++}`;

@@ -114,9 +114,9 @@ describe("a TypeError", () => {
   });
 
   test("in a renderer is found in the log; its messages come again, and its neighbours are alerted", async () => {
-    const renderAlert: Ports["renderAlert"] = (...alert) => {
-      injectedDefect(alert[1].detail.eventID);
-      return alertRenderer(NO_LABELS)(...alert);
+    const renderAlert: Ports["renderAlert"] = (alert) => {
+      injectedDefect(alert.event.detail.eventID);
+      return alertRenderer(NO_LABELS)(alert);
     };
     const { alerts, failed, tally, withStack } = await runWith({ renderAlert });
 
@@ -143,6 +143,7 @@ describe("a TypeError", () => {
           if (step === "claim") injectedDefect(place.member);
           return memory.claim(place, particulars, lease);
         },
+        look: (...given) => memory.look(...given),
         confirm: (...given) => memory.confirm(...given),
         record: (...given) => memory.record(...given),
         addToSet: (...given) => memory.addToSet(...given),

@@ -1,12 +1,15 @@
 import { gzipSync } from "node:zlib";
 import { expect } from "@jest/globals";
+import { MemoryIncidentState } from "../../alerting/incidents/memory-incident-state";
 import { performTask } from "../../alerting/jobs/scheduled-tasks";
 import { jsonLines } from "../../alerting/log";
 import type { Message } from "../../alerting/messages/message";
 import { alertRenderer } from "../../alerting/notices/alert-renderer";
+import { incidentStep } from "../../alerting/notices/incident-step";
 import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Notice } from "../../alerting/notices/notice";
 import { rateLimitNotice } from "../../alerting/notices/rate-limit-notice";
+import { Alerting } from "../../alerting/pipeline/alerting";
 import { type MatchedBy, processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import type { Tally } from "../../alerting/tally";
@@ -68,6 +71,7 @@ export async function run(
 ) {
   const published: Notice[] = [];
   const lines: string[] = [];
+  const store = ports.store ?? new MemoryAlertState();
   const all: Ports = {
     fetchObject: async (bucket, key) => {
       const bytes = files[key];
@@ -79,9 +83,13 @@ export async function run(
     publish: async (notice) => {
       published.push(notice);
     },
-    store: new MemoryAlertState(),
+    store,
+    incidents: new MemoryIncidentState(store),
+    incidentMs: 3_600_000,
     log: jsonLines((line) => lines.push(line)),
+    alerting: (...invocation) => new Alerting(...invocation),
     renderAlert: alertRenderer(NO_LABELS),
+    renderStep: incidentStep,
     renderRateLimit: rateLimitNotice,
     remainingMs: () => 120_000,
     lease: () => ({ owner: "me", now: NOW, until: NOW + 120_000 }),

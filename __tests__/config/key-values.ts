@@ -196,6 +196,7 @@ export const VALUES: Readonly<Record<ConfigKey, fc.Arbitrary<unknown>>> = {
   subscribers: fc.array(orWrong(subscriber), { maxLength: 3 }),
   resources: orWrong(resources),
   maxAlertsPerHour: days,
+  incidentMinutes: days,
   packs: fc.array(orNull(fc.constantFrom("default", "cis", "strict"), nearly("all")), { maxLength: 3 }),
   disabledDetections: fc.array(orNull(fc.constantFrom("trail-stopped", "data-destroyed"), nearly("trail-changed")), {
     maxLength: 3,

@@ -72,6 +72,13 @@ describe("a value that is not allowed is one line with key, value, origin and wh
     ["one subscriber, no list", { subscribers: {} }, "subscribers", "{}", "a list of subscribers"],
     ["no alerts", { maxAlertsPerHour: 0 }, "maxAlertsPerHour", "0", "a whole number of alerts from 1 to 10000"],
     ["too many alerts", { maxAlertsPerHour: 10_001 }, "maxAlertsPerHour", "10001", "from 1 to 10000"],
+    [
+      "too short an incident",
+      { incidentMinutes: 4 },
+      "incidentMinutes",
+      "4",
+      "a whole number of minutes from 5 to 1440",
+    ],
     ["half an alert", { maxAlertsPerHour: 0.5 }, "maxAlertsPerHour", "0.5", "from 1 to 10000"],
     ["subscriber as text", { subscribers: ["a@example.com"] }, "subscribers[0]", '"a@example.com"', '{"protocol": '],
     ["detections as text", { disabledDetections: "x" }, "disabledDetections", '"x"', "a list of detection ids"],

@@ -79,6 +79,7 @@ export const WRONG_VALUES: readonly WrongValue[] = [
     says: "resources.bucket is not given",
   },
   ...plain("maxAlertsPerHour", 0, -1, 10_001, 0.5, "many", null),
+  ...plain("incidentMinutes", 4, 1_441, 7.5, "1h", null),
   part("packs", ["all"], "[0]", "all"),
   part("packs", ["default", 5], "[1]", 5),
   ...plain("packs", {}, 5),

@@ -121,6 +121,7 @@ describe("a token, which only Terraform can resolve", () => {
       "subscribers[0].endpoint",
       (stack) => ({ subscribers: [{ protocol: "sqs", endpoint: new SqsQueue(stack, "Queue").arn }] }),
     ],
+    ["incidentMinutes", (stack) => ({ incidentMinutes: variable(stack, "number").numberValue })],
     ["maxAlertsPerHour", (stack) => ({ maxAlertsPerHour: variable(stack, "number").numberValue })],
     ["deployers", (stack) => ({ deployers: variable(stack, "list(string)").listValue })],
     ["accountNames", (stack) => ({ accountNames: variable(stack, "map(string)").value })],

@@ -97,6 +97,7 @@ describe("this stack's function", () => {
     PACKS: '["default","cis"]',
     DISABLED_DETECTIONS: "config-changed",
     MAX_ALERTS_PER_HOUR: "100",
+    INCIDENT_MINUTES: "60",
     MAX_RECEIVES: "5",
     DEAD_LETTER_QUEUES: JSON.stringify({ [String(QUEUE.arn)]: "https://sqs/dead" }),
     METRICS_NAMESPACE: "trailwarden",
@@ -118,6 +119,7 @@ describe("this stack's function", () => {
     ["fewer tries", { MAX_RECEIVES: "1" }],
     ["dead letters that go elsewhere", { DEAD_LETTER_QUEUES: `{"${QUEUE.arn}":"https://sqs/other"}` }],
     ["a list that it can't read", { PACKS: "cis" }],
+    ["incidents of a length that it can't read", { INCIDENT_MINUTES: "1h" }],
     ["a number that it can't read", { MAX_ALERTS_PER_HOUR: "a few" }],
   ])("with %s is refused", (_, after, before = {}) => {
     expect(becomes(after, before)).toEqual({ refused: [ID], indeterminate: [] });
@@ -130,6 +132,8 @@ describe("this stack's function", () => {
     ["the same ones in another order", { DISABLED_DETECTIONS: "b, a" }, { DISABLED_DETECTIONS: "a,b" }],
     ["fewer suppressions", { SUPPRESSIONS: packed("b") }, { SUPPRESSIONS: packed("a", "b") }],
     ["more alerts an hour", { MAX_ALERTS_PER_HOUR: "1000" }],
+    ["shorter incidents, of which every alert is sent all the same", { INCIDENT_MINUTES: "5" }],
+    ["longer incidents", { INCIDENT_MINUTES: "1440" }],
     ["no address for dead letters, which SQS then moves", { DEAD_LETTER_QUEUES: "{}" }],
   ])("with %s is fine", (_, after, before = {}) => {
     expect(becomes(after, before)).toEqual(NOTHING);

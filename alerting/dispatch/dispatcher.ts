@@ -1,4 +1,6 @@
+import { identityOf } from "../../detection/events/identity";
 import { forEachConcurrent } from "../for-each-concurrent";
+import type { IncidentPlace } from "../incidents/incident";
 import { NO_TIME_LEFT, TIME_FOR_AN_ALERT_MS } from "../outcomes/decide";
 import type { Match } from "../outcomes/match";
 import type { Outcome, Round, Sequence } from "../outcomes/outcome";
@@ -16,10 +18,14 @@ type Failures = Map<Match, string>;
 /** Renders, publishes and confirms what is decided, for one invocation, and counts what becomes of every match. */
 export class Dispatcher {
   readonly #rateLimit: HourlyRateLimit;
+  /** Ids of the incidents that this invocation's alerts belong to, by event. */
+  readonly #incidents = new Map<string, string>();
 
+  /** @param notAlerted is called when an alert is not published, before its sequence is asked for more */
   constructor(
     private readonly ports: Ports,
     private readonly tally: Tally,
+    private readonly notAlerted: (match: Match) => void,
   ) {
     this.#rateLimit = new HourlyRateLimit(ports);
   }
@@ -58,7 +64,12 @@ export class Dispatcher {
     const { candidate: match } = outcome;
     switch (outcome.kind) {
       case "publish":
-        return this.#alert(match, outcome.place, failures, turn);
+        await this.#alert(match, outcome.place, failures, turn);
+        return;
+      case "merged":
+        this.tally.matches.merged++;
+        await this.#confirm(match, outcome.place);
+        return;
       case "repeated": {
         const reason = failures.get(outcome.first);
         if (reason !== undefined) this.#fail(match, reason, failures);
@@ -81,34 +92,67 @@ export class Dispatcher {
   }
 
   async #alert(match: Match, place: Place, failures: Failures, turn: Turn | undefined): Promise<void> {
+    const admitted = await this.#admit(match, place, failures, turn);
+    const published = admitted && (await this.#publish(match, place, failures));
+    if (!published) this.notAlerted(match);
+  }
+
+  /** Whether the alert may go out. */
+  async #admit(match: Match, place: Place, failures: Failures, turn: Turn | undefined): Promise<boolean> {
     await turn?.come;
-    if (!this.#hasTime()) return this.#fail(match, NO_TIME_LEFT, failures);
     try {
+      if (!this.#hasTime()) {
+        this.#fail(match, NO_TIME_LEFT, failures);
+        return false;
+      }
       const admitted = await this.#rateLimit.admits(place, match.detection.severity);
-      if (!admitted) return await this.#holdBack(match, place);
+      if (!admitted) await this.#holdBack(match, place);
+      return admitted;
     } catch (error) {
       const fields = errorFields(error);
       if (!isExpected(error)) this.#log("alert can't be admitted", match, fields);
-      return this.#fail(match, fields.reason, failures);
+      this.#fail(match, fields.reason, failures);
+      return false;
     } finally {
       turn?.over();
     }
-    await this.#publish(match, place, failures);
   }
 
-  async #publish(match: Match, place: Place, failures: Failures): Promise<void> {
-    const fail = (fields: ErrorFields): void => {
+  /** Whether the alert is out. */
+  async #publish(match: Match, place: Place, failures: Failures): Promise<boolean> {
+    const fail = (fields: ErrorFields): boolean => {
       this.#log("alert can't be published", match, fields);
       this.#fail(match, fields.reason, failures);
+      return false;
     };
     if (!this.#hasTime()) return fail({ reason: NO_TIME_LEFT });
-    const { detection, event, path, window } = match;
+    const { detection, event, path, window, also } = match;
+    const incident = await this.#join(match);
+    const followsUrgent = path === "event" && [detection, ...also].some(({ route }) => route === "topic");
     try {
-      await this.ports.publish(await this.ports.renderAlert(detection, event, path, window));
+      const alert = { detection, event, path, window, also, followsUrgent, ...(incident && { incident }) };
+      await this.ports.publish(await this.ports.renderAlert(alert));
     } catch (error) {
       return fail(errorFields(error));
     }
+    if (match.time > 0) this.ports.publishedAfter(this.ports.lease().now - match.time);
+    this.tally.matches.published++;
     await this.#confirm(match, place);
+    return true;
+  }
+
+  /** The alert goes out all the same where this fails. */
+  async #join(match: Match): Promise<IncidentPlace | undefined> {
+    try {
+      const { incidents, incidentMs, renderStep, lease } = this.ports;
+      const { principal } = identityOf(match.event.detail.userIdentity);
+      const place = await incidents.join(principal, renderStep(match), incidentMs, lease());
+      this.#incidents.set(match.id, place.id);
+      return place;
+    } catch (error) {
+      this.#log("alert can't be joined to its incident", match, errorFields(error));
+      return undefined;
+    }
   }
 
   #hasTime(): boolean {
@@ -128,11 +172,8 @@ export class Dispatcher {
 
   /** The alert is out. If that can't be written, the other path may send it again; coming again, this match surely would. */
   async #confirm(match: Match, place: Place): Promise<void> {
-    const { store, lease, publishedAfter } = this.ports;
-    if (match.time > 0) publishedAfter(lease().now - match.time);
-    this.tally.matches.published++;
     try {
-      await retryWrite(() => store.confirm(place, "published"));
+      await retryWrite(() => this.ports.store.confirm(place, "published", this.#incidents.get(match.id)));
     } catch (error) {
       this.#log("published alert can't be confirmed", match, errorFields(error));
     }

@@ -1,11 +1,12 @@
 import type { Lease } from "../windows/alert-state";
-import type { Incident, IncidentPlace, IncidentStep } from "./incident";
+import type { Incident, IncidentPlace, IncidentStep, Unacknowledged } from "./incident";
 
 /**
  * The incidents, in the table of the alert state. Each method is one step that can be repeated safely.
  *
  * A principal's current incident is known by one item; the first alert writes that alone, each further one its incident's own item: one
- * write per alert.
+ * write per alert. The incident's own item is an open window of kind `incident` (its id is `incidentWindow`): the alert state lists it
+ * when it is due, leases, postpones and closes it. `docs/decisions/0020-incidents.md` has the protocol.
  */
 export interface IncidentState {
   /**
@@ -16,12 +17,13 @@ export interface IncidentState {
    */
   join(principal: string, step: IncidentStep, lengthMs: number, lease: Lease): Promise<IncidentPlace>;
 
-  /** Ids of the incidents of more than one alert that are due for their timeline. */
-  due(now: number): AsyncIterable<string>;
+  /** An incident of more than one alert; undefined for any other id. */
+  read(id: string): Promise<Incident | undefined>;
 
-  /** Undefined when it is not due, or another invocation is closing it. */
-  leaseClosing(id: string, lease: Lease): Promise<Incident | undefined>;
-
-  /** Gives the lease back; the timeline is out. What comes later reopens it. */
-  close(incident: Incident): Promise<void>;
+  /**
+   * What an open window of kind `unacknowledged` is about; undefined where there is no such window.
+   *
+   * @param windowId as the alert state lists it
+   */
+  unacknowledged(windowId: string): Promise<Unacknowledged | undefined>;
 }

@@ -3,10 +3,10 @@ import type { OutcomeKind } from "../../detection/events/outcome";
 
 /** Alerts of one principal within a time (configuration key `incidentMinutes`) are one incident. */
 
-/** One alert, as its incident's timeline has it. Every text is one line of bounded length. */
+/** One alert, as its incident's timeline has it. Every text is one line of bounded length, see `boundedStep`. */
 export interface IncidentStep {
   readonly eventId: string;
-  /** Milliseconds since 1970, of event time. */
+  /** Milliseconds since 1970, of event time; 0 where the record does not say. */
   readonly time: number;
   /** Id and title of the detection that leads the alert. */
   readonly detection: string;
@@ -35,14 +35,14 @@ export interface IncidentPlace {
   readonly severityBefore?: Severity;
 }
 
-/** An incident that is over, for its timeline. */
+/** An incident of more than one alert, for its timeline. */
 export interface Incident {
   readonly id: string;
   readonly startedAt: number;
   readonly severity: Severity;
   /** In the order of event time. */
   readonly steps: readonly IncidentStep[];
-  /** Alerts beyond those that are kept. */
+  /** Alerts beyond those that are kept; at `MOST_MORE` there may be more still. */
   readonly more: number;
   readonly acknowledged?: Acknowledgement;
 }
@@ -56,5 +56,20 @@ export interface Acknowledgement {
   readonly through: string;
 }
 
+/** A critical alert that a channel which can acknowledge it has got, and that is not acknowledged. */
+export interface Unacknowledged {
+  readonly incidentId: string;
+  readonly title: string;
+  /** Who, in words. */
+  readonly actor: string;
+  /** As CloudTrail writes it. */
+  readonly time: string;
+}
+
 /** `opens`: the first alert; `rises`: more severe than all before it, so it alerts anew; `update`: anything else. */
 export type IncidentRole = "opens" | "rises" | "update";
+
+/** Steps that an incident keeps: with what `boundedStep` leaves of each, well below the 400 KB of a DynamoDB item. */
+export const MOST_STEPS = 100;
+/** Alerts beyond them that an incident counts. */
+export const MOST_MORE = 900;

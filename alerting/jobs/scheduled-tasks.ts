@@ -1,6 +1,7 @@
 import type { Task } from "../messages/message";
 import type { Ports } from "../ports";
 import type { Tally } from "../tally";
+import { closeIncidents } from "./close-incidents";
 import { closeWindows } from "./close-windows";
 import { sendDigest } from "./send-digest";
 
@@ -9,6 +10,8 @@ import { sendDigest } from "./send-digest";
  *
  * @returns why, when it must come again
  */
-export function performTask(task: Task["task"], ports: Ports, tally: Tally): Promise<string | undefined> {
-  return task === "close-windows" ? closeWindows(ports, tally) : sendDigest(ports, tally);
+export async function performTask(task: Task["task"], ports: Ports, tally: Tally): Promise<string | undefined> {
+  if (task === "send-digest") return sendDigest(ports, tally);
+  const reasons = [await closeWindows(ports, tally), await closeIncidents(ports, tally)];
+  return reasons.find((reason) => reason !== undefined);
 }

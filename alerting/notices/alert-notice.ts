@@ -65,7 +65,7 @@ function factsOf(alert: Alert, labels: Labels): readonly (readonly [name: string
     ["Event", [alert.eventID]],
     ...(count === undefined ? [] : [["Count", [countLine(count, labels)]] as const]),
     ...(incident === undefined ? [] : [["Incident", incidentLines(incident, labels)] as const]),
-    ...(also.length === 0 ? [] : [["Also", also.map(({ id, severity }) => `${id} (${severity})`)] as const]),
+    ...(also.length === 0 ? [] : [["Also", also.map(alsoInWords)] as const]),
   ];
 }
 
@@ -116,4 +116,9 @@ function seeIt({ seeIt: sentence }: Alert): string {
 
 function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>, labels: Labels): string {
   return `${threshold} or more between ${timeLabel(windowStart, labels)} and ${timeLabel(windowEnd, labels)}; this is one of them`;
+}
+
+/** One that counts is named whether or not so many have come together. */
+function alsoInWords({ id, severity, count }: NonNullable<Alert["also"]>[number]): string {
+  return `${id} (${severity}${count ? `, from ${count.threshold} events on` : ""})`;
 }

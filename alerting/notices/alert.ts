@@ -71,7 +71,7 @@ export interface Alert {
   /** What machines get of the event besides. */
   readonly facts: AlertFacts;
   /** The other detections that match the event, most severe first. */
-  readonly also?: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[];
+  readonly also?: readonly Pick<Detection, "id" | "title" | "severity" | "count">[];
   readonly incident?: IncidentPlace & { readonly role: IncidentRole };
   /** EventBridge has sent a short alert to the urgent topic; this one has the details. */
   readonly followsUrgent?: boolean;
@@ -145,7 +145,7 @@ export function buildAlert(
     ...(detection.attack && { attack: detection.attack }),
     cis: detection.cis,
     facts: alertFacts(event),
-    ...(also.length > 0 && { also: also.map(({ id, title, severity }) => ({ id, title, severity })) }),
+    ...(also.length > 0 && { also }),
     ...(incident !== undefined && { incident }),
     ...(followsUrgent && { followsUrgent }),
   };
@@ -157,7 +157,8 @@ function describeOutcome({ kind, code, message }: CallOutcome): string {
   return oneLine(reason === "" ? "failed" : `failed: ${reason}`, LINE);
 }
 
-function describeTarget({ detail }: EventEnvelope): string {
+/** ARNs of what the call touched, or its parameters as JSON. */
+export function describeTarget({ detail }: EventEnvelope): string {
   const resources = Array.isArray(detail.resources) ? detail.resources : [];
   const arns = resources.slice(0, 10).flatMap((resource) => {
     const arn = isObject(resource) ? textAt(resource, "ARN") : undefined;

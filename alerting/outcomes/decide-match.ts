@@ -1,5 +1,12 @@
 import { sha256 } from "../../detection/events/event-id";
-import { type AlertState, type Lease, type Particulars, type Place, WINDOW_ALERT } from "../windows/alert-state";
+import {
+  type AlertState,
+  type Claim,
+  type Lease,
+  type Place,
+  type Standing,
+  WINDOW_ALERT,
+} from "../windows/alert-state";
 import { closingTime, type Window } from "../windows/window";
 import type { AlertCandidate } from "./match";
 
@@ -7,19 +14,28 @@ import type { AlertCandidate } from "./match";
  * What the store says of one candidate, in the words of `Outcome`; besides:
  *
  * - `opener`: the event behind whose alert it is grouped
+ * - `alerted`: an alert of this very event is out
  * - `busy`: another invocation has claimed it and may yet fail, so it must come again
  */
 export type Decision =
   | { readonly kind: "publish"; readonly place: Place }
-  | { readonly kind: "grouped" | "duplicate"; readonly opener?: string }
-  | { readonly kind: "published" | "counted" | "digested" }
+  | { readonly kind: "grouped"; readonly opener: string }
+  | { readonly kind: "duplicate" | "counted"; readonly opener?: string; readonly alerted?: boolean }
+  | { readonly kind: "digested" }
   | { readonly kind: "busy" };
+
+/** A count that is full. */
+interface FullCount {
+  /** Whether this invocation or an earlier one has alerted, or another is at it. */
+  readonly kind: "counted" | "busy";
+  /** The event that the alert of an earlier one names. */
+  readonly alertedOf?: string;
+}
 
 /** Decides on candidates, one at a time, by the steps of the store, see `docs/decisions/0013-nothing-lost-nothing-twice.md`. */
 export class MatchDecider {
   readonly #openers = new Map<string, Promise<string>>();
-  /** Counts that are full, and whether this invocation or an earlier one has alerted, or another is at it. */
-  readonly #fullCounts = new Map<string, "counted" | "busy">();
+  readonly #fullCounts = new Map<string, FullCount>();
 
   /** @param lease made anew for each step: who claims, until when, and what time it is */
   constructor(
@@ -29,14 +45,10 @@ export class MatchDecider {
 
   /** @throws whatever the store throws; the candidate must then come again */
   async decide(candidate: AlertCandidate): Promise<Decision> {
-    const { detection, path, id, window, particulars } = candidate;
+    const { detection, id, window, particulars } = candidate;
     if (detection.tier === "signal") return { kind: "counted" };
     if (window.kind === "count") return this.#count(candidate);
     const place = { windowId: window.id, member: id };
-    if (detection.route === "topic" && path === "event") {
-      const first = await this.store.record(place, particulars, "published", this.lease());
-      return { kind: first ? "published" : "duplicate" };
-    }
     const opener = await this.#open(window, id);
     if (window.kind === "digest") {
       const first = await this.store.record(place, particulars, "digested", this.lease());
@@ -46,7 +58,20 @@ export class MatchDecider {
       const first = await this.store.record(place, particulars, "grouped", this.lease());
       return { kind: first ? "grouped" : "duplicate", opener };
     }
-    return this.#claim(place, particulars, "duplicate");
+    return decisionOn(await this.store.claim(place, particulars, this.lease()), place, id, "duplicate");
+  }
+
+  /**
+   * What has become of a candidate in any invocation: `alerted` when an alert of its event is out, `busy` when another is at it. Reads
+   * only.
+   *
+   * @throws whatever the store throws
+   */
+  async standing({ window, id }: AlertCandidate): Promise<"alerted" | "busy" | "none"> {
+    const place = { windowId: window.id, member: window.kind === "count" ? WINDOW_ALERT : id };
+    const standing = await this.store.look(place, this.lease());
+    if (alertedOfBy(standing) === id) return "alerted";
+    return standing.status === "busy" && standing.eventId === id ? "busy" : "none";
   }
 
   /**
@@ -66,21 +91,24 @@ export class MatchDecider {
   /** @param alerted whether the event's alert is on its way already, so that there must be no other */
   async #fill(setId: string, { detection, id, particulars }: AlertCandidate, alerted = false): Promise<Decision> {
     const full = this.#fullCounts.get(setId);
-    if (full) return { kind: full };
+    if (full) return full.kind === "busy" ? { kind: "busy" } : { kind: "counted", alerted: full.alertedOf === id };
     const threshold = detection.count?.threshold ?? 1;
     const { size } = await this.store.addToSet(setId, sha256(id).slice(0, 16), threshold);
     if (size < threshold) return { kind: "counted" };
     const place = { windowId: setId, member: WINDOW_ALERT };
     const its = { ...particulars, eventId: id };
-    if (alerted) await this.store.record(place, its, "published", this.lease());
-    const decision: Decision = alerted ? { kind: "counted" } : await this.#claim(place, its, "counted");
-    this.#fullCounts.set(setId, decision.kind === "busy" ? "busy" : "counted");
-    return decision;
-  }
-
-  async #claim(place: Place, particulars: Particulars, done: "duplicate" | "counted"): Promise<Decision> {
-    const claim = await this.store.claim(place, particulars, this.lease());
-    return claim === "claimed" ? { kind: "publish", place } : { kind: claim === "done" ? done : "busy" };
+    if (alerted) {
+      await this.store.record(place, its, "published", this.lease());
+      this.#fullCounts.set(setId, { kind: "counted" });
+      return { kind: "counted" };
+    }
+    const claim = await this.store.claim(place, its, this.lease());
+    const alertedOf = alertedOfBy(claim);
+    this.#fullCounts.set(setId, {
+      kind: claim.status === "busy" ? "busy" : "counted",
+      ...(alertedOf !== undefined && { alertedOf }),
+    });
+    return decisionOn(claim, place, id, "counted");
   }
 
   /** Once per window: an invocation ends long before the window could be closed. */
@@ -93,4 +121,16 @@ export class MatchDecider {
     }
     return opener;
   }
+}
+
+/** @param done what the candidate is, where the match has ended already */
+function decisionOn(claim: Claim, place: Place, event: string, done: "duplicate" | "counted"): Decision {
+  if (claim.status === "claimed") return { kind: "publish", place };
+  if (claim.status === "busy") return { kind: "busy" };
+  return { kind: done, alerted: alertedOfBy(claim) === event };
+}
+
+/** The event that an alert is out of, if one is. */
+function alertedOfBy(standing: Claim | Standing): string | undefined {
+  return standing.status === "done" && standing.ending === "published" ? standing.eventId : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Detection } from "../../detection/definition/detection";
+import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { categoryOutsideHistory } from "../../detection/events/event-history";
 import { eventId } from "../../detection/events/event-id";
@@ -40,10 +40,32 @@ export type Position =
 export interface Match extends AlertCandidate {
   readonly event: EventEnvelope;
   readonly position: Position;
+  /** The other detections of tier `alert` that match the event and are not suppressed, most severe first. */
+  readonly also: readonly Detection[];
 }
 
-/** @throws when the record is too odd for it to be known where the match belongs: the record can't be processed */
-export function matchOf(detection: Detection, event: EventEnvelope, path: Path, position: Position): Match {
+/**
+ * The matches of one event.
+ *
+ * @param detections that match it and are not suppressed
+ * @throws when the record is too odd for it to be known where a match belongs: the record can't be processed
+ */
+export function matchesOf(
+  detections: readonly Detection[],
+  event: EventEnvelope,
+  path: Path,
+  position: Position,
+): readonly Match[] {
+  const alerting = SEVERITIES.flatMap((severity) =>
+    detections.filter((detection) => detection.tier === "alert" && detection.severity === severity),
+  );
+  return detections.map((detection) => ({
+    ...matchOf(detection, event, path, position),
+    also: alerting.filter((other) => other !== detection),
+  }));
+}
+
+function matchOf(detection: Detection, event: EventEnvelope, path: Path, position: Position): Omit<Match, "also"> {
   const window = windowOf(detection, event);
   return {
     detection,

@@ -5,7 +5,7 @@ import type { AlertCandidate } from "./match";
  * What is decided on a candidate:
  *
  * - `publish`: it is claimed; publish its alert, then confirm its place
- * - `published`: EventBridge has sent it to the urgent topic itself
+ * - `merged`: an alert of the same event is out and names its detection; confirm its place as published
  * - `duplicate`: it has ended before
  * - `grouped`: its window's summary reports it
  * - `counted`: its detection only counts, or not enough have come together, or the alert for them is out
@@ -14,8 +14,8 @@ import type { AlertCandidate } from "./match";
  * - `retry`: its message must come again
  */
 export type Outcome<C extends AlertCandidate> = { readonly candidate: C } & (
-  | { readonly kind: "publish"; readonly place: Place }
-  | { readonly kind: "published" | "counted" | "digested" }
+  | { readonly kind: "publish" | "merged"; readonly place: Place }
+  | { readonly kind: "counted" | "digested" }
   /** `opener` is the event behind whose alert it is grouped. */
   | { readonly kind: "grouped" | "duplicate"; readonly opener?: string }
   | { readonly kind: "repeated"; readonly first: C }

@@ -1,5 +1,5 @@
 // Over 250 lines: one invocation's walk, whose steps share its tally.
-import { type Detection, hasRule } from "../../detection/definition/detection";
+import type { Detection } from "../../detection/definition/detection";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
 import { isObject, textAt } from "../../detection/events/json";
@@ -11,11 +11,9 @@ import {
   type Ruling,
   rulingsOn,
 } from "../../detection/suppressions/enabled-suppressions";
-import { Dispatcher } from "../dispatch/dispatcher";
 import type { Delivery, Message, Task } from "../messages/message";
-import { Decider } from "../outcomes/decide";
-import { type Match, matchOf, type Path, type Position } from "../outcomes/match";
-import type { Ports } from "../ports";
+import type { Match, Path, Position } from "../outcomes/match";
+import type { Alerting, Ports } from "../ports";
 import { type ErrorFields, errorFields } from "../processing-error";
 import { Tally } from "../tally";
 
@@ -53,8 +51,7 @@ export async function processMessages(
 
 class Invocation {
   readonly tally = new Tally();
-  readonly #decider: Decider<Match>;
-  readonly #dispatcher: Dispatcher;
+  #alerting: Alerting | undefined;
   /** The expired suppressions that a log line has reported. */
   readonly #expired = new Set<string>();
 
@@ -62,10 +59,7 @@ class Invocation {
     private readonly matchedBy: MatchedBy,
     private readonly ports: Ports,
     private readonly suppressions: EnabledSuppressions,
-  ) {
-    this.#decider = new Decider(ports);
-    this.#dispatcher = new Dispatcher(ports, this.tally);
-  }
+  ) {}
 
   /** Events first, all together, since they are few and fresh; then log files, one by one. */
   async process(messages: readonly Message[]): Promise<readonly (string | undefined)[]> {
@@ -176,10 +170,12 @@ class Invocation {
 
   /** @returns why, for every match that must come again */
   async #alert(matches: readonly Match[]): Promise<ReadonlyMap<Match, string>> {
-    this.tally.matches.made += matches.length;
-    const failures = await this.#dispatcher.dispatch(this.#decider.decide(matches));
-    for (const match of failures.keys()) this.#decider.forget(match);
-    return failures;
+    return matches.length === 0 ? new Map() : this.#whereMatched().alert(matches);
+  }
+
+  #whereMatched(): Alerting {
+    this.#alerting ??= this.ports.alerting(this.ports, this.tally);
+    return this.#alerting;
   }
 
   /** Records that no detection could match were evaluated by the filter. */
@@ -200,7 +196,10 @@ class Invocation {
     return this.#evaluate(event, "log", position);
   }
 
-  /** What matches the event and is not suppressed. A detection whose matching throws makes it a processing error; the others go on. */
+  /**
+   * What matches the event and is not suppressed: on both paths the same, since one alert names all detections. A detection whose matching throws makes it
+   * a processing error; the others go on.
+   */
   #evaluate(event: EventEnvelope, path: Path, position: Position): readonly Match[] {
     let matches: readonly Match[];
     let rulings: readonly Ruling[];
@@ -211,11 +210,10 @@ class Invocation {
         const fields = { detection: id, ...errorFields(error), eventID: oneLine(eventId ?? "", 128), ...position };
         this.ports.log.processingError("detection can't be matched", fields);
         errors.push(error);
-      }).filter((detection) => path === "log" || hasRule(detection));
+      });
       rulings = this.#rulings(matched, event, position);
-      matches = matched
-        .filter((_, index) => rulings[index]?.suppressedBy === undefined)
-        .map((detection) => matchOf(detection, event, path, position));
+      const alerting = matched.filter((_, index) => rulings[index]?.suppressedBy === undefined);
+      matches = alerting.length === 0 ? [] : this.#whereMatched().matchesOf(alerting, event, path, position);
     } catch (error) {
       this.#unprocessable(errorFields(error), eventId, position);
       return [];

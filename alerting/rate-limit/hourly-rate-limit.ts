@@ -64,7 +64,8 @@ export class HourlyRateLimit {
   async #notify(place: Place, until: number): Promise<void> {
     const { publish, renderRateLimit, store, lease, log, maxAlertsPerHour, account, region, labels } = this.ports;
     if (this.#notified === place.windowId) return;
-    if ((await store.claim(place, NOTICE_PARTICULARS, lease())) !== "claimed") return;
+    const { status } = await store.claim(place, NOTICE_PARTICULARS, lease());
+    if (status !== "claimed") return;
     await publish(renderRateLimit(maxAlertsPerHour, until, account, region, labels));
     this.#notified = place.windowId;
     try {

@@ -38,6 +38,8 @@ export interface Member extends Particulars {
   readonly id: string;
   /** Absent while the match is claimed and not yet published. */
   readonly ending?: Ending;
+  /** Id of the incident of what was published. */
+  readonly incident?: string;
 }
 
 /** A window with a lease to close it. */
@@ -46,6 +48,17 @@ export interface ClosingWindow extends Window {
   /** How many members summaries have reported. */
   readonly reported: number;
 }
+
+/** What is at a place. `eventId`: the event whose match it is, or that the window's alert names. */
+export type Standing =
+  /** Nothing, a claim of one's own, or one whose lease is over. */
+  | { readonly status: "free" }
+  /** Another invocation holds it, and its lease lives. */
+  | { readonly status: "busy"; readonly eventId: string }
+  | { readonly status: "done"; readonly eventId: string; readonly ending: Ending };
+
+/** What came of a claim. */
+export type Claim = { readonly status: "claimed" } | Exclude<Standing, { readonly status: "free" }>;
 
 /** Who claims, until when, and what time it is for them: milliseconds since 1970. */
 export interface Lease {
@@ -69,13 +82,18 @@ export interface AlertState {
    */
   openWindow(window: Window, opener: string, closesAt: number): Promise<string>;
 
-  /**
-   * Takes a match for publishing. `done`: it has ended already. `busy`: another invocation holds it, and its lease lives.
-   */
-  claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy">;
+  /** Takes a match for publishing. */
+  claim(place: Place, particulars: Particulars, lease: Lease): Promise<Claim>;
 
-  /** Ends a claimed match. */
-  confirm(place: Place, ending: Ending): Promise<void>;
+  /** Writes nothing. */
+  look(place: Place, lease: Lease): Promise<Standing>;
+
+  /**
+   * Ends a claimed match.
+   *
+   * @param incidentId of the incident that its alert belongs to
+   */
+  confirm(place: Place, ending: Ending, incidentId?: string): Promise<void>;
 
   /**
    * Puts down a match that needs no publishing.

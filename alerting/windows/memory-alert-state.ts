@@ -1,4 +1,14 @@
-import type { AlertState, ClosingWindow, Ending, Lease, Member, Particulars, Place } from "./alert-state";
+import type {
+  AlertState,
+  Claim,
+  ClosingWindow,
+  Ending,
+  Lease,
+  Member,
+  Particulars,
+  Place,
+  Standing,
+} from "./alert-state";
 import type { Window, WindowKind } from "./window";
 
 interface StoredWindow {
@@ -33,17 +43,28 @@ export class MemoryAlertState implements AlertState {
     return stored.opener;
   }
 
-  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy"> {
+  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<Claim> {
     const { owner, until } = lease;
-    if (this.#put(place, { ...particulars, owner, leaseUntil: until }, lease)) return "claimed";
-    return this.#member(place)?.ending === undefined ? "busy" : "done";
+    if (this.#put(place, { ...particulars, owner, leaseUntil: until }, lease)) return { status: "claimed" };
+    const standing = await this.look(place, lease);
+    return standing.status === "free" ? { status: "claimed" } : standing;
   }
 
-  async confirm(place: Place, ending: Ending): Promise<void> {
+  async look(place: Place, { owner, now }: Lease): Promise<Standing> {
+    const there = this.#member(place);
+    if (!there) return { status: "free" };
+    const { ending, eventId = place.member, leaseUntil = 0 } = there;
+    if (ending !== undefined) return { status: "done", eventId, ending };
+    return leaseUntil < now || there.owner === owner ? { status: "free" } : { status: "busy", eventId };
+  }
+
+  async confirm(place: Place, ending: Ending, incidentId?: string): Promise<void> {
     const stored = this.#member(place);
     if (!stored) return;
     const { leaseUntil: _, ...rest } = stored;
-    this.#members.get(place.windowId)?.set(place.member, { ...rest, ending });
+    this.#members
+      .get(place.windowId)
+      ?.set(place.member, { ...rest, ending, ...(incidentId && { incident: incidentId }) });
   }
 
   async record(place: Place, particulars: Particulars, ending: Ending, lease: Lease): Promise<boolean> {

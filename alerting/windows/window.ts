@@ -15,8 +15,11 @@ const GRACE_MINUTES = 10;
 /** Milliseconds that a window stays open after something is put into it: longer than an invocation lasts. */
 const STAYS_OPEN_MS = 3 * MINUTE_MS;
 
-/** `group`: alerts once, then a summary; `digest`: reported once a day; `count`: alerts when enough have come together. */
-export type WindowKind = "group" | "digest" | "count";
+/**
+ * `group`: alerts once, then a summary; `digest`: reported once a day; `count`: alerts when enough have come together; `incident`: a
+ * principal's alerts, over all detections; `unacknowledged`: a critical alert that is listed in digests.
+ */
+export type WindowKind = "group" | "digest" | "count" | "incident" | "unacknowledged";
 
 /** A stretch of event time in which the matches of one detection and actor belong together. */
 export interface Window {

@@ -48,11 +48,15 @@ export interface LimitVariable extends Variable<number> {
   readonly lowered: string;
 }
 
-export function wholeNumber(name: string, limits: Limits, lowered: string): LimitVariable {
+/** @param lowered what a lower number costs */
+export function limit(name: string, limits: Limits, lowered: string): LimitVariable {
+  return { ...wholeNumber(name, limits), lowered };
+}
+
+export function wholeNumber(name: string, limits: Limits): Variable<number> {
   const { minimum, maximum } = limits;
   return {
     name,
-    lowered,
     write: String,
     read: (text) => {
       if (!text) return limits.default;

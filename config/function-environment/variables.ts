@@ -2,10 +2,13 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { GivenNames } from "../../detection/definition/names";
 import { PACKS, type Pack } from "../../detection/definition/switched-on";
 import { isObject } from "../../detection/events/json";
-import { configured, json, type Limits, required, type Variable, wholeNumber } from "./variable";
+import { configured, json, type Limits, limit, required, type Variable, wholeNumber } from "./variable";
 
 /** An hour's alerts are counted in a set, a DynamoDB item of 400 KB at most: it holds no more than some 20,000. */
 export const ALERTS_PER_HOUR: Limits = { minimum: 1, maximum: 10_000, default: 100 };
+
+/** Minutes after an incident's first alert in which alerts of the same principal belong to it. */
+export const INCIDENT_MINUTES: Limits = { minimum: 5, maximum: 1_440, default: 60 };
 
 /** The names that the function can't derive from anything else in its environment. */
 const NAMES = [
@@ -71,12 +74,14 @@ export const VARIABLES = {
   } satisfies Variable<string | undefined>),
   /** Alerts that may go out an hour, critical ones aside. */
   maxAlertsPerHour: configured(
-    wholeNumber(
+    limit(
       "MAX_ALERTS_PER_HOUR",
       ALERTS_PER_HOUR,
       "Fewer alerts are sent per hour; the others appear only in a summary",
     ),
   ),
+  /** Minutes in which alerts of one principal are one incident. Every alert is sent, however many they are. */
+  incidentMinutes: configured(wholeNumber("INCIDENT_MINUTES", INCIDENT_MINUTES)),
   /** Address of the dead-letter queue, by the ARN of the queue that it belongs to. */
   deadLetterQueues: json(
     "DEAD_LETTER_QUEUES",
@@ -86,7 +91,7 @@ export const VARIABLES = {
     "{}",
   ),
   /** How often a message is received before it goes there. */
-  maxReceives: wholeNumber(
+  maxReceives: limit(
     "MAX_RECEIVES",
     { minimum: 1, maximum: 1_000, default: 5 },
     "Messages that fail are given up after fewer attempts",

@@ -84,6 +84,13 @@ export interface TrailwardenProps {
    */
   readonly maxAlertsPerHour?: number;
   /**
+   * Minutes after a caller's first alert in which their further alerts belong to the same incident
+   * (`docs/incidents.md`).
+   *
+   * @default 60
+   */
+  readonly incidentMinutes?: number;
+  /**
    * Which detections are on: `default`, `cis` (all that cover a CIS control), `strict` (all).
    *
    * @default ["default"]

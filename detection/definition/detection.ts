@@ -12,6 +12,10 @@ export function severitiesFrom(minimum: Severity): readonly Severity[] {
   return SEVERITIES.slice(0, SEVERITIES.indexOf(minimum) + 1);
 }
 
+export function isMoreSevere(severity: Severity, than: Severity): boolean {
+  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(than);
+}
+
 /** Whether the detection has an EventBridge rule; others match in log files only. */
 export function hasRule({ tier, path }: Pick<Detection, "tier" | "path">): boolean {
   return tier === "alert" && path !== "log";

@@ -6,11 +6,22 @@ import type { OutcomeKind } from "../../detection/events/outcome";
 /** An item of the table, or some of its attributes. */
 export type Item = Record<string, AttributeValue>;
 
+/**
+ * Days that an item is remembered: longer than any message can wait. A queue keeps it for 4, its dead-letter queue for 14,
+ * and a redrive may send it through both once more.
+ */
+const REMEMBERED_DAYS = 45;
+
 /** Sort key of the item of a window itself; every other item under its key is a member. `#` sorts before any event's id. */
 export const WINDOW = "#window";
 
 export function keyOf(pk: string, sk: string): Item {
   return { pk: { S: pk }, sk: { S: sk } };
+}
+
+/** When an item that is written now may be forgotten: epoch seconds, as DynamoDB's time to live takes them. */
+export function expiryOf(now: number): AttributeValue {
+  return { N: String(Math.ceil(now / 1000) + REMEMBERED_DAYS * 24 * 3600) };
 }
 
 export function textOf(item: Item, attribute: string): string {
@@ -57,5 +68,6 @@ export function memberOf(item: Item): Member {
     ...(item.eventId?.S && { eventId: item.eventId.S }),
     ...(item.category?.S && { category: item.category.S }),
     ...(ending && { ending }),
+    ...(item.incident?.S && { incident: item.incident.S }),
   };
 }

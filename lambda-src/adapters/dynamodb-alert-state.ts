@@ -10,24 +10,20 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import type {
   AlertState,
+  Claim,
   ClosingWindow,
   Ending,
   Lease,
   Member,
   Particulars,
   Place,
+  Standing,
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
-import { attributesOf, closingWindow, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
+import { attributesOf, closingWindow, expiryOf, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
 
 /** The index that holds the windows which still have something to tell, by when they are due. */
 const OPEN_INDEX = "open-closesAt";
-/**
- * Days that an item is remembered: longer than any message can wait. A queue keeps it for 4, its dead-letter queue for 14,
- * and a redrive may send it through both once more.
- */
-const REMEMBERED_DAYS = 45;
-
 /** Gives the lease for closing back. */
 const RELEASED = "REMOVE closingUntil, closingOwner";
 
@@ -77,21 +73,28 @@ export class DynamoDbAlertState implements AlertState {
     return textOf(Attributes, "opener");
   }
 
-  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<"claimed" | "done" | "busy"> {
+  async claim(place: Place, particulars: Particulars, lease: Lease): Promise<Claim> {
     const there = await this.#putMember(place, particulars, lease, { leaseUntil: { N: String(lease.until) } });
-    if (!there) return "claimed";
-    if (there.ending) return "done";
+    const standing = standingOf(there, place, lease);
     // A try whose answer was lost has put it there.
-    return textOf(there, "owner") === lease.owner ? "claimed" : "busy";
+    return standing.status === "free" ? { status: "claimed" } : standing;
   }
 
-  async confirm({ windowId, member }: Place, ending: Ending): Promise<void> {
+  async look(place: Place, lease: Lease): Promise<Standing> {
+    return standingOf(await this.#member(place), place, lease);
+  }
+
+  async confirm({ windowId, member }: Place, ending: Ending, incidentId?: string): Promise<void> {
     await this.client.send(
       new UpdateItemCommand({
         TableName: this.table,
         Key: keyOf(windowId, member),
-        UpdateExpression: "SET ending = :ending, expiresAt = :expiresAt REMOVE leaseUntil",
-        ExpressionAttributeValues: { ":ending": { S: ending }, ":expiresAt": this.#expiry() },
+        UpdateExpression: `SET ending = :ending, expiresAt = :expiresAt${incidentId ? ", incident = :incident" : ""} REMOVE leaseUntil`,
+        ExpressionAttributeValues: {
+          ":ending": { S: ending },
+          ":expiresAt": this.#expiry(),
+          ...(incidentId && { ":incident": { S: incidentId } }),
+        },
       }),
       { abortSignal: this.signal() },
     );
@@ -237,13 +240,18 @@ export class DynamoDbAlertState implements AlertState {
       return undefined;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const { Item: there } = await this.client.send(
-        new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
-        { abortSignal: this.signal() },
-      );
+      const there = await this.#member({ windowId, member });
       if (!there) throw new Error(`${windowId} ${member} vanished between two reads`, { cause: error });
       return there;
     }
+  }
+
+  async #member({ windowId, member }: Place): Promise<Item | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
+      { abortSignal: this.signal() },
+    );
+    return Item;
   }
 
   async *#query(input: Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">): AsyncIterable<Item> {
@@ -258,10 +266,18 @@ export class DynamoDbAlertState implements AlertState {
     } while (next);
   }
 
-  /** Epoch seconds, as DynamoDB's time to live takes them. */
   #expiry(): AttributeValue {
-    return { N: String(Math.ceil(this.now() / 1000) + REMEMBERED_DAYS * 24 * 3600) };
+    return expiryOf(this.now());
   }
+}
+
+function standingOf(there: Item | undefined, { member }: Place, { owner, now }: Lease): Standing {
+  if (!there) return { status: "free" };
+  const { eventId: { S: eventId = member } = {}, ending, leaseUntil } = there;
+  if (ending) return { status: "done", eventId, ending: ending.S as Ending };
+  return textOf(there, "owner") === owner || Number(leaseUntil?.N) < now
+    ? { status: "free" }
+    : { status: "busy", eventId };
 }
 
 /** Nothing has been put into the window since the lease for closing was taken. */

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
 import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
-import type { RenderAlert } from "../../alerting/notices/alert-renderer";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
@@ -83,11 +82,26 @@ const readLogFile = logFileReader(async () => {
   return logFileScanner(detections.all());
 });
 
-// Most cold starts publish no alert.
-const rendering = () => require("./alert-renderer.js") as typeof import("../../alerting/notices/alert-renderer");
-const renderAlert: RenderAlert = (...alert) =>
-  rendering().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(...alert);
-const renderRateLimit: Ports["renderRateLimit"] = (...limit) => rendering().rateLimitNotice(...limit);
+// Most cold starts match nothing.
+const alertingFile = () => require("./alerting.js") as typeof import("../../alerting/pipeline/alerting");
+const alerting: Ports["alerting"] = (...invocation) => new (alertingFile().Alerting)(...invocation);
+const renderAlert: Ports["renderAlert"] = (alert) =>
+  alertingFile().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(alert);
+const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
+const renderRateLimit: Ports["renderRateLimit"] = (...limit) => alertingFile().rateLimitNotice(...limit);
+
+// Only what alerts or closes an incident needs it.
+const incidentState = (signal: () => AbortSignal) => {
+  const { DynamoDbIncidentState } =
+    require("./incident-state.js") as typeof import("../adapters/dynamodb-incident-state");
+  const table = { TableName: environment.seenTable };
+  const options = () => ({ abortSignal: signal() });
+  return new DynamoDbIncidentState({
+    get: (input) => dynamodb.send(new GetItemCommand({ ...input, ...table }), options()),
+    put: (input) => dynamodb.send(new PutItemCommand({ ...input, ...table }), options()),
+    update: (input) => dynamodb.send(new UpdateItemCommand({ ...input, ...table }), options()),
+  });
+};
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -126,11 +140,17 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       return performTask(...task);
     },
     publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
-      rendering().shortened(...notification),
+      alertingFile().shortened(...notification),
     ),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
+    get incidents() {
+      return incidentState(signal);
+    },
+    incidentMs: environment.incidentMinutes * 60_000,
     log,
+    alerting,
     renderAlert,
+    renderStep,
     renderRateLimit,
     remainingMs,
     lease: () => ({ owner, now: Date.now(), until: end }),

@@ -52,7 +52,7 @@ describe("closing windows", () => {
         ],
       },
     ]);
-    expect(tally.notices).toEqual({ summaries: 1, digests: 0, postponed: 0, failed: 0 });
+    expect(tally.notices).toEqual({ summaries: 1, timelines: 0, digests: 0, postponed: 0, failed: 0 });
   });
 
   test("waits until ten minutes after the window's end, for log files that come late", async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { boundedStep } from "../../../alerting/incidents/bounded-step";
 import { type AlertContext, buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
 import { digestNotice } from "../../../alerting/notices/digest";
@@ -10,12 +11,15 @@ import type { Notice } from "../../../alerting/notices/notice";
 import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 import { shortened } from "../../../alerting/notices/shortened";
 import { summaryNotice } from "../../../alerting/notices/summary";
+import { timelineNotice } from "../../../alerting/notices/timeline";
 import { NOTIFICATION_VERSION } from "../../../alerting/notification/notification";
 import { windowOf } from "../../../alerting/windows/window";
 import { catalogue } from "../../../detection/catalogue/catalogue";
+import { SEVERITIES } from "../../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { isObject, objectAt } from "../../../detection/events/json";
+import { cut, oneLine } from "../../../detection/events/text";
 import { anyCharacter } from "../../any-character";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { propertyRuns } from "../../property-runs";
@@ -197,6 +201,35 @@ describe("is valid by the schema, shortened or not", () => {
         );
         const window = closingWindow({ title }, "digest");
         expectAllValid(digestNotice([{ window, totals }], ACCOUNT, "us-east-1", LABELS));
+      }),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+
+  test("a timeline of any steps", () => {
+    const line = fc.string({ unit: anyCharacter, maxLength: 700 });
+    const step = fc
+      .record({
+        ...{ eventId: line, detection: fc.constantFrom("a", "b"), title: line, eventName: line, account: line },
+        ...{ region: line, actor: line, sourceIPAddress: line, what: line },
+        time: fc.constantFrom(0, Date.parse("2026-11-20T02:14:05Z")),
+        severity: fc.constantFrom(...SEVERITIES),
+        outcome: fc.constantFrom("succeeded" as const, "denied" as const, "failed" as const),
+      })
+      .map((its) =>
+        boundedStep({
+          ...its,
+          account: oneLine(its.account, 128) || "unknown",
+          region: oneLine(its.region, 128) || "unknown",
+        }),
+      );
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 6 }), fc.nat(200), line, (steps, more, by) => {
+        const incident = {
+          ...{ id: "0123456789abcdef-20261120T021405Z", startedAt: 0, severity: "high" as const, steps, more },
+          ...(by !== "" && { acknowledged: { by: cut(by, 100), at: 0, through: "slack" } }),
+        };
+        expectAllValid(timelineNotice(incident, 0, ACCOUNT, "us-east-1", LABELS));
       }),
       { numRuns: propertyRuns(200) },
     );

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { Decider, type DecidingPorts } from "../../../alerting/outcomes/decide";
-import { type Match, matchOf } from "../../../alerting/outcomes/match";
+import { type Match, matchesOf } from "../../../alerting/outcomes/match";
 import { inSequence, type Outcome } from "../../../alerting/outcomes/outcome";
 import type { AlertState } from "../../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
-import { wrapRecord } from "../../../detection/events/envelope";
+import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
 import { stopLogging } from "../../detection/events/callers";
 import { unauthorizedDescribe } from "../../detection/events/records";
 
@@ -17,14 +17,11 @@ const digest: Detection = { ...medium, id: "digest", tier: "digest" };
 const counting: Detection = { ...medium, id: "counting", count: { threshold: 2, minutes: 15 } };
 
 const POSITION = { messageId: "m" };
+const matchOf = (detection: Detection, event: EventEnvelope) =>
+  matchesOf([detection], event, "log", POSITION)[0] as Match;
 const refused = (eventID: string, eventTime: string, detection = medium) =>
-  matchOf(
-    detection,
-    wrapRecord(unauthorizedDescribe({ eventID, eventTime: `2026-11-20T${eventTime}Z` })),
-    "log",
-    POSITION,
-  );
-const stopped = matchOf(critical, wrapRecord(stopLogging({ eventID: "stop" })), "log", POSITION);
+  matchOf(detection, wrapRecord(unauthorizedDescribe({ eventID, eventTime: `2026-11-20T${eventTime}Z` })));
+const stopped = matchOf(critical, wrapRecord(stopLogging({ eventID: "stop" })));
 
 function deciderOver(ports: Partial<DecidingPorts> = {}): Decider<Match> {
   return new Decider({
@@ -115,6 +112,7 @@ describe("an event that comes again in a later batch", () => {
     const decider = deciderOver();
     const match = refused("e1", "02:00:01");
     await outcomesOf(decider, [match]);
+    decider.notAlerted(match);
     decider.forget(match);
 
     expect(gist(await outcomesOf(decider, [match]))).toEqual(["publish unauthorized-ec2-call e1"]);

@@ -1,5 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
+import { type AlertToRender, alertRenderer } from "../../../alerting/notices/alert-renderer";
+import { NO_LABELS } from "../../../alerting/notices/labels";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { delivery, expectBalanced, LOG_FILE, logFile, picked, run } from "../run-pipeline";
 
@@ -12,12 +14,8 @@ describe("log path", () => {
       [LOG_FILE]: logFile(harmless(), unauthorizedDescribe(), rootGetCallerIdentity()),
     });
 
-    expect(alerts).toEqual([
-      "root-get-caller-identity 5a4e1c95",
-      "root-credentials-used 5a4e1c95",
-      "unauthorized-ec2-call 5a4e1c93",
-      "unauthorized-calls 5a4e1c93",
-    ]);
+    expect(alerts).toEqual(["root-get-caller-identity 5a4e1c95", "unauthorized-ec2-call 5a4e1c93"]);
+    expect(tally.matches).toMatchObject({ made: 6, published: 2, merged: 2, counted: 2 });
     expect(failed).toEqual([false]);
     expect(tally.records).toEqual({ read: 3, evaluated: 3, processingErrors: 0 });
     expectBalanced(tally);
@@ -29,8 +27,8 @@ describe("log path", () => {
       [OTHER_LOG_FILE]: logFile(unauthorizedDescribe()),
     });
 
-    expect(alerts).toHaveLength(2);
-    expect(tally.matches).toMatchObject({ made: 6, published: 2, counted: 1, duplicate: 3 });
+    expect(alerts).toHaveLength(1);
+    expect(tally.matches).toMatchObject({ made: 6, published: 1, merged: 1, counted: 1, duplicate: 3 });
   });
 
   test("passes over digests and strange keys one by one", async () => {
@@ -38,7 +36,7 @@ describe("log path", () => {
       [LOG_FILE]: logFile(unauthorizedDescribe()),
     });
 
-    expect(alerts).toHaveLength(2);
+    expect(alerts).toHaveLength(1);
     expect(failed).toEqual([false]);
     expect(tally.objects).toEqual({ named: 4, read: 1, skipped: 3, unreadable: 0, postponed: 0 });
   });
@@ -55,7 +53,7 @@ describe("log path", () => {
 
     const { alerts, failed, tally, lines } = await run([bad, picked(harmless())], files);
 
-    expect(alerts).toHaveLength(2);
+    expect(alerts).toHaveLength(1);
     expect(failed).toEqual([true, false]);
     expect(tally.objects).toEqual({ named: 2, read: 1, skipped: 0, unreadable: 1, postponed: 0 });
     expect(lines.some((line) => line.includes(reason) && line.includes(OTHER_LOG_FILE))).toBe(true);
@@ -68,7 +66,7 @@ describe("log path", () => {
 
     const { alerts, failed, tally } = await run([delivery(LOG_FILE), delivery(LOG_FILE)], files);
 
-    expect(alerts).toHaveLength(2);
+    expect(alerts).toHaveLength(1);
     expect(failed).toEqual([true, true]);
     expect(tally.objects).toMatchObject({ read: 0, unreadable: 2 });
     expect(tally.records).toEqual({ read: 4, evaluated: 4, processingErrors: 0 });
@@ -81,7 +79,7 @@ describe("log path", () => {
 
     const { alerts, failed, tally, lines } = await run([delivery(LOG_FILE)], files);
 
-    expect(alerts).toHaveLength(2);
+    expect(alerts).toHaveLength(1);
     expect(failed).toEqual([false]);
     expect(tally.records).toEqual({ read: 2, evaluated: 1, processingErrors: 1 });
     expect(lines.some((line) => line.includes("the record is not JSON"))).toBe(true);
@@ -92,7 +90,7 @@ describe("log path", () => {
       [LOG_FILE]: logFile(null, 5, {}, { eventID: "e9", eventSource: 1, eventName: "x" }, unauthorizedDescribe()),
     });
 
-    expect(alerts).toHaveLength(2);
+    expect(alerts).toHaveLength(1);
     expect(failed).toEqual([false]);
     expect(tally.records).toEqual({ read: 5, evaluated: 1, processingErrors: 4 });
     expect(lines.filter((line) => line.includes("record can't be processed"))).toHaveLength(4);
@@ -107,35 +105,54 @@ describe("log path", () => {
       ),
     });
 
-    expect(alerts).toEqual([
-      "unauthorized-ec2-call 5a4e1c93",
-      "unauthorized-ec2-call big",
-      "unauthorized-calls 5a4e1c93",
-      "unauthorized-calls big",
-    ]);
+    expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93", "unauthorized-ec2-call big"]);
     expect(tally.records).toEqual({ read: 2, evaluated: 2, processingErrors: 0 });
   });
 });
 
 describe("event path", () => {
-  test("publishes what has a rule and leaves the rest to the log path", async () => {
-    const { alerts } = await run([picked()]);
+  test("publishes of an event what a log file would, so that one alert names all detections", async () => {
+    const { alerts, published, tally } = await run([picked()]);
+    const fromFile = await run([delivery(LOG_FILE)], { [LOG_FILE]: logFile(unauthorizedDescribe()) });
 
     expect(alerts).toEqual(["unauthorized-ec2-call 5a4e1c93"]);
+    expect(published[0]?.email).toMatch(
+      /\nAlso +unauthorized-calls-burst \(high, from \d+ events on\),?\s+unauthorized-calls \(low\)\n/,
+    );
+    expect(published[0]?.json).toMatchObject({
+      alsoMatched: [
+        { id: "unauthorized-calls-burst", severity: "high" },
+        { id: "unauthorized-calls", severity: "low" },
+      ],
+    });
+    expect(tally.matches).toEqual(fromFile.tally.matches);
   });
 
-  test("does not publish what EventBridge has told the urgent topic", async () => {
-    const { alerts, tally } = await run([picked(rootGetCallerIdentity())]);
+  test("follows what EventBridge has sent to the urgent topic with the whole alert", async () => {
+    const rendered: AlertToRender[] = [];
+    const renderAlert = (alert: AlertToRender) => {
+      rendered.push(alert);
+      return alertRenderer(NO_LABELS)(alert);
+    };
+    const file = { [LOG_FILE]: logFile(rootGetCallerIdentity()) };
+    const { alerts, tally } = await run([picked(rootGetCallerIdentity())], {}, { renderAlert });
+    await run([delivery(LOG_FILE)], file, { renderAlert });
+    await run([picked()], {}, { renderAlert });
 
-    expect(alerts).toEqual(["root-credentials-used 5a4e1c95"]);
-    expect(tally.matches).toMatchObject({ made: 2, published: 2 });
+    expect(alerts).toEqual(["root-get-caller-identity 5a4e1c95"]);
+    expect(tally.matches).toMatchObject({ published: 1, merged: 1 });
+    expect(rendered.map(({ detection, followsUrgent }) => [detection.id, followsUrgent])).toEqual([
+      ["root-get-caller-identity", true],
+      ["root-get-caller-identity", false],
+      ["unauthorized-ec2-call", false],
+    ]);
   });
 
   test("raises an event once that two rules have picked", async () => {
     const { alerts, tally } = await run([picked(), picked()]);
 
     expect(alerts).toHaveLength(1);
-    expect(tally.matches.duplicate).toBe(1);
+    expect(tally.matches).toMatchObject({ published: 1, merged: 1, counted: 1, duplicate: 3 });
   });
 
   test("makes a finding of an event whose detail can't be judged", async () => {

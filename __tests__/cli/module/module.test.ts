@@ -72,8 +72,9 @@ describe("trailwarden module", () => {
 
     expect(fn?.filename).toBe("${path.module}/function.zip");
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
-      "alert-renderer.js",
+      "alerting.js",
       "catalogue.json",
+      "incident-state.js",
       "index.js",
       "log-file-scanner.js",
       "scheduled-tasks.js",
@@ -95,6 +96,7 @@ describe("trailwarden module", () => {
       archive_retention_days: 400,
       log_group_retention_days: 365,
       max_alerts_per_hour: 100,
+      incident_minutes: 60,
       role_path: "/",
       permissions_boundary: "",
       account_names: {},

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readEnvironment } from "../../../config/function-environment/read";
 import type { Limits } from "../../../config/function-environment/variable";
-import { ALERTS_PER_HOUR, VARIABLES } from "../../../config/function-environment/variables";
+import { ALERTS_PER_HOUR, INCIDENT_MINUTES, VARIABLES } from "../../../config/function-environment/variables";
 import { settingsOf, TerraformText, writeEnvironment } from "../../../config/function-environment/write";
 import { settingExpressions } from "../../../constructs/module/parameters";
 import { suppressionsVariable } from "../../../constructs/module/suppressions";
@@ -26,6 +26,7 @@ const settings = {
   accountNames: fc.dictionary(account, text, record),
   timeZone: fc.constantFrom(undefined, "Asia/Tokyo", "UTC", "America/Argentina/Ushuaia"),
   maxAlertsPerHour: within(ALERTS_PER_HOUR),
+  incidentMinutes: within(INCIDENT_MINUTES),
 };
 const names = {
   ...{ prefix: word, bucket: word, trail: text, logGroup: text, deliveriesTopic: word, urgentTopic: word },

@@ -36,6 +36,7 @@ describe("the function", () => {
         PACKS: '["default"]',
         SEEN_TABLE: reference(theResource(stack, "aws_dynamodb_table"), "name"),
         MAX_ALERTS_PER_HOUR: "100",
+        INCIDENT_MINUTES: "60",
         DEAD_LETTER_QUEUES: expect.any(String),
         MAX_RECEIVES: "5",
         METRICS_NAMESPACE: "trailwarden",

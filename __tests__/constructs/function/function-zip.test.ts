@@ -62,8 +62,9 @@ afterAll(() => {
 describe("the zip", () => {
   test("holds the function, the catalogue and the suppressions, sorted, stored and dated 1980", () => {
     expect(entries(bytes)).toEqual([
-      { name: "alert-renderer.js", method: STORED, date: FIRST_DATE },
+      { name: "alerting.js", method: STORED, date: FIRST_DATE },
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
+      { name: "incident-state.js", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
       { name: "scheduled-tasks.js", method: STORED, date: FIRST_DATE },
@@ -82,7 +83,14 @@ describe("the zip", () => {
   test("holds a function that exports a handler, and whatever its files load", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    const names = ["alert-renderer.js", "index.js", "log-file-scanner.js", "scheduled-tasks.js", "sqs-sender.js"];
+    const names = [
+      "alerting.js",
+      "incident-state.js",
+      "index.js",
+      "log-file-scanner.js",
+      "scheduled-tasks.js",
+      "sqs-sender.js",
+    ];
     const loaded = names.flatMap((file) =>
       [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
     );
@@ -90,10 +98,12 @@ describe("the zip", () => {
     expect(sourceOf("index.js")).toContain("handler");
     expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
     expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
-    expect(sourceOf("alert-renderer.js")).toContain("alertRenderer");
+    expect(sourceOf("alerting.js")).toContain("alertRenderer");
+    expect(sourceOf("incident-state.js")).toContain("DynamoDbIncidentState");
     expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
     expect(loaded.sort()).toEqual([
-      "index.js ./alert-renderer.js",
+      "index.js ./alerting.js",
+      "index.js ./incident-state.js",
       "index.js ./log-file-scanner.js",
       "index.js ./scheduled-tasks.js",
       "index.js ./sqs-sender.js",

@@ -1,7 +1,7 @@
 // Over 250 lines: every step of the alert state, against both implementations that must answer alike.
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { AlertState, ClosingWindow, Lease } from "../../../alerting/windows/alert-state";
+import type { AlertState, Claim, ClosingWindow, Lease } from "../../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import type { Window } from "../../../alerting/windows/window";
 import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
@@ -11,6 +11,8 @@ import { alertStateTable } from "../../alerting/alert-state-table";
 const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };
 const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
 const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
+
+const statusOf = async (claim: Promise<Claim>) => (await claim).status;
 
 async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const collected: T[] = [];
@@ -59,17 +61,17 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
     test("gives a match to the first who asks, for as long as their lease lives", async () => {
       const place = { windowId: newWindow().id, member: "e1" };
 
-      expect(await store.claim(place, DESCRIBE, me(0, 100))).toBe("claimed");
-      expect(await store.claim(place, DESCRIBE, other(100))).toBe("busy");
-      expect(await store.claim(place, DESCRIBE, other(101, 300))).toBe("claimed");
-      expect(await store.claim(place, DESCRIBE, me(150))).toBe("busy");
+      expect(await statusOf(store.claim(place, DESCRIBE, me(0, 100)))).toBe("claimed");
+      expect(await statusOf(store.claim(place, DESCRIBE, other(100)))).toBe("busy");
+      expect(await statusOf(store.claim(place, DESCRIBE, other(101, 300)))).toBe("claimed");
+      expect(await statusOf(store.claim(place, DESCRIBE, me(150)))).toBe("busy");
     });
 
     test("gives it to the same owner again: the answer to their first try may have been lost", async () => {
       const place = { windowId: newWindow().id, member: "e1" };
       await store.claim(place, DESCRIBE, me(0));
 
-      expect(await store.claim(place, DESCRIBE, me(1))).toBe("claimed");
+      expect(await statusOf(store.claim(place, DESCRIBE, me(1)))).toBe("claimed");
     });
 
     test("never gives out what has ended, however old", async () => {
@@ -77,16 +79,18 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.claim(place, DESCRIBE, me(0));
       await store.confirm(place, "published");
 
-      expect(await store.claim(place, DESCRIBE, other(1e12))).toBe("done");
-      expect(await store.claim(place, DESCRIBE, me(1e12))).toBe("done");
+      expect(await statusOf(store.claim(place, DESCRIBE, other(1e12)))).toBe("done");
+      expect(await statusOf(store.claim(place, DESCRIBE, me(1e12)))).toBe("done");
     });
 
     test("keeps members and windows apart", async () => {
       const { id } = newWindow();
       await store.claim({ windowId: id, member: "e1" }, DESCRIBE, me(0));
 
-      expect(await store.claim({ windowId: id, member: "e2" }, DESCRIBE, other(0))).toBe("claimed");
-      expect(await store.claim({ windowId: newWindow().id, member: "e1" }, DESCRIBE, other(0))).toBe("claimed");
+      expect(await statusOf(store.claim({ windowId: id, member: "e2" }, DESCRIBE, other(0)))).toBe("claimed");
+      expect(await statusOf(store.claim({ windowId: newWindow().id, member: "e1" }, DESCRIBE, other(0)))).toBe(
+        "claimed",
+      );
     });
 
     test("of many who ask at once, one gets it", async () => {
@@ -96,8 +100,46 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
         Array.from({ length: 20 }, (_, i) => store.claim(place, DESCRIBE, { owner: `o${i}`, now: 0, until: 9 })),
       );
 
-      expect(answers.filter((answer) => answer === "claimed")).toHaveLength(1);
-      expect(answers.filter((answer) => answer === "busy")).toHaveLength(19);
+      expect(answers.filter(({ status }) => status === "claimed")).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === "busy")).toHaveLength(19);
+    });
+  });
+
+  describe("looking", () => {
+    const place = (member: string, windowId = newWindow().id) => ({ windowId, member });
+
+    test("finds nothing where nothing is, and writes nothing", async () => {
+      const there = place("e1");
+
+      expect(await store.look(there, me(0))).toEqual({ status: "free" });
+      expect(await statusOf(store.claim(there, DESCRIBE, other(0)))).toBe("claimed");
+    });
+
+    test("finds another's claim for as long as its lease lives, and passes over one's own", async () => {
+      const there = place("e1");
+      await store.claim(there, DESCRIBE, other(0, 100));
+
+      expect(await store.look(there, me(100))).toEqual({ status: "busy", eventId: "e1" });
+      expect(await store.look(there, me(101))).toEqual({ status: "free" });
+      expect(await store.look(there, other(50))).toEqual({ status: "free" });
+    });
+
+    test("finds how a match has ended, and of a window's alert which event it names", async () => {
+      const { id } = newWindow();
+      await store.record(place("e1", id), DESCRIBE, "grouped", me(0));
+      await store.claim(place("~alert", id), { ...DESCRIBE, eventId: "e2" }, me(0));
+      const busy = await store.look(place("~alert", id), other(1));
+      await store.confirm(place("~alert", id), "published");
+      const done = { status: "done", eventId: "e2", ending: "published" };
+
+      expect(await store.look(place("e1", id), other(1e12))).toEqual({
+        status: "done",
+        eventId: "e1",
+        ending: "grouped",
+      });
+      expect(busy).toEqual({ status: "busy", eventId: "e2" });
+      expect(await store.look(place("~alert", id), me(1))).toEqual(done);
+      expect(await store.claim(place("~alert", id), { ...DESCRIBE, eventId: "e3" }, other(1e12))).toEqual(done);
     });
   });
 
@@ -115,7 +157,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
 
       expect(await store.record(place, DESCRIBE, "published", me(50))).toBe(false);
       expect(await store.record(place, DESCRIBE, "published", me(101))).toBe(true);
-      expect(await store.claim(place, DESCRIBE, other(200))).toBe("done");
+      expect(await statusOf(store.claim(place, DESCRIBE, other(200)))).toBe("done");
     });
 
     test("keeps who it was and what came of it, and whose event the window's alert is about", async () => {
@@ -133,6 +175,19 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       expect(await all(store.members(id))).toEqual([
         { id: "a", ...whole, ending: "grouped" },
         { id: "~alert", ...whole, eventId: "e1", ending: "rateLimited" },
+      ]);
+    });
+
+    test("keeps the incident of what is published", async () => {
+      const { id } = newWindow();
+      await store.claim({ windowId: id, member: "a" }, DESCRIBE, me(0));
+      await store.confirm({ windowId: id, member: "a" }, "published", "0123456789abcdef-20261120T021231Z");
+      await store.claim({ windowId: id, member: "b" }, DESCRIBE, me(0));
+      await store.confirm({ windowId: id, member: "b" }, "published");
+
+      expect(await all(store.members(id))).toEqual([
+        { id: "a", ...DESCRIBE, ending: "published", incident: "0123456789abcdef-20261120T021231Z" },
+        { id: "b", ...DESCRIBE, ending: "published" },
       ]);
     });
 

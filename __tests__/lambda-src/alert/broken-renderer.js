@@ -4,13 +4,14 @@ const Module = require("node:module");
 const load = Module._load;
 Module._load = function loadWithDefect(request, ...rest) {
   const loaded = load.call(this, request, ...rest);
-  if (request !== "./alert-renderer.js") return loaded;
+  if (request !== "./alerting.js") return loaded;
   return {
+    ...loaded,
     alertRenderer: (...words) => {
       const render = loaded.alertRenderer(...words);
-      return function renderWithDefect(detection, event, ...others) {
-        if (event.detail.eventID === "bad") undefined.field.trim();
-        return render(detection, event, ...others);
+      return function renderWithDefect(alert) {
+        if (alert.event.detail.eventID === "bad") undefined.field.trim();
+        return render(alert);
       };
     },
   };

@@ -19,6 +19,7 @@ const NOW = Date.parse("2026-11-20T02:20:00Z");
 const OUTCOMES = [
   "suppressed",
   "published",
+  "merged",
   "duplicate",
   "grouped",
   "counted",

@@ -125,6 +125,7 @@ const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     durable_config: ANEW,
     capacity_provider_config: ANEW,
     tenancy_config: ANEW,
+    "environment.variables.INCIDENT_MINUTES": "which alerts belong together: each is sent, whatever it says",
     replace_security_groups_on_destroy: "what becomes of networks when it is destroyed, which is refused",
     replacement_security_group_ids: "what becomes of networks when it is destroyed, which is refused",
     skip_destroy: "what becomes of it when it is destroyed, which is refused",

@@ -81,6 +81,8 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
   switch (outcome.kind) {
     case "publish":
       return "alerts";
+    // One detection alone never merges.
+    case "merged":
     case "duplicate":
     case "repeated":
       return "duplicates";
@@ -89,8 +91,6 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
     case "counted":
     case "digested":
       return outcome.kind;
-    case "published":
-      throw new Error(`${outcome.candidate.detection.id}: a log file's match was left to EventBridge`);
     case "retry":
       throw new Error(`${outcome.candidate.detection.id}: ${outcome.reason}`, { cause: outcome.error });
   }

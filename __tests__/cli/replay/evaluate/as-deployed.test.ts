@@ -1,12 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { MemoryIncidentState } from "../../../../alerting/incidents/memory-incident-state";
 import { performTask } from "../../../../alerting/jobs/scheduled-tasks";
 import { alertRenderer } from "../../../../alerting/notices/alert-renderer";
+import { incidentStep } from "../../../../alerting/notices/incident-step";
 import { NO_LABELS } from "../../../../alerting/notices/labels";
 import type { Notice } from "../../../../alerting/notices/notice";
 import { rateLimitNotice } from "../../../../alerting/notices/rate-limit-notice";
+import { Alerting } from "../../../../alerting/pipeline/alerting";
 import { processMessages } from "../../../../alerting/pipeline/process-messages";
-import { MemoryAlertState } from "../../../../alerting/windows/memory-alert-state";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { grandTotals } from "../../../../cli/replay/result/totals";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
@@ -14,6 +16,7 @@ import type { Detection } from "../../../../detection/definition/detection";
 import { logFileScanner } from "../../../../detection/log-files/scan/log-file-scanner";
 import { matchedDetections } from "../../../../detection/matching/matched-detections";
 import { delivery, enable, enableAll, LOG_FILE, logFile } from "../../../alerting/run-pipeline";
+import { WatchedAlertState } from "../../../alerting/watched-alert-state";
 import { unauthorizedDescribe } from "../../../detection/events/records";
 import { plan, setup, told } from "../logs";
 
@@ -65,7 +68,7 @@ const records = fc.array(record, { maxLength: 60 }).map((drawn) => {
 /** What the function makes of one log file that holds everything, once its clocks have struck. */
 async function deployed(file: readonly unknown[]) {
   const published: Notice[] = [];
-  const store = new MemoryAlertState();
+  const store = new WatchedAlertState();
   const enabled = enable(detections);
   const at = (now: number) => ({
     fetchObject: async () => logFile(...file),
@@ -75,8 +78,12 @@ async function deployed(file: readonly unknown[]) {
       published.push(notice);
     },
     store,
+    incidents: new MemoryIncidentState(store),
+    incidentMs: 3_600_000,
     log: { processingError: () => {}, info: () => {} },
+    alerting: (...invocation: ConstructorParameters<typeof Alerting>) => new Alerting(...invocation),
     renderAlert: alertRenderer(NO_LABELS),
+    renderStep: incidentStep,
     renderRateLimit: rateLimitNotice,
     remainingMs: () => 900_000,
     lease: () => ({ owner: "me", now, until: now + 1 }),
@@ -91,16 +98,17 @@ async function deployed(file: readonly unknown[]) {
     matchedBy,
     at(now + 3_600_000),
   );
-  const { made, suppressed, published: alerts, duplicate, grouped, counted, digested } = read.tally.matches;
-  const told = published.flatMap(({ json }) =>
-    json.kind === "alert" ? [`${json.detection.id} ${json.event.id}`] : [],
-  );
+  const { made, suppressed, duplicate, grouped, counted, digested } = read.tally.matches;
+  const alerts = read.tally.matches.published + read.tally.matches.merged;
+  const alertedOf = published.flatMap(({ json }) => (json.kind === "alert" ? [json.event.id] : []));
+  expect(alertedOf).toHaveLength(read.tally.matches.published);
+  expect(new Set(alertedOf).size).toBe(alertedOf.length);
   return {
     totals: {
       ...{ matches: made, alerts, digested, grouped: grouped, counted, suppressed, duplicates: duplicate },
-      summaries: published.length - told.length,
+      summaries: published.length - alertedOf.length,
     },
-    told: told.sort(),
+    told: store.alerted.sort(),
   };
 }
 
