@@ -1,27 +1,29 @@
 import { oneLine } from "../../detection/events/text";
 import type { IncidentStep } from "./incident";
 
-/** Bytes of UTF-8 that a step keeps of each text: 2.1 KB in all. */
-const BYTES = {
-  eventId: 160,
+/** Characters that a step keeps of each text; of characters of more than two bytes fewer: a step has 2.5 KB at most. */
+const CHARACTERS = {
+  eventId: 128,
   detection: 128,
-  title: 256,
+  title: 128,
   eventName: 128,
   account: 64,
   region: 64,
-  actor: 400,
+  actor: 200,
   sourceIPAddress: 128,
-  what: 600,
+  what: 300,
 } as const satisfies { readonly [Text in keyof IncidentStep]?: number };
 
 /** The step with every text on one line and cut, so that `MOST_STEPS` of them fit into one item. Cutting it again changes nothing. */
 export function boundedStep(step: IncidentStep): IncidentStep {
-  const texts = Object.entries(BYTES).map(([name, bytes]) => [name, cutBytes(step[name as keyof typeof BYTES], bytes)]);
+  const texts = Object.entries(CHARACTERS).map(([name, characters]) => [
+    name,
+    cutBytes(oneLine(step[name as keyof typeof CHARACTERS], characters), 2 * characters),
+  ]);
   return { ...step, ...Object.fromEntries(texts) };
 }
 
-function cutBytes(text: string, bytes: number): string {
-  const line = oneLine(text, bytes);
+function cutBytes(line: string, bytes: number): string {
   if (Buffer.byteLength(line) <= bytes) return line;
   const kept: string[] = [];
   // `…` takes three.

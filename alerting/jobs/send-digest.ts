@@ -1,19 +1,22 @@
-import { counted } from "../../detection/events/text";
+import { counted, isoTime } from "../../detection/events/text";
 import { forEachConcurrent } from "../for-each-concurrent";
+import type { Unacknowledged } from "../incidents/incident";
 import { type DigestEntry, digestNotice } from "../notices/digest";
 import type { Ports } from "../ports";
 import { type ErrorFields, errorFields } from "../processing-error";
 import type { Tally } from "../tally";
+import { type Place, WINDOW_ALERT } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
 import { totalsOf } from "./close-windows";
 
 /** Milliseconds that are kept for publishing the digest and closing its windows. */
 const TIME_FOR_THE_DIGEST_MS = 60_000;
 const WINDOWS_AT_ONCE = 10;
+const LIST_PARTICULARS = { eventName: "digest", region: "", time: "" };
 
 /**
- * Reports in one notice everything of tier `digest` whose day is over. Nothing to report: no notice. A window that can't be read keeps no
- * other from being reported.
+ * Reports in one notice everything of tier `digest` whose day is over, and the critical alerts that are not acknowledged. Nothing to
+ * report: no notice. What can't be read keeps nothing else from being reported.
  *
  * @returns why, when something could not be reported or closed; it stays due
  */
@@ -45,17 +48,47 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
   }
   // The next round is a day away.
   if (postponed > 0) fail({ reason: `no time left for ${counted(postponed, "window")}` });
+  const place = { windowId: `digest#unacknowledged#${isoTime(ports.lease().now).slice(0, 10)}`, member: WINDOW_ALERT };
   try {
+    const unacknowledged = await notAcknowledged(place, ports, fail);
     const unreported = entries.filter(({ window, totals }) => totals.count > window.reported);
-    if (unreported.length > 0) {
-      await ports.publish(digestNotice(unreported, ports.account, ports.region, ports.labels));
+    if (unreported.length + unacknowledged.length > 0) {
+      await ports.publish(digestNotice(unreported, ports.account, ports.region, ports.labels, unacknowledged));
       tally.notices.digests++;
     }
     await forEachConcurrent(entries, WINDOWS_AT_ONCE, ({ window, totals }) =>
       retryWrite(() => ports.store.close(window, totals.count)),
     );
+    if (unacknowledged.length > 0) await retryWrite(() => ports.store.confirm(place, "published"));
   } catch (error) {
     fail(errorFields(error));
   }
   return failure;
+}
+
+/**
+ * The critical alerts that are not acknowledged, the earliest first. Their items are the notifier's: it asks the channels until the alert
+ * is acknowledged or a day old, and nothing is changed here.
+ *
+ * @param place what is claimed for the day: another invocation does not list them again
+ */
+async function notAcknowledged(
+  place: Place,
+  { store, incidents, lease, remainingMs }: Ports,
+  fail: (fields: ErrorFields, window?: string) => void,
+): Promise<readonly Unacknowledged[]> {
+  const alerts: Unacknowledged[] = [];
+  try {
+    await forEachConcurrent(store.dueWindows("unacknowledged", lease().now), WINDOWS_AT_ONCE, async (id) => {
+      if (remainingMs() < TIME_FOR_THE_DIGEST_MS) return;
+      const alert = await incidents.unacknowledged(id);
+      if (alert) alerts.push(alert);
+    });
+  } catch (error) {
+    fail(errorFields(error));
+  }
+  if (alerts.length === 0) return [];
+  const { status } = await store.claim(place, LIST_PARTICULARS, lease());
+  if (status !== "claimed") return [];
+  return alerts.sort((a, b) => (a.time < b.time ? -1 : 1));
 }

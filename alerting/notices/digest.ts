@@ -1,6 +1,7 @@
 import type { Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import { ascii, counted, isoTime } from "../../detection/events/text";
+import type { Unacknowledged } from "../incidents/incident";
 import { NOTIFICATION_VERSION } from "../notification/notification";
 import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
@@ -18,6 +19,7 @@ import {
   type TalliedActor,
   type Totals,
 } from "./totals";
+import { unacknowledgedNews, unacknowledgedText } from "./unacknowledged";
 
 /** One detection and actor of a day. */
 export interface DigestEntry {
@@ -37,40 +39,51 @@ interface Section {
   readonly regions: readonly Tallied[];
 }
 
-/** What needs no alert at once, once a day. */
+/**
+ * What needs no alert at once, and the critical alerts that are not acknowledged, once a day.
+ *
+ * @param unacknowledged the earliest first
+ */
 export function digestNotice(
   entries: readonly DigestEntry[],
   account: string,
   region: string,
   labels: Labels = NO_LABELS,
+  unacknowledged: readonly Unacknowledged[] = [],
 ): Notice {
   const sections = sectionsOf(entries);
-  const days = [...new Set(entries.map(({ window }) => isoTime(window.start).slice(0, 10)))].sort();
+  const times =
+    entries.length > 0 ? entries.map(({ window }) => isoTime(window.start)) : unacknowledged.map(({ time }) => time);
+  const days = [...new Set(times.map((time) => time.slice(0, 10)))].sort();
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
-  const severity = mostSevere(sections.map((section) => section.severity));
+  // Whoever gets critical alerts gets the list of those that are not acknowledged.
+  const severity = unacknowledged.length > 0 ? "critical" : mostSevere(sections.map((section) => section.severity));
   const count = sections.reduce((sum, section) => sum + section.count, 0);
   const reported = entries.reduce((sum, { window }) => sum + window.reported, 0);
   const events = counted(count, "event");
+  const missing = unacknowledgedNews(unacknowledged);
+  const news = (zone = "") =>
+    [missing, entries.length > 0 || missing === "" ? `${events} on ${day}${zone}` : ""]
+      .filter((part) => part !== "")
+      .join(", ");
   return {
-    subject: ascii(`[DIGEST] ${events} on ${day} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
-    email: `DIGEST: ${events} on ${day} (UTC) in account ${accountLabel(account, labels)}
-
-Low urgency: nothing here was alerted on at once.
-${reported > 0 ? `An earlier digest covered ${reported} more; callers, outcomes, calls and regions below count those too.\n` : ""}
-${withAccountNames(sections.map(paragraph).join("\n"), labels)}
-What to do
-1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
-2. The log archive has every event.
-`,
+    subject: ascii(`[DIGEST] ${news()} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
+    email: [
+      `DIGEST: ${news(" (UTC)")} in account ${accountLabel(account, labels)}\n`,
+      unacknowledgedText(unacknowledged, labels),
+      entries.length > 0 ? eventsText(sections, reported, labels) : "",
+    ]
+      .filter((part) => part !== "")
+      .join("\n"),
     sms: smsOf(
-      `DIGEST ${events}:`,
+      `DIGEST ${missing === "" ? events : missing}:`,
       sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
       `${shortAccount(account, labels)} ${day}`,
     ),
     json: {
       version: NOTIFICATION_VERSION,
       kind: "digest",
-      id: digestId(entries, account, region, day),
+      id: digestId(entries, unacknowledged, account, region, day),
       severity,
       account: namedAccount(account, labels),
       region,
@@ -83,16 +96,36 @@ What to do
         calls: listed(calls),
         regions: listed(regions).map(({ name }) => name),
       })),
-      unacknowledged: [],
+      unacknowledged,
     },
     attributes: { kind: "digest", severity, detection: "digest", account, region },
   };
 }
 
-/** By what it reports: the same windows after the same earlier digests. */
-function digestId(entries: readonly DigestEntry[], account: string, region: string, day: string): string {
-  const windows = entries.map(({ window }) => `${window.id}/${window.reported}`).sort();
-  return `digest/${account}/${region}/${day.replace(" to ", "..")}/${sha256(windows.join(" ")).slice(0, 16)}`;
+/** By what it reports: the same windows after the same earlier digests, and the same alerts that are not acknowledged. */
+function digestId(
+  entries: readonly DigestEntry[],
+  unacknowledged: readonly Unacknowledged[],
+  account: string,
+  region: string,
+  day: string,
+): string {
+  const parts = [
+    ...entries.map(({ window }) => `${window.id}/${window.reported}`),
+    ...unacknowledged.map(({ incidentId, time }) => `${incidentId}/${time}`),
+  ].sort();
+  return `digest/${account}/${region}/${day.replace(" to ", "..")}/${sha256(parts.join(" ")).slice(0, 16)}`;
+}
+
+/** @param reported events that an earlier digest has covered */
+function eventsText(sections: readonly Section[], reported: number, labels: Labels): string {
+  return `Low urgency: nothing below was alerted on at once.
+${reported > 0 ? `An earlier digest covered ${reported} more; callers, outcomes, calls and regions below count those too.\n` : ""}
+${withAccountNames(sections.map(paragraph).join("\n"), labels)}
+What to do
+1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
+2. The log archive has every event.
+`;
 }
 
 function paragraph({ severity, title, detection, count, actors, outcomes, calls, regions }: Section): string {

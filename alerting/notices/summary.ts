@@ -78,7 +78,7 @@ Calls    ${most(calls)}
 Regions  ${most(regions)}
 Account  ${accountLabel(account, labels)}
 ${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
-Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}
+Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}${alerted?.incident === undefined ? "" : `\nIncident ${alerted.incident}`}
 
 What to do
 1. ${firstStep(window, totals)}
@@ -112,6 +112,7 @@ Detection ${detection}. The log archive has every event.
       firstTime,
       lastTime,
       news,
+      ...(alerted?.incident !== undefined && { incident: { id: alerted.incident } }),
       links: firstEvent ? linkOf(outside?.link ?? linkTo(firstEvent)) : {},
     },
     attributes: { kind: "summary", severity, detection, account, region },

@@ -61,8 +61,8 @@ The log archive has every event.
       `by ${shortActor(actor)}: ${callsOf(steps)}. Timeline in the email.`,
       `${ascii(where).slice(0, ACCOUNT_LENGTH)} ${placeOf(regions)}${clockOf(timeOf(steps.at(-1)))}`,
     ),
-    json: jsonOf(incident, actor, account, regions, labels),
-    attributes: { kind: "timeline", severity, detection: "timeline", account, region: placeOf(regions) || region },
+    json: jsonOf(incident, actor, account, region, labels),
+    attributes: { kind: "timeline", severity, detection: "timeline", account, region: placeOf(regions) },
   };
 }
 
@@ -128,7 +128,7 @@ function jsonOf(
   { id, severity, startedAt, steps, more, acknowledged }: Incident,
   actor: string,
   account: string,
-  regions: readonly string[],
+  region: string,
   labels: Labels,
 ): TimelineNotification {
   return {
@@ -137,8 +137,8 @@ function jsonOf(
     id: `${id}/${steps.length + more}`,
     severity,
     account: namedAccount(account, labels),
-    region: placeOf(regions),
-    incident: { id, startedAt: isoTime(startedAt), endedAt: timeOf(steps.at(-1)) },
+    region,
+    incident: { id, startedAt: isoTime(startedAt), endedAt: isoTime(steps.at(-1)?.time ?? startedAt) },
     actor,
     steps: steps.map((step) => ({
       time: timeOf(step),

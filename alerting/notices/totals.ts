@@ -28,6 +28,8 @@ export interface NamedEvent {
   readonly outcome: OutcomeKind | "unknown";
   /** Where CloudTrail's event history doesn't hold it. */
   readonly category?: string;
+  /** Id of its alert's incident. */
+  readonly incident?: string;
 }
 
 /** In this order they are counted up: what succeeded first. */
@@ -117,7 +119,7 @@ export class Totals {
   }
 }
 
-function eventOf({ id, eventId, eventName, region, actor, outcome, category }: Member): NamedEvent {
+function eventOf({ id, eventId, eventName, region, actor, outcome, category, incident }: Member): NamedEvent {
   return {
     id: eventId ?? id,
     eventName: oneLine(eventName, NAME) || "unknown",
@@ -125,6 +127,7 @@ function eventOf({ id, eventId, eventName, region, actor, outcome, category }: M
     actor: oneLine(actor ?? "", ACTOR_LENGTH) || NOT_RECORDED,
     outcome: outcome ?? "unknown",
     ...(category !== undefined && { category }),
+    ...(incident !== undefined && { incident }),
   };
 }
 

@@ -84,6 +84,25 @@ describe("closing incidents", () => {
     expect(eventIds((await close()).told)).toEqual([["a", "b", "c"]]);
   });
 
+  test("says nothing again of an alert that joined in time for the timeline, though the incident stayed open", async () => {
+    await join(step("a", 0));
+    await join(step("b", 5));
+    invocations.now = DUE;
+    const joining = new Proxy(incidents, {
+      get: (target, name) => {
+        if (name !== "read") return Reflect.get(target, name).bind(target);
+        return async (id: string) => {
+          await join(step("c", 6));
+          return target.read(id);
+        };
+      },
+    });
+
+    expect(eventIds((await close({ incidents: joining })).told)).toEqual([["a", "b", "c"]]);
+    invocations.now += 3 * MINUTE;
+    expect((await close()).told).toEqual([]);
+  });
+
   test("waits for the next hour where the rate limit is reached, unless it is critical", async () => {
     await join(step("a", 0));
     await join(step("b", 5));

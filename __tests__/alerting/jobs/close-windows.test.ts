@@ -32,6 +32,7 @@ describe("closing windows", () => {
         region: "several",
         rateLimited: 0,
         news: "109 more in 15 min",
+        incident: { id: "5778c30d3fe8c123-20261120T020000Z" },
         actors: [{ actor: ALICE, count: 109, outcomes: { denied: 109 } }],
         outcomes: { denied: 109 },
         count: 109,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Unacknowledged } from "../../../alerting/incidents/incident";
 import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
 import type { DigestNotification } from "../../../alerting/notification/notification";
 import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import { anyCharacter } from "../../any-character";
-import { closingWindow, detectionNamed, grouped, totalsOf } from "./notices";
+import { closingWindow, detectionNamed, grouped, HOSTILE, totalsOf } from "./notices";
 
 const ACCOUNT = "111122223333";
 const REGION = "us-east-1";
@@ -33,7 +34,7 @@ describe("digestNotice", () => {
       subject: "[DIGEST] 14 events on 2026-11-20 in 111122223333",
       email: `DIGEST: 14 events on 2026-11-20 (UTC) in account 111122223333
 
-Low urgency: nothing here was alerted on at once.
+Low urgency: nothing below was alerted on at once.
 
 HIGH: ${title} ×1
 Who      IAM user bob ×1
@@ -61,7 +62,6 @@ What to do
         day: "2026-11-20",
         account: { id: ACCOUNT },
         region: REGION,
-        unacknowledged: [],
         severity: "high",
         count: 14,
         detections: [
@@ -80,6 +80,7 @@ What to do
             regions: ["eu-west-1"],
           },
         ],
+        unacknowledged: [],
       },
       attributes: { kind: "digest", severity: "high", detection: "digest", account: ACCOUNT, region: REGION },
     });
@@ -110,6 +111,57 @@ What to do
       "[DIGEST] 3 events on 2026-11-19 to 2026-11-20 in 111122223333",
     );
     expect(digest(entry("role ci", 2), before).email).toContain("Who      role ci ×3\n");
+  });
+
+  describe("with critical alerts that are not acknowledged", () => {
+    const alert = (i: number): Unacknowledged => ({
+      incidentId: `0123456789abcdef-20261119T0214${String(i).padStart(2, "0")}Z`,
+      title: "CloudTrail stopped or deleted",
+      actor: `IAM user ann${i} (account ${ACCOUNT})`,
+      time: "2026-11-19T02:14:05Z",
+    });
+    const labels = { accountNames: { [ACCOUNT]: "prod" }, timeZone: "Asia/Tokyo" };
+
+    test("lists them first, and is for whoever gets critical alerts", () => {
+      const { subject, email, sms, json, attributes } = digestNotice([entry("role ci", 5)], ACCOUNT, REGION, labels, [
+        alert(1),
+      ]);
+
+      expect(subject).toBe("[DIGEST] 1 critical alert not acknowledged, 5 events on 2026-11-20 in prod");
+      expect(email).toMatch(
+        /^DIGEST: 1 critical alert not acknowledged, 5 events on 2026-11-20 \(UTC\) in account prod \(111122223333\)\n\nNot acknowledged:\n/,
+      );
+      expect(email).toContain(
+        "\n- 2026-11-19T02:14:05Z (UTC), 2026-11-19 11:14:05 Asia/Tokyo: CloudTrail stopped or deleted, by IAM user ann1 (account 111122223333, prod). Incident 0123456789abcdef-20261119T021401Z\n",
+      );
+      expect(email).toContain("Low urgency: nothing below was alerted on at once.");
+      expect(sms).toMatch(/^DIGEST 1 critical alert not acknowledged: Access denied x5 prod 2026-11-20$/);
+      expect(json).toMatchObject({ severity: "critical", unacknowledged: [alert(1)], count: 5 });
+      expect(attributes.severity).toBe("critical");
+    });
+
+    test("is sent for them alone, without a word of events", () => {
+      const { subject, email, json } = digestNotice([], ACCOUNT, REGION, labels, [alert(1), alert(2)]);
+
+      expect(subject).toBe("[DIGEST] 2 critical alerts not acknowledged in prod");
+      expect(email).not.toMatch(/event|urgency|UTC\) in/);
+      expect(json).toMatchObject({ day: "2026-11-19", count: 0, detections: [], severity: "critical" });
+    });
+
+    test("lists fifty and counts the others; machines get all", () => {
+      const alerts = Array.from({ length: 53 }, (_, i) => alert(i));
+      const { email, json } = digestNotice([], ACCOUNT, REGION, labels, alerts);
+
+      expect(email.match(/^- /gm)).toHaveLength(50);
+      expect(email).toContain("\nand 3 more\n");
+      expect(json).toMatchObject({ unacknowledged: alerts });
+    });
+
+    test("keeps each on its line, whatever is in it", () => {
+      const { email } = digestNotice([], ACCOUNT, REGION, labels, [{ ...alert(1), title: HOSTILE, actor: HOSTILE }]);
+
+      expect(email.split("\n")).toHaveLength(6);
+    });
   });
 
   test("stays readable for fifty thousand actors", () => {

@@ -19,6 +19,16 @@ const storm = totalsOf(
 );
 
 describe("summaryNotice", () => {
+  test("names the incident of the window's alert, to people and machines", () => {
+    const incident = "0123456789abcdef-20261120T015959Z";
+    const of = (member: Member) => summaryNotice(closingWindow(), totalsOf(member, ...grouped(2)), ACCOUNT);
+
+    expect(of({ ...alerted, incident }).email).toContain(`\nIncident ${incident}\n`);
+    expect(of({ ...alerted, incident }).json).toMatchObject({ incident: { id: incident } });
+    expect(of(alerted).email).not.toContain("Incident");
+    expect(of(alerted).json).not.toHaveProperty("incident");
+  });
+
   test("says how many, who, what, where, when and what to do", () => {
     expect(summaryNotice(closingWindow(), storm, ACCOUNT)).toEqual({
       subject: "[LOW] 312 more in 15 min: Access denied",

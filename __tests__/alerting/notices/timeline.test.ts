@@ -76,7 +76,7 @@ The log archive has every event.
       id: "0123456789abcdef-20261120T014500Z/3",
       severity: "critical",
       account: { id: ACCOUNT, name: "prod" },
-      region: "several",
+      region: "eu-west-1",
       incident: { id: incident.id, startedAt: "2026-11-20T01:45:00Z", endedAt: "2026-11-20T02:32:30Z" },
       actor: "IAM user ann (account 111122223333)",
       more: 0,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
@@ -11,8 +12,10 @@ import { catalogue } from "../../../detection/catalogue/catalogue";
 import { switchedOn } from "../../../detection/definition/switched-on";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
+import { DynamoDbIncidentState } from "../../../lambda-src/adapters/dynamodb-incident-state";
 import { bundleFunction } from "../../../tools/packaging/bundle";
 import { alertStateTable } from "../../alerting/alert-state-table";
+import { HOUR, START, step } from "../../alerting/incidents/steps";
 import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -276,6 +279,36 @@ describe("the function as zipped", () => {
 
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(closing()).toMatchObject({ messages: { handled: 2 }, notices: { failed: 0 } });
+  });
+
+  test("closes an incident with its timeline, once", async () => {
+    const client = new DynamoDBClient({
+      region: "us-east-1",
+      endpoint: aws.endpoint,
+      credentials: { accessKeyId: "x", secretAccessKey: "x" },
+    });
+    const TableName = table.name;
+    const incidents = new DynamoDbIncidentState({
+      get: (input) => client.send(new GetItemCommand({ ...input, TableName })),
+      put: (input) => client.send(new PutItemCommand({ ...input, TableName })),
+      update: (input) => client.send(new UpdateItemCommand({ ...input, TableName })),
+    });
+    // Long ago: it is due by now.
+    const lease = { owner: "me", now: START, until: START + 1 };
+    await incidents.join("arn:ann", step("a", 0), HOUR, lease);
+    const { id } = await incidents.join("arn:ann", step("b", 12), HOUR, lease);
+    client.destroy();
+
+    const answer = await fn.invoke(sqs('{"trailwarden":"close-windows"}'));
+    const again = await fn.invoke(sqs('{"trailwarden":"close-windows"}'));
+
+    expect([answer, again]).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    const published = aws.takeMessages();
+    expect(published).toMatchObject([
+      { topicArn: TOPIC, subject: "[HIGH] Incident timeline: 2 alerts in 12 min by IAM user ann in 111122223333" },
+    ]);
+    const texts = JSON.parse(published[0]?.message ?? "{}");
+    expect(JSON.parse(texts.sqs)).toMatchObject({ kind: "timeline", incident: { id }, steps: [{}, {}] });
   });
 
   test("logs its numbers as CloudWatch's embedded metrics", async () => {
