@@ -80,8 +80,8 @@ export class MortalInvocations {
     });
     const publish = (notice: Notice) =>
       step(async () => {
-        if ("kind" in notice.json) return;
-        const sent = sentBy(notice);
+        if (notice.json.kind !== "alert") return;
+        const sent = sentBy(notice.json);
         this.sent.push(sent);
         unwritten.add(sent.event);
       });
@@ -100,7 +100,6 @@ export class MortalInvocations {
   }
 }
 
-function sentBy({ json }: Notice): Sent {
-  const { event, detection, severity, alsoMatched } = json as AlertNotification;
+function sentBy({ event, detection, severity, alsoMatched }: AlertNotification): Sent {
   return { event: event.id, detection: detection.id, severity, also: alsoMatched.map(({ id }) => id) };
 }
