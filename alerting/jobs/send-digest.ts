@@ -87,6 +87,8 @@ async function notAcknowledged(
   } catch (error) {
     fail(errorFields(error));
   }
-  if (alerts.length === 0 || (await store.claim(place, LIST_PARTICULARS, lease())) !== "claimed") return [];
+  if (alerts.length === 0) return [];
+  const { status } = await store.claim(place, LIST_PARTICULARS, lease());
+  if (status !== "claimed") return [];
   return alerts.sort((a, b) => (a.time < b.time ? -1 : 1));
 }

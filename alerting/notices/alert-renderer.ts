@@ -1,6 +1,7 @@
 import type { Detection } from "../../detection/definition/detection";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import type { IncidentPlace } from "../incidents/incident";
+import { roleOf } from "../incidents/incident-role";
 import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
 import { buildAlert } from "./alert";
@@ -9,6 +10,7 @@ import type { Labels } from "./labels";
 import type { Notice } from "./notice";
 
 export { rateLimitNotice } from "./rate-limit-notice";
+export { shortened } from "./shortened";
 
 /** One alert, before it is put into words. */
 export interface AlertToRender {
@@ -37,14 +39,9 @@ export type RenderAlert = (alert: AlertToRender) => Notice | Promise<Notice>;
  * @param prefix how the names of the monitor's own parts begin
  */
 export function alertRenderer(labels: Labels, archive?: string, prefix?: string): RenderAlert {
-  return ({ detection, event, path, window, also }) => {
-    const alert = buildAlert(detection, event, path, window, archive, prefix);
-    const alsoMatched = also.map(({ id, title, severity, count }) => ({
-      id,
-      title,
-      severity,
-      ...(count && { count }),
-    }));
-    return alertNotice({ ...alert, alsoMatched }, labels);
+  return ({ detection, event, path, window, also, incident, followsUrgent }) => {
+    const place = incident && { ...incident, role: roleOf(incident, detection.severity) };
+    const context = { also, followsUrgent, ...(place && { incident: place }) };
+    return alertNotice(buildAlert(detection, event, path, window, archive, prefix, context), labels);
   };
 }

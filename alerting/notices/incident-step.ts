@@ -5,8 +5,8 @@ import { textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
 import { oneLine } from "../../detection/events/text";
 import type { IncidentStep } from "../incidents/incident";
-import { describeTarget } from "./alert";
 import type { AlertToRender } from "./alert-renderer";
+import { whatExactly } from "./what/what-exactly";
 
 const NAME = 128;
 /** Characters of what exactly the call did. */
@@ -28,6 +28,6 @@ export function incidentStep({ detection, event }: Pick<AlertToRender, "detectio
     region: short(textAt(record, "awsRegion") ?? event.region),
     actor: oneLine(describeActor(record), 200),
     sourceIPAddress: short(textAt(record, "sourceIPAddress")),
-    what: oneLine(describeTarget(event), WHAT),
+    what: oneLine(whatExactly(event), WHAT) || "no resource named",
   };
 }

@@ -1,7 +1,16 @@
 import { ascii, counted, cut, isoTime } from "../../detection/events/text";
 import { type Incident, type IncidentStep, MOST_MORE } from "../incidents/incident";
 import { NOTIFICATION_VERSION, type TimelineNotification } from "../notification/notification";
-import { accountLabel, accountName, type Labels, NO_LABELS, shortAccount, timeLabel, withAccountNames } from "./labels";
+import {
+  accountLabel,
+  type Labels,
+  NO_LABELS,
+  namedAccount,
+  shortAccount,
+  timeLabel,
+  withAccountNames,
+} from "./labels";
+import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
 
@@ -53,7 +62,7 @@ The log archive has every event.
       `${ascii(where).slice(0, ACCOUNT_LENGTH)} ${placeOf(regions)}${clockOf(timeOf(steps.at(-1)))}`,
     ),
     json: jsonOf(incident, actor, account, region, labels),
-    attributes: { severity, detection: "timeline", account, region: placeOf(regions) },
+    attributes: { kind: "timeline", severity, detection: "timeline", account, region: placeOf(regions) },
   };
 }
 
@@ -122,16 +131,12 @@ function jsonOf(
   region: string,
   labels: Labels,
 ): TimelineNotification {
-  const named = (account: string) => {
-    const name = accountName(account, labels);
-    return { id: account, ...(name !== undefined && { name }) };
-  };
   return {
     version: NOTIFICATION_VERSION,
     kind: "timeline",
     id: `${id}/${steps.length + more}`,
     severity,
-    account: named(account),
+    account: namedAccount(account, labels),
     region,
     incident: { id, startedAt: isoTime(startedAt), endedAt: isoTime(steps.at(-1)?.time ?? startedAt) },
     actor,
@@ -141,9 +146,9 @@ function jsonOf(
       outcome: step.outcome,
       what: step.what,
       sourceIPAddress: step.sourceIPAddress,
-      account: named(step.account),
+      account: namedAccount(step.account, labels),
       region: step.region,
-      detection: { id: step.detection, title: step.title, severity: step.severity },
+      detection: namedDetection({ id: step.detection, title: step.title, severity: step.severity }),
       eventId: step.eventId,
     })),
     more,

@@ -4,7 +4,7 @@ import { type Match, matchesOf } from "../outcomes/match";
 import type { Ports } from "../ports";
 import type { Tally } from "../tally";
 
-export { alertRenderer, rateLimitNotice } from "../notices/alert-renderer";
+export { alertRenderer, rateLimitNotice, shortened } from "../notices/alert-renderer";
 export { incidentStep } from "../notices/incident-step";
 
 /**

@@ -66,7 +66,10 @@ The log archive has every event.
   test("gives machines every step", () => {
     const { json, attributes } = timelineNotice(incident, 0, ACCOUNT, "eu-west-1", LABELS);
 
-    expect(attributes).toEqual({ severity: "critical", detection: "timeline", account: ACCOUNT, region: "several" });
+    expect(attributes).toEqual({
+      ...{ kind: "timeline", severity: "critical", detection: "timeline" },
+      ...{ account: ACCOUNT, region: "several" },
+    });
     expect(json).toMatchObject({
       version: "1.0",
       kind: "timeline",

@@ -41,9 +41,11 @@ describe("trailwarden demo", () => {
     expect(stdout).toContain("▶  CRITICAL root-get-caller-identity  →  topic APICallAlert");
     expect(stdout).toContain('│ "CRITICAL GetCallerIdentity in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z');
     expect(stdout).toContain(
-      "│ Subject: [MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 us-east-1",
+      "│ Subject: [MEDIUM] DescribeInstances denied by unauthorized-user in 111122223333: EC2 access denied",
     );
-    expect(stdout).toContain("│ HIGH RunInstances succeeded, by IAM user alice. Expensive resource requested.");
+    expect(stdout).toMatch(/│ HIGH RunInstances succeeded by alice in 111122223333 [a-z0-9-]+ \d\d:\d\dZ: \d x p5/);
+    // Lines that go on are indented as in the mail.
+    expect(stdout).toMatch(/│ Outcome {2}denied: Client.UnauthorizedOperation\n {3}│ {10}You are not authorized/);
   });
 
   test("takes a user's own log files, compressed or not, with the user's configuration", () => {
@@ -80,9 +82,10 @@ describe("trailwarden demo", () => {
 
     expect(status).toBe(0);
     expect(stdout).toContain("   2 EventBridge rules in us-east-1");
-    // By EventBridge, and the whole alert by the function, which names the other.
+    // By EventBridge, and the whole alert by the function, into which the other is merged.
     expect(stdout).toMatch(/told-by-rule +event path +2 +log path +0/);
-    expect(stdout).toMatch(/Also matched: bastion-stopped \(/);
+    expect(stdout).toMatch(/published 1, merged 1/);
+    expect(stdout).not.toMatch(/bastion-stopped +event path/);
     expect(stdout).not.toMatch(/unauthorized-ec2-call/);
   });
 

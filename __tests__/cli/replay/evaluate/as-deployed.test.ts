@@ -99,18 +99,15 @@ async function deployed(file: readonly unknown[]) {
     at(now + 3_600_000),
   );
   const { made, suppressed, published: alerts, merged, duplicate, grouped, counted, digested } = read.tally.matches;
-  const kinds = published.map(
-    ({ json }) => json as { readonly kind?: string; readonly eventID: string; readonly detection: string },
-  );
-  const sent = kinds.filter(({ kind }) => kind === undefined);
+  const sent = published.flatMap(({ json }) => (json.kind === "alert" ? [json] : []));
   expect(sent).toHaveLength(alerts);
-  expect(new Set(sent.map(({ eventID }) => eventID)).size).toBe(alerts);
+  expect(new Set(sent.map(({ event }) => event.id)).size).toBe(alerts);
   return {
     totals: {
       ...{ matches: made, alerts, merged, digested, grouped, counted, suppressed, duplicates: duplicate },
-      summaries: kinds.filter(({ kind }) => kind === "summary").length,
+      summaries: published.filter(({ json }) => json.kind === "summary").length,
     },
-    told: sent.map(({ detection, eventID }) => `${detection} ${eventID}`).sort(),
+    told: sent.map(({ detection, event }) => `${detection.id} ${event.id}`).sort(),
   };
 }
 

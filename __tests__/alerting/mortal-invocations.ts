@@ -1,0 +1,105 @@
+import type { Message } from "../../alerting/messages/message";
+import type { Notice } from "../../alerting/notices/notice";
+import type { AlertNotification } from "../../alerting/notification/notification";
+import type { Ports } from "../../alerting/ports";
+import type { AlertState } from "../../alerting/windows/alert-state";
+import type { Detection } from "../../detection/definition/detection";
+import type { Suppression } from "../../detection/suppressions/suppression";
+import { enable, enableAll, expectBalanced, LOG_FILE, logFile, run } from "./run-pipeline";
+import { WatchedAlertState } from "./watched-alert-state";
+
+/** Where an invocation is killed: at its nth step (a call of the store, or a publish), before or after that is done. */
+export interface Death {
+  readonly step: number;
+  readonly after: boolean;
+}
+
+export interface Sent {
+  readonly event: string;
+  readonly detection: string;
+  readonly severity: string;
+  readonly also: readonly string[];
+}
+
+const STEPS = ["openWindow", "claim", "look", "confirm", "record", "addToSet"] as const;
+
+/** Invocations of the function that share a table, a topic and a clock, and may be killed at any step. */
+export class MortalInvocations {
+  readonly store = new WatchedAlertState();
+  readonly sent: Sent[] = [];
+  /** Events that alerted where no invocation lived to write it down, once for each time. */
+  readonly lostAnswers: string[] = [];
+  now = Date.parse("2026-11-20T02:20:00Z");
+  #count = 0;
+
+  constructor(
+    private readonly detections: readonly Detection[],
+    private readonly suppressions: readonly Suppression[] = [],
+    /** Called before each step. */
+    private readonly pause: () => Promise<void> = async () => {},
+  ) {}
+
+  /** @returns undefined where it was killed */
+  async invoke(
+    messages: readonly Message[],
+    records: readonly unknown[] = [],
+    death: Death = { step: Number.POSITIVE_INFINITY, after: false },
+    ports: Partial<Ports> = {},
+  ) {
+    const owner = `invocation ${this.#count++}`;
+    let steps = 0;
+    let kill = (): void => {};
+    const killed = new Promise<undefined>((resolve) => {
+      kill = () => resolve(undefined);
+    });
+    const never = new Promise<never>(() => {});
+    const unwritten = new Set<string>();
+    const step = async <T>(work: () => Promise<T>): Promise<T> => {
+      const number = ++steps;
+      await this.pause();
+      if (number > death.step) return never;
+      if (number === death.step && !death.after) kill();
+      else {
+        const answer = await work();
+        if (number !== death.step) return answer;
+        kill();
+      }
+      return never;
+    };
+    const store: AlertState = new Proxy(this.store, {
+      get: (target, name: keyof AlertState) => {
+        const method = target[name].bind(target) as (...given: readonly unknown[]) => Promise<unknown>;
+        if (!STEPS.some((one) => one === name)) return method;
+        return (...given: readonly unknown[]) =>
+          step(async () => {
+            const answer = await method(...given);
+            if (name === "confirm") unwritten.delete(this.store.alerted.at(-1)?.split(" ")[1] ?? "");
+            return answer;
+          });
+      },
+    });
+    const publish = (notice: Notice) =>
+      step(async () => {
+        if (notice.json.kind !== "alert") return;
+        const sent = sentBy(notice.json);
+        this.sent.push(sent);
+        unwritten.add(sent.event);
+      });
+    const lease = () => ({ owner, now: this.now, until: this.now + 120_000 });
+    const running = run(
+      messages,
+      { [LOG_FILE]: logFile(...records) },
+      { lease, ...ports, store, publish },
+      enable(this.detections),
+      enableAll(this.suppressions, this.detections),
+    );
+    const answer = await Promise.race([killed, running]);
+    if (answer) expectBalanced(answer.tally);
+    else this.lostAnswers.push(...unwritten);
+    return answer;
+  }
+}
+
+function sentBy({ event, detection, severity, alsoMatched }: AlertNotification): Sent {
+  return { event: event.id, detection: detection.id, severity, also: alsoMatched.map(({ id }) => id) };
+}
