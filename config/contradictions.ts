@@ -1,3 +1,5 @@
+import { CHANNELS } from "../alerting/channels/channels";
+import { channelContradictions } from "./channel-contradictions";
 import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
@@ -25,6 +27,7 @@ export function contradictionsOf(
     ...resourceContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
+    ...channelContradictions(config, origins, detectionIds, CHANNELS),
     ...mapKeys(config, "tags", TAGS, origins),
     ...mapKeys(config, "accountNames", ACCOUNT_NAMES, origins),
     ...halfBackend(origins),
