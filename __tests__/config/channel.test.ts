@@ -59,7 +59,7 @@ describe("a sound channel", () => {
   test("has an id of where it writes to: filters don't change it, secret and settings do", () => {
     const id = resolved(pigeon)?.id;
 
-    expect(resolved({ loft: "L1", minSeverity: "low", accounts: ["111122223333"], ...pigeon })?.id).toBe(id);
+    expect(resolved({ minSeverity: "low", accounts: ["111122223333"], ...pigeon })?.id).toBe(id);
     expect(resolved({ ...pigeon, loft: "L2" })?.id).not.toBe(id);
     expect(resolved({ ...pigeon, secret: "other" })?.id).not.toBe(id);
     expect(resolved({ ...pigeon, ring: "red", loft: "L1" })?.id).toBe(resolved({ ...pigeon, ring: "red" })?.id);

@@ -36,6 +36,11 @@ export const ENTRY_POINTS = {
   "sqs-sender.js": "lambda-src/adapters/sqs-sender.ts",
 } as const;
 
+/** The same of the notifier. */
+export const NOTIFIER_ENTRY_POINTS = { "index.js": "lambda-src/notifier/handler.ts" } as const;
+
+type EntryPoints = Readonly<Record<string, string>>;
+
 /**
  * Bundles the function. esbuild works in a process of its own: what is done before this is awaited costs no more time.
  *
@@ -43,8 +48,11 @@ export const ENTRY_POINTS = {
  * @returns the files of the function's code, by their names in the zip
  * @throws BuildFailure of esbuild when the sources don't compile
  */
-export async function bundleFunction(sourceRoot: string): Promise<Readonly<Record<string, Uint8Array>>> {
-  const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
+export async function bundleFunction(
+  sourceRoot: string,
+  entryPoints: EntryPoints = ENTRY_POINTS,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const bundles = Object.entries(entryPoints).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
     const { outputFiles } = await build(optionsFor(entryPoint, sourceRoot));
     return [name, onlyFile(outputFiles, entryPoint)];
   });
@@ -52,8 +60,11 @@ export async function bundleFunction(sourceRoot: string): Promise<Readonly<Recor
 }
 
 /** The same files, where the bundler can't be waited for: a construct's constructor is synchronous. */
-export function bundleFunctionSync(sourceRoot: string): Readonly<Record<string, Uint8Array>> {
-  const bundles = Object.entries(ENTRY_POINTS).map(([name, entryPoint]): [string, Uint8Array] => {
+export function bundleFunctionSync(
+  sourceRoot: string,
+  entryPoints: EntryPoints = ENTRY_POINTS,
+): Readonly<Record<string, Uint8Array>> {
+  const bundles = Object.entries(entryPoints).map(([name, entryPoint]): [string, Uint8Array] => {
     const { outputFiles } = buildSync(optionsFor(entryPoint, sourceRoot));
     return [name, onlyFile(outputFiles, entryPoint)];
   });
