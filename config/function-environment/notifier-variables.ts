@@ -1,48 +1,30 @@
 import { required, type Variable } from "./variable";
 import { VARIABLES } from "./variables";
-import { TerraformText } from "./write";
+
+const { seenTable, accountNames, timeZone, deadLetterQueues, maxReceives, metricsNamespace } = VARIABLES;
 
 /**
- * The notifier's environment, a variable an entry. Its code reads nothing else of it; the channels are in its zip, their secrets
- * are read when they are needed.
+ * The notifier's environment, a variable an entry. No secret is in it: the channels, in its zip, name where theirs are read from.
  */
 export const NOTIFIER_VARIABLES = {
-  /** Name of the table that holds what was sent where. */
-  seenTable: VARIABLES.seenTable,
-  /** Address of the queue that the notifier reads. */
-  queueUrl: required("QUEUE_URL", "the address of the queue that the notifier reads"),
-  /** ARN of the topic for Amazon Q Developer; undefined where no channel needs it. */
+  /** Name of the table that holds what the channels have got. */
+  seenTable,
+  /** Address of the queue that it reads: messages that wait are hidden there. It also gives the notifier its account. */
+  queueUrl: required(
+    "QUEUE_URL",
+    "the address of the queue that the notifier reads",
+    (url) => /^https?:\/\/[^/]+\/\d{12}\/[^/]+$/.test(url),
+    "a queue's address, such as https://sqs.us-east-1.amazonaws.com/111122223333/channels",
+  ),
+  /** ARN of the topic that Amazon Q Developer reads; absent where no channel is one of its. */
   chatTopicArn: {
     name: "CHAT_TOPIC_ARN",
     write: (arn) => arn ?? "",
     read: (text) => text || undefined,
   } satisfies Variable<string | undefined>,
-  deadLetterQueues: VARIABLES.deadLetterQueues,
-  maxReceives: VARIABLES.maxReceives,
-  accountNames: VARIABLES.accountNames,
-  timeZone: VARIABLES.timeZone,
-  metricsNamespace: VARIABLES.metricsNamespace,
+  deadLetterQueues,
+  maxReceives,
+  accountNames,
+  timeZone,
+  metricsNamespace,
 };
-
-/** What the notifier's environment is written from. */
-export type NotifierValues = {
-  readonly [Key in keyof typeof NOTIFIER_VARIABLES]:
-    | Parameters<(typeof NOTIFIER_VARIABLES)[Key]["write"]>[0]
-    | TerraformText;
-};
-
-/** What a configuration says to the notifier. */
-export type NotifierSettings = Pick<NotifierValues, "accountNames" | "timeZone">;
-
-/** The environment's texts by variable; what is empty is left out. */
-export function writeNotifierEnvironment(values: NotifierValues): Readonly<Record<string, string>> {
-  const variables = Object.entries(NOTIFIER_VARIABLES) as unknown as readonly (readonly [
-    keyof NotifierValues,
-    Variable<unknown>,
-  ])[];
-  const texts = variables.map(([key, { name, write }]) => {
-    const value = values[key];
-    return [name, value instanceof TerraformText ? value.expression : write(value)] as const;
-  });
-  return Object.fromEntries(texts.filter(([, text]) => text !== ""));
-}

@@ -7,7 +7,10 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { CHANNELS } from "../../alerting/channels/channels";
 import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
-import { type NotifierSettings, writeNotifierEnvironment } from "../../config/function-environment/notifier-variables";
+import {
+  type NotifierEnvironmentValues,
+  writeNotifierEnvironment,
+} from "../../config/function-environment/write-notifier";
 import type { Deployment } from "../deployment/deployment";
 import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
 import type { FunctionZip } from "../function/function-zip";
@@ -28,7 +31,7 @@ export interface NotifierProps {
   /** ARN of the key of the log group. */
   readonly logKeyArn: string;
   /** What channels call accounts, and their readers' time zone. */
-  readonly settings: NotifierSettings;
+  readonly settings: Pick<NotifierEnvironmentValues, "accountNames" | "timeZone">;
   readonly queue: WorkQueue;
   /** Where the notifier remembers what it has sent where. */
   readonly seenTable: {
@@ -83,7 +86,7 @@ export class Notifier extends Construct {
         {
           Sid: "RememberNotifications",
           Effect: "Allow",
-          Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+          Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
           Resource: seenTable.arn,
         },
         {

@@ -19,6 +19,32 @@ function allowed(synthesized: SynthesizedStack): readonly string[] {
 }
 
 describe("the notifier", () => {
+  test("may do what it needs for its queue, table, topic and log, and nothing else", () => {
+    const arn = (type: string, path: string) => reference(theResource(stack, type, path), "arn");
+    const queue = arn("aws_sqs_queue", "ChannelQueue");
+    const table = arn("aws_dynamodb_table", "SeenTable");
+    const key = arn("aws_kms_key", "AlertsKey");
+    const log = arn("aws_cloudwatch_log_group", "Notifier_LogGroup");
+
+    expect(allowed(stack).filter((each) => !/^(secretsmanager|ssm):|:key\/\*$/.test(each))).toEqual([
+      `sqs:ReceiveMessage ${queue}`,
+      `sqs:DeleteMessage ${queue}`,
+      `sqs:GetQueueAttributes ${queue}`,
+      `sqs:ChangeMessageVisibility ${queue}`,
+      `sqs:SendMessage ${arn("aws_sqs_queue", "ChannelQueue_DeadLetters_Queue")}`,
+      `dynamodb:GetItem ${table}`,
+      `dynamodb:PutItem ${table}`,
+      `dynamodb:UpdateItem ${table}`,
+      `dynamodb:Query ${table}`,
+      `dynamodb:Query ${table}/index/open-closesAt`,
+      `kms:Decrypt ${key}`,
+      `kms:GenerateDataKey ${key}`,
+      `sns:Publish ${arn("aws_sns_topic", "ChatTopic")}`,
+      `logs:CreateLogStream ${log}:*`,
+      `logs:PutLogEvents ${log}:*`,
+    ]);
+  });
+
   test("may read exactly the secrets that channels name", () => {
     const arn = (service: string, resource: string) => `arn:${PARTITION}:${service}:us-east-1:${ACCOUNT}:${resource}`;
 
