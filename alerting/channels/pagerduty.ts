@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { SEVERITIES, type Severity } from "../../detection/definition/detection";
 import { isObject, type JsonObject, parseJson, textAt } from "../../detection/events/json";
-import { cut, isoTime, parseTime } from "../../detection/events/text";
+import { cut, isoTime, oneLine, parseTime } from "../../detection/events/text";
 import type { Acknowledgement } from "../incidents/incident";
 import type { Card } from "./card";
 import { type Channel, ChannelRefusal, ChannelUnavailable, type SendTools, type Thread } from "./channel";
@@ -166,10 +166,15 @@ function details(card: Card, room: Room): JsonObject {
   }
   if (card.resources.length > 0) add("Resources", card.resources);
   if (card.detections.length > 0) add("Detections", card.detections.join(", "));
-  if (card.incident !== undefined) add("Incident", cut(card.incident.id, room.text));
-  if (card.incident?.role === "rises") add("First alert of the incident", `dedup_key ${incidentKey(card.incident.id)}`);
-  add("Notification", cut(card.notificationId, room.text));
+  if (card.incident !== undefined) add("Incident", shownId(card.incident.id, room));
+  if (card.incident?.role === "rises")
+    add("First alert of the incident", `dedup_key ${shownId(incidentKey(card.incident.id), room)}`);
+  add("Notification", shownId(card.notificationId, room));
   return Object.fromEntries(found);
+}
+
+function shownId(id: string, room: Room): string {
+  return withoutLinks(oneLine(id, room.text));
 }
 
 function links(card: Card): readonly { readonly href: string; readonly text: string }[] {

@@ -146,8 +146,7 @@ function findingWith(card: Card, thread: Thread | undefined, place: Place, room:
       Types: [first?.type ?? typeOf(card)],
     },
     Title: first?.title ?? (cut(titleOf(card), MAXIMUM.title) || "Alert"),
-    Description:
-      cut(`${updateInWords(card)}${card.headline}\n${cardText(card)}`.trim(), MAXIMUM.description) || "Alert",
+    Description: description(card),
     Resources: resources(card, partition),
     ProductFields: fields(card, room),
     ...remediation(card),
@@ -178,6 +177,12 @@ function threadOf(card: Card, { CreatedAt, Title, GeneratorId, FindingProviderFi
 function titleOf(card: Card): string {
   const rises = card.incident?.role === "rises" ? `Rises to ${card.severity}: ` : "";
   return `${rises}${card.headline.includes(card.title) ? card.headline : `${card.title}: ${card.headline}`}`;
+}
+
+/** Without what to do, and links, which have fields of their own. */
+function description(card: Card): string {
+  const text = `${updateInWords(card)}${card.headline}\n${cardText({ ...card, steps: [], links: [] })}`.trim();
+  return cut(text, MAXIMUM.description) || "Alert";
 }
 
 function findingId(card: Card): string {
@@ -227,9 +232,9 @@ function resource(arn: string): object {
 function fields(card: Card, room: Room): object {
   const { incident } = card;
   const wanted = [
-    ["notification", cut(card.notificationId, room.text)],
+    ["notification", oneLine(card.notificationId, room.text)],
     ["kind", card.kind],
-    ["incident", incident === undefined ? "" : cut(incident.id, room.text)],
+    ["incident", incident === undefined ? "" : oneLine(incident.id, room.text)],
     ["account", accountInWords(card.account)],
     ["region", card.region],
     ["detections", card.detections.join(", ")],
@@ -242,9 +247,15 @@ function fields(card: Card, room: Room): object {
   return Object.fromEntries(found.slice(0, MAXIMUM.fields));
 }
 
+/** The steps' first lines that have room: a line that is cut would be a command that does something else. */
 function remediation(card: Card): object {
-  const steps = card.steps.map(({ text, commands }, index) => [`${index + 1}. ${text}`, ...commands].join("\n"));
-  const text = cut(steps.join("\n"), MAXIMUM.recommendation);
+  const lines = card.steps.flatMap(({ text, commands }, index) => [`${index + 1}. ${text}`, ...commands]);
+  let text = "";
+  for (const line of lines) {
+    const longer = text === "" ? line : `${text}\n${line}`;
+    if (longer.length > MAXIMUM.recommendation) break;
+    text = longer;
+  }
   return text === "" ? {} : { Remediation: { Recommendation: { Text: text } } };
 }
 
