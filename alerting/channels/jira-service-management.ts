@@ -188,7 +188,7 @@ function details(card: Card): JsonObject {
     ["notification", ALERT_TEXT.text(oneLine(card.notificationId, MAXIMUM.entity))],
     ["detections", card.detections.join(", ")],
     ["incident", incident === undefined ? "" : ALERT_TEXT.text(oneLine(incident.id, MAXIMUM.entity))],
-    ["first alert", incident?.role === "rises" ? incidentAlias(incident.id) : ""],
+    ["first alert", incident?.role === "rises" ? ALERT_TEXT.text(incidentAlias(incident.id)) : ""],
     ["actor", card.actor ?? ""],
     ["resources", card.resources.join(", ")],
     ...card.facts.map(({ name, value }) => [name, value]),
