@@ -1,3 +1,4 @@
+// Over 250 lines: all of what one channel does, against one vendor.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { parseFragment } from "parse5";
