@@ -16,6 +16,8 @@ const COLORS: Readonly<Record<Severity, string>> = {
 const BLOCKS = 12_000;
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const HEADER = 150;
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block; of a context's texts Slack says nothing else. */
+const SECTION = 3_000;
 /** Slack recommends no more for the fallback. */
 const TEXT = 4_000;
 
@@ -48,11 +50,11 @@ function blocks(card: Card, shortened: boolean, thread: Thread | undefined): rea
     ...commands.map((command) => ({ type: "rich_text_preformatted", elements: [plain(command)] })),
   ]);
   return [
-    { type: "header", text: plainText(cut(headlineOf(card, thread === undefined), HEADER)) },
+    { type: "header", text: plainText(headlineOf(card, thread === undefined), HEADER) },
     richText([textSection([bold(card.title), ...facts, ...links])]),
     ...(paragraphs.length === 0 ? [] : [richText(paragraphs)]),
     ...(steps.length === 0 ? [] : [richText(steps)]),
-    { type: "context", elements: [plainText(cut(smallPrint(card, shortened), TEXT / 2))] },
+    { type: "context", elements: [plainText(smallPrint(card, shortened), SECTION)] },
   ];
 }
 
@@ -70,8 +72,13 @@ const plain = (text: string) => ({ type: "text", text });
 const bold = (text: string) => ({ type: "text", text, style: { bold: true } });
 const textSection = (elements: readonly object[]) => ({ type: "rich_text_section", elements });
 const richText = (elements: readonly object[]) => ({ type: "rich_text", elements });
-const plainText = (text: string) => ({ type: "plain_text", text, emoji: false });
-const section = (text: string) => ({ type: "section", text: plainText(text) });
+/** Without markup by Slack's word; that no client finds an emoji or a mention all the same, an invisible sign breaks them. */
+const plainText = (text: string, maximum: number) => ({
+  type: "plain_text",
+  text: cut(text.replace(/[<&@]|:(?=\S)/g, `$&${WORD_JOINER}`), maximum),
+  emoji: false,
+});
+const section = (text: string) => ({ type: "section", text: plainText(text, SECTION) });
 
 /** Characters that are shown; addresses count as well. */
 function textLength(value: unknown): number {
@@ -82,8 +89,7 @@ function textLength(value: unknown): number {
 
 /** Text that is nothing but text where Slack reads its markup: https://docs.slack.dev/messaging/formatting-message-text */
 function inert(text: string): string {
-  const broken = text.replace(/[*_~`@#:]|www(?=\.)/gi, `$&${WORD_JOINER}`);
-  return cut(broken, TEXT / 5)
+  return cut(text.replace(/[*_~`@#]|:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`), TEXT / 5)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

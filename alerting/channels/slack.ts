@@ -54,7 +54,9 @@ export const slack: Channel = {
     }
     const status = statusAfter(card, thread ?? {});
     // What was to be sent is out: to try again for the parent's sake would send it twice, and the next update repeats it.
-    await updateParent(status, headlineOf(card, false), tools).catch(() => undefined);
+    await updateParent(status, card.kind === "timeline" ? undefined : headlineOf(card, false), tools).catch(
+      () => undefined,
+    );
     return status;
   },
 
