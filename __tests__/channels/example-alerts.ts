@@ -7,7 +7,7 @@ const PROD = { id: "111122223333", name: "prod" };
 const ANN: Actor = {
   name: "ann",
   description: "IAM user ann (account 111122223333, prod)",
-  kind: "IAMUser",
+  kind: "user",
   principalArn: "arn:aws:iam::111122223333:user/ann",
   account: "111122223333",
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",
@@ -16,7 +16,7 @@ const ANN: Actor = {
 const ROOT: Actor = {
   name: "root",
   description: "root of account 111122223333 (prod)",
-  kind: "Root",
+  kind: "root",
   principalArn: "arn:aws:iam::111122223333:root",
   account: "111122223333",
   mfa: true,
@@ -24,7 +24,7 @@ const ROOT: Actor = {
 const DEPLOYER: Actor = {
   name: "bob@example.com (AdministratorAccess)",
   description: "IAM Identity Center user bob@example.com with AdministratorAccess (account 111122223333, prod)",
-  kind: "AssumedRole",
+  kind: "role",
   principalArn: "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_AdministratorAccess_0123",
   session: "bob@example.com",
   account: "111122223333",
@@ -194,7 +194,7 @@ export const EXAMPLE_ALERTS: Readonly<Record<string, AlertNotification>> = {
       actor: {
         name: "audit (build)",
         description: "role audit, session build (account 444455556666, tools)",
-        kind: "AssumedRole",
+        kind: "role",
         principalArn: "arn:aws:iam::444455556666:role/audit",
         session: "build",
         sourceIdentity: "carol",

@@ -47,7 +47,7 @@ function cardOfAlert(alert: AlertNotification): Card {
       { text: what.contain, commands: what.undo },
       ...(what.stopCaller === undefined ? [] : [what.stopCaller]),
     ],
-    links: [{ text: "Event in CloudTrail", url: alert.links.event }],
+    links: alert.links.event === undefined ? [] : [{ text: "Event in CloudTrail", url: alert.links.event }],
     detections: [detection, ...alert.alsoMatched].map(({ id }) => id),
     ...(Number.isNaN(time) ? {} : { time }),
     actor: actor.name,

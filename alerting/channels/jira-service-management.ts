@@ -16,7 +16,16 @@ import {
   type SendTools,
   type Thread,
 } from "./channel";
-import { accountInWords, fitting, type Neutralizer, plainCard, updateInWords, withoutLinks } from "./plain-card";
+import {
+  accountInWords,
+  alarmName,
+  fitting,
+  isAlarmOver,
+  type Neutralizer,
+  plainCard,
+  updateInWords,
+  withoutLinks,
+} from "./plain-card";
 import { assertAccepted } from "./vendor-answer";
 
 /** https://docs.opsgenie.com/docs/alert-api and https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v1/api-group-integration-events/ */
@@ -101,40 +110,51 @@ export const jiraServiceManagement: Channel = {
     'the API key of an API integration, or JSON {"apiKey": "…", "email": "…", "apiToken": "…"} with an Atlassian API token that reads acknowledgements (Opsgenie reads them with the API key)',
   threads: true,
   permissions: () => [],
-  render: (card) => message(card),
+  render: (card, _settings, thread) => message(card, thread),
   send: async (card, thread, tools) => {
     const secret = secretOf(tools);
-    for (const request of message(card).requests) await post(request, secret, tools);
-    return threadAfter(card, thread);
+    for (const request of message(card, thread).requests) await post(request, secret, tools);
+    return thread ?? (isAside(card) ? undefined : { alias: aliasOf(card, thread) });
   },
-  acknowledgement: async (thread, tools) => {
+  acknowledgement: async ({ alias }, tools) => {
     const secret = secretOf(tools);
-    const alias = thread.latestAlias ?? thread.alias;
-    const request = alias === undefined ? undefined : alertRequest(alias, secret, tools.settings);
-    if (request === undefined) return undefined;
-    const answer = await tools.request(request);
-    // Only open alerts have an alias.
-    if (answer.status === 404) return undefined;
-    check(answer, secret, tools);
-    return acknowledgementOf(answer, tools);
+    // The most severe alert decides: who has seen less of the incident has not acknowledged it.
+    for (const each of alias === undefined ? [] : [...risenAliases(alias), alias]) {
+      const request = alertRequest(each, secret, tools.settings);
+      if (request === undefined) return undefined;
+      const answer = await tools.request(request);
+      // Only open alerts have an alias.
+      if (answer.status === 404) continue;
+      check(answer, secret, tools);
+      return acknowledgementOf(answer, tools);
+    }
+    return undefined;
   },
-  acknowledge: async (thread, acknowledgement, tools) => {
+  acknowledge: async ({ alias }, acknowledgement, tools) => {
     const secret = secretOf(tools);
     const by = ALERT_TEXT.text(oneLine(acknowledgement.by, MAXIMUM.entity));
     const note = `Acknowledged by ${by} (${oneLine(acknowledgement.through, MAXIMUM.tag)})`;
-    for (const alias of new Set([thread.alias, thread.latestAlias])) {
-      if (alias !== undefined) await post(ofAlias(alias, "acknowledge", { note }), secret, tools);
+    for (const each of alias === undefined ? [] : [alias, ...risenAliases(alias)]) {
+      await post(ofAlias(each, "acknowledge", { note }), secret, tools);
     }
   },
 };
 
-function message(card: Card): JiraMessage {
+function message(card: Card, thread: Thread | undefined): JiraMessage {
   if (card.kind === "digest") return { requests: [] };
-  const alias = aliasOf(card);
-  if (card.kind === "timeline") return { requests: [ofAlias(alias, "notes", { note: note(card) }), ...closing(card)] };
+  const alias = aliasOf(card, thread);
+  if (card.kind === "timeline") {
+    return { requests: [ofAlias(alias, "notes", { note: note(card) }), ...closing(card, alias)] };
+  }
+  if (isAlarmOver(card)) return { requests: [ofAlias(alias, "close", { note: note(card) })] };
   const create = { path: "/v2/alerts", body: alert(card, alias) };
-  const adds = card.incident?.role === "update";
+  const adds = card.incident?.role === "update" && thread !== undefined;
   return { requests: adds ? [create, ofAlias(alias, "notes", { note: note(card) })] : [create] };
+}
+
+/** Whether the card is of no alert of its own. */
+function isAside({ kind }: Card): boolean {
+  return kind === "digest" || kind === "timeline";
 }
 
 function ofAlias(alias: string, action: "notes" | "close" | "acknowledge", body: JsonObject): JiraRequest {
@@ -164,7 +184,7 @@ function note(card: Card): string {
 
 function text(card: Card, maximum: number): string {
   const whole = fitting(
-    (room) => cardText(plainCard(card, room, ALERT_TEXT)),
+    (room) => withoutMarkup(cardText(plainCard(card, room, ALERT_TEXT))),
     (form) => form.length <= maximum,
   );
   return cut(whole, maximum);
@@ -188,7 +208,7 @@ function details(card: Card): JsonObject {
     ["notification", ALERT_TEXT.text(oneLine(card.notificationId, MAXIMUM.entity))],
     ["detections", card.detections.join(", ")],
     ["incident", incident === undefined ? "" : ALERT_TEXT.text(oneLine(incident.id, MAXIMUM.entity))],
-    ["first alert", incident?.role === "rises" ? ALERT_TEXT.text(incidentAlias(incident.id)) : ""],
+    ["first alert", incident?.role === "rises" ? ALERT_TEXT.text(oneLine(incident.id, MAXIMUM.entity)) : ""],
     ["actor", card.actor ?? ""],
     ["resources", card.resources.join(", ")],
     ...card.facts.map(({ name, value }) => [name, value]),
@@ -204,18 +224,27 @@ function details(card: Card): JsonObject {
   return Object.fromEntries(found);
 }
 
-function aliasOf(card: Card): string {
+/** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */
+function aliasOf(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
-  if (incident === undefined) return shortAlias(card.notificationId);
-  return incident.role === "rises" ? risenAlias(incident.id, card.severity) : incidentAlias(incident.id);
+  if (incident === undefined) return shortAlias(alarmAlias(card) ?? card.notificationId);
+  const first = thread?.alias ?? shortAlias(incident.id);
+  return incident.role === "rises" && thread !== undefined ? risenAlias(first, card.severity) : first;
 }
 
-function incidentAlias(id: string): string {
-  return shortAlias(id);
+/** The same of an alarm's beginning and its end. */
+function alarmAlias(card: Card): string | undefined {
+  const name = alarmName(card);
+  return name === undefined ? undefined : `alarm:${card.account.id}:${card.region}:${name}`;
 }
 
-function risenAlias(id: string, severity: Severity): string {
-  return shortAlias(`${id}-${severity}`);
+function risenAlias(first: string, severity: Severity): string {
+  return shortAlias(`${first}-${severity}`);
+}
+
+/** Of every severity to which an incident can rise, the highest first. */
+function risenAliases(first: string): readonly string[] {
+  return SEVERITIES.slice(0, -1).map((severity) => risenAlias(first, severity));
 }
 
 /** An alias is part of a path. */
@@ -226,22 +255,12 @@ function shortAlias(alias: string): string {
 }
 
 /** Ends the incident's alerts. What closes an alert that is not open has no effect. */
-function closing(card: Card): readonly JiraRequest[] {
-  const { incident, notification } = card;
+function closing(card: Card, first: string): readonly JiraRequest[] {
+  const { notification } = card;
   const acknowledged = notification?.kind === "timeline" && notification.acknowledged !== undefined;
-  if (incident === undefined || (card.severity === "critical" && !acknowledged)) return [];
-  // A rise is at most to the incident's severity, and never to the lowest.
-  const risen = SEVERITIES.slice(SEVERITIES.indexOf(card.severity), -1).map((severity) =>
-    risenAlias(incident.id, severity),
-  );
+  if (card.incident === undefined || (card.severity === "critical" && !acknowledged)) return [];
   const why = { note: "The incident is over: no further alert" };
-  return [incidentAlias(incident.id), ...risen].map((alias) => ofAlias(alias, "close", why));
-}
-
-function threadAfter(card: Card, thread: Thread | undefined): Thread | undefined {
-  if (card.kind === "timeline" || card.kind === "digest") return thread;
-  if (card.incident?.role !== "rises") return thread ?? { alias: aliasOf(card) };
-  return { alias: thread?.alias ?? incidentAlias(card.incident.id), latestAlias: aliasOf(card) };
+  return [first, ...risenAliases(first)].map((alias) => ofAlias(alias, "close", why));
 }
 
 interface Secret {

@@ -8,7 +8,9 @@ import type { Card } from "./card";
 import { type Channel, ChannelRefusal, ChannelUnavailable, type SendTools, type Thread } from "./channel";
 import {
   accountInWords,
+  alarmName,
   fitting,
+  isAlarmOver,
   type Neutralizer,
   plainCard,
   type Room,
@@ -72,40 +74,53 @@ export const pagerduty: Channel = {
     'the integration key of an Events API v2 integration, or JSON {"routingKey": "…", "apiToken": "…"} with a read-only REST API key that reads acknowledgements',
   threads: true,
   permissions: () => [],
-  render: (card) => message(card),
+  render: (card, _settings, thread) => message(card, thread),
   send: async (card, thread, tools) => {
     const secret = secretOf(tools);
-    for (const { path, body } of message(card).events) {
+    for (const { path, body } of message(card, thread).events) {
       // PagerDuty takes no change events with the key of a ruleset or an orchestration, which begins with R.
       if (path === "change/enqueue" && secret.routingKey.startsWith("R")) continue;
       await enqueue(path, body, secret, tools);
     }
-    return threadAfter(card, thread);
+    return thread ?? (isAside(card) ? undefined : { dedupKey: keyOf(card, thread) });
   },
-  acknowledgement: async (thread, tools) => {
+  acknowledgement: async ({ dedupKey }, tools) => {
     const secret = secretOf(tools);
-    const key = thread.latestKey ?? thread.dedupKey;
-    if (secret.apiToken === undefined || key === undefined) return undefined;
-    return acknowledgementOf(await incidentsOf(key, secret.apiToken, secret, tools));
+    if (secret.apiToken === undefined || dedupKey === undefined) return undefined;
+    // The most severe alert decides: who has seen less of the incident has not acknowledged it.
+    for (const key of [...risenKeys(dedupKey), dedupKey]) {
+      const [incident] = await incidentsOf(key, secret.apiToken, secret, tools);
+      if (incident !== undefined) return acknowledgementOf(incident);
+    }
+    return undefined;
   },
-  acknowledge: async (thread, _acknowledgement, tools) => {
+  acknowledge: async ({ dedupKey }, _acknowledgement, tools) => {
     const secret = secretOf(tools);
-    for (const key of new Set([thread.dedupKey, thread.latestKey])) {
-      if (key === undefined) continue;
+    for (const key of dedupKey === undefined ? [] : [dedupKey, ...risenKeys(dedupKey)]) {
       await enqueue("enqueue", { event_action: "acknowledge", dedup_key: key }, secret, tools);
     }
   },
 };
 
-function message(card: Card): PagerDutyMessage {
+function message(card: Card, thread: Thread | undefined): PagerDutyMessage {
   if (card.kind === "digest") return { events: [changeEvent(card)] };
-  if (card.kind === "timeline") return { events: [...resolving(card), changeEvent(card)] };
-  return { events: [trigger(card)] };
+  if (card.kind === "timeline") return { events: [...resolving(card, thread), changeEvent(card)] };
+  if (isAlarmOver(card)) return { events: [followUp("resolve", keyOf(card, thread))] };
+  return { events: [trigger(card, thread)] };
 }
 
-function trigger(card: Card): PagerDutyEvent {
+/** Whether the card is of no alert of its own. */
+function isAside({ kind }: Card): boolean {
+  return kind === "digest" || kind === "timeline";
+}
+
+function followUp(action: "acknowledge" | "resolve", key: string): PagerDutyEvent {
+  return { path: "enqueue", body: { event_action: action, dedup_key: key } };
+}
+
+function trigger(card: Card, thread: Thread | undefined): PagerDutyEvent {
   const body = fitting((room) => triggerBody(plainCard(card, room, PAGERDUTY_TEXT), room), fits);
-  return { path: "enqueue", body: { event_action: "trigger", dedup_key: keyOf(card), ...body } };
+  return { path: "enqueue", body: { event_action: "trigger", dedup_key: keyOf(card, thread), ...body } };
 }
 
 function triggerBody(card: Card, room: Room): object {
@@ -168,7 +183,7 @@ function details(card: Card, room: Room): JsonObject {
   if (card.detections.length > 0) add("Detections", card.detections.join(", "));
   if (card.incident !== undefined) add("Incident", shownId(card.incident.id, room));
   if (card.incident?.role === "rises")
-    add("First alert of the incident", `dedup_key ${shownId(incidentKey(card.incident.id), room)}`);
+    add("First alert of the incident", `dedup_key ${shownId(card.incident.id, room)}`);
   add("Notification", shownId(card.notificationId, room));
   return Object.fromEntries(found);
 }
@@ -185,18 +200,27 @@ function fits(body: object): boolean {
   return Buffer.byteLength(JSON.stringify(body)) <= MAXIMUM_EVENT_BYTES;
 }
 
-function keyOf(card: Card): string {
+/** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */
+function keyOf(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
-  if (incident === undefined) return shortKey(card.notificationId);
-  return incident.role === "rises" ? risenKey(incident.id, card.severity) : incidentKey(incident.id);
+  if (incident === undefined) return shortKey(alarmKey(card) ?? card.notificationId);
+  const first = thread?.dedupKey ?? shortKey(incident.id);
+  return incident.role === "rises" && thread !== undefined ? risenKey(first, card.severity) : first;
 }
 
-function incidentKey(id: string): string {
-  return shortKey(id);
+/** The same of an alarm's beginning and its end. */
+function alarmKey(card: Card): string | undefined {
+  const name = alarmName(card);
+  return name === undefined ? undefined : `alarm/${card.account.id}/${card.region}/${name}`;
 }
 
-function risenKey(id: string, severity: Severity): string {
-  return shortKey(`${id}/${severity}`);
+function risenKey(first: string, severity: Severity): string {
+  return shortKey(`${first}/${severity}`);
+}
+
+/** Of every severity to which an incident can rise, the highest first. */
+function risenKeys(first: string): readonly string[] {
+  return SEVERITIES.slice(0, -1).map((severity) => risenKey(first, severity));
 }
 
 /** The key itself, or its beginning and its hash. */
@@ -207,24 +231,12 @@ function shortKey(key: string): string {
 }
 
 /** Ends the incident's alerts. PagerDuty drops what resolves an alert that is not open. */
-function resolving(card: Card): readonly PagerDutyEvent[] {
+function resolving(card: Card, thread: Thread | undefined): readonly PagerDutyEvent[] {
   const { incident, notification } = card;
   const acknowledged = notification?.kind === "timeline" && notification.acknowledged !== undefined;
   if (incident === undefined || (card.severity === "critical" && !acknowledged)) return [];
-  // A rise is at most to the incident's severity, and never to the lowest.
-  const risen = SEVERITIES.slice(SEVERITIES.indexOf(card.severity), -1).map((severity) =>
-    risenKey(incident.id, severity),
-  );
-  return [incidentKey(incident.id), ...risen].map((key) => ({
-    path: "enqueue",
-    body: { event_action: "resolve", dedup_key: key },
-  }));
-}
-
-function threadAfter(card: Card, thread: Thread | undefined): Thread | undefined {
-  if (card.kind === "timeline" || card.kind === "digest") return thread;
-  if (card.incident?.role !== "rises") return thread ?? { dedupKey: keyOf(card) };
-  return { dedupKey: thread?.dedupKey ?? incidentKey(card.incident.id), latestKey: keyOf(card) };
+  const first = thread?.dedupKey ?? shortKey(incident.id);
+  return [first, ...risenKeys(first)].map((key) => followUp("resolve", key));
 }
 
 interface Secret {
@@ -295,8 +307,7 @@ async function incidentsOf(
 }
 
 /** A person's: an integration's is our own, of who has acknowledged the incident elsewhere. */
-function acknowledgementOf([incident]: readonly JsonObject[]): Acknowledgement | undefined {
-  if (incident === undefined) return undefined;
+function acknowledgementOf(incident: JsonObject): Acknowledgement | undefined {
   const acknowledgements = Array.isArray(incident.acknowledgements) ? incident.acknowledgements.filter(isObject) : [];
   // A resolved incident lists no acknowledgements any more.
   const resolved =

@@ -1,5 +1,6 @@
-import { cut, oneLine } from "../../detection/events/text";
+import { cut } from "../../detection/events/text";
 import type { Card } from "./card";
+import { isPlainCommand, plainLine, plainLines } from "./text";
 
 /** How much of a card a channel has room for. */
 export interface Room {
@@ -51,11 +52,11 @@ export function fitting<T>(make: (room: Room) => T, fits: (form: T) => boolean):
  * Commands are whole or left out: cut or cleaned they would do something else.
  */
 export function plainCard(card: Card, room: Room, neutralizer: Neutralizer = AS_IT_IS): Card {
-  const line = (text: string): string => cut(neutralizer.text(oneLine(text, room.text)), room.text);
-  const lines = (text: string): string => cut(neutralizer.text(severalLines(text, room.text)), room.text);
+  const line = (text: string): string => cut(neutralizer.text(plainLine(text, room.text)), room.text);
+  const lines = (text: string): string => cut(neutralizer.text(plainLines(text, room.text)), room.text);
   const command = (text: string): string => {
     const whole = neutralizer.command(text);
-    return whole.length <= room.text && !HIDDEN.test(text.replace(/[\n\t]/g, "")) ? whole : LEFT_OUT;
+    return isPlainCommand(whole, room.text) ? whole : LEFT_OUT;
   };
   const some = <T>(list: readonly T[], more: (left: number) => T): readonly T[] =>
     list.length <= room.items ? list : [...list.slice(0, room.items - 1), more(list.length - room.items + 1)];
@@ -91,18 +92,7 @@ export function plainCard(card: Card, room: Room, neutralizer: Neutralizer = AS_
 }
 
 const MAXIMUM_URL = 2_048;
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u;
 const LEFT_OUT = "# A command is left out here: see the e-mail.";
-
-/** Text of several lines without what hides or reorders it. */
-function severalLines(text: string, maximum: number): string {
-  return text
-    .slice(0, maximum * 2)
-    .split(/\r\n|[\n\r\u2028\u2029]/)
-    .map((line) => line.replace(new RegExp(`${HIDDEN.source}+`, "gu"), " ").trimEnd())
-    .join("\n")
-    .trim();
-}
 
 function isHttps(url: string): boolean {
   return /^https:\/\/[!-~]+$/.test(url) && URL.canParse(url);
@@ -122,4 +112,14 @@ export function withoutLinks(text: string): string {
 export function updateInWords({ kind, incident }: Card): string {
   if (kind !== "alert" || incident?.role !== "update") return "";
   return incident.number === undefined ? "Update: " : `Update ${incident.number - 1}: `;
+}
+
+/** A CloudWatch alarm's name, by which its end is known to belong to its beginning; undefined of other cards. */
+export function alarmName({ kind, facts }: Card): string | undefined {
+  return kind === "alarm" ? facts.find(({ name }) => name === "Alarm")?.value : undefined;
+}
+
+/** Whether the card says that an alarm is over. */
+export function isAlarmOver({ kind, facts }: Card): boolean {
+  return kind === "alarm" && facts.some(({ name, value }) => name === "State" && value === "OK");
 }

@@ -132,7 +132,7 @@ function findingWith(card: Card, thread: Thread | undefined, place: Place, room:
   const severity = first?.severity ?? card.severity;
   return {
     SchemaVersion: "2018-10-08",
-    Id: findingId(card),
+    Id: findingId(card, thread),
     ProductArn: product,
     ProductName: "trailwarden",
     CompanyName: "trailwarden",
@@ -152,7 +152,7 @@ function findingWith(card: Card, thread: Thread | undefined, place: Place, room:
     ...remediation(card),
     ...(card.links[0] === undefined ? {} : { SourceUrl: card.links[0].url }),
     ...(card.notification?.kind === "alert" ? action(card.notification) : {}),
-    ...(card.incident?.role === "rises"
+    ...(card.incident?.role === "rises" && thread !== undefined
       ? { RelatedFindings: [{ ProductArn: product, Id: idOf(card.incident.id) }] }
       : {}),
     RecordState: "ACTIVE",
@@ -185,10 +185,11 @@ function description(card: Card): string {
   return cut(text, MAXIMUM.description) || "Alert";
 }
 
-function findingId(card: Card): string {
+/** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */
+function findingId(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
   if (incident === undefined) return idOf(card.notificationId);
-  return idOf(incident.role === "rises" ? `${incident.id}/${card.severity}` : incident.id);
+  return idOf(incident.role === "rises" && thread !== undefined ? `${incident.id}/${card.severity}` : incident.id);
 }
 
 function idOf(id: string): string {
@@ -287,14 +288,17 @@ async function importFinding(imported: Finding, tools: SendTools): Promise<void>
   try {
     refused = await tools.importFindings([imported]);
   } catch (error) {
-    if (error instanceof ChannelUnavailable || error instanceof ChannelRefusal) throw error;
-    throw failure(error instanceof Error ? error.name : "", reasonOf(error), tools);
+    if (!(error instanceof Error)) throw error;
+    throw refusal(error.name, reasonOf(error), tools) ?? error;
   }
   const [first] = refused;
-  if (first !== undefined) throw failure(first.code, oneLine(`${first.code}: ${first.message}`, 300), tools);
+  if (first === undefined) return;
+  const said = oneLine(`${first.code}: ${first.message}`, 300);
+  throw refusal(first.code, said, tools) ?? new ChannelUnavailable(`Security Hub refused the finding: ${said}`);
 }
 
-function failure(code: string, said: string, { region, account }: SendTools): Error {
+/** What would be refused again; undefined for anything else. */
+function refusal(code: string, said: string, { region, account }: SendTools): ChannelRefusal | undefined {
   const words = `Security Hub refused the finding: ${said}`;
   if (/^InvalidAccess/.test(code)) {
     return new ChannelRefusal(
@@ -306,6 +310,5 @@ function failure(code: string, said: string, { region, account }: SendTools): Er
       `${words}. Allow the notifier's role securityhub:BatchImportFindings on the default product`,
     );
   }
-  if (/^(InvalidInput|ValidationException)/.test(code)) return new ChannelRefusal(words);
-  return new ChannelUnavailable(words);
+  return /^(InvalidInput|ValidationException)/.test(code) ? new ChannelRefusal(words) : undefined;
 }

@@ -1,5 +1,6 @@
 import { oneLine } from "../../detection/events/text";
 import { type ChannelAnswer, ChannelRefusal, ChannelUnavailable } from "./channel";
+import { retryAfterSeconds } from "./retry-after";
 
 /** Characters of a vendor's answer that an error repeats. */
 const WORDS = 300;
@@ -32,19 +33,16 @@ export function assertAccepted(answer: ChannelAnswer, context: AnswerContext): v
   const words = withoutSecrets(answer.body, context.secrets);
   const said = `${context.vendor} answered ${status}${words === "" ? "" : `: ${words}`}`;
   if (TRY_AGAIN.includes(status) || status >= 500) {
-    throw new ChannelUnavailable(said, retryAfter(answer, context));
+    throw new ChannelUnavailable(said, waitFor(answer, context));
   }
   const remedy = context.remedies[status] ?? context.remedies[Math.floor(status / 100) * 100];
   throw new ChannelRefusal(remedy === undefined ? said : `${said}. ${remedy}`);
 }
 
-/** Seconds that the vendor wants to be left alone for, from a `Retry-After` in seconds or as a date. */
-function retryAfter(answer: ChannelAnswer, context: AnswerContext): number | undefined {
-  const otherwise = answer.status === 429 ? context.rateLimitSeconds : undefined;
-  const [, value] = Object.entries(answer.headers).find(([name]) => name.toLowerCase() === "retry-after") ?? [];
-  if (value === undefined) return otherwise;
-  const seconds = /^\s*\d+\s*$/.test(value) ? Number(value) : (Date.parse(value) - context.now) / 1_000;
-  return Number.isNaN(seconds) ? otherwise : Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds)));
+/** Seconds that the vendor wants to be left alone for. */
+function waitFor(answer: ChannelAnswer, { now, rateLimitSeconds }: AnswerContext): number | undefined {
+  const asked = retryAfterSeconds(answer, now) ?? (answer.status === 429 ? rateLimitSeconds : undefined);
+  return asked === undefined ? undefined : Math.min(LONGEST_WAIT, asked);
 }
 
 /** A vendor's words on one line, without the secrets in any form in which a vendor might repeat them. */

@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { isObject, parseJson, textAt } from "../../detection/events/json";
 import { isoTime } from "../../detection/events/text";
 import { NOTIFICATION_VERSION } from "../notification/notification";
+import { ocsfFinding } from "../notification/ocsf";
+import { PRODUCT_VERSION } from "../notification/product-version";
 import type { Card } from "./card";
 import { type Channel, ChannelRefusal, type SendTools } from "./channel";
 import { assertAccepted } from "./vendor-answer";
@@ -20,7 +22,8 @@ const SECRET = '{"url": "https://…", "key": "whsec_…"}';
  * attempt; `webhook-signature`, `v1,` and the base64 of the HMAC-SHA256 of `<id>.<timestamp>.<body>`. Receivers refuse a timestamp
  * that is more than five minutes away, and an id that they have had.
  *
- * An alarm and an urgent alert have no notification: their JSON is made from the card.
+ * An alarm and an urgent alert have no notification: their JSON is made from the card. In format `ocsf` alerts and summaries are sent
+ * and nothing else is, as nothing else is a finding.
  */
 export const webhook: Channel = {
   type: "webhook",
@@ -28,20 +31,22 @@ export const webhook: Channel = {
   settings: {
     format: {
       required: false,
-      pattern: /^trailwarden$/,
-      allowed: "trailwarden",
-      docs: "Format of the body: `trailwarden` (default), as in `docs/alert-schema.json`.",
+      pattern: /^(trailwarden|ocsf)$/,
+      allowed: "trailwarden or ocsf",
+      docs: "Format of the body: `trailwarden` (default), as in `docs/alert-schema.json`, or `ocsf`, class 2004 of OCSF, for SIEMs.",
     },
   },
   secret: `JSON ${SECRET}: the endpoint, whose address may itself be a secret, and the key that signs`,
   threads: false,
   permissions: () => [],
-  render: (card) => body(card),
+  render: (card, { format }) => body(card, format, card.time ?? 0) ?? {},
   send: async (card, _thread, tools) => {
     const { url, key } = secretOf(tools);
+    const json = body(card, tools.settings.format, tools.now);
+    if (json === undefined) return undefined;
     const id = headerId(card.notificationId);
     const timestamp = String(Math.floor(tools.now / 1_000));
-    const text = JSON.stringify(body(card));
+    const text = JSON.stringify(json);
     const signature = createHmac("sha256", keyBytes(key)).update(`${id}.${timestamp}.${text}`).digest("base64");
     const answer = await tools.request({
       method: "POST",
@@ -73,8 +78,12 @@ export const webhook: Channel = {
   },
 };
 
-function body(card: Card): object {
-  return wellFormed(card.notification ?? bodyOfCard(card)) as object;
+/** @returns undefined for what has no form in the format */
+function body(card: Card, format: string | undefined, now: number): object | undefined {
+  const { notification } = card;
+  if (format !== "ocsf") return wellFormed(notification ?? bodyOfCard(card)) as object;
+  if (notification?.kind !== "alert" && notification?.kind !== "summary") return undefined;
+  return wellFormed(ocsfFinding(notification, { version: PRODUCT_VERSION, now })) as object;
 }
 
 /** Of what has no notification, in the words of one. */

@@ -5,12 +5,12 @@ import { parseFragment } from "parse5";
 import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, ChannelUnavailable, type Thread } from "../../../alerting/channels/channel";
 import { type JiraMessage, jiraServiceManagement as jira } from "../../../alerting/channels/jira-service-management";
-import { EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
-import { answerJson } from "../../channels/vendors/fake-vendor";
+import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
 import { fakeJira } from "../../channels/vendors/jira-service-management";
+import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
 import { anyCard, HIDDEN, textsIn } from "./any-card";
-import { goldenFile } from "./golden-files";
+import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
 const KEY = "eb243592-faa2-4ba2-a551-1afdf565c889";
@@ -22,7 +22,7 @@ const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
 const ID = String(opens.incident?.id);
 
-const message = (card: Card): JiraMessage => jira.render(card, {}, undefined) as JiraMessage;
+const message = (card: Card, thread?: Thread): JiraMessage => jira.render(card, {}, thread) as JiraMessage;
 const site = () => fakeJira({ apiKey: KEY, cloudId: CLOUD, login: `${LOGIN.email}:${LOGIN.apiToken}` });
 
 /** Sends every card, each with the thread that the one before gave. */
@@ -31,7 +31,7 @@ async function sendAll(
   settings = { service: "jira", cloudId: CLOUD } as Record<string, string>,
 ) {
   const vendor = site();
-  const tools = sendTools(vendor.handle, { secret: SECRET, settings });
+  const tools = sendTools(vendor, { secret: SECRET, settings });
   let thread: Thread | undefined;
   for (const card of cards) thread = await jira.send(card, thread, tools);
   return { vendor, tools, thread: thread as Thread };
@@ -40,13 +40,13 @@ async function sendAll(
 test.each(Object.entries(EXAMPLE_CARDS))("%s is sent as its golden file says", (name, card) => {
   const form = message(card);
 
-  expect(form).toEqual(goldenFile("jira-service-management", name, form));
+  expectGolden("jira-service-management", name, form);
 });
 
 test("an incident is sent as its golden file says", () => {
-  const forms = INCIDENT_CARDS.map(message);
+  const forms = INCIDENT_CARDS.map((card, place) => message(card, place === 0 ? undefined : { alias: ID }));
 
-  expect(forms).toEqual(goldenFile("jira-service-management", "incident", forms));
+  expectGolden("jira-service-management", "incident", forms);
 });
 
 describe("an incident", () => {
@@ -60,7 +60,7 @@ describe("an incident", () => {
     ]);
     expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 1: ListUsers denied by ann in prod\n/);
     expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: AttachUserPolicy/);
-    expect(thread).toEqual({ alias: ID, latestAlias: `${ID}-critical` });
+    expect(thread).toEqual({ alias: ID });
   });
 
   test("stays open when it is over, is critical and nobody has acknowledged it, with its timeline as a note", async () => {
@@ -114,6 +114,27 @@ test.each([
   expect(tools.sent[0]?.headers.authorization).toBe(`GenieKey ${KEY}`);
 });
 
+test("a channel that gets an incident from its rise on has one alert of it, which later ones are added to", async () => {
+  const { vendor } = await sendAll(INCIDENT_CARDS.slice(6, -1));
+
+  expect(vendor.alerts).toHaveLength(1);
+  expect(vendor.alerts[0]).toMatchObject({ alias: ID, priority: "P1", count: 6 });
+});
+
+test("an alarm is over when it says so, and is another when it comes again", async () => {
+  const alarm = (state: string, notificationId: string): Card => ({
+    ...ALARM_CARD,
+    notificationId,
+    facts: [
+      { name: "Alarm", value: "trailwarden-dead-letters" },
+      { name: "State", value: state },
+    ],
+  });
+  const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
+
+  expect(vendor.alerts.map(({ status }) => status)).toEqual(["closed", "open"]);
+});
+
 describe("an acknowledgement", () => {
   test("in Jira Service Management is the owner's, of the latest severity", async () => {
     const { vendor, tools, thread } = await sendAll(INCIDENT_CARDS.slice(0, 7));
@@ -130,7 +151,7 @@ describe("an acknowledgement", () => {
 
   test("in Opsgenie is read with the API key, with who and when", async () => {
     const vendor = fakeJira({ apiKey: KEY });
-    const tools = sendTools(vendor.handle, { secret: KEY, settings: { service: "opsgenie" } });
+    const tools = sendTools(vendor, { secret: KEY, settings: { service: "opsgenie" } });
     const thread = (await jira.send(opens, undefined, tools)) as Thread;
     vendor.acknowledgeBy(ID, "ann@example.com", 42_000);
 
@@ -160,8 +181,8 @@ describe("an acknowledgement", () => {
 
   test("is not read without a token, and needs the site's cloud id with one", async () => {
     const vendor = site();
-    const without = sendTools(vendor.handle, { secret: KEY });
-    const homeless = sendTools(vendor.handle, { secret: SECRET });
+    const without = sendTools(vendor, { secret: KEY });
+    const homeless = sendTools(vendor, { secret: SECRET });
 
     expect(await jira.acknowledgement?.({ alias: ID }, without)).toBeUndefined();
     await expect(jira.acknowledgement?.({ alias: ID }, homeless)).rejects.toThrow(/set the channel's cloudId/);
@@ -169,7 +190,7 @@ describe("an acknowledgement", () => {
   });
 
   test("that can't be read is refused without the login", async () => {
-    const tools = sendTools(fakeJira({ apiKey: KEY, cloudId: CLOUD, login: "other" }).handle, {
+    const tools = sendTools(fakeJira({ apiKey: KEY, cloudId: CLOUD, login: "other" }), {
       secret: SECRET,
       settings: { cloudId: CLOUD },
     });
@@ -182,23 +203,23 @@ describe("an acknowledgement", () => {
 
   test("that is none is tried again", async () => {
     const { vendor, tools, thread } = await sendAll([opens]);
-    vendor.fail({ status: 200, headers: {}, body: "<html>" });
+    vendor.failures.push({ status: 200, headers: {}, body: "<html>" });
 
     await expect(jira.acknowledgement?.(thread, tools)).rejects.toThrow(ChannelUnavailable);
   });
 });
 
 describe("a failure", () => {
-  const sending = (failure: Parameters<ReturnType<typeof fakeJira>["fail"]>[0], secret = KEY): Promise<unknown> => {
+  const sending = (failure: VendorOutcome, secret = KEY): Promise<unknown> => {
     const vendor = site();
-    vendor.fail(failure);
-    return jira.send(alert, undefined, sendTools(vendor.handle, { secret }));
+    vendor.failures.push(failure);
+    return jira.send(alert, undefined, sendTools(vendor, { secret }));
   };
 
   test.each([
-    [answerJson(429, {}), 60],
-    [answerJson(429, {}, { "Retry-After": "7" }), 7],
-    [answerJson(503, {}), undefined],
+    [jsonAnswer(429, {}), 60],
+    [jsonAnswer(429, {}, { "Retry-After": "7" }), 7],
+    [jsonAnswer(503, {}), undefined],
     ["slow" as const, undefined],
     ["cut" as const, undefined],
   ])("that passes is tried again: %j", async (failure, retryAfterSeconds) => {
@@ -213,7 +234,7 @@ describe("a failure", () => {
     [403, "Allow the API integration to create"],
     [422, "The alert is not valid"],
   ])("of what is refused says why and what to do: %d", async (status, remedy) => {
-    const error = await failureOf(sending(answerJson(status, { message: `No, ${KEY}` })));
+    const error = await failureOf(sending(jsonAnswer(status, { message: `No, ${KEY}` })));
 
     expect(error).toBeInstanceOf(ChannelRefusal);
     expect(error.message).toContain(`Jira Service Management answered ${status}`);
@@ -229,7 +250,7 @@ describe("a failure", () => {
     `{"apiKey": "${KEY}", "email": "hunter2"}`,
     "a\nb-hunter2",
   ])("of a secret that is none says what it must be, and not what it is: %j", async (secret) => {
-    const error = await failureOf(sending(answerJson(202, {}), secret));
+    const error = await failureOf(sending(jsonAnswer(202, {}), secret));
 
     expect(error).toBeInstanceOf(ChannelRefusal);
     expect(error.message).toContain("must be the API key of an API integration, or JSON");
@@ -246,7 +267,7 @@ test("whatever a card holds, Jira takes it, and no text hides anything, or is HT
   await fc.assert(
     fc.asyncProperty(anyCard, async (card) => {
       const vendor = site();
-      const tools = sendTools(vendor.handle, { secret: KEY });
+      const tools = sendTools(vendor, { secret: KEY });
       await jira.send(card, undefined, tools);
 
       const { requests } = message(card);

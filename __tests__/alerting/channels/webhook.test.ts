@@ -4,11 +4,11 @@ import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, ChannelUnavailable, type SendTools } from "../../../alerting/channels/channel";
 import { webhook } from "../../../alerting/channels/webhook";
 import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
-import { answerJson, type VendorAnswer } from "../../channels/vendors/fake-vendor";
+import { jsonAnswer, type Vendor, type VendorAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { webhookReceiver } from "../../channels/vendors/webhook-receiver";
 import { propertyRuns } from "../../property-runs";
 import { anyCard } from "./any-card";
-import { goldenFile } from "./golden-files";
+import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
 const URL_ = "https://alerts.example.com/hooks/T0KENINPATH?code=T0KENINQUERY";
@@ -22,18 +22,40 @@ const at = (now: number): void => void jest.setSystemTime(now);
 beforeEach(() => void jest.useFakeTimers({ now: NOW }));
 afterEach(() => void jest.useRealTimers());
 
+/** A receiver that answers everything so. */
+const answering = (answer: VendorAnswer): Vendor => ({
+  hosts: { includes: () => true } as unknown as readonly string[],
+  failures: [],
+  violations: [],
+  answer: () => answer,
+});
+
 const send = (card: Card, tools: SendTools): Promise<unknown> => webhook.send(card, undefined, tools);
 
 test.each(Object.entries(EXAMPLE_CARDS))("%s is sent as its golden file says", (name, card) => {
   const form = webhook.render(card, {}, undefined);
 
-  expect(form).toEqual(goldenFile("webhook", name, form));
+  expectGolden("webhook", name, form);
 });
 
 test("an incident is sent as its golden file says", () => {
   const forms = INCIDENT_CARDS.map((card) => webhook.render(card, {}, undefined));
 
-  expect(forms).toEqual(goldenFile("webhook", "incident", forms));
+  expectGolden("webhook", "incident", forms);
+});
+
+test.each(["summary", "root", "hostile"])("%s is sent as OCSF as its golden file says", (name) => {
+  expectGolden("webhook", `ocsf-${name}`, webhook.render(EXAMPLE_CARDS[name] as Card, { format: "ocsf" }, undefined));
+});
+
+test("in format ocsf alerts and summaries are sent as findings, and nothing else is", async () => {
+  const receiver = webhookReceiver(URL_, KEY);
+  const tools = sendTools(receiver, { secret: SECRET, settings: { format: "ocsf" } });
+  for (const card of [...Object.values(EXAMPLE_CARDS), INCIDENT_CARDS.at(-1) as Card]) await send(card, tools);
+
+  const findings = Object.values(EXAMPLE_CARDS).filter(({ kind }) => kind === "alert" || kind === "summary");
+  expect(receiver.ids).toEqual(findings.map(({ notificationId }) => notificationId));
+  expect(receiver.received).toEqual(findings.map(() => expect.objectContaining({ class_uid: 2004 })));
 });
 
 describe("what is signed", () => {
@@ -41,7 +63,7 @@ describe("what is signed", () => {
     "is taken by the published library, with key %s",
     async (key) => {
       const receiver = webhookReceiver(URL_, key);
-      const tools = sendTools(receiver.handle, { secret: secretOf(URL_, key) });
+      const tools = sendTools(receiver, { secret: secretOf(URL_, key) });
       await send(alert, tools);
 
       expect(receiver.received).toEqual([alert.notification]);
@@ -52,7 +74,7 @@ describe("what is signed", () => {
 
   test("is not taken by who has another key", async () => {
     const receiver = webhookReceiver(URL_, KEY.replace("MfKQ", "AAAA"));
-    const error = await failureOf(send(alert, sendTools(receiver.handle, { secret: SECRET })));
+    const error = await failureOf(send(alert, sendTools(receiver, { secret: SECRET })));
 
     expect(error).toBeInstanceOf(ChannelRefusal);
     expect(error.message).toMatch(/answered 401: .*No matching signature found.*has the key/);
@@ -61,12 +83,14 @@ describe("what is signed", () => {
 
   test("is neither taken with another body nor with another id nor later than five minutes", async () => {
     const receiver = webhookReceiver(URL_, KEY);
-    const tools = sendTools(() => ({ status: 204, headers: {}, body: "" }), { secret: SECRET });
+    const tools = sendTools(answering({ status: 204, body: "" }), { secret: SECRET });
     await send(alert, tools);
     const [request] = tools.sent;
     const { headers, body } = request as { headers: Record<string, string>; body: string };
     const replay = (changed: object, text = body): unknown => {
-      const answer = receiver.handle({ method: "POST", url: URL_, headers: { ...headers, ...changed } }, text);
+      const { host, pathname, search } = new URL(URL_);
+      const all = { ...headers, ...changed };
+      const answer = receiver.answer({ method: "POST", host, path: pathname + search, headers: all, body: text });
       return (answer as VendorAnswer).status;
     };
 
@@ -80,17 +104,17 @@ describe("what is signed", () => {
 
   test("has the same id when it is sent again, so a receiver has it once", async () => {
     const receiver = webhookReceiver(URL_, KEY);
-    receiver.fail("cut");
-    await failureOf(send(alert, sendTools(receiver.handle, { secret: SECRET })));
+    receiver.failures.push("cut");
+    await failureOf(send(alert, sendTools(receiver, { secret: SECRET })));
     at(NOW + 600_000);
-    await send(alert, sendTools(receiver.handle, { secret: SECRET, now: NOW + 600_000 }));
+    await send(alert, sendTools(receiver, { secret: SECRET, now: NOW + 600_000 }));
 
     expect(receiver.received).toHaveLength(1);
   });
 
   test("has no full stop in its id, and says what an alarm is, which has no notification", async () => {
     const receiver = webhookReceiver(URL_, KEY);
-    await send(ALARM_CARD, sendTools(receiver.handle, { secret: SECRET }));
+    await send(ALARM_CARD, sendTools(receiver, { secret: SECRET }));
 
     expect(receiver.ids).toEqual(["alarm#trailwarden-dead-letters#2026-11-20T02:20:00-000+0000"]);
     expect(receiver.received).toMatchObject([{ version: "1.0", kind: "alarm", time: "2026-11-20T02:20:00Z" }]);
@@ -98,23 +122,23 @@ describe("what is signed", () => {
 });
 
 describe("an answer", () => {
-  const sending = (failure: VendorAnswer | "slow" | "cut"): Promise<unknown> => {
+  const sending = (failure: VendorOutcome): Promise<unknown> => {
     const receiver = webhookReceiver(URL_, KEY);
-    receiver.fail(failure);
-    return send(alert, sendTools(receiver.handle, { secret: SECRET }));
+    receiver.failures.push(failure);
+    return send(alert, sendTools(receiver, { secret: SECRET }));
   };
 
   test.each([200, 201, 202, 204, 299])("of %d accepts", async (status) => {
-    await expect(sending(answerJson(status, {}))).resolves.toBeUndefined();
+    await expect(sending(jsonAnswer(status, {}))).resolves.toBeUndefined();
   });
 
   test.each([
-    [answerJson(408, {}), undefined],
-    [answerJson(425, {}), undefined],
-    [answerJson(429, {}), 60],
-    [answerJson(429, {}, { "Retry-After": "86400" }), 3_600],
-    [answerJson(500, {}), undefined],
-    [answerJson(503, {}, { "retry-after": "soon" }), undefined],
+    [jsonAnswer(408, {}), undefined],
+    [jsonAnswer(425, {}), undefined],
+    [jsonAnswer(429, {}), 60],
+    [jsonAnswer(429, {}, { "Retry-After": "86400" }), 3_600],
+    [jsonAnswer(500, {}), undefined],
+    [jsonAnswer(503, {}, { "retry-after": "soon" }), undefined],
     ["slow" as const, undefined],
     ["cut" as const, undefined],
   ])("that passes is waited for: %j", async (failure, retryAfterSeconds) => {
@@ -133,7 +157,7 @@ describe("an answer", () => {
     [413, "Let the receiver accept bodies of 256 KB"],
     [418, "Check the receiver's log"],
   ])("of %d refuses, with what to do", async (status, remedy) => {
-    const error = await failureOf(sending(answerJson(status, {})));
+    const error = await failureOf(sending(jsonAnswer(status, {})));
 
     expect(error).toBeInstanceOf(ChannelRefusal);
     expect(error.message).toContain(`answered ${status}`);
@@ -150,7 +174,7 @@ describe("an answer", () => {
 
 describe("a secret", () => {
   const refused = async (secret: string): Promise<string> => {
-    const tools = sendTools(() => answerJson(200, {}), { secret });
+    const tools = sendTools(answering(jsonAnswer(200, {})), { secret });
     const error = await failureOf(send(alert, tools));
 
     expect(error).toBeInstanceOf(ChannelRefusal);
@@ -194,7 +218,7 @@ describe("a secret", () => {
   test.each(["10.0.0.7", "172.16.0.1:8443", "[fd00::1]", "169-254.example.com", "localhost"])(
     "with an address in one's own network is the owner's to choose: %s",
     async (host) => {
-      const tools = sendTools(() => answerJson(200, {}), { secret: secretOf(`https://${host}/`, KEY) });
+      const tools = sendTools(answering(jsonAnswer(200, {})), { secret: secretOf(`https://${host}/`, KEY) });
       await send(alert, tools);
 
       expect(tools.sent).toHaveLength(1);
@@ -207,7 +231,7 @@ test("whatever a card holds, the published library takes what is signed, and get
     fc.asyncProperty(anyCard, async (card) => {
       const receiver = webhookReceiver(URL_, KEY);
       const { notification, ...alone } = card;
-      for (const each of [card, alone]) await send(each, sendTools(receiver.handle, { secret: SECRET }));
+      for (const each of [card, alone]) await send(each, sendTools(receiver, { secret: SECRET }));
 
       // Both have the same id, so the second is taken as the first sent again.
       expect(receiver.received).toHaveLength(1);

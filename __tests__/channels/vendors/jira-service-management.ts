@@ -1,4 +1,6 @@
-import { answerJson, type BodySchema, failing, problemsOf, type VendorAnswer, type VendorHandler } from "./fake-vendor";
+import { type BodySchema, problemsOf } from "./body-schema";
+import { failingVendor } from "./failing-vendor";
+import { jsonAnswer, type VendorAnswer, type VendorRequest } from "./vendor";
 
 /** https://docs.opsgenie.com/docs/alert-api, whose fields and limits Jira Service Management has taken over. */
 const CREATE: BodySchema = {
@@ -28,6 +30,8 @@ const NOTE: BodySchema = {
   properties: { ...ACTION, note: { type: "string", minLength: 1, maxLength: 25_000 } },
 };
 
+const HOSTS = ["api.atlassian.com", "api.opsgenie.com", "api.eu.opsgenie.com"];
+
 export interface JiraAlert {
   readonly id: string;
   readonly alias: string;
@@ -51,6 +55,7 @@ export function fakeJira(options: {
   readonly login?: string;
 }) {
   const alerts: JiraAlert[] = [];
+  const violations: string[] = [];
   /** What came of each request, by its id. */
   const requests = new Map<string, string>();
   const open = (alias: string) => alerts.find((alert) => alert.alias === alias && alert.status === "open");
@@ -58,12 +63,13 @@ export function fakeJira(options: {
   const accepted = (status: string): VendorAnswer => {
     const requestId = `request-${requests.size + 1}`;
     requests.set(requestId, status);
-    return answerJson(202, { result: "Request will be processed", took: 0.1, requestId });
+    return jsonAnswer(202, { result: "Request will be processed", took: 0.1, requestId });
   };
 
   const create = (text: string): VendorAnswer => {
     const body = JSON.parse(text) as { alias: string; message: string; priority: string };
     const problems = problemsOf(body, CREATE);
+    violations.push(...problems);
     if (problems.length > 0) return unprocessable(problems);
     const found = open(body.alias);
     if (found !== undefined) {
@@ -81,6 +87,7 @@ export function fakeJira(options: {
   const act = (alias: string, action: string, text: string): VendorAnswer => {
     const body = JSON.parse(text) as { note?: string };
     const problems = problemsOf(body, action === "notes" ? NOTE : { type: "object", properties: ACTION });
+    violations.push(...problems);
     if (problems.length > 0) return unprocessable(problems);
     const alert = open(alias);
     if (alert === undefined) return accepted("Alert does not exist");
@@ -90,35 +97,35 @@ export function fakeJira(options: {
     return accepted(`${action} done`);
   };
 
-  const handler: VendorHandler = ({ method, url, headers }, body) => {
-    const address = new URL(url);
+  const handler = ({ method, host, path: pathAndQuery, headers, body }: VendorRequest): VendorAnswer => {
+    const address = new URL(`https://${host}${pathAndQuery}`);
     const path = address.pathname.replace("/jsm/ops/integration", "");
     if (path === `/jsm/ops/api/${options.cloudId}/v1/alerts/alias` && method === "GET") {
       const login = `Basic ${Buffer.from(options.login ?? "").toString("base64")}`;
       if (options.login === undefined || headers.authorization !== login)
-        return answerJson(401, { message: "Unauthorized" });
+        return jsonAnswer(401, { message: "Unauthorized" });
       const alert = open(address.searchParams.get("alias") ?? "");
       const { report: _, ...shown } = alert ?? {};
-      return alert === undefined ? answerJson(404, { message: "Alert not found" }) : answerJson(200, shown);
+      return alert === undefined ? jsonAnswer(404, { message: "Alert not found" }) : jsonAnswer(200, shown);
     }
     if (headers.authorization !== `GenieKey ${options.apiKey}`) {
-      return answerJson(401, { message: "Could not authenticate", took: 0.001, requestId: "request-0" });
+      return jsonAnswer(401, { message: "Could not authenticate", took: 0.001, requestId: "request-0" });
     }
     if (path === "/v2/alerts" && method === "POST") return create(body);
     const [, alias = "", action] = /^\/v2\/alerts\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? [];
     const byAlias = address.searchParams.get("identifierType") === "alias";
-    if (!byAlias || alias === "") return answerJson(404, { message: "Not found" });
+    if (!byAlias || alias === "") return jsonAnswer(404, { message: "Not found" });
     if (method === "POST" && ["notes", "close", "acknowledge"].includes(action ?? "")) {
       return act(decodeURIComponent(alias), action ?? "", body);
     }
     const alert = open(decodeURIComponent(alias));
     // Jira Service Management's own integrations cannot read alerts; Opsgenie's can.
-    if (method !== "GET" || address.host === "api.atlassian.com") return answerJson(405, { message: "Not allowed" });
-    return alert === undefined ? answerJson(404, { message: "Alert not found" }) : answerJson(200, { data: alert });
+    if (method !== "GET" || address.host === "api.atlassian.com") return jsonAnswer(405, { message: "Not allowed" });
+    return alert === undefined ? jsonAnswer(404, { message: "Alert not found" }) : jsonAnswer(200, { data: alert });
   };
 
   return {
-    ...failing(handler),
+    ...failingVendor(HOSTS, violations, handler),
     alerts,
     requests,
     /** A person acknowledges the open alert, so many milliseconds after it was created. */
@@ -144,5 +151,5 @@ export function fakeJira(options: {
 
 function unprocessable(problems: readonly string[]): VendorAnswer {
   const message = "Request body is not processable. Please check the errors.";
-  return answerJson(422, { message, errors: { body: problems.join("; ") }, took: 0.001, requestId: "request-0" });
+  return jsonAnswer(422, { message, errors: { body: problems.join("; ") }, took: 0.001, requestId: "request-0" });
 }

@@ -1,7 +1,10 @@
-import { answerJson, type BodySchema, failing, problemsOf, type VendorAnswer, type VendorHandler } from "./fake-vendor";
+import { type BodySchema, problemsOf } from "./body-schema";
+import { failingVendor } from "./failing-vendor";
+import { jsonAnswer, type VendorAnswer, type VendorRequest } from "./vendor";
 
 /** https://developer.pagerduty.com/docs/send-alert-event and /docs/send-change-event; 512 KB per event. */
 const MAXIMUM_BYTES = 512 * 1_024;
+const HOSTS = ["events.pagerduty.com", "events.eu.pagerduty.com", "api.pagerduty.com", "api.eu.pagerduty.com"];
 const LINKS: BodySchema = {
   type: "array",
   items: {
@@ -83,12 +86,14 @@ interface TriggerBody {
 export function fakePagerDuty(routingKey: string, apiToken?: string) {
   const alerts: PagerDutyAlert[] = [];
   const changes: string[] = [];
+  const violations: string[] = [];
   const open = (key: string) => alerts.find((alert) => alert.key === key && alert.status !== "resolved");
   const named = (name: string) => ({ id: `P${name.toUpperCase()}`, type: "user_reference", summary: name });
 
   const enqueue = (text: string): VendorAnswer => {
     const body = JSON.parse(text) as TriggerBody;
     const problems = problemsOf(body, body.event_action === "trigger" ? TRIGGER : FOLLOW_UP);
+    violations.push(...problems);
     if (problems.length > 0) return invalid(problems);
     if (body.routing_key !== routingKey) return invalid(["Invalid routing key"]);
     const { dedup_key: key, payload } = body;
@@ -106,23 +111,24 @@ export function fakePagerDuty(routingKey: string, apiToken?: string) {
       if (found.status === "resolved") found.changedBy = integration;
       else found.acknowledgements = [{ at: "2026-11-20T02:30:00Z", acknowledger: integration }];
     }
-    return answerJson(202, { status: "success", message: "Event processed", dedup_key: key });
+    return jsonAnswer(202, { status: "success", message: "Event processed", dedup_key: key });
   };
 
   const change = (text: string): VendorAnswer => {
     const body = JSON.parse(text) as TriggerBody;
     const problems = problemsOf(body, CHANGE);
+    violations.push(...problems);
     if (problems.length > 0) return invalid(problems);
     if (body.routing_key !== routingKey || routingKey.startsWith("R")) return invalid(["Invalid routing key"]);
     changes.push(body.payload.summary);
-    return answerJson(202, { status: "success", message: "Change event processed" });
+    return jsonAnswer(202, { status: "success", message: "Change event processed" });
   };
 
   const list = (url: URL, headers: Readonly<Record<string, string>>): VendorAnswer => {
     if (apiToken === undefined || headers.authorization !== `Token token=${apiToken}`) {
-      return answerJson(401, { error: { code: 2006, message: "Invalid credentials" } });
+      return jsonAnswer(401, { error: { code: 2006, message: "Invalid credentials" } });
     }
-    if (headers.accept !== "application/vnd.pagerduty+json;version=2") return answerJson(406, {});
+    if (headers.accept !== "application/vnd.pagerduty+json;version=2") return jsonAnswer(406, {});
     const incidents = alerts
       .filter(({ key }) => key === url.searchParams.get("incident_key"))
       .map((alert) => ({
@@ -135,21 +141,24 @@ export function fakePagerDuty(routingKey: string, apiToken?: string) {
         last_status_change_at: alert.changedAt ?? alert.createdAt,
       }))
       .sort((one, other) => other.created_at.localeCompare(one.created_at));
-    return answerJson(200, { incidents: incidents.slice(0, Number(url.searchParams.get("limit") ?? 25)), more: false });
+    return jsonAnswer(200, { incidents: incidents.slice(0, Number(url.searchParams.get("limit") ?? 25)), more: false });
   };
 
-  const handler: VendorHandler = ({ method, url, headers }, body) => {
-    const address = new URL(url);
-    if (Buffer.byteLength(body) > MAXIMUM_BYTES) return { status: 413, headers: {}, body: "Request Entity Too Large" };
-    const route = `${method} ${address.host.replace(".eu.", ".")}${address.pathname}`;
+  const handler = ({ method, host, path, headers, body }: VendorRequest): VendorAnswer => {
+    const address = new URL(`https://${host}${path}`);
+    if (Buffer.byteLength(body) > MAXIMUM_BYTES) {
+      violations.push(`${Buffer.byteLength(body)} bytes`);
+      return { status: 413, body: "Request Entity Too Large" };
+    }
+    const route = `${method} ${host.replace(".eu.", ".")}${address.pathname}`;
     if (route === "POST events.pagerduty.com/v2/enqueue") return enqueue(body);
     if (route === "POST events.pagerduty.com/v2/change/enqueue") return change(body);
     if (route === "GET api.pagerduty.com/incidents") return list(address, headers);
-    return { status: 404, headers: {}, body: "Not found" };
+    return { status: 404, body: "Not found" };
   };
 
   return {
-    ...failing(handler),
+    ...failingVendor(HOSTS, violations, handler),
     alerts,
     changes,
     /** A person acknowledges the alert in PagerDuty. */
@@ -169,5 +178,5 @@ export function fakePagerDuty(routingKey: string, apiToken?: string) {
 }
 
 function invalid(errors: readonly string[]): VendorAnswer {
-  return answerJson(400, { status: "invalid event", message: "Event object is invalid", errors });
+  return jsonAnswer(400, { status: "invalid event", message: "Event object is invalid", errors });
 }

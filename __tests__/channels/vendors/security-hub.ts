@@ -1,4 +1,4 @@
-import { type BodySchema, problemsOf } from "./fake-vendor";
+import { type BodySchema, problemsOf } from "./body-schema";
 
 /**
  * What of the AWS Security Finding Format is used, with its limits:

@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
-import { answerJson, failing, type VendorHandler } from "./fake-vendor";
+import { failingVendor } from "./failing-vendor";
+import { jsonAnswer, type VendorAnswer, type VendorRequest } from "./vendor";
 
 /**
  * A receiver as https://www.standardwebhooks.com wants it, by the published library: it checks signature and timestamp (five
@@ -12,22 +13,23 @@ export function webhookReceiver(url: string, key: string) {
   const received: unknown[] = [];
   const ids: string[] = [];
 
-  const handler: VendorHandler = (request, body) => {
-    if (request.method !== "POST" || request.url !== url) return answerJson(404, { error: "not found" });
-    if (request.headers["content-type"] !== "application/json") return answerJson(415, { error: "JSON, please" });
+  const { host, pathname, search } = new URL(url);
+  const handler = ({ body, ...request }: VendorRequest): VendorAnswer => {
+    if (request.method !== "POST" || request.path !== pathname + search) return jsonAnswer(404, { error: "not found" });
+    if (request.headers["content-type"] !== "application/json") return jsonAnswer(415, { error: "JSON, please" });
     let verified: unknown;
     try {
       verified = library.verify(body, { ...request.headers });
     } catch (error) {
-      return answerJson(401, { error: (error as Error).message });
+      return jsonAnswer(401, { error: (error as Error).message });
     }
     const id = String(request.headers["webhook-id"]);
     if (!ids.includes(id)) {
       ids.push(id);
       received.push(verified);
     }
-    return { status: 204, headers: {}, body: "" };
+    return { status: 204, body: "" };
   };
 
-  return { ...failing(handler), received, ids };
+  return { ...failingVendor([host], [], handler), received, ids };
 }
