@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
+import type { AlertNotification } from "../../alerting/notification/notification";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { DENIED, FAILED, inWords, sso, stopLogging } from "../detection/events/callers";
-import { type Alerted, closeWindows, Deployed, trailStopped } from "./deployed";
+import { closeWindows, Deployed, trailStopped } from "./deployed";
 import { delivery, enable, LOG_FILE } from "./run-pipeline";
 
 describe("one SSO role: jane is denied, then mallory succeeds", () => {
@@ -30,17 +31,18 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
       expect.stringMatching(/: StopLogging succeeded in 111122223333 eu-west-1$/),
     ]);
     expect(published.map(({ json }) => json)).toMatchObject([
-      { eventID: "jane", actor: inWords("jane"), outcomeKind: "denied" },
-      { eventID: "first", actor: inWords("mallory"), outcomeKind: "succeeded", outcome: "succeeded" },
+      { event: { id: "jane" }, actor: { description: inWords("jane") }, outcome: "denied" },
+      { event: { id: "first" }, actor: { description: inWords("mallory") }, outcome: "succeeded" },
     ]);
     const [summary, ...others] = await deployed.invoke([closeWindows], [], "2026-11-20T02:40:00Z");
     expect(others).toEqual([]);
     expect(summary?.json).toMatchObject({
       kind: "summary",
       count: 1,
-      actor: inWords("mallory"),
-      alerted: { eventID: "first", outcome: "succeeded", actor: inWords("mallory") },
-      firstEvent: { eventID: "second", link: expect.stringMatching(/#\/events\/second$/) },
+      actors: [{ actor: inWords("mallory"), count: 1 }],
+      alerted: { id: "first", outcome: "succeeded", actor: inWords("mallory") },
+      firstEvent: { id: "second" },
+      links: { event: expect.stringMatching(/#\/events\/second$/) },
     });
     expect(summary?.email).not.toContain("jane");
   });
@@ -51,7 +53,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     const published = await deployed.invoke([delivery(LOG_FILE)], all, "2026-11-20T02:10:00Z", high);
     const [summary] = await deployed.invoke([closeWindows], [], "2026-11-20T02:40:00Z");
 
-    expect(published.map(({ json }) => json)).toMatchObject([{ eventID: "jane" }]);
+    expect(published.map(({ json }) => json)).toMatchObject([{ event: { id: "jane" } }]);
     expect(summary?.subject).toMatch(/^\[HIGH\] 2 more in 15 min, 2 succeeded: /);
     expect(summary?.email).toContain(
       `An alert was sent for the first event (StopLogging, denied, by ${inWords("jane")}). 2 more followed: 2 succeeded.\n`,
@@ -70,7 +72,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
       enable([trailStopped]),
     );
 
-    expect(published.map(({ json }) => (json as Alerted).eventID)).toEqual(["own", "foreign"]);
+    expect(published.map(({ json }) => (json as AlertNotification).event.id)).toEqual(["own", "foreign"]);
   });
 
   test.each([
@@ -85,7 +87,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     const [summary] = await deployed.invoke([closeWindows], [], "2026-11-20T02:40:00Z");
     const folder = "s3://the-archive/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/";
 
-    expect(summary?.json).toMatchObject({ count: 2, firstEvent: { eventID: "b", link: folder } });
+    expect(summary?.json).toMatchObject({ count: 2, firstEvent: { id: "b" }, links: { event: folder } });
     expect(summary?.email).toContain(
       `Find it in the log archive, some minutes after the call: aws s3 cp ${folder} log-files --recursive && zgrep -l b log-files/*.gz\n`,
     );
@@ -111,7 +113,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
       enable([signIn]),
     );
 
-    expect(published.map(({ json }) => (json as Alerted).eventID)).toEqual(["a", "b"]);
+    expect(published.map(({ json }) => (json as AlertNotification).event.id)).toEqual(["a", "b"]);
   });
 
   test("alerts of each step by which the root user's password is taken over from one address", async () => {
@@ -130,7 +132,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
       enable([rootPasswordChanged]),
     );
 
-    expect(published.map(({ json }) => (json as Alerted).eventID).sort()).toEqual([
+    expect(published.map(({ json }) => (json as AlertNotification).event.id).sort()).toEqual([
       "PasswordRecoveryCompleted",
       "PasswordRecoveryRequested",
       "PasswordUpdated",
@@ -145,7 +147,7 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
       enable([trailStopped]),
     );
 
-    expect(published.map(({ json }) => (json as Alerted).outcomeKind).sort()).toEqual(["denied", "failed"]);
+    expect(published.map(({ json }) => (json as AlertNotification).outcome).sort()).toEqual(["denied", "failed"]);
   });
 
   test("groups denied attempts of one session, whatever its credentials", async () => {
@@ -183,7 +185,7 @@ describe("a critical detection that counts", () => {
         "2026-11-20T02:14:00Z",
         enable([counting]),
       );
-      alerts.push(...published.map(({ json }) => (json as Alerted).eventID));
+      alerts.push(...published.map(({ json }) => (json as AlertNotification).event.id));
     }
     return alerts;
   };

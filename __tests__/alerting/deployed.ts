@@ -18,27 +18,6 @@ export const OTHERS: readonly Detection[] = [
 export const enabled = enable([...CRITICAL, ...OTHERS]);
 export const closeWindows: Message = { id: "t", content: { kind: "task", task: "close-windows" } };
 
-export interface Alerted {
-  readonly detection: string;
-  readonly eventID?: string;
-  readonly actor: string;
-  readonly outcomeKind: string;
-}
-export interface Summed {
-  readonly kind: "summary";
-  readonly detection: string;
-  readonly actor: string;
-  readonly count: number;
-  readonly total: number;
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly actors: readonly {
-    readonly actor: string;
-    readonly count: number;
-    readonly outcomes: Readonly<Record<string, number>>;
-  }[];
-  readonly firstEvent: { readonly eventID: string; readonly link: string };
-}
-
 /** Invocations that share a store, each with what it published. */
 export class Deployed {
   readonly #store = new MemoryAlertState();

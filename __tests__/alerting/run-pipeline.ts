@@ -99,8 +99,7 @@ export async function run(
     suppressions,
   );
   const alerts = published.map(({ attributes, json }) => {
-    const { eventID } = json as { readonly eventID?: string };
-    return `${attributes.detection} ${eventID?.slice(0, 8)}`;
+    return `${attributes.detection} ${json.kind === "alert" ? json.event.id.slice(0, 8) : undefined}`;
   });
   return { published, failures, failed: failures.map((failure) => failure !== undefined), tally, lines, alerts };
 }

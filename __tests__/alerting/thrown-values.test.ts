@@ -80,7 +80,7 @@ describe.each(THROWN)("%s, when it is thrown", (_, thrown) => {
   test("in a renderer fails the alert's message alone", async () => {
     const { failed, lines } = await runWith({
       publish: async ({ json }) => {
-        if ((json as { readonly eventID?: string }).eventID === "bad") fail();
+        if (json.kind === "alert" && json.event.id === "bad") fail();
       },
     });
 

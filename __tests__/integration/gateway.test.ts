@@ -14,7 +14,7 @@ import { Gateway } from "./gateway/gateway";
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
-const ALERT = { detection: "d", eventID: "e1" };
+const ALERT = { kind: "alert", event: { id: "e1" } };
 
 let moto: LocalServer;
 let clock: Clock;
@@ -256,9 +256,9 @@ describe("summaries", () => {
       await update(actor, "SET actor = if_not_exists(actor, :actor)", { ":actor": { S: actor } });
     }
 
-    await publish({ kind: "summary", detection: "d", actor: "alice", windowStart: "2026-11-20T02:00:00Z" });
+    await publish({ kind: "summary", id: `${windowOf.alice}/0` });
     await update("alice", "SET closingUntil = :until", { ":until": { N: "1" } });
-    await update(closed, "SET told = :told", { ":told": { N: "1" } });
+    await update(closed, "SET reported = :reported", { ":reported": { N: "1" } });
     gateway.publishes.killed("door");
 
     expect(gateway.publishes.unlearned).toMatchObject({ answersLost: 0, killedBefore });

@@ -2,15 +2,8 @@ import { afterStoppingCaller } from "../../detection/definition/after-stopping-c
 import { historyNote } from "../../detection/definition/history-note";
 import { ascii } from "../../detection/events/text";
 import type { Alert } from "./alert";
-import {
-  accountLabel,
-  type Labels,
-  NO_LABELS,
-  namedAccount,
-  shortAccount,
-  timeLabel,
-  withAccountNames,
-} from "./labels";
+import { alertJson } from "./alert-json";
+import { accountLabel, type Labels, NO_LABELS, shortAccount, timeLabel, withAccountNames } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsText } from "./sms";
 
@@ -22,12 +15,14 @@ const REGION_LENGTH = 16;
 /** An alert in the form of each channel. */
 export function alertNotice(alert: Alert, labels: Labels = NO_LABELS): Notice {
   const { severity, detection, account, region } = alert;
+  const json = alertJson(alert, labels);
+  const kind = json.incident?.role === "update" ? "update" : "alert";
   return {
     subject: emailSubject(alert, labels),
     email: emailText(alert, labels),
     sms: smsText(alert, labels),
-    json: { ...alert, ...namedAccount(account, labels) },
-    attributes: { severity, detection, account, region },
+    json,
+    attributes: { kind, severity, detection, account, region },
   };
 }
 

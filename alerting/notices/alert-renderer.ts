@@ -8,6 +8,7 @@ import type { Labels } from "./labels";
 import type { Notice } from "./notice";
 
 export { rateLimitNotice } from "./rate-limit-notice";
+export { shortened } from "./shortened";
 
 /** Puts one alert into words. */
 export type RenderAlert = (

@@ -5,8 +5,10 @@ import { identityOf } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
 import { isoTime, oneLine } from "../../detection/events/text";
+import type { IncidentPlace } from "../incidents/incident";
 import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
+import { type AlertFacts, alertFacts } from "./alert-facts";
 import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";
 import { placeOf } from "./find-record";
@@ -52,6 +54,21 @@ export interface Alert {
   readonly seeIt: string;
   /** Of a detection that counts: how many events came together, at the least, and when. */
   readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
+  /** MITRE ATT&CK and CIS controls of the detection. */
+  readonly attack?: Detection["attack"];
+  readonly cis: Detection["cis"];
+  /** What machines get of the event besides. */
+  readonly facts: AlertFacts;
+  readonly surroundings: Surroundings;
+}
+
+/** What an alert stands among. */
+export interface Surroundings {
+  /** The other detections that match the event, most severe first. */
+  readonly also?: readonly Detection[];
+  readonly incident?: IncidentPlace;
+  /** EventBridge has sent a short alert of the event to the urgent topic. */
+  readonly followsUrgent?: boolean;
 }
 
 const NAME = 128;
@@ -69,6 +86,7 @@ export function buildAlert(
   window?: Window,
   archive?: string,
   prefix?: string,
+  surroundings: Surroundings = {},
 ): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
@@ -109,6 +127,10 @@ export function buildAlert(
           windowEnd: isoTime(window.end),
         },
       }),
+    ...(detection.attack && { attack: detection.attack }),
+    cis: detection.cis,
+    facts: alertFacts(event),
+    surroundings,
   };
 }
 

@@ -15,3 +15,8 @@ export function consoleLink(region: string, eventId: string | undefined, partiti
   const history = `cloudtrailv2/home${known ? `?region=${region}` : ""}#/events${event ? `/${event}` : ""}`;
   return `https://${known ? `${region}.` : ""}${partition.console}/${history}`;
 }
+
+/** For JSON: the address, unless it is words or has a placeholder in it. */
+export function linkOf(link: string): { readonly event?: string } {
+  return /^(https|s3):\/\/[^\s<>"]+$/.test(link) ? { event: link } : {};
+}

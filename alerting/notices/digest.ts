@@ -1,9 +1,13 @@
+import type { Severity } from "../../detection/definition/detection";
+import { sha256 } from "../../detection/events/event-id";
 import { ascii, counted, isoTime } from "../../detection/events/text";
+import { NOTIFICATION_VERSION } from "../notification/notification";
 import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
+import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
-import { actorsOf, most, mostSevere } from "./summary";
+import { actorsOf, listed, most, mostSevere } from "./summary";
 import {
   addedActors,
   addedOutcomes,
@@ -24,7 +28,7 @@ export interface DigestEntry {
 interface Section {
   readonly detection: string;
   readonly title: string;
-  readonly severity: string;
+  readonly severity: Severity;
   /** Of events that no digest has covered. */
   readonly count: number;
   readonly actors: readonly TalliedActor[];
@@ -64,21 +68,31 @@ What to do
       `${shortAccount(account, labels)} ${day}`,
     ),
     json: {
+      version: NOTIFICATION_VERSION,
       kind: "digest",
-      day,
-      account,
-      ...namedAccount(account, labels),
+      id: digestId(entries, account, region, day),
       severity,
+      account: namedAccount(account, labels),
+      region,
+      day,
       count,
-      detections: sections.map(({ actors, calls, regions, ...section }) => ({
+      detections: sections.map(({ detection: id, title, severity: its, actors, calls, regions, ...section }) => ({
+        ...namedDetection({ id, title, severity: its }),
         ...section,
         ...actorsOf(actors),
-        calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
-        regions: regions.map(({ name }) => name),
+        calls: listed(calls),
+        regions: listed(regions).map(({ name }) => name),
       })),
+      unacknowledged: [],
     },
-    attributes: { severity, detection: "digest", account, region },
+    attributes: { kind: "digest", severity, detection: "digest", account, region },
   };
+}
+
+/** By what it reports: the same windows after the same earlier digests. */
+function digestId(entries: readonly DigestEntry[], account: string, region: string, day: string): string {
+  const windows = entries.map(({ window }) => `${window.id}/${window.reported}`).sort();
+  return `digest/${account}/${region}/${day.replace(" to ", "..")}/${sha256(windows.join(" ")).slice(0, 16)}`;
 }
 
 function paragraph({ severity, title, detection, count, actors, outcomes, calls, regions }: Section): string {

@@ -1,4 +1,5 @@
 import { oneLine, parseTime } from "../../detection/events/text";
+import type { Account } from "../notification/notification";
 
 /** What readers of alerts call their accounts, and the time zone that they live in. */
 export interface Labels {
@@ -29,10 +30,10 @@ export function accountLabel(account: string, labels: Labels): string {
   return name === undefined ? account : `${name} (${account})`;
 }
 
-/** For JSON: the account's name, where it has one. */
-export function namedAccount(account: string, labels: Labels): { readonly accountName?: string } {
-  const name = accountName(account, labels);
-  return name === undefined ? {} : { accountName: name };
+/** For JSON. */
+export function namedAccount(id: string, labels: Labels): Account {
+  const name = accountName(id, labels);
+  return name === undefined ? { id } : { id, name };
 }
 
 /** Names the accounts in a caller's description, those of other accounts too: `IAM user ann (account 111122223333, prod)`. */

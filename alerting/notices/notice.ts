@@ -1,3 +1,5 @@
+import type { Notification } from "../notification/notification";
+
 /** A message to people and machines, in the form of each channel. */
 export interface Notice {
   /** Of the email. */
@@ -5,9 +7,11 @@ export interface Notice {
   readonly email: string;
   readonly sms: string;
   /** For queues and web hooks. */
-  readonly json: object;
+  readonly json: Notification;
   /** What subscribers filter on. */
   readonly attributes: {
+    /** `update`: a later alert of an incident, not more severe than those before it. */
+    readonly kind: Notification["kind"] | "update";
     readonly severity: string;
     readonly detection: string;
     readonly account: string;

@@ -1,4 +1,5 @@
 import { ascii, counted, isoTime } from "../../detection/events/text";
+import { NOTIFICATION_VERSION } from "../notification/notification";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, timeLabel } from "./labels";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
@@ -37,14 +38,15 @@ What to do
       `${shortAccount(account, labels)} ${region}`,
     ),
     json: {
+      version: NOTIFICATION_VERSION,
       kind: "rate-limit",
+      id: `rate-limit/${account}/${region}/${end}`,
       severity: "high",
+      account: namedAccount(account, labels),
+      region,
       limit,
       until: end,
-      account,
-      ...namedAccount(account, labels),
-      region,
     },
-    attributes: { severity: "high", detection: "rate-limit", account, region },
+    attributes: { kind: "rate-limit", severity: "high", detection: "rate-limit", account, region },
   };
 }

@@ -1,8 +1,14 @@
-import { SEVERITIES } from "../../detection/definition/detection";
+import { SEVERITIES, type Severity } from "../../detection/definition/detection";
 import { HISTORY_LAGS } from "../../detection/definition/history-note";
 import { ascii, counted, isoTime } from "../../detection/events/text";
+import {
+  type CallerCounts,
+  NOTIFICATION_VERSION,
+  type OutcomeCounts,
+  type SummarizedEvent,
+} from "../notification/notification";
 import type { ClosingWindow } from "../windows/alert-state";
-import { consoleLink } from "./console-link";
+import { consoleLink, linkOf } from "./console-link";
 import { placeOf, type RecordPlace } from "./find-record";
 import {
   accountLabel,
@@ -13,12 +19,12 @@ import {
   timeLabel,
   withAccountNames,
 } from "./labels";
+import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { clockOf, shortActor, smsOf } from "./sms";
 import {
   addedOutcomes,
   type NamedEvent,
-  type Outcomes,
   outcomesInWords,
   type Tallied,
   type TalliedActor,
@@ -27,8 +33,8 @@ import {
 
 /** Calls, regions or actors that a line names. */
 const TOP = 5;
-/** Actors that the JSON names, each with their counts; the others come in one sum. */
-const NAMED_ACTORS = 100;
+/** Actors, calls and regions that the JSON names, each with their counts; of actors, the others come in one sum. */
+const LISTED = 100;
 const MINUTE_MS = 60_000;
 
 /** The most frequent, on one line. */
@@ -59,6 +65,7 @@ export function summaryNotice(
   const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
   const outside = outsideHistory(totals, account, archive);
   const [first] = regions;
+  const region = regions.length === 1 && first ? first.name : "several";
   const where = regions.length === 1 && first ? first.name : `${regions.length} regions`;
   return {
     subject: ascii(`[${severity.toUpperCase()}] ${news}: ${title}`).slice(0, SUBJECT_LENGTH),
@@ -84,27 +91,30 @@ Detection ${detection}. The log archive has every event.
       `${shortAccount(account, labels)} ${where}${clockOf(lastTime)}`,
     ),
     json: {
+      version: NOTIFICATION_VERSION,
       kind: "summary",
-      detection,
-      title,
+      id: `${window.id}/${reported}`,
       severity,
-      account,
-      ...namedAccount(account, labels),
-      actor: actorOf(actors),
-      ...actorsOf(actors),
-      outcomes: totals.outcomes,
+      account: namedAccount(account, labels),
+      region,
+      detection: namedDetection({ id: detection, title, severity }),
       count,
       total: totals.count,
+      rateLimited: totals.rateLimited,
+      outcomes: totals.outcomes,
+      ...(alerted && { alerted: summarized(alerted) }),
+      ...(firstEvent && { firstEvent: summarized(firstEvent) }),
+      ...actorsOf(actors),
+      calls: listed(calls),
+      regions: listed(regions).map(({ name }) => name),
       windowStart: isoTime(window.start),
       windowEnd: isoTime(window.end),
-      regions: regions.map(({ name }) => name),
       firstTime,
       lastTime,
-      ...(firstEvent && { firstEvent: { ...namedEvent(firstEvent), link: outside?.link ?? linkTo(firstEvent) } }),
-      ...(alerted && { alerted: namedEvent(alerted) }),
-      calls: calls.map(({ name, count: times }) => ({ eventName: name, count: times })),
+      news,
+      links: firstEvent ? linkOf(outside?.link ?? linkTo(firstEvent)) : {},
     },
-    attributes: { severity, detection, account, region: regions.length === 1 && first ? first.name : "several" },
+    attributes: { kind: "summary", severity, detection, account, region },
   };
 }
 
@@ -124,15 +134,20 @@ function whoLines(actors: readonly TalliedActor[]): readonly string[] {
 
 /** The callers with what came of their calls, as JSON of bounded length. */
 export function actorsOf(actors: readonly TalliedActor[]): {
-  readonly actors: readonly { readonly actor: string; readonly count: number; readonly outcomes: Outcomes }[];
-  readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: Outcomes };
+  readonly actors: readonly CallerCounts[];
+  readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: OutcomeCounts };
 } {
-  const others = actors.slice(NAMED_ACTORS);
+  const others = actors.slice(LISTED);
   const count = others.reduce((sum, other) => sum + other.count, 0);
   return {
-    actors: actors.slice(0, NAMED_ACTORS).map(({ name, ...counts }) => ({ actor: name, ...counts })),
+    actors: actors.slice(0, LISTED).map(({ name, ...counts }) => ({ actor: name, ...counts })),
     ...(others.length > 0 && { otherActors: { actors: others.length, count, outcomes: addedOutcomes(others) } }),
   };
+}
+
+/** The most frequent, as JSON of bounded length. */
+export function listed(tallied: readonly Tallied[]): readonly { readonly name: string; readonly count: number }[] {
+  return tallied.slice(0, LISTED).map(({ name, count }) => ({ name, count }));
 }
 
 /** The event's id, where the record has one: what has none is known by a hash of it. */
@@ -170,9 +185,10 @@ function inHistory(window: ClosingWindow, totals: Totals): string {
    (${HISTORY_LAGS})`;
 }
 
-function namedEvent(event: NamedEvent): object {
+function summarized(event: NamedEvent): SummarizedEvent {
   const { eventName, region, actor, outcome } = event;
-  return { eventID: eventIdOf(event) ?? "unknown", eventName, region, actor, outcome };
+  const id = eventIdOf(event);
+  return { ...(id !== undefined && { id }), name: eventName, region, actor, outcome };
 }
 
 /** How many, in a few words; and how many succeeded, where the alert before was about a call that did not. */
@@ -218,6 +234,6 @@ export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { c
 }
 
 /** The most severe of some severities. */
-export function mostSevere(severities: readonly string[]): string {
+export function mostSevere(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? "low";
 }

@@ -1,9 +1,10 @@
 import type { Severity } from "../../detection/definition/detection";
+import type { IdentityKind } from "../../detection/events/identity";
 import type { JsonObject } from "../../detection/events/json";
 import type { OutcomeKind } from "../../detection/events/outcome";
 import type { IncidentRole } from "../incidents/incident";
 
-/** Version of the notifications' schema, `docs/alert-schema.json`: the first number changes with what breaks a reader. */
+/** Version of the notifications' schema, `docs/alert-schema.json`: the first number changes with what breaks a reader, the second with what is added. */
 export const NOTIFICATION_VERSION = "1.0";
 
 /** What machines read: the JSON of https and sqs subscribers, of the webhook, and what the channels' cards are made from. */
@@ -20,7 +21,10 @@ interface Common {
   readonly id: string;
   readonly severity: Severity;
   readonly account: Account;
+  /** Of a summary of several regions `several`; of a digest and the rate limit where they are sent from. */
   readonly region: string;
+  /** It was too large for SNS: texts, lists and objects are cut further. */
+  readonly shortened?: true;
 }
 
 export interface Account {
@@ -49,14 +53,30 @@ export interface Actor {
   readonly name: string;
   /** In words, with account and session. */
   readonly description: string;
-  readonly kind: string;
+  readonly kind: IdentityKind;
+  /** Of the user, or of the role that a session was issued for. */
   readonly principalArn?: string;
+  /** Name of a role's or federated user's session. */
   readonly session?: string;
+  /** What the session was issued for: the record's `sessionContext.sessionIssuer`. */
+  readonly sessionIssuer?: { readonly type?: string; readonly arn?: string; readonly name?: string };
   readonly sourceIdentity?: string;
+  /** Id of the IAM Identity Center user that the call was made for. */
+  readonly onBehalfOf?: string;
+  /** The AWS service that made the call in the caller's name. */
+  readonly invokedBy?: string;
+  /** Account of the caller, which may be another than the call was made in. */
   readonly account?: string;
   readonly accessKeyId?: string;
   /** Whether the caller used MFA; absent where the record doesn't say. */
   readonly mfa?: boolean;
+}
+
+export interface Resource {
+  readonly arn?: string;
+  /** As CloudTrail has it: `AWS::S3::Bucket`. */
+  readonly type?: string;
+  readonly account?: string;
 }
 
 export interface AlertNotification extends Common {
@@ -89,7 +109,8 @@ export interface AlertNotification extends Common {
   readonly userAgent: string;
   /** What exactly, in words: `policy AdministratorAccess on user bob`. */
   readonly what: string;
-  readonly resources: readonly { readonly arn?: string; readonly type?: string; readonly account?: string }[];
+  /** Those that the record names or, where it names none, the ARNs in request and response. */
+  readonly resources: readonly Resource[];
   /** As CloudTrail has them, long texts and lists cut; null where the record has none. */
   readonly request: JsonObject | null;
   readonly response: JsonObject | null;
@@ -103,7 +124,8 @@ export interface AlertNotification extends Common {
   };
   /** Of a detection that counts. */
   readonly count?: { readonly threshold: number; readonly windowStart: string; readonly windowEnd: string };
-  readonly links: { readonly event: string };
+  /** Absent where the event has no address, such as in a partition without a public console. */
+  readonly links: { readonly event?: string };
 }
 
 /** How many calls came to what. */
@@ -115,21 +137,38 @@ export interface CallerCounts {
   readonly outcomes: OutcomeCounts;
 }
 
+/** An event that a summary names. */
+export interface SummarizedEvent {
+  /** Absent where the record has none. */
+  readonly id?: string;
+  readonly name: string;
+  readonly region: string;
+  readonly actor: string;
+  readonly outcome: OutcomeKind | "unknown";
+}
+
 export interface SummaryNotification extends Common {
   readonly kind: "summary";
   readonly detection: NamedDetection;
   readonly incident?: { readonly id: string };
   /** Events that no summary has reported before. */
   readonly count: number;
+  /** All events of the window that got no alert of their own; everything below is of these. */
   readonly total: number;
+  /** Of these, how many the rate limit has held back. */
   readonly rateLimited: number;
   readonly outcomes: OutcomeCounts;
+  /** The event that got an alert of its own; absent where none did. */
+  readonly alerted?: SummarizedEvent;
+  /** The first that got none. */
+  readonly firstEvent?: SummarizedEvent;
   readonly actors: readonly CallerCounts[];
   readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: OutcomeCounts };
   readonly calls: readonly { readonly name: string; readonly count: number }[];
   readonly regions: readonly string[];
   readonly windowStart: string;
   readonly windowEnd: string;
+  /** `unknown` where no record says. */
   readonly firstTime: string;
   readonly lastTime: string;
   /** The headline in words: `3 more in 15 min, 1 succeeded`. */

@@ -1,5 +1,5 @@
 import type { Path } from "../../alerting/outcomes/match";
-import { isObject, parseJson, textAt } from "../../detection/events/json";
+import { isObject, type JsonObject, objectAt, parseJson, textAt } from "../../detection/events/json";
 import type { RuleDelivery } from "./event-bus";
 import type { PublishedMessage } from "./local-aws";
 import type { Subscription } from "./synthesized-stack";
@@ -34,16 +34,17 @@ export function deliverPublished(
 ): DeliveredAlert {
   const texts = textsOf(published);
   const alert = jsonOf(texts.sqs ?? "");
-  const field = (name: string) => textAt(alert, name) ?? "";
+  const event = objectAt(alert, "event");
+  const text = (object: JsonObject, name: string) => textAt(object, name) ?? "";
   const severity = published.attributes.severity ?? "";
   return {
     path,
     topic: nameOf(published.topicArn),
     severity,
-    detection: field("detection"),
-    eventID: field("eventID"),
-    eventName: field("eventName"),
-    summary: `${field("eventTime")} ${field("region")} ${field("eventName")} by ${field("actor")} from ${field("sourceIPAddress")}`,
+    detection: published.attributes.detection ?? "",
+    eventID: text(event, "id"),
+    eventName: text(event, "name"),
+    summary: `${text(event, "time")} ${text(alert, "region")} ${text(event, "name")} by ${text(objectAt(alert, "actor"), "description")} from ${text(alert, "sourceIPAddress")}`,
     subject: published.subject,
     readings: subscriptions
       .filter(({ topicArn }) => topicArn === published.topicArn)

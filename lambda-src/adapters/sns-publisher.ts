@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import type { Notice } from "../../alerting/notices/notice";
-import { shortened } from "../../alerting/notices/shortened";
+import type { shortened } from "../../alerting/notices/shortened";
 import { cut } from "../../detection/events/text";
 
 /** Bytes of a message with its attributes that SNS takes, less what the attributes may come to. Source: API_Publish. */
@@ -15,21 +15,24 @@ const EMAIL_LINE = 1_000;
  * too large for SNS is shortened, and says so.
  *
  * @param signal aborts a call, all its tries together, when its time is over
+ * @param shorten `shortened`, which hardly any message needs
  */
 export function snsPublisher(
   client: SNSClient,
   topicArn: string,
   signal: () => AbortSignal,
+  shorten: typeof shortened,
 ): (notice: Notice) => Promise<void> {
   return async (notice) => {
-    const { severity, detection, account, region } = notice.attributes;
+    const { kind, severity, detection, account, region } = notice.attributes;
     await client.send(
       new PublishCommand({
         TopicArn: topicArn,
         Subject: notice.subject,
         MessageStructure: "json",
-        Message: messageOf(notice, MAX_MESSAGE_BYTES),
+        Message: messageOf(notice, MAX_MESSAGE_BYTES, shorten),
         MessageAttributes: {
+          kind: attribute(kind),
           severity: attribute(severity),
           detection: attribute(detection),
           account: attribute(account),
@@ -44,7 +47,7 @@ export function snsPublisher(
 }
 
 /** The text for each protocol, as one JSON text of no more bytes than given (at least some 128 KB). */
-export function messageOf(notice: Notice, maximumBytes: number): string {
+export function messageOf(notice: Notice, maximumBytes: number, shorten: typeof shortened): string {
   const { sms } = notice;
   const message = (email: string, json: object) => {
     const text = JSON.stringify(json);
@@ -53,11 +56,11 @@ export function messageOf(notice: Notice, maximumBytes: number): string {
   const whole = message(notice.email, notice.json);
   if (Buffer.byteLength(whole) <= maximumBytes) return whole;
   const email = shortEmail(notice.email);
-  for (const limit of [4_000, 1_000, 250, 50]) {
-    const shorter = message(email, { ...shortened(notice.json, limit), shortened: true });
+  for (const limit of [4_000, 1_000, 250]) {
+    const shorter = message(email, shorten(notice.json, limit));
     if (Buffer.byteLength(shorter) <= maximumBytes) return shorter;
   }
-  return message(email, { ...shortened(notice.attributes, 250), shortened: true });
+  return message(email, shorten(notice.json, 50));
 }
 
 /** First the lines that are too long are cut, so that what follows them stays, then the text. */

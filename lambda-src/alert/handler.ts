@@ -125,7 +125,9 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
       const { performTask } = require("./scheduled-tasks.js") as typeof import("../../alerting/jobs/scheduled-tasks");
       return performTask(...task);
     },
-    publish: snsPublisher(sns, environment.topicArn, signal),
+    publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
+      rendering().shortened(...notification),
+    ),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     log,
     renderAlert,

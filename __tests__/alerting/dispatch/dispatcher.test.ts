@@ -50,7 +50,7 @@ function watched(
     confirm: (...given: Parameters<AlertState["confirm"]>) => store.confirm(...given),
     addToSet: (...given: Parameters<AlertState["addToSet"]>) => store.addToSet(...given),
   });
-  const publish = ({ json }: Notice) => note("publish", (json as { readonly eventID?: string }).eventID ?? "notice");
+  const publish = ({ json }: Notice) => note("publish", json.kind === "alert" ? json.event.id : "notice");
   return { store: watching, publish, steps };
 }
 

@@ -20,15 +20,18 @@ describe("closing windows", () => {
 
     const { told, tally } = await invocations.close();
 
-    const first = { eventName: "DescribeInstances", region: "eu-west-1", actor: ALICE, outcome: "denied" };
+    const first = { name: "DescribeInstances", region: "eu-west-1", actor: ALICE, outcome: "denied" };
     expect(told).toEqual([
       {
+        version: "1.0",
         kind: "summary",
-        detection: "unauthorized-ec2-call",
-        title: "EC2 access denied",
+        id: expect.stringMatching(/^group#unauthorized-ec2-call#[0-9a-f]{24}#2026-11-20T02:00:00\.000Z\/0$/),
+        detection: { id: "unauthorized-ec2-call", title: "EC2 access denied", severity: "medium" },
         severity: "medium",
-        account: "111122223333",
-        actor: ALICE,
+        account: { id: "111122223333" },
+        region: "several",
+        rateLimited: 0,
+        news: "109 more in 15 min",
         actors: [{ actor: ALICE, count: 109, outcomes: { denied: 109 } }],
         outcomes: { denied: 109 },
         count: 109,
@@ -38,15 +41,14 @@ describe("closing windows", () => {
         regions: ["eu-west-1", "us-east-1"],
         firstTime: "2026-11-20T02:00:01Z",
         lastTime: "2026-11-20T02:01:49Z",
-        alerted: { eventID: "e0", ...first },
-        firstEvent: {
-          eventID: "e1",
-          ...first,
-          link: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e1",
+        alerted: { id: "e0", ...first },
+        firstEvent: { id: "e1", ...first },
+        links: {
+          event: "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e1",
         },
         calls: [
-          { eventName: "DescribeInstances", count: 99 },
-          { eventName: "DescribeVpcs", count: 10 },
+          { name: "DescribeInstances", count: 99 },
+          { name: "DescribeVpcs", count: 10 },
         ],
       },
     ]);

@@ -25,14 +25,18 @@ describe("the digest", () => {
     invocations.now = Date.parse("2026-11-21T07:00:00Z");
     expect((await digest()).told).toEqual([
       {
+        version: "1.0",
         kind: "digest",
+        id: expect.stringMatching(/^digest\/111122223333\/us-east-1\/2026-11-20\/[0-9a-f]{16}$/),
         day: "2026-11-20",
-        account: "111122223333",
+        account: { id: "111122223333" },
+        region: "us-east-1",
+        unacknowledged: [],
         severity: "medium",
         count: 8,
         detections: [
           {
-            detection: "unauthorized-ec2-call",
+            id: "unauthorized-ec2-call",
             title: "EC2 access denied",
             severity: "medium",
             count: 8,
@@ -41,7 +45,7 @@ describe("the digest", () => {
               { actor: "IAM user alice (account 111122223333)", count: 3, outcomes: { denied: 3 } },
             ],
             outcomes: { denied: 8 },
-            calls: [{ eventName: "DescribeInstances", count: 8 }],
+            calls: [{ name: "DescribeInstances", count: 8 }],
             regions: ["eu-west-1"],
           },
         ],

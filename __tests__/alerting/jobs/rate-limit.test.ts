@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { SummaryNotification } from "../../../alerting/notification/notification";
 import type { Detection } from "../../../detection/definition/detection";
 import { unauthorizedDescribe } from "../../detection/events/records";
 import { Invocations, refused, refusedEc2 } from "./invocations";
@@ -22,13 +23,13 @@ describe("an alert storm beyond the rate limit", () => {
   test("is held back beyond the hour's limit, says so once, and is told afterwards", async () => {
     const first = await invocations.read(actors(8), { maxAlertsPerHour: 3 });
     expect(first.tally.matches).toMatchObject({ made: 8, published: 3, rateLimited: 5 });
-    expect(first.told.filter((notice) => "kind" in notice)).toMatchObject([
+    expect(first.told.filter(({ kind }) => kind === "rate-limit")).toMatchObject([
       { kind: "rate-limit", limit: 3, until: "2026-11-20T03:00:00Z" },
     ]);
-    expect(first.told.filter((notice) => "eventID" in notice)).toMatchObject([
-      { eventID: "flood0" },
-      { eventID: "flood1" },
-      { eventID: "flood2" },
+    expect(first.told.filter(({ kind }) => kind === "alert")).toMatchObject([
+      { event: { id: "flood0" } },
+      { event: { id: "flood1" } },
+      { event: { id: "flood2" } },
     ]);
 
     invocations.now = Date.parse("2026-11-20T02:59:59Z");
@@ -38,9 +39,9 @@ describe("an alert storm beyond the rate limit", () => {
 
     invocations.now = Date.parse("2026-11-20T03:00:00Z");
     const after = await invocations.close({ maxAlertsPerHour: 100 });
-    expect(after.told.map((notice) => (notice as { actor: string }).actor).sort()).toEqual(
-      [3, 4, 5, 6, 7].map((i) => `IAM user user${i} (account unknown)`),
-    );
+    expect(
+      after.told.flatMap((notice) => (notice as SummaryNotification).actors.map(({ actor }) => actor)).sort(),
+    ).toEqual([3, 4, 5, 6, 7].map((i) => `IAM user user${i} (account unknown)`));
   });
 
   test("lets critical alerts through, and they take nobody's place", async () => {
@@ -72,7 +73,7 @@ describe("an alert storm beyond the rate limit", () => {
     expect(held.tally.matches).toMatchObject({ counted: 2, rateLimited: 1 });
 
     invocations.now = Date.parse("2026-11-20T03:00:00Z");
-    expect((await invocations.close()).told).toMatchObject([{ detection: "unauthorized-ec2-call", count: 1 }]);
+    expect((await invocations.close()).told).toMatchObject([{ detection: { id: "unauthorized-ec2-call" }, count: 1 }]);
   });
 
   test("makes the alert come again when the notice of the rate limit can't be sent", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type DigestEntry, digestNotice } from "../../../alerting/notices/digest";
+import type { DigestNotification } from "../../../alerting/notification/notification";
 import type { ClosingWindow } from "../../../alerting/windows/alert-state";
 import { anyCharacter } from "../../any-character";
 import { closingWindow, detectionNamed, grouped, totalsOf } from "./notices";
@@ -26,7 +27,7 @@ describe("digestNotice", () => {
   test("says what, how many, who and where, the gravest first", () => {
     const entries = [entry("role ci", 5), entry("IAM user bob", 1, {}, "data-destroyed"), entry("role deploy", 8)];
     const title = detectionNamed("data-destroyed").title;
-    const calls = [{ eventName: "ListUsers", count: 13 }];
+    const calls = [{ name: "ListUsers", count: 13 }];
 
     expect(digest(...entries)).toEqual({
       subject: "[DIGEST] 14 events on 2026-11-20 in 111122223333",
@@ -54,15 +55,19 @@ What to do
 `,
       sms: expect.stringMatching(/^DIGEST 14 events: .*Access denied x13 111122223333 2026-11-20$/),
       json: {
+        version: "1.0",
         kind: "digest",
+        id: expect.stringMatching(`^digest/${ACCOUNT}/${REGION}/2026-11-20/[0-9a-f]{16}$`),
         day: "2026-11-20",
-        account: ACCOUNT,
+        account: { id: ACCOUNT },
+        region: REGION,
+        unacknowledged: [],
         severity: "high",
         count: 14,
         detections: [
-          expect.objectContaining({ detection: "data-destroyed", count: 1 }),
+          expect.objectContaining({ id: "data-destroyed", count: 1 }),
           {
-            detection: "unauthorized-calls",
+            id: "unauthorized-calls",
             title: "Access denied",
             severity: "low",
             count: 13,
@@ -76,7 +81,7 @@ What to do
           },
         ],
       },
-      attributes: { severity: "high", detection: "digest", account: ACCOUNT, region: REGION },
+      attributes: { kind: "digest", severity: "high", detection: "digest", account: ACCOUNT, region: REGION },
     });
   });
 
@@ -139,7 +144,7 @@ What to do
       fc.property(entries, (some) => {
         const { subject, sms, json } = digest(...some);
         const total = some.reduce((sum, { totals }) => sum + totals.count, 0);
-        const { detections } = json as { detections: { count: number; actors: { count: number }[] }[] };
+        const { detections } = json as DigestNotification;
         const sum = (counts: readonly { count: number }[]) => counts.reduce((all, { count }) => all + count, 0);
 
         expect(subject).toMatch(/^\[DIGEST\] [\x20-\x7e]{1,90}$/);

@@ -36,7 +36,7 @@ describe("with account names and a time zone", () => {
     expect(sms).toMatch(/\bprod\b/);
     expect(sms).not.toContain(ACCOUNT);
     expect(email).toMatch(/[Aa]ccount +prod \(111122223333\)/);
-    expect(json).toMatchObject({ account: ACCOUNT, accountName: "prod" });
+    expect(json).toMatchObject({ account: { id: ACCOUNT, name: "prod" } });
     expect(attributes.account).toBe(ACCOUNT);
   });
 
@@ -75,6 +75,6 @@ describe("with account names and a time zone", () => {
 
     expect(sms).toContain(ACCOUNT);
     expect(email).not.toContain("Tokyo");
-    expect(json).not.toHaveProperty("accountName");
+    expect(json.account).toEqual({ id: ACCOUNT });
   });
 });

@@ -22,14 +22,22 @@ What to do
 `,
     sms: "HIGH 100 alerts this hour: rate limit. More are held until 03:00 UTC, except critical ones. 111122223333 us-east-1",
     json: {
+      version: "1.0",
       kind: "rate-limit",
+      id: "rate-limit/111122223333/us-east-1/2026-11-20T03:00:00Z",
       severity: "high",
       limit: 100,
       until: "2026-11-20T03:00:00Z",
+      account: { id: "111122223333" },
+      region: "us-east-1",
+    },
+    attributes: {
+      kind: "rate-limit",
+      severity: "high",
+      detection: "rate-limit",
       account: "111122223333",
       region: "us-east-1",
     },
-    attributes: { severity: "high", detection: "rate-limit", account: "111122223333", region: "us-east-1" },
   });
 });
 

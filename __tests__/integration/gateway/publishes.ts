@@ -6,8 +6,8 @@ export interface Publish {
   readonly detection: string;
   /** Of an alert; absent from everything else that is told. */
   readonly eventId: string | undefined;
-  /** Of a summary: the window's actor, and its start as CloudTrail writes times. */
-  readonly window: { readonly actor: string; readonly start: string } | undefined;
+  /** Of a summary: the window's id. */
+  readonly window: string | undefined;
   /** The answer has gone out whole. */
   learned: boolean;
   /** Its connection was closed before it was written down: the process may have given up waiting just before the answer came. */
@@ -34,8 +34,6 @@ export interface Unlearned {
 export class Publishes {
   readonly #all: Publish[] = [];
   readonly #killed = new Set<string>();
-  /** Who a window is about, by its key, which only has a hash of them. */
-  readonly #actors = new Map<string, string>();
 
   /** The topic has taken it. */
   accepted(door: string, body: Buffer): Publish {
@@ -47,15 +45,9 @@ export class Publishes {
 
   /** The table has taken an UpdateItem. */
   updated(door: string, body: Buffer): void {
-    const {
-      Key,
-      UpdateExpression = "",
-      ExpressionAttributeValues: values,
-    } = JSON.parse(body.toString("utf8")) as Update;
+    const { Key, UpdateExpression = "" } = JSON.parse(body.toString("utf8")) as Update;
     const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
-    const actor = values?.[":actor"]?.S;
-    if (actor !== undefined) this.#actors.set(pk, actor);
-    const update = { pk, sk, tells: UpdateExpression.includes("told"), actor: this.#actors.get(pk) };
+    const update = { pk, sk, tells: UpdateExpression.includes("SET reported") };
     for (const publish of this.#all) {
       if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
     }
@@ -87,7 +79,6 @@ export class Publishes {
 interface Update {
   readonly Key?: { readonly pk?: { readonly S?: string }; readonly sk?: { readonly S?: string } };
   readonly UpdateExpression?: string;
-  readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
 }
 
 /** An update, as far as it matters here. */
@@ -96,22 +87,28 @@ interface Written {
   readonly sk: string;
   /** Whether it says how many members have been told. */
   readonly tells: boolean;
-  /** Who the window is about, where that is known. */
-  readonly actor: string | undefined;
 }
 
-function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, actor }: Written): boolean {
+function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells }: Written): boolean {
   if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
-  if (!pk.includes(`#${detection}#`)) return false;
-  if (window) return tells && actor === window.actor && pk.includes(window.start.replace("Z", ""));
-  return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
+  if (window !== undefined) return tells && pk === window;
+  return pk.includes(`#${detection}#`) && (sk === eventId || sk.startsWith("~"));
 }
 
 function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "window"> {
   const { Message = "{}", MessageAttributes } = publishInput(form);
   const { sqs = "{}" } = JSON.parse(Message) as { readonly sqs?: string };
-  const { eventID, actor = "", windowStart } = JSON.parse(sqs) as Readonly<Record<string, string | undefined>>;
+  const {
+    kind,
+    id = "",
+    event,
+  } = JSON.parse(sqs) as {
+    readonly kind?: string;
+    readonly id?: string;
+    readonly event?: { readonly id: string };
+  };
   const detection = MessageAttributes.detection?.StringValue ?? "";
-  return { detection, eventId: eventID, window: windowStart === undefined ? undefined : { actor, start: windowStart } };
+  const window = kind === "summary" ? id.slice(0, id.lastIndexOf("/")) : undefined;
+  return { detection, eventId: event?.id, window };
 }

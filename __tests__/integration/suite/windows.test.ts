@@ -60,7 +60,7 @@ describe("windows", () => {
           count: 311,
           total: 311,
           actor: "IAM user mallory (account 111122223333)",
-          calls: [{ eventName: "ListBuckets", count: 311 }],
+          calls: [{ name: "ListBuckets", count: 311 }],
           windowStart: isoSeconds(world.time(0)),
           windowEnd: isoSeconds(world.time(15)),
         },
@@ -182,8 +182,8 @@ describe("windows", () => {
     await world.poll();
     const [digest, ...others] = await world.told();
     deepEqual(others, []);
-    const { detection, count, actors } = sectionOf(digest);
-    deepEqual([digest?.kind, detection, count], ["digest", "iam-policy-changed", 3]);
+    const { id, count, actors } = sectionOf(digest);
+    deepEqual([digest?.kind, id, count], ["digest", "iam-policy-changed", 3]);
     deepEqual(actors, [
       { actor: "IAM user alice (account 111122223333)", count: 2, outcomes: { succeeded: 2 } },
       { actor: "IAM user bob (account 111122223333)", count: 1, outcomes: { succeeded: 1 } },

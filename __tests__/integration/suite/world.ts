@@ -8,6 +8,7 @@ import { EventBus } from "../../../cli/demo/event-bus";
 import type { SynthesizedStack } from "../../../cli/demo/synthesized-stack";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../../detection/events/envelope";
+import { isObject, type JsonObject, objectAt } from "../../../detection/events/json";
 import { recordOf } from "../../simulation/record";
 import type { Actor, Template } from "../../simulation/templates";
 import { Clock } from "../clock/clock";
@@ -183,13 +184,25 @@ export class World {
     return letters;
   }
 
-  /** The same, of who takes everything from the alerts topic, in the messages' own words. */
+  /** The same, of who takes everything from the alerts topic: the messages' own fields, and those of an alert's parts by short names. */
   async told(): Promise<readonly Readonly<Record<string, unknown>>[]> {
     const letters = await this.letters();
     return letters
       .filter(({ topic, protocol }) => topic === "alerts" && protocol === "email")
-      .map(({ message }) => message);
+      .map(({ message }) => withShortNames(message));
   }
+}
+
+function withShortNames(message: JsonObject): JsonObject {
+  const [only, ...others] = Array.isArray(message.actors) ? message.actors : [];
+  const actor = isObject(message.actor)
+    ? message.actor.description
+    : others.length === 0 && isObject(only)
+      ? only.actor
+      : undefined;
+  const { id: detection } = objectAt(message, "detection");
+  const { id: eventID } = objectAt(message, "event");
+  return { ...message, actor, detection, eventID, outcomeKind: message.outcome };
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {

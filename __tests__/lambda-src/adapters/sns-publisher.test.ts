@@ -5,6 +5,7 @@ import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
 import { digestNotice } from "../../../alerting/notices/digest";
 import type { Notice } from "../../../alerting/notices/notice";
+import { shortened } from "../../../alerting/notices/shortened";
 import { summaryNotice } from "../../../alerting/notices/summary";
 import { wrapRecord } from "../../../detection/events/envelope";
 import { messageOf, snsPublisher } from "../../../lambda-src/adapters/sns-publisher";
@@ -20,7 +21,7 @@ const SNS_BYTES = 262_144;
 async function sent(notice: Notice): Promise<PublishCommandInput> {
   const inputs: PublishCommandInput[] = [];
   const client = { send: async ({ input }: { input: PublishCommandInput }) => inputs.push(input) };
-  await snsPublisher(client as unknown as SNSClient, TOPIC, () => new AbortController().signal)(notice);
+  await snsPublisher(client as unknown as SNSClient, TOPIC, () => new AbortController().signal, shortened)(notice);
   return inputs[0] as PublishCommandInput;
 }
 
@@ -93,6 +94,7 @@ describe("snsPublisher", () => {
       sqs: json,
     });
     expect(input.MessageAttributes).toEqual({
+      kind: { DataType: "String", StringValue: "alert" },
       severity: { DataType: "String", StringValue: "low" },
       detection: { DataType: "String", StringValue: "unauthorized-calls" },
       account: { DataType: "String", StringValue: "111122223333" },
@@ -104,7 +106,9 @@ describe("snsPublisher", () => {
   test("rejects where SNS does not take it", async () => {
     const client = { send: () => Promise.reject(new Error("Throttled")) } as unknown as SNSClient;
 
-    await expect(snsPublisher(client, TOPIC, () => new AbortController().signal)(alert())).rejects.toThrow("Throttled");
+    await expect(snsPublisher(client, TOPIC, () => new AbortController().signal, shortened)(alert())).rejects.toThrow(
+      "Throttled",
+    );
   });
 });
 
@@ -120,7 +124,10 @@ describe("what is too large for SNS", () => {
 
     expect(email.length).toBeLessThan(6_000);
     expect(email).toContain("Who      IAM user alice (account 111122223333)");
-    expect(JSON.parse(sqs)).toMatchObject({ detection: "unauthorized-calls", eventID: unauthorizedDescribe().eventID });
+    expect(JSON.parse(sqs)).toMatchObject({
+      detection: { id: "unauthorized-calls" },
+      event: { id: unauthorizedDescribe().eventID },
+    });
   });
 
   test("keeps what follows a line that is cut", async () => {
@@ -148,7 +155,7 @@ describe("what is too large for SNS", () => {
     });
   });
 
-  test("is shortened: a summary of very many calls", async () => {
+  test("fits: a summary of very many calls", async () => {
     const members = Array.from({ length: 20_000 }, (_, i) =>
       grouped(1, { eventName: `Call${i}`, region: `r-${i}` }),
     ).flat();
@@ -156,20 +163,40 @@ describe("what is too large for SNS", () => {
     const { email, sqs } = await expectFits(notice);
 
     expect(email).toBe(notice.email);
-    expect(JSON.parse(sqs)).toMatchObject({ kind: "summary", count: 20_000, shortened: true });
+    expect(JSON.parse(sqs)).toMatchObject({ kind: "summary", count: 20_000, total: 20_000 });
   });
 
-  test("comes down to what subscribers filter on, where nothing else would fit", async () => {
-    const json = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`field-${i}`, i]));
-    const { sqs } = await expectFits({ ...alert(), json });
+  test("is shortened: a digest of very many detections with very many actors", async () => {
+    const entries = Array.from({ length: 150 }, (_, i) => ({
+      window: closingWindow({ detection: `detection-${i}`, title: `Detection ${i}` }, "digest"),
+      totals: totalsOf(
+        ...Array.from({ length: 150 }, (_, n) => grouped(1, { actor: `${"東".repeat(150)} ${n}` })).flat(),
+      ),
+    }));
+    const { sqs } = await expectFits(digestNotice(entries, "111122223333", "us-east-1"));
 
-    expect(JSON.parse(sqs)).toEqual({ ...alert().attributes, shortened: true });
+    expect(JSON.parse(sqs)).toMatchObject({ kind: "digest", count: 22_500, shortened: true });
+  });
+
+  test("fits where every text of an alert is as long as may be, and SNS takes most bytes for it", async () => {
+    const long = '\\"'.repeat(3_000);
+    const parameters = Object.fromEntries(Array.from({ length: 99 }, (_, i) => [`${i}${long}`.slice(0, 190), long]));
+    const record = {
+      ...Object.fromEntries(
+        ["eventName", "userAgent", "sourceIPAddress", "errorMessage", "errorCode"].map((name) => [name, long]),
+      ),
+      requestParameters: parameters,
+      responseElements: parameters,
+      resources: Array(100).fill({ ARN: long, type: long, accountId: long }),
+    };
+
+    await expectFits(alert({ why: long, title: long, ...runbook(long) }, record));
   });
 
   test("is whole up to the last byte", () => {
     const notice = alert(runbook("x".repeat(30_000)));
-    const bytes = Buffer.byteLength(messageOf(notice, Number.POSITIVE_INFINITY));
-    const emailIn = (maximum: number) => (JSON.parse(messageOf(notice, maximum)) as Channels).email;
+    const bytes = Buffer.byteLength(messageOf(notice, Number.POSITIVE_INFINITY, shortened));
+    const emailIn = (maximum: number) => (JSON.parse(messageOf(notice, maximum, shortened)) as Channels).email;
 
     expect(emailIn(bytes)).toBe(notice.email);
     expect(emailIn(bytes - 1)).toContain("Shortened: ");

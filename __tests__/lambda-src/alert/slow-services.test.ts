@@ -2,6 +2,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
+import { shortened } from "../../../alerting/notices/shortened";
 import { LocalServer } from "../../../cli/demo/local-server";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
@@ -21,7 +22,12 @@ test("a topic that takes the connection and never answers is given up", async ()
     endpoint: silent.endpoint,
     credentials: { accessKeyId: "x", secretAccessKey: "x" },
   });
-  const publish = snsPublisher(client, "arn:aws:sns:us-east-1:111122223333:t", () => AbortSignal.timeout(200));
+  const publish = snsPublisher(
+    client,
+    "arn:aws:sns:us-east-1:111122223333:t",
+    () => AbortSignal.timeout(200),
+    shortened,
+  );
   const alert = buildAlert(catalogue[0] as Detection, wrapRecord(unauthorizedDescribe()), "log");
   const begin = Date.now();
 

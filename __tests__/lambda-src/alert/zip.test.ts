@@ -74,6 +74,7 @@ describe("the function as zipped", () => {
       subject: "[MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 eu-west-1",
       structure: "json",
       attributes: {
+        kind: "alert",
         severity: "medium",
         detection: "unauthorized-ec2-call",
         account: "111122223333",
@@ -85,7 +86,11 @@ describe("the function as zipped", () => {
     expect(texts.default).toBe(texts.email);
     expect(texts.email).toContain("IAM user alice");
     expect(texts.sms.length).toBeLessThanOrEqual(140);
-    expect(JSON.parse(texts.sqs)).toMatchObject({ detection: "unauthorized-ec2-call", eventName: "DescribeInstances" });
+    expect(JSON.parse(texts.sqs)).toMatchObject({
+      kind: "alert",
+      detection: { id: "unauthorized-ec2-call" },
+      event: { name: "DescribeInstances" },
+    });
   });
 
   test("fetches the log file that CloudTrail's notification names", async () => {

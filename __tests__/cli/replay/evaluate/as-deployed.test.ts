@@ -92,16 +92,13 @@ async function deployed(file: readonly unknown[]) {
     at(now + 3_600_000),
   );
   const { made, suppressed, published: alerts, duplicate, grouped, counted, digested } = read.tally.matches;
-  const kinds = published.map(
-    ({ json }) => json as { readonly kind?: string; readonly eventID: string; readonly detection: string },
+  const told = published.flatMap(({ json }) =>
+    json.kind === "alert" ? [`${json.detection.id} ${json.event.id}`] : [],
   );
-  const told = kinds
-    .filter(({ kind }) => kind === undefined)
-    .map(({ detection, eventID }) => `${detection} ${eventID}`);
   return {
     totals: {
       ...{ matches: made, alerts, digested, grouped: grouped, counted, suppressed, duplicates: duplicate },
-      summaries: kinds.length - told.length,
+      summaries: published.length - told.length,
     },
     told: told.sort(),
   };

@@ -1,0 +1,90 @@
+import { SEVERITIES, type Severity } from "../../detection/definition/detection";
+import { cut, isoTime, oneLine } from "../../detection/events/text";
+import type { IncidentPlace } from "../incidents/incident";
+import { type AlertNotification, type IncidentReference, NOTIFICATION_VERSION } from "../notification/notification";
+import type { Alert } from "./alert";
+import { linkOf } from "./console-link";
+import { type Labels, namedAccount, withAccountNames } from "./labels";
+import { namedDetection } from "./named-detection";
+import { shortActor } from "./sms";
+
+/** Characters of a text that a custom detection may have written. */
+const PARAGRAPH = 4_000;
+/** Characters of an actor with the names of accounts. */
+const DESCRIPTION = 400;
+/** Other detections, and commands, that are named. */
+const LISTED = 20;
+
+/** An alert as machines get it. */
+export function alertJson(alert: Alert, labels: Labels): AlertNotification {
+  const { detection, title, severity, facts, surroundings, runbook, containment, count } = alert;
+  const { eventKey, requestId, sharedEventId, errorCode, errorMessage } = facts;
+  return {
+    version: NOTIFICATION_VERSION,
+    kind: "alert",
+    id: `${detection}/${eventKey}`,
+    severity,
+    account: namedAccount(alert.account, labels),
+    region: alert.region,
+    detection: {
+      ...namedDetection({ id: detection, title, severity }),
+      ...(alert.attack && { attack: alert.attack }),
+      ...(alert.cis.length > 0 && { cis: alert.cis }),
+    },
+    alsoMatched: (surroundings.also ?? []).slice(0, LISTED).map(namedDetection),
+    ...(surroundings.incident && { incident: incidentReference(surroundings.incident, severity) }),
+    ...(surroundings.followsUrgent && { followsUrgent: true }),
+    event: {
+      id: eventKey,
+      name: alert.eventName,
+      source: alert.eventSource,
+      time: alert.eventTime,
+      ...(requestId !== undefined && { requestId }),
+      ...(sharedEventId !== undefined && { sharedEventId }),
+      path: alert.path,
+    },
+    outcome: alert.outcomeKind,
+    ...(errorCode !== undefined && { errorCode }),
+    ...(errorMessage !== undefined && { errorMessage }),
+    actor: {
+      name: shortActor(alert.actor),
+      description: oneLine(withAccountNames(alert.actor, labels), DESCRIPTION),
+      ...facts.actor,
+    },
+    sourceIPAddress: alert.sourceIPAddress,
+    userAgent: alert.userAgent,
+    what: facts.what,
+    resources: facts.resources,
+    request: facts.request,
+    response: facts.response,
+    why: text(alert.why),
+    remediation: {
+      check: text(runbook.check),
+      command: text(runbook.command),
+      contain: text(runbook.contain),
+      undo: runbook.undo.slice(0, LISTED).map(text),
+      ...(containment && {
+        stopCaller: { text: text(containment.text), commands: containment.commands.slice(0, LISTED).map(text) },
+      }),
+    },
+    ...(count && { count }),
+    links: linkOf(alert.link),
+  };
+}
+
+function incidentReference(
+  { id, startedAt, number, severityBefore }: IncidentPlace,
+  severity: Severity,
+): IncidentReference {
+  const role = severityBefore === undefined ? "opens" : isAbove(severity, severityBefore) ? "rises" : "update";
+  return { id, startedAt: isoTime(startedAt), role, number };
+}
+
+function isAbove(severity: Severity, other: Severity): boolean {
+  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(other);
+}
+
+/** Half a character can't be written in UTF-8. */
+function text(value: string): string {
+  return cut(value.replace(/\p{Cs}/gu, "\ufffd"), PARAGRAPH);
+}
