@@ -26,7 +26,7 @@ describe("the notifier", () => {
     const key = arn("aws_kms_key", "AlertsKey");
     const log = arn("aws_cloudwatch_log_group", "Notifier_LogGroup");
 
-    expect(allowed(stack).filter((each) => !/^(secretsmanager|ssm):|:key\/\*$/.test(each))).toEqual([
+    expect(allowed(stack).filter((each) => !/^(secretsmanager|ssm|securityhub):|:key\/\*$/.test(each))).toEqual([
       `sqs:ReceiveMessage ${queue}`,
       `sqs:DeleteMessage ${queue}`,
       `sqs:GetQueueAttributes ${queue}`,
@@ -89,6 +89,12 @@ describe("the notifier", () => {
 });
 
 describe("what channels ask for themselves", () => {
+  test("is allowed in this account and region alone", () => {
+    expect(allowed(stack).filter((each) => each.startsWith("securityhub:"))).toEqual([
+      `securityhub:BatchImportFindings arn:${PARTITION}:securityhub:us-east-1:${ACCOUNT}:product/${ACCOUNT}/default`,
+    ]);
+  });
+
   const deployment = new Deployment("aws-us-gov", "111122223333", "us-gov-west-1", "guard");
   const pigeon = (loft: string): ConfiguredChannel => ({
     id: `pigeon-${loft}`,
