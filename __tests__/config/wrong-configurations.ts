@@ -1,3 +1,4 @@
+// Over 250 lines: one table of wrong values and configurations.
 import type { ConfigKey } from "../../config/schema";
 
 /** A value that a key doesn't allow, and what the problem must name: where, and the value as it was given. */
@@ -193,6 +194,25 @@ export const WRONG_CONFIGURATIONS: readonly WrongConfiguration[] = [
     what: "topic called like the deliveries'",
     context: { namePrefix: "ab", urgentTopicName: "ab-deliveries" },
     says: ['urgentTopicName is "ab-deliveries"'],
+  },
+  {
+    what: "topic called like that for Amazon Q Developer",
+    context: { namePrefix: "ab", urgentTopicName: "ab-chat", channels: [{ type: "amazon-q" }] },
+    says: ['urgentTopicName is "ab-chat"'],
+  },
+  {
+    what: "secret of another region",
+    context: {
+      channels: [
+        { type: "microsoft-teams", secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:teams-AbC123" },
+      ],
+    },
+    says: ["channels[0].secret is", "lies in eu-west-1, but region is"],
+  },
+  {
+    what: "channel that escalates alone",
+    context: { channels: [{ type: "security-hub", escalateAfterMinutes: 15 }] },
+    says: ["channels[0].escalateAfterMinutes is 15", "slack, pagerduty, jira-service-management"],
   },
   {
     what: "bucket of the state without its region",
