@@ -5,6 +5,7 @@ import { moduleSuppressions } from "./constructs/deployable/suppressions";
 import { functionCode } from "./constructs/function/function-code";
 import { zipFunction } from "./constructs/function/function-zip";
 import { moduleParameters } from "./constructs/module/parameters";
+import { notifierZipOf } from "./constructs/notifier/notifier-zip";
 import { runProgram } from "./constructs/program/run-program";
 import { TrailwardenStack } from "./constructs/trailwarden-stack";
 
@@ -16,6 +17,7 @@ function main(): void {
     config,
     catalogue,
     zip: zipFunction(functionCode(), catalogue, moduleSuppressions(catalogue)),
+    notifierZip: notifierZipOf(config),
     warnings: [],
     parameterize: (stack) => moduleParameters(stack, config, catalogue),
   });

@@ -206,7 +206,7 @@ describe("what may import what", () => {
           "plan-review/",
           "detection/pattern/",
           "detection/catalogue/cis-controls$",
-          "config/function-environment/(read|variables)$",
+          "config/function-environment/(read|read-notifier|variables|notifier-variables)$",
           "config/(user-error|markdown)$",
         ),
       ),

@@ -1,6 +1,9 @@
 /** Keys that are sound one by one but not together. */
 export interface Contradiction {
-  /** Keys, or parts of them such as `resources.trail`, that it rests on: where one is faulty itself, nothing is certain. */
+  /**
+   * Keys, parts of them such as `resources.trail`, or all parts of one (`channels.*`) that it rests on: where one is faulty
+   * itself, nothing is certain.
+   */
   readonly keys: readonly string[];
   readonly problem: string;
 }

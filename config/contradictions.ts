@@ -1,3 +1,5 @@
+import { CHANNELS } from "../alerting/channels/channels";
+import { channelContradictions } from "./channel-contradictions";
 import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
@@ -25,6 +27,8 @@ export function contradictionsOf(
     ...resourceContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
+    ...chatTopicName(config, origins),
+    ...channelContradictions(config, origins, detectionIds, CHANNELS),
     ...mapKeys(config, "tags", TAGS, origins),
     ...mapKeys(config, "accountNames", ACCOUNT_NAMES, origins),
     ...halfBackend(origins),
@@ -59,6 +63,22 @@ function topicNames(
       problem: `alertsTopicName is "${alertsTopicName}"${from("alertsTopicName")}, urgentTopicName is "${urgentTopicName}"${from("urgentTopicName")}: must differ from each other and from "${deliveries}"`,
     },
   ];
+}
+
+/** The topic for Amazon Q Developer, of a name that the prefix gives it. */
+function chatTopicName(
+  { channels, namePrefix, resources, ...config }: Config,
+  { from }: Origins,
+): readonly Contradiction[] {
+  if (!channels.some(({ type }) => type === "amazon-q")) return [];
+  const chat = `${namePrefix}-chat`;
+  const topics = { alertsTopicName: resources.alertsTopic, urgentTopicName: resources.urgentTopic } as const;
+  return (["alertsTopicName", "urgentTopicName"] as const)
+    .filter((key) => topics[key].mode === "create" && config[key] === chat)
+    .map((key) => ({
+      keys: [key, "namePrefix", "channels.*"],
+      problem: `${key} is "${chat}"${from(key)}: must differ from the name of the topic for the channel of type amazon-q`,
+    }));
 }
 
 function unknownDetections(

@@ -29,8 +29,9 @@ interface Service {
 }
 
 const UNCONFIRMED = "doesn't confirm SNS's subscriptions there";
-const CHAT =
-  "subscribe the channel's email address (protocol email); Amazon Q Developer in chat applications can follow the urgent topic, for the alarms";
+/** The configuration's key for channels, which a Terraform module has no variable for. */
+const channelOf = (type: string) => `add a channel of type ${type} (key channels, docs/channels.md)`;
+const CHAT = (type: string) => `${channelOf(type)}, or subscribe the channel's email address (protocol email)`;
 const FORWARDER = "subscribe an address of your own that confirms and forwards, or a queue (protocol sqs)";
 const SPLUNK_EMAIL =
   "subscribe the address of its integration Email Generic (protocol email), and have it treat non-parseable emails as critical";
@@ -45,18 +46,17 @@ const SPLUNK_EMAIL =
  * pages of incoming webhooks.
  */
 const SERVICES: readonly Service[] = [
-  { name: "Slack", host: String.raw`([\w.-]+\.)?slack(-gov)?\.com`, instead: CHAT },
+  { name: "Slack", host: String.raw`([\w.-]+\.)?slack(-gov)?\.com`, instead: CHAT("slack") },
   {
     name: "Microsoft Teams",
     host: String.raw`([\w.-]+\.)?(webhook\.office(365)?\.(com|us)|logic\.azure\.(com|us|cn)|powerplatform\.(com|us|cn)|powerautomate\.(com|us|cn)|flow\.microsoft\.(com|us)|graph\.microsoft\.(com|us))|outlook\.office(365)?\.(com|us)`,
-    instead: CHAT,
+    instead: CHAT("microsoft-teams"),
   },
   {
     name: "PagerDuty",
     host: String.raw`(events|api)(\.eu)?\.pagerduty\.com`,
     except: "/(integration/[^/?#]+/enqueue|x-ere/[^/?#]+|adapter/[^/?#]+/[^/?#]+)/?([?#]|$)",
-    instead:
-      "subscribe the address of an email integration (protocol email), or that of a Custom Event Transformer, https://events.pagerduty.com/integration/KEY/enqueue; the integration Amazon CloudWatch accepts only alarms",
+    instead: `${channelOf("pagerduty")}, subscribe the address of an email integration (protocol email), or that of a Custom Event Transformer, https://events.pagerduty.com/integration/KEY/enqueue; the integration Amazon CloudWatch accepts only alarms`,
   },
   {
     name: "Opsgenie",
@@ -69,8 +69,7 @@ const SERVICES: readonly Service[] = [
     name: "Jira Service Management",
     host: String.raw`(api\.atlassian\.com|[\w-]+\.atlassian\.net)`,
     except: "/jsm/ops/integration/v1/json/",
-    instead:
-      "add the integration Amazon SNS to the team's operations and take its address, which has /v1/json/amazonsns",
+    instead: `${channelOf("jira-service-management")}, or add the integration Amazon SNS to the team's operations and take its address, which has /v1/json/amazonsns`,
   },
   {
     name: "Splunk On-Call",

@@ -1,6 +1,8 @@
 // Over 250 lines: one table of keys.
 import * as v from "valibot";
+import { CHANNELS } from "../alerting/channels/channels";
 import { PACKS } from "../detection/definition/switched-on";
+import { channel } from "./channel";
 import { ALERTS_PER_HOUR, INCIDENT_MINUTES } from "./function-environment/variables";
 import type { Key } from "./key";
 import { accountNames, tags } from "./maps";
@@ -121,6 +123,13 @@ export const KEYS = {
       description:
         "Who is notified: a list of objects, or a map of them. protocol is email, sms, https or sqs; min_severity (critical, high, medium, low; default medium) counts on the alerts topic, the urgent topic sends everything. A map's keys are part of the subscriptions' addresses: with a map an entry can come and go without touching the others, and every endpoint may be known after apply only. In a list, https and sqs endpoints may be known after apply only",
     },
+  },
+  channels: {
+    schema: v.optional(list(channel(CHANNELS), "a list of channels"), []),
+    help: "chat, paging and tickets, docs/channels.md",
+    docs: 'Chat, paging and tickets, through a function of their own ([channels](docs/channels.md)): objects such as `{"type": "slack", "secret": "trailwarden/slack", "minSeverity": "high"}`. `secret` is the name or ARN of a secret of Secrets Manager, or of a SecureString of Parameter Store',
+    defaultInWords: "none",
+    module: { instead: "written into the module: channels decide which resources the module has" },
   },
   resources: {
     schema: v.optional(resourcesSchema, {}),

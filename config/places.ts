@@ -7,7 +7,14 @@ export interface Place {
   /** `resources.trail.id` */
   readonly where: string;
   /** The configuration's key. */
-  readonly key: "resources" | "deployers" | "subscribers" | "suppressions" | "permissionsBoundary" | "stateKmsKeyArn";
+  readonly key:
+    | "resources"
+    | "channels"
+    | "deployers"
+    | "subscribers"
+    | "suppressions"
+    | "permissionsBoundary"
+    | "stateKmsKeyArn";
   /** The part of the configuration that it stands in, see `Contradiction`. */
   readonly part: string;
   readonly arn: string;
@@ -20,7 +27,7 @@ export interface Place {
 
 /** Every ARN that has an account, and that of a policy of AWS's own. */
 export function placesOf(config: Config, placeOf: Origins["placeOf"]): readonly Place[] {
-  const { resources, deployers, subscribers, suppressions, permissionsBoundary, stateKmsKeyArn } = config;
+  const { resources, channels, deployers, subscribers, suppressions, permissionsBoundary, stateKmsKeyArn } = config;
   const at = (key: Place["key"], index: number, field = "") => `${key}[${placeOf(key, index)}]${field}`;
   return [
     ...Object.entries(resources).flatMap(([name, resource]) =>
@@ -28,6 +35,7 @@ export function placesOf(config: Config, placeOf: Origins["placeOf"]): readonly 
         place(`resources.${name}.${field}`, "resources", value, `resources.${name}`),
       ),
     ),
+    ...channels.flatMap(({ secret }, index) => place(at("channels", index, ".secret"), "channels", secret)),
     ...deployers.flatMap((arn, index) => place(at("deployers", index), "deployers", arn)),
     ...subscribers.flatMap(({ endpoint }, index) =>
       place(at("subscribers", index, ".endpoint"), "subscribers", endpoint),
@@ -79,6 +87,12 @@ export function placeContradictions(config: Config, origins: Origins): readonly 
         each,
         [],
         `AWS has no region "${each.region}" in partition ${each.partition}; take a queue that lies in ${region}`,
+      );
+    } else if (each.key === "channels" && each.region !== region) {
+      refuse(
+        each,
+        ["region"],
+        `lies in ${each.region}, but region is "${region}"; take a secret that lies in ${region}`,
       );
     } else if (each.key === "stateKmsKeyArn" && each.region !== its) {
       refuse(

@@ -16,7 +16,19 @@ export function describeValue(path: ProblemPath, input: unknown): string {
     (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
     input,
   );
-  return `${name || "it"} ${value === undefined ? "is missing" : `is ${quote(value)}`}`;
+  const shown = path[0] === "channels" ? withoutSecrets(value) : value;
+  return `${name || "it"} ${shown === undefined ? "is missing" : `is ${quote(shown)}`}`;
+}
+
+/** Texts that are longer than this may be a channel's secret, whatever key they were written under. */
+const TOO_SHORT_FOR_A_SECRET = 12;
+
+/** Leaves of texts that may be secrets no more than their beginning. */
+function withoutSecrets(value: unknown): unknown {
+  if (typeof value === "string") return value.length > TOO_SHORT_FOR_A_SECRET ? `${value.slice(0, 4)}…` : value;
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutSecrets(child)]));
 }
 
 /** A value as JSON, on one line of bounded length. */

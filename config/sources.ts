@@ -97,8 +97,9 @@ function parseVariable(key: ConfigKey, text: string, variable: string): Given {
     return { value: JSON.parse(text), origin: variable };
   } catch (error) {
     const meantAsJson = /^\s*[[{]/.test(text);
-    const problem = (error as Error).message.replace(/\s+/g, " ");
-    return { value: text, origin: meantAsJson ? `${variable}, which is not JSON: ${problem}` : variable };
+    // The message quotes the text around the problem: of channels that may be a secret.
+    const problem = key === "channels" ? "" : `: ${(error as Error).message.replace(/\s+/g, " ")}`;
+    return { value: text, origin: meantAsJson ? `${variable}, which is not JSON${problem}` : variable };
   }
 }
 

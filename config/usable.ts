@@ -17,7 +17,7 @@ const STAND_INS: ReadonlyMap<unknown, string> = new Map([
 /** What of an input can be used although other parts of it are faulty. */
 export interface Usable {
   readonly input: Readonly<Record<string, unknown>>;
-  /** Whether a key, or a part of it such as `resources.trail`, was left out for being faulty. */
+  /** Whether a key, a part of it such as `resources.trail`, or any part of it (`channels.*`) was left out for being faulty. */
   isFaulty(path: string): boolean;
   /** Where an element of a list of the usable input stood in what was given. */
   placeOf(key: string, index: number): number;
@@ -46,7 +46,10 @@ export function usablePart(given: Readonly<Record<string, unknown>>, faults: rea
   });
   return {
     input: Object.fromEntries(left),
-    isFaulty: (path) => faulty.has(path) || faulty.has(path.split(".")[0] as string),
+    isFaulty: (path) =>
+      path.endsWith(".*")
+        ? [...faulty].some((part) => `${part}.`.startsWith(path.slice(0, -1)))
+        : faulty.has(path) || faulty.has(path.split(".")[0] as string),
     placeOf: (key, index) => places.get(key)?.[index] ?? index,
   };
 }

@@ -6,9 +6,13 @@ import { sharedNameWarnings } from "./shared-names";
 
 /** What is allowed but probably not meant, a line each. */
 export function warningsOf(config: Config): readonly string[] {
-  const { subscribers, deployers, region, stateRegion, archiveRetentionDays, resources } = config;
+  const { subscribers, channels, deployers, region, stateRegion, archiveRetentionDays, resources } = config;
   const warnings: string[] = [];
-  if (subscribers.length === 0) {
+  if (subscribers.length === 0 && channels.length > 0) {
+    warnings.push(
+      'subscribers is empty: when the notifier fails, its own alarm reaches no one; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
+    );
+  } else if (subscribers.length === 0) {
     warnings.push(
       'subscribers is empty: no one receives alerts; add for example {"protocol": "email", "endpoint": "oncall@example.com"}',
     );

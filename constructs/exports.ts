@@ -2,6 +2,7 @@
 export { ConfigurationError } from "../config/errors";
 export type { Detection, Severity } from "../detection/definition/detection";
 export type {
+  ChannelProps,
   CustomDetection,
   ResourceProps,
   SubscriberProps,

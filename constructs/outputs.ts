@@ -10,6 +10,9 @@ export function addOutputs(stack: TerraformStack, trailwarden: Trailwarden): voi
     TrailArn: ["ARN of the trail", trailwarden.trail.arn],
     LogArchiveBucket: ["Bucket for CloudTrail's log files", trailwarden.logArchive.bucketName],
     FunctionName: ["Name of the alert function", trailwarden.alertFunction.functionName],
+    ...(trailwarden.chatTopic && {
+      ChatTopicArn: ["Topic for Amazon Q Developer in chat applications", trailwarden.chatTopic.arn],
+    }),
     ...(statements.length > 0 && {
       StatementsToAdd: [
         "Statements that the owners of existing resources must add to their policies",

@@ -22,6 +22,8 @@ import { DeliveriesSubscription } from "./messaging/deliveries-subscription";
 import { Schedules } from "./messaging/schedules";
 import { Subscribers } from "./messaging/subscribers";
 import { WorkQueue } from "./messaging/work-queue";
+import { addNotifier, notifierLogGroupName } from "./notifier/add-notifier";
+import { ChannelQueue } from "./notifier/channel-queue";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
@@ -55,6 +57,8 @@ export class Trailwarden extends Construct {
   /** Bucket of CloudTrail's log files, and the key that encrypts them. */
   readonly logArchive: { readonly arn: string; readonly bucketName: string; readonly keyArn: string };
   readonly trail: { readonly arn: string };
+  /** Topic for Amazon Q Developer in chat applications; undefined where no channel needs it. */
+  readonly chatTopic: AlertTopic | undefined;
   readonly alertFunction: { readonly functionName: string; readonly logGroupName: string };
   /** What is allowed but probably not meant, a line each. The `cdktf` command shows them, too. */
   readonly warnings: readonly string[];
@@ -76,7 +80,7 @@ export class Trailwarden extends Construct {
   constructor(scope: Construct, id: string, deployable: Deployable);
   constructor(scope: Construct, id: string, props: TrailwardenProps | Deployable = {}) {
     super(scope, id);
-    const { catalogue, zip, ...given } = props instanceof Deployable ? props : checkConstruct(props);
+    const { catalogue, zip, notifierZip, ...given } = props instanceof Deployable ? props : checkConstruct(props);
     const stack = TerraformStack.of(this);
     const module = given.parameterize?.(stack);
     const config = module?.config ?? given.config;
@@ -97,15 +101,12 @@ export class Trailwarden extends Construct {
     });
     const detections = switchedOn(catalogue, config);
     const names = namesOf(config);
-    const { resources } = config;
 
     const functionLogGroupName = `/aws/lambda/${deployment.name("alerts")}`;
-    const { trail, archive, archiveKey, deliveries, ...recording } = addRecording(
-      this,
-      deployment,
-      config,
+    const { trail, archive, archiveKey, deliveries, ...recording } = addRecording(this, deployment, config, [
       functionLogGroupName,
-    );
+      ...(notifierZip ? [notifierLogGroupName(deployment)] : []),
+    ]);
 
     const topicArns = [names.alertsTopicName, names.urgentTopicName].map((name) => deployment.arn("sns", name));
     const queueProps = { deployment, functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS };
@@ -159,9 +160,15 @@ export class Trailwarden extends Construct {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
+    const settings = { ...settingsOf(config), ...module?.settings };
+    const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
+    const channelQueue =
+      notifierZip &&
+      new ChannelQueue(this, "ChannelQueue", { deployment, ...topics, dependsOn: undeliveredNotices.writable }).queue;
     const schedules = new Schedules(this, "Schedules", {
       deployment,
       queueArn: eventsQueue.arn,
+      channelQueueArn: channelQueue?.arn,
       deadLetterArn: undeliveredEvents.arn,
       keyArn: alertsKey.arn,
     });
@@ -174,12 +181,12 @@ export class Trailwarden extends Construct {
       zip,
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
-      settings: { ...settingsOf(config), ...module?.settings },
+      settings,
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
-        keyArn: resources.alertsTopic.mode === "existing" ? resources.alertsTopic.keyArn : alertsKey.arn,
+        keyArn: config.resources.alertsTopic.mode === "existing" ? config.resources.alertsTopic.keyArn : alertsKey.arn,
       },
       seenTable,
       environmentKeyArn: alertsKey.arn,
@@ -187,7 +194,17 @@ export class Trailwarden extends Construct {
       deliveriesQueue,
       deadLetterArn: failedInvocations.arn,
     });
-    const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
+    const notifier =
+      channelQueue &&
+      addNotifier(this, config, {
+        deployment,
+        zip: notifierZip,
+        logKeyArn: archiveKey.arn,
+        settings,
+        queue: channelQueue,
+        seenTable,
+        keyArn: alertsKey.arn,
+      });
     if (module) module.subscribe(this, topics);
     else new Subscribers(this, "Subscribers", { ...topics, subscribers: config.subscribers });
     new Alarms(this, "Alarms", {
@@ -204,7 +221,9 @@ export class Trailwarden extends Construct {
         Subscription: undeliveredNotices.queueName,
         Target: undeliveredEvents.queueName,
         Invocation: failedInvocations.queueName,
+        ...(channelQueue && { Channel: channelQueue.deadLetters.queueName }),
       },
+      notifier,
     });
 
     const warnings = [...given.warnings, ...suppressionWarnings(given.config.suppressions)];
@@ -215,6 +234,7 @@ export class Trailwarden extends Construct {
     this.logArchive = { arn: archive.arn, bucketName: archive.bucketName, keyArn: archiveKey.arn };
     this.trail = trail;
     this.alertFunction = alertFunction;
+    this.chatTopic = notifier?.chatTopic;
     this.statementsWithTokens = [...recording.statementsToAdd, ...alertTopics.statementsToAdd];
     this.statementsToAdd = renderTokens(this, this.statementsWithTokens, {
       ACCOUNT_ID: accountId,

@@ -14,6 +14,8 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   archiveRetentionDays: 1000,
   logGroupRetentionDays: 731,
   subscribers: [{ protocol: "email", endpoint: "oncall@example.com", minSeverity: "high" }],
+  // Each kind of channel is tried in channels.test.ts.
+  channels: [],
   maxAlertsPerHour: 10_000,
   incidentMinutes: 1_440,
   packs: ["cis", "strict"],
@@ -82,6 +84,7 @@ test("without anything said every key but the optional names has a safe default"
     archiveRetentionDays: 400,
     logGroupRetentionDays: 365,
     subscribers: [],
+    channels: [],
     maxAlertsPerHour: 100,
     incidentMinutes: 60,
     packs: ["default"],

@@ -60,12 +60,20 @@ describe("regions", () => {
 
 describe("https subscribers that can't confirm are refused, with what to use instead", () => {
   test.each([
-    ["https://hooks.slack.com/services/T000/B000/XXXX", "Slack", "email address"],
-    ["https://HOOKS.Slack.com:443/services/T000/B000/XXXX", "Slack", "email address"],
-    ["https://hooks.slack-gov.com/services/T000/B000/XXXX", "Slack", "email address"],
-    ["https://acme.webhook.office.com/webhookb2/x", "Microsoft Teams", "email address"],
-    ["https://prod-01.westeurope.logic.azure.com:443/workflows/x/triggers/manual", "Microsoft Teams", "email address"],
-    ["https://x.0a.environment.api.powerplatform.com/powerautomate/x", "Microsoft Teams", "email address"],
+    ["https://hooks.slack.com/services/T000/B000/XXXX", "Slack", "type slack (key channels"],
+    ["https://HOOKS.Slack.com:443/services/T000/B000/XXXX", "Slack", "type slack (key channels"],
+    ["https://hooks.slack-gov.com/services/T000/B000/XXXX", "Slack", "type slack (key channels"],
+    ["https://acme.webhook.office.com/webhookb2/x", "Microsoft Teams", "type microsoft-teams (key channels"],
+    [
+      "https://prod-01.westeurope.logic.azure.com:443/workflows/x/triggers/manual",
+      "Microsoft Teams",
+      "type microsoft-teams (key channels",
+    ],
+    [
+      "https://x.0a.environment.api.powerplatform.com/powerautomate/x",
+      "Microsoft Teams",
+      "type microsoft-teams (key channels",
+    ],
     ["https://events.pagerduty.com/v2/enqueue", "PagerDuty", "an email integration (protocol email)"],
     ["https://events.eu.pagerduty.com/v2/enqueue", "PagerDuty", "a Custom Event Transformer"],
     ["https://alert.victorops.com/integrations/generic/20131114/alert/KEY/routing", "Splunk On-Call", "Email Generic"],

@@ -124,6 +124,23 @@ const subscriber = fc
   )
   .map((parts) => Object.assign({}, ...parts) as unknown);
 
+const channel = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ type: orWrong(nearly("security-hub", "amazon-q")) }),
+      fc.record({
+        type: fc.constantFrom("slack", "microsoft-teams", "pagerduty", "webhook"),
+        secret: orWrong(nearly("trailwarden/chat", "/trailwarden/chat", "https://hooks.slack.com/services/x")),
+      }),
+    ),
+    mostly(
+      fc.constant({}),
+      severity.map((minSeverity) => ({ minSeverity })),
+    ),
+    mostly(fc.constant({}), extra),
+  )
+  .map((parts) => Object.assign({}, ...parts) as unknown);
+
 const answerable = fc.record(
   {
     owner: orWrong(nearly("ops@example.com")),
@@ -194,6 +211,7 @@ export const VALUES: Readonly<Record<ConfigKey, fc.Arbitrary<unknown>>> = {
   archiveRetentionDays: days,
   logGroupRetentionDays: days,
   subscribers: fc.array(orWrong(subscriber), { maxLength: 3 }),
+  channels: fc.array(orWrong(channel), { maxLength: 2 }),
   resources: orWrong(resources),
   maxAlertsPerHour: days,
   incidentMinutes: days,

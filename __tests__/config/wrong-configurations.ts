@@ -1,3 +1,4 @@
+// Over 250 lines: one table of wrong values and configurations.
 import type { ConfigKey } from "../../config/schema";
 
 /** A value that a key doesn't allow, and what the problem must name: where, and the value as it was given. */
@@ -63,6 +64,10 @@ export const WRONG_VALUES: readonly WrongValue[] = [
   subscriber({ ...email, name: "Ann" }, ".name", "Ann"),
   { key: "subscribers", value: [{ protocol: "email" }], says: "subscribers[0].endpoint is missing" },
   { key: "subscribers", value: [email, email], says: "subscribers[1] is email a@example.com" },
+  ...plain("channels", "slack", {}, 5, null),
+  part("channels", ["slack"], "[0]", "slack"),
+  part("channels", [{ type: "fax" }], "[0].type", "fax"),
+  part("channels", ["xoxb-1234-5678-abcdefgh"], "[0]", "xoxb…"),
   ...plain("resources", "all", [], 1),
   resource({ vault: {} }, ".vault", {}),
   resource({ bucket: { mode: "take" } }, ".bucket.mode", "take"),
@@ -190,6 +195,25 @@ export const WRONG_CONFIGURATIONS: readonly WrongConfiguration[] = [
     what: "topic called like the deliveries'",
     context: { namePrefix: "ab", urgentTopicName: "ab-deliveries" },
     says: ['urgentTopicName is "ab-deliveries"'],
+  },
+  {
+    what: "topic called like that for Amazon Q Developer",
+    context: { namePrefix: "ab", urgentTopicName: "ab-chat", channels: [{ type: "amazon-q" }] },
+    says: ['urgentTopicName is "ab-chat"'],
+  },
+  {
+    what: "secret of another region",
+    context: {
+      channels: [
+        { type: "microsoft-teams", secret: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:teams-AbC123" },
+      ],
+    },
+    says: ["channels[0].secret is", "lies in eu-west-1, but region is"],
+  },
+  {
+    what: "channel that escalates alone",
+    context: { channels: [{ type: "security-hub", escalateAfterMinutes: 15 }] },
+    says: ["channels[0].escalateAfterMinutes is 15", "slack, pagerduty, jira-service-management"],
   },
   {
     what: "bucket of the state without its region",

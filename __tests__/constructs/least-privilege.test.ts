@@ -1,10 +1,12 @@
 // Over 250 lines: one table of what each role may do.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { type Statement, statements } from "../../assertions/policy-statements";
 import { type Resource, reference, resources, theAttributes, theResource } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
+import { ENTRY_POINTS } from "../../tools/packaging/bundle";
+import { sourcesOf } from "../lambda-src/sources-of";
 import { REPOSITORY } from "../repository";
 import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
@@ -114,9 +116,9 @@ const ACTION_OF: Readonly<Record<string, string>> = {
 };
 
 /** What the function's sources take from the SDK and make of it; types don't count. */
-const sdkUses = readdirSync(join(REPOSITORY, "lambda-src"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".ts"))
-  .map((file) => sdkUse(readFileSync(join(REPOSITORY, "lambda-src", file), "utf8")));
+const sdkUses = sourcesOf(Object.values(ENTRY_POINTS)).map((file) =>
+  sdkUse(readFileSync(join(REPOSITORY, file), "utf8")),
+);
 
 interface SdkUse {
   /** As `package name`. */

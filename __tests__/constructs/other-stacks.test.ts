@@ -28,7 +28,11 @@ test("what is added to our stack may refer to another one of the app", () => {
   const { arn } = new SnsTopic(other, "Tickets", {});
   const { config, warnings } = checkConfig({}, []);
   const zip = { path: join(REPOSITORY, "cdktf.json"), hash: "c29tZSBoYXNo" };
-  const ours = new TrailwardenStack(app, "trailwarden", new Deployable({ config, catalogue: [], zip, warnings }));
+  const ours = new TrailwardenStack(
+    app,
+    "trailwarden",
+    new Deployable({ config, catalogue: [], zip, notifierZip: undefined, warnings }),
+  );
   new TerraformOutput(ours, "Theirs", { value: arn });
   app.synth();
 

@@ -2,9 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { conditionKeys, type Statement, statements } from "../../assertions/policy-statements";
 import { type Resource, reference, resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
-import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
+import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
-const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
+// With everything that a configuration may bring.
+const stack = synthesizeStack({ subscribers: SUBSCRIBERS }, { unchecked: { channels: CHANNELS } });
 
 const RESOURCE_POLICIES = ["aws_kms_key", "aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"];
 
@@ -67,6 +68,7 @@ describe("every service that a policy lets in", () => {
 
     expect(unsaid.sort()).toEqual([
       "aws_iam_role.AlertFunction_Role lambda.amazonaws.com",
+      "aws_iam_role.Notifier_Role lambda.amazonaws.com",
       "aws_iam_role.TrailLogGroup_Role cloudtrail.amazonaws.com",
       "aws_kms_key.AlertsKey events.amazonaws.com",
       "aws_kms_key.ArchiveKey logs.us-east-1.amazonaws.com",

@@ -2,9 +2,10 @@ import { expect, test } from "@jest/globals";
 import { resources } from "../../assertions/resources";
 import { strings } from "../../assertions/strings";
 import type { Attributes } from "../../assertions/synthesized-stack";
-import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
+import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
-const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
+// With everything that a configuration may bring.
+const stack = synthesizeStack({ subscribers: SUBSCRIBERS }, { unchecked: { channels: CHANNELS } });
 
 const known = new Set([
   ...resources(stack).map(({ address }) => address),
@@ -50,7 +51,7 @@ test("every reference and every depends_on names something that exists", () => {
   const inOutputs = strings(stack.output).flatMap(referencesIn);
 
   expect(referred.length).toBeGreaterThan(100);
-  expect(inOutputs).toHaveLength(5);
+  expect(inOutputs).toHaveLength(6);
   expect([...referred, ...inOutputs].filter((address) => !known.has(address))).toEqual([]);
 });
 

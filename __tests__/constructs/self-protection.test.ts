@@ -7,9 +7,9 @@ import { wrapRecord } from "../../detection/events/envelope";
 import { matchedDetections } from "../../detection/matching/matched-detections";
 import { enable } from "../alerting/run-pipeline";
 import { harmless } from "../detection/events/records";
-import { synthesizeStack } from "./synthesize-stack";
+import { CHANNELS, synthesizeStack } from "./synthesize-stack";
 
-const stack = synthesizeStack();
+const stack = synthesizeStack({}, { unchecked: { channels: CHANNELS } });
 const guards = enable(catalogue.filter(({ deployers }) => deployers === "ignored"));
 
 type Call = readonly [service: string, eventName: string, requestParameters: object];

@@ -18,6 +18,7 @@ export function warningsOf(detections: readonly Detection[]): readonly unknown[]
       config,
       catalogue: detections,
       zip: { path: join(REPOSITORY, "cdktf.json"), hash: "c29tZSBoYXNo" },
+      notifierZip: undefined,
       warnings: [],
     });
     const stack = new TrailwardenStack(Testing.app({ outdir }), "trailwarden", deployable);

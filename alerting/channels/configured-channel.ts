@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Severity } from "../../detection/definition/detection";
 import type { ChannelSettings } from "./channel";
 
@@ -16,4 +17,11 @@ export interface ConfiguredChannel {
   /** Notified only of critical alerts that nobody has acknowledged for so many minutes; absent: of each alert at once. */
   readonly escalateAfterMinutes?: number;
   readonly settings: ChannelSettings;
+}
+
+/** What a channel's state is kept under: the same as long as it writes to the same place. */
+export function channelId({ type, secret, settings }: Pick<ConfiguredChannel, "type" | "secret" | "settings">): string {
+  const said = Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1));
+  const hash = createHash("sha256").update(JSON.stringify([type, secret ?? "", said]));
+  return `${type}-${hash.digest("hex").slice(0, 8)}`;
 }

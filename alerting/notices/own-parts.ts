@@ -12,18 +12,18 @@ export function isByMonitor({ userIdentity }: CloudTrailRecord, prefix?: string)
   return kind === "role" && isOwnRole(name, prefix);
 }
 
-/** Whether the call was made on the monitor's function or one of its roles. */
+/** Whether the call was made on one of the monitor's functions or roles. */
 export function isOnMonitor(record: CloudTrailRecord, prefix?: string): boolean {
   const request = objectAt(record, "requestParameters");
   const called = (textAt(request, "functionName") ?? "").split(":");
   return (
     isOwnRole(textAt(request, "roleName") ?? "", prefix) ||
-    (prefix !== undefined && called.includes(`${prefix}-alerts`))
+    (prefix !== undefined && ["alerts", "notifier"].some((part) => called.includes(`${prefix}-${part}`)))
   );
 }
 
 function isOwnRole(name: string, prefix: string | undefined): boolean {
-  return ["alerts", "schedules", "trail-logs"].some(
+  return ["alerts", "notifier", "schedules", "trail-logs"].some(
     (part) => prefix !== undefined && name.startsWith(`${prefix}-${part}-`),
   );
 }

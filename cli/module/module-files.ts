@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { environmentCheck } from "./environment-check";
 import { type ModuleVariable, moduleReadme } from "./module-readme";
@@ -20,6 +20,9 @@ interface SynthesizedJson {
 /** The name under which the example calls the module. */
 const MODULE = "trailwarden";
 
+/** The alert function's zip; the notifier has another. */
+const ALERT_FUNCTION = "function.zip";
+
 /**
  * A module's files, by relative path, from the stack that CDKTF synthesized: without backend, provider and import
  * blocks, which belong to the root that calls it.
@@ -27,20 +30,29 @@ const MODULE = "trailwarden";
 export function moduleFiles(stackFolder: string): Readonly<Record<string, string | Uint8Array>> {
   const stack = withoutMetadata(JSON.parse(readFileSync(join(stackFolder, "cdk.tf.json"), "utf8"))) as SynthesizedJson;
   const { version } = stack.terraform.required_providers.aws;
-  const [name, fn] = only(stack.resource.aws_lambda_function ?? {});
-  const zip = readFileSync(join(stackFolder, String(fn.filename)));
-  const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
   const topics = Object.entries(stack.resource.aws_sns_topic ?? {});
   const topicNames = Object.fromEntries(topics.map(([topic, { name }]) => [topic, String(name)]));
+  const functions = Object.entries(stack.resource.aws_lambda_function ?? {}).map(([name, fn]) => ({
+    name,
+    zip: basename(String(fn.filename)),
+    content: readFileSync(join(stackFolder, String(fn.filename))),
+    fn,
+  }));
+  const { content: zip, fn } = only(functions.filter((each) => each.zip === ALERT_FUNCTION));
+  const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
   const resource = {
     ...stack.resource,
-    aws_lambda_function: {
-      [name]: {
-        ...fn,
-        filename: "${path.module}/function.zip",
-        lifecycle: { precondition: [environmentCheck(variables, topicNames)] },
-      },
-    },
+    aws_lambda_function: Object.fromEntries(
+      functions.map(({ name, zip, fn }) => [
+        name,
+        {
+          ...fn,
+          filename: `\${path.module}/${zip}`,
+          // The notifier's environment is a smaller one, of the same variables.
+          ...(zip === ALERT_FUNCTION && { lifecycle: { precondition: [environmentCheck(variables, topicNames)] } }),
+        },
+      ]),
+    ),
   };
   const imports = stack.import ?? [];
   return {
@@ -56,7 +68,7 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
     }),
     "variables.tf.json": json({ variable: stack.variable }),
     "outputs.tf.json": json({ output: stack.output }),
-    "function.zip": zip,
+    ...Object.fromEntries(functions.map(({ zip, content }) => [zip, content])),
     "README.md": moduleReadme(stack.variable, stack.output, detectionIds(zip), imports.length > 0),
     "example/main.tf": example(version),
     ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
@@ -80,9 +92,8 @@ function withoutMetadata(value: unknown): unknown {
   );
 }
 
-function only<T>(entries: Readonly<Record<string, T>>): readonly [name: string, value: T] {
-  const [first, ...others] = Object.entries(entries);
-  if (first === undefined || others.length > 0) throw new Error("the stack does not have exactly one function");
+function only<T>([first, ...others]: readonly T[]): T {
+  if (first === undefined || others.length > 0) throw new Error("the stack does not have exactly one alert function");
   return first;
 }
 

@@ -7,6 +7,7 @@ import { STACK_KEYS } from "../../config/stack-keys";
 import { isObject } from "../../detection/events/json";
 import { functionCode } from "../function/function-code";
 import { zipFunction } from "../function/function-zip";
+import { notifierZipOf } from "../notifier/notifier-zip";
 import { Deployable } from "./deployable";
 import { deployabilityProblems } from "./load-deployable";
 import { suppressionsOf } from "./suppressions";
@@ -48,7 +49,7 @@ function check(props: TrailwardenStackProps, keys: readonly string[], now: numbe
     (asked) => [...others.map((problem) => ({ keys: [], problem })), ...deployabilityProblems(asked, now)],
   );
   const zip = zipFunction(functionCode(), catalogue, suppressionsOf(config, catalogue, now));
-  return new Deployable({ config, catalogue, zip, warnings });
+  return new Deployable({ config, catalogue, zip, notifierZip: notifierZipOf(config), warnings });
 }
 
 /** What can't be looked into: JavaScript, and `any`, let it through. */

@@ -9,6 +9,8 @@ export interface DeployableProps {
   /** Every detection, switched on or not. */
   readonly catalogue: readonly Detection[];
   readonly zip: FunctionZip;
+  /** The notifier's; undefined where no channels are configured. */
+  readonly notifierZip: FunctionZip | undefined;
   /** Shown by the `cdktf` command and kept in the manifest. */
   readonly warnings: readonly string[];
   /**
@@ -24,6 +26,7 @@ export class Deployable {
   readonly config: Config;
   readonly catalogue: readonly Detection[];
   readonly zip: FunctionZip;
+  readonly notifierZip: FunctionZip | undefined;
   readonly warnings: readonly string[];
   readonly parameterize: ((stack: TerraformStack) => ModuleParameters) | undefined;
 
@@ -31,6 +34,7 @@ export class Deployable {
     this.config = props.config;
     this.catalogue = props.catalogue;
     this.zip = props.zip;
+    this.notifierZip = props.notifierZip;
     this.warnings = props.warnings;
     this.parameterize = props.parameterize;
   }

@@ -14,6 +14,35 @@ export interface SubscriberProps {
   readonly minSeverity?: Severity;
 }
 
+/** A chat channel, pager or ticket system; see `docs/channels.md` for its types and their settings. */
+export interface ChannelProps {
+  readonly type: string;
+  /** Name or ARN of a secret of Secrets Manager, or of a SecureString of Parameter Store. */
+  readonly secret?: string;
+  /** @default "medium" */
+  readonly minSeverity?: Severity;
+  /**
+   * Account ids.
+   *
+   * @default - all
+   */
+  readonly accounts?: readonly string[];
+  /**
+   * Ids of detections.
+   *
+   * @default - all
+   */
+  readonly detections?: readonly string[];
+  /**
+   * Notified only of critical alerts that have not been acknowledged for so many minutes, 5 to 1440.
+   *
+   * @default - of each alert at once
+   */
+  readonly escalateAfterMinutes?: number;
+  /** Settings of the type. */
+  readonly [setting: string]: unknown;
+}
+
 /** Who answers for a suppression, why, and until when. */
 export interface SuppressionOwner {
   readonly owner: string;

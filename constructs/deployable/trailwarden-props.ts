@@ -1,4 +1,4 @@
-import type { CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
+import type { ChannelProps, CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
 
 // Generated from config/keys.ts: change a key there, and run `npm run docs`.
 
@@ -69,6 +69,14 @@ export interface TrailwardenProps {
    * @default - none, with a warning
    */
   readonly subscribers?: readonly SubscriberProps[];
+  /**
+   * Chat, paging and tickets, through a function of their own (`docs/channels.md`): objects such as `{"type": "slack",
+   * "secret": "trailwarden/slack", "minSeverity": "high"}`. `secret` is the name or ARN of a secret of Secrets Manager,
+   * or of a SecureString of Parameter Store.
+   *
+   * @default - none
+   */
+  readonly channels?: readonly ChannelProps[];
   /**
    * What exists already: key, bucket, trail, log group or topics, used as they are or adopted
    * (`docs/existing-infrastructure.md`).

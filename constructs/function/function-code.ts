@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { FunctionCode } from "./function-zip";
 
 const ROOT = join(__dirname, "..", "..");
-/** Written by `tools/packaging/build.ts`. */
-const SHIPPED = join(ROOT, "function");
+
+/** Each function's folder in the package, written by `tools/packaging/build.ts`. */
+type Bundle = "function" | "notifier";
 
 /**
  * The alert function's code, file by file: the package ships it, a clone bundles it from its sources. Either way it is
@@ -13,15 +14,30 @@ const SHIPPED = join(ROOT, "function");
  * @throws BuildFailure of esbuild when a clone's sources don't compile
  */
 export function functionCode(): FunctionCode {
-  if (existsSync(SHIPPED)) return shippedCode();
-  const { cache, bundler } = ofClone();
+  if (isShipped("function")) return shippedCode("function");
+  const { cache, bundler } = ofClone("function");
   return cache.read() ?? cache.keep(bundler().bundleFunctionSync(ROOT));
+}
+
+/**
+ * The same of the notifier.
+ *
+ * @throws BuildFailure of esbuild when a clone's sources don't compile
+ */
+export function notifierCode(): FunctionCode {
+  if (isShipped("notifier")) return shippedCode("notifier");
+  const { cache, bundler } = ofClone("notifier");
+  const bundled = cache.read();
+  if (bundled) return bundled;
+  const { bundleFunctionSync, NOTIFIER_ENTRY_POINTS } = bundler();
+  return cache.keep(bundleFunctionSync(ROOT, NOTIFIER_ENTRY_POINTS));
 }
 
 let started: Promise<FunctionCode> | undefined;
 
 /**
- * The same for a program that has more to do meanwhile. The first call starts a clone's bundler, in a process of its own.
+ * The alert function's for a program that has more to do meanwhile. The first call starts a clone's bundler, in a process of its
+ * own.
  *
  * @throws BuildFailure of esbuild when a clone's sources don't compile
  */
@@ -31,19 +47,24 @@ export function functionCodeMeanwhile(): Promise<FunctionCode> {
 }
 
 async function startFunctionCode(): Promise<FunctionCode> {
-  if (existsSync(SHIPPED)) return shippedCode();
-  const { cache, bundler } = ofClone();
+  if (isShipped("function")) return shippedCode("function");
+  const { cache, bundler } = ofClone("function");
   return cache.read() ?? cache.keep(await bundler().bundleFunction(ROOT));
 }
 
-function shippedCode(): FunctionCode {
-  return Object.fromEntries(readdirSync(SHIPPED).map((name) => [name, readFileSync(join(SHIPPED, name))]));
+function isShipped(bundle: Bundle): boolean {
+  return existsSync(join(ROOT, bundle));
+}
+
+function shippedCode(bundle: Bundle): FunctionCode {
+  const folder = join(ROOT, bundle);
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
 }
 
 /** The package has neither cache nor bundler, and a clone loads the bundler only where the cache has no bundle. */
-function ofClone() {
+function ofClone(bundle: Bundle) {
   const { bundleCache } =
     require("../../tools/packaging/bundle-cache") as typeof import("../../tools/packaging/bundle-cache");
   const bundler = () => require("../../tools/packaging/bundle") as typeof import("../../tools/packaging/bundle");
-  return { cache: bundleCache(ROOT), bundler };
+  return { cache: bundleCache(ROOT, bundle), bundler };
 }

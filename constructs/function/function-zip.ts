@@ -30,12 +30,17 @@ export function zipFunction(
   catalogue: readonly Detection[],
   suppressions: readonly Suppression[],
 ): FunctionZip {
-  const zip = pack({
+  return packZip("function.zip", {
     ...code,
     "catalogue.json": Buffer.from(JSON.stringify(catalogue)),
     "suppressions.json": Buffer.from(JSON.stringify(suppressions)),
   });
-  const path = join(mkdtempSync(join(temporaryFolder(), "zip-")), "function.zip");
+}
+
+/** Packs files in the same way into a zip of that name. */
+export function packZip(name: string, files: Readonly<Record<string, Uint8Array>>): FunctionZip {
+  const zip = pack(files);
+  const path = join(mkdtempSync(join(temporaryFolder(), "zip-")), name);
   writeFileSync(path, zip);
   return { path, hash: createHash("sha256").update(zip).digest("base64") };
 }

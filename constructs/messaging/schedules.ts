@@ -25,10 +25,28 @@ const SCHEDULES = {
   },
 } as const;
 
+/** What is sent to the notifier, where there is one. */
+const POLL_CHANNELS = {
+  name: "poll-channels",
+  description: "Triggers what channels are asked for: acknowledgements and escalations",
+  expression: "rate(5 minutes)",
+  secondsToTheNext: 300,
+} as const;
+
+interface Schedule {
+  readonly name: string;
+  readonly description: string;
+  readonly expression: string;
+  readonly secondsToTheNext: number;
+  readonly queueArn: string;
+}
+
 export interface SchedulesProps {
   readonly deployment: Deployment;
   /** ARN of the queue that the messages go to. */
   readonly queueArn: string;
+  /** ARN of the notifier's queue; undefined where there is none. */
+  readonly channelQueueArn: string | undefined;
   /** ARN of the queue that takes what could not be sent. */
   readonly deadLetterArn: string;
   /** ARN of the key that encrypts the messages until they are sent. */
@@ -37,7 +55,8 @@ export interface SchedulesProps {
 
 /**
  * Sends to the function on schedule, through the queue that it reads anyway: `{"trailwarden":"close-windows"}` every five
- * minutes, `{"trailwarden":"send-digest"}` at 07:00 UTC.
+ * minutes, `{"trailwarden":"send-digest"}` at 07:00 UTC. Where there is a notifier, `{"trailwarden":"poll-channels"}` goes to its
+ * queue every five minutes.
  *
  * The group is there for the role's trust policy: of what Scheduler sends as the source, a group is the narrowest that
  * may stand there.
@@ -49,8 +68,15 @@ export interface SchedulesProps {
 export class Schedules extends Construct {
   readonly groupName: string;
 
-  constructor(scope: Construct, id: string, { deployment, queueArn, deadLetterArn, keyArn }: SchedulesProps) {
+  constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
+    const { deployment, queueArn, channelQueueArn, deadLetterArn, keyArn } = props;
+    const schedules: readonly (readonly [id: string, schedule: Schedule])[] = [
+      ...Object.entries(SCHEDULES).map(([id, schedule]) => [id, { ...schedule, queueArn }] as const),
+      ...(channelQueueArn === undefined
+        ? []
+        : [["PollChannels", { ...POLL_CHANNELS, queueArn: channelQueueArn }] as const]),
+    ];
     const groupName = deployment.name("schedules");
     const group = new SchedulerScheduleGroup(this, "Group", { name: groupName });
     this.groupName = group.name;
@@ -70,7 +96,12 @@ export class Schedules extends Construct {
       name: "send-to-events-queue",
       role: role.name,
       policy: policyDocument(
-        { Sid: "SendMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: queueArn },
+        {
+          Sid: "SendMessages",
+          Effect: "Allow",
+          Action: "sqs:SendMessage",
+          Resource: channelQueueArn === undefined ? queueArn : [queueArn, channelQueueArn],
+        },
         { Sid: "KeepUnsentMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: deadLetterArn },
         {
           Sid: "DecryptMessages",
@@ -79,7 +110,7 @@ export class Schedules extends Construct {
           Resource: keyArn,
           Condition: {
             StringEquals: {
-              "kms:EncryptionContext:aws:scheduler:schedule:arn": Object.values(SCHEDULES).map(({ name }) =>
+              "kms:EncryptionContext:aws:scheduler:schedule:arn": schedules.map(([, { name }]) =>
                 deployment.arn("scheduler", `schedule/${groupName}/${deployment.name(name)}`),
               ),
             },
@@ -87,7 +118,7 @@ export class Schedules extends Construct {
         },
       ),
     });
-    for (const [scheduleId, { name, description, expression, secondsToTheNext }] of Object.entries(SCHEDULES)) {
+    for (const [scheduleId, { name, description, expression, secondsToTheNext, queueArn }] of schedules) {
       new SchedulerSchedule(this, scheduleId, {
         name: deployment.name(name),
         description,

@@ -7,7 +7,7 @@ import type { Deployment } from "../deployment/deployment";
 import { DeadLetterQueue, MAX_MESSAGE_BYTES } from "./dead-letter-queue";
 import { type QueueSender, queuePolicy } from "./queue-policy";
 
-/** A message that fails this often goes to the dead-letter queue. */
+/** A message that fails this often goes to the dead-letter queue, unless its queue says otherwise. */
 export const MAX_RECEIVE_COUNT = 5;
 const RETENTION_SECONDS = 4 * 24 * 3600;
 
@@ -18,12 +18,19 @@ export interface WorkQueueProps {
   /** Timeout of the function that reads the queue, in seconds. */
   readonly functionTimeoutSeconds: number;
   readonly senders: readonly QueueSender[];
+  /**
+   * After how many receives a message goes to the dead-letter queue.
+   *
+   * @default - MAX_RECEIVE_COUNT
+   */
+  readonly maxReceiveCount?: number;
 }
 
 /** A queue that the function reads, with its dead-letter queue. */
 export class WorkQueue extends Construct {
   readonly queueName: string;
   readonly arn: string;
+  readonly url: string;
   readonly deadLetters: DeadLetterQueue;
   /** What must exist before a sender's messages are let in. */
   readonly writable: readonly ITerraformDependable[];
@@ -41,7 +48,7 @@ export class WorkQueue extends Construct {
       visibilityTimeoutSeconds: 6 * props.functionTimeoutSeconds,
       redrivePolicy: JSON.stringify({
         deadLetterTargetArn: this.deadLetters.arn,
-        maxReceiveCount: MAX_RECEIVE_COUNT,
+        maxReceiveCount: props.maxReceiveCount ?? MAX_RECEIVE_COUNT,
       }),
     });
     new SqsQueueRedriveAllowPolicy(this, "RedriveAllowPolicy", {
@@ -54,6 +61,7 @@ export class WorkQueue extends Construct {
     });
     this.queueName = queue.name;
     this.arn = queue.arn;
+    this.url = queue.url;
     this.writable = [policy];
   }
 }

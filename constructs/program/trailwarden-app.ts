@@ -3,6 +3,7 @@ import type { LoadedDetections } from "../../config/custom-detections/load";
 import { Deployable } from "../deployable/deployable";
 import { suppressionsOf } from "../deployable/suppressions";
 import { type FunctionCode, zipFunction } from "../function/function-zip";
+import { notifierZipOf } from "../notifier/notifier-zip";
 import { TrailwardenStack } from "../trailwarden-stack";
 import { addLockFile } from "./lock-file";
 import { withoutStackTraces } from "./without-stack-traces";
@@ -19,9 +20,14 @@ export function synthesizeApp(
   print: (line: string) => void,
 ): void {
   const zip = zipFunction(code, catalogue, suppressionsOf(config, catalogue));
+  const notifierZip = notifierZipOf(config);
   const app = new App();
   const stack = withoutStackTraces(() => {
-    const stack = new TrailwardenStack(app, "trailwarden", new Deployable({ config, catalogue, zip, warnings }));
+    const stack = new TrailwardenStack(
+      app,
+      "trailwarden",
+      new Deployable({ config, catalogue, zip, notifierZip, warnings }),
+    );
     app.synth();
     addLockFile(".", app.outdir, "trailwarden");
     return stack;

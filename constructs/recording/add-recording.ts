@@ -20,13 +20,13 @@ export interface Recording {
 /**
  * The trail, and everything that it writes to.
  *
- * @param functionLogGroupName the alert function's log group, which the archive's key encrypts as well
+ * @param functionLogGroupNames the functions' log groups, which the archive's key encrypts as well
  */
 export function addRecording(
   scope: Construct,
   deployment: Deployment,
   config: Config,
-  functionLogGroupName: string,
+  functionLogGroupNames: readonly string[],
 ): Recording {
   const names = namesOf(config);
   const { resources } = config;
@@ -35,7 +35,9 @@ export function addRecording(
   const archiveKey = new ArchiveKey(scope, "ArchiveKey", {
     deployment,
     trailArn,
-    logGroupArns: [names.logGroupName, functionLogGroupName].map((name) => deployment.arn("logs", `log-group:${name}`)),
+    logGroupArns: [names.logGroupName, ...functionLogGroupNames].map((name) =>
+      deployment.arn("logs", `log-group:${name}`),
+    ),
     origin: resources.archiveKey,
   });
   const archive = new LogArchive(scope, "LogArchive", {

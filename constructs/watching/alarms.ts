@@ -10,6 +10,9 @@ const HOUR = 3600;
 /** Hours without a delivery after which the trail counts as silent; even an idle account has some events an hour. */
 const SILENT_HOURS = 6;
 
+/** Minutes that a message may wait for the notifier. */
+const CHANNEL_DELAY_MINUTES = 15;
+
 export interface AlarmsProps {
   readonly deployment: Deployment;
   /** The topics that people subscribe to. */
@@ -20,6 +23,10 @@ export interface AlarmsProps {
   readonly functionLogGroupName: string;
   /** Name of the group of the schedules that wake the function. */
   readonly scheduleGroupName: string;
+  /** The function that sends to channels, and its queue; undefined where no channels are configured. */
+  readonly notifier:
+    | { readonly functionName: string; readonly logGroupName: string; readonly queueName: string }
+    | undefined;
   /** Construct id of the alarm and the queue's name, per dead-letter queue. */
   readonly deadLetterQueueNames: Readonly<Record<string, string>>;
 }
@@ -60,6 +67,48 @@ export class Alarms extends Construct {
     this.silence();
     this.stoppedClock();
     this.undelivered();
+    if (props.notifier) this.notifier(props.notifier);
+  }
+
+  /** Alerts that channels get late or not at all; their dead letters have an alarm like all others. */
+  private notifier({ functionName, logGroupName, queueName }: NonNullable<AlarmsProps["notifier"]>): void {
+    const { deployment } = this.#props;
+    this.alarm("NotifierErrors", {
+      alarmName: deployment.name("notifier-errors"),
+      alarmDescription:
+        "The notifier failed. Its messages are retried. Its log says why it failed. Subscribers are still notified.",
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: functionName },
+      statistic: "Sum",
+      period: 60,
+    });
+    const transformation = { name: "NotifierProcessingErrors", namespace: deployment.namePrefix, value: "1" };
+    new CloudwatchLogMetricFilter(this, "NotifierMetric", {
+      name: deployment.name("notifier-processing-errors"),
+      logGroupName,
+      pattern: '{ $.level = "WARN" }',
+      metricTransformation: transformation,
+    });
+    this.alarm("NotifierProcessingErrors", {
+      alarmName: deployment.name("notifier-processing-errors"),
+      alarmDescription:
+        "Processing errors of the notifier: a channel refused a message, or its secret could not be read. Its log says which channel and what to do. docs/channels.md lists the causes.",
+      namespace: transformation.namespace,
+      metricName: transformation.name,
+      statistic: "Sum",
+      period: 300,
+    });
+    this.alarm("ChannelDelay", {
+      alarmName: deployment.name("channels-delayed"),
+      alarmDescription: `A message has waited in ${queueName} for more than ${CHANNEL_DELAY_MINUTES} minutes: alerts reach a channel late. Its vendor may be down, or limits the rate. The notifier's log says which channel. Subscribers are still notified.`,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: queueName },
+      statistic: "Maximum",
+      period: 60,
+      threshold: CHANNEL_DELAY_MINUTES * 60,
+    });
   }
 
   /**

@@ -4,13 +4,20 @@ import type { Suppression } from "./suppression";
 
 const OWNER = "trailwarden";
 
-/** Expected calls of the function's and the Scheduler's roles: what their policies allow. */
+/** Expected calls of the functions' and the Scheduler's roles: what their policies allow. */
 const OWN_CALLS = {
   alerts: [
     ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "SendMessage"],
     ...["GetObject", "Publish"],
     ...["Decrypt", "GenerateDataKey"],
     ...["GetItem", "PutItem", "UpdateItem", "Query"],
+    ...["CreateLogStream", "PutLogEvents"],
+  ],
+  notifier: [
+    ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"],
+    ...["GetItem", "PutItem", "UpdateItem", "Query"],
+    ...["GetSecretValue", "GetParameter", "Publish", "BatchImportFindings"],
+    ...["Decrypt", "GenerateDataKey"],
     ...["CreateLogStream", "PutLogEvents"],
   ],
   schedules: ["SendMessage", "Decrypt"],

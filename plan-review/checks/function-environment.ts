@@ -1,4 +1,6 @@
+import { NOTIFIER_VARIABLES as NOTIFIER } from "../../config/function-environment/notifier-variables";
 import { type Environment, readEnvironment } from "../../config/function-environment/read";
+import { type NotifierEnvironment, readNotifierEnvironment } from "../../config/function-environment/read-notifier";
 import { VARIABLES as ENVIRONMENT } from "../../config/function-environment/variables";
 import { about, altered, indeterminate, pair } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
@@ -10,15 +12,17 @@ import { at, isEmpty, isValues, UNKNOWN, type Value, type Values } from "../plan
 const VARIABLES: readonly Step[] = ["environment", 0, "variables"];
 /** What this stack's function can't do without: by these it is known. */
 const OURS = ["SNS_TOPIC_ARN", "SEEN_TABLE"];
+/** The same of the notifier. */
+const NOTIFIERS = ["QUEUE_URL", "SEEN_TABLE"];
 /** A receiver's ARN. */
 const RECEIVER = /^arn:[^:]*:(sns|sqs):/;
 /** What the function names that belongs to the monitoring. */
 const NAMED = ["aws_sns_topic", "aws_sqs_queue", "aws_dynamodb_table"];
 
-interface Choice {
+interface Choice<Read = Environment> {
   readonly what: string;
   /** Whether the function evaluates or reports less; undefined where the plan doesn't show it. */
-  readonly less?: (before: Environment, after: Environment) => boolean;
+  readonly less?: (before: Read, after: Read) => boolean;
 }
 
 /** Numbers of which a lower one does less. */
@@ -48,14 +52,26 @@ const CHOICES: Readonly<Record<string, Choice>> = {
     },
   },
   ...LIMITS,
-  DEAD_LETTER_QUEUES: {
-    what: "Dead letters go to another queue",
-    less: (before, after) =>
-      Object.entries(before.deadLetterQueues).some(([queue, url]) => (after.deadLetterQueues[queue] ?? url) !== url),
-  },
+  DEAD_LETTER_QUEUES: { what: "Dead letters go to another queue", less: movesDeadLetters },
   NAMES: { what: "Detections may no longer recognize the monitoring's own resources" },
   METRICS_NAMESPACE: { what: "Alarms may not watch the new metrics namespace" },
 };
+
+/** What the notifier sends is in its zip, which no plan shows. */
+const NOTIFIER_CHOICES: Readonly<Record<string, Choice<NotifierEnvironment>>> = {
+  MAX_RECEIVES: {
+    what: NOTIFIER.maxReceives.lowered,
+    less: (before, after) => after.maxReceives < before.maxReceives,
+  },
+  DEAD_LETTER_QUEUES: { what: "Dead letters go to another queue", less: movesDeadLetters },
+};
+
+function movesDeadLetters(
+  before: Pick<Environment, "deadLetterQueues">,
+  after: Pick<Environment, "deadLetterQueues">,
+): boolean {
+  return Object.entries(before.deadLetterQueues).some(([queue, url]) => (after.deadLetterQueues[queue] ?? url) !== url);
+}
 
 export const functionEnvironment: Check = {
   id: "function-environment",
@@ -72,7 +88,11 @@ export const functionEnvironment: Check = {
     const is = at(sides?.after, ...VARIABLES);
     if (!sides || !isValues(was)) return [];
     const moved = Object.keys(was).flatMap((name) => renamed(change, name, is, context));
-    return [...moved, ...(OURS.every((name) => name in was) && isValues(is) ? choices(change, was, is) : [])];
+    if (!isValues(is)) return moved;
+    if (OURS.every((name) => name in was)) return [...moved, ...choices(change, CHOICES, read, was, is)];
+    return NOTIFIERS.every((name) => name in was)
+      ? [...moved, ...choices(change, NOTIFIER_CHOICES, readNotifier, was, is)]
+      : moved;
   },
 };
 
@@ -103,11 +123,17 @@ function names(change: Change, type: string, value: string, { monitoring, change
     .some((address) => tokensOf(type, changes.get(address)?.before ?? {}).includes(value));
 }
 
-/** What this stack's function evaluates and sends. */
-function choices(change: Change, was: Values, is: Values): readonly Finding[] {
-  const before = read(was);
+/** What a function of this stack evaluates and sends. */
+function choices<Read>(
+  change: Change,
+  all: Readonly<Record<string, Choice<Read>>>,
+  reader: (variables: Values) => Read | undefined,
+  was: Values,
+  is: Values,
+): readonly Finding[] {
+  const before = reader(was);
   // What isn't known yet is reported separately, and hides nothing else.
-  const after = read({
+  const after = reader({
     ...is,
     ...Object.fromEntries(Object.keys(is).flatMap((name) => (is[name] === UNKNOWN ? [[name, was[name]]] : []))),
   });
@@ -116,7 +142,7 @@ function choices(change: Change, was: Values, is: Values): readonly Finding[] {
     const what = "The function cannot start because a variable is missing or invalid";
     return [{ weakens: true, what, attribute: VARIABLES.join(".") }];
   }
-  return Object.entries(CHOICES).flatMap(([name, { what, less }]) => {
+  return Object.entries(all).flatMap(([name, { what, less }]) => {
     const path = [...VARIABLES, name];
     if (is[name] === UNKNOWN) return [indeterminate(change, path)];
     if (less === undefined) return altered(change, path, what);
@@ -125,11 +151,22 @@ function choices(change: Change, was: Values, is: Values): readonly Finding[] {
 }
 
 function read(variables: Values): Environment | undefined {
+  return readable(variables, readEnvironment);
+}
+
+function readNotifier(variables: Values): NotifierEnvironment | undefined {
+  return readable(variables, readNotifierEnvironment);
+}
+
+function readable<Read>(
+  variables: Values,
+  reader: (texts: Readonly<Record<string, string>>) => Read,
+): Read | undefined {
   const texts = Object.entries(variables).filter(
     (variable): variable is [string, string] => typeof variable[1] === "string",
   );
   try {
-    return readEnvironment(Object.fromEntries(texts));
+    return reader(Object.fromEntries(texts));
   } catch {
     return undefined;
   }

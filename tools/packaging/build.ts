@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runAsProgram } from "../../cli/command/run-command";
-import { bundleFunction } from "./bundle";
+import { bundleFunction, NOTIFIER_ENTRY_POINTS } from "./bundle";
 
 const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
@@ -10,9 +10,9 @@ const DIST = join(ROOT, "dist");
 const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/bundled"];
 const STYLES = join("cli", "replay", "report", "client");
 
-/** Makes `dist/`, which the package ships: the sources compiled, the function bundled, the demo's sample. */
+/** Makes `dist/`, which the package ships: the sources compiled, the functions bundled, the demo's sample. */
 async function build(): Promise<number> {
-  const bundling = bundleFunction(ROOT);
+  const bundling = { function: bundleFunction(ROOT), notifier: bundleFunction(ROOT, NOTIFIER_ENTRY_POINTS) };
   rmSync(DIST, { recursive: true, force: true });
   const compiler = join(ROOT, "node_modules", "typescript", "bin", "tsc");
   const { status } = spawnSync(process.execPath, [compiler, "--project", join(ROOT, "tsconfig.build.json")], {
@@ -24,8 +24,10 @@ async function build(): Promise<number> {
   for (const path of COPIED) cpSync(join(ROOT, path), join(DIST, path), { recursive: true });
   // The client's modules are in its bundle; its style sheets are read as they are.
   cpSync(join(ROOT, STYLES), join(DIST, STYLES), { recursive: true, filter: (path) => !/\.(ts|json)$/.test(path) });
-  mkdirSync(join(DIST, "function"));
-  for (const [name, code] of Object.entries(await bundling)) writeFileSync(join(DIST, "function", name), code);
+  for (const [folder, bundle] of Object.entries(bundling)) {
+    mkdirSync(join(DIST, folder));
+    for (const [name, code] of Object.entries(await bundle)) writeFileSync(join(DIST, folder, name), code);
+  }
   return 0;
 }
 

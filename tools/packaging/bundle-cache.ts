@@ -23,12 +23,13 @@ export interface BundleCache {
  * The cache for the sources as they are now. Whoever edits files within `node_modules` has to delete `node_modules/.cache`, too.
  *
  * @param sourceRoot folder that holds `lambda-src` and what it imports
+ * @param bundle which of the functions it is
  */
-export function bundleCache(sourceRoot: string): BundleCache {
+export function bundleCache(sourceRoot: string, bundle = "function"): BundleCache {
   const key = keyOf(sourceRoot);
   if (key === undefined) return { read: () => undefined, keep: (files) => files };
   const folder = join(sourceRoot, "node_modules", ".cache", "trailwarden");
-  const path = join(folder, "function.bin");
+  const path = join(folder, `${bundle}.bin`);
   return {
     read: () => readKept(path, key),
     keep: (files) => {

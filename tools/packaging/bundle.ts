@@ -21,6 +21,9 @@ export const BUNDLE_OPTIONS = {
     "./log-file-scanner.js",
     "./scheduled-tasks.js",
     "./sqs-sender.js",
+    // The notifier's.
+    "./aws-channels.js",
+    "./secret-sources.js",
   ],
   minify: true,
   legalComments: "none",
@@ -45,14 +48,30 @@ export const ENTRY_POINTS = {
 } as const;
 
 /**
+ * What each file of the notifier is made of. The clients of services that are channels themselves, and those of secrets, which are kept,
+ * stand alone with their own copies of the SDK's core: most invocations read neither.
+ */
+export const NOTIFIER_ENTRY_POINTS = {
+  "index.js": "lambda-src/notifier/handler.ts",
+  "aws-channels.js": "lambda-src/adapters/aws-channels.ts",
+  "secret-sources.js": "lambda-src/adapters/secret-sources.ts",
+} as const;
+
+type EntryPoints = Readonly<Record<string, string>>;
+
+/**
  * Bundles the function. esbuild works in a process of its own: what is done before this is awaited costs no more time.
  *
  * @param sourceRoot folder that holds `lambda-src` and what it imports
+ * @param files which function: the alert function, or `NOTIFIER_ENTRY_POINTS`
  * @returns the files of the function's code, by their names in the zip
  * @throws BuildFailure of esbuild when the sources don't compile
  */
-export async function bundleFunction(sourceRoot: string): Promise<Readonly<Record<string, Uint8Array>>> {
-  const bundles = Object.entries(ENTRY_POINTS).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
+export async function bundleFunction(
+  sourceRoot: string,
+  files: EntryPoints = ENTRY_POINTS,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const bundles = Object.entries(files).map(async ([name, entryPoint]): Promise<[string, Uint8Array]> => {
     const { outputFiles } = await build(optionsFor(entryPoint, sourceRoot));
     return [name, onlyFile(outputFiles, entryPoint)];
   });
@@ -60,8 +79,11 @@ export async function bundleFunction(sourceRoot: string): Promise<Readonly<Recor
 }
 
 /** The same files, where the bundler can't be waited for: a construct's constructor is synchronous. */
-export function bundleFunctionSync(sourceRoot: string): Readonly<Record<string, Uint8Array>> {
-  const bundles = Object.entries(ENTRY_POINTS).map(([name, entryPoint]): [string, Uint8Array] => {
+export function bundleFunctionSync(
+  sourceRoot: string,
+  files: EntryPoints = ENTRY_POINTS,
+): Readonly<Record<string, Uint8Array>> {
+  const bundles = Object.entries(files).map(([name, entryPoint]): [string, Uint8Array] => {
     const { outputFiles } = buildSync(optionsFor(entryPoint, sourceRoot));
     return [name, onlyFile(outputFiles, entryPoint)];
   });

@@ -13,12 +13,13 @@ const MAX_COLUMNS = 120;
 const TYPES: Readonly<Partial<Record<keyof typeof KEYS, string>>> = {
   region: "string",
   subscribers: "readonly SubscriberProps[]",
+  channels: "readonly ChannelProps[]",
   resources: "ResourceProps",
   suppressions: "readonly SuppressionProps[]",
   stateRegion: "string",
 };
 
-const HEAD = `import type { CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
+const HEAD = `import type { ChannelProps, CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
 
 // Generated from config/keys.ts: change a key there, and run \`npm run docs\`.
 

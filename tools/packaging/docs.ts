@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { CHANNELS } from "../../alerting/channels/channels";
 import { runAsProgram } from "../../cli/command/run-command";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { checks } from "../../plan-review/checks/checks";
+import { channelsTable } from "./channels-page";
 import { configurationTable, helpLines } from "./configuration-page";
 import { CONSTRUCT_PROPERTIES, constructProperties } from "./construct-properties";
 import { detectionsPage, readmeCounts } from "./detections-page";
@@ -13,7 +15,7 @@ const ROOT = join(__dirname, "..", "..");
 /** Pages that may hold the configuration's table. */
 const WITH_CONFIGURATION = ["README.md", "docs/configuration.md"] as const;
 
-/** What is written from the catalogue, the checks of plans and the keys of the configuration, by file. */
+/** What is written from the catalogue, the checks of plans, the kinds of channels and the keys of the configuration, by file. */
 export function generated(): Readonly<Record<string, string>> {
   const pages = WITH_CONFIGURATION.map((file) => [
     file,
@@ -26,6 +28,7 @@ export function generated(): Readonly<Record<string, string>> {
   return {
     ...written,
     "README.md": between(String(written["README.md"]), "detections", readmeCounts(catalogue)),
+    "docs/channels.md": between(read("docs/channels.md"), "channels", channelsTable(CHANNELS)),
     "docs/detections.md": detectionsPage(catalogue),
     "docs/plan-review.md": planReviewPage(checks),
     [CONSTRUCT_PROPERTIES]: constructProperties(),

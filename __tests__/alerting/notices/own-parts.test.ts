@@ -30,7 +30,9 @@ describe("what the monitor consists of", () => {
       "UpdateFunctionCode20150331v2",
       { functionName: "arn:aws:lambda:eu-west-1:111122223333:function:acme-alerts:7" },
     ],
+    ["lambda-code-changed", "UpdateFunctionCode20150331v2", { functionName: "acme-notifier" }],
     ["role-trust-changed", "CreateRole", { roleName: "acme-alerts-eu-west-1" }],
+    ["role-trust-changed", "UpdateAssumeRolePolicy", { roleName: "acme-notifier-eu-west-1" }],
     ["role-trust-changed", "UpdateAssumeRolePolicy", { roleName: "acme-schedules-eu-west-1" }],
   ])("is put back, not stopped: %s, %s of %j", (id, eventName, requestParameters) => {
     const { contain, undo } = alertOf(id, { eventName, requestParameters }, "acme").runbook;

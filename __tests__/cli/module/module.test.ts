@@ -278,3 +278,31 @@ describe("trailwarden module writes nothing", () => {
     expect(existsSync(join(folder, "never"))).toBe(false);
   });
 });
+
+describe("with channels", () => {
+  const CHANNELS = [{ type: "slack", secret: "trailwarden/slack", channel: "C0123456789" }, { type: "security-hub" }];
+  beforeAll(() => {
+    const { status, stderr } = trailwarden([join(folder, "channels")], {
+      TRAILWARDEN_CHANNELS: JSON.stringify(CHANNELS),
+    });
+    expect([stderr, status]).toEqual(["", 0]);
+  });
+
+  test("the notifier is written in, with its zip", () => {
+    const functions = Object.values(blocks("channels/main.tf.json").resource?.aws_lambda_function ?? {}) as readonly {
+      readonly filename: string;
+      readonly lifecycle?: object;
+    }[];
+
+    expect(functions.map(({ filename, lifecycle }) => [filename, lifecycle !== undefined])).toEqual([
+      ["${path.module}/function.zip", true],
+      ["${path.module}/notifier.zip", false],
+    ]);
+    expect(Object.keys(unzipSync(readFileSync(join(folder, "channels", "notifier.zip"))))).toContain("channels.json");
+  });
+
+  test("the secret's name stands in zip and policy, and there is no variable of it", () => {
+    expect(read("channels/main.tf.json")).toContain(":secret:trailwarden/slack-??????");
+    expect(Object.keys(blocks("channels/variables.tf.json").variable ?? {})).not.toContain("channels");
+  });
+});

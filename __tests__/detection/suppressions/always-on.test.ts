@@ -11,7 +11,7 @@ import { resolve } from "../../../detection/pattern/resolve";
 import { alwaysOn } from "../../../detection/suppressions/always-on";
 import { rulingsOn } from "../../../detection/suppressions/enabled-suppressions";
 import { enableAll } from "../../alerting/run-pipeline";
-import { synthesizeStack } from "../../constructs/synthesize-stack";
+import { CHANNELS, synthesizeStack } from "../../constructs/synthesize-stack";
 import { harmless, unauthorizedDescribe } from "../events/records";
 
 const DEPLOYERS = ["arn:aws:iam::111122223333:role/ops/Deployer", "arn:aws:iam::111122223333:user/bob"];
@@ -78,7 +78,7 @@ describe("what services do of their own accord", () => {
 });
 
 describe("what the monitor itself does", () => {
-  const stack = synthesizeStack();
+  const stack = synthesizeStack({}, { unchecked: { channels: CHANNELS } });
   const roles = resources(stack, "aws_iam_role")
     .map(({ attributes }) => String(attributes.name))
     .filter((name) => !name.includes("trail-logs"));
@@ -92,9 +92,13 @@ describe("what the monitor itself does", () => {
     return rulingsOn(enabled, wrapRecord(record as never))(byId("unauthorized-calls")).suppressedBy;
   };
 
-  test("is done by two roles, with these policies", () => {
-    expect(roles).toEqual(["trailwarden-alerts-us-east-1", "trailwarden-schedules-us-east-1"]);
-    expect(roles.map((role) => new Set(actionsOf(role)).size)).toEqual([14, 2]);
+  test("is done by three roles, with these policies", () => {
+    expect(roles).toEqual([
+      "trailwarden-alerts-us-east-1",
+      "trailwarden-notifier-us-east-1",
+      "trailwarden-schedules-us-east-1",
+    ]);
+    expect(roles.map((role) => new Set(actionsOf(role)).size)).toEqual([14, 17, 2]);
   });
 
   test("is not told where the role's policy allows it, and is told otherwise", () => {

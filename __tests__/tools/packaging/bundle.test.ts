@@ -1,22 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { build, type Metafile } from "esbuild";
 import { CLIENT_NAMES, measureBundle } from "../../../tools/bench/bundle";
 import { MAX_BUNDLE } from "../../../tools/bench/figures";
-import { BUNDLE_OPTIONS } from "../../../tools/packaging/bundle";
+import { BUNDLE_OPTIONS, bundleFunction, ENTRY_POINTS, NOTIFIER_ENTRY_POINTS } from "../../../tools/packaging/bundle";
+import { sourcesOf } from "../../lambda-src/sources-of";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
 /** Names of clients and commands that the sources of the function's first file import from the SDK. */
 function imported(): readonly string[] {
-  const folder = join(ROOT, "lambda-src");
-  const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !file.endsWith("sqs-sender.ts"),
-  );
-  return sources
+  return sourcesOf([ENTRY_POINTS["index.js"]])
     .flatMap((file) => [
-      ...readFileSync(join(folder, file), "utf8").matchAll(/import \{([^}]+)\} from "@aws-sdk\/client-/g),
+      ...readFileSync(join(ROOT, file), "utf8").matchAll(/import \{([^}]+)\} from "@aws-sdk\/client-/g),
     ])
     .flatMap(([, names = ""]) => names.match(/\w+(?:Client|Command)\b/g) ?? []);
 }
@@ -52,5 +49,29 @@ describe("the function's bundle", () => {
 
     expect([...new Set(later)]).toEqual(["lambda-src/adapters/no-event-streams.ts"]);
     expect(inputs["lambda-src/adapters/no-event-streams.ts"]?.imports).toEqual([]);
+  });
+});
+
+describe("the notifier's bundle", () => {
+  test("has less than a megabyte", async () => {
+    const files = Object.values(await bundleFunction(ROOT, NOTIFIER_ENTRY_POINTS));
+    const bytes = files.reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+    expect(bytes).toBeLessThan(1_000_000);
+  });
+
+  test("shares no entry point with the alert function, whose files know nothing of channels or delivery", () => {
+    const alert = sourcesOf(Object.values(ENTRY_POINTS));
+
+    expect(Object.values(NOTIFIER_ENTRY_POINTS).filter((file) => alert.includes(file))).toEqual([]);
+    expect(alert).toContain("lambda-src/adapters/dynamodb-alert-state.ts");
+    expect(alert.filter((file) => /^(alerting\/(channels|delivery)|lambda-src\/notifier)\//.test(file))).toEqual([]);
+  });
+
+  test("reads later only what is a file of its own", () => {
+    const handler = readFileSync(join(ROOT, NOTIFIER_ENTRY_POINTS["index.js"]), "utf8");
+    const required = [...handler.matchAll(/require\("\.\/([^"]+)"\)/g)].map(([, file]) => file);
+
+    expect([...new Set(required), "index.js"].sort()).toEqual(Object.keys(NOTIFIER_ENTRY_POINTS).sort());
   });
 });

@@ -1,7 +1,10 @@
 import type { Detection } from "../../definition/detection";
 import type { PatternCondition } from "../../pattern/pattern";
 
+/** The alert function and the notifier. */
+const functions = ["{{prefix}}-alerts", "{{prefix}}-notifier"];
 const prefix = (value: string): PatternCondition => ({ prefix: value });
+const ofFunction = (name: string): PatternCondition => ({ suffix: `:function:${name}` });
 
 export const monitoringFunctionChanged: Detection = {
   id: "monitoring-function-changed",
@@ -49,11 +52,16 @@ export const monitoringFunctionChanged: Detection = {
           ],
           // By name, name and version, part of the ARN, or all of it.
           requestParameters: {
-            functionName: [
-              "{{prefix}}-alerts",
-              { prefix: "{{prefix}}-alerts:" },
-              { wildcard: "*:function:{{prefix}}-alerts" },
-              { wildcard: "*:function:{{prefix}}-alerts:*" },
+            $or: [
+              {
+                functionName: functions.flatMap((name) => [
+                  name,
+                  prefix(`${name}:`),
+                  { wildcard: `*:function:${name}:*` },
+                ]),
+              },
+              // EventBridge may mix up wildcards and suffixes of one field.
+              { functionName: functions.map(ofFunction) },
             ],
           },
         },
@@ -61,13 +69,16 @@ export const monitoringFunctionChanged: Detection = {
           // Both replace the function's policy, statements of AddPermission and all.
           eventName: ["PutResourcePolicy", "DeleteResourcePolicy"].map(prefix),
           requestParameters: {
-            resourceArn: [{ wildcard: "*:function:{{prefix}}-alerts" }, { wildcard: "*:function:{{prefix}}-alerts:*" }],
+            $or: [
+              { resourceArn: functions.map((name) => ({ wildcard: `*:function:${name}:*` })) },
+              { resourceArn: functions.map(ofFunction) },
+            ],
           },
         },
         {
           // The request names the mapping by its UUID alone; the answer says whose it is.
           eventName: ["UpdateEventSourceMapping", "DeleteEventSourceMapping"].map(prefix),
-          responseElements: { functionArn: [{ suffix: ":function:{{prefix}}-alerts" }] },
+          responseElements: { functionArn: functions.map(ofFunction) },
         },
         {
           eventName: [
@@ -82,7 +93,7 @@ export const monitoringFunctionChanged: Detection = {
             "DeleteRolePermissionsBoundary",
           ],
           requestParameters: {
-            roleName: ["alerts", "schedules", "trail-logs"].map((role) => `{{prefix}}-${role}-{{region}}`),
+            roleName: ["alerts", "notifier", "schedules", "trail-logs"].map((role) => `{{prefix}}-${role}-{{region}}`),
           },
         },
       ],

@@ -29,7 +29,14 @@ export const monitoringMessagesChanged: Detection = {
         { eventName: ["SetSMSAttributes"] },
         {
           eventName: ["PutDataProtectionPolicy"],
-          requestParameters: { resourceArn: ["{{deliveriesTopicArn}}", "{{alertsTopicArn}}", "{{urgentTopicArn}}"] },
+          requestParameters: {
+            resourceArn: [
+              "{{deliveriesTopicArn}}",
+              "{{alertsTopicArn}}",
+              "{{urgentTopicArn}}",
+              { suffix: ":{{prefix}}-chat" },
+            ],
+          },
         },
       ],
     },

@@ -1,6 +1,6 @@
 import type { Detection } from "../../definition/detection";
 
-const workQueues = ["events", "deliveries"];
+const workQueues = ["events", "deliveries", "channels"];
 const deadLetterQueues = [...workQueues, "subscriptions", "targets", "invocations"].map((queue) => `${queue}-dlq`);
 
 export const monitoringStorageChanged: Detection = {
@@ -61,7 +61,9 @@ export const monitoringStorageChanged: Detection = {
             "PutMetricFilter",
             "DeleteMetricFilter",
           ],
-          requestParameters: { logGroupName: ["{{logGroup}}", "/aws/lambda/{{prefix}}-alerts"] },
+          requestParameters: {
+            logGroupName: ["{{logGroup}}", "/aws/lambda/{{prefix}}-alerts", "/aws/lambda/{{prefix}}-notifier"],
+          },
         },
         {
           // The table reads and writes with the key by a grant.

@@ -31,6 +31,7 @@ export const monitoringSubscriptionsChanged: Detection = {
           { prefix: "{{deliveriesTopicArn}}:" },
           { prefix: "{{alertsTopicArn}}:" },
           { prefix: "{{urgentTopicArn}}:" },
+          { wildcard: "*:{{prefix}}-chat:*" },
         ],
       },
     },

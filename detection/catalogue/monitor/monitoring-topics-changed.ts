@@ -33,7 +33,14 @@ export const monitoringTopicsChanged: Detection = {
     detail: {
       eventSource: ["sns.amazonaws.com"],
       eventName: ["DeleteTopic", "SetTopicAttributes", "AddPermission", "RemovePermission", "Subscribe"],
-      requestParameters: { topicArn: ["{{deliveriesTopicArn}}", "{{alertsTopicArn}}", "{{urgentTopicArn}}"] },
+      requestParameters: {
+        topicArn: [
+          "{{deliveriesTopicArn}}",
+          "{{alertsTopicArn}}",
+          "{{urgentTopicArn}}",
+          { suffix: ":{{prefix}}-chat" },
+        ],
+      },
     },
   },
 };

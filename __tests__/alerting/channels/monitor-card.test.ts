@@ -1,0 +1,82 @@
+import { describe, expect, test } from "@jest/globals";
+import { alarmCard, urgentCard } from "../../../alerting/channels/monitor-card";
+import { urgentMessage } from "../../../constructs/rules/urgent-message";
+import { catalogue } from "../../../detection/catalogue/catalogue";
+import { alarm, urgent } from "../delivery/notifications";
+
+describe("a CloudWatch alarm", () => {
+  test("is of severity high, with its reason and description", () => {
+    expect(alarmCard(alarm)).toMatchObject({
+      kind: "alarm",
+      severity: "high",
+      headline: "ALARM: trailwarden-dead-letters",
+      account: { id: "111122223333" },
+      region: "eu-west-1",
+      time: Date.parse("2026-11-20T02:14:05.123Z"),
+      paragraphs: [
+        { heading: "What it means", text: alarm.AlarmDescription },
+        { heading: "Reason", text: alarm.NewStateReason },
+      ],
+    });
+  });
+
+  test("that is over is of severity low, and another message", () => {
+    const over = alarmCard({ ...alarm, NewStateValue: "OK" });
+
+    expect(over).toMatchObject({ severity: "low", headline: "OK: trailwarden-dead-letters" });
+    expect(over?.notificationId).not.toBe(alarmCard(alarm)?.notificationId);
+    expect(alarmCard({ ...alarm })?.notificationId).toBe(alarmCard(alarm)?.notificationId);
+  });
+
+  test("is nothing else that has a name alone", () => {
+    expect(alarmCard({ AlarmName: "x" })).toBeUndefined();
+    expect(alarmCard({ NewStateValue: "OK" })).toBeUndefined();
+  });
+});
+
+describe("EventBridge's short alert", () => {
+  test("says what, where, when and from where", () => {
+    expect(urgentCard(urgent)).toMatchObject({
+      kind: "urgent",
+      severity: "critical",
+      headline: "CRITICAL StopLogging in account 111122223333 eu-west-1 at 2026-11-20T02:14:05Z from 198.51.100.7",
+      account: { id: "111122223333" },
+      region: "eu-west-1",
+      time: Date.parse("2026-11-20T02:14:05Z"),
+      detections: ["trail-stopped"],
+      paragraphs: [{ heading: "Alert", text: urgent }],
+    });
+  });
+
+  test("is read as the rules word it, of whichever detection", () => {
+    const values: Readonly<Record<string, string>> = {
+      account: "111122223333",
+      awsRegion: "eu-west-1",
+      eventID: "e1",
+      eventName: "StopLogging",
+      eventTime: "2026-11-20T02:14:05Z",
+      sourceIPAddress: "198.51.100.7",
+    };
+    for (const detection of catalogue.filter(({ severity }) => severity === "critical")) {
+      const template = JSON.parse(urgentMessage(detection).inputTemplate.replaceAll("$${", "${")) as string;
+      const card = urgentCard(template.replace(/<(\w+)>/g, (_, name: string) => String(values[name])));
+
+      expect(card).toMatchObject({
+        severity: "critical",
+        account: { id: "111122223333" },
+        region: "eu-west-1",
+        detections: [detection.id],
+      });
+      expect(card.facts.map(({ name }) => name)).toEqual(["What", "From", "When", "Account", "Region", "Event"]);
+    }
+  });
+
+  test("in other words still is critical, with its text", () => {
+    expect(urgentCard("Something else")).toMatchObject({
+      severity: "critical",
+      headline: "Something else",
+      account: { id: "" },
+      detections: [],
+    });
+  });
+});

@@ -1,0 +1,161 @@
+import { counted, cut, isoTime, oneLine } from "../../detection/events/text";
+import type { Card } from "../channels/card";
+import { cardOf, HEADLINE_LENGTH } from "../channels/card-of";
+import type { Acknowledgement } from "../incidents/incident";
+import { shortened } from "../notices/shortened";
+import type { Notification } from "../notification/notification";
+import { errorFields } from "../processing-error";
+import { noteShown, showAcknowledgement, threadsOf } from "./acknowledge";
+import type { Unacknowledged } from "./channel-state";
+import { type Deliverer, withTools } from "./deliver";
+import type { DeliveryPorts } from "./delivery-ports";
+import { failureOf } from "./failure";
+import { admits } from "./route";
+
+/** How long channels are asked who has acknowledged, in milliseconds. */
+const ASK_MS = 24 * 3_600_000;
+const MINUTE_MS = 60_000;
+/** Bytes of a notification that the table keeps: an item may have 400 KB. */
+const MAX_NOTIFICATION_BYTES = 100_000;
+/** Nothing is begun with less time left, in milliseconds. */
+const TIME_FOR_AN_INCIDENT_MS = 30_000;
+
+/** Puts a critical alert down to be acknowledged, where a channel can say who has, or it escalates to one. */
+export async function awaitAcknowledgement(card: Card, ports: DeliveryPorts): Promise<void> {
+  const { notification, incident } = card;
+  if (card.severity !== "critical" || notification?.kind !== "alert" || incident?.role === "update") return;
+  const asks = ports.configured.some(
+    (configured) =>
+      admits(configured, card) &&
+      (configured.escalateAfterMinutes !== undefined ||
+        ports.channelOf(configured.type)?.acknowledgement !== undefined),
+  );
+  if (!asks) return;
+  await ports.state.openUnacknowledged({
+    incidentId: incidentOf(card),
+    title: card.title,
+    actor: oneLine(card.actor ?? "", 200),
+    time: card.time === undefined ? "" : isoTime(card.time),
+    sentAt: ports.lease().now,
+    notification: bounded(notification),
+  });
+}
+
+/** An alert without an incident is one of its own. */
+function incidentOf({ incident, notificationId }: Card): string {
+  return incident?.id ?? notificationId;
+}
+
+function bounded(notification: Notification): Notification {
+  for (const limit of [Number.POSITIVE_INFINITY, 2_000, 500]) {
+    const shorter = limit === Number.POSITIVE_INFINITY ? notification : shortened(notification, limit);
+    if (Buffer.byteLength(JSON.stringify(shorter)) <= MAX_NOTIFICATION_BYTES) return shorter as Notification;
+  }
+  return shortened(notification, 100) as Notification;
+}
+
+/**
+ * Asks the channels who has acknowledged what, shows it in the others, and escalates what has waited long enough. One incident, and one
+ * channel, holds up no other.
+ *
+ * @returns why, when it is to be done again at once
+ */
+export async function pollChannels(deliverer: Deliverer, ports: DeliveryPorts): Promise<string | undefined> {
+  let failure: string | undefined;
+  const each = async (ids: AsyncIterable<string>, work: (id: string) => Promise<void>): Promise<void> => {
+    for await (const id of ids) {
+      if (ports.remainingMs() < TIME_FOR_AN_INCIDENT_MS) return;
+      try {
+        await work(id);
+      } catch (error) {
+        const fields = errorFields(ports.scrubber.error(error));
+        failure = fields.reason;
+        ports.log.processingError("incident can't be followed", { incident: id, ...fields });
+      }
+    }
+  };
+  await each(ports.state.openIncidents("unacknowledged"), async (id) => {
+    const alert = await ports.state.unacknowledged(id);
+    if (alert) await follow(alert, deliverer, ports);
+  });
+  await each(ports.state.openIncidents("acknowledged"), (id) => finish(id, ports));
+  return failure;
+}
+
+async function follow(alert: Unacknowledged, deliverer: Deliverer, ports: DeliveryPorts): Promise<void> {
+  const { incidentId, sentAt } = alert;
+  const before = await ports.state.acknowledgement(incidentId);
+  if (before) {
+    await ports.state.acknowledge(incidentId, before);
+    return;
+  }
+  const age = ports.lease().now - sentAt;
+  if (await asked(incidentId, ports)) return;
+  if (age > ASK_MS) {
+    await ports.state.closeIncident(incidentId);
+    return;
+  }
+  await escalate(alert, age, deliverer, ports);
+}
+
+/** @returns whether somebody has acknowledged it */
+async function asked(incidentId: string, ports: DeliveryPorts): Promise<boolean> {
+  for (const { configured, channel, thread } of await threadsOf(incidentId, ports)) {
+    const { acknowledgement } = channel;
+    if (!acknowledgement) continue;
+    let found: Acknowledgement | undefined;
+    try {
+      found = await withTools(configured, ports, (tools) => acknowledgement(thread, tools));
+    } catch (error) {
+      const { fields } = failureOf(error, ports.scrubber);
+      ports.log.processingError("channel can't be asked", { channel: configured.id, incident: incidentId, ...fields });
+      continue;
+    }
+    if (!found) continue;
+    await noteShown(incidentId, configured, ports);
+    await ports.state.acknowledge(incidentId, { ...found, by: oneLine(found.by, 200) || "unknown" });
+    ports.tally.incidents.acknowledged++;
+    return true;
+  }
+  return false;
+}
+
+/** What is refused or unavailable is tried again at the next round: it is a critical alert that waits. */
+async function escalate(
+  { incidentId, notification, sentAt }: Unacknowledged,
+  age: number,
+  deliverer: Deliverer,
+  ports: DeliveryPorts,
+): Promise<void> {
+  const card = cardOf(notification, ports.labels);
+  for (const configured of ports.configured) {
+    const { escalateAfterMinutes } = configured;
+    if (escalateAfterMinutes === undefined || age < escalateAfterMinutes * MINUTE_MS || !admits(configured, card))
+      continue;
+    const escalated = escalatedCard(card, incidentId, Math.floor(age / MINUTE_MS));
+    const { kind } = await deliverer.deliver(configured, escalated, ports.lease().now - sentAt);
+    if (kind === "sent") ports.tally.incidents.escalated++;
+  }
+}
+
+/** The same card with what it is about in front, and as the first message that the channel gets of the incident. */
+export function escalatedCard(card: Card, incidentId: string, minutes: number): Card {
+  const waited = `Not acknowledged for ${counted(minutes, "minute")}`;
+  return {
+    ...card,
+    notificationId: `${card.notificationId}-escalated`,
+    headline: cut(`${waited}: ${card.headline}`, HEADLINE_LENGTH),
+    facts: [{ name: "Escalated", value: waited }, ...card.facts],
+    incident: { id: incidentId, role: "opens", number: 1 },
+  };
+}
+
+async function finish(incidentId: string, ports: DeliveryPorts): Promise<void> {
+  const [alert, acknowledgement] = [
+    await ports.state.unacknowledged(incidentId),
+    await ports.state.acknowledgement(incidentId),
+  ];
+  const isOld = alert !== undefined && ports.lease().now - alert.sentAt > ASK_MS;
+  const missing = acknowledgement ? (await showAcknowledgement(incidentId, acknowledgement, ports)).missing : 0;
+  if (missing === 0 || isOld) await ports.state.closeIncident(incidentId);
+}

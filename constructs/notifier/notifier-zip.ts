@@ -1,0 +1,17 @@
+import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
+import { notifierCode } from "../function/function-code";
+import { type FunctionCode, type FunctionZip, packZip } from "../function/function-zip";
+
+/**
+ * The notifier with the channels that it sends to: names of secrets, no values.
+ *
+ * @returns undefined where no channels are configured: then there is no notifier
+ * @throws BuildFailure of esbuild when a clone's sources don't compile
+ */
+export function notifierZipOf(
+  { channels }: { readonly channels: readonly ConfiguredChannel[] },
+  code: () => FunctionCode = notifierCode,
+): FunctionZip | undefined {
+  if (channels.length === 0) return undefined;
+  return packZip("notifier.zip", { ...code(), "channels.json": Buffer.from(JSON.stringify(channels)) });
+}

@@ -1,0 +1,160 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { AssetType, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { CHANNELS } from "../../alerting/channels/channels";
+import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
+import {
+  type NotifierEnvironmentValues,
+  writeNotifierEnvironment,
+} from "../../config/function-environment/write-notifier";
+import type { Deployment } from "../deployment/deployment";
+import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import type { FunctionZip } from "../function/function-zip";
+import type { WorkQueue } from "../messaging/work-queue";
+import { channelStatements } from "./channel-permissions";
+import { CHANNEL_MAX_RECEIVES, NOTIFIER_TIMEOUT_SECONDS } from "./channel-queue";
+import type { ChatTopic } from "./chat-topic";
+import { secretStatements } from "./secret-permissions";
+
+const MEMORY_MB = 512;
+
+export interface NotifierProps {
+  readonly deployment: Deployment;
+  readonly channels: readonly ConfiguredChannel[];
+  readonly zip: FunctionZip;
+  readonly logGroupName: string;
+  readonly logRetentionDays: number;
+  /** ARN of the key of the log group. */
+  readonly logKeyArn: string;
+  /** What channels call accounts, and their readers' time zone. */
+  readonly settings: Pick<NotifierEnvironmentValues, "accountNames" | "timeZone">;
+  readonly queue: WorkQueue;
+  /** Where the notifier remembers what it has sent where. */
+  readonly seenTable: {
+    readonly tableName: string;
+    readonly arn: string;
+    readonly openWindowsIndexArn: string;
+  };
+  /** The key of table, environment and chat topic. */
+  readonly keyArn: string;
+  /** Undefined where no channel needs it. */
+  readonly chatTopic: ChatTopic | undefined;
+}
+
+/** The function that sends alerts to channels, with what it may do and what it reads. */
+export class Notifier extends Construct {
+  readonly functionName: string;
+  readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, props: NotifierProps) {
+    super(scope, id);
+    const { deployment, queue, seenTable, chatTopic, keyArn } = props;
+    const functionName = deployment.name("notifier");
+    const logs = new CloudwatchLogGroup(this, "LogGroup", {
+      name: props.logGroupName,
+      kmsKeyId: props.logKeyArn,
+      retentionInDays: props.logRetentionDays,
+    });
+    const role = new IamRole(this, "Role", {
+      // IAM is global: with the region, deployments in two regions don't collide.
+      name: `${functionName}-${deployment.region}`,
+      description: "Sends alerts to channels",
+      assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
+      ...deployment.roles,
+    });
+    const permissions = new IamRolePolicy(this, "RolePolicy", {
+      name: "notify-channels",
+      role: role.name,
+      policy: policyDocument(
+        {
+          Sid: "ReadQueue",
+          Effect: "Allow",
+          Action: [
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            // To wait as long as a vendor asks for.
+            "sqs:ChangeMessageVisibility",
+          ],
+          Resource: queue.arn,
+        },
+        { Sid: "KeepFailedMessages", Effect: "Allow", Action: "sqs:SendMessage", Resource: queue.deadLetters.arn },
+        {
+          Sid: "RememberNotifications",
+          Effect: "Allow",
+          Action: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+          Resource: seenTable.arn,
+        },
+        {
+          Sid: "FindUnacknowledged",
+          Effect: "Allow",
+          Action: "dynamodb:Query",
+          Resource: seenTable.openWindowsIndexArn,
+        },
+        {
+          // Of a table's key, DynamoDB uses no more than Decrypt in the name of who reads and writes the table.
+          Sid: "DecryptState",
+          Effect: "Allow",
+          Action: chatTopic ? ["kms:Decrypt", "kms:GenerateDataKey"] : "kms:Decrypt",
+          Resource: keyArn,
+        },
+        ...(chatTopic
+          ? [{ Sid: "PublishToChat", Effect: "Allow" as const, Action: "sns:Publish", Resource: chatTopic.arn }]
+          : []),
+        ...secretStatements(props.channels, deployment),
+        ...channelStatements(props.channels, CHANNELS, deployment),
+        {
+          Sid: "WriteOwnLog",
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${logs.arn}:*`,
+        },
+      ),
+    });
+
+    const asset = new TerraformAsset(this, "Zip", { path: props.zip.path, type: AssetType.FILE });
+    const fn = new LambdaFunction(this, "Function", {
+      functionName,
+      description: "Sends alerts to channels",
+      role: role.arn,
+      filename: asset.path,
+      sourceCodeHash: props.zip.hash,
+      handler: "index.handler",
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      memorySize: MEMORY_MB,
+      timeout: NOTIFIER_TIMEOUT_SECONDS,
+      environment: {
+        // Less than the alert function's, which is measured.
+        variables: writeNotifierEnvironment({
+          accountNames: props.settings.accountNames,
+          timeZone: props.settings.timeZone,
+          seenTable: seenTable.tableName,
+          queueUrl: queue.url,
+          chatTopicArn: chatTopic?.arn,
+          deadLetterQueues: { [queue.arn]: queue.deadLetters.url },
+          maxReceives: CHANNEL_MAX_RECEIVES,
+          metricsNamespace: deployment.namePrefix,
+        }),
+      },
+      kmsKeyArn: keyArn,
+      tracingConfig: { mode: "PassThrough" },
+      loggingConfig: { logFormat: "Text", logGroup: logs.name },
+      dependsOn: [permissions],
+    });
+    new LambdaEventSourceMapping(this, "Mapping", {
+      functionName: fn.functionName,
+      eventSourceArn: queue.arn,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      // Vendors limit rates, and messages of one incident follow each other.
+      scalingConfig: { maximumConcurrency: 2 },
+    });
+    this.functionName = fn.functionName;
+    this.logGroupName = logs.name;
+  }
+}
