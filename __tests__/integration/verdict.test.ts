@@ -184,6 +184,10 @@ describe("messages", () => {
       { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart: START },
     ],
     [
+      { kind: "timeline", id: "timeline-1", steps: [] },
+      { kind: "timeline", id: "timeline-1" },
+    ],
+    [
       { kind: "rate-limit", limit: 100, until: windowStart },
       { kind: "rate-limit", until: windowStart },
     ],

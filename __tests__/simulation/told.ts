@@ -28,7 +28,9 @@ export type Told =
       readonly total: number;
     }
   | { readonly kind: "digest"; readonly counts: ReadonlyMap<string, number>; readonly text: string }
-  | { readonly kind: "rate-limit"; readonly until: string };
+  | { readonly kind: "rate-limit"; readonly until: string }
+  /** Of an incident; not judged. */
+  | { readonly kind: "timeline"; readonly id: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -50,6 +52,8 @@ export function readTold(text: string): Told {
       const sections = message.detections as readonly { readonly detection: string; readonly count: number }[];
       return { kind, counts: new Map(sections.map((section) => [section.detection, section.count])), text };
     }
+    case "timeline":
+      return { kind, id: textOf(message, "id") };
     case "rate-limit":
       return { kind, until: textOf(message, "until") };
     case undefined: {
