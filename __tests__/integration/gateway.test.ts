@@ -258,7 +258,7 @@ describe("summaries", () => {
 
     await publish({ kind: "summary", detection: "d", actor: "alice", windowStart: "2026-11-20T02:00:00Z" });
     await update("alice", "SET closingUntil = :until", { ":until": { N: "1" } });
-    await update(closed, "SET told = :told", { ":told": { N: "1" } });
+    await update(closed, "SET reported = :reported", { ":reported": { N: "1" } });
     gateway.publishes.killed("door");
 
     expect(gateway.publishes.unlearned).toMatchObject({ answersLost: 0, killedBefore });

@@ -55,7 +55,7 @@ export class Publishes {
     const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
     const actor = values?.[":actor"]?.S;
     if (actor !== undefined) this.#actors.set(pk, actor);
-    const update = { pk, sk, tells: UpdateExpression.includes("told"), actor: this.#actors.get(pk) };
+    const update = { pk, sk, tells: UpdateExpression.includes("reported"), actor: this.#actors.get(pk) };
     for (const publish of this.#all) {
       if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
     }
@@ -103,6 +103,7 @@ interface Written {
 function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells, actor }: Written): boolean {
   if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
+  if (detection === "timeline") return pk.startsWith("incident#") && tells;
   if (!pk.includes(`#${detection}#`)) return false;
   if (window) return tells && actor === window.actor && pk.includes(window.start.replace("Z", ""));
   return sk === eventId || sk.startsWith("~") || (eventId === "unknown" && sk.startsWith("sha256-"));
