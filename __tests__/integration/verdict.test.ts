@@ -7,6 +7,7 @@ import { judge } from "../simulation/verdict";
 const START = Date.UTC(2026, 10, 20, 2, 0, 0);
 const CATALOGUE: readonly Watched[] = [
   { id: "folding", tier: "alert" },
+  { id: "other", tier: "alert" },
   { id: "counting", tier: "alert", count: { threshold: 3, minutes: 60, by: ["account"] } },
   { id: "digesting", tier: "digest" },
 ];
@@ -23,15 +24,17 @@ function events(detection: string, count: number, actor = "alice"): readonly Cha
   }));
 }
 
-function verdict(what: readonly ChaosEvent[], told: readonly Told[], byRule: readonly string[] = []) {
-  const { lost, duplicates, wrong } = judge(expectedOf(what, CATALOGUE, new Map([["folding", new Set(byRule)]])), told);
+function verdict(what: readonly ChaosEvent[], told: readonly Told[]) {
+  const { lost, duplicates, wrong } = judge(expectedOf(what, CATALOGUE), told);
   return { lost: lost.length, duplicates: duplicates.length, wrong: wrong.length };
 }
 
-const alert = (number: number, actor = "alice"): Told => ({
+const alert = (number: number, actor = "alice", also: readonly string[] = []): Told => ({
   kind: "alert",
   detection: "folding",
+  severity: "medium",
   mark: `folding/${actor}/${number}`,
+  also,
 });
 const summary = (count: number, total: number, actor = "alice", windowStart = START): Told => ({
   kind: "summary",
@@ -41,7 +44,10 @@ const summary = (count: number, total: number, actor = "alice", windowStart = ST
   count,
   total,
 });
-const counted = (actor = "alice"): Told => ({ kind: "count", detection: "counting", actor, windowStart: START });
+const counted = (actor = "alice", severity = "high", also: readonly string[] = []): Told => ({
+  ...{ kind: "count", detection: "counting", severity, actor, windowStart: START, also },
+  mark: `counting/${actor}/0`,
+});
 const digest = (count: number): Told => ({ kind: "digest", counts: new Map([["digesting", count]]), text: "" });
 const flood: Told = { kind: "rate-limit", until: "2026-11-20T03:00:00Z" };
 const good = { lost: 0, duplicates: 0, wrong: 0 };
@@ -86,16 +92,36 @@ describe("a window that folds", () => {
   });
 });
 
-describe("what EventBridge tells itself", () => {
-  const storm = events("folding", 3);
+describe("an event that several detections match", () => {
+  const both = events("folding", 1).map((event) => ({ ...event, detections: ["folding", "other"] }));
+  const of = (detection: string, also: readonly string[], severity = "medium"): Told => ({
+    ...{ kind: "alert", detection, severity, also, mark: "folding/alice/0" },
+  });
 
   test.each([
-    ["nothing more", [], ["folding/alice/0", "folding/alice/1", "folding/alice/2"], good],
-    ["a summary of what it missed", [summary(1, 1)], ["folding/alice/0", "folding/alice/1"], good],
-    ["a summary of what the log path saw first", [alert(0), summary(2, 2)], ["folding/alice/2"], good],
-    ["no summary of what it missed", [], ["folding/alice/0", "folding/alice/1"], { ...good, lost: 1 }],
-  ] as const)("leaves %s to be told", (_, told, byRule, expected) => {
-    expect(verdict(storm, told, byRule)).toEqual(expected);
+    ["one alert that names the other", [of("folding", ["other"])], good],
+    ["one alert that another leads", [of("other", ["folding"])], good],
+    ["an alert for each", [of("folding", ["other"]), of("other", ["folding"])], { ...good, duplicates: 1 }],
+    [
+      "an alert of each severity",
+      [of("folding", ["other"]), of("other", ["folding"], "low")],
+      { ...good, duplicates: 1 },
+    ],
+    ["an alert that leaves one out", [of("folding", [])], { ...good, lost: 2, wrong: 1 }],
+    ["an alert that names what it doesn't match", [of("folding", ["counting", "other"])], { ...good, wrong: 1 }],
+  ] as const)("is judged by %s", (_, told, expected) => {
+    expect(verdict(both, told)).toEqual(expected);
+  });
+
+  test("may fill a count that alerts more severely later", () => {
+    const three = events("counting", 3).map((event) => ({ ...event, detections: ["counting", "folding"] }));
+    const first = { ...alert(0, "alice", ["counting"]), mark: "counting/alice/0" } as Told;
+
+    expect(verdict(three, [first, counted("alice", "high", ["folding"]), summary(2, 2)])).toEqual(good);
+    expect(verdict(three, [first, counted("alice", "medium", ["folding"]), summary(2, 2)])).toEqual({
+      ...good,
+      duplicates: 1,
+    });
   });
 });
 
@@ -140,16 +166,26 @@ describe("messages", () => {
 
   test.each([
     [
-      { detection: "d", userAgent: "chaos/1", actor: "alice" },
-      { kind: "alert", detection: "d", mark: "chaos/1" },
+      { detection: "d", severity: "low", userAgent: "chaos/1", actor: "alice", alsoMatched: [{ id: "e" }] },
+      { kind: "alert", detection: "d", severity: "low", mark: "chaos/1", also: ["e"] },
     ],
     [
-      { detection: "d", userAgent: "chaos/1", actor: "alice", count: { threshold: 3, windowStart } },
-      { kind: "count", detection: "d", actor: "alice", windowStart: START },
+      {
+        ...{ detection: "d", severity: "low", userAgent: "chaos/1", actor: "alice", alsoMatched: [] },
+        count: { threshold: 3, windowStart },
+      },
+      {
+        ...{ kind: "count", detection: "d", severity: "low", mark: "chaos/1", also: [] },
+        ...{ actor: "alice", windowStart: START },
+      },
     ],
     [
       { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart },
       { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart: START },
+    ],
+    [
+      { kind: "timeline", id: "timeline-1", steps: [] },
+      { kind: "timeline", id: "timeline-1" },
     ],
     [
       { kind: "rate-limit", limit: 100, until: windowStart },

@@ -18,27 +18,21 @@ export interface Group {
   readonly actors: ReadonlySet<string>;
   readonly windowStart: number;
   readonly marks: ReadonlySet<string>;
-  /** Those that EventBridge told the urgent topic itself. */
-  readonly toldByRule: ReadonlySet<string>;
   /** Of a detection that counts: how many make an alert. */
   readonly threshold: number;
 }
 
 export interface Expected {
   readonly groups: readonly Group[];
+  /** The detections of tier `alert` that each event matches, by its mark. */
+  readonly detections: ReadonlyMap<string, ReadonlySet<string>>;
   /** Events that the digests must tell of, by detection. */
   readonly digested: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/**
- * @param told marks of events that EventBridge told the urgent topic itself, by detection
- */
-export function expectedOf(
-  events: readonly ChaosEvent[],
-  catalogue: readonly Watched[],
-  told: ReadonlyMap<string, ReadonlySet<string>>,
-): Expected {
-  const groups = new Map<string, Group & Record<"actors" | "marks" | "toldByRule", Set<string>>>();
+export function expectedOf(events: readonly ChaosEvent[], catalogue: readonly Watched[]): Expected {
+  const groups = new Map<string, Group & Record<"actors" | "marks", Set<string>>>();
+  const alerting = new Map<string, Set<string>>();
   const digested = new Map<string, Set<string>>();
   for (const { mark, time, actor, record, detections } of events) {
     for (const id of detections) {
@@ -59,16 +53,15 @@ export function expectedOf(
         actors: new Set(),
         windowStart,
         marks: new Set(),
-        toldByRule: new Set(),
         threshold: count?.threshold ?? 1,
       };
       groups.set(key, group);
       group.actors.add(actor);
       group.marks.add(mark);
-      if (told.get(id)?.has(mark)) group.toldByRule.add(mark);
+      alerting.set(mark, (alerting.get(mark) ?? new Set()).add(id));
     }
   }
-  return { groups: [...groups.values()], digested };
+  return { groups: [...groups.values()], detections: alerting, digested };
 }
 
 function fieldOf(record: unknown, path: string): unknown {

@@ -1,10 +1,20 @@
 /** What a subscriber got. */
 export type Told =
-  | { readonly kind: "alert"; readonly detection: string; readonly mark: string }
   | {
-      /** Of a detection that counts: about its window, whichever event it names. */
+      readonly kind: "alert";
+      readonly detection: string;
+      readonly severity: string;
+      readonly mark: string;
+      /** The other detections that the event matches. */
+      readonly also: readonly string[];
+    }
+  | {
+      /** Led by a detection that counts: about its window, whichever event it names. */
       readonly kind: "count";
       readonly detection: string;
+      readonly severity: string;
+      readonly mark: string;
+      readonly also: readonly string[];
       readonly actor: string;
       readonly windowStart: number;
     }
@@ -18,7 +28,9 @@ export type Told =
       readonly total: number;
     }
   | { readonly kind: "digest"; readonly counts: ReadonlyMap<string, number>; readonly text: string }
-  | { readonly kind: "rate-limit"; readonly until: string };
+  | { readonly kind: "rate-limit"; readonly until: string }
+  /** Of an incident; not judged. */
+  | { readonly kind: "timeline"; readonly id: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,17 +52,22 @@ export function readTold(text: string): Told {
       const sections = message.detections as readonly { readonly detection: string; readonly count: number }[];
       return { kind, counts: new Map(sections.map((section) => [section.detection, section.count])), text };
     }
+    case "timeline":
+      return { kind, id: textOf(message, "id") };
     case "rate-limit":
       return { kind, until: textOf(message, "until") };
     case undefined: {
       const { count } = message as { readonly count?: Fields };
-      if (count && detection && actor)
-        return { kind: "count", detection, actor, windowStart: timeOf(count, "windowStart") };
-      return {
-        kind: "alert",
+      const also = message.alsoMatched as readonly { readonly id: string }[];
+      const alert = {
         detection: textOf(message, "detection"),
+        severity: textOf(message, "severity"),
         mark: textOf(message, "userAgent"),
+        also: also.map(({ id }) => id),
       };
+      if (count && detection && actor)
+        return { kind: "count", ...alert, actor, windowStart: timeOf(count, "windowStart") };
+      return { kind: "alert", ...alert };
     }
     default:
       throw new Error(`a message of unknown kind: ${text}`);

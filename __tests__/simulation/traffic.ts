@@ -26,8 +26,6 @@ export interface Arrival {
 export interface Traffic {
   readonly files: readonly LogFile[];
   readonly arrivals: readonly Arrival[];
-  /** Marks of events that EventBridge told the urgent topic itself, by detection. */
-  readonly told: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const MINUTE = 60_000;
@@ -41,9 +39,7 @@ export function trafficOf(
   random: Random,
   stack: SynthesizedStack,
   bucket: string,
-  routed: ReadonlyMap<string, string>,
 ): Traffic {
-  const told = new Map<string, Set<string>>();
   const bus = new EventBus(stack.rules, stack.region);
   const arrivals: Arrival[] = [];
   for (const event of events.filter(({ judgeable }) => judgeable)) {
@@ -51,16 +47,10 @@ export function trafficOf(
     const envelope = wrapRecord(parseRecord(event.record));
     if (!bus.carries(envelope)) continue;
     const at = event.time + (random.chance(0.05) ? random.below(30 * MINUTE) : random.between(1_000, MINUTE));
-    for (const { rule, targetArn, body } of bus.put(envelope)) {
-      if (targetArn === stack.eventsQueueArn) {
-        arrivals.push({ queue: "events", body, at, records: 1, processingErrors: 0 });
-        continue;
-      }
-      const detection = routed.get(rule);
-      if (detection === undefined)
-        throw new Error(`rule ${rule} tells a topic, and belongs to no detection of route topic`);
-      const marks = told.get(detection) ?? new Set();
-      told.set(detection, marks.add(event.mark));
+    for (const { targetArn, body } of bus.put(envelope)) {
+      // What goes to the urgent topic itself the function follows.
+      if (targetArn !== stack.eventsQueueArn) continue;
+      arrivals.push({ queue: "events", body, at, records: 1, processingErrors: 0 });
     }
   }
   const files = logFilesOf(events, random);
@@ -69,7 +59,7 @@ export function trafficOf(
     next += named.length;
     arrivals.push(...random.times(random.chance(0.1) ? 2 : 1, () => noticeOf(named, random, bucket)));
   }
-  return { files, arrivals, told };
+  return { files, arrivals };
 }
 
 function logFilesOf(events: readonly ChaosEvent[], random: Random): readonly LogFile[] {

@@ -32,6 +32,7 @@ class Judge {
 
   verdict(): Verdict {
     this.#nobodyKnows();
+    this.#events();
     for (const group of this.expected.groups) {
       if (group.kind === "group") this.#grouped(group);
       else this.#counted(group);
@@ -52,9 +53,36 @@ class Judge {
     return this.told.filter((one): one is Of<Kind> => one.kind === kind);
   }
 
+  /** Every alert, whatever leads it. */
+  get #alerts(): readonly (Of<"alert"> | Of<"count">)[] {
+    return [...this.#all("alert"), ...this.#all("count")];
+  }
+
+  /** One event alerts once, unless the later alert is a more severe one of a window that counts. */
+  #events(): void {
+    for (const mark of new Set(this.#alerts.map((alert) => alert.mark))) {
+      const of = this.#alerts.filter((alert) => alert.mark === mark);
+      // Twice of one count is judged with its window.
+      const alerts = of.filter(
+        ({ kind, detection }, number) =>
+          kind === "alert" || of.findIndex((one) => one.detection === detection) === number,
+      );
+      const severities = new Set(alerts.map(({ severity }) => severity));
+      const risen = alerts.some(({ kind }) => kind === "count") ? severities.size - 1 : 0;
+      this.#repeated(alerts.length - risen, `alerts of ${mark}`);
+    }
+  }
+
   /** What is told of something that did not happen. */
   #nobodyKnows(): void {
-    const { groups } = this.expected;
+    const { groups, detections } = this.expected;
+    for (const { mark, detection, also } of this.#alerts) {
+      const named = [detection, ...also].sort();
+      const matched = [...(detections.get(mark) ?? [])].sort();
+      if (matched.length > 0 && named.join() !== matched.join()) {
+        this.#wrong.push(`alert of ${mark}: it names ${named.join(", ")}, the event matches ${matched.join(", ")}`);
+      }
+    }
     for (const { detection, mark } of this.#all("alert")) {
       if (!groups.some((group) => group.kind === "group" && group.detection === detection && group.marks.has(mark))) {
         this.#wrong.push(`alert ${detection} ${mark}: nothing that it is true of`);
@@ -76,16 +104,22 @@ class Judge {
       ({ detection, mark }) => detection === group.detection && group.marks.has(mark),
     );
     const alerted = new Set(alerts.map(({ mark }) => mark));
-    for (const mark of alerted) this.#repeated(alerts.filter((alert) => alert.mark === mark).length, `${name} ${mark}`);
     if (alerted.size > 1) this.#wrong.push(`${name}: ${alerted.size} of its events alerted, all but one should fold`);
-    if (alerted.size === 0 && group.toldByRule.size === 0 && this.#all("rate-limit").length === 0) {
+    const named = this.#names(group);
+    if (!named && this.#all("rate-limit").length === 0) {
       this.#lost.push(`${name}: no alert at its beginning`);
     }
     const summed = this.#covered(group, name);
-    const must = [...group.marks].filter((mark) => !alerted.has(mark) && !group.toldByRule.has(mark)).length;
+    // The window's alert may be named in one that another detection leads.
+    const must = group.marks.size - Math.max(alerted.size, Number(named));
     const may = group.marks.size - alerted.size;
     if (summed < must) this.#lost.push(`${name}: summaries tell of ${summed}, ${must} were left to them`);
     for (let extra = may; extra < summed; extra++) this.#duplicates.push(`${name}: in a summary, told otherwise too`);
+  }
+
+  /** Whether an alert of one of the group's events names its detection. */
+  #names({ detection, marks }: Group): boolean {
+    return this.#alerts.some((alert) => marks.has(alert.mark) && [alert.detection, ...alert.also].includes(detection));
   }
 
   /**
@@ -107,7 +141,8 @@ class Judge {
     if (group.marks.size < group.threshold) return;
     const times = this.#all("count").filter((alert) => isAbout(alert, group)).length;
     const summed = this.#all("summary").filter((summary) => isAbout(summary, group)).length;
-    if (times + summed === 0) this.#lost.push(`${nameOf(group)}: ${group.marks.size} events, none told`);
+    if (times + summed === 0 && !this.#names(group))
+      this.#lost.push(`${nameOf(group)}: ${group.marks.size} events, none told`);
     this.#repeated(times + summed, nameOf(group));
   }
 

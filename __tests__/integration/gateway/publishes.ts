@@ -47,7 +47,7 @@ export class Publishes {
   updated(door: string, body: Buffer): void {
     const { Key, UpdateExpression = "" } = JSON.parse(body.toString("utf8")) as Update;
     const [pk, sk] = [Key?.pk?.S ?? "", Key?.sk?.S ?? ""];
-    const update = { pk, sk, tells: UpdateExpression.includes("SET reported") };
+    const update = { pk, sk, tells: UpdateExpression.includes("reported") };
     for (const publish of this.#all) {
       if (publish.door === door && writesDown(publish, update)) publish.confirmed = true;
     }
@@ -92,6 +92,7 @@ interface Written {
 function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells }: Written): boolean {
   if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
+  if (detection === "timeline") return pk.startsWith("incident#") && tells;
   if (window !== undefined) return tells && pk === window;
   return pk.includes(`#${detection}#`) && (sk === eventId || sk.startsWith("~"));
 }

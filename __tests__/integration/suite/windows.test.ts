@@ -96,8 +96,9 @@ describe("windows", () => {
   check("each actor and each detection has a window of its own", async (world) => {
     await world.deliver(
       ...["mallory", "trudy"].flatMap((name) => [
-        world.record(refusedByEc2, user(name)),
         world.record(refusedByS3, user(name)),
+        // Not the first of the detection that both match, so that each has an alert to itself.
+        world.record(refusedByEc2, user(name), 2),
       ]),
     );
     await world.poll();
