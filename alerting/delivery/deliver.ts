@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Card } from "../channels/card";
 import type { Channel, SendTools, Thread } from "../channels/channel";
 import type { ConfiguredChannel } from "../channels/configured-channel";
@@ -117,12 +118,27 @@ export class Deliverer {
       await this.#release(() => state.release(place, lease));
       return this.#failed(configured, card, failureOf(error, this.ports.scrubber));
     }
-    if (thread === "first") {
-      const stored = sent === undefined ? {} : { thread: sent };
-      await retryWrite(() => state.storeThread(place.windowId, stored));
-    }
+    if (thread === "first") await this.#storeFirst(card, place, lease, sent);
     await retryWrite(() => state.confirm(place));
+    if (thread !== undefined && thread !== "first") await this.#storeChanged(place, thread.thread, sent);
     return { kind: "sent" };
+  }
+
+  /** A summary or a timeline that has begun no thread leaves it to an alert to begin one. */
+  async #storeFirst(card: Card, { windowId }: Place, lease: Lease, sent: Thread | undefined): Promise<void> {
+    const { state } = this.ports;
+    if (sent === undefined && card.kind !== "alert") return this.#release(() => state.releaseThread(windowId, lease));
+    await retryWrite(() => state.storeThread(windowId, sent === undefined ? {} : { thread: sent }));
+  }
+
+  /** What a channel keeps in its thread may change with each message. The message is out: an error costs the change alone. */
+  async #storeChanged({ windowId }: Place, before: Thread | undefined, sent: Thread | undefined): Promise<void> {
+    if (sent === undefined || isDeepStrictEqual(sent, before)) return;
+    try {
+      await retryWrite(() => this.ports.state.storeThread(windowId, { thread: sent }));
+    } catch (error) {
+      this.ports.log.processingError("thread can't be put down", { ...errorFields(this.ports.scrubber.error(error)) });
+    }
   }
 
   /** Without it the next try waits until the lease is over. */

@@ -25,7 +25,7 @@ export const alert: AlertNotification = {
     path: "event",
   },
   outcome: "succeeded",
-  actor: { name: "ann", description: "IAM user ann (account 111122223333)", kind: "IAMUser", mfa: false },
+  actor: { name: "ann", description: "IAM user ann (account 111122223333)", kind: "user", mfa: false },
   sourceIPAddress: "198.51.100.7",
   userAgent: "aws-cli/2.17",
   what: "trail main",

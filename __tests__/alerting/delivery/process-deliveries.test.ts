@@ -165,6 +165,59 @@ describe("threads", () => {
   });
 });
 
+describe("what a channel keeps in its thread", () => {
+  const keep = (world: World, threadAfter: (kind: string) => Readonly<Record<string, string>> | undefined) => {
+    const { send } = world.vendor.chat;
+    const seen: unknown[] = [];
+    Object.assign(world.vendor.chat, {
+      send: async (...[card, thread, tools]: Parameters<typeof send>) => {
+        seen.push(thread);
+        await send(card, thread, tools);
+        return threadAfter(card.kind);
+      },
+    });
+    return seen;
+  };
+
+  test("may change with each message", async () => {
+    const world = new World([channel("a")]);
+    let number = 0;
+    const seen = keep(world, () => ({ ts: "1", updates: String(number++) }));
+    world.put(alertNumber(1), alertNumber(2), alertNumber(3));
+    await world.receive();
+
+    expect(seen).toEqual([undefined, { ts: "1", updates: "0" }, { ts: "1", updates: "1" }]);
+  });
+
+  test("and can't be put down costs that change alone: nothing is sent twice", async () => {
+    const world = new World([channel("a")]);
+    let number = 0;
+    const seen = keep(world, () => ({ ts: "1", updates: String(number++) }));
+    world.put(alertNumber(1));
+    await world.receive();
+    world.state.storeThread = async () => {
+      throw Object.assign(new Error("down"), { name: "InternalServerError", $metadata: {} });
+    };
+    world.put(alertNumber(2));
+    await world.receive();
+
+    expect(seen).toHaveLength(2);
+    expect(world.queue.size).toBe(0);
+    expect(world.said("WARN")).toContain("thread can't be put down");
+  });
+
+  test("is begun by an alert where a summary before it has begun none", async () => {
+    const world = new World([channel("a")]);
+    const seen = keep(world, (kind) => (kind === "summary" ? undefined : { ts: "1" }));
+    for (const notification of [summary, alertNumber(1), { ...summary, id: "s2" }]) {
+      world.put(notification);
+      await world.receive();
+    }
+
+    expect(seen).toEqual([undefined, undefined, { ts: "1" }]);
+  });
+});
+
 describe("a channel that is unavailable", () => {
   test("holds up no other, and gets what it has missed, once", async () => {
     const world = new World([channel("a"), channel("b")]);
