@@ -37,6 +37,7 @@ export class World {
   tally = new DeliveryTally();
   maxReceives = 100;
   remainingMs = 120_000;
+  random: () => number = () => 0;
   #invocations = 0;
   #messages = 0;
 
@@ -109,7 +110,7 @@ export class World {
       labels: LABELS,
       remainingMs: () => this.remainingMs,
       lease: () => ({ owner, now: this.now, until: end }),
-      random: () => 0,
+      random: this.random,
     };
     const dispositions = await processDeliveries(readDeliveries(event, LABELS, this.now), ports);
     const failures = await conclude(dispositions, {

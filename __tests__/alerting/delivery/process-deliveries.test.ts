@@ -254,7 +254,21 @@ describe("a channel that is unavailable", () => {
     expect(world.hidden.at(-1)?.seconds).toBe(1_234);
   });
 
-  test("is not tried with the rest of the batch, nor by later invocations before the time that it has given", async () => {
+  test("is not tried with the rest of the batch", async () => {
+    const world = new World([channel("a")]);
+    let tries = 0;
+    world.vendor.before.set("a", () => {
+      tries++;
+      unavailable()();
+    });
+    world.put(alertNumber(1), summary, alarm);
+    await world.receive();
+
+    expect(tries).toBe(1);
+    expect(world.tally.channels.a).toMatchObject({ unavailable: 3 });
+  });
+
+  test("is not tried by later invocations before the time that it has given", async () => {
     const world = new World([channel("a")]);
     let tries = 0;
     world.vendor.before.set("a", () => {
