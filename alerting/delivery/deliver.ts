@@ -26,6 +26,9 @@ const WAIT_FOR_PARENT_MS = 120_000;
 /** The same of an alert more severe than all before it: a channel that takes none less severe has no message to wait for. */
 const RISE_WAIT_MS = 10_000;
 
+/** How long a channel is left alone that was unavailable and has not said for how long, in milliseconds. */
+const REST_MS = 10_000;
+
 const BUSY = { kind: "waiting", reason: "another invocation is sending it" } as const;
 
 /** Sends cards to the channels, each once, in threads, for one invocation. */
@@ -69,13 +72,13 @@ export class Deliverer {
     }
   }
 
-  /** The vendor has said when to come again, to this invocation or one before it. */
+  /** It was unavailable to an invocation before this one, and is left alone for as long as it has asked for, or a moment. */
   #notYet({ id }: ConfiguredChannel): Delivered | undefined {
     const { now } = this.ports.lease();
     const until = this.ports.notBefore.get(id) ?? 0;
     if (until <= now) return undefined;
     const retryAfterSeconds = Math.ceil((until - now) / 1000);
-    return { kind: "unavailable", reason: `${id}: asked to wait`, retryAfterSeconds };
+    return { kind: "unavailable", reason: `${id}: was unavailable a moment ago, or asked to wait`, retryAfterSeconds };
   }
 
   async #inThread(
@@ -153,9 +156,8 @@ export class Deliverer {
   #failed(configured: ConfiguredChannel, card: Card, failure: Failure): Delivered {
     if (failure.kind !== "unavailable") return this.#refused(configured, card, failure);
     const { reason, retryAfterSeconds, fields } = failure;
-    if (retryAfterSeconds !== undefined) {
-      this.ports.notBefore.set(configured.id, this.ports.lease().now + retryAfterSeconds * 1000);
-    }
+    const restMs = retryAfterSeconds === undefined ? REST_MS : retryAfterSeconds * 1000;
+    this.ports.notBefore.set(configured.id, this.ports.lease().now + restMs);
     // The message comes again; what never gets through ends in the dead letters.
     this.ports.log.info("channel is unavailable", {
       channel: configured.id,

@@ -268,6 +268,25 @@ describe("a channel that is unavailable", () => {
     expect(world.tally.channels.a).toMatchObject({ unavailable: 3 });
   });
 
+  test("is left alone for ten seconds where it has not said for how long, though a message for another channel's thread comes again sooner", async () => {
+    const world = new World([channel("a"), channel("b", { type: "hook" })]);
+    let tries = 0;
+    world.vendor.before.set("b", () => {
+      tries++;
+      unavailable()();
+    });
+    world.put(alertNumber(2));
+    await world.receive();
+    world.now += 5_000;
+    await world.receive();
+    expect(tries).toBe(1);
+    expect(world.hidden.map(({ seconds }) => seconds)).toEqual([5, 5]);
+
+    world.now += 5_000;
+    await world.receive();
+    expect(tries).toBe(2);
+  });
+
   test("is not tried by later invocations before the time that it has given", async () => {
     const world = new World([channel("a")]);
     let tries = 0;
