@@ -12,7 +12,7 @@ export interface PollChannels {
   readonly kind: "poll-channels";
 }
 
-/** Somebody takes an incident on, by a custom action of Amazon Q Developer or `aws lambda invoke`. */
+/** A person takes an incident on, by a custom action of Amazon Q Developer or `aws lambda invoke`. */
 export interface AcknowledgeCommand {
   readonly kind: "acknowledge";
   readonly incident: string;
