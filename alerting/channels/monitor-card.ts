@@ -1,7 +1,7 @@
 import type { Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import { type JsonObject, textAt } from "../../detection/events/json";
-import { isoTime, oneLine, parseTime } from "../../detection/events/text";
+import { cut, isoTime, oneLine, parseTime } from "../../detection/events/text";
 import { type Labels, NO_LABELS, timeLabel } from "../notices/labels";
 import type { Card } from "./card";
 import { HEADLINE_LENGTH } from "./card-of";
@@ -57,22 +57,25 @@ export function alarmCard(message: JsonObject, labels: Labels = NO_LABELS): Card
 /**
  * EventBridge's short alert, as `constructs/rules/urgent-message.ts` words it: `CRITICAL DeleteTrail in account …`. Whatever of it can't
  * be read stays in its text.
+ *
+ * @param message one line, or several
  */
 export function urgentCard(message: string, labels: Labels = NO_LABELS): Card {
-  const text = oneLine(message, TEXT_LENGTH);
-  const [first = ""] = text.split(" ");
-  const severity = SEVERITIES.find((known) => known.toUpperCase() === first) ?? "critical";
+  const lines = message.split("\n").map((line) => oneLine(line, TEXT_LENGTH));
+  const text = cut(lines.filter((line) => line !== "").join("\n"), TEXT_LENGTH);
+  const [first = ""] = text.split(/\.?\n|\. /);
+  const severity = SEVERITIES.find((known) => first.startsWith(`${known.toUpperCase()} `)) ?? "critical";
   const [, name, account = "", region = "", at = "", from = ""] =
-    /^\S+ (\S+) in account (\S+) (\S+) at (\S+) from (.+?)\. /.exec(text) ?? [];
+    /^\S+ (\S+) in account (\S+) (\S+) at (\S+) from (.+)$/.exec(first) ?? [];
   const [, event, detection] = /Event (\S+), detection (\S+)\.$/.exec(text) ?? [];
+  const [, url] = /^See it: (https:\/\/\S+)$/m.exec(text) ?? [];
   const time = timeOf(at);
-  const [sentence = text] = text.split(". ");
   return {
     ...NOTHING,
     notificationId: `urgent-${sha256(text).slice(0, 32)}`,
     kind: "urgent",
     severity,
-    headline: oneLine(sentence, HEADLINE_LENGTH),
+    headline: oneLine(first, HEADLINE_LENGTH),
     title: "Short alert from EventBridge; the details follow",
     facts: facts(
       ["What", name],
@@ -83,6 +86,7 @@ export function urgentCard(message: string, labels: Labels = NO_LABELS): Card {
       ["Event", event],
     ),
     paragraphs: [{ heading: "Alert", text }],
+    links: url === undefined ? [] : [{ text: "See the event in CloudTrail", url }],
     detections: detection === undefined ? [] : [detection],
     account: { id: account },
     region,

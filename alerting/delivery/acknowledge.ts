@@ -14,7 +14,7 @@ const SHOWN = "~acknowledged";
 /** What an acknowledgement through a direct invocation is answered. */
 export interface Acknowledged {
   readonly incident: string;
-  /** `already`: somebody has before, whom `by` names. */
+  /** `already`: another has before, whom `by` names. */
   readonly result: "acknowledged" | "already" | "unknown";
   readonly by?: string;
   /** UTC, ISO 8601. */
@@ -26,7 +26,7 @@ export interface Acknowledged {
   readonly shownIn: readonly string[];
 }
 
-/** Takes an incident on for somebody who says so, and shows it in the channels. */
+/** Takes an incident on for a person who says so, and shows it in the channels. */
 export async function acknowledgeCommand(
   { incident, by }: AcknowledgeCommand,
   ports: DeliveryPorts,
@@ -97,7 +97,7 @@ export async function showAcknowledgement(
   return { shownIn, missing };
 }
 
-/** The channel that somebody has acknowledged in shows it already. */
+/** The channel that it was acknowledged in shows it already. */
 export async function noteShown(incidentId: string, { id }: ConfiguredChannel, ports: DeliveryPorts): Promise<void> {
   await retryWrite(() => ports.state.confirm({ windowId: windowIdOf(id, incidentId), member: SHOWN }));
 }

@@ -8,7 +8,7 @@ export interface StoredThread {
   readonly thread?: Thread;
 }
 
-/** A critical alert that somebody is to acknowledge. */
+/** A critical alert that is to be acknowledged. */
 export interface Unacknowledged {
   readonly incidentId: string;
   readonly title: string;
@@ -22,7 +22,7 @@ export interface Unacknowledged {
   readonly notification: Notification;
 }
 
-/** `unacknowledged`: channels are asked; `acknowledged`: somebody has, and not every channel shows it yet. */
+/** `unacknowledged`: channels are asked; `acknowledged`: it is, and not every channel shows it yet. */
 export type OpenState = "unacknowledged" | "acknowledged";
 
 /**
@@ -62,7 +62,7 @@ export interface ChannelState {
   unacknowledged(incidentId: string): Promise<Unacknowledged | undefined>;
 
   /**
-   * Puts down who has acknowledged the incident, unless somebody has before; if it waits for that, its state is `acknowledged` then.
+   * Puts down who has acknowledged the incident, unless another has before; if it waits for that, its state is `acknowledged` then.
    *
    * @returns who has: the first
    */

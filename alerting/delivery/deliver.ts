@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Card } from "../channels/card";
 import type { Channel, SendTools, Thread } from "../channels/channel";
 import type { ConfiguredChannel } from "../channels/configured-channel";
@@ -24,6 +25,9 @@ const TIME_FOR_A_SEND_MS = 25_000;
 const WAIT_FOR_PARENT_MS = 120_000;
 /** The same of an alert more severe than all before it: a channel that takes none less severe has no message to wait for. */
 const RISE_WAIT_MS = 10_000;
+
+/** How long a channel is left alone that was unavailable and has not said for how long, in milliseconds. */
+const REST_MS = 10_000;
 
 const BUSY = { kind: "waiting", reason: "another invocation is sending it" } as const;
 
@@ -68,13 +72,13 @@ export class Deliverer {
     }
   }
 
-  /** The vendor has said when to come again, to this invocation or one before it. */
+  /** It was unavailable to an invocation before this one, and is left alone for as long as it has asked for, or a moment. */
   #notYet({ id }: ConfiguredChannel): Delivered | undefined {
     const { now } = this.ports.lease();
     const until = this.ports.notBefore.get(id) ?? 0;
     if (until <= now) return undefined;
     const retryAfterSeconds = Math.ceil((until - now) / 1000);
-    return { kind: "unavailable", reason: `${id}: asked to wait`, retryAfterSeconds };
+    return { kind: "unavailable", reason: `${id}: was unavailable a moment ago, or asked to wait`, retryAfterSeconds };
   }
 
   async #inThread(
@@ -117,12 +121,27 @@ export class Deliverer {
       await this.#release(() => state.release(place, lease));
       return this.#failed(configured, card, failureOf(error, this.ports.scrubber));
     }
-    if (thread === "first") {
-      const stored = sent === undefined ? {} : { thread: sent };
-      await retryWrite(() => state.storeThread(place.windowId, stored));
-    }
+    if (thread === "first") await this.#storeFirst(card, place, lease, sent);
     await retryWrite(() => state.confirm(place));
+    if (thread !== undefined && thread !== "first") await this.#storeChanged(place, thread.thread, sent);
     return { kind: "sent" };
+  }
+
+  /** A summary or a timeline that has begun no thread leaves it to an alert to begin one. */
+  async #storeFirst(card: Card, { windowId }: Place, lease: Lease, sent: Thread | undefined): Promise<void> {
+    const { state } = this.ports;
+    if (sent === undefined && card.kind !== "alert") return this.#release(() => state.releaseThread(windowId, lease));
+    await retryWrite(() => state.storeThread(windowId, sent === undefined ? {} : { thread: sent }));
+  }
+
+  /** What a channel keeps in its thread may change with each message. The message is out: an error costs the change alone. */
+  async #storeChanged({ windowId }: Place, before: Thread | undefined, sent: Thread | undefined): Promise<void> {
+    if (sent === undefined || isDeepStrictEqual(sent, before)) return;
+    try {
+      await retryWrite(() => this.ports.state.storeThread(windowId, { thread: sent }));
+    } catch (error) {
+      this.ports.log.processingError("thread can't be put down", { ...errorFields(this.ports.scrubber.error(error)) });
+    }
   }
 
   /** Without it the next try waits until the lease is over. */
@@ -137,9 +156,8 @@ export class Deliverer {
   #failed(configured: ConfiguredChannel, card: Card, failure: Failure): Delivered {
     if (failure.kind !== "unavailable") return this.#refused(configured, card, failure);
     const { reason, retryAfterSeconds, fields } = failure;
-    if (retryAfterSeconds !== undefined) {
-      this.ports.notBefore.set(configured.id, this.ports.lease().now + retryAfterSeconds * 1000);
-    }
+    const restMs = retryAfterSeconds === undefined ? REST_MS : retryAfterSeconds * 1000;
+    this.ports.notBefore.set(configured.id, this.ports.lease().now + restMs);
     // The message comes again; what never gets through ends in the dead letters.
     this.ports.log.info("channel is unavailable", {
       channel: configured.id,

@@ -12,7 +12,7 @@ export interface PollChannels {
   readonly kind: "poll-channels";
 }
 
-/** Somebody takes an incident on, by a custom action of Amazon Q Developer or `aws lambda invoke`. */
+/** A person takes an incident on, by a custom action of Amazon Q Developer or `aws lambda invoke`. */
 export interface AcknowledgeCommand {
   readonly kind: "acknowledge";
   readonly incident: string;
@@ -45,7 +45,7 @@ export interface DeliveryMessage {
   };
 }
 
-const INCIDENT = /^[\w.:-]{1,200}$/;
+const INCIDENT = /^[\w./:#~-]{1,200}$/;
 const NAME_LENGTH = 200;
 
 /** Takes an invocation's event apart: a batch from SQS, or a direct invocation. */
@@ -77,8 +77,21 @@ function wholeNumber(text: string | undefined): number | undefined {
 
 function readText(body: string, labels: Labels): DeliveryContent {
   const parsed = parseJson(body);
+  const lines = "problem" in parsed ? quotedLines(body) : undefined;
+  if (lines !== undefined) return contentOf(lines, labels);
   if ("problem" in parsed) return unreadable(`the message is not JSON: ${parsed.problem}`);
   return contentOf(parsed.value, labels);
+}
+
+/** EventBridge's short alert, where it has several lines, is a quoted text a line. */
+function quotedLines(body: string): string | undefined {
+  const lines: string[] = [];
+  for (const line of body.trim().split("\n")) {
+    const parsed = parseJson(line);
+    if ("problem" in parsed || typeof parsed.value !== "string") return undefined;
+    lines.push(parsed.value);
+  }
+  return lines.join("\n");
 }
 
 /** One message that no card can be made from costs no other its own. */
@@ -91,7 +104,7 @@ function contentOf(value: unknown, labels: Labels): DeliveryContent {
 }
 
 function contentIn(value: unknown, labels: Labels): DeliveryContent {
-  // EventBridge's short alert is one quoted text.
+  // EventBridge's short alert.
   if (typeof value === "string") {
     return value.trim() === "" ? unreadable("the message is empty") : { kind: "card", card: urgentCard(value, labels) };
   }

@@ -20,7 +20,7 @@ export interface DeliveryPorts {
    */
   readonly tools: (channel: ConfiguredChannel, reread: boolean) => Promise<SendTools>;
   readonly state: ChannelState;
-  /** Until when channels, by id, have asked not to be called, in milliseconds since 1970: kept from one invocation to the next. */
+  /** Until when channels, by id, are left alone because they were unavailable, in milliseconds since 1970: kept from one invocation to the next. */
   readonly notBefore: Map<string, number>;
   /** Scrubbed. */
   readonly log: Log;

@@ -98,7 +98,7 @@ async function follow(alert: Unacknowledged, deliverer: Deliverer, ports: Delive
   await escalate(alert, age, deliverer, ports);
 }
 
-/** @returns whether somebody has acknowledged it */
+/** @returns whether it is acknowledged */
 async function asked(incidentId: string, ports: DeliveryPorts): Promise<boolean> {
   for (const { configured, channel, thread } of await threadsOf(incidentId, ports)) {
     const { acknowledgement } = channel;

@@ -105,7 +105,7 @@ const KINDS: Readonly<Record<Notification["kind"], Check>> = {
       stopCaller: optional(object({ text, commands: list(text) })),
     }),
     count: optional(object({ threshold: number, windowStart: text, windowEnd: text })),
-    links: object({ event: text }),
+    links: object({ event: optional(text) }),
   }),
   summary: object({
     detection,

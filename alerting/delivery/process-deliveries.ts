@@ -87,7 +87,7 @@ function byIncident({ content: { card: a } }: CardMessage, { content: { card: b 
 }
 
 function ageOf({ queued }: DeliveryMessage, ports: DeliveryPorts): number {
-  // A direct invocation has nobody to bring its message again.
+  // Nothing brings the message of a direct invocation again.
   return queued ? ports.lease().now - queued.sentAt : Number.POSITIVE_INFINITY;
 }
 

@@ -1,7 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
 import { alarmCard, urgentCard } from "../../../alerting/channels/monitor-card";
-import { urgentMessage } from "../../../constructs/rules/urgent-message";
-import { catalogue } from "../../../detection/catalogue/catalogue";
 import { alarm, urgent } from "../delivery/notifications";
 
 describe("a CloudWatch alarm", () => {
@@ -48,27 +46,26 @@ describe("EventBridge's short alert", () => {
     });
   });
 
-  test("is read as the rules word it, of whichever detection", () => {
-    const values: Readonly<Record<string, string>> = {
-      account: "111122223333",
-      awsRegion: "eu-west-1",
-      eventID: "e1",
-      eventName: "StopLogging",
-      eventTime: "2026-11-20T02:14:05Z",
-      sourceIPAddress: "198.51.100.7",
-    };
-    for (const detection of catalogue.filter(({ severity }) => severity === "critical")) {
-      const template = JSON.parse(urgentMessage(detection).inputTemplate.replaceAll("$${", "${")) as string;
-      const card = urgentCard(template.replace(/<(\w+)>/g, (_, name: string) => String(values[name])));
+  test("of several lines has them, and its link", () => {
+    const url = "https://eu-west-1.console.aws.amazon.com/cloudtrailv2/home?region=eu-west-1#/events/e1";
+    const lines = [
+      "CRITICAL StopLogging in account 111122223333 eu-west-1 at 2026-11-20T02:14:05Z from cloudtrail.amazonaws.com.",
+      "Trail stopped.",
+      `See it: ${url}`,
+      "Event e1, detection trail-stopped.",
+    ];
+    const card = urgentCard(lines.join("\n"));
 
-      expect(card).toMatchObject({
-        severity: "critical",
-        account: { id: "111122223333" },
-        region: "eu-west-1",
-        detections: [detection.id],
-      });
-      expect(card.facts.map(({ name }) => name)).toEqual(["What", "From", "When", "Account", "Region", "Event"]);
-    }
+    expect(card).toMatchObject({
+      severity: "critical",
+      headline:
+        "CRITICAL StopLogging in account 111122223333 eu-west-1 at 2026-11-20T02:14:05Z from cloudtrail.amazonaws.com",
+      account: { id: "111122223333" },
+      detections: ["trail-stopped"],
+      links: [{ text: "See the event in CloudTrail", url }],
+      paragraphs: [{ heading: "Alert", text: lines.join("\n") }],
+    });
+    expect(card.facts).toContainEqual({ name: "From", value: "cloudtrail.amazonaws.com" });
   });
 
   test("in other words still is critical, with its text", () => {
