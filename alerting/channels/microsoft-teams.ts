@@ -1,7 +1,7 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { Card } from "./card";
 import { type Channel, type ChannelAnswer, ChannelRefusal, ChannelUnavailable } from "./channel";
-import { fittingCard, headlineOf, isAddress, SHORTENED } from "./fitting-card";
+import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
 import { retryAfterSeconds } from "./retry-after";
 import { plainLine, WORD_JOINER } from "./text";
 
@@ -64,8 +64,8 @@ function message(whole: Card): object {
 }
 
 function adaptiveCard(card: Card, shortened: boolean): object {
-  const links = card.links.filter(({ url }) => isAddress(url));
-  const elsewhere = card.links.filter(({ url }) => !isAddress(url));
+  const links = card.links.filter(({ url }) => isConsoleLink(url, card));
+  const elsewhere = card.links.filter(({ url }) => !isConsoleLink(url, card));
   const footer = [
     "trailwarden",
     ...card.detections,

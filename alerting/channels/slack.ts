@@ -48,7 +48,6 @@ export const slack: Channel = {
     }
     const channel = channelOf(tools, thread);
     const posted = await post(card, thread, channel, tools);
-    if (card.incident === undefined && thread === undefined) return undefined;
     if (posted.parent) {
       return { channel: posted.channel, ts: posted.ts, severity: card.severity, updates: String(updateNumber(card)) };
     }
@@ -89,8 +88,8 @@ type Secret = { readonly kind: "bot" } | { readonly kind: "webhook"; readonly ad
 function kindOfSecret(value: string): Secret {
   const secret = value.trim();
   if (/^xoxb-[\w-]+$/.test(secret)) return { kind: "bot" };
-  if (/^https:\/\/hooks\.slack(-gov)?\.com\/services\/[\w/-]+$/.test(secret))
-    return { kind: "webhook", address: secret };
+  const webhook = /^https:\/\/hooks\.slack(-gov)?\.com\/services\/[\w/-]+$/.test(secret);
+  if (webhook) return { kind: "webhook", address: secret };
   throw new ChannelRefusal(
     `The secret of the Slack channel is not ${slack.secret}. Put one of them into the secret, without quotes or JSON.`,
   );
