@@ -100,15 +100,13 @@ export function isConsoleLink(url: string, { region }: Card): boolean {
 
 const SEVERITY_LABELS = { critical: "Critical", high: "High", medium: "Medium", low: "Low" } as const;
 
-/** `Critical: CreateAccessKey succeeded by ann in prod`, of an update that stands alone after its number and incident. */
+/**
+ * `Critical: CreateAccessKey succeeded by ann in prod`; of an update that stands alone, after `Update 3 of incident …: `. What opens
+ * an incident or is more severe than all before has no such mark, as in an e-mail's subject.
+ */
 export function headlineOf(card: Card, standsAlone: boolean): string {
   const headline = card.kind === "digest" ? card.headline : `${SEVERITY_LABELS[card.severity]}: ${card.headline}`;
-  const number = updateNumber(card);
-  if (!standsAlone || number === 0 || card.incident === undefined) return headline;
-  return `Update ${number} of incident ${card.incident.id}: ${headline}`;
-}
-
-/** How many alerts of the incident came before: 0 for the first, and for what belongs to no incident or has no number. */
-export function updateNumber({ incident }: Card): number {
-  return Math.max(0, (incident?.number ?? 1) - 1);
+  const { incident } = card;
+  if (!standsAlone || incident?.role !== "update" || incident.number === undefined) return headline;
+  return `Update ${incident.number} of incident ${incident.id}: ${headline}`;
 }

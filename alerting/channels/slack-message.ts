@@ -2,7 +2,7 @@ import { type Severity, severitiesFrom } from "../../detection/definition/detect
 import { counted, cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import type { Thread } from "./channel";
-import { fittingCard, headlineOf, isConsoleLink, SHORTENED, updateNumber } from "./fitting-card";
+import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
 import { WORD_JOINER } from "./text";
 
 const COLORS: Readonly<Record<Severity, string>> = {
@@ -57,11 +57,12 @@ function blocks(card: Card, shortened: boolean, thread: Thread | undefined): rea
 }
 
 function smallPrint(card: Card, shortened: boolean): string {
-  const number = updateNumber(card);
+  const { incident } = card;
   return [
     "trailwarden",
     ...card.detections,
-    ...(card.incident === undefined ? [] : [`incident ${card.incident.id}${number === 0 ? "" : `, update ${number}`}`]),
+    ...(incident === undefined ? [] : [`incident ${incident.id}`]),
+    ...(incident?.number === undefined ? [] : [`alert ${incident.number}`]),
     ...(shortened ? [SHORTENED] : []),
   ].join(" · ");
 }

@@ -42,7 +42,7 @@ test("a custom action's button finds the incident to acknowledge, in signs that 
 
 test("an update says which it is, as the channel may have no threads", async () => {
   expect((await published(third)).content.title).toBe(
-    "Update 2 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
   );
 });
 

@@ -40,7 +40,7 @@ test("an update says which of what it is: there are no threads", async () => {
   const { texts } = await sent(third);
 
   expect(texts[0]).toBe(
-    "Update 2 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
   );
 });
 

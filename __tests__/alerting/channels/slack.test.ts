@@ -73,7 +73,7 @@ describe("an incident is a thread", () => {
     await sendAll([third]);
 
     expect(textsOf(vendor.messages[0]?.blocks)[0]).toBe(
-      "Update 2 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+      "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
     );
   });
 
@@ -176,7 +176,7 @@ describe("an incoming webhook", () => {
 
     expect(vendor.violations).toEqual([]);
     expect(vendor.messages.map(({ threadTs }) => threadTs)).toEqual([undefined, undefined]);
-    expect(textsOf(vendor.messages[1]?.blocks)[0]).toMatch(/^Update 2 of incident 0123456789abcdef-20261120T021505Z: /);
+    expect(textsOf(vendor.messages[1]?.blocks)[0]).toMatch(/^Update 3 of incident 0123456789abcdef-20261120T021505Z: /);
   });
 });
 
