@@ -73,9 +73,13 @@ describe("what the workflow answers", () => {
     [jsonAnswer(400, { error: { code: "WorkflowTriggerIsNotEnabled" } }), ChannelRefusal, /NotEnabled.*turned on/],
     [jsonAnswer(401, { error: { code: "DirectApiAuthorizationRequired" } }), ChannelRefusal, /copy the address/],
     [jsonAnswer(404, { error: { code: "WorkflowNotFound" } }), ChannelRefusal, /WorkflowNotFound.*create it anew/],
-    [{ status: 413, body: "" }, ChannelRefusal, /status 413\. The message is too large/],
-    [{ status: 301, headers: { location: "https://evil.example" }, body: "" }, ChannelRefusal, /status 301/],
-    [{ status: 429, headers: { "Retry-After": "5" }, body: "" }, ChannelUnavailable, /status 429$/],
+    [{ status: 413, body: "" }, ChannelRefusal, /answered 413\. The message is too large/],
+    [
+      { status: 301, headers: { location: "https://evil.example" }, body: "" },
+      ChannelRefusal,
+      /answered 301\. Open the workflow/,
+    ],
+    [{ status: 429, headers: { "Retry-After": "5" }, body: "" }, ChannelUnavailable, /answered 429$/],
     [{ status: 502, body: "<html>bad\u0000gateway</html>" }, ChannelUnavailable, /502: <html>bad gateway<\/html>$/],
     ["cut", ChannelUnavailable, /no answer/],
     ["slow", ChannelUnavailable, /no answer/],
@@ -101,9 +105,17 @@ describe("what the workflow answers", () => {
     const tools = toolsFor(fakeTeams(), TEAMS_ADDRESS.replace("secretsignature", "secretother"));
 
     const error = await errorOf(microsoftTeams.send(first, undefined, tools));
-    expect(error.message).toMatch(/status 401: .*The signature is not valid.*copy the address/);
+    expect(error.message).toMatch(/answered 401: .*The signature is not valid.*copy the address/);
     expect(error.message).not.toContain("secretother");
   });
+});
+
+test("what Teams repeats of the address is not in the error", async () => {
+  const vendor = fakeTeams();
+  vendor.failures.push({ status: 400, body: `refused: ${TEAMS_ADDRESS} for secretsignature` });
+
+  const error = await errorOf(microsoftTeams.send(first, undefined, toolsFor(vendor, TEAMS_ADDRESS)));
+  expect(error.message).toContain("refused: [secret] for [secret]");
 });
 
 describe("the secret", () => {

@@ -60,7 +60,7 @@ describe("what passes is tried again", () => {
   test.each([
     [{ status: 429, headers: { "retry-after": "17" }, body: "" }, 17],
     [{ status: 503, headers: { "Retry-After": "Fri, 20 Nov 2026 02:31:00 GMT" }, body: "" }, 60],
-    [{ status: 429, headers: { "retry-after": "soon" }, body: "" }, undefined],
+    [{ status: 429, headers: { "retry-after": "soon" }, body: "" }, 30],
     [{ status: 500, body: "" }, undefined],
     [{ status: 200, body: "<html>proxy</html>" }, undefined],
     [{ status: 200, body: "null" }, undefined],
@@ -78,9 +78,9 @@ describe("an incoming webhook", () => {
     [{ status: 404, body: "no_service" }, ChannelRefusal, /no_service\. Create an incoming webhook again/],
     [{ status: 410, body: "channel_is_archived" }, ChannelRefusal, /channel_is_archived\. Unarchive the channel/],
     [{ status: 403, body: "action_prohibited" }, ChannelRefusal, /action_prohibited\. Ask an administrator/],
-    [{ status: 400, body: "<html>\u0000no" }, ChannelRefusal, /status 400: <html> no$/],
-    [{ status: 500, body: "rollup_error" }, ChannelUnavailable, /status 500/],
-    [{ status: 429, headers: { "Retry-After": "30" }, body: "rate_limited" }, ChannelUnavailable, /rate-limits/],
+    [{ status: 400, body: "<html>\u0000no" }, ChannelRefusal, /answered 400: <html> no$/],
+    [{ status: 500, body: "rollup_error" }, ChannelUnavailable, /answered 500/],
+    [{ status: 429, headers: { "Retry-After": "30" }, body: "rate_limited" }, ChannelUnavailable, /answered 429/],
     ["cut", ChannelUnavailable, /no answer/],
   ] as const)("that answers %j", async (outcome, kind, message) => {
     const error = await errorAfter(outcome as VendorOutcome, SLACK_WEBHOOK);

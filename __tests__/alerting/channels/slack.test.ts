@@ -173,10 +173,12 @@ describe("an incoming webhook", () => {
     const tools = toolsFor(vendor, `${SLACK_WEBHOOK}\n`, settings);
     await expect(slack.send(first, undefined, tools)).resolves.toBeUndefined();
     await slack.send(third, { channel: "C1", ts: "1.2" }, tools);
+    await slack.send(rise, undefined, tools);
 
     expect(vendor.violations).toEqual([]);
-    expect(vendor.messages.map(({ threadTs }) => threadTs)).toEqual([undefined, undefined]);
+    expect(vendor.messages.map(({ threadTs }) => threadTs)).toEqual([undefined, undefined, undefined]);
     expect(textsOf(vendor.messages[1]?.blocks)[0]).toMatch(/^Update 3 of incident 0123456789abcdef-20261120T021505Z: /);
+    expect(textsOf(vendor.messages[2]?.blocks)[0]).toBe("High: CreateAccessKey succeeded by ann in prod");
   });
 });
 
