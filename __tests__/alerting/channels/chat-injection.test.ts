@@ -5,6 +5,7 @@ import type { Card } from "../../../alerting/channels/card";
 import { microsoftTeams } from "../../../alerting/channels/microsoft-teams";
 import { slack } from "../../../alerting/channels/slack";
 import { isObject, type JsonObject } from "../../../detection/events/json";
+import { EXAMPLE_CARDS } from "../../channels/example-cards";
 import { cardViolations, textRuns } from "../../channels/vendors/adaptive-card";
 import { blockViolations } from "../../channels/vendors/block-kit";
 import { propertyRuns } from "../../property-runs";
@@ -109,4 +110,20 @@ describe("whatever texts a card holds", () => {
       runs,
     );
   });
+});
+
+test.each([
+  "https://evil.example/login",
+  "https://console.aws.amazon.com.evil.example/",
+  "https://evilconsole.aws.amazon.com/",
+  `${OWN_LINK}?a=[console](http://evil.example)`,
+  "javascript:alert(1)",
+])("%s is no link in any chat", (url) => {
+  const card: Card = { ...(EXAMPLE_CARDS.root as Card), links: [{ text: "Event", url }] };
+  const q = amazonQ.render(card, {}, undefined) as { readonly content: { readonly description: string } };
+
+  expect(objectsWith(slack.render(card, {}, undefined), "url")).toEqual([]);
+  expect(objectsWith(microsoftTeams.render(card, {}, undefined), "url")).toEqual([]);
+  expect(chatMarkup(q.content.description, [])).toEqual([]);
+  expect(q.content.description).toContain("Event: ");
 });

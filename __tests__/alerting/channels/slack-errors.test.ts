@@ -90,3 +90,13 @@ describe("an incoming webhook", () => {
     expect(error.message).not.toContain("secretsecret");
   });
 });
+
+test("what Slack repeats of the secret is not in the error", async () => {
+  const token = await errorAfter({ status: 400, body: `bad ${SLACK_TOKEN}` });
+  const address = await errorAfter({ status: 400, body: `Bad ${SLACK_WEBHOOK}` }, SLACK_WEBHOOK);
+
+  expect([token.message, address.message]).toEqual([
+    "Slack answered 400: bad [secret]",
+    "Slack answered 400: Bad [secret]",
+  ]);
+});
