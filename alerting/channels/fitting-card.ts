@@ -4,7 +4,7 @@ import { isPlainCommand, plainLine, plainLines } from "./text";
 
 /** How long a text or command may be, and how many facts, paragraphs and steps there may be, from generous to meager. */
 const SIZES = [
-  { text: 2_000, command: 2_000, items: 60 },
+  { text: 3_000, command: 2_000, items: 60 },
   { text: 1_000, command: 1_000, items: 40 },
   { text: 400, command: 600, items: 25 },
   { text: 150, command: 300, items: 12 },
