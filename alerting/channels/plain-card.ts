@@ -123,3 +123,9 @@ export function alarmName({ kind, facts }: Card): string | undefined {
 export function isAlarmOver({ kind, facts }: Card): boolean {
   return kind === "alarm" && facts.some(({ name, value }) => name === "State" && value === "OK");
 }
+
+/** Id of the event of EventBridge's short alert, and of the alert that follows it; undefined of other cards. */
+export function urgentEventId({ kind, facts, notification }: Card): string | undefined {
+  if (kind === "urgent") return facts.find(({ name }) => name === "Event")?.value;
+  return notification?.kind === "alert" && notification.followsUrgent ? notification.event.id : undefined;
+}

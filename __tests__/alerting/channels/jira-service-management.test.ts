@@ -20,6 +20,7 @@ const SECRET = JSON.stringify({ apiKey: KEY, ...LOGIN });
 const alert = Object.values(EXAMPLE_CARDS)[0] as Card;
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
+const EVENT = EXAMPLE_CARDS.root?.notification?.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): JiraMessage => jira.render(card, {}, thread) as JiraMessage;
@@ -133,6 +134,24 @@ test("an alarm is over when it says so, and is another when it comes again", asy
   const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
 
   expect(vendor.alerts.map(({ status }) => status)).toEqual(["closed", "open"]);
+});
+
+test("EventBridge's short alert and the alert with its details page once", async () => {
+  const details = EXAMPLE_CARDS.root as Card;
+  const { incident: _, notification: __, ...parts } = details;
+  const urgent: Card = {
+    ...parts,
+    kind: "urgent",
+    notificationId: "urgent-1",
+    facts: [{ name: "Event", value: String(EVENT) }],
+  };
+  const vendor = site();
+  const tools = sendTools(vendor, { secret: KEY });
+  await jira.send(urgent, undefined, tools);
+  const thread = await jira.send({ ...details, incident: { id: ID, role: "opens", number: 1 } }, undefined, tools);
+  await jira.send(second, thread, tools);
+
+  expect(vendor.alerts.map(({ alias, notes }) => [alias, notes.length])).toEqual([[`event:${EVENT}`, 2]]);
 });
 
 describe("an acknowledgement", () => {

@@ -18,6 +18,7 @@ const BOTH = JSON.stringify({ routingKey: KEY, apiToken: TOKEN });
 const alert = EXAMPLE_CARDS["access-key"] ?? (Object.values(EXAMPLE_CARDS)[0] as Card);
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
+const EVENT = EXAMPLE_CARDS.root?.notification?.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): PagerDutyMessage =>
@@ -137,6 +138,24 @@ test("an alarm is over when it says so, and is another when it comes again", asy
   const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
 
   expect(vendor.alerts.map(({ status }) => status)).toEqual(["resolved", "triggered"]);
+});
+
+test("EventBridge's short alert and the alert with its details page once", async () => {
+  const details = EXAMPLE_CARDS.root as Card;
+  const { incident: _, notification: __, ...parts } = details;
+  const urgent: Card = {
+    ...parts,
+    kind: "urgent",
+    notificationId: "urgent-1",
+    facts: [{ name: "Event", value: String(EVENT) }],
+  };
+  const vendor = fakePagerDuty(KEY);
+  const tools = sendTools(vendor, { secret: KEY });
+  await pagerduty.send(urgent, undefined, tools);
+  const thread = await pagerduty.send({ ...details, incident: { id: ID, role: "opens", number: 1 } }, undefined, tools);
+  await pagerduty.send(second, thread, tools);
+
+  expect(vendor.alerts.map(({ key, log }) => [key, log.length])).toEqual([[`event/${EVENT}`, 3]]);
 });
 
 describe("an acknowledgement", () => {
