@@ -55,8 +55,9 @@ export function plainCard(card: Card, room: Room, neutralizer: Neutralizer = AS_
   const line = (text: string): string => cut(neutralizer.text(plainLine(text, room.text)), room.text);
   const lines = (text: string): string => cut(neutralizer.text(plainLines(text, room.text)), room.text);
   const command = (text: string): string => {
-    const whole = neutralizer.command(text);
-    return isPlainCommand(whole, room.text) ? whole : LEFT_OUT;
+    if (!isPlainCommand(text, room.text)) return LEFT_OUT;
+    const neutral = neutralizer.command(text);
+    return neutral.length <= room.text ? neutral : LEFT_OUT;
   };
   const some = <T>(list: readonly T[], more: (left: number) => T): readonly T[] =>
     list.length <= room.items ? list : [...list.slice(0, room.items - 1), more(list.length - room.items + 1)];

@@ -9,7 +9,7 @@ import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/exampl
 import { fakeJira } from "../../channels/vendors/jira-service-management";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
-import { anyCard, HIDDEN, textsIn } from "./any-card";
+import { anyCard, HIDDEN, LARGEST_CARD, textsIn } from "./any-card";
 import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
@@ -281,6 +281,13 @@ describe("a failure", () => {
 function elementsIn(text: string): readonly string[] {
   return parseFragment(text).childNodes.map(({ nodeName }) => nodeName);
 }
+
+test("the largest card is sent within Jira's limits, as an alert and as a note", async () => {
+  const { vendor } = await sendAll([opens, LARGEST_CARD]);
+
+  expect(vendor.violations).toEqual([]);
+  expect(vendor.alerts.map(({ notes }) => notes.length)).toEqual([1]);
+});
 
 test("whatever a card holds, Jira takes it, and no text hides anything, or is HTML, Markdown or a link", async () => {
   await fc.assert(

@@ -8,7 +8,7 @@ import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/exampl
 import { fakePagerDuty } from "../../channels/vendors/pagerduty";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
-import { anyCard, HIDDEN, textsIn, withoutCommands } from "./any-card";
+import { anyCard, HIDDEN, LARGEST_CARD, textsIn, withoutCommands } from "./any-card";
 import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
@@ -258,6 +258,14 @@ describe("a failure", () => {
 
     await expect(pagerduty.acknowledgement?.({ dedupKey: ID }, tools)).rejects.toThrow(ChannelUnavailable);
   });
+});
+
+test("the largest card is sent within PagerDuty's limits", async () => {
+  const { vendor, tools } = await sendAll([LARGEST_CARD]);
+
+  expect([vendor.alerts.length, vendor.violations]).toEqual([1, []]);
+  // What there is room for is used.
+  expect(Buffer.byteLength(String(tools.sent[0]?.body))).toBeGreaterThan(200_000);
 });
 
 test("whatever a card holds, PagerDuty takes it, and no text hides anything or is a link", async () => {
