@@ -1,7 +1,7 @@
 import { cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import type { Channel } from "./channel";
-import { fittingCard, headlineOf, SHORTENED } from "./fitting-card";
+import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
 import { WORD_JOINER } from "./text";
 
 /**
@@ -45,9 +45,9 @@ const RESOURCES = 10;
 function customNotification(whole: Card): object {
   const fits = (card: Card, left: boolean) => description(card, left).length <= DESCRIPTION;
   const { card, shortened } = fittingCard(whole, fits, (command) => isShowable(command) && command.length <= COMMAND);
-  const headline = cut(inert(headlineOf(card, true)), TITLE);
+  const headline = inertWithin(headlineOf(card, true), TITLE);
   const steps = nextSteps(card);
-  const resources = card.resources.filter(isShowableName).slice(0, RESOURCES);
+  const resources = card.resources.filter(isShowableArn).slice(0, RESOURCES);
   return {
     version: "1.0",
     source: "custom",
@@ -58,7 +58,7 @@ function customNotification(whole: Card): object {
       description: description(card, shortened),
       ...(steps.length === 0 ? {} : { nextSteps: steps }),
       keywords: [card.severity, card.account.name ?? card.account.id, ...card.detections].map((word) =>
-        cut(inert(word), KEYWORD),
+        inertWithin(word, KEYWORD),
       ),
     },
     metadata: {
@@ -80,7 +80,7 @@ function description(card: Card, shortened: boolean): string {
   return [
     inert(card.title),
     ...card.facts.map(({ name, value }) => `${inert(name)}: ${code(value)}`),
-    ...card.links.map(({ text, url }) => `${inert(text)}: ${isShowable(url) ? url : inert(url)}`),
+    ...card.links.map(({ text, url }) => `${inert(text)}: ${isConsoleLink(url, card) ? url : inert(url)}`),
     ...card.paragraphs.flatMap(({ heading, text }) => ["", inert(heading), ...text.split("\n").map(inert)]),
     ...(shortened ? ["", SHORTENED] : []),
   ].join("\n");
@@ -88,7 +88,7 @@ function description(card: Card, shortened: boolean): string {
 
 /** One per step and one per command, so that a command is alone on its line. */
 function nextSteps(card: Card): readonly string[] {
-  return card.steps.flatMap(({ text, commands }) => [cut(inert(text), NEXT_STEP), ...commands.map(code)]);
+  return card.steps.flatMap(({ text, commands }) => [inertWithin(text, NEXT_STEP), ...commands.map(code)]);
 }
 
 /** Signs that Slack's or Teams' markup reads, and others that look like them. */
@@ -96,7 +96,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   "<": "‹",
   ">": "›",
   "&": "＆",
-  "`": "ˋ",
+  "`": "‵",
   "*": "∗",
   "~": "∼",
   "[": "［",
@@ -113,9 +113,15 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 function inert(text: string): string {
   return text
     .replace(/[<>&`*~[\]#|@\\!]/g, (sign) => LOOKALIKES[sign] ?? sign)
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "＿")
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "＿")
     .replace(/:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`)
-    .replace(/^([-+=]|\d+[.)])(?=\s|[-=])/, `${WORD_JOINER}$1`);
+    .replace(/^([-+=]|\d+[.)])(?=\s|[-=]|$)/, `${WORD_JOINER}$1`);
+}
+
+/** The same within a length: cut before it is changed, which at most doubles it. */
+function inertWithin(text: string, maximum: number): string {
+  const changed = inert(cut(text, maximum));
+  return changed.length <= maximum ? changed : inert(cut(text, Math.floor(maximum / 2) - 1));
 }
 
 /** Text as code, where only these four signs mean anything. */
@@ -123,12 +129,13 @@ function code(text: string): string {
   return `\`${text.replace(/[<>&`]/g, (sign) => LOOKALIKES[sign] ?? sign)}\``;
 }
 
-/** Whether a command, or an address of ours, stands in a message unchanged. */
+/** Whether a command stands in a code span unchanged. */
 function isShowable(text: string): boolean {
   return !/[<>&`\n]/.test(text);
 }
 
-/** Names that mean nothing to either chat's markup; others are left out, as a changed name is the name of nothing. */
-function isShowableName(name: string): boolean {
-  return name.length <= RESOURCE && /^[\w:/.+=,-]+$/.test(name) && inert(name).replaceAll(WORD_JOINER, "") === name;
+/** ARNs that mean nothing to either chat's markup; others are left out, as a changed ARN is the ARN of nothing. */
+function isShowableArn(arn: string): boolean {
+  const unchanged = inert(arn).replaceAll(`:${WORD_JOINER}`, ":") === arn;
+  return arn.length <= RESOURCE && /^arn:(?!.*:\/\/)[\w:/.+=,-]+$/.test(arn) && unchanged;
 }

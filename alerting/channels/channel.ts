@@ -101,7 +101,7 @@ export interface Channel {
   /**
    * Renders and sends.
    *
-   * @returns the thread, where the channel has any
+   * @returns the thread as it is from now on, where the channel has any: kept for the incident's next message
    * @throws ChannelUnavailable or ChannelRefusal
    */
   readonly send: (card: Card, thread: Thread | undefined, tools: SendTools) => Promise<Thread | undefined>;

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../detection/events/partition";
 import type { Card } from "./card";
 import { isPlainCommand, plainLine, plainLines } from "./text";
 
@@ -13,6 +14,8 @@ type Size = (typeof SIZES)[number];
 
 const HEADLINE = 150;
 const NAME = 80;
+/** Vendors refuse empty texts. */
+const NOTHING = "–";
 const LINKS = 3;
 const URL = 500;
 const DETECTIONS = 10;
@@ -44,7 +47,7 @@ function cutTo(card: Card, size: Size, showable: (command: string) => boolean) {
   let shortened = false;
   const noted = (plain: string, text: string) => {
     if (plain.endsWith("…") && !text.trimEnd().endsWith("…")) shortened = true;
-    return plain || "-";
+    return plain || NOTHING;
   };
   const line = (text: string, maximum: number) => noted(plainLine(text, maximum), text);
   const first = <Item>(items: readonly Item[], maximum: number) => {
@@ -52,8 +55,9 @@ function cutTo(card: Card, size: Size, showable: (command: string) => boolean) {
     return items.slice(0, maximum);
   };
   const whole = (commands: readonly string[]) => {
-    const kept = commands.filter((command) => isPlainCommand(command, size.command) && showable(command));
-    if (kept.length < commands.length) shortened = true;
+    const given = commands.filter((command) => command.trim() !== "");
+    const kept = given.filter((command) => isPlainCommand(command, size.command) && showable(command));
+    if (kept.length < given.length) shortened = true;
     return kept;
   };
 
@@ -84,22 +88,25 @@ function cutTo(card: Card, size: Size, showable: (command: string) => boolean) {
   return { card: cut, shortened };
 }
 
-/** Whether a link leads somewhere: where a partition has no public console, it says in words where to look. */
-export function isAddress(url: string): boolean {
-  return /^https:\/\/[a-z0-9.-]+\/[!-~]*$/i.test(url) && !/[<>|"`\\]/.test(url);
+/**
+ * Whether a card's link leads into the console of its partition, and holds nothing that any vendor reads as markup. All others are
+ * shown as text: a card's links are trailwarden's own, so they come from a record, or say in words where there is no console.
+ */
+export function isConsoleLink(url: string, { region }: Card): boolean {
+  const { console } = partitionOf(region);
+  const [, host = ""] = /^https:\/\/([a-z0-9.-]+)\/[A-Za-z0-9/?=#:.,;%+-]*$/.exec(url) ?? [];
+  return console !== undefined && `.${host}`.endsWith(`.${console}`);
 }
 
 const SEVERITY_LABELS = { critical: "Critical", high: "High", medium: "Medium", low: "Low" } as const;
 
-/** `Critical: CreateAccessKey succeeded by ann in prod`, of an update that stands alone after its number and incident. */
+/**
+ * `Critical: CreateAccessKey succeeded by ann in prod`; of an update that stands alone, after `Update 3 of incident …: `. What opens
+ * an incident or is more severe than all before has no such mark, as in an e-mail's subject.
+ */
 export function headlineOf(card: Card, standsAlone: boolean): string {
   const headline = card.kind === "digest" ? card.headline : `${SEVERITY_LABELS[card.severity]}: ${card.headline}`;
-  const number = updateNumber(card);
-  if (!standsAlone || number === 0 || card.incident === undefined) return headline;
-  return `Update ${number} of incident ${card.incident.id}: ${headline}`;
-}
-
-/** How many alerts of the incident came before: 0 for the first, and for what belongs to no incident or has no number. */
-export function updateNumber({ incident }: Card): number {
-  return Math.max(0, (incident?.number ?? 1) - 1);
+  const { incident } = card;
+  if (!standsAlone || incident?.role !== "update" || incident.number === undefined) return headline;
+  return `Update ${incident.number} of incident ${incident.id}: ${headline}`;
 }

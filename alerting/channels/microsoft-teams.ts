@@ -1,9 +1,9 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { Card } from "./card";
-import { type Channel, type ChannelAnswer, ChannelRefusal, ChannelUnavailable } from "./channel";
-import { fittingCard, headlineOf, isAddress, SHORTENED } from "./fitting-card";
-import { retryAfterSeconds } from "./retry-after";
-import { plainLine, WORD_JOINER } from "./text";
+import { type Channel, ChannelRefusal } from "./channel";
+import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
+import { WORD_JOINER } from "./text";
+import { assertAccepted } from "./vendor-answer";
 
 /**
  * Microsoft Teams, by a workflow that begins with "When a Teams webhook request is received" and posts the card that it gets.
@@ -32,7 +32,13 @@ export const microsoftTeams: Channel = {
       headers: { "content-type": "application/json; charset=utf-8" },
       body: JSON.stringify(message(card)),
     });
-    checkAnswer(answer, tools.now);
+    assertAccepted(answer, {
+      vendor: "Microsoft Teams",
+      secrets: [tools.secret.trim(), signatureOf(url)],
+      now: tools.now,
+      remedies: REMEDIES,
+      rateLimitSeconds: 60,
+    });
     return undefined;
   },
 };
@@ -64,8 +70,8 @@ function message(whole: Card): object {
 }
 
 function adaptiveCard(card: Card, shortened: boolean): object {
-  const links = card.links.filter(({ url }) => isAddress(url));
-  const elsewhere = card.links.filter(({ url }) => !isAddress(url));
+  const links = card.links.filter(({ url }) => isConsoleLink(url, card));
+  const elsewhere = card.links.filter(({ url }) => !isConsoleLink(url, card));
   const footer = [
     "trailwarden",
     ...card.detections,
@@ -145,22 +151,17 @@ function workflowAddress(secret: string): string {
 }
 
 /** What to do about answers that trying again does not help against. */
-const ADVICE: Readonly<Record<number, string>> = {
+const REMEDIES: Readonly<Record<number, string>> = {
   400: "Check in the workflow's run history what it refused, and that the workflow is turned on.",
   401: NEW_ADDRESS,
   403: NEW_ADDRESS,
   404: NEW_ADDRESS,
   410: NEW_ADDRESS,
+  300: NEW_ADDRESS,
   413: "The message is too large for Teams, which is a defect of trailwarden: please report it.",
 };
 
-function checkAnswer(answer: ChannelAnswer, now: number): void {
-  const { status } = answer;
-  if (status >= 200 && status < 300) return;
-  const words = plainLine(answer.body, 200);
-  const said = `Microsoft Teams answered with status ${status}${words === "" ? "" : `: ${words}`}`;
-  if (status === 429 || status === 408 || status >= 500) {
-    throw new ChannelUnavailable(said, retryAfterSeconds(answer, now));
-  }
-  throw new ChannelRefusal(`${said}. ${ADVICE[status] ?? NEW_ADDRESS}`);
+/** The part of the address that alone is secret. */
+function signatureOf(address: string): string {
+  return new URL(address).searchParams.get("sig") ?? "";
 }

@@ -2,6 +2,7 @@ import { type JsonObject, parseJson } from "../../detection/events/json";
 import { type ChannelAnswer, ChannelRefusal, ChannelUnavailable, type SendTools } from "./channel";
 import { retryAfterSeconds } from "./retry-after";
 import { plainLine } from "./text";
+import { assertAccepted } from "./vendor-answer";
 
 /** How Slack is called, and what its errors mean: https://docs.slack.dev/apis/web-api */
 
@@ -107,7 +108,7 @@ export async function callSlack(
           body: JSON.stringify(parameters),
         },
   );
-  checkStatus(answer, name, tools);
+  checkStatus(answer, tools);
   const parsed = parseJson(answer.body);
   const body = "value" in parsed ? (parsed.value as JsonObject | null) : null;
   if (typeof body?.ok !== "boolean") {
@@ -134,17 +135,11 @@ export async function postToWebhook(address: string, message: object, tools: Sen
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429 && /^[a-z_]{1,60}$/.test(word)) {
     throw failure("the incoming webhook", word, "", undefined);
   }
-  checkStatus(answer, "the incoming webhook", tools);
+  checkStatus(answer, tools);
 }
 
-function checkStatus(answer: ChannelAnswer, name: string, { now }: SendTools): void {
-  const { status } = answer;
-  if (status >= 200 && status < 300) return;
-  if (status === 429) throw new ChannelUnavailable(`Slack rate-limits ${name}`, retryAfterSeconds(answer, now));
-  if (status >= 500 || status === 408) {
-    throw new ChannelUnavailable(`Slack answered ${name} with status ${status}`, retryAfterSeconds(answer, now));
-  }
-  throw new ChannelRefusal(`Slack answered ${name} with status ${status}: ${plainLine(answer.body, 200) || "no text"}`);
+function checkStatus(answer: ChannelAnswer, { secret, now }: SendTools): void {
+  assertAccepted(answer, { vendor: "Slack", secrets: [secret.trim()], now, remedies: {}, rateLimitSeconds: 30 });
 }
 
 function failure(name: string, word: string, detail: string, retryAfter: number | undefined): Error {

@@ -2,7 +2,7 @@ import { type Severity, severitiesFrom } from "../../detection/definition/detect
 import { counted, cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import type { Thread } from "./channel";
-import { fittingCard, headlineOf, isAddress, SHORTENED, updateNumber } from "./fitting-card";
+import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
 import { WORD_JOINER } from "./text";
 
 const COLORS: Readonly<Record<Severity, string>> = {
@@ -18,8 +18,6 @@ const BLOCKS = 12_000;
 const HEADER = 150;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block; of a context's texts Slack says nothing else. */
 const SECTION = 3_000;
-/** Slack recommends no more for the fallback. */
-const TEXT = 4_000;
 
 /** The body of `chat.postMessage` and of an incoming webhook, without the channel. */
 export function slackMessage(whole: Card, thread: Thread | undefined) {
@@ -42,7 +40,7 @@ function blocks(card: Card, shortened: boolean, thread: Thread | undefined): rea
   const facts = card.facts.flatMap(({ name, value }) => [bold(`\n${name}: `), plain(value)]);
   const links = card.links.flatMap(({ text, url }) => [
     plain("\n"),
-    isAddress(url) ? { type: "link", url, text } : plain(`${text}: ${url}`),
+    isConsoleLink(url, card) ? { type: "link", url, text } : plain(`${text}: ${url}`),
   ]);
   const paragraphs = card.paragraphs.map(({ heading, text }) => textSection([bold(`${heading}: `), plain(text)]));
   const steps = card.steps.flatMap(({ text, commands }, place) => [
@@ -59,11 +57,12 @@ function blocks(card: Card, shortened: boolean, thread: Thread | undefined): rea
 }
 
 function smallPrint(card: Card, shortened: boolean): string {
-  const number = updateNumber(card);
+  const { incident } = card;
   return [
     "trailwarden",
     ...card.detections,
-    ...(card.incident === undefined ? [] : [`incident ${card.incident.id}${number === 0 ? "" : `, update ${number}`}`]),
+    ...(incident === undefined ? [] : [`incident ${incident.id}`]),
+    ...(incident?.number === undefined ? [] : [`alert ${incident.number}`]),
     ...(shortened ? [SHORTENED] : []),
   ].join(" · ");
 }
@@ -89,7 +88,8 @@ function textLength(value: unknown): number {
 
 /** Text that is nothing but text where Slack reads its markup: https://docs.slack.dev/messaging/formatting-message-text */
 function inert(text: string): string {
-  return cut(text.replace(/[*_~`@#]|:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`), TEXT / 5)
+  return text
+    .replace(/[*_~`@#]|:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");

@@ -4,7 +4,7 @@ import type { Acknowledgement } from "../incidents/incident";
 import type { Card } from "./card";
 import type { Channel, SendTools, Thread } from "./channel";
 import { ChannelRefusal } from "./channel";
-import { headlineOf, updateNumber } from "./fitting-card";
+import { headlineOf } from "./fitting-card";
 import { callSlack, postToWebhook, slackErrorOf } from "./slack-api";
 import { parentUpdate, slackMessage, slackReply } from "./slack-message";
 import { plainLine } from "./text";
@@ -48,9 +48,8 @@ export const slack: Channel = {
     }
     const channel = channelOf(tools, thread);
     const posted = await post(card, thread, channel, tools);
-    if (card.incident === undefined && thread === undefined) return undefined;
     if (posted.parent) {
-      return { channel: posted.channel, ts: posted.ts, severity: card.severity, updates: String(updateNumber(card)) };
+      return { channel: posted.channel, ts: posted.ts, severity: card.severity, updates: String(updatesUntil(card)) };
     }
     const status = statusAfter(card, thread ?? {});
     // What was to be sent is out: to try again for the parent's sake would send it twice, and the next update repeats it.
@@ -89,8 +88,8 @@ type Secret = { readonly kind: "bot" } | { readonly kind: "webhook"; readonly ad
 function kindOfSecret(value: string): Secret {
   const secret = value.trim();
   if (/^xoxb-[\w-]+$/.test(secret)) return { kind: "bot" };
-  if (/^https:\/\/hooks\.slack(-gov)?\.com\/services\/[\w/-]+$/.test(secret))
-    return { kind: "webhook", address: secret };
+  const webhook = /^https:\/\/hooks\.slack(-gov)?\.com\/services\/[\w/-]+$/.test(secret);
+  if (webhook) return { kind: "webhook", address: secret };
   throw new ChannelRefusal(
     `The secret of the Slack channel is not ${slack.secret}. Put one of them into the secret, without quotes or JSON.`,
   );
@@ -120,13 +119,18 @@ async function post(card: Card, thread: Thread | undefined, channel: string, too
 }
 const PARENT_GONE = new Set(["thread_not_found", "message_not_found", "cannot_reply_to_message"]);
 
+/** How many updates the incident's first alert has had with this one. */
+function updatesUntil({ incident }: Card): number {
+  return Math.max(0, (incident?.number ?? 1) - 1);
+}
+
 /** The thread after one more message: its severity only rises, its count only grows. */
 function statusAfter(card: Card, thread: Thread): Thread {
   const before = severitiesFrom("low").find((severity) => severity === thread.severity) ?? card.severity;
   return {
     ...thread,
     severity: severitiesFrom(before).includes(card.severity) ? card.severity : before,
-    updates: String(Math.max(updateNumber(card), Number(thread.updates ?? 0))),
+    updates: String(Math.max(updatesUntil(card), Number(thread.updates ?? 0))),
   };
 }
 
