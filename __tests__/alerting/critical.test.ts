@@ -27,8 +27,8 @@ describe("one SSO role: jane is denied, then mallory succeeds", () => {
     const published = await deployed.invoke([delivery(LOG_FILE)], all, "2026-11-20T02:10:00Z", enable([trailStopped]));
 
     expect(published.map(({ subject }) => subject)).toEqual([
-      expect.stringMatching(/: StopLogging denied in 111122223333 eu-west-1$/),
-      expect.stringMatching(/: StopLogging succeeded in 111122223333 eu-west-1$/),
+      expect.stringMatching(/^\[CRITICAL\] StopLogging denied by jane \(Administrator\) in 111122223333: /),
+      expect.stringMatching(/^\[CRITICAL\] StopLogging succeeded by mallory \(Administrator\) in 111122223333: /),
     ]);
     expect(published.map(({ json }) => json)).toMatchObject([
       { event: { id: "jane" }, actor: { description: inWords("jane") }, outcome: "denied" },

@@ -47,6 +47,10 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     texts: ["Security Hub refused the finding: "],
     reason: "a finding in AWS's sense",
   },
+  "alerting/notification/ocsf.ts": {
+    texts: ["Findings", "Detection Finding", "Detection Finding: "],
+    reason: "OCSF's name of the class",
+  },
   "config/custom-detections/pattern/pattern-problems.ts": {
     texts: ["GuardDuty Finding", 'detail-type "GuardDuty Finding"'],
     reason: "a finding in AWS's sense",

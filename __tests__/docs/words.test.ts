@@ -9,7 +9,7 @@ const REPLACED: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bwho(m|so)?ever\b/i, "the one who, everyone who"],
   [/\bgravest\b/i, "most severe"],
   [/\bleast severity\b/i, "minimum severity"],
-  [/\b(?<!GuardDuty )findings?\b/i, "processing error; in AWS a finding is a detection"],
+  [/\b(?<!GuardDuty |Detection )findings?\b/i, "processing error; in AWS a finding is a detection"],
   [/\b(un)?fold(ed|s|ing)?\b/i, "group, grouped"],
   [/\b(?<!alert )storms?\b/i, "alert storm"],
   [/\bflood(s|ed)?\b/i, "alert storm, rate limit"],

@@ -109,10 +109,10 @@ export function withoutLinks(text: string): string {
   return text.replace(/:\/\//g, "[:]//").replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}[.]`);
 }
 
-/** `Update 2: ` before the third alert of an incident, where it has a number; nothing before a first alert or a rise. */
+/** `Update 3: ` before the third alert of an incident, as in e-mails, where it has a number; nothing before a first alert or a rise. */
 export function updateInWords({ kind, incident }: Card): string {
   if (kind !== "alert" || incident?.role !== "update") return "";
-  return incident.number === undefined ? "Update: " : `Update ${incident.number - 1}: `;
+  return incident.number === undefined ? "Update: " : `Update ${incident.number}: `;
 }
 
 /** A CloudWatch alarm's name, by which its end is known to belong to its beginning; undefined of other cards. */

@@ -1,24 +1,37 @@
-import { SEVERITIES, type Severity } from "../../detection/definition/detection";
 import { cut, isoTime, oneLine } from "../../detection/events/text";
-import type { IncidentPlace } from "../incidents/incident";
+import type { IncidentPlace, IncidentRole } from "../incidents/incident";
 import { type AlertNotification, type IncidentReference, NOTIFICATION_VERSION } from "../notification/notification";
 import type { Alert } from "./alert";
 import { linkOf } from "./console-link";
 import { type Labels, namedAccount, withAccountNames } from "./labels";
 import { namedDetection } from "./named-detection";
-import { shortActor } from "./sms";
+import { whoShort } from "./who";
 
 /** Characters of a text that a custom detection may have written. */
 const PARAGRAPH = 4_000;
 /** Characters of an actor with the names of accounts. */
 const DESCRIPTION = 400;
+/** Characters of the shortest that a reader knows them by. */
+const NAME = 300;
 /** Other detections, and commands, that are named. */
 const LISTED = 20;
 
 /** An alert as machines get it. */
 export function alertJson(alert: Alert, labels: Labels): AlertNotification {
-  const { detection, title, severity, facts, surroundings, runbook, containment, count } = alert;
-  const { eventKey, requestId, sharedEventId, errorCode, errorMessage } = facts;
+  const {
+    detection,
+    title,
+    severity,
+    errorCode,
+    errorMessage,
+    facts,
+    also = [],
+    incident,
+    runbook,
+    containment,
+    count,
+  } = alert;
+  const { eventKey, requestId, sharedEventId } = facts;
   return {
     version: NOTIFICATION_VERSION,
     kind: "alert",
@@ -31,9 +44,9 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
       ...(alert.attack && { attack: alert.attack }),
       ...(alert.cis.length > 0 && { cis: alert.cis }),
     },
-    alsoMatched: (surroundings.also ?? []).slice(0, LISTED).map(namedDetection),
-    ...(surroundings.incident && { incident: incidentReference(surroundings.incident, severity) }),
-    ...(surroundings.followsUrgent && { followsUrgent: true }),
+    alsoMatched: also.slice(0, LISTED).map(namedDetection),
+    ...(incident && { incident: incidentReference(incident) }),
+    ...(alert.followsUrgent && { followsUrgent: true }),
     event: {
       id: eventKey,
       name: alert.eventName,
@@ -47,13 +60,13 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     ...(errorCode !== undefined && { errorCode }),
     ...(errorMessage !== undefined && { errorMessage }),
     actor: {
-      name: shortActor(alert.actor),
+      name: oneLine(whoShort(alert.caller, alert.account, labels), NAME),
       description: oneLine(withAccountNames(alert.actor, labels), DESCRIPTION),
       ...facts.actor,
     },
     sourceIPAddress: alert.sourceIPAddress,
     userAgent: alert.userAgent,
-    what: facts.what,
+    what: alert.what,
     resources: facts.resources,
     request: facts.request,
     response: facts.response,
@@ -72,16 +85,13 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
   };
 }
 
-function incidentReference(
-  { id, startedAt, number, severityBefore }: IncidentPlace,
-  severity: Severity,
-): IncidentReference {
-  const role = severityBefore === undefined ? "opens" : isAbove(severity, severityBefore) ? "rises" : "update";
+function incidentReference({
+  id,
+  startedAt,
+  number,
+  role,
+}: IncidentPlace & { readonly role: IncidentRole }): IncidentReference {
   return { id, startedAt: isoTime(startedAt), role, number };
-}
-
-function isAbove(severity: Severity, other: Severity): boolean {
-  return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(other);
 }
 
 /** Half a character can't be written in UTF-8. */

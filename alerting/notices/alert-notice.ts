@@ -1,16 +1,16 @@
 import { afterStoppingCaller } from "../../detection/definition/after-stopping-caller";
 import { historyNote } from "../../detection/definition/history-note";
-import { ascii } from "../../detection/events/text";
+import { isoTime } from "../../detection/events/text";
 import type { Alert } from "./alert";
 import { alertJson } from "./alert-json";
-import { accountLabel, type Labels, NO_LABELS, shortAccount, timeLabel, withAccountNames } from "./labels";
-import { type Notice, SUBJECT_LENGTH } from "./notice";
-import { smsText } from "./sms";
+import { emailSubject, smsText } from "./headline";
+import { accountLabel, type Labels, NO_LABELS, timeLabel, withAccountNames } from "./labels";
+import type { Notice } from "./notice";
+import { whoShort } from "./who";
+import { wrap } from "./wrap";
 
-/** Characters of what stands at the end of a subject: AWS's longest names are a little shorter. */
-const CALL_LENGTH = 40;
-const ACCOUNT_LENGTH = 20;
-const REGION_LENGTH = 16;
+/** Characters of a fact's name, with the space behind it. */
+const NAME_LENGTH = 9;
 
 /** An alert in the form of each channel. */
 export function alertNotice(alert: Alert, labels: Labels = NO_LABELS): Notice {
@@ -26,46 +26,60 @@ export function alertNotice(alert: Alert, labels: Labels = NO_LABELS): Notice {
   };
 }
 
-/** What was called, what came of it, and where stand in any subject; the title gets the room that is left. */
-export function emailSubject(
-  { severity, title, eventName, outcomeKind, account, region }: Alert,
-  labels: Labels = NO_LABELS,
-): string {
-  const call = `${ascii(eventName).slice(0, CALL_LENGTH)} ${outcomeKind}`;
-  const end = `: ${call} in ${ascii(shortAccount(account, labels)).slice(0, ACCOUNT_LENGTH)} ${ascii(region).slice(0, REGION_LENGTH)}`;
-  const beginning = ascii(`[${severity.toUpperCase()}] ${title}`);
-  const room = SUBJECT_LENGTH - end.length;
-  return `${beginning.length > room ? `${beginning.slice(0, room - 3).trimEnd()}...` : beginning}${end}`;
-}
-
-/** The alert as it is read on a phone at night: what and who first, then what to do. */
+/** The alert as it is read on a phone at night: what came of it, who and what first, then why, then what to do. */
 export function emailText(alert: Alert, labels: Labels = NO_LABELS): string {
-  return `${alert.severity.toUpperCase()}: ${alert.title}
+  const facts = factsOf(alert, labels).map(([name, lines]) =>
+    lines.map((line, i) => wrap(line, (i === 0 ? name : "").padEnd(NAME_LENGTH), " ".repeat(NAME_LENGTH))).join("\n"),
+  );
+  return `${wrap(`${alert.severity.toUpperCase()}: ${alert.title}`)}
 
-What     ${alert.eventName} (${alert.eventSource}) ${outcomeInWords(alert)}
-On       ${alert.target}
-Who      ${withAccountNames(alert.actor, labels)}
-Key      ${alert.accessKeyId}
-From     ${alert.sourceIPAddress}
-Agent    ${alert.userAgent}
-Account  ${accountLabel(alert.account, labels)}
-Region   ${alert.region}
-When     ${timeLabel(alert.eventTime, labels)}
-Event    ${alert.eventID}${alert.count ? `\n${countLine(alert.count, labels)}` : ""}
+${facts.join("\n")}
 
 Why it matters
-${alert.why}
+${wrap(alert.why)}
 
-${whatToDo(alert)}${alert.declare === undefined ? "" : `\n\n${alert.declare}`}
+${whatToDo(alert)}${alert.declare === undefined ? "" : `\n\n${wrap(alert.declare)}`}
 
-${alert.seeIt}
+${seeIt(alert)}
 Detection ${alert.detection}, matched in ${alert.path === "event" ? "an event" : "a log file"}.
 `;
 }
 
-/** The outcome's one word, and what the record says of it. */
-export function outcomeInWords({ outcome, outcomeKind }: Pick<Alert, "outcome" | "outcomeKind">): string {
-  return outcome.replace(/^failed/, outcomeKind);
+/** Names and lines of an alert's facts, in the order in which a reader asks for them. */
+function factsOf(alert: Alert, labels: Labels): readonly (readonly [name: string, lines: readonly string[]])[] {
+  const { account, outcomeKind, errorCode, errorMessage, what, target, count, also = [], incident } = alert;
+  const failure = outcomeKind === "succeeded" ? [] : [errorMessage].flatMap((message) => message ?? []);
+  const code = outcomeKind === "succeeded" || errorCode === undefined ? "" : `: ${errorCode}`;
+  return [
+    ["Outcome", [`${outcomeKind}${code}`, ...failure]],
+    ["Who", [whoShort(alert.caller, account, labels), withAccountNames(alert.actor, labels)]],
+    ["MFA", [alert.mfa]],
+    ["From", [alert.sourceIPAddress]],
+    ["What", [`${alert.eventName} (${alert.eventSource})`, ...(what === "" ? [] : [what])]],
+    ...(target.startsWith("arn:") ? [["On", target.split(", ")] as const] : []),
+    ["When", [timeLabel(alert.eventTime, labels)]],
+    ["Account", [accountLabel(account, labels)]],
+    ["Region", [alert.region]],
+    ["Key", [alert.accessKeyId]],
+    ["Agent", [alert.userAgent]],
+    ["Event", [alert.eventID]],
+    ...(count === undefined ? [] : [["Count", [countLine(count, labels)]] as const]),
+    ...(incident === undefined ? [] : [["Incident", incidentLines(incident, labels)] as const]),
+    ...(also.length === 0 ? [] : [["Also", also.map(({ id, severity }) => `${id} (${severity})`)] as const]),
+  ];
+}
+
+function incidentLines(incident: NonNullable<Alert["incident"]>, labels: Labels): readonly string[] {
+  const { id, number, role, startedAt, severityBefore } = incident;
+  const since = `since ${timeLabel(isoTime(startedAt), labels)}`;
+  switch (role) {
+    case "opens":
+      return [`${id}, first alert`];
+    case "rises":
+      return [`${id}, alert ${number}: more severe than before (${severityBefore ?? "unknown"})`, since];
+    case "update":
+      return [`${id}, update ${number}`, since];
+  }
 }
 
 /** Steps; what is there to be copied has lines of its own. */
@@ -74,23 +88,32 @@ function whatToDo({ runbook, containment }: Alert): string {
   const indented = (lines: readonly string[] = []) => lines.map((line) => `   ${line}`);
   const stop = indented(containment?.commands);
   const rest = containment && afterStoppingCaller(contain);
+  const note = historyNote(command).replace(/[()]/g, "");
   return [
     "What to do",
-    `1. ${check}`,
-    `2. ${command}`,
-    ...(historyNote(command) === "" ? [] : [`  ${historyNote(command)}`]),
+    wrap(check, "1. ", "   "),
+    wrap(`Look at it.${note}`, "2. ", "   "),
+    ...indented([command]),
     ...(containment && rest !== undefined
       ? [
-          `3. If it was not intended, stop the caller: ${containment.text}`,
+          wrap(`If it was not intended, stop the caller: ${containment.text}`, "3. ", "   "),
           ...stop,
-          ...(rest === "" ? [] : [`4. ${rest}`]),
+          ...(rest === "" ? [] : [wrap(rest, "4. ", "   ")]),
         ]
-      : [`3. If it was not intended: ${contain}`]),
+      : [wrap(`If it was not intended: ${contain}`, "3. ", "   ")]),
     ...indented(undo),
-    ...(containment && rest === undefined ? [`4. To stop the caller: ${containment.text}`, ...stop] : []),
+    ...(containment && rest === undefined
+      ? [wrap(`To stop the caller: ${containment.text}`, "4. ", "   "), ...stop]
+      : []),
   ].join("\n");
 }
 
+/** The sentence, and the link or command in it on a line of its own. */
+function seeIt({ seeIt: sentence }: Alert): string {
+  const [, text, rest] = /^(.*?): (https:\/\/.*|aws .*)$/.exec(sentence) ?? [];
+  return text === undefined ? wrap(sentence) : `${wrap(`${text}:`)}\n${rest}`;
+}
+
 function countLine({ threshold, windowStart, windowEnd }: NonNullable<Alert["count"]>, labels: Labels): string {
-  return `Count    ${threshold} or more between ${timeLabel(windowStart, labels)} and ${timeLabel(windowEnd, labels)}; this is one of them`;
+  return `${threshold} or more between ${timeLabel(windowStart, labels)} and ${timeLabel(windowEnd, labels)}; this is one of them`;
 }

@@ -1,18 +1,20 @@
 import type { Detection, Severity } from "../../detection/definition/detection";
 import { describeActor } from "../../detection/events/actor";
 import type { EventEnvelope } from "../../detection/events/envelope";
-import { identityOf } from "../../detection/events/identity";
+import { type Identity, identityOf } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
 import { isoTime, oneLine } from "../../detection/events/text";
-import type { IncidentPlace } from "../incidents/incident";
+import type { IncidentPlace, IncidentRole } from "../incidents/incident";
 import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
 import { type AlertFacts, alertFacts } from "./alert-facts";
 import { type Containment, containment } from "./containment";
 import { declareDeployer } from "./declare-deployer";
 import { placeOf } from "./find-record";
+import { mfaInWords } from "./mfa";
 import { type Remediation, remediation } from "./runbook";
+import { whatExactly } from "./what/what-exactly";
 
 /**
  * One alert, ready to be put into words. Names are CloudTrail's; every text is one line of bounded length.
@@ -31,17 +33,26 @@ export interface Alert {
   readonly eventName: string;
   /** `succeeded`, or `failed: ` with the error's code and message; also of a call that was denied. */
   readonly outcome: string;
+  /** The error's code and message, where the record has them. */
+  readonly errorCode?: string;
+  readonly errorMessage?: string;
   /** What came of the call, in one word. */
   readonly outcomeKind: OutcomeKind;
   readonly account: string;
   readonly region: string;
   /** Who, in words. */
   readonly actor: string;
+  /** The same, for what is as short as the reader's channel needs: see `whoForms`. */
+  readonly caller: Identity;
+  /** `used`, `not used`, `not recorded`. */
+  readonly mfa: string;
   readonly accessKeyId: string;
   readonly sourceIPAddress: string;
   readonly userAgent: string;
   /** ARNs of what the call touched, or its parameters as JSON. */
   readonly target: string;
+  /** What exactly, in words; empty where the record names nothing. */
+  readonly what: string;
   readonly why: string;
   readonly runbook: Remediation;
   /** How to stop the caller; absent where the caller is not the one to be stopped. */
@@ -59,17 +70,15 @@ export interface Alert {
   readonly cis: Detection["cis"];
   /** What machines get of the event besides. */
   readonly facts: AlertFacts;
-  readonly surroundings: Surroundings;
-}
-
-/** What an alert stands among. */
-export interface Surroundings {
   /** The other detections that match the event, most severe first. */
-  readonly also?: readonly Detection[];
-  readonly incident?: IncidentPlace;
-  /** EventBridge has sent a short alert of the event to the urgent topic. */
+  readonly also?: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[];
+  readonly incident?: IncidentPlace & { readonly role: IncidentRole };
+  /** EventBridge has sent a short alert to the urgent topic; this one has the details. */
   readonly followsUrgent?: boolean;
 }
+
+/** What an alert says beside its event: what else matched, and what was sent before. */
+export type AlertContext = Pick<Alert, "also" | "incident" | "followsUrgent">;
 
 const NAME = 128;
 const LINE = 300;
@@ -78,6 +87,7 @@ const LINE = 300;
  * @param window of a detection that counts
  * @param archive name of the log archive's bucket
  * @param prefix how the names of the monitor's own parts begin
+ * @param context what else matched, and what was sent before
  */
 export function buildAlert(
   detection: Detection,
@@ -86,7 +96,7 @@ export function buildAlert(
   window?: Window,
   archive?: string,
   prefix?: string,
-  surroundings: Surroundings = {},
+  { also = [], incident, followsUrgent = false }: AlertContext = {},
 ): Alert {
   const record = event.detail;
   const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
@@ -106,13 +116,18 @@ export function buildAlert(
     eventName: field("eventName"),
     outcome: describeOutcome(outcome),
     outcomeKind: outcome.kind,
+    ...(outcome.code !== undefined && { errorCode: oneLine(outcome.code, NAME) }),
+    ...(outcome.message !== undefined && { errorMessage: oneLine(outcome.message, LINE) }),
     account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
     region: oneLine(region ?? "", NAME) || "unknown",
     actor: oneLine(describeActor(record), LINE),
+    caller: identityOf(record.userIdentity),
+    mfa: mfaInWords(record),
     accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
     sourceIPAddress: field("sourceIPAddress"),
     userAgent: field("userAgent", LINE),
     target: describeTarget(event),
+    what: whatExactly(event),
     why: detection.why,
     runbook: remediation(detection, record, archive, prefix),
     ...(detection.runbook.stopCaller !== false && { containment: containment(record, prefix) }),
@@ -130,7 +145,9 @@ export function buildAlert(
     ...(detection.attack && { attack: detection.attack }),
     cis: detection.cis,
     facts: alertFacts(event),
-    surroundings,
+    ...(also.length > 0 && { also: also.map(({ id, title, severity }) => ({ id, title, severity })) }),
+    ...(incident !== undefined && { incident }),
+    ...(followsUrgent && { followsUrgent }),
   };
 }
 

@@ -8,7 +8,7 @@ import { instanceOf } from "./record-facts";
 import { shellValue } from "./shell-value";
 
 /** A role that Identity Center makes for a permission set: `AWSReservedSSO_Admins_0123456789abcdef`. */
-const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+export const PERMISSION_SET = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /** What stops a role's sessions depends on what made the role, and on who can get a new session. */
 export function containRole(

@@ -1,22 +1,5 @@
 import { ascii } from "../../detection/events/text";
-import type { Alert } from "./alert";
-import { type Labels, NO_LABELS, shortAccount } from "./labels";
 import { SMS_BYTES } from "./notice";
-
-/** Characters of an account's name; its id has twelve. */
-const ACCOUNT_LENGTH = 20;
-
-/** Severity, call, outcome, account, region and time always fit; who made the call gets the room that is left. */
-export function smsText(
-  { severity, eventName, outcomeKind, actor, account, region, eventTime, title }: Alert,
-  labels: Labels = NO_LABELS,
-): string {
-  return smsOf(
-    `${severity.toUpperCase()} ${eventName}`,
-    `${outcomeKind}, by ${shortActor(actor)}. ${title}.`,
-    `${ascii(shortAccount(account, labels)).slice(0, ACCOUNT_LENGTH)} ${region}${clockOf(eventTime)}`,
-  );
-}
 
 /** Beginning and end fit always (they are cut at 50 and 60); what is between gets the room that is left. */
 export function smsOf(beginning: string, between: string, end: string): string {

@@ -1,7 +1,11 @@
 import type { IdentityKind } from "../../detection/events/identity";
 import type { JsonObject } from "../../detection/events/json";
+import type { OutcomeKind } from "../../detection/events/outcome";
 import { parseIpAddress } from "../../detection/refinements/ip-address";
 import type { AlertNotification } from "./notification";
+
+/** An alert as far as a finding has it: also one that a replay found, whose outcome may no longer be known. */
+export type OcsfAlert = Omit<AlertNotification, "outcome"> & { readonly outcome: OutcomeKind | "unknown" };
 
 /** OCSF's types of users; what it has none for is `Other`, under CloudTrail's name. */
 const USER_TYPES: Readonly<Record<IdentityKind, { readonly type_id: number; readonly type: string }>> = {
@@ -17,7 +21,7 @@ const USER_TYPES: Readonly<Record<IdentityKind, { readonly type_id: number; read
 };
 
 /** Who did what, from where, and what was answered. */
-export function evidenceOf(alert: AlertNotification): JsonObject {
+export function evidenceOf(alert: OcsfAlert): JsonObject {
   const { event, errorCode, errorMessage, request, response } = alert;
   return {
     uid: event.id,
@@ -44,7 +48,7 @@ function endpointOf(address: string): JsonObject {
   return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(address) ? { svc_name: address } : { name: address };
 }
 
-function actorOf({ actor }: AlertNotification): JsonObject {
+function actorOf({ actor }: OcsfAlert): JsonObject {
   const { session, accessKeyId, sessionIssuer, mfa } = actor;
   const its = {
     ...(session !== undefined && { uid: session }),
@@ -64,7 +68,7 @@ function actorOf({ actor }: AlertNotification): JsonObject {
   };
 }
 
-export function resourcesOf({ resources }: AlertNotification): readonly JsonObject[] {
+export function resourcesOf({ resources }: OcsfAlert): readonly JsonObject[] {
   return resources.flatMap(({ arn, type, account }) =>
     arn === undefined
       ? []
@@ -79,7 +83,7 @@ export function resourcesOf({ resources }: AlertNotification): readonly JsonObje
 }
 
 /** What SIEMs search by, with the path of the attribute that has it. */
-export function observablesOf(alert: AlertNotification): readonly JsonObject[] {
+export function observablesOf(alert: OcsfAlert): readonly JsonObject[] {
   const { actor, resources, sourceIPAddress } = alert;
   return [
     ...(parseIpAddress(sourceIPAddress) === undefined

@@ -1,8 +1,8 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { JsonObject } from "../../detection/events/json";
 import { parseTime } from "../../detection/events/text";
-import type { AlertNotification, NamedDetection, SummaryNotification } from "./notification";
-import { evidenceOf, observablesOf, resourcesOf } from "./ocsf-evidence";
+import type { NamedDetection, SummaryNotification } from "./notification";
+import { evidenceOf, type OcsfAlert, observablesOf, resourcesOf } from "./ocsf-evidence";
 
 /** Security Hub and many SIEMs read it; what it has is in every later version of the same number. */
 export const OCSF_VERSION = "1.6.0";
@@ -53,11 +53,11 @@ export interface OcsfContext {
  * Sources: https://schema.ocsf.io/1.6.0/classes/detection_finding?profiles=cloud,
  * https://github.com/ocsf/ocsf-docs/blob/main/articles/modeling-alerts.md
  */
-export function ocsfFinding(notification: AlertNotification | SummaryNotification, context: OcsfContext): JsonObject {
+export function ocsfFinding(notification: OcsfAlert | SummaryNotification, context: OcsfContext): JsonObject {
   return notification.kind === "alert" ? alertFinding(notification, context) : summaryFinding(notification, context);
 }
 
-function alertFinding(alert: AlertNotification, context: OcsfContext): JsonObject {
+function alertFinding(alert: OcsfAlert, context: OcsfContext): JsonObject {
   const { detection, event, actor, remediation, links } = alert;
   const time = parseTime(event.time);
   return {
@@ -114,7 +114,7 @@ function summaryFinding(summary: SummaryNotification, context: OcsfContext): Jso
 
 /** What every finding has; siblings of ids are their captions. */
 function classified(
-  notification: AlertNotification | SummaryNotification,
+  notification: OcsfAlert | SummaryNotification,
   activity: typeof CREATE,
   time: number | undefined,
   { version, now }: OcsfContext,

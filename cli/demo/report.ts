@@ -70,10 +70,12 @@ function byText(readings: readonly Reading[]): readonly ReadingGroup[] {
   });
 }
 
-/** Breaks at spaces; a word longer than the width (a link) stays whole, JSON is cut. */
+/** Breaks at spaces, and indents as the line is; a word longer than the width (a link) stays whole, JSON is cut. */
 function wrapped(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  const room = width - indent.length;
   const pattern = line.startsWith("{")
     ? new RegExp(`.{1,${width}}`, "gu")
-    : new RegExp(`\\S.{0,${width - 1}}(?=\\s|$)|\\S+`, "gu");
-  return line.match(pattern) ?? [""];
+    : new RegExp(`\\S.{0,${room - 1}}(?=\\s|$)|\\S+`, "gu");
+  return (line.match(pattern) ?? [""]).map((part) => `${indent}${part}`);
 }

@@ -6,7 +6,7 @@ import type { Usage } from "../command/usage";
 import { UsageError } from "../command/usage-error";
 import type { Scope } from "../log-sources/scope";
 
-const FORMATS = ["text", "json", "html", "markdown"] as const;
+const FORMATS = ["text", "json", "html", "markdown", "ocsf"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_WORKERS = 64;
 
@@ -22,7 +22,7 @@ export interface ReplayOptions {
   readonly config?: string;
   /** The same, to compare with. */
   readonly compare?: string;
-  /** `markdown` only with `compare`, `html` only without. */
+  /** `markdown` only with `compare`, `html` and `ocsf` only without. */
   readonly format: (typeof FORMATS)[number];
   /** An alert at or above it makes the exit code 3. */
   readonly failOn?: Severity;
@@ -51,7 +51,7 @@ export const USAGE = {
     "min-severity": { value: "SEVERITY", help: "critical, high, medium or low: nothing below it" },
     config: { value: "FILE", help: "configuration in the shape of cdktf.json [cdktf.json of this folder]" },
     compare: { value: "FILE", help: "another configuration: which alerts it would add and remove" },
-    format: { value: "FORMAT", help: "text, json, html, or markdown (with --compare) [text]" },
+    format: { value: "FORMAT", help: "text, json, html, ocsf, or markdown (with --compare) [text]" },
     "fail-on": { value: "SEVERITY", help: "exit code 3 when there is an alert at or above it" },
     workers: { value: "N", help: "threads, 1 to 64 [one per processor]" },
   },
@@ -81,12 +81,15 @@ export function readOptions(given: Given): ReplayOptions {
     ...optional("workers", given.wholeNumber("workers", 1, MAX_WORKERS)),
   };
   if (options.format === "markdown" && options.compare === undefined) {
-    throw new UsageError(USAGE, "--format markdown is for a comparison: add --compare FILE, or use text, json or html");
-  }
-  if (options.format === "html" && options.compare !== undefined) {
     throw new UsageError(
       USAGE,
-      "--format html shows one configuration: leave --compare out, or use text, json or markdown",
+      "--format markdown is for a comparison: add --compare FILE, or use text, json, html or ocsf",
+    );
+  }
+  if ((options.format === "html" || options.format === "ocsf") && options.compare !== undefined) {
+    throw new UsageError(
+      USAGE,
+      `--format ${options.format} shows one configuration: leave --compare out, or use text, json or markdown`,
     );
   }
   return options;

@@ -13,6 +13,7 @@ import { replayLogs } from "./evaluate/replay-logs";
 import { type Plan, planOf } from "./evaluate/setup";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
 import { jsonLines } from "./output/json";
+import { ocsfLines } from "./output/ocsf";
 import { paintFor } from "./output/paint";
 import { problemLines } from "./output/problems";
 import { textLines } from "./output/text";
@@ -41,9 +42,10 @@ async function replayed(options: ReplayOptions, args: readonly string[]): Promis
   const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;
   const comparison = then && compare(now, then);
-  print(comparison ? comparisonLines(comparison, format) : resultLines(now, format, args));
+  print(comparison ? comparisonLines(comparison, format) : resultLines(now, plan, format, args));
   // Programs read the output; people read what is wrong with it beside it.
-  if (format === "json" || format === "html") for (const line of problemLines(now)) console.error(line);
+  if (format === "json" || format === "html" || format === "ocsf")
+    for (const line of problemLines(now)) console.error(line);
   if (now.files.unreadable.length > 0 || now.records.processingErrors > 0) return UNREADABLE;
   const alerts = comparison?.added ?? now.alerts;
   return failOn !== undefined && alerts.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? ALERTED : 0;
@@ -75,8 +77,18 @@ function totalBytes(sources: readonly LogSource[]): number | undefined {
   return total;
 }
 
-function resultLines(result: ReplayResult, format: ReplayOptions["format"], args: readonly string[]): Iterable<string> {
+function resultLines(
+  result: ReplayResult,
+  { asked }: Plan,
+  format: ReplayOptions["format"],
+  args: readonly string[],
+): Iterable<string> {
   if (format === "json") return jsonLines(result);
+  if (format === "ocsf")
+    return ocsfLines(
+      result,
+      asked.map(({ detection }) => detection),
+    );
   if (format !== "html") return textLines(result, paintFor(process.stdout));
   return [htmlReport(result, { made: new Date().toISOString(), command: ["trailwarden replay", ...args].join(" ") })];
 }

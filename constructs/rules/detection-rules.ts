@@ -78,7 +78,7 @@ export class DetectionRules extends Construct {
             ...target,
             targetId: "urgent",
             arn: props.urgentTopicArn,
-            inputTransformer: urgentMessage(detection),
+            inputTransformer: urgentMessage(detection, props.deployment.region),
           }),
         );
       }

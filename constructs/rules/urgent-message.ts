@@ -1,5 +1,6 @@
 import type { Detection } from "../../detection/definition/detection";
 import { historyNote } from "../../detection/definition/history-note";
+import { partitionOf } from "../../detection/events/partition";
 import { literal } from "../deployment/terraform-text";
 
 const inputPaths = {
@@ -12,28 +13,42 @@ const inputPaths = {
 };
 
 /**
- * What the urgent topic's subscribers read when EventBridge notifies them directly: one quoted string (EventBridge keeps the
- * quotes). What an SMS shows first stands first.
+ * What the urgent topic's subscribers read when EventBridge notifies them directly: a line each in quotes (EventBridge keeps
+ * the quotes). What an SMS shows first stands first. The alert with all that the record says follows from the function; the
+ * steps are here too, for when it doesn't.
  *
  * Values are inserted as they are and absent ones vanish, so only fields go in that AWS sets itself and that are always
  * there: never a user agent, a name or an error message.
  *
  * Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ *
+ * @param homeRegion a region of the partition that the monitor is deployed in: its console's address is in the link
  */
-export function urgentMessage({ id, title, severity, why, runbook }: Detection): {
+export function urgentMessage(
+  { id, title, severity, why, runbook }: Detection,
+  homeRegion: string,
+): {
   readonly inputPaths: Record<string, string>;
   readonly inputTemplate: string;
 } {
-  const text = [
+  const { console } = partitionOf(homeRegion);
+  const lines = [
     `${severity.toUpperCase()} <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.`,
     `${title}.`,
+    ...(console === undefined
+      ? []
+      : [`See it: https://<awsRegion>.${console}/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>`]),
+    "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
     `Why it matters: ${why}`,
-    `What to do: 1. ${runbook.check} 2. ${runbook.command}${historyNote(runbook.command)} 3. If it was not intended: ${runbook.contain}`,
+    `1. ${runbook.check}`,
+    `2. ${runbook.command}${historyNote(runbook.command)}`,
+    `3. If it was not intended: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,
-  ].join(" ");
+  ];
   // A name that EventBridge does not know would be refused with the whole target.
-  const known = text.replace(/<([^<>]*)>/g, (placeholder, name: string) =>
-    Object.hasOwn(inputPaths, name) ? placeholder : `(${name})`,
-  );
-  return { inputPaths, inputTemplate: literal(JSON.stringify(known)) };
+  const known = (line: string) =>
+    line.replace(/<([^<>]*)>/g, (placeholder, name: string) =>
+      Object.hasOwn(inputPaths, name) ? placeholder : `(${name})`,
+    );
+  return { inputPaths, inputTemplate: literal(lines.map((line) => JSON.stringify(known(line))).join("\n")) };
 }

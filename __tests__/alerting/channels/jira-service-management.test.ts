@@ -59,7 +59,7 @@ describe("an incident", () => {
       [`${ID}-high`, "P2", 1, 0],
       [`${ID}-critical`, "P1", 1, 0],
     ]);
-    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 1: ListUsers denied by ann in prod\n/);
+    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 2: ListUsers denied by ann in prod\n/);
     expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: AttachUserPolicy/);
     expect(thread).toEqual({ alias: ID });
   });

@@ -53,7 +53,7 @@ describe("an incident", () => {
       [`${ID}/high`, "error", 1],
       [`${ID}/critical`, "critical", 1],
     ]);
-    expect(vendor.alerts[0]?.log[1]).toMatch(/^Update 1: /);
+    expect(vendor.alerts[0]?.log[1]).toMatch(/^Update 2: /);
     expect(vendor.alerts[2]?.log[0]).toMatch(/^Rises to critical: /);
     expect(thread).toEqual({ dedupKey: ID });
   });

@@ -48,7 +48,7 @@ describe("an incident", () => {
       [`trailwarden/${ID}/high`, related],
       [`trailwarden/${ID}/critical`, related],
     ]);
-    expect(findings[0]?.Description).toMatch(/^Update 11: StopLogging succeeded/);
+    expect(findings[0]?.Description).toMatch(/^Update 12: StopLogging succeeded/);
   });
 
   test("keeps title, severity, type and beginning of its first alert, whatever updates it", async () => {

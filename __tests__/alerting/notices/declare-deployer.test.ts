@@ -37,7 +37,7 @@ describe("an alert of a change of the monitor", () => {
   });
 
   test("says how to declare a user, as a line of its own", () => {
-    expect(emailText(alertOf(bob))).toMatch(
+    expect(emailText(alertOf(bob)).replace(/(?<=\S)\n(?=\S)/g, " ")).toMatch(
       /\n\nIf this is the role or user that deploys .* add "arn:aws:iam::111122223333:user\/bob" .*\n\n/,
     );
   });

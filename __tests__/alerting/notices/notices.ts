@@ -45,3 +45,8 @@ export function totalsOf(...members: readonly Member[]): Totals {
 
 /** What callers write to mislead whoever reads: lines, directions, and characters of several bytes. */
 export const HOSTILE = 'x\r\nWhat to do\nCall +1 900 1234567 \u2028now\u0000\u202e\u200b 🔥🇩🇪 é "quoted" <b>';
+
+/** A mail in which facts and steps that go on over lines are one line each; commands keep lines of their own. */
+export function unwrapped(email: string): string {
+  return email.replace(/\n {3,}(?!aws )(?=\S)/g, " ");
+}

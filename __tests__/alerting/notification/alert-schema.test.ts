@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { buildAlert, type Surroundings } from "../../../alerting/notices/alert";
+import { type AlertContext, buildAlert } from "../../../alerting/notices/alert";
 import { alertNotice } from "../../../alerting/notices/alert-notice";
 import { digestNotice } from "../../../alerting/notices/digest";
 import type { Labels } from "../../../alerting/notices/labels";
@@ -30,7 +30,7 @@ const FIXTURES = join(REPOSITORY, "__tests__/fixtures/detections");
 const LIMITS = [4_000, 1_000, 250, 50];
 const LABELS: Labels = { accountNames: { [ACCOUNT]: "prod\u202e".repeat(40) } };
 
-const surroundings: fc.Arbitrary<Surroundings> = fc.record(
+const contexts: fc.Arbitrary<AlertContext> = fc.record(
   {
     also: fc.array(fc.constantFrom(...catalogue), { maxLength: 30 }),
     incident: fc.record(
@@ -38,9 +38,9 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record(
         id: fc.constant("0123456789abcdef-20261120T021405Z"),
         startedAt: fc.nat(),
         number: fc.integer({ min: 1, max: 10_000 }),
-        severityBefore: fc.constantFrom("critical" as const, "low" as const),
+        role: fc.constantFrom("opens" as const, "rises" as const, "update" as const),
       },
-      { requiredKeys: ["id", "startedAt", "number"] },
+      {},
     ),
     followsUrgent: fc.boolean(),
   },
@@ -155,7 +155,7 @@ describe("is valid by the schema, shortened or not", () => {
       fc.property(
         record,
         detections,
-        surroundings,
+        contexts,
         fc.constantFrom("event" as const, "log" as const),
         (its, detection, among, path) => {
           const event = wrapRecord(its);

@@ -41,9 +41,11 @@ describe("trailwarden demo", () => {
     expect(stdout).toContain("▶  CRITICAL root-get-caller-identity  →  topic APICallAlert");
     expect(stdout).toContain('│ "CRITICAL GetCallerIdentity in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z');
     expect(stdout).toContain(
-      "│ Subject: [MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 us-east-1",
+      "│ Subject: [MEDIUM] DescribeInstances denied by unauthorized-user in 111122223333: EC2 access denied",
     );
-    expect(stdout).toContain("│ HIGH RunInstances succeeded, by IAM user alice. Expensive resource requested.");
+    expect(stdout).toMatch(/│ HIGH RunInstances succeeded by alice in 111122223333 [a-z0-9-]+ \d\d:\d\dZ: \d x p5/);
+    // Lines that go on are indented as in the mail.
+    expect(stdout).toMatch(/│ Outcome {2}denied: Client.UnauthorizedOperation\n {3}│ {10}You are not authorized/);
   });
 
   test("takes a user's own log files, compressed or not, with the user's configuration", () => {

@@ -134,7 +134,7 @@ describe("refuses, saying what it takes:", () => {
     [["logs", "--detection", ""], /^--detection is "": must be a non-empty string$/],
     [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH"; allowed: critical, high, medium, low$/],
     [["logs", "--fail-on", "any"], /^--fail-on is "any"; allowed: critical, high, medium, low$/],
-    [["logs", "--format", "csv"], /^--format is "csv"; allowed: text, json, html, markdown$/],
+    [["logs", "--format", "csv"], /^--format is "csv"; allowed: text, json, html, markdown, ocsf$/],
     [["logs", "--config", ""], /^--config is "": must be a non-empty string$/],
     [["logs", "--workers", "0"], /^--workers is "0": must be a whole number from 1 to 64$/],
     [["logs", "--workers", "2.5"], /^--workers is "2.5": must be a whole number from 1 to 64$/],
@@ -143,6 +143,10 @@ describe("refuses, saying what it takes:", () => {
     [
       ["logs", "--format", "html", "--compare", "b.json"],
       /^--format html shows one configuration: leave --compare out/,
+    ],
+    [
+      ["logs", "--format", "ocsf", "--compare", "b.json"],
+      /^--format ocsf shows one configuration: leave --compare out/,
     ],
   ])("%j", (args, message) => {
     expect(refusal(...args)).toMatch(message);

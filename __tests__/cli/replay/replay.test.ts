@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals";
 import { replay } from "../../../cli/replay/replay";
 import { reportError } from "../../../config/report-error";
+import { validFinding } from "../../alerting/notification/ocsf-schema";
 import { rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { folderOf, logFile } from "./logs";
 
@@ -187,6 +188,15 @@ describe("trailwarden replay", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<!doctype html>/);
     expect(stdout).toContain("unauthorized-ec2-call");
+  });
+
+  test("writes OCSF for SIEMs, one finding a line", async () => {
+    const { status, lines } = await run(good, ...now, "--format", "ocsf");
+
+    expect(status).toBe(0);
+    expect(lines.map((line) => validFinding(JSON.parse(line)).finding_info.analytic.uid).sort()).toContain(
+      "unauthorized-ec2-call",
+    );
   });
 
   test("compares with another configuration, in Markdown for a pull request", async () => {

@@ -10,6 +10,7 @@ import { synthesizeStack } from "../synthesize-stack";
 const FREE_TEXT = /userAgent|errorMessage|userName|requestParameters|responseElements/;
 /** Characters of a template that EventBridge takes. */
 const MAX_TEMPLATE_LENGTH = 8_192;
+const HOME = "eu-west-1";
 
 interface Transformer {
   readonly input_paths: Readonly<Record<string, string>>;
@@ -19,6 +20,11 @@ interface Transformer {
 const transformers = resources(synthesizeStack(), "aws_cloudwatch_event_target").flatMap(({ attributes }) =>
   attributes.input_transformer === undefined ? [] : [attributes.input_transformer as Transformer],
 );
+
+/** The lines of a template, out of their quotes. */
+function linesOf(template: string): readonly string[] {
+  return template.split("\n").map((line): string => JSON.parse(line));
+}
 
 function placeholders(template: string): readonly string[] {
   return [...template.matchAll(/<([^<>]*)>/g)].map(([, name]) => String(name));
@@ -30,14 +36,32 @@ describe("the urgent message as synthesized", () => {
     expect(transformers).toHaveLength(1);
   });
 
-  test("is one quoted JSON string, as EventBridge wants text to be", () => {
-    for (const { input_template } of transformers) expect(typeof JSON.parse(input_template)).toBe("string");
+  test("is quoted JSON strings, line by line, as EventBridge wants text to be", () => {
+    for (const { input_template } of transformers) {
+      expect(linesOf(input_template).filter((line) => typeof line !== "string" || line === "")).toEqual([]);
+    }
+  });
+
+  test("reads as what happened, where to see it, that details follow, and what to do", () => {
+    expect(transformers.map(({ input_template }) => linesOf(input_template))).toEqual([
+      [
+        "CRITICAL <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.",
+        `${rootGetCallerIdentity.title}.`,
+        "See it: https://<awsRegion>.console.aws.amazon.com/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>",
+        "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
+        `Why it matters: ${rootGetCallerIdentity.why}`,
+        `1. ${rootGetCallerIdentity.runbook.check}`,
+        expect.stringMatching(/^2\. aws cloudtrail lookup-events --region <awsRegion> .* \(Event history shows .*\)$/),
+        `3. If it was not intended: ${rootGetCallerIdentity.runbook.contain}`,
+        "Event <eventID>, detection root-get-caller-identity.",
+      ],
+    ]);
   });
 
   test("says first how grave it is, what, where, when and from where", () => {
     for (const { input_template } of transformers) {
-      expect(JSON.parse(input_template)).toMatch(
-        /^CRITICAL <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>\./,
+      expect(linesOf(input_template)[0]).toMatch(
+        /^CRITICAL <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>\.$/,
       );
     }
   });
@@ -74,26 +98,40 @@ describe("the urgent message of another detection", () => {
   };
 
   test("names what a template can't fill in without an angle bracket", () => {
-    const { inputTemplate, inputPaths } = urgentMessage(detection);
+    const { inputTemplate, inputPaths } = urgentMessage(detection, HOME);
     const unknown = placeholders(inputTemplate).filter((name) => !Object.hasOwn(inputPaths, name));
 
     expect(unknown).toEqual([]);
-    expect(JSON.parse(inputTemplate)).toContain("aws iam get-user --user-name (userName)");
-    expect(JSON.parse(inputTemplate)).toContain("(x) (instance-id)");
-    expect(JSON.parse(inputTemplate)).toContain("Look at <eventID>.");
+    expect(linesOf(inputTemplate)).toContain("2. aws iam get-user --user-name (userName)");
+    expect(linesOf(inputTemplate)).toContain("3. If it was not intended: C:\\ (x) (instance-id)");
+    expect(linesOf(inputTemplate)).toContain("1. Look at <eventID>.");
   });
 
   test("quotes what JSON must have quoted", () => {
-    const text = JSON.parse(urgentMessage(detection).inputTemplate);
+    const lines = linesOf(urgentMessage(detection, HOME).inputTemplate);
 
-    expect(text).toContain('Somebody said "hello".');
-    expect(text).toContain("C:\\ (x)");
+    expect(lines).toContain('Somebody said "hello".');
+    expect(lines).toContain("3. If it was not intended: C:\\ (x) (instance-id)");
   });
 
   test.each(catalogue)("can be written for every detection that ships: $id", (shipped) => {
-    const { inputTemplate, inputPaths } = urgentMessage(shipped);
+    const { inputTemplate, inputPaths } = urgentMessage(shipped, HOME);
 
-    expect(JSON.parse(inputTemplate)).toContain(`detection ${shipped.id}.`);
+    expect(linesOf(inputTemplate)).toContain(`Event <eventID>, detection ${shipped.id}.`);
     expect(placeholders(inputTemplate).filter((name) => !Object.hasOwn(inputPaths, name))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "us-gov-west-1",
+      "https://<awsRegion>.console.amazonaws-us-gov.com/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>",
+    ],
+    ["cn-north-1", "https://<awsRegion>.console.amazonaws.cn/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>"],
+  ])("links to the console of %s's partition", (region, link) => {
+    expect(linesOf(urgentMessage(detection, region).inputTemplate)[2]).toBe(`See it: ${link}`);
+  });
+
+  test("has no link where no console is public", () => {
+    expect(urgentMessage(detection, "us-iso-east-1").inputTemplate).not.toContain("https://");
   });
 });

@@ -123,7 +123,7 @@ describe("what is too large for SNS", () => {
     const { email, sqs } = await expectFits(alert(runbook(text)));
 
     expect(email.length).toBeLessThan(6_000);
-    expect(email).toContain("Who      IAM user alice (account 111122223333)");
+    expect(email).toContain("Who      alice\n         IAM user alice (account 111122223333)");
     expect(JSON.parse(sqs)).toMatchObject({
       detection: { id: "unauthorized-calls" },
       event: { id: unauthorizedDescribe().eventID },
@@ -134,9 +134,9 @@ describe("what is too large for SNS", () => {
     const { email } = await expectFits(alert(runbook("x".repeat(1_000_000))));
 
     expect(email).toContain(
-      "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90 days): https://",
+      "See it in CloudTrail's event history (5 to 15 minutes after the call, for 90\ndays):\nhttps://",
     );
-    expect(email).toContain("3. If it was not intended: xxx");
+    expect(email).toContain("3. If it was not intended:\n   xxx");
   });
 
   test.each([

@@ -71,7 +71,7 @@ describe("the function as zipped", () => {
     expect(others).toEqual([]);
     expect(message).toMatchObject({
       topicArn: TOPIC,
-      subject: "[MEDIUM] EC2 access denied: DescribeInstances denied in 111122223333 eu-west-1",
+      subject: "[MEDIUM] DescribeInstances denied by alice in 111122223333: EC2 access denied",
       structure: "json",
       attributes: {
         kind: "alert",
