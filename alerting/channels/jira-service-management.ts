@@ -24,6 +24,7 @@ import {
   type Neutralizer,
   plainCard,
   updateInWords,
+  urgentEventId,
   withoutLinks,
 } from "./plain-card";
 import { assertAccepted } from "./vendor-answer";
@@ -83,6 +84,7 @@ function withoutMarkup(text: string): string {
  *
  * * An incident's first alert creates an alert with the incident's id as alias. A later one of the same or a lower severity is the
  *   same alert (its count goes up) and a note; where a person has closed it meanwhile, it is a new alert.
+ * * EventBridge's short alert and the alert with its details are one alert, with the event's id as alias.
  * * A rise in severity is an alert of its own, so that it notifies anew: a change of priority alone does not.
  * * A timeline is a note, and closes them; but not a critical one that is not acknowledged, which stays open until a person closes it.
  * * The daily digest is not sent: every alert notifies.
@@ -148,7 +150,9 @@ function message(card: Card, thread: Thread | undefined): JiraMessage {
   }
   if (isAlarmOver(card)) return { requests: [ofAlias(alias, "close", { note: note(card) })] };
   const create = { path: "/v2/alerts", body: alert(card, alias) };
-  const adds = card.incident?.role === "update" && thread !== undefined;
+  // An alert that is there already keeps its description.
+  const adds =
+    thread === undefined ? card.kind === "alert" && urgentAlias(card) !== undefined : card.incident?.role === "update";
   return { requests: adds ? [create, ofAlias(alias, "notes", { note: note(card) })] : [create] };
 }
 
@@ -227,8 +231,9 @@ function details(card: Card): JsonObject {
 /** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */
 function aliasOf(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
-  if (incident === undefined) return shortAlias(alarmAlias(card) ?? card.notificationId);
-  const first = thread?.alias ?? shortAlias(incident.id);
+  const own = alarmAlias(card) ?? urgentAlias(card);
+  if (incident === undefined) return shortAlias(own ?? card.notificationId);
+  const first = thread?.alias ?? shortAlias(own ?? incident.id);
   return incident.role === "rises" && thread !== undefined ? risenAlias(first, card.severity) : first;
 }
 
@@ -236,6 +241,12 @@ function aliasOf(card: Card, thread: Thread | undefined): string {
 function alarmAlias(card: Card): string | undefined {
   const name = alarmName(card);
   return name === undefined ? undefined : `alarm:${card.account.id}:${card.region}:${name}`;
+}
+
+/** The same of EventBridge's short alert and of the alert with the details that follows it: it notifies once. */
+function urgentAlias(card: Card): string | undefined {
+  const id = urgentEventId(card);
+  return id === undefined ? undefined : `event:${id}`;
 }
 
 function risenAlias(first: string, severity: Severity): string {

@@ -15,6 +15,7 @@ import {
   plainCard,
   type Room,
   updateInWords,
+  urgentEventId,
   withoutLinks,
 } from "./plain-card";
 import { type AnswerContext, assertAccepted } from "./vendor-answer";
@@ -54,6 +55,7 @@ const PAGERDUTY_TEXT: Neutralizer = { text: withoutLinks, command: (command) => 
  *
  * * An incident's first alert triggers an alert with the incident's id as `dedup_key`; later ones of the same or a lower severity are
  *   added to its log, and page only where a person has resolved it meanwhile.
+ * * EventBridge's short alert and the alert with its details are one alert, with the event's id as `dedup_key`.
  * * A rise in severity triggers an alert of its own, so that it pages anew.
  * * A timeline resolves them, because an incident that is over needs no one to be paged; but not a critical one that is not
  *   acknowledged, which stays open until a person resolves it. It never triggers, because that would page again.
@@ -203,8 +205,9 @@ function fits(body: object): boolean {
 /** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */
 function keyOf(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
-  if (incident === undefined) return shortKey(alarmKey(card) ?? card.notificationId);
-  const first = thread?.dedupKey ?? shortKey(incident.id);
+  const own = alarmKey(card) ?? urgentKey(card);
+  if (incident === undefined) return shortKey(own ?? card.notificationId);
+  const first = thread?.dedupKey ?? shortKey(own ?? incident.id);
   return incident.role === "rises" && thread !== undefined ? risenKey(first, card.severity) : first;
 }
 
@@ -212,6 +215,12 @@ function keyOf(card: Card, thread: Thread | undefined): string {
 function alarmKey(card: Card): string | undefined {
   const name = alarmName(card);
   return name === undefined ? undefined : `alarm/${card.account.id}/${card.region}/${name}`;
+}
+
+/** The same of EventBridge's short alert and of the alert with the details that follows it: it pages once. */
+function urgentKey(card: Card): string | undefined {
+  const id = urgentEventId(card);
+  return id === undefined ? undefined : `event/${id}`;
 }
 
 function risenKey(first: string, severity: Severity): string {

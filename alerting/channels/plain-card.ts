@@ -55,8 +55,9 @@ export function plainCard(card: Card, room: Room, neutralizer: Neutralizer = AS_
   const line = (text: string): string => cut(neutralizer.text(plainLine(text, room.text)), room.text);
   const lines = (text: string): string => cut(neutralizer.text(plainLines(text, room.text)), room.text);
   const command = (text: string): string => {
-    const whole = neutralizer.command(text);
-    return isPlainCommand(whole, room.text) ? whole : LEFT_OUT;
+    if (!isPlainCommand(text, room.text)) return LEFT_OUT;
+    const neutral = neutralizer.command(text);
+    return neutral.length <= room.text ? neutral : LEFT_OUT;
   };
   const some = <T>(list: readonly T[], more: (left: number) => T): readonly T[] =>
     list.length <= room.items ? list : [...list.slice(0, room.items - 1), more(list.length - room.items + 1)];
@@ -108,10 +109,10 @@ export function withoutLinks(text: string): string {
   return text.replace(/:\/\//g, "[:]//").replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}[.]`);
 }
 
-/** `Update 2: ` before the third alert of an incident, where it has a number; nothing before a first alert or a rise. */
+/** `Update 3: ` before the third alert of an incident, as in e-mails, where it has a number; nothing before a first alert or a rise. */
 export function updateInWords({ kind, incident }: Card): string {
   if (kind !== "alert" || incident?.role !== "update") return "";
-  return incident.number === undefined ? "Update: " : `Update ${incident.number - 1}: `;
+  return incident.number === undefined ? "Update: " : `Update ${incident.number}: `;
 }
 
 /** A CloudWatch alarm's name, by which its end is known to belong to its beginning; undefined of other cards. */
@@ -122,4 +123,10 @@ export function alarmName({ kind, facts }: Card): string | undefined {
 /** Whether the card says that an alarm is over. */
 export function isAlarmOver({ kind, facts }: Card): boolean {
   return kind === "alarm" && facts.some(({ name, value }) => name === "State" && value === "OK");
+}
+
+/** Id of the event of EventBridge's short alert, and of the alert that follows it; undefined of other cards. */
+export function urgentEventId({ kind, facts, notification }: Card): string | undefined {
+  if (kind === "urgent") return facts.find(({ name }) => name === "Event")?.value;
+  return notification?.kind === "alert" && notification.followsUrgent ? notification.event.id : undefined;
 }

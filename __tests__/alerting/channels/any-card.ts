@@ -102,6 +102,28 @@ export const anyCard: fc.Arbitrary<Card> = fc
     ...(notification === undefined ? {} : { notification }),
   }));
 
+const HUGE = "長".repeat(40_960);
+const huge = (count: number): readonly string[] => Array.from({ length: count }, (_, place) => `${place}${HUGE}`);
+
+/** A card that is larger in everything than any channel has room for, in characters of three bytes. */
+export const LARGEST_CARD: Card = {
+  notificationId: HUGE,
+  kind: "alert",
+  severity: "critical",
+  headline: HUGE,
+  title: HUGE,
+  facts: huge(80).map((text) => ({ name: text, value: text })),
+  paragraphs: huge(80).map((text) => ({ heading: text, text })),
+  steps: huge(80).map((text) => ({ text, commands: huge(80) })),
+  links: Array.from({ length: 80 }, (_, place) => ({ text: HUGE, url: `https://example.com/${place}` })),
+  detections: huge(80),
+  account: { id: HUGE, name: HUGE },
+  region: HUGE,
+  actor: HUGE,
+  resources: huge(80).map((text) => `arn:aws:iam::111122223333:user/${text}`),
+  incident: { id: HUGE, role: "update", number: 2 },
+};
+
 /** Every string of a form, and every name in it. */
 export function textsIn(form: unknown): readonly string[] {
   if (typeof form === "string") return [form];

@@ -9,7 +9,7 @@ import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/exampl
 import { fakeJira } from "../../channels/vendors/jira-service-management";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
-import { anyCard, HIDDEN, textsIn } from "./any-card";
+import { anyCard, HIDDEN, LARGEST_CARD, textsIn } from "./any-card";
 import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
@@ -20,6 +20,7 @@ const SECRET = JSON.stringify({ apiKey: KEY, ...LOGIN });
 const alert = Object.values(EXAMPLE_CARDS)[0] as Card;
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
+const EVENT = EXAMPLE_CARDS.root?.notification?.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): JiraMessage => jira.render(card, {}, thread) as JiraMessage;
@@ -58,7 +59,7 @@ describe("an incident", () => {
       [`${ID}-high`, "P2", 1, 0],
       [`${ID}-critical`, "P1", 1, 0],
     ]);
-    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 1: ListUsers denied by ann in prod\n/);
+    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 2: ListUsers denied by ann in prod\n/);
     expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: AttachUserPolicy/);
     expect(thread).toEqual({ alias: ID });
   });
@@ -133,6 +134,24 @@ test("an alarm is over when it says so, and is another when it comes again", asy
   const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
 
   expect(vendor.alerts.map(({ status }) => status)).toEqual(["closed", "open"]);
+});
+
+test("EventBridge's short alert and the alert with its details page once", async () => {
+  const details = EXAMPLE_CARDS.root as Card;
+  const { incident: _, notification: __, ...parts } = details;
+  const urgent: Card = {
+    ...parts,
+    kind: "urgent",
+    notificationId: "urgent-1",
+    facts: [{ name: "Event", value: String(EVENT) }],
+  };
+  const vendor = site();
+  const tools = sendTools(vendor, { secret: KEY });
+  await jira.send(urgent, undefined, tools);
+  const thread = await jira.send({ ...details, incident: { id: ID, role: "opens", number: 1 } }, undefined, tools);
+  await jira.send(second, thread, tools);
+
+  expect(vendor.alerts.map(({ alias, notes }) => [alias, notes.length])).toEqual([[`event:${EVENT}`, 2]]);
 });
 
 describe("an acknowledgement", () => {
@@ -262,6 +281,13 @@ describe("a failure", () => {
 function elementsIn(text: string): readonly string[] {
   return parseFragment(text).childNodes.map(({ nodeName }) => nodeName);
 }
+
+test("the largest card is sent within Jira's limits, as an alert and as a note", async () => {
+  const { vendor } = await sendAll([opens, LARGEST_CARD]);
+
+  expect(vendor.violations).toEqual([]);
+  expect(vendor.alerts.map(({ notes }) => notes.length)).toEqual([1]);
+});
 
 test("whatever a card holds, Jira takes it, and no text hides anything, or is HTML, Markdown or a link", async () => {
   await fc.assert(

@@ -8,7 +8,7 @@ import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/exampl
 import { fakePagerDuty } from "../../channels/vendors/pagerduty";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
-import { anyCard, HIDDEN, textsIn, withoutCommands } from "./any-card";
+import { anyCard, HIDDEN, LARGEST_CARD, textsIn, withoutCommands } from "./any-card";
 import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
@@ -18,6 +18,7 @@ const BOTH = JSON.stringify({ routingKey: KEY, apiToken: TOKEN });
 const alert = EXAMPLE_CARDS["access-key"] ?? (Object.values(EXAMPLE_CARDS)[0] as Card);
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
+const EVENT = EXAMPLE_CARDS.root?.notification?.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): PagerDutyMessage =>
@@ -52,7 +53,7 @@ describe("an incident", () => {
       [`${ID}/high`, "error", 1],
       [`${ID}/critical`, "critical", 1],
     ]);
-    expect(vendor.alerts[0]?.log[1]).toMatch(/^Update 1: /);
+    expect(vendor.alerts[0]?.log[1]).toMatch(/^Update 2: /);
     expect(vendor.alerts[2]?.log[0]).toMatch(/^Rises to critical: /);
     expect(thread).toEqual({ dedupKey: ID });
   });
@@ -137,6 +138,24 @@ test("an alarm is over when it says so, and is another when it comes again", asy
   const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
 
   expect(vendor.alerts.map(({ status }) => status)).toEqual(["resolved", "triggered"]);
+});
+
+test("EventBridge's short alert and the alert with its details page once", async () => {
+  const details = EXAMPLE_CARDS.root as Card;
+  const { incident: _, notification: __, ...parts } = details;
+  const urgent: Card = {
+    ...parts,
+    kind: "urgent",
+    notificationId: "urgent-1",
+    facts: [{ name: "Event", value: String(EVENT) }],
+  };
+  const vendor = fakePagerDuty(KEY);
+  const tools = sendTools(vendor, { secret: KEY });
+  await pagerduty.send(urgent, undefined, tools);
+  const thread = await pagerduty.send({ ...details, incident: { id: ID, role: "opens", number: 1 } }, undefined, tools);
+  await pagerduty.send(second, thread, tools);
+
+  expect(vendor.alerts.map(({ key, log }) => [key, log.length])).toEqual([[`event/${EVENT}`, 3]]);
 });
 
 describe("an acknowledgement", () => {
@@ -239,6 +258,14 @@ describe("a failure", () => {
 
     await expect(pagerduty.acknowledgement?.({ dedupKey: ID }, tools)).rejects.toThrow(ChannelUnavailable);
   });
+});
+
+test("the largest card is sent within PagerDuty's limits", async () => {
+  const { vendor, tools } = await sendAll([LARGEST_CARD]);
+
+  expect([vendor.alerts.length, vendor.violations]).toEqual([1, []]);
+  // What there is room for is used.
+  expect(Buffer.byteLength(String(tools.sent[0]?.body))).toBeGreaterThan(200_000);
 });
 
 test("whatever a card holds, PagerDuty takes it, and no text hides anything or is a link", async () => {

@@ -6,7 +6,7 @@ import { securityHub } from "../../../alerting/channels/security-hub";
 import { EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
 import { fakeSecurityHub } from "../../channels/vendors/security-hub";
 import { propertyRuns } from "../../property-runs";
-import { anyCard, HIDDEN, textsIn } from "./any-card";
+import { anyCard, HIDDEN, LARGEST_CARD, textsIn } from "./any-card";
 import { expectGolden } from "./golden";
 import { failureOf, NOW, sendTools } from "./send-tools";
 
@@ -48,7 +48,7 @@ describe("an incident", () => {
       [`trailwarden/${ID}/high`, related],
       [`trailwarden/${ID}/critical`, related],
     ]);
-    expect(findings[0]?.Description).toMatch(/^Update 11: StopLogging succeeded/);
+    expect(findings[0]?.Description).toMatch(/^Update 12: StopLogging succeeded/);
   });
 
   test("keeps title, severity, type and beginning of its first alert, whatever updates it", async () => {
@@ -180,6 +180,12 @@ describe("a failure", () => {
       expect(await withTools({ importFindings: async () => Promise.reject(thrown) })).toBe(thrown);
     },
   );
+});
+
+test("the largest card is imported within the format's limits", async () => {
+  const { findings } = await sendAll([LARGEST_CARD]);
+
+  expect(findings.map(({ Resources }) => (Resources as object[]).length)).toEqual([32]);
 });
 
 test("whatever a card holds, Security Hub takes the finding, no text hides anything, and the thread is small", async () => {
