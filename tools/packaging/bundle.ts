@@ -15,7 +15,13 @@ export const BUNDLE_OPTIONS = {
     "@smithy/core/event-streams": "./lambda-src/adapters/no-event-streams.ts",
   },
   // Bundled for themselves, see below.
-  external: ["./alert-renderer.js", "./log-file-scanner.js", "./scheduled-tasks.js", "./sqs-sender.js"],
+  external: [
+    "./account-alias.js",
+    "./alert-renderer.js",
+    "./log-file-scanner.js",
+    "./scheduled-tasks.js",
+    "./sqs-sender.js",
+  ],
   minify: true,
   legalComments: "none",
   tsconfigRaw: {},
@@ -25,11 +31,12 @@ export const BUNDLE_OPTIONS = {
 /**
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
- * which the first file, and every event, goes without; the words of alerts, which only those need who publish one; and what
- * makes summaries and digests.
+ * which the first file, and every event, goes without; the words of alerts, which only those need who publish one, with the
+ * account's alias, which is asked for once; and what makes summaries and digests.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/alert/handler.ts",
+  "account-alias.js": "lambda-src/adapters/account-alias.ts",
   "alert-renderer.js": "alerting/notices/alert-renderer.ts",
   "log-file-scanner.js": "detection/log-files/scan/log-file-scanner.ts",
   "scheduled-tasks.js": "alerting/jobs/scheduled-tasks.ts",

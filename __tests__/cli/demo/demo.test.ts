@@ -43,7 +43,7 @@ describe("trailwarden demo", () => {
     expect(stdout).toContain(
       "│ Subject: [MEDIUM] DescribeInstances denied by unauthorized-user in 111122223333: EC2 access denied",
     );
-    expect(stdout).toMatch(/│ HIGH RunInstances succeeded by alice in 111122223333 [a-z0-9-]+ \d\d:\d\dZ: \d × p/);
+    expect(stdout).toMatch(/│ HIGH RunInstances succeeded by alice in 111122223333 [a-z0-9-]+ \d\d:\d\dZ: \d x p5/);
     // Lines that go on are indented as in the mail.
     expect(stdout).toMatch(/│ Outcome {2}denied: Client.UnauthorizedOperation\n {3}│ {10}You are not authorized/);
   });

@@ -62,6 +62,7 @@ afterAll(() => {
 describe("the zip", () => {
   test("holds the function, the catalogue and the suppressions, sorted, stored and dated 1980", () => {
     expect(entries(bytes)).toEqual([
+      { name: "account-alias.js", method: STORED, date: FIRST_DATE },
       { name: "alert-renderer.js", method: STORED, date: FIRST_DATE },
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
@@ -82,7 +83,14 @@ describe("the zip", () => {
   test("holds a function that exports a handler, and whatever its files load", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-    const names = ["alert-renderer.js", "index.js", "log-file-scanner.js", "scheduled-tasks.js", "sqs-sender.js"];
+    const names = [
+      "account-alias.js",
+      "alert-renderer.js",
+      "index.js",
+      "log-file-scanner.js",
+      "scheduled-tasks.js",
+      "sqs-sender.js",
+    ];
     const loaded = names.flatMap((file) =>
       [...sourceOf(file).matchAll(/\b(?:require|import)\("(\.[^"]+)"\)/g)].map(([, name]) => `${file} ${name}`),
     );
@@ -92,7 +100,9 @@ describe("the zip", () => {
     expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
     expect(sourceOf("alert-renderer.js")).toContain("alertRenderer");
     expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
+    expect(sourceOf("account-alias.js")).toContain("withAlias");
     expect(loaded.sort()).toEqual([
+      "index.js ./account-alias.js",
       "index.js ./alert-renderer.js",
       "index.js ./log-file-scanner.js",
       "index.js ./scheduled-tasks.js",

@@ -12,7 +12,7 @@ const ROOT = join(__dirname, "..", "..", "..");
 function imported(): readonly string[] {
   const folder = join(ROOT, "lambda-src");
   const sources = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !file.endsWith("sqs-sender.ts"),
+    (file) => file.endsWith(".ts") && !/(sqs-sender|account-alias)\.ts$/.test(file),
   );
   return sources
     .flatMap((file) => [
