@@ -100,12 +100,20 @@ function whatToDo({ runbook, containment }: Alert): string {
           ...stop,
           ...(rest === "" ? [] : [wrap(rest, "4. ", "   ")]),
         ]
-      : [wrap(`If it was not intended: ${contain}`, "3. ", "   ")]),
+      : [step(`If it was not intended: ${contain}`, "3. ")]),
     ...indented(undo),
     ...(containment && rest === undefined
       ? [wrap(`To stop the caller: ${containment.text}`, "4. ", "   "), ...stop]
       : []),
   ].join("\n");
+}
+
+/** A command at the end of a step has a line of its own. */
+function step(text: string, number: string): string {
+  const [, sentence, command] = /^(.+?:) (aws (?:(?!\. ).)+)$/.exec(text) ?? [];
+  return sentence === undefined
+    ? wrap(text, number, "   ")
+    : `${wrap(sentence, number, "   ")}\n   ${command?.replace(/\.$/, "")}`;
 }
 
 /** The sentence, and the link or command in it on a line of its own. */

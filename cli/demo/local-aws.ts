@@ -21,7 +21,7 @@ export interface SentMessage {
 }
 
 /**
- * S3, SNS, SQS and DynamoDB on this machine, as much of them as the function calls, for the demo and for tests. The
+ * S3, SNS, SQS, DynamoDB and the account's alias on this machine, as much of them as the function calls, for the demo and for tests. The
  * integration suite runs against moto instead: there topics feed queues, and queues hold messages back and give them up.
  */
 export class LocalAws {
@@ -29,6 +29,9 @@ export class LocalAws {
   readonly #published: PublishedMessage[] = [];
   readonly #sent: SentMessage[] = [];
   #server: LocalServer | undefined;
+  #aliasRequests = 0;
+  /** Alias of the account; undefined: it has none. */
+  accountAlias: string | undefined;
 
   private constructor(private readonly dynamodb: LocalDynamoDb) {}
 
@@ -57,6 +60,13 @@ export class LocalAws {
     return this.#sent.splice(0);
   }
 
+  /** How often the alias was asked for since the last call. */
+  takeAliasRequests(): number {
+    const requests = this.#aliasRequests;
+    this.#aliasRequests = 0;
+    return requests;
+  }
+
   async stop(): Promise<void> {
     await this.#server?.stop();
     await this.dynamodb.stop();
@@ -74,8 +84,20 @@ export class LocalAws {
     } else {
       const form = new URLSearchParams(await readBody(request));
       if (form.get("Action") === "Publish") this.#publish(form, response);
+      else if (form.get("Action") === "ListAccountAliases") this.#listAliases(response);
       else respond(response, "text/plain", `${target || form.get("Action") || request.method} is not supported`, 501);
     }
+  }
+
+  /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAccountAliases.html */
+  #listAliases(response: ServerResponse): void {
+    this.#aliasRequests++;
+    const alias = this.accountAlias === undefined ? "" : `<member>${this.accountAlias}</member>`;
+    respond(
+      response,
+      "text/xml",
+      `<ListAccountAliasesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListAccountAliasesResult><IsTruncated>false</IsTruncated><AccountAliases>${alias}</AccountAliases></ListAccountAliasesResult></ListAccountAliasesResponse>`,
+    );
   }
 
   #publish(form: URLSearchParams, response: ServerResponse): void {

@@ -124,6 +124,8 @@ export class AlertFunction extends Construct {
           Action: "sqs:SendMessage",
           Resource: [eventsQueue.deadLetters.arn, deliveriesQueue.deadLetters.arn],
         },
+        // Of IAM, this call names no resource. Source: the Service Authorization Reference of IAM.
+        { Sid: "NameOwnAccount", Effect: "Allow", Action: "iam:ListAccountAliases", Resource: "*" },
         { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
         {
           Sid: "WriteOwnLog",

@@ -41,7 +41,7 @@ export class DynamoDbChannelState implements ChannelState {
   }
 
   async claim(place: Place, lease: Lease): Promise<"claimed" | "done" | "busy"> {
-    return this.#claims.claim(place, { eventName: "", region: "", time: "" }, lease);
+    return (await this.#claims.claim(place, { eventName: "", region: "", time: "" }, lease)).status;
   }
 
   async confirm(place: Place): Promise<void> {

@@ -7,6 +7,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
 import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
+import type { Labels } from "../../alerting/notices/labels";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
@@ -85,8 +86,17 @@ const readLogFile = logFileReader(async () => {
 // Most cold starts match nothing.
 const alertingFile = () => require("./alerting.js") as typeof import("../../alerting/pipeline/alerting");
 const alerting: Ports["alerting"] = (...invocation) => new (alertingFile().Alerting)(...invocation);
-const renderAlert: Ports["renderAlert"] = (alert) =>
-  alertingFile().alertRenderer(environment.labels, environment.names.bucket, environment.names.prefix)(alert);
+let { labels } = environment;
+/** The configuration's names of accounts and, where it has none of the own account, the account's alias. */
+const labelled = async (): Promise<Labels> => {
+  if (!Object.hasOwn(labels.accountNames, account)) {
+    const { withAlias } = require("./account-alias.js") as typeof import("../adapters/account-alias");
+    labels = await withAlias(environment.labels, account);
+  }
+  return labels;
+};
+const renderAlert: Ports["renderAlert"] = async (alert) =>
+  alertingFile().alertRenderer(await labelled(), environment.names.bucket, environment.names.prefix)(alert);
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = (...limit) => alertingFile().rateLimitNotice(...limit);
 
@@ -135,9 +145,9 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     readLogFile,
     // A file of its own: the schedules' invocations alone need it.
-    performTask: async (...task) => {
+    performTask: async (task, given, tally) => {
       const { performTask } = require("./scheduled-tasks.js") as typeof import("../../alerting/jobs/scheduled-tasks");
-      return performTask(...task);
+      return performTask(task, { ...given, labels: await labelled() }, tally);
     },
     publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
       alertingFile().shortened(...notification),

@@ -16,6 +16,7 @@ export const BUNDLE_OPTIONS = {
   },
   // Bundled for themselves, see below.
   external: [
+    "./account-alias.js",
     "./alerting.js",
     "./incident-state.js",
     "./log-file-scanner.js",
@@ -35,11 +36,13 @@ export const BUNDLE_OPTIONS = {
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
  * which the first file, and every event, goes without; what decides on matches and alerts, with the words of alerts, which
- * only those need whose events match; the incidents, which alerts join and schedules close; and what makes summaries and
+ * only those need whose events match; the incidents, which alerts join and schedules close; the
+ * account's alias, which is asked for once; and what makes summaries and
  * digests.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/alert/handler.ts",
+  "account-alias.js": "lambda-src/adapters/account-alias.ts",
   "alerting.js": "alerting/pipeline/alerting.ts",
   "incident-state.js": "lambda-src/adapters/dynamodb-incident-state.ts",
   "log-file-scanner.js": "detection/log-files/scan/log-file-scanner.ts",

@@ -297,6 +297,15 @@ describe("the alert's steps", () => {
     expect(text).toMatch(/\n4\. To stop the caller: .*\n {3}aws iam /);
   });
 
+  test("name what the call made, from its response", () => {
+    const record = fixture("policy-version-set", "CreatePolicyVersion");
+
+    expect(buildAlert(detectionNamed("policy-version-set"), wrapRecord(record), "log").runbook.undo).toEqual([
+      "aws iam set-default-policy-version --policy-arn arn:aws:iam::111122223333:policy/Reports --version-id <formerVersionId>",
+      "aws iam delete-policy-version --policy-arn arn:aws:iam::111122223333:policy/Reports --version-id v3",
+    ]);
+  });
+
   test("say once to stop the caller where that comes first", () => {
     const record = wrapRecord(unauthorizedDescribe());
     const plain = detectionNamed("unauthorized-ec2-call");

@@ -72,6 +72,7 @@ describe("trailwarden module", () => {
 
     expect(fn?.filename).toBe("${path.module}/function.zip");
     expect(Object.keys(unzipSync(readFileSync(join(folder, "made/function.zip"))))).toEqual([
+      "account-alias.js",
       "alerting.js",
       "catalogue.json",
       "incident-state.js",

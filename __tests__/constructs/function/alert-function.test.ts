@@ -116,7 +116,7 @@ describe("the function's role", () => {
     ]);
   });
 
-  test("may read two queues and the log files, publish alerts, use both keys for that, remember matches, keep what failed, and write its own log", () => {
+  test("may read two queues and the log files, publish alerts, use both keys for that, remember matches, read the account's alias, keep what failed, and write its own log", () => {
     const policies = resources(stack, "aws_iam_role_policy").filter(
       ({ attributes }) => attributes.role === reference(role, "name"),
     );
@@ -146,6 +146,7 @@ describe("the function's role", () => {
           arnOf("aws_sqs_queue", "DeliveriesQueue_DeadLetters_Queue"),
         ],
       ],
+      ["Allow", ["iam:ListAccountAliases"], ["*"]],
       ["Allow", ["sqs:SendMessage"], [arnOf("aws_sqs_queue", "InvocationDeadLetters_Queue")]],
       [
         "Allow",

@@ -62,6 +62,7 @@ afterAll(() => {
 describe("the zip", () => {
   test("holds the function, the catalogue and the suppressions, sorted, stored and dated 1980", () => {
     expect(entries(bytes)).toEqual([
+      { name: "account-alias.js", method: STORED, date: FIRST_DATE },
       { name: "alerting.js", method: STORED, date: FIRST_DATE },
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "incident-state.js", method: STORED, date: FIRST_DATE },
@@ -84,6 +85,7 @@ describe("the zip", () => {
     const files = unzipSync(bytes);
     const sourceOf = (name: string) => strFromU8(files[name] ?? new Uint8Array());
     const names = [
+      "account-alias.js",
       "alerting.js",
       "incident-state.js",
       "index.js",
@@ -101,7 +103,9 @@ describe("the zip", () => {
     expect(sourceOf("alerting.js")).toContain("alertRenderer");
     expect(sourceOf("incident-state.js")).toContain("DynamoDbIncidentState");
     expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
+    expect(sourceOf("account-alias.js")).toContain("withAlias");
     expect(loaded.sort()).toEqual([
+      "index.js ./account-alias.js",
       "index.js ./alerting.js",
       "index.js ./incident-state.js",
       "index.js ./log-file-scanner.js",

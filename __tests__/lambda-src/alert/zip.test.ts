@@ -6,6 +6,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } fro
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
+import { LocalServer } from "../../../cli/demo/local-server";
 import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { zipFunction } from "../../../constructs/function/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
@@ -93,6 +94,66 @@ describe("the function as zipped", () => {
       kind: "alert",
       detection: { id: "unauthorized-ec2-call" },
       event: { name: "DescribeInstances" },
+    });
+  });
+
+  describe("the account's alias", () => {
+    const denied = (eventID: string) =>
+      sqs(
+        JSON.stringify(
+          wrapRecord(unauthorizedDescribe({ eventID, userIdentity: { type: "IAMUser", userName: eventID } })),
+        ),
+      );
+    const subjects = () => aws.takeMessages().map(({ subject }) => subject);
+
+    test("is the name of an account that the configuration gives none, and asked for once", async () => {
+      aws.accountAlias = "acme-prod";
+      await fn.invoke(denied("e1"));
+      await fn.invoke(denied("e2"));
+
+      expect(subjects()).toEqual([
+        "[MEDIUM] DescribeInstances denied by e1 in acme-prod: EC2 access denied",
+        "[MEDIUM] DescribeInstances denied by e2 in acme-prod: EC2 access denied",
+      ]);
+      expect(aws.takeAliasRequests()).toBe(1);
+    });
+
+    test("is not asked for again where the account has none, nor where no alert is due", async () => {
+      await fn.invoke(sqs(JSON.stringify(wrapRecord(harmless()))));
+      expect(aws.takeAliasRequests()).toBe(0);
+      await fn.invoke(denied("e1"));
+      await fn.invoke(denied("e2"));
+
+      expect(subjects()).toEqual([
+        "[MEDIUM] DescribeInstances denied by e1 in 111122223333: EC2 access denied",
+        "[MEDIUM] DescribeInstances denied by e2 in 111122223333: EC2 access denied",
+      ]);
+      expect(aws.takeAliasRequests()).toBe(1);
+    });
+
+    test("is not asked for where the configuration has a name", async () => {
+      aws.accountAlias = "acme-prod";
+      const named = await start({ ...variables, ACCOUNT_NAMES: JSON.stringify({ "111122223333": "prod" }) });
+      await named.invoke(denied("e1"));
+
+      expect(subjects()).toEqual(["[MEDIUM] DescribeInstances denied by e1 in prod: EC2 access denied"]);
+      expect(aws.takeAliasRequests()).toBe(0);
+    });
+
+    test("keeps no alert back: where IAM doesn't answer, alerts have the id after two seconds, and the next at once", async () => {
+      const silent = await LocalServer.start(() => {});
+      try {
+        const waiting = await start({ ...variables, AWS_ENDPOINT_URL_IAM: silent.endpoint });
+        await waiting.invoke(denied("e1"));
+        await waiting.invoke(denied("e2"));
+      } finally {
+        await silent.stop();
+      }
+
+      expect(subjects()).toEqual([
+        "[MEDIUM] DescribeInstances denied by e1 in 111122223333: EC2 access denied",
+        "[MEDIUM] DescribeInstances denied by e2 in 111122223333: EC2 access denied",
+      ]);
     });
   });
 

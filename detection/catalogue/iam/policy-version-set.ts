@@ -21,8 +21,10 @@ export const policyVersionSet: Detection = {
     undo: {
       SetDefaultPolicyVersion:
         "aws iam set-default-policy-version --policy-arn <requestParameters.policyArn> --version-id <formerVersionId>",
-      CreatePolicyVersion:
+      CreatePolicyVersion: [
         "aws iam set-default-policy-version --policy-arn <requestParameters.policyArn> --version-id <formerVersionId>",
+        "aws iam delete-policy-version --policy-arn <requestParameters.policyArn> --version-id <responseElements.policyVersion.versionId>",
+      ],
     },
   },
   pattern: {
