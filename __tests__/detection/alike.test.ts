@@ -1,12 +1,13 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Message } from "../../alerting/messages/message";
+import type { Notification } from "../../alerting/notification/notification";
 import type { AlertState } from "../../alerting/windows/alert-state";
-import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { delivery, enable, enableAll, expectBalanced, logFile, picked, run } from "../alerting/run-pipeline";
+import { WatchedAlertState } from "../alerting/watched-alert-state";
 import { unauthorizedDescribe } from "./events/records";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
@@ -55,29 +56,31 @@ function recordsOf(drawn: readonly { second: number; actor: string; address: str
   );
 }
 
-interface Told {
-  readonly kind?: string;
-  readonly detection?: string;
-  readonly actor?: string;
-  readonly eventTime?: string;
-  readonly count?: unknown;
-  readonly windowStart?: string;
-  readonly detections?: readonly { readonly detection: string; readonly count: number }[];
+/**
+ * What people read in the end: which detections alert, of whom; how many more, in which window; which digest. Whose call opened a window
+ * of several actors depends on which came first, and so does which detections stand in one alert, and which alerts are an incident.
+ */
+function gist(store: WatchedAlertState, all: readonly CloudTrailRecord[], sent: readonly Notification[]) {
+  const actors = new Map(all.map(({ eventID, userIdentity }) => [eventID, JSON.stringify(userIdentity)]));
+  const alerts = store.alerted.map((alerted) => {
+    const [detection = "", eventId] = alerted.split(" ");
+    return `${detection} ${detection === "hourly" ? "one" : actors.get(eventId)}`;
+  });
+  const others = sent.flatMap((notification) => {
+    if (notification.kind === "summary") {
+      const { detection, windowStart, count } = notification;
+      return [`summary ${detection.id} ${windowStart} ${count}`];
+    }
+    if (notification.kind === "digest") return notification.detections.map(({ id, count }) => `digest ${id} ${count}`);
+    return [];
+  });
+  return { alerts: alerts.sort(), others: others.sort() };
 }
 
-/**
- * What people read in the end: which alerts, of whom; how many more, in which window; which digest. Whose call opened a window of
- * several actors depends on which came first.
- */
-function gist(told: readonly object[]): readonly string[] {
-  return (told as readonly Told[])
-    .map(({ detection, actor, ...rest }) => ({ detection, actor: detection === "hourly" ? "one" : actor, ...rest }))
-    .map(({ kind, detection, actor, count = 1, windowStart, detections: digested = [] }) =>
-      kind === undefined
-        ? `alert ${detection} ${actor} ${JSON.stringify(count)}`
-        : `${kind} ${detection} ${windowStart} ${actor} ${JSON.stringify(count)} ${digested.map((one) => `${one.detection} ${one.count}`)}`,
-    )
-    .sort();
+/** Of one severity, no event alerts twice. */
+function expectOneAlertEach(sent: readonly Notification[]): void {
+  const events = sent.flatMap((notification) => (notification.kind === "alert" ? [notification.event.id] : []));
+  expect(new Set(events).size).toBe(events.length);
 }
 
 /** One invocation; its clock stands still. */
@@ -94,7 +97,7 @@ async function invoke(store: AlertState, owner: string, now: number, messages: r
   return published.map(({ json }) => json);
 }
 
-async function afterwards(store: AlertState): Promise<readonly object[]> {
+async function afterwards(store: AlertState): Promise<readonly Notification[]> {
   return [
     ...(await invoke(store, "closing", AFTERWARDS, [task("close-windows")])),
     ...(await invoke(store, "digest", AFTERWARDS, [task("send-digest")])),
@@ -107,14 +110,14 @@ test("a replay in one go and the function, invocation by invocation, twice and o
   await fc.assert(
     fc.asyncProperty(records, fc.array(fc.nat(), { minLength: 80, maxLength: 80 }), async (drawn, shuffle) => {
       const all = recordsOf(drawn);
-      const replay = new MemoryAlertState();
+      const replay = new WatchedAlertState();
       const replayed = [
         ...(await invoke(replay, "replay", START, [delivery(fileNamed(0))], { [fileNamed(0)]: logFile(...all) })),
         ...(await afterwards(replay)),
       ];
 
-      const store = new MemoryAlertState();
-      const told: object[] = [];
+      const store = new WatchedAlertState();
+      const told: Notification[] = [];
       // Each record comes twice: in a log file, and as an event or in another log file.
       const deliveries = [
         ...all.map((record) => ({ record, path: "log" })),
@@ -135,7 +138,9 @@ test("a replay in one go and the function, invocation by invocation, twice and o
       }
       told.push(...(await afterwards(store)));
 
-      expect(gist(told)).toEqual(gist(replayed));
+      expect(gist(store, all, told)).toEqual(gist(replay, all, replayed));
+      expectOneAlertEach(told);
+      expectOneAlertEach(replayed);
     }),
     { numRuns: 60 },
   );

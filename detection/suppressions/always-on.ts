@@ -8,7 +8,7 @@ const OWNER = "trailwarden";
 const OWN_CALLS = {
   alerts: [
     ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "SendMessage"],
-    ...["GetObject", "Publish"],
+    ...["GetObject", "Publish", "ListAccountAliases"],
     ...["Decrypt", "GenerateDataKey"],
     ...["GetItem", "PutItem", "UpdateItem", "Query"],
     ...["CreateLogStream", "PutLogEvents"],

@@ -81,7 +81,7 @@ describe("trailwarden", () => {
     [["detections", "lst"], 'unknown subcommand "lst"; did you mean list?'],
     [["module", "a", "b"], 'unexpected argument "b"'],
     [["replay"], "missing argument PATH..."],
-    [["replay", "logs", "--format", "csv"], '--format is "csv"; allowed: text, json, html, markdown'],
+    [["replay", "logs", "--format", "csv"], '--format is "csv"; allowed: text, json, html, markdown, ocsf'],
   ])("%j ends with 2", (args, problem) => {
     const { status, stdout, stderr } = run("cli/main.ts", args);
 

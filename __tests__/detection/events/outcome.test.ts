@@ -145,7 +145,7 @@ describe("sign-ins", () => {
       outcomeKind: "failed",
       actor: "root user of account 111122223333",
     });
-    expect(emailText(alert)).toContain("What     ConsoleLogin (signin.amazonaws.com) failed\n");
+    expect(emailText(alert)).toContain("Outcome  failed\n");
   });
 });
 

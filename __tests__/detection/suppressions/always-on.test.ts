@@ -98,7 +98,7 @@ describe("what the monitor itself does", () => {
       "trailwarden-notifier-us-east-1",
       "trailwarden-schedules-us-east-1",
     ]);
-    expect(roles.map((role) => new Set(actionsOf(role)).size)).toEqual([14, 17, 2]);
+    expect(roles.map((role) => new Set(actionsOf(role)).size)).toEqual([15, 17, 2]);
   });
 
   test("is not told where the role's policy allows it, and is told otherwise", () => {
