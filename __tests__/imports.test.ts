@@ -213,8 +213,9 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
-  test("no command knows another: what they share stands in cli/command/ and cli/log-sources/", () => {
-    const shared = ["command", "log-sources"];
+  test("no command knows another: what they share stands in cli/command/, cli/log-sources/ and cli/cards/", () => {
+    // cards: the demo and the replay's report show what channels send in the same way.
+    const shared = ["cards", "command", "log-sources"];
     const roomOf = (path: string) => /^\/?cli\/([a-z-]+)\//.exec(path)?.[1];
     const commands = new Set(imports.map(({ file }) => roomOf(file)).filter((room) => room !== undefined));
     const between = imports
@@ -225,6 +226,7 @@ describe("what may import what", () => {
       .map(({ file, imported }) => `${file} → ${imported}`);
 
     expect([...commands].sort()).toEqual([
+      "cards",
       "command",
       "demo",
       "detections",
@@ -234,6 +236,12 @@ describe("what may import what", () => {
       "review",
     ]);
     expect(between).toEqual([]);
+  });
+
+  test("cli/cards/ shows what channels send, and knows nothing but itself, alerting/ and detection/", () => {
+    expect(offending(/^cli\/cards\//, ownBut("cli/cards/", "alerting/(channels|notification)/", "detection/"))).toEqual(
+      [],
+    );
   });
 
   test("cli/ knows no construct and nothing of the function: it starts the programs and the zip as users do", () => {

@@ -21,6 +21,11 @@ const OTHERS: readonly (readonly [string, Partition])[] = [
   ["us-isof-", { name: "aws-iso-f", globalRegion: "us-isof-south-1", console: undefined }],
 ];
 
+/** Domains of the consoles that are public. */
+export const CONSOLE_DOMAINS: readonly string[] = [AWS, ...OTHERS.map(([, partition]) => partition)].flatMap(
+  ({ console }) => console ?? [],
+);
+
 /** Whether a text has the form of a region's name: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 export function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(-[a-z]{2,16}){1,3}-\d{1,2}$/.test(text);

@@ -7,7 +7,13 @@ import { bundleFunction, NOTIFIER_ENTRY_POINTS } from "./bundle";
 const ROOT = join(__dirname, "..", "..");
 const DIST = join(ROOT, "dist");
 /** What the commands read, at the same places beside them as in a clone. */
-const COPIED = ["help", "samples/AWSLogs", "samples/test-event.json", "cli/replay/report/bundled"];
+const COPIED = [
+  "help",
+  "samples/AWSLogs",
+  "samples/test-event.json",
+  "cli/cards/cards.css",
+  "cli/replay/report/bundled",
+];
 const STYLES = join("cli", "replay", "report", "client");
 
 /** Makes `dist/`, which the package ships: the sources compiled, the functions bundled, the demo's sample. */

@@ -1,4 +1,4 @@
-import { html, type Markup } from "./markup";
+import { html, type Markup } from "../../cards/markup";
 
 /** The places that the page's script fills. Hidden until it does. */
 export function explorer(): Markup {

@@ -3,7 +3,7 @@ import { clientScript, clientStyles, hashSource } from "./client-files";
 import { embeddedData } from "./embedded-data";
 import { explorer } from "./explorer";
 import { alertCount } from "./format";
-import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "./markup";
+import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "../../cards/markup";
 import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./outcomes";
 import { problems } from "./problems";
 import { severityCounts, verdict } from "./verdict";

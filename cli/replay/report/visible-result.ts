@@ -1,5 +1,5 @@
 import type { ReplayProblem, ReplayResult } from "../result/replay-result";
-import { visible } from "./markup";
+import { visible } from "../../cards/markup";
 
 /** The same result, every text of it as {@link visible} writes it. */
 export function visibleResult(result: ReplayResult): ReplayResult {

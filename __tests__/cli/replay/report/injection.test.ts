@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EmbeddedData } from "../../../../cli/replay/report/embedded-data";
 import { htmlReport } from "../../../../cli/replay/report/html-report";
-import { visible } from "../../../../cli/replay/report/markup";
+import { visible } from "../../../../cli/cards/markup";
 import { anyCharacter } from "../../../any-character";
 import { exampleResult } from "../../../browser/example-result";
 import { marked, PAYLOADS, withTexts } from "../../../browser/hostile-result";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { fromLog, html, jsonBlock, trusted, visible } from "../../../../cli/replay/report/markup";
-import { anyCharacter } from "../../../any-character";
+import { fromLog, html, jsonBlock, trusted, visible } from "../../../cli/cards/markup";
+import { anyCharacter } from "../../any-character";
 
 describe("html", () => {
   test("escapes whatever stands between tags or in an attribute", () => {
