@@ -9,7 +9,7 @@ const NAMES = 16;
 /**
  * A look for the terminal: a box of at most 100 columns, without colors.
  *
- * @param most lines within the box; what is left out is counted
+ * @param most lines of each message; what is left out is counted
  */
 export function lookText({ label, messages, replies }: Look, most = Number.POSITIVE_INFINITY): readonly string[] {
   const inner = WIDTH - 4;
@@ -17,17 +17,20 @@ export function lookText({ label, messages, replies }: Look, most = Number.POSIT
     messages.length === 0
       ? ["Nothing of this is sent to this channel."]
       : [
-          ...messages.flatMap((message) => messageLines(message, inner)),
-          ...replies.flatMap((reply) => messageLines(reply, inner - 4).map((line) => `  │ ${line}`)),
+          ...messages.flatMap((message) => messageLines(message, inner, most)),
+          ...replies.flatMap((reply) => messageLines(reply, inner - 4, most).map((line) => `  │ ${line}`)),
         ];
-  const left = all.length - most;
-  const shown = left > 1 ? [...all.slice(0, most), `… ${left} more lines`] : all;
-  const body = shown.map((line) => `│ ${line}${" ".repeat(Math.max(0, inner - columns(line)))} │`);
-  return [`┌─ ${label} ${"─".repeat(Math.max(0, WIDTH - 5 - columns(label)))}┐`, ...body, `└${"─".repeat(WIDTH - 2)}┘`];
+  return [
+    `┌─ ${label} ${"─".repeat(Math.max(0, WIDTH - 5 - columns(label)))}┐`,
+    ...all.map((line) => `│ ${line}${" ".repeat(Math.max(0, inner - columns(line)))} │`),
+    `└${"─".repeat(WIDTH - 2)}┘`,
+  ];
 }
 
-function messageLines({ by, parts }: Message, width: number): readonly string[] {
-  return [`[${by}]`, ...parts.flatMap((part) => partLines(part, width))];
+function messageLines({ by, parts }: Message, width: number, most: number): readonly string[] {
+  const all = [`[${by}]`, ...parts.flatMap((part) => partLines(part, width))];
+  const left = all.length - most;
+  return left > 1 ? [...all.slice(0, most), `… ${left} more lines`] : all;
 }
 
 function partLines(part: Part, width: number): readonly string[] {
@@ -47,7 +50,10 @@ function partLines(part: Part, width: number): readonly string[] {
     case "tags":
       return wrapped(part.tags.map(({ text }) => `(${seen(text)})`).join(" "), width);
     case "bar":
-      return part.parts.flatMap((each) => partLines(each, width - 2)).map((line) => `▌ ${line}`);
+      return part.parts
+        .flatMap((each) => partLines(each, width - 2))
+        .filter((line) => line !== "")
+        .map((line) => `▌ ${line}`);
     case "more":
       return [`▸ ${part.title}`];
     case "unknown":
@@ -76,19 +82,24 @@ function textLines(text: string, width: number): readonly string[] {
   return text.split("\n").flatMap((line) => wrapped(seen(line), width));
 }
 
-/** Breaks at spaces; a word longer than the line is cut into pieces. */
+/** Breaks at spaces, and indents as the line is; a word longer than the line is cut into pieces. */
 function wrapped(line: string, width: number): readonly string[] {
+  const indent = (/^ */.exec(line)?.[0] ?? "").slice(0, width / 2);
+  const room = width - indent.length;
   const lines: string[] = [];
   let current = "";
-  for (const word of line.split(" ").flatMap((each) => pieces(each, width))) {
+  for (const word of line
+    .trimStart()
+    .split(" ")
+    .flatMap((each) => pieces(each, room))) {
     const longer = current === "" ? word : `${current} ${word}`;
-    if (columns(longer) <= width) current = longer;
+    if (columns(longer) <= room) current = longer;
     else {
       lines.push(current);
       current = word;
     }
   }
-  return [...lines, current];
+  return [...lines, current].map((each) => indent + each);
 }
 
 function pieces(word: string, width: number): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Notification } from "../../alerting/notification/notification";
 import type { Path } from "../../alerting/outcomes/match";
 import { isObject, type JsonObject, objectAt, parseJson, textAt } from "../../detection/events/json";
 import type { RuleDelivery } from "./event-bus";
@@ -51,6 +52,14 @@ export function deliverPublished(
       .filter(({ severities }) => severities === undefined || severities.includes(severity))
       .map(({ protocol, endpoint }) => ({ protocol, endpoint, text: texts[protocol] ?? texts.default ?? "" })),
   };
+}
+
+/** The JSON that the function has published, as channels get it; undefined of a text without one. */
+export function notificationIn(published: PublishedMessage): Notification | undefined {
+  const { sqs } = textsOf(published);
+  const json = jsonOf(sqs ?? "");
+  // The function is ours: whatever has a kind is a notification.
+  return typeof json.kind === "string" ? (json as unknown as Notification) : undefined;
 }
 
 /** EventBridge's own message to a topic: the same text for everybody, without attributes. */

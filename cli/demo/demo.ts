@@ -12,9 +12,13 @@ import { LocalAws } from "./local-aws";
 import { type LogObjects, readLogObjects } from "./log-objects";
 import { Report } from "./report";
 import { Run } from "./run";
+import { sampleIncident } from "./sample-incident";
+import { showChannels } from "./show-channels";
 import { synthesize } from "./synthesized-stack";
 
 const ROOT = join(__dirname, "..", "..");
+/** Beside what the synth writes. */
+const CHANNELS_PAGE = join("cdktf.out", "demo", "channels.html");
 const EXAMPLE_SUBSCRIBERS = JSON.stringify([
   { protocol: "email", endpoint: "oncall@example.com", minSeverity: "low" },
   { protocol: "sms", endpoint: "+15555550100", minSeverity: "high" },
@@ -69,6 +73,7 @@ async function show(paths: readonly string[]): Promise<number> {
       stack.region,
       aws.endpoint,
       stack.functionEnvironment,
+      [join(__dirname, "later-clock.js")],
     );
     try {
       const detections = own ? switchedOn(own.catalogue, own.config) : catalogue;
@@ -76,6 +81,7 @@ async function show(paths: readonly string[]): Promise<number> {
       await run.eventPath(objects);
       await run.logPath(objects);
       run.closing();
+      showChannels(await run.notifications(sample ? sampleIncident(Date.now()) : []), report, CHANNELS_PAGE);
       return sample ? run.checkSample() : run.checkFiles(problems);
     } finally {
       fn.stop();

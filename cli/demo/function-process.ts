@@ -64,7 +64,7 @@ export class FunctionProcess {
 
   /**
    * @param environment what the stack gives the function; the SDK is pointed at `endpoint` with made-up credentials
-   * @param preload scripts of tests that the process loads before anything else; the zip's own code stays as it is
+   * @param preload scripts, such as tests have, that the process loads before anything else; the zip's own code stays as it is
    * @throws CommandError when the zip's code can't be loaded
    */
   static async start(

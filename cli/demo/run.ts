@@ -1,20 +1,19 @@
+import type { Notification } from "../../alerting/notification/notification";
 import type { Path } from "../../alerting/outcomes/match";
 import { Tally } from "../../alerting/tally";
 import type { Detection } from "../../detection/definition/detection";
-import { parseRecord } from "../../detection/events/cloudtrail-record";
-import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
-import { isObject } from "../../detection/events/json";
 import { counted, oneLine } from "../../detection/events/text";
-import { isLogFileKey } from "../../detection/log-files/log-file";
-import { scanRecords } from "../../detection/log-files/scan/scan-records";
+import { CommandError } from "../command/command-error";
 import type { SourceProblem } from "../log-sources/source-problem";
-import { type DeliveredAlert, deliverFromRule, deliverPublished } from "./delivered-alert";
+import { type DeliveredAlert, deliverFromRule, deliverPublished, notificationIn } from "./delivered-alert";
 import { EventBus, type RuleDelivery } from "./event-bus";
+import { eventsOf } from "./events-of";
 import { compare, EXPECTED, expectationOf } from "./expected";
 import type { FunctionProcess } from "./function-process";
-import type { LocalAws } from "./local-aws";
+import type { LocalAws, PublishedMessage } from "./local-aws";
 import type { LogObject } from "./log-objects";
 import type { Report } from "./report";
+import { sums } from "./sums";
 import type { SynthesizedStack } from "./synthesized-stack";
 
 /** Characters. */
@@ -23,6 +22,9 @@ const REASON = 300;
 
 /** Messages that Lambda takes from a queue at once. */
 const SQS_BATCH = 10;
+
+/** By then every window and incident of the sample is over. */
+const LATER_MS = 25 * 3_600_000;
 
 /** One log file or event given to the function, and what came of it. */
 interface QueuedMessage {
@@ -35,6 +37,7 @@ export class Run {
   readonly #alerts: DeliveredAlert[] = [];
   readonly #closing: { readonly path: Path; readonly tally: Tally }[] = [];
   readonly #failed: string[] = [];
+  readonly #notifications: Notification[] = [];
 
   constructor(
     private readonly stack: SynthesizedStack,
@@ -84,6 +87,32 @@ export class Run {
     await this.#deliver(stack.deliveriesQueueArn, "log", notices);
   }
 
+  /**
+   * What channels get: what the function has published so far, and what it publishes of further log files and when its schedules ask
+   * it to close what is over.
+   *
+   * @throws CommandError when the function can't process these
+   */
+  async notifications(objects: readonly LogObject[]): Promise<readonly Notification[]> {
+    const { aws, stack } = this;
+    for (const { key, bytes } of objects) aws.putObject(stack.bucket, key, bytes);
+    const take = async (queueArn: string, body: string) => {
+      const failed = await this.#invoke(queueArn, [body]);
+      this.#keep(aws.takeMessages());
+      const log = this.fn.takeLog().filter((line) => !line.includes('"message":"invocation closed"'));
+      if (failed.length > 0) {
+        throw new CommandError("the function can't process what channels are to show", { detail: log.join("\n") });
+      }
+    };
+    // One after the other, as log files come.
+    for (const { key } of objects) {
+      await take(stack.deliveriesQueueArn, JSON.stringify({ s3Bucket: stack.bucket, s3ObjectKey: [key] }));
+    }
+    this.fn.tell({ laterMs: LATER_MS });
+    for (const schedule of stack.schedules) await take(stack.eventsQueueArn, schedule);
+    return this.#notifications;
+  }
+
   closing(): void {
     const { report } = this;
     report.heading("4  The function's closing log lines, added up", "   records read = evaluated + processing errors");
@@ -104,7 +133,7 @@ export class Run {
     const { report } = this;
     const { missing, unexpected } = compare(this.#alerts.map(expectationOf));
     report.heading(
-      "5  Expected alerts",
+      "6  Expected alerts",
       "   Each one once: the log path sends no duplicate of an alert of the event path.",
     );
     for (const line of EXPECTED) report.line(`   ${missing.includes(line) ? "✗ missing " : "✓"} ${line}`);
@@ -122,7 +151,7 @@ export class Run {
   /** @param problems what could not be given to the function */
   checkFiles(problems: readonly SourceProblem[]): number {
     const { report } = this;
-    report.heading("5  Alerts by detection and path");
+    report.heading("6  Alerts by detection and path");
     let quiet = 0;
     for (const { id, severity } of this.detections) {
       const count = (path: Path) =>
@@ -146,17 +175,13 @@ export class Run {
     for (let start = 0; start < messages.length; start += SQS_BATCH) {
       const batch = messages.slice(start, start + SQS_BATCH);
       this.#progress(path, start + batch.length, messages.length);
-      const answer = (await this.fn.invoke({
-        Records: batch.map(({ body }, index) => ({
-          messageId: String(index),
-          eventSource: "aws:sqs",
-          eventSourceARN: queueArn,
-          body,
-        })),
-      })) as { batchItemFailures: readonly { itemIdentifier: string }[] };
-      const delivered = this.aws
-        .takeMessages()
-        .map((published) => deliverPublished(published, path, this.stack.subscriptions));
+      const failed = await this.#invoke(
+        queueArn,
+        batch.map(({ body }) => body),
+      );
+      const published = this.aws.takeMessages();
+      this.#keep(published);
+      const delivered = published.map((message) => deliverPublished(message, path, this.stack.subscriptions));
       // They are published side by side, and arrive in any order.
       for (const alert of delivered.sort(byTime)) this.#show(alert);
       for (const line of this.fn.takeLog()) {
@@ -164,12 +189,29 @@ export class Run {
           this.#closing.push({ path, tally: JSON.parse(line) as Tally });
         else this.report.line(`   processing error: ${line}`);
       }
-      for (const { itemIdentifier } of answer.batchItemFailures) {
+      for (const { itemIdentifier } of failed) {
         this.#failed.push(
           `${batch[Number(itemIdentifier)]?.name}: returned to its queue; the processing error above says why`,
         );
       }
     }
+  }
+
+  async #invoke(queueArn: string, bodies: readonly string[]): Promise<readonly { readonly itemIdentifier: string }[]> {
+    const answer = (await this.fn.invoke({
+      Records: bodies.map((body, index) => ({
+        messageId: String(index),
+        eventSource: "aws:sqs",
+        eventSourceARN: queueArn,
+        body,
+      })),
+    })) as { batchItemFailures: readonly { itemIdentifier: string }[] };
+    return answer.batchItemFailures;
+  }
+
+  /** Keeps what the channel queue gets: the JSON of whatever has one. */
+  #keep(published: readonly PublishedMessage[]): void {
+    this.#notifications.push(...published.flatMap((message) => notificationIn(message) ?? []));
   }
 
   #fromRule(delivery: RuleDelivery): DeliveredAlert {
@@ -191,52 +233,7 @@ export class Run {
   }
 }
 
-/** `processingErrors` as `processing errors`. */
-function inWords(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-/**
- * Adds up one group of several closing lines, such as `read 3`; of numbers by name, such as those of suppressions,
- * each with its name.
- *
- * @param names of the group's numbers, each with what it is before anything has been counted
- */
-function sums(
-  names: readonly (readonly [name: string, start: unknown])[],
-  groups: readonly object[],
-): readonly string[] {
-  const all = (name: string) => groups.map((group) => (group as Record<string, unknown>)[name]);
-  return names.flatMap(([name, start]) => {
-    if (!isObject(start)) return `${inWords(name)} ${total(all(name))}`;
-    const within = all(name).filter(isObject);
-    const keys = [...new Set(within.flatMap((counts) => Object.keys(counts)))];
-    return keys.map((key) => `${name} ${key} ${total(within.map((counts) => counts[key]))}`);
-  });
-}
-
-function total(values: readonly unknown[]): number {
-  return values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
-}
-
 function byTime(a: DeliveredAlert, b: DeliveredAlert): number {
   const key = ({ summary, detection }: DeliveredAlert) => `${summary} ${detection}`;
   return key(a) < key(b) ? -1 : 1;
-}
-
-/** The records that the bus could carry, in the order they happened; what can't be read shows on the log path. */
-async function eventsOf(objects: readonly LogObject[]): Promise<readonly EventEnvelope[]> {
-  const events: EventEnvelope[] = [];
-  for (const { bytes } of objects.filter(({ key }) => isLogFileKey(key))) {
-    const records: unknown[] = [];
-    await scanRecords(bytes, { form: "log-file" }, (record) => records.push(record)).catch(() => {});
-    for (const record of records) {
-      try {
-        events.push(wrapRecord(parseRecord(record)));
-      } catch {
-        // The function logs it as a processing error.
-      }
-    }
-  }
-  return events.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 }

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "@jest/globals";
+import { CHANNELS } from "../../../alerting/channels/channels";
 import { compare, EXPECTED } from "../../../cli/demo/expected";
 import { LEAST, withFolder } from "../../config/custom-detections/folder";
 import { harmless, unauthorizedDescribe } from "../../detection/events/records";
+import { attribute, elementsOf, textOf } from "../replay/report/parsed-page";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "trailwarden-demo-test-"));
@@ -48,6 +50,34 @@ describe("trailwarden demo", () => {
     expect(stdout).toMatch(/│ Outcome {2}denied: Client.UnauthorizedOperation\n {3}│ {10}You are not authorized/);
   });
 
+  test("shows what each kind of channel gets: alerts, updates, a summary and a timeline", () => {
+    const page = join(ROOT, "cdktf.out", "demo", "channels.html");
+    rmSync(page, { force: true });
+    const { status, stdout } = trailwarden(["demo"]);
+
+    expect(status).toBe(0);
+    const [, shown = ""] = stdout.split("As channels show it");
+    const [boxes = ""] = shown.split("── 6");
+    for (const { label } of CHANNELS) expect(boxes).toContain(`┌─ ${label} ─`);
+    // The most severe alert in each, then the incident: its thread ends with the summary and the timeline.
+    expect(boxes.match(/│ .*GetCallerIdentity succeeded by root in 111122223333/g)).not.toBeNull();
+    expect(boxes).toMatch(
+      /│ Low: ListUsers denied by carol.*│ {3}│ High: CreateAccessKey.*│ {3}│ High: AttachUserPolicy.*│ {3}│ Critical: StopLogging.*│ {3}│ Low: Access denied: 2 more.*│ {3}│ Critical: Incident: 4 alerts by IAM user carol/s,
+    );
+    expect(boxes.split("\n").filter((line) => line.startsWith("│") && line.length !== 100)).toEqual([]);
+    expect(boxes).toContain("10 notifications in all 7 kinds of channels: cdktf.out/demo/channels.html");
+
+    const elements = elementsOf(readFileSync(page, "utf8"));
+    const looks = elements.filter((element) => attribute(element, "class")?.startsWith("look ")).map(textOf);
+    expect(looks).toHaveLength(5 * CHANNELS.length);
+    expect(looks.filter((look) => look.includes("can't be shown"))).toEqual([]);
+    // What the function has published in the zip: its own words, with the record's values.
+    expect(looks.filter((look) => look.startsWith("PagerDuty"))[0]).toContain(
+      "aws cloudtrail lookup-events --region us-east-1",
+    );
+    expect(looks.filter((look) => look.startsWith("Slack"))[1]).toContain("3 updates, last: Critical: StopLogging");
+  });
+
   test("takes a user's own log files, compressed or not, with the user's configuration", () => {
     const plain = file("plain.json", JSON.stringify({ Records: [harmless(), unauthorizedDescribe()] }));
     const zipped = file(
@@ -65,6 +95,9 @@ describe("trailwarden demo", () => {
     expect(stdout).not.toMatch(/unauthorized-calls(?!-burst)/);
     expect(stdout).toMatch(/records +read 3, evaluated 3, processing errors 0/);
     expect(stdout).not.toMatch(/\[object|undefined|NaN/);
+    // Channels show the user's own alerts, and nothing of the sample.
+    expect(stdout).toMatch(/┌─ Slack ─+┐\n│ \[trailwarden\] +│\n│ Medium: DescribeInstances denied by/);
+    expect(stdout).not.toContain("carol");
     // What sent no alert is counted, not listed.
     expect(stdout).not.toMatch(/event path +0 +log path +0/);
     expect(stdout).toMatch(/No alert from \d\d other detections\./);
