@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { ShownNotification } from "../../cli/cards/cards-html";
 import { htmlReport } from "../../cli/replay/report/html-report";
 import type { ReplayResult } from "../../cli/replay/result/replay-result";
 
@@ -18,10 +19,23 @@ export class Reports {
 
   constructor(private readonly browser: Browser) {}
 
-  /** @param hash what follows the report's address, from `#` on */
-  async open(result: ReplayResult, options: BrowserContextOptions = {}, hash = ""): Promise<Page> {
+  /**
+   * @param hash what follows the report's address, from `#` on
+   * @param cards alerts as channels show them
+   */
+  async open(
+    result: ReplayResult,
+    options: BrowserContextOptions = {},
+    hash = "",
+    cards: readonly ShownNotification[] = [],
+  ): Promise<Page> {
+    return this.openPage(htmlReport(result, ABOUT, cards), options, hash);
+  }
+
+  /** Opens any page of ours in the same way. */
+  async openPage(content: string, options: BrowserContextOptions = {}, hash = ""): Promise<Page> {
     const file = join(this.folder, `report-${++this.written}.html`);
-    writeFileSync(file, htmlReport(result, ABOUT));
+    writeFileSync(file, content);
     const address = pathToFileURL(file).href;
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     this.contexts.push(context);

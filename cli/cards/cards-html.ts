@@ -21,14 +21,19 @@ export function cardStyles(): string {
 export function cardsMarkup(notifications: readonly ShownNotification[]): readonly Markup[] {
   return notifications.map(
     ({ title, looks }) =>
-      html`<div class="notification"><h3><bdi>${seen(title)}</bdi></h3><div class="looks">${looks.map(lookMarkup)}</div></div>
+      html`<div class="notification"><h2><bdi>${seen(title)}</bdi></h2>${looksMarkup(looks)}</div>
 `,
   );
 }
 
+/** One notification's cards, for a page that has its own frame around them. */
+export function looksMarkup(looks: readonly Look[]): Markup {
+  return html`<div class="looks">${looks.map(lookMarkup)}</div>`;
+}
+
 function lookMarkup({ type, label, messages, replies }: Look): Markup {
   const none = html`<p class="nothing">Nothing of this is sent to this channel.</p>`;
-  return html`<article class="look ${CHATS.has(type) ? "chat" : "record"} ${className(type)}"><h4>${label}</h4><div class="window">${
+  return html`<article class="look ${CHATS.has(type) ? "chat" : "record"} ${className(type)}"><h3>${label}</h3><div class="window">${
     messages.length === 0 ? none : messages.map((message) => messageMarkup(type, message))
   }${
     replies.length === 0

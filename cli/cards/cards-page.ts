@@ -25,9 +25,9 @@ export function cardsPage(notifications: readonly ShownNotification[], about: st
 <style>${trusted(styles)}</style>
 </head>
 <body>
+<main>
 <h1>As your channels show it</h1>
 <p>${visible(about)}</p>
-<main class="cards">
 ${sections}</main>
 </body>
 </html>

@@ -1,14 +1,17 @@
+import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
 import type { LoadedDetections } from "../../config/custom-detections/load";
 import { severitiesFrom } from "../../detection/definition/detection";
 import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
 import { runCommand } from "../command/run-command";
-import { findSources } from "../log-sources/find-sources";
+import { type FoundSources, findSources } from "../log-sources/find-sources";
 import type { LogSource } from "../log-sources/log-source";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
 import { comparisonText } from "./compare/text";
+import { cardAlerts } from "./evaluate/card-alerts";
 import { Progress } from "./evaluate/progress";
+import { readNotifications } from "./evaluate/read-notifications";
 import { replayLogs } from "./evaluate/replay-logs";
 import { type Plan, planOf } from "./evaluate/setup";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
@@ -17,6 +20,7 @@ import { ocsfLines } from "./output/ocsf";
 import { paintFor } from "./output/paint";
 import { problemLines } from "./output/problems";
 import { textLines } from "./output/text";
+import { channelCards } from "./report/channel-cards";
 import { htmlReport } from "./report/html-report";
 import type { ReplayResult } from "./result/replay-result";
 
@@ -38,11 +42,15 @@ export function replay(args: readonly string[]): Promise<number> {
 }
 
 async function replayed(options: ReplayOptions, args: readonly string[]): Promise<number> {
-  const plan = planOf(configurations(options), options, options.scope);
-  const [now, then] = (await read(options, plan)) as readonly [ReplayResult, ReplayResult?];
+  const loaded = configurations(options);
+  const plan = planOf(loaded, options, options.scope);
+  const found = await findSources(options.paths, options.scope);
+  const [now, then] = (await read(found, options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;
   const comparison = then && compare(now, then);
-  print(comparison ? comparisonLines(comparison, format) : resultLines(now, plan, format, args));
+  if (comparison) print(comparisonLines(comparison, format));
+  else if (format === "html") print([await report(now, found, plan, loaded[0]?.config.channels ?? [], args)]);
+  else print(resultLines(now, plan, format));
   // Programs read the output; people read what is wrong with it beside it.
   if (format === "json" || format === "html" || format === "ocsf")
     for (const line of problemLines(now)) console.error(line);
@@ -57,8 +65,7 @@ function configurations({ config, compare }: ReplayOptions): readonly LoadedDete
 }
 
 /** @returns the result under each configuration */
-async function read({ paths, scope, workers }: ReplayOptions, plan: Plan): Promise<readonly ReplayResult[]> {
-  const found = await findSources(paths, scope);
+async function read(found: FoundSources, { workers }: ReplayOptions, plan: Plan): Promise<readonly ReplayResult[]> {
   const progress = new Progress();
   progress.start(found.sources.length, totalBytes(found.sources));
   try {
@@ -77,20 +84,26 @@ function totalBytes(sources: readonly LogSource[]): number | undefined {
   return total;
 }
 
-function resultLines(
-  result: ReplayResult,
-  { asked }: Plan,
-  format: ReplayOptions["format"],
-  args: readonly string[],
-): Iterable<string> {
+function resultLines(result: ReplayResult, { asked }: Plan, format: ReplayOptions["format"]): Iterable<string> {
   if (format === "json") return jsonLines(result);
   if (format === "ocsf")
     return ocsfLines(
       result,
       asked.map(({ detection }) => detection),
     );
-  if (format !== "html") return textLines(result, paintFor(process.stdout));
-  return [htmlReport(result, { made: new Date().toISOString(), command: ["trailwarden replay", ...args].join(" ") })];
+  return textLines(result, paintFor(process.stdout));
+}
+
+async function report(
+  result: ReplayResult,
+  { sources }: FoundSources,
+  plan: Plan,
+  channels: readonly ConfiguredChannel[],
+  args: readonly string[],
+): Promise<string> {
+  const about = { made: new Date().toISOString(), command: ["trailwarden replay", ...args].join(" ") };
+  const notifications = await readNotifications(cardAlerts(result.alerts), result, sources, plan);
+  return htmlReport(result, about, channelCards(notifications, channels));
 }
 
 function comparisonLines(comparison: Comparison, format: ReplayOptions["format"]): Iterable<string> {

@@ -1,23 +1,10 @@
 import { deepEqual } from "node:assert/strict";
 import { describe } from "@jest/globals";
-import type { AxeResults } from "axe-core";
-import { source } from "axe-core";
-import type { Page } from "playwright-core";
 import { exampleResult, quietResult } from "../example-result";
 import { reportChecks } from "../report-checks";
+import { violations } from "../violations";
 
 const RESULT = exampleResult({ alerts: 200, days: 20, seed: 5 });
-
-/** What axe-core finds against WCAG 2.2 AA and its own good practice. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // A transition under way would have colours that nobody is meant to read.
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.evaluate(source);
-  const found = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
-  return found.violations.flatMap(({ id, impact, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${impact} ${id}: ${help}, at ${target.join(" ")}: ${failureSummary}`),
-  );
-}
 
 /** No violation, of whatever impact. */
 describe.each(["light", "dark"] as const)("accessibility of the %s page", (colorScheme) => {

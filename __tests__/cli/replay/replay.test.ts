@@ -1,3 +1,4 @@
+// Over 250 lines: one command with one set of made-up log files.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -6,8 +7,9 @@ import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals
 import { replay } from "../../../cli/replay/replay";
 import { reportError } from "../../../config/report-error";
 import { validFinding } from "../../alerting/notification/ocsf-schema";
-import { rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
+import { harmless, rootGetCallerIdentity, unauthorizedDescribe } from "../../detection/events/records";
 import { folderOf, logFile } from "./logs";
+import { attribute, elementsOf, elementsWithin, textOf } from "./report/parsed-page";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const truncated = logFile([unauthorizedDescribe({ eventID: "lost" })]).subarray(0, 60);
@@ -32,6 +34,24 @@ const folder = folderOf({
   }),
   "hostile/cdktf.json": JSON.stringify({ context: { "\u009b2J": 1, packs: ["\u202e"], detectionsFolder: "." } }),
   "hostile/\u001b[2J.json": "{",
+  "harmless.json": JSON.stringify({ Records: [harmless()] }),
+  "secret.json": JSON.stringify({
+    Records: [
+      unauthorizedDescribe({
+        requestParameters: { password: "hunter2" },
+        errorMessage: "not allowed with eyJhbGciOiJIUzI1.eyJzdWIiOiIxMjM0.c2lnbmF0dXJl",
+      }),
+    ],
+  }),
+  "channels.json": JSON.stringify({
+    context: {
+      channels: [
+        { type: "webhook", secret: "trailwarden/webhook" },
+        { type: "slack", secret: "trailwarden/slack", channel: "C0123456789" },
+        { type: "slack", secret: "trailwarden/slack", channel: "C0123456780", minSeverity: "high" },
+      ],
+    },
+  }),
   "wrong.json": JSON.stringify({ context: { packs: ["none"] } }),
   "before/cdktf.json": JSON.stringify({ context: {} }),
   "after/cdktf.json": JSON.stringify({ context: { suppressions: [{ ...suppression, detections: ["none"] }] } }),
@@ -49,6 +69,20 @@ function trailwarden(...args: readonly string[]) {
   const command = [...loader, join(ROOT, "cli", "main.ts"), "replay", ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8" });
   return { status, stdout, stderr, lines: stdout.split("\n").filter((line) => line !== "") };
+}
+
+/** The section "As your channels show it". */
+function shownIn(page: string) {
+  return elementsOf(page)
+    .filter((element) => attribute(element, "class") === "shown")
+    .map((shown) => {
+      const inside = elementsWithin(shown);
+      return {
+        title: inside.filter(({ tagName }) => tagName === "summary").map(textOf)[0],
+        channels: inside.filter(({ tagName }) => tagName === "h3").map(textOf),
+        text: textOf(shown),
+      };
+    });
 }
 
 /** The command within this process. */
@@ -197,6 +231,43 @@ describe("trailwarden replay", () => {
     expect(status).toBe(0);
     expect(stdout).toMatch(/^<!doctype html>/);
     expect(stdout).toContain("unauthorized-ec2-call");
+  });
+
+  test("shows in the page what channels would: the most severe first, one alert of each detection, secrets masked", async () => {
+    const { stdout } = await run(good, ...now, "--format", "html");
+    const shown = shownIn(stdout);
+
+    expect(shown.map(({ title }) => title)).toEqual([
+      "GetCallerIdentity succeeded by root in 111122223333",
+      "DescribeInstances denied by alice in 111122223333",
+    ]);
+    expect(shown.map(({ channels }) => channels)).toEqual(Array(2).fill(["Slack", "Microsoft Teams", "PagerDuty"]));
+    // What the replay's result does not hold: what else matched in titles, and what to do with the record's values.
+    expect(shown[0]?.text).toMatch(/Also matched: Root credentials used \(high\).*aws cloudtrail lookup-events/s);
+    expect(shown[1]?.text).toMatch(/incident [0-9a-f]{16}-20261120T\d{6}Z/);
+  });
+
+  test("shows the channels that are configured, each kind once; and nothing of a secret", async () => {
+    const { stdout } = await run(
+      join(folder, "secret.json"),
+      "--config",
+      join(folder, "channels.json"),
+      "--format",
+      "html",
+    );
+    const [first] = shownIn(stdout);
+
+    expect(first?.channels).toEqual(["Webhook", "Slack"]);
+    expect(first?.text).toContain('"name": "DescribeInstances"');
+    expect(stdout).toContain("(masked)");
+    expect(stdout).not.toMatch(/hunter2|eyJhbGciOi/);
+  });
+
+  test("has no such section where nothing alerts", async () => {
+    const { stdout } = await run(join(folder, "harmless.json"), ...now, "--format", "html");
+
+    expect(stdout).toContain("No alerts");
+    expect(stdout).not.toContain("As your channels show it");
   });
 
   test("writes OCSF for SIEMs, one finding a line", async () => {

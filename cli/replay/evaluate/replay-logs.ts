@@ -9,7 +9,7 @@ import type { Progress } from "./progress";
 import type { Plan } from "./setup";
 
 /** Characters of a path. */
-const NAME = 1_024;
+export const NAME = 1_024;
 
 /**
  * Reads log files once and says what each setup of the plan would have alerted of them.

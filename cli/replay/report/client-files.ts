@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { cardStyles } from "../../cards/cards-html";
 
 /** In this order: later ones refine earlier ones. */
 const STYLES = ["page.css", "tables.css", "filters.css", "explorer.css", "facets.css", "print.css"];
@@ -12,7 +13,8 @@ export function clientScript(): string {
 
 /** The page's styles, one after the other. */
 export function clientStyles(): string {
-  return STYLES.map((name) => readFileSync(join(__dirname, "client", name), "utf8")).join("\n");
+  const styles = STYLES.map((name) => readFileSync(join(__dirname, "client", name), "utf8"));
+  return [...styles, cardStyles()].join("\n");
 }
 
 /** A Content Security Policy source that allows this inline script or style and no other. */

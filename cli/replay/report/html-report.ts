@@ -1,9 +1,11 @@
+import type { ShownNotification } from "../../cards/cards-html";
+import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "../../cards/markup";
 import type { ReplayResult } from "../result/replay-result";
+import { channelSection } from "./channel-cards";
 import { clientScript, clientStyles, hashSource } from "./client-files";
 import { embeddedData } from "./embedded-data";
 import { explorer } from "./explorer";
 import { alertCount } from "./format";
-import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "../../cards/markup";
 import { daysTable, detectionsTable, outcomeSums, suppressionsTable } from "./outcomes";
 import { problems } from "./problems";
 import { severityCounts, verdict } from "./verdict";
@@ -14,8 +16,13 @@ import { visibleResult } from "./visible-result";
  * script in it, by their hashes, and nothing besides; log text reaches it escaped, and only ever as text.
  *
  * @param about when the report was made (ISO 8601), and the command that made it
+ * @param cards alerts as channels show them
  */
-export function htmlReport(result: ReplayResult, about: { readonly made: string; readonly command?: string }): string {
+export function htmlReport(
+  result: ReplayResult,
+  about: { readonly made: string; readonly command?: string },
+  cards: readonly ShownNotification[] = [],
+): string {
   const shown = visibleResult(result);
   const styles = clientStyles();
   const script = clientScript();
@@ -49,6 +56,7 @@ ${shown.alerts.length > 0 ? explorer() : html``}
 <section aria-labelledby="by-detection"><h2 id="by-detection">By detection</h2>${detectionsTable(shown)}</section>
 ${daysTable(shown)}
 ${suppressionsTable(shown)}
+${channelSection(cards)}
 ${problems(shown)}
 </main>
 ${footer(about)}

@@ -1,6 +1,6 @@
+import { fromLog, html, type Markup } from "../../cards/markup";
 import type { DetectionOutcome, ReplayResult } from "../result/replay-result";
 import { byDay, counted, number, OUTCOMES, totals } from "./format";
-import { fromLog, html, type Markup } from "../../cards/markup";
 
 /** The outcomes of all matches. */
 export function outcomeSums({ detections, files, asked }: ReplayResult): Markup {

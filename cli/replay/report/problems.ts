@@ -1,6 +1,6 @@
+import { fromLog, html, type Markup } from "../../cards/markup";
 import type { ReplayProblem, ReplayResult } from "../result/replay-result";
 import { counted, number } from "./format";
-import { fromLog, html, type Markup } from "../../cards/markup";
 
 /** Enough to see what is wrong; beyond it a page would only grow. */
 const SHOWN = 200;

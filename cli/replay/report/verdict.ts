@@ -1,6 +1,6 @@
+import { html, type Markup } from "../../cards/markup";
 import type { ReplayResult } from "../result/replay-result";
 import { alertCount, bySeverity, bytes, counted, number, span } from "./format";
-import { html, type Markup } from "../../cards/markup";
 
 /** The result in a few words. */
 export function verdict(result: ReplayResult): Markup {

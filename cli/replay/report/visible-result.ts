@@ -1,5 +1,5 @@
-import type { ReplayProblem, ReplayResult } from "../result/replay-result";
 import { visible } from "../../cards/markup";
+import type { ReplayProblem, ReplayResult } from "../result/replay-result";
 
 /** The same result, every text of it as {@link visible} writes it. */
 export function visibleResult(result: ReplayResult): ReplayResult {

@@ -1,11 +1,15 @@
+// Over 250 lines: everything that one page holds.
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import type { Notification } from "../../../../alerting/notification/notification";
+import { channelCards } from "../../../../cli/replay/report/channel-cards";
 import { clientScript } from "../../../../cli/replay/report/client-files";
 import { embeddedData, FIELDS } from "../../../../cli/replay/report/embedded-data";
 import { htmlReport } from "../../../../cli/replay/report/html-report";
 import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import { exampleResult, quietResult } from "../../../browser/example-result";
+import { EXAMPLE_CARDS } from "../../../channels/example-cards";
 import { attribute, elementsOf, textOf, the } from "./parsed-page";
 
 const RESULT = exampleResult({ alerts: 300, days: 20, seed: 1 });
@@ -36,6 +40,25 @@ describe("the page", () => {
     expect(addresses.filter(({ value }) => !value.startsWith("#"))).toEqual([]);
     expect(
       addresses.filter(({ value }) => !ELEMENTS.some((element) => attribute(element, "id") === value.slice(1))),
+    ).toEqual([]);
+  });
+
+  test("asks for nothing with cards, either: their only addresses are links to the console", () => {
+    const shown = channelCards([EXAMPLE_CARDS.root?.notification as Notification], []);
+    const elements = elementsOf(htmlReport(RESULT, ABOUT, shown));
+    const addresses = elements.flatMap((element) =>
+      element.attrs
+        .filter(({ name }) => /^(href|src|srcset|action|data|poster|background|ping)$/.test(name))
+        .map(({ value }) => ({ tag: element.tagName, value })),
+    );
+
+    const outside = addresses.filter(({ value }) => !value.startsWith("#"));
+    expect(outside.map(({ tag }) => tag)).toEqual(["a", "a", "a"]);
+    expect(outside.filter(({ value }) => !/^https:\/\/[a-z0-9-]+\.console\.aws\.amazon\.com\//.test(value))).toEqual(
+      [],
+    );
+    expect(
+      elements.flatMap(({ attrs }) => attrs).filter(({ name }) => name === "style" || name.startsWith("on")),
     ).toEqual([]);
   });
 

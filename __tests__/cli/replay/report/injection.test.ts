@@ -1,12 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { CHANNELS } from "../../../../alerting/channels/channels";
+import { lookOf } from "../../../../cli/cards/look-of";
+import { visible } from "../../../../cli/cards/markup";
 import type { EmbeddedData } from "../../../../cli/replay/report/embedded-data";
 import { htmlReport } from "../../../../cli/replay/report/html-report";
-import { visible } from "../../../../cli/cards/markup";
+import { hostileCard } from "../../../alerting/channels/hostile-cards";
 import { anyCharacter } from "../../../any-character";
 import { exampleResult } from "../../../browser/example-result";
 import { marked, PAYLOADS, withTexts } from "../../../browser/hostile-result";
-import { attribute, elementsOf, textOf, the } from "./parsed-page";
+import { attribute, elementsOf, elementsWithin, textOf, the } from "./parsed-page";
 
 const RESULT = exampleResult({ alerts: 6, days: 3, seed: 4 });
 
@@ -25,6 +28,9 @@ function embedded(page: string): EmbeddedData {
 }
 
 const HARMLESS = skeleton(htmlReport(RESULT, { made: "now", command: "replay" }));
+
+const CARD_TAGS = new Set("section h2 h3 p div article span b bdi code pre dl dt dd details summary a".split(" "));
+const CARD_ATTRIBUTES = new Set(["aria-labelledby", "id", "class", "aria-hidden", "tabindex", "href", "rel", "target"]);
 
 describe("a page of hostile texts", () => {
   const texts = fc.oneof(
@@ -76,6 +82,32 @@ describe("a page of hostile texts", () => {
     // Days are sorted by their texts.
     expect([...skeleton(htmlReport(marked(RESULT, PAYLOADS), { made: "" }))].sort()).toEqual(
       [...skeleton(htmlReport(marked(RESULT, marks), { made: "" }))].sort(),
+    );
+  });
+});
+
+describe("hostile cards", () => {
+  test("change nothing but their section, and that holds no script, no form and no address but the console's", () => {
+    fc.assert(
+      fc.property(hostileCard, fc.constantFrom(...CHANNELS), (card, channel) => {
+        const page = htmlReport(RESULT, { made: "now", command: "replay" }, [
+          { title: card.headline, looks: [lookOf(channel, [card])] },
+        ]);
+        const all = elementsOf(page);
+        const start = all.findIndex((element) => attribute(element, "aria-labelledby") === "as-channels");
+        const section = elementsWithin(all[start]);
+
+        expect(skeleton(page).filter((_, place) => place < start || place >= start + section.length)).toEqual(HARMLESS);
+        expect(section.map(({ tagName }) => tagName).filter((name) => !CARD_TAGS.has(name))).toEqual([]);
+        const attributes = section.flatMap(({ attrs }) => attrs);
+        expect(attributes.filter(({ name }) => !CARD_ATTRIBUTES.has(name))).toEqual([]);
+        expect(
+          attributes.filter(
+            ({ name, value }) => name === "href" && !/^https:\/\/[a-z0-9.-]+\.console\.aws\.amazon\.com\//.test(value),
+          ),
+        ).toEqual([]);
+      }),
+      { numRuns: 20 },
     );
   });
 });

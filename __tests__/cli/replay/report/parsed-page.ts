@@ -8,6 +8,11 @@ export function elementsOf(page: string): readonly Element[] {
   return below(parse(page));
 }
 
+/** An element and every one in it, in the page's order. */
+export function elementsWithin(element: Element | undefined): readonly Element[] {
+  return element === undefined ? [] : below(element);
+}
+
 function below(node: Node): readonly Element[] {
   const children = "childNodes" in node ? node.childNodes.flatMap(below) : [];
   return "tagName" in node ? [node, ...children] : children;
