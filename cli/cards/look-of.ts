@@ -27,7 +27,7 @@ const VENDORS: Readonly<Record<string, Vendor>> = {
   "jira-service-management": { by: "Alert", parts: jiraParts },
   "amazon-q": { by: "Amazon Q", parts: amazonQParts },
   webhook: { by: "POST", parts: webhookParts },
-  "security-hub": { by: "Finding", parts: securityHubParts },
+  "security-hub": { by: "Security Hub", parts: securityHubParts },
 };
 
 /** The parts of what a channel sends. Whatever is not known is shown as a box that says so. */
