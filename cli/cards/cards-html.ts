@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CONSOLE_DOMAINS } from "../../detection/events/partition";
+import { consoleDomains } from "../../detection/events/partition";
 import type { Look, Message, Part, Run } from "./look";
 import { html, type Markup, visible } from "./markup";
 import { seen } from "./seen-text";
@@ -95,7 +95,7 @@ function linkMarkup({ text, url }: { readonly text: string; readonly url: string
 
 function leadsToConsole(url: string): boolean {
   const [, host = ""] = /^https:\/\/([a-z0-9.-]+)\/[A-Za-z0-9/?=#:.,;%+&_-]*$/.exec(url) ?? [];
-  return CONSOLE_DOMAINS.some((domain) => `.${host}`.endsWith(`.${domain}`));
+  return consoleDomains().some((domain) => `.${host}`.endsWith(`.${domain}`));
 }
 
 /** Text whose line breaks are line breaks; each line keeps its own direction. */

@@ -22,9 +22,9 @@ const OTHERS: readonly (readonly [string, Partition])[] = [
 ];
 
 /** Domains of the consoles that are public. */
-export const CONSOLE_DOMAINS: readonly string[] = [AWS, ...OTHERS.map(([, partition]) => partition)].flatMap(
-  ({ console }) => console ?? [],
-);
+export function consoleDomains(): readonly string[] {
+  return [AWS, ...OTHERS.map(([, partition]) => partition)].flatMap(({ console }) => console ?? []);
+}
 
 /** Whether a text has the form of a region's name: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
 export function isRegion(text: string): boolean {
