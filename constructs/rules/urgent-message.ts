@@ -1,5 +1,4 @@
 import type { Detection } from "../../detection/definition/detection";
-import { historyNote } from "../../detection/definition/history-note";
 import { partitionOf } from "../../detection/events/partition";
 import { literal } from "../deployment/terraform-text";
 
@@ -15,7 +14,7 @@ const inputPaths = {
 /**
  * What the urgent topic's subscribers read when EventBridge notifies them directly: a line each in quotes (EventBridge keeps
  * the quotes). What an SMS shows first stands first. The alert with all that the record says follows from the function; the
- * steps are here too, for when it doesn't.
+ * steps are here too, in short, for when it doesn't.
  *
  * Values are inserted as they are and absent ones vanish, so only fields go in that AWS sets itself and that are always
  * there: never a user agent, a name or an error message.
@@ -25,7 +24,7 @@ const inputPaths = {
  * @param homeRegion a region of the partition that the monitor is deployed in: its console's address is in the link
  */
 export function urgentMessage(
-  { id, title, severity, why, runbook }: Detection,
+  { id, title, severity, runbook }: Detection,
   homeRegion: string,
 ): {
   readonly inputPaths: Record<string, string>;
@@ -39,10 +38,8 @@ export function urgentMessage(
       ? []
       : [`See it: https://<awsRegion>.${console}/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>`]),
     "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
-    `Why it matters: ${why}`,
     `1. ${runbook.check}`,
-    `2. ${runbook.command}${historyNote(runbook.command)}`,
-    `3. If it was not intended: ${runbook.contain}`,
+    `2. If it was not intended: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,
   ];
   // A name that EventBridge does not know would be refused with the whole target.
