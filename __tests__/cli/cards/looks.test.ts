@@ -317,6 +317,42 @@ describe("hostile texts", () => {
   });
 });
 
+describe("a link that leads anywhere but to the console", () => {
+  const urls = [
+    "https://evil.example/login",
+    "https://console.aws.amazon.com.evil.example/",
+    "https://evilconsole.aws.amazon.com/",
+    "https://us-east-1.console.aws.amazon.com@evil.example/",
+    "http://us-east-1.console.aws.amazon.com/",
+    "javascript:alert(1)",
+    'https://us-east-1.console.aws.amazon.com/"onclick="x',
+  ];
+
+  test.each(urls)("%s is text with its address, as a button and in a text", (url) => {
+    const parts: readonly Part[] = [
+      { form: "buttons", links: [{ text: "Look", url }] },
+      { form: "text", runs: [{ text: "Look", url }], gap: false },
+    ];
+    const drawn = { type: "pagerduty", label: "PagerDuty", messages: [{ by: "x", parts }], replies: [] };
+    const page = cardsPage([{ title: "", looks: [drawn] }], "");
+
+    expect(elementsOf(page).filter(({ tagName }) => tagName === "a")).toEqual([]);
+    expect(seenOn(page).split(`Look: ${url}`)).toHaveLength(3);
+  });
+
+  test.each(["https://us-gov-west-1.console.amazonaws-us-gov.com/cloudtrail", "https://console.amazonaws.cn/x"])(
+    "%s is a link",
+    (url) => {
+      const parts: readonly Part[] = [{ form: "buttons", links: [{ text: "Look", url }] }];
+      const drawn = { type: "slack", label: "Slack", messages: [{ by: "x", parts }], replies: [] };
+
+      expect(cardsMarkup([{ title: "", looks: [drawn] }])[0]?.text).toContain(
+        `<a href="${url}" rel="noopener noreferrer"`,
+      );
+    },
+  );
+});
+
 describe("the page", () => {
   const PAGE = cardsPage([{ title: "alert", looks: CHANNELS.map((channel) => lookOf(channel, [ROOT_CARD])) }], "about");
 
