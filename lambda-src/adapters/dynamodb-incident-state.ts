@@ -18,6 +18,7 @@ import {
   placeIn,
   roomFor,
   type StoredIncident,
+  successesOf,
 } from "../../alerting/incidents/stored-incident";
 import { type Openers, whichIncident } from "../../alerting/incidents/which-incident";
 import type { Lease } from "../../alerting/windows/alert-state";
@@ -125,10 +126,11 @@ export class DynamoDbIncidentState implements IncidentState {
     as: "kept" | "counted",
   ): Promise<StoredIncident | undefined> {
     const kept = as === "kept";
+    const successes = [...successesOf([opener, step])];
     const answer = await happened(
       this.requests.update({
         Key: keyOf(incidentWindow(id), WINDOW),
-        UpdateExpression: `SET ${kept ? "steps = list_append(if_not_exists(steps, :opening), :step), " : ""}#open = :kind, closesAt = :due, expiresAt = :expiresAt ADD eventKeys :keys, severities :severities`,
+        UpdateExpression: `SET ${kept ? "steps = list_append(if_not_exists(steps, :opening), :step), " : ""}#open = :kind, closesAt = :due, expiresAt = :expiresAt ADD eventKeys :keys, severities :severities${successes.length > 0 ? ", successes :successes" : ""}`,
         ConditionExpression: `attribute_not_exists(eventKeys) OR (NOT contains(eventKeys, :key) AND size(${kept ? "steps" : "eventKeys"}) < :limit)`,
         ExpressionAttributeNames: { "#open": "open" },
         ExpressionAttributeValues: {
@@ -139,6 +141,8 @@ export class DynamoDbIncidentState implements IncidentState {
           ":keys": { SS: [eventKey(opener), eventKey(step)] },
           ":key": { S: eventKey(step) },
           ":severities": { SS: [...new Set([opener.severity, step.severity])] },
+          // A set can't be empty.
+          ...(successes.length > 0 && { ":successes": { SS: successes } }),
           ":limit": { N: String(kept ? MOST_STEPS : MOST_STEPS + MOST_MORE) },
         },
         ReturnValues: "ALL_OLD",
@@ -177,6 +181,7 @@ function storedOf(item: Item | undefined): StoredIncident | undefined {
     steps: (item.steps.L ?? []).map(stepOf),
     eventKeys: new Set(item.eventKeys?.SS),
     severities: new Set(item.severities?.SS),
+    successes: new Set(item.successes?.SS),
   };
 }
 

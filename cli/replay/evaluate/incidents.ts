@@ -2,6 +2,7 @@ import { roleOf } from "../../../alerting/incidents/incident-role";
 import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { SEVERITIES } from "../../../detection/definition/detection";
+import type { OutcomeKind } from "../../../detection/events/outcome";
 import { parseTime } from "../../../detection/events/text";
 import type { ReplayAlert, ReplayIncident } from "../result/replay-result";
 
@@ -33,7 +34,7 @@ export async function withIncidents(
     if (its) its.push(alert);
     else members.set(place.id, [alert]);
     const { id, number } = place;
-    placed.push({ ...alert, incident: { id, role: roleOf(place, alert.severity), number } });
+    placed.push({ ...alert, incident: { id, role: roleOf(place, alert.severity, outcomeOf(alert)), number } });
   }
   return { alerts: placed, incidents: [...members].map(([id, its]) => incidentOf(id, its)) };
 }
@@ -54,11 +55,15 @@ function timeOf({ eventTime }: ReplayAlert): number {
   return parseTime(eventTime) ?? 0;
 }
 
+function outcomeOf({ outcome }: ReplayAlert): OutcomeKind {
+  return outcome === "unknown" ? "succeeded" : outcome;
+}
+
 /** A replay counts timelines and writes none: of a step it needs no more than what incidents go by. */
 function stepOf(alert: ReplayAlert) {
   const { eventID, detection, title, severity, eventName, account, region, actor, sourceIPAddress, target } = alert;
   return {
     ...{ eventId: eventID, time: timeOf(alert), detection, title, severity, eventName, account, region, actor },
-    ...{ sourceIPAddress, what: target, outcome: alert.outcome === "unknown" ? ("succeeded" as const) : alert.outcome },
+    ...{ sourceIPAddress, what: target, outcome: outcomeOf(alert) },
   };
 }
