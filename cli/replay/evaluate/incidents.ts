@@ -1,4 +1,4 @@
-import { roleOf } from "../../../alerting/incidents/incident-role";
+import { nowSucceeded, roleOf } from "../../../alerting/incidents/incident-role";
 import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { SEVERITIES } from "../../../detection/definition/detection";
@@ -27,14 +27,19 @@ export async function withIncidents(
       continue;
     }
     const now = timeOf(alert);
-    const place = await state.join(alert.principal, stepOf(alert), incidentMinutes * MINUTE_MS, {
+    const place = await state.join(alert.caller, stepOf(alert), incidentMinutes * MINUTE_MS, {
       ...{ owner: "replay", now, until: now },
     });
     const its = members.get(place.id);
     if (its) its.push(alert);
     else members.set(place.id, [alert]);
     const { id, number } = place;
-    placed.push({ ...alert, incident: { id, role: roleOf(place, alert.severity, outcomeOf(alert)), number } });
+    const [severity, outcome] = [alert.severity, outcomeOf(alert)];
+    const incident = {
+      ...{ id, role: roleOf(place, severity, outcome), number },
+      ...(nowSucceeded(place, severity, outcome) && { nowSucceeded: true as const }),
+    };
+    placed.push({ ...alert, incident });
   }
   return { alerts: placed, incidents: [...members].map(([id, its]) => incidentOf(id, its)) };
 }

@@ -93,6 +93,7 @@ describe("withTexts", () => {
       "account",
       "actor",
       "alsoMatched",
+      "caller",
       "day",
       "detection",
       "errorCode",
