@@ -44,6 +44,9 @@ export interface IncidentRequests {
 
 /** The incidents, in the table of the alert state. */
 export class DynamoDbIncidentState implements IncidentState {
+  /** Ids of incidents whose lists are full: no room can come. */
+  readonly #full = new Set<string>();
+
   constructor(
     private readonly requests: IncidentRequests,
     private readonly now: () => number = Date.now,
@@ -109,10 +112,12 @@ export class DynamoDbIncidentState implements IncidentState {
   ): Promise<IncidentPlace> {
     if (opener.eventId === step.eventId) return placeIn(id, step, openedBy(opener));
     const due = closingTime({ start: opener.time, end: opener.time + lengthMs }, now);
-    const before = await this.#add(id, opener, step, due, "kept");
+    const wasFull = this.#full.has(id);
+    const before = await this.#add(id, opener, step, due, wasFull ? "counted" : "kept");
     if (before) return placeIn(id, step, before);
     const stored = storedOf(await this.#read(incidentWindow(id))) ?? openedBy(opener);
-    if (roomFor(step, stored) !== "counted") return placeIn(id, step, stored);
+    if (stored.steps.length >= MOST_STEPS) this.#full.add(id);
+    if (wasFull || roomFor(step, stored) !== "counted") return placeIn(id, step, stored);
     // What came in between counts: the second write answers with what was there before it.
     return placeIn(id, step, (await this.#add(id, opener, step, due, "counted")) ?? stored);
   }

@@ -393,13 +393,19 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
         expect(await asked(step("a", 0))).toEqual(["get"]);
       });
 
-      test("are a second read where an alert comes again, and a write more beyond a hundred", async () => {
+      test("are a second read where an alert comes again, and a write more for the first beyond a hundred", async () => {
         await join(step("e0", 0));
-        for (let i = 1; i < 100; i++) await join(step(`e${i}`, 1));
+        for (let i = 1; i < 99; i++) await join(step(`e${i}`, 1));
 
         expect(await asked(step("e5", 1))).toEqual(["get", "update", "get"]);
+        await join(step("e99", 1));
         // The first write is refused.
         expect(await asked(step("e100", 1))).toEqual(["get", "update", "get", "update"]);
+        // The list is known to be full.
+        expect(await asked(step("e101", 1))).toEqual(["get", "update"]);
+        expect(await asked(step("e101", 1))).toEqual(["get", "update", "get"]);
+        expect(await asked(step("e7", 1))).toEqual(["get", "update", "get"]);
+        expect(await numberOf(step("e102", 1))).toBe(103);
       });
 
       test("may have their answers lost: the alert has its place all the same", async () => {
