@@ -7,6 +7,7 @@ import { NO_LABELS } from "../../alerting/notices/labels";
 import type { Member } from "../../alerting/windows/alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import type { Detection } from "../../detection/definition/detection";
+import { DENIED, sso, stopLogging } from "../detection/events/callers";
 import { unauthorizedDescribe } from "../detection/events/records";
 import { MortalInvocations } from "./mortal-invocations";
 import { delivery, LOG_FILE, picked } from "./run-pipeline";
@@ -304,6 +305,31 @@ describe("the incident of an alert", () => {
     for (const windowId of await windowIds(invocations)) {
       for await (const { incident } of invocations.store.members(windowId)) expect(incident).toBe(first);
     }
+  });
+
+  test("goes by person where a role is shared, and rises where one's attempts succeed at last", async () => {
+    const invocations = new MortalInvocations(catalogue.filter(({ id }) => id === "trail-stopped"));
+    const incidents = new MemoryIncidentState(invocations.store);
+    const roles: unknown[] = [];
+    const renderAlert = async (alert: AlertToRender) => {
+      const notice = await alertRenderer(NO_LABELS)(alert);
+      roles.push([Object(notice.json).event.id, notice.attributes.kind, Object(notice.json).incident.role]);
+      return notice;
+    };
+    const calls = [
+      stopLogging({ eventID: "jane-denied", userIdentity: sso("jane"), ...DENIED }),
+      stopLogging({ eventID: "mallory-denied", userIdentity: sso("mallory"), ...DENIED }),
+      stopLogging({ eventID: "mallory-succeeds", userIdentity: sso("mallory") }),
+    ];
+    for (const call of calls) {
+      await invocations.invoke([picked(call)], [], undefined, { incidents, renderAlert });
+    }
+
+    expect(roles).toEqual([
+      ["jane-denied", "alert", "opens"],
+      ["mallory-denied", "alert", "opens"],
+      ["mallory-succeeds", "alert", "rises"],
+    ]);
   });
 
   test("that can't be joined keeps no alert back, and is said in the log", async () => {

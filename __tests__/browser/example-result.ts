@@ -143,6 +143,7 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
     region,
     actor,
     principal: actor,
+    caller: actor,
     alsoMatched: random.chance(0.1) ? ["unauthorized-calls"] : [],
     sourceIPAddress: random.chance(0.7) ? `203.0.113.${random.between(2, 40)}` : `198.51.100.${random.between(2, 250)}`,
     userAgent: random.pick(USER_AGENTS),

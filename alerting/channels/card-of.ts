@@ -5,6 +5,7 @@ import type {
   Account,
   AlertNotification,
   DigestNotification,
+  IncidentReference,
   Notification,
   OutcomeCounts,
   RateLimitNotification,
@@ -60,7 +61,11 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
       ["Account", accountText(account)],
       ["Region", alert.region],
       ["Also matched", alert.alsoMatched.map(({ title, severity }) => `${title} (${severity})`).join(", ")],
-      ["Incident", incident && `${incident.id}, alert ${incident.number}`],
+      [
+        "Incident",
+        incident &&
+          `${incident.id}, alert ${incident.number}${incident.nowSucceeded ? ": now succeeded, after attempts that did not" : ""}`,
+      ],
     ),
     paragraphs: paragraphs(
       ["Why it matters", alert.why],
@@ -76,8 +81,12 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
     ...timeOf(event.time),
     actor: oneLine(actor.name, HEADLINE_LENGTH),
     resources: alert.resources.flatMap(({ arn }) => (arn === undefined ? [] : [arn])),
-    ...(incident && { incident: { id: incident.id, role: incident.role, number: incident.number } }),
+    ...(incident && { incident: incidentOf(incident) }),
   };
+}
+
+function incidentOf({ id, role, number, nowSucceeded }: IncidentReference): NonNullable<Card["incident"]> {
+  return { id, role, number, ...(nowSucceeded && { nowSucceeded }) };
 }
 
 function summaryCard(summary: SummaryNotification, labels: Labels): Card {

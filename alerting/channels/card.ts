@@ -36,6 +36,8 @@ export interface Card {
   readonly incident?: {
     readonly id: string;
     readonly role: IncidentRole;
+    /** It rises by its outcome, not its severity: attempts as severe came before it, and no success. */
+    readonly nowSucceeded?: true;
     /** Number of the alert in the incident, from 1; of a summary or timeline none. */
     readonly number?: number;
   };

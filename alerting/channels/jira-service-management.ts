@@ -1,6 +1,6 @@
 // Over 250 lines: the whole of one channel, as adding a channel is one file.
 import { createHash } from "node:crypto";
-import { SEVERITIES, type Severity } from "../../detection/definition/detection";
+import type { Severity } from "../../detection/definition/detection";
 import { isObject, type JsonObject, objectAt, parseJson, textAt } from "../../detection/events/json";
 import { cut, oneLine, parseTime } from "../../detection/events/text";
 import type { Acknowledgement } from "../incidents/incident";
@@ -23,6 +23,9 @@ import {
   isAlarmOver,
   type Neutralizer,
   plainCard,
+  RISE_NAMES,
+  riseInWords,
+  riseName,
   updateInWords,
   urgentEventId,
   withoutLinks,
@@ -168,9 +171,8 @@ function ofAlias(alias: string, action: "notes" | "close" | "acknowledge", body:
 
 function alert(card: Card, alias: string): JsonObject {
   const short = plainCard(card, { text: MAXIMUM.entity, items: MAXIMUM.tags }, ALERT_TEXT);
-  const rises = card.incident?.role === "rises" ? `Rises to ${card.severity}: ` : "";
   return {
-    message: cut(`${rises}${short.headline || short.title}`, MAXIMUM.message) || "Alert",
+    message: cut(`${riseInWords(card)}${short.headline || short.title}`, MAXIMUM.message) || "Alert",
     alias,
     description: text(card, MAXIMUM.description),
     tags: tags(short),
@@ -234,7 +236,7 @@ function aliasOf(card: Card, thread: Thread | undefined): string {
   const own = alarmAlias(card) ?? urgentAlias(card);
   if (incident === undefined) return shortAlias(own ?? card.notificationId);
   const first = thread?.alias ?? shortAlias(own ?? incident.id);
-  return incident.role === "rises" && thread !== undefined ? risenAlias(first, card.severity) : first;
+  return incident.role === "rises" && thread !== undefined ? risenAlias(first, riseName(card)) : first;
 }
 
 /** The same of an alarm's beginning and its end. */
@@ -249,13 +251,13 @@ function urgentAlias(card: Card): string | undefined {
   return id === undefined ? undefined : `event:${id}`;
 }
 
-function risenAlias(first: string, severity: Severity): string {
-  return shortAlias(`${first}-${severity}`);
+function risenAlias(first: string, rise: string): string {
+  return shortAlias(`${first}-${rise}`);
 }
 
-/** Of every severity to which an incident can rise, the highest first. */
+/** Of every rise that an incident can have, the most severe first. */
 function risenAliases(first: string): readonly string[] {
-  return SEVERITIES.slice(0, -1).map((severity) => risenAlias(first, severity));
+  return RISE_NAMES.map((rise) => risenAlias(first, rise));
 }
 
 /** An alias is part of a path. */

@@ -1,6 +1,6 @@
 // Over 250 lines: the whole of one channel, as adding a channel is one file.
 import { createHash } from "node:crypto";
-import { SEVERITIES, type Severity } from "../../detection/definition/detection";
+import type { Severity } from "../../detection/definition/detection";
 import { isObject, type JsonObject, parseJson, textAt } from "../../detection/events/json";
 import { cut, isoTime, oneLine, parseTime } from "../../detection/events/text";
 import type { Acknowledgement } from "../incidents/incident";
@@ -13,7 +13,10 @@ import {
   isAlarmOver,
   type Neutralizer,
   plainCard,
+  RISE_NAMES,
   type Room,
+  riseInWords,
+  riseName,
   updateInWords,
   urgentEventId,
   withoutLinks,
@@ -158,10 +161,9 @@ function payload(card: Card, room: Room): JsonObject {
 }
 
 function summary(card: Card): string {
-  const { incident, headline, title } = card;
-  const rises = incident?.role === "rises" ? `Rises to ${card.severity}: ` : "";
+  const { headline, title } = card;
   const text = headline.includes(title) ? headline : `${headline} (${title})`;
-  return cut(`${rises}${updateInWords(card)}${text}`, MAXIMUM_SUMMARY) || "Alert";
+  return cut(`${riseInWords(card)}${updateInWords(card)}${text}`, MAXIMUM_SUMMARY) || "Alert";
 }
 
 /** What PagerDuty shows as a table; a name that is taken gets a number. */
@@ -208,7 +210,7 @@ function keyOf(card: Card, thread: Thread | undefined): string {
   const own = alarmKey(card) ?? urgentKey(card);
   if (incident === undefined) return shortKey(own ?? card.notificationId);
   const first = thread?.dedupKey ?? shortKey(own ?? incident.id);
-  return incident.role === "rises" && thread !== undefined ? risenKey(first, card.severity) : first;
+  return incident.role === "rises" && thread !== undefined ? risenKey(first, riseName(card)) : first;
 }
 
 /** The same of an alarm's beginning and its end. */
@@ -223,13 +225,13 @@ function urgentKey(card: Card): string | undefined {
   return id === undefined ? undefined : `event/${id}`;
 }
 
-function risenKey(first: string, severity: Severity): string {
-  return shortKey(`${first}/${severity}`);
+function risenKey(first: string, rise: string): string {
+  return shortKey(`${first}/${rise}`);
 }
 
-/** Of every severity to which an incident can rise, the highest first. */
+/** Of every rise that an incident can have, the most severe first. */
 function risenKeys(first: string): readonly string[] {
-  return SEVERITIES.slice(0, -1).map((severity) => risenKey(first, severity));
+  return RISE_NAMES.map((rise) => risenKey(first, rise));
 }
 
 /** The key itself, or its beginning and its hash. */

@@ -1,3 +1,4 @@
+import { SEVERITIES } from "../../detection/definition/detection";
 import { cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import { isPlainCommand, plainLine, plainLines } from "./text";
@@ -108,6 +109,23 @@ export function accountInWords({ id, name }: Card["account"]): string {
 export function withoutLinks(text: string): string {
   return text.replace(/:\/\//g, "[:]//").replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}[.]`);
 }
+
+/** `Rises to critical: ` before what alerts anew by its severity, `Now succeeded: ` by its outcome; nothing before anything else. */
+export function riseInWords({ severity, incident }: Card): string {
+  if (incident?.role !== "rises") return "";
+  return incident.nowSucceeded ? "Now succeeded: " : `Rises to ${severity}: `;
+}
+
+/** The name of a rise in its incident: for each severity there is one by severity and one by outcome. */
+export function riseName({ severity, incident }: Card): string {
+  return incident?.nowSucceeded ? `${severity}-succeeded` : severity;
+}
+
+/** Every `riseName` that there can be, the most severe first. */
+export const RISE_NAMES: readonly string[] = SEVERITIES.slice(0, -1).flatMap((severity) => [
+  severity,
+  `${severity}-succeeded`,
+]);
 
 /** `Update 3: ` before the third alert of an incident, as in e-mails, where it has a number; nothing before a first alert or a rise. */
 export function updateInWords({ kind, incident }: Card): string {

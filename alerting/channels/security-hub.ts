@@ -6,7 +6,7 @@ import type { AlertNotification } from "../notification/notification";
 import type { Card } from "./card";
 import { cardText } from "./card-text";
 import { type Channel, ChannelRefusal, ChannelUnavailable, type SendTools, type Thread } from "./channel";
-import { accountInWords, fitting, plainCard, type Room, updateInWords } from "./plain-card";
+import { accountInWords, fitting, plainCard, type Room, riseInWords, riseName, updateInWords } from "./plain-card";
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html and https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html */
 const MAXIMUM = {
@@ -175,8 +175,7 @@ function threadOf(card: Card, { CreatedAt, Title, GeneratorId, FindingProviderFi
 }
 
 function titleOf(card: Card): string {
-  const rises = card.incident?.role === "rises" ? `Rises to ${card.severity}: ` : "";
-  return `${rises}${card.headline.includes(card.title) ? card.headline : `${card.title}: ${card.headline}`}`;
+  return `${riseInWords(card)}${card.headline.includes(card.title) ? card.headline : `${card.title}: ${card.headline}`}`;
 }
 
 /** Without what to do, and links, which have fields of their own. */
@@ -189,7 +188,7 @@ function description(card: Card): string {
 function findingId(card: Card, thread: Thread | undefined): string {
   const { incident } = card;
   if (incident === undefined) return idOf(card.notificationId);
-  return idOf(incident.role === "rises" && thread !== undefined ? `${incident.id}/${card.severity}` : incident.id);
+  return idOf(incident.role === "rises" && thread !== undefined ? `${incident.id}/${riseName(card)}` : incident.id);
 }
 
 function idOf(id: string): string {

@@ -85,7 +85,9 @@ const KINDS: Readonly<Record<Notification["kind"], Check>> = {
   alert: object({
     detection,
     alsoMatched: list(detection),
-    incident: optional(object({ id: identifier, startedAt: text, role: oneOf(ROLES), number })),
+    incident: optional(
+      object({ id: identifier, startedAt: text, role: oneOf(ROLES), nowSucceeded: optional(flag), number }),
+    ),
     followsUrgent: optional(flag),
     event: object({ id: text, name: text, source: text, time: text }),
     outcome: oneOf(OUTCOMES),

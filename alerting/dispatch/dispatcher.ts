@@ -1,6 +1,6 @@
-import { identityOf } from "../../detection/events/identity";
 import { forEachConcurrent } from "../for-each-concurrent";
 import type { IncidentPlace } from "../incidents/incident";
+import { incidentCaller } from "../incidents/incident-caller";
 import { NO_TIME_LEFT, TIME_FOR_AN_ALERT_MS } from "../outcomes/decide";
 import type { Match } from "../outcomes/match";
 import type { Outcome, Round, Sequence } from "../outcomes/outcome";
@@ -145,8 +145,8 @@ export class Dispatcher {
   async #join(match: Match): Promise<IncidentPlace | undefined> {
     try {
       const { incidents, incidentMs, renderStep, lease } = this.ports;
-      const { principal } = identityOf(match.event.detail.userIdentity);
-      const place = await incidents.join(principal, renderStep(match), incidentMs, lease());
+      const caller = incidentCaller(match.event.detail);
+      const place = await incidents.join(caller, renderStep(match), incidentMs, lease());
       this.#incidents.set(match.id, place.id);
       return place;
     } catch (error) {

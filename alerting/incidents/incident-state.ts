@@ -12,7 +12,7 @@ export interface IncidentState {
   /**
    * Adds an alert to the incident of its principal, or opens one. Of one event only once, however often it is asked.
    *
-   * @param principal as `identityOf` has it
+   * @param principal as `incidentCaller` has it
    * @param lengthMs how long after an incident's first alert (in event time) alerts still belong to it
    */
   join(principal: string, step: IncidentStep, lengthMs: number, lease: Lease): Promise<IncidentPlace>;

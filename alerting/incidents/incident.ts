@@ -33,6 +33,8 @@ export interface IncidentPlace {
   readonly number: number;
   /** The most severe of the alerts before this one; undefined for the first. */
   readonly severityBefore?: Severity;
+  /** The most severe of the alerts before this one whose calls succeeded; undefined where none did. */
+  readonly succeededBefore?: Severity;
 }
 
 /** An incident of more than one alert, for its timeline. */
@@ -66,7 +68,7 @@ export interface Unacknowledged {
   readonly time: string;
 }
 
-/** `opens`: the first alert; `rises`: more severe than all before it, so it alerts anew; `update`: anything else. */
+/** `opens`: the first alert; `rises`: worse than all before it, so it alerts anew, see `roleOf`; `update`: anything else. */
 export type IncidentRole = "opens" | "rises" | "update";
 
 /** Steps that an incident keeps: with what `boundedStep` leaves of each, well below the 400 KB of a DynamoDB item. */

@@ -4,7 +4,7 @@ import { boundedStep } from "./bounded-step";
 import type { Acknowledgement, Incident, IncidentPlace, IncidentStep, Unacknowledged } from "./incident";
 import { incidentId, incidentWindow, principalKey } from "./incident-id";
 import type { IncidentState } from "./incident-state";
-import { eventKey, incidentOf, openedBy, placeIn, roomFor, type StoredIncident } from "./stored-incident";
+import { eventKey, incidentOf, openedBy, placeIn, roomFor, type StoredIncident, successesOf } from "./stored-incident";
 import { type Openers, whichIncident } from "./which-incident";
 
 /** The incidents, for as long as the process lives: for replays and tests. */
@@ -37,6 +37,7 @@ export class MemoryIncidentState implements IncidentState {
       steps: room === "kept" ? [...stored.steps, step] : stored.steps,
       eventKeys: new Set([...stored.eventKeys, eventKey(step)]),
       severities: new Set([...stored.severities, step.severity]),
+      successes: new Set([...stored.successes, ...successesOf([step])]),
     });
     const { detection, title, severity, actor } = step;
     const times = { start: opener.time, end: opener.time + lengthMs };

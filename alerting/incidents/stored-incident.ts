@@ -1,3 +1,4 @@
+import type { Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import {
   type Acknowledgement,
@@ -17,6 +18,8 @@ export interface StoredIncident {
   readonly eventKeys: ReadonlySet<string>;
   /** Of every alert that counts. */
   readonly severities: ReadonlySet<string>;
+  /** Severities of the alerts whose calls succeeded. */
+  readonly successes: ReadonlySet<string>;
 }
 
 /** What an event is known by in a set of many. */
@@ -30,7 +33,13 @@ export function openedBy(opener: IncidentStep): StoredIncident {
     steps: [opener],
     eventKeys: new Set([eventKey(opener)]),
     severities: new Set([opener.severity]),
+    successes: new Set(successesOf([opener])),
   };
+}
+
+/** Severities of those whose calls succeeded. */
+export function successesOf(steps: readonly IncidentStep[]): readonly Severity[] {
+  return [...new Set(steps.flatMap(({ outcome, severity }) => (outcome === "succeeded" ? [severity] : [])))];
 }
 
 /** Whether an alert would be kept, only counted, or neither: it is there already, or there are too many. */
@@ -43,7 +52,7 @@ export function roomFor(step: IncidentStep, { steps, eventKeys }: StoredIncident
 export function placeIn(
   id: string,
   step: IncidentStep,
-  { steps, eventKeys, severities }: StoredIncident,
+  { steps, eventKeys, severities, successes }: StoredIncident,
 ): IncidentPlace {
   const [opener] = steps;
   const common = { id, startedAt: opener?.time ?? 0 };
@@ -53,9 +62,18 @@ export function placeIn(
   if (index > 0 || eventKeys.has(eventKey(step))) {
     // Of one that is only counted, what came between the kept ones and it is not known: it may rise a second time.
     const number = index > 0 ? index + 1 : eventKeys.size;
-    return { ...common, number, severityBefore: highest(before.map(({ severity }) => severity)) };
+    const known = { severities: before.map(({ severity }) => severity), successes: successesOf(before) };
+    return { ...common, number, ...worstOf(known.severities, known.successes) };
   }
-  return { ...common, number: eventKeys.size + 1, severityBefore: highest(severities) };
+  return { ...common, number: eventKeys.size + 1, ...worstOf(severities, successes) };
+}
+
+function worstOf(
+  severities: Iterable<string>,
+  successes: Iterable<string>,
+): Pick<IncidentPlace, "severityBefore" | "succeededBefore"> {
+  const succeeded = [...successes];
+  return { severityBefore: highest(severities), ...(succeeded.length > 0 && { succeededBefore: highest(succeeded) }) };
 }
 
 export function incidentOf(id: string, stored: StoredIncident, acknowledged?: Acknowledgement): Incident {

@@ -78,15 +78,20 @@ async function notAcknowledged(
   fail: (fields: ErrorFields, window?: string) => void,
 ): Promise<readonly Unacknowledged[]> {
   const alerts: Unacknowledged[] = [];
+  let postponed = 0;
   try {
     await forEachConcurrent(store.dueWindows("unacknowledged", lease().now), WINDOWS_AT_ONCE, async (id) => {
-      if (remainingMs() < TIME_FOR_THE_DIGEST_MS) return;
+      if (remainingMs() < TIME_FOR_THE_DIGEST_MS) {
+        postponed++;
+        return;
+      }
       const alert = await incidents.unacknowledged(id);
       if (alert) alerts.push(alert);
     });
   } catch (error) {
     fail(errorFields(error));
   }
+  if (postponed > 0) fail({ reason: `no time left for ${counted(postponed, "unacknowledged alert")}` });
   if (alerts.length === 0) return [];
   const { status } = await store.claim(place, LIST_PARTICULARS, lease());
   if (status !== "claimed") return [];

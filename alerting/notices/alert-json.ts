@@ -1,7 +1,6 @@
 import { cut, isoTime, oneLine } from "../../detection/events/text";
-import type { IncidentPlace, IncidentRole } from "../incidents/incident";
 import { type AlertNotification, type IncidentReference, NOTIFICATION_VERSION } from "../notification/notification";
-import type { Alert } from "./alert";
+import type { Alert, AlertedIncident } from "./alert";
 import { linkOf } from "./console-link";
 import { type Labels, namedAccount, withAccountNames } from "./labels";
 import { namedDetection } from "./named-detection";
@@ -85,13 +84,8 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
   };
 }
 
-function incidentReference({
-  id,
-  startedAt,
-  number,
-  role,
-}: IncidentPlace & { readonly role: IncidentRole }): IncidentReference {
-  return { id, startedAt: isoTime(startedAt), role, number };
+function incidentReference({ id, startedAt, number, role, nowSucceeded }: AlertedIncident): IncidentReference {
+  return { id, startedAt: isoTime(startedAt), role, number, ...(nowSucceeded && { nowSucceeded }) };
 }
 
 /** Half a character can't be written in UTF-8. */

@@ -70,13 +70,15 @@ function factsOf(alert: Alert, labels: Labels): readonly (readonly [name: string
 }
 
 function incidentLines(incident: NonNullable<Alert["incident"]>, labels: Labels): readonly string[] {
-  const { id, number, role, startedAt, severityBefore } = incident;
+  const { id, number, role, startedAt, severityBefore, nowSucceeded } = incident;
   const since = `since ${timeLabel(isoTime(startedAt), labels)}`;
   switch (role) {
     case "opens":
       return [`${id}, first alert`];
     case "rises":
-      return [`${id}, alert ${number}: more severe than before (${severityBefore ?? "unknown"})`, since];
+      return nowSucceeded
+        ? [`${id}, alert ${number}: now succeeded. No call as severe succeeded before it in this incident`, since]
+        : [`${id}, alert ${number}: more severe than before (${severityBefore ?? "unknown"})`, since];
     case "update":
       return [`${id}, update ${number}`, since];
   }

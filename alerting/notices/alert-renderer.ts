@@ -1,7 +1,8 @@
 import type { Detection } from "../../detection/definition/detection";
 import type { EventEnvelope } from "../../detection/events/envelope";
+import { outcomeOf } from "../../detection/events/outcome";
 import type { IncidentPlace } from "../incidents/incident";
-import { roleOf } from "../incidents/incident-role";
+import { nowSucceeded, roleOf } from "../incidents/incident-role";
 import type { Path } from "../outcomes/match";
 import type { Window } from "../windows/window";
 import { buildAlert } from "./alert";
@@ -40,7 +41,13 @@ export type RenderAlert = (alert: AlertToRender) => Notice | Promise<Notice>;
  */
 export function alertRenderer(labels: Labels, archive?: string, prefix?: string): RenderAlert {
   return ({ detection, event, path, window, also, incident, followsUrgent }) => {
-    const place = incident && { ...incident, role: roleOf(incident, detection.severity) };
+    const { severity } = detection;
+    const { kind } = outcomeOf(event.detail);
+    const place = incident && {
+      ...incident,
+      role: roleOf(incident, severity, kind),
+      ...(nowSucceeded(incident, severity, kind) && { nowSucceeded: true as const }),
+    };
     const context = { also, followsUrgent, ...(place && { incident: place }) };
     return alertNotice(buildAlert(detection, event, path, window, archive, prefix, context), labels);
   };

@@ -72,10 +72,13 @@ export interface Alert {
   readonly facts: AlertFacts;
   /** The other detections that match the event, most severe first. */
   readonly also?: readonly Pick<Detection, "id" | "title" | "severity" | "count">[];
-  readonly incident?: IncidentPlace & { readonly role: IncidentRole };
+  readonly incident?: AlertedIncident;
   /** EventBridge has sent a short alert to the urgent topic; this one has the details. */
   readonly followsUrgent?: boolean;
 }
+
+/** An alert's place in its incident, and what that makes of it; `nowSucceeded`: see there. */
+export type AlertedIncident = IncidentPlace & { readonly role: IncidentRole; readonly nowSucceeded?: true };
 
 /** What an alert says beside its event: what else matched, and what was sent before. */
 export type AlertContext = Pick<Alert, "also" | "incident" | "followsUrgent">;

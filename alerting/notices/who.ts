@@ -1,12 +1,11 @@
 import type { Identity } from "../../detection/events/identity";
+import { isPermissionSetSession } from "../../detection/events/identity-center";
 import { oneLine } from "../../detection/events/text";
 import { PERMISSION_SET } from "./contain-role";
 import { accountName, type Labels, NO_LABELS } from "./labels";
 
 /** Characters of a name; IAM's longest have 64. */
 const NAME = 64;
-/** Under this path AWS alone can make roles, so the session of such a role has the name that Identity Center gave it. */
-const IDENTITY_CENTER = ":role/aws-reserved/sso.amazonaws.com/";
 
 /**
  * Who made a call, as short as a reader knows them. The form says what vouches for the name, and no caller can choose a name
@@ -40,7 +39,7 @@ export function whoForms(
 }
 
 function formsOf(identity: Identity): readonly string[] {
-  const { kind, arn = "", session, sourceIdentity, type } = identity;
+  const { kind, session, sourceIdentity, type } = identity;
   const name = part(lastOf(identity.name));
   switch (kind) {
     case "root":
@@ -53,7 +52,7 @@ function formsOf(identity: Identity): readonly string[] {
       return withoutDomain(name);
     case "role": {
       if (session === undefined) return [`role ${name}`];
-      const set = arn.includes(IDENTITY_CENTER) ? PERMISSION_SET.exec(identity.name)?.[1] : undefined;
+      const set = isPermissionSetSession(identity) ? PERMISSION_SET.exec(identity.name)?.[1] : undefined;
       const sessions = withoutDomain(part(session));
       if (set === undefined) return [...sessions.map((of) => `${name}/${of}`), `role ${name}`];
       return [...sessions.map((of) => `${of} (${part(set)})`), ...sessions.map((of) => `${of} (SSO)`)];

@@ -44,6 +44,8 @@ export interface IncidentReference {
   /** UTC, as `2026-11-20T02:14:05Z`. */
   readonly startedAt: string;
   readonly role: IncidentRole;
+  /** Of one that rises by its outcome, not its severity: attempts as severe came before it, and no success. Absent otherwise. */
+  readonly nowSucceeded?: true;
   /** Number of the alert in the incident, from 1. */
   readonly number: number;
 }

@@ -68,7 +68,7 @@ function foreign({ kind, account }: Identity, calledAccount: string | undefined)
 }
 
 /** S3 has such records of public objects. */
-function isAnonymous({ account, principal }: Identity): boolean {
+export function isAnonymous({ account, principal }: Identity): boolean {
   return [account, principal].some((text) => /^anonymous(_principal)?$/i.test(text ?? ""));
 }
 

@@ -18,6 +18,7 @@ import {
   placeIn,
   roomFor,
   type StoredIncident,
+  successesOf,
 } from "../../alerting/incidents/stored-incident";
 import { type Openers, whichIncident } from "../../alerting/incidents/which-incident";
 import type { Lease } from "../../alerting/windows/alert-state";
@@ -43,6 +44,9 @@ export interface IncidentRequests {
 
 /** The incidents, in the table of the alert state. */
 export class DynamoDbIncidentState implements IncidentState {
+  /** Ids of incidents whose lists are full: no room can come. */
+  readonly #full = new Set<string>();
+
   constructor(
     private readonly requests: IncidentRequests,
     private readonly now: () => number = Date.now,
@@ -108,10 +112,12 @@ export class DynamoDbIncidentState implements IncidentState {
   ): Promise<IncidentPlace> {
     if (opener.eventId === step.eventId) return placeIn(id, step, openedBy(opener));
     const due = closingTime({ start: opener.time, end: opener.time + lengthMs }, now);
-    const before = await this.#add(id, opener, step, due, "kept");
+    const wasFull = this.#full.has(id);
+    const before = await this.#add(id, opener, step, due, wasFull ? "counted" : "kept");
     if (before) return placeIn(id, step, before);
     const stored = storedOf(await this.#read(incidentWindow(id))) ?? openedBy(opener);
-    if (roomFor(step, stored) !== "counted") return placeIn(id, step, stored);
+    if (stored.steps.length >= MOST_STEPS) this.#full.add(id);
+    if (wasFull || roomFor(step, stored) !== "counted") return placeIn(id, step, stored);
     // What came in between counts: the second write answers with what was there before it.
     return placeIn(id, step, (await this.#add(id, opener, step, due, "counted")) ?? stored);
   }
@@ -125,10 +131,11 @@ export class DynamoDbIncidentState implements IncidentState {
     as: "kept" | "counted",
   ): Promise<StoredIncident | undefined> {
     const kept = as === "kept";
+    const successes = [...successesOf([opener, step])];
     const answer = await happened(
       this.requests.update({
         Key: keyOf(incidentWindow(id), WINDOW),
-        UpdateExpression: `SET ${kept ? "steps = list_append(if_not_exists(steps, :opening), :step), " : ""}#open = :kind, closesAt = :due, expiresAt = :expiresAt ADD eventKeys :keys, severities :severities`,
+        UpdateExpression: `SET ${kept ? "steps = list_append(if_not_exists(steps, :opening), :step), " : ""}#open = :kind, closesAt = :due, expiresAt = :expiresAt ADD eventKeys :keys, severities :severities${successes.length > 0 ? ", successes :successes" : ""}`,
         ConditionExpression: `attribute_not_exists(eventKeys) OR (NOT contains(eventKeys, :key) AND size(${kept ? "steps" : "eventKeys"}) < :limit)`,
         ExpressionAttributeNames: { "#open": "open" },
         ExpressionAttributeValues: {
@@ -139,6 +146,8 @@ export class DynamoDbIncidentState implements IncidentState {
           ":keys": { SS: [eventKey(opener), eventKey(step)] },
           ":key": { S: eventKey(step) },
           ":severities": { SS: [...new Set([opener.severity, step.severity])] },
+          // A set can't be empty.
+          ...(successes.length > 0 && { ":successes": { SS: successes } }),
           ":limit": { N: String(kept ? MOST_STEPS : MOST_STEPS + MOST_MORE) },
         },
         ReturnValues: "ALL_OLD",
@@ -177,6 +186,7 @@ function storedOf(item: Item | undefined): StoredIncident | undefined {
     steps: (item.steps.L ?? []).map(stepOf),
     eventKeys: new Set(item.eventKeys?.SS),
     severities: new Set(item.severities?.SS),
+    successes: new Set(item.successes?.SS),
   };
 }
 

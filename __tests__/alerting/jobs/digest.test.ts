@@ -158,6 +158,14 @@ describe("the digest", () => {
       expect(failures).toEqual([expect.stringContaining("socket hang up")]);
     });
 
+    test("comes again where there is no time to read any, and says how many", async () => {
+      await sent();
+      const late = await digest({ remainingMs: () => 59_000 });
+      expect(late).toMatchObject({ told: [], failures: [expect.stringContaining("no time left for 1 unack")] });
+
+      expect((await digest()).told).toMatchObject([{ unacknowledged: [ALERT] }]);
+    });
+
     test("is sent once, of two at once", async () => {
       await sent();
       const [one, other] = await Promise.all([digest(), digest()]);

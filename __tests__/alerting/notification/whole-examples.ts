@@ -33,7 +33,7 @@ const alert: Whole<AlertNotification> = {
   kind: "alert",
   detection: { ...detection, attack: { technique: "T1485", tactic: "Impact" }, cis: ["4.1"] },
   alsoMatched: [detection],
-  incident: { id: "i", startedAt: time, role: "rises", number: 3 },
+  incident: { id: "i", startedAt: time, role: "rises", nowSucceeded: true, number: 3 },
   followsUrgent: true,
   event: {
     id: "e",

@@ -25,6 +25,7 @@ export function alert(overrides: Partial<ReplayAlert> = {}): ReplayAlert {
     requestParameters: '{"name":"a trail"}',
     responseElements: "",
     principal: "arn:aws:iam::111122223333:user/alice",
+    caller: "arn:aws:iam::111122223333:user/alice",
     alsoMatched: [],
     file: "logs/a.json.gz",
     ...overrides,

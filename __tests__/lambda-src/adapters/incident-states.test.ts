@@ -138,10 +138,34 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
       const { id } = await join(step("a", 0, { severity: "medium" }));
 
       expect(await join(step("b", 5, { severity: "low" }))).toEqual({
-        ...{ id, startedAt: START, number: 2, severityBefore: "medium" },
+        ...{ id, startedAt: START, number: 2, severityBefore: "medium", succeededBefore: "medium" },
       });
       expect(await join(step("c", 6, { severity: "critical" }))).toMatchObject({ number: 3, severityBefore: "medium" });
       expect(await join(step("d", 7, { severity: "high" }))).toMatchObject({ number: 4, severityBefore: "critical" });
+    });
+
+    test("says how severe those before were whose calls succeeded, and only those", async () => {
+      const denied = { severity: "critical", outcome: "denied" } as const;
+      await join(step("a", 0, denied));
+
+      expect(await join(step("b", 1, { severity: "high", outcome: "failed" }))).not.toHaveProperty("succeededBefore");
+      const third = await join(step("c", 2, { severity: "medium" }));
+      expect(third).not.toHaveProperty("succeededBefore");
+      expect(await join(step("d", 3, denied))).toMatchObject({ severityBefore: "critical", succeededBefore: "medium" });
+      const fifth = await join(step("e", 4, { severity: "critical" }));
+      expect(fifth).toMatchObject({ severityBefore: "critical", succeededBefore: "medium" });
+      expect(await join(step("f", 5))).toMatchObject({ succeededBefore: "critical" });
+      // Again is the same.
+      expect(await join(step("c", 2, { severity: "medium" }))).toEqual(third);
+      expect(await join(step("e", 4, { severity: "critical" }))).toEqual(fifth);
+    });
+
+    test("knows of a success that opened the incident, and of one that is only counted", async () => {
+      await join(step("a", 0, { severity: "medium" }));
+      for (let i = 1; i < 100; i++) await join(step(`e${i}`, i / 10, { outcome: "denied" }));
+      expect(await join(step("b", 11, { outcome: "denied" }))).toMatchObject({ succeededBefore: "medium" });
+      expect(await join(step("c", 12))).toMatchObject({ number: 102, succeededBefore: "medium" });
+      expect(await join(step("d", 13))).toMatchObject({ number: 103, succeededBefore: "high" });
     });
 
     test("of one event only once, with the same place each time", async () => {
@@ -369,13 +393,19 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
         expect(await asked(step("a", 0))).toEqual(["get"]);
       });
 
-      test("are a second read where an alert comes again, and a write more beyond a hundred", async () => {
+      test("are a second read where an alert comes again, and a write more for the first beyond a hundred", async () => {
         await join(step("e0", 0));
-        for (let i = 1; i < 100; i++) await join(step(`e${i}`, 1));
+        for (let i = 1; i < 99; i++) await join(step(`e${i}`, 1));
 
         expect(await asked(step("e5", 1))).toEqual(["get", "update", "get"]);
+        await join(step("e99", 1));
         // The first write is refused.
         expect(await asked(step("e100", 1))).toEqual(["get", "update", "get", "update"]);
+        // The list is known to be full.
+        expect(await asked(step("e101", 1))).toEqual(["get", "update"]);
+        expect(await asked(step("e101", 1))).toEqual(["get", "update", "get"]);
+        expect(await asked(step("e7", 1))).toEqual(["get", "update", "get"]);
+        expect(await numberOf(step("e102", 1))).toBe(103);
       });
 
       test("may have their answers lost: the alert has its place all the same", async () => {

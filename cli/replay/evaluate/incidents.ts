@@ -1,7 +1,8 @@
-import { roleOf } from "../../../alerting/incidents/incident-role";
+import { nowSucceeded, roleOf } from "../../../alerting/incidents/incident-role";
 import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { SEVERITIES } from "../../../detection/definition/detection";
+import type { OutcomeKind } from "../../../detection/events/outcome";
 import { parseTime } from "../../../detection/events/text";
 import type { ReplayAlert, ReplayIncident } from "../result/replay-result";
 
@@ -26,14 +27,19 @@ export async function withIncidents(
       continue;
     }
     const now = timeOf(alert);
-    const place = await state.join(alert.principal, stepOf(alert), incidentMinutes * MINUTE_MS, {
+    const place = await state.join(alert.caller, stepOf(alert), incidentMinutes * MINUTE_MS, {
       ...{ owner: "replay", now, until: now },
     });
     const its = members.get(place.id);
     if (its) its.push(alert);
     else members.set(place.id, [alert]);
     const { id, number } = place;
-    placed.push({ ...alert, incident: { id, role: roleOf(place, alert.severity), number } });
+    const [severity, outcome] = [alert.severity, outcomeOf(alert)];
+    const incident = {
+      ...{ id, role: roleOf(place, severity, outcome), number },
+      ...(nowSucceeded(place, severity, outcome) && { nowSucceeded: true as const }),
+    };
+    placed.push({ ...alert, incident });
   }
   return { alerts: placed, incidents: [...members].map(([id, its]) => incidentOf(id, its)) };
 }
@@ -54,11 +60,15 @@ function timeOf({ eventTime }: ReplayAlert): number {
   return parseTime(eventTime) ?? 0;
 }
 
+function outcomeOf({ outcome }: ReplayAlert): OutcomeKind {
+  return outcome === "unknown" ? "succeeded" : outcome;
+}
+
 /** A replay counts timelines and writes none: of a step it needs no more than what incidents go by. */
 function stepOf(alert: ReplayAlert) {
   const { eventID, detection, title, severity, eventName, account, region, actor, sourceIPAddress, target } = alert;
   return {
     ...{ eventId: eventID, time: timeOf(alert), detection, title, severity, eventName, account, region, actor },
-    ...{ sourceIPAddress, what: target, outcome: alert.outcome === "unknown" ? ("succeeded" as const) : alert.outcome },
+    ...{ sourceIPAddress, what: target, outcome: outcomeOf(alert) },
   };
 }

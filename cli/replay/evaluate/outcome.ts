@@ -111,6 +111,7 @@ function alertOf(
       eventName: "unknown",
       account: "unknown",
       principal: "unknown",
+      caller: "unknown",
     },
     ...{ region: "unknown", actor: match.window.actor, sourceIPAddress: "unknown", userAgent: "unknown" },
     ...{ accessKeyId: "unknown", outcome: "unknown", errorCode: "", errorMessage: "", target: "unknown" },

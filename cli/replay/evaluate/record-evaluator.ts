@@ -1,3 +1,4 @@
+import { incidentCaller } from "../../../alerting/incidents/incident-caller";
 import { buildAlert } from "../../../alerting/notices/alert";
 import { windowOf } from "../../../alerting/windows/window";
 import type { Detection } from "../../../detection/definition/detection";
@@ -170,6 +171,7 @@ function alertedEvent(detection: Detection, event: EventEnvelope): AlertedEvent 
     region: alert.region,
     actor: alert.actor,
     principal: oneLine(identityOf(event.detail.userIdentity).principal, PRINCIPAL),
+    caller: oneLine(incidentCaller(event.detail), PRINCIPAL),
     sourceIPAddress: alert.sourceIPAddress,
     userAgent: alert.userAgent,
     accessKeyId: alert.accessKeyId,

@@ -20,6 +20,7 @@ export function* textLines(result: ReplayResult, paint: Paint): Generator<string
   yield* tableOfOutcomes(result, paint);
   yield* suppressionLines(result, paint);
   yield* problemLines(result);
+  yield* alertedLine(result);
   yield summaryLine(result);
 }
 
@@ -164,6 +165,16 @@ function* suppressionLines({ suppressions }: ReplayResult, paint: Paint): Genera
   yield "";
 }
 
+/** What a person gets an alert of, as its lead or beneath it: one alert per event must not make it less. */
+function* alertedLine({ detections }: ReplayResult): Generator<string> {
+  const alerted = detections.filter(
+    ({ tier, days }) => tier === "alert" && days.some(({ alerts, merged }) => alerts + merged > 0),
+  );
+  if (alerted.length === 0) return;
+  const techniques = new Set(alerted.flatMap(({ technique }) => technique ?? []));
+  yield `${counted(alerted.length, "detection")} alerted, of ${counted(techniques.size, "ATT&CK technique")}.`;
+}
+
 function summaryLine(result: ReplayResult): string {
   const { files, records } = result;
   const { alerts, summaries, digested, suppressed } = grandTotals(result);
@@ -176,6 +187,7 @@ function summaryLine(result: ReplayResult): string {
     `${counted(records.read, "record")} in ${counted(files.read + files.unreadable.length, "file")}`,
     `${apart.length > 0 ? ` (${apart.join(", ")})` : ""}: `,
     `${counted(alerts, "alert")}${incidentsInWords(result)}, ${summaries === 1 ? "1 summary" : `${number(summaries)} summaries`}, `,
+    timelinesInWords(result),
     `${counted(digested, "event")} in digests, ${number(suppressed)} suppressed.`,
   ].join("");
 }
@@ -184,7 +196,17 @@ function summaryLine(result: ReplayResult): string {
 function incidentsInWords({ alerts, incidents }: ReplayResult): string {
   const updates = alerts.filter(({ incident }) => incident?.role === "update").length;
   if (updates === 0) return "";
-  const rises = alerts.filter(({ incident }) => incident?.role === "rises").length;
-  const rising = rises > 0 ? `, ${number(rises)} more severe later` : "";
+  const rises = alerts.filter(({ incident }) => incident?.role === "rises");
+  const succeeded = rises.filter(({ incident }) => incident?.nowSucceeded).length;
+  const rising = [
+    rises.length > succeeded ? `, ${number(rises.length - succeeded)} more severe later` : "",
+    succeeded > 0 ? `, ${number(succeeded)} succeeded after attempts` : "",
+  ].join("");
   return ` (${counted(incidents.length, "incident")}${rising}, ${counted(updates, "update")})`;
+}
+
+/** One closes each incident of more than one alert. */
+function timelinesInWords({ incidents }: ReplayResult): string {
+  const timelines = incidents.filter(({ alerts }) => alerts > 1).length;
+  return timelines === 0 ? "" : `${counted(timelines, "timeline")}, `;
 }

@@ -66,7 +66,8 @@ function textOf(alert: ReplayAlert, field: Field): string {
 
 function placeInWords(incident: ReplayAlert["incident"]): string {
   if (incident === undefined) return "";
-  return { opens: "first alert", rises: "more severe than before", update: `update ${incident.number}` }[incident.role];
+  const rises = incident.nowSucceeded ? "now succeeded" : "more severe than before";
+  return { opens: "first alert", rises, update: `update ${incident.number}` }[incident.role];
 }
 
 function column(texts: readonly string[]): Column {

@@ -34,12 +34,20 @@ export interface ReplayAlert {
   /** JSON of at most 2,000 characters, secrets masked; empty where the record has none. */
   readonly requestParameters: string;
   readonly responseElements: string;
-  /** The caller that incidents go by: an ARN or a principal id. */
+  /** An ARN or a principal id. */
   readonly principal: string;
+  /** Whose alerts are one incident, see `incidentCaller`. */
+  readonly caller: string;
   /** Ids of the other detections whose alert this is too: they match the event and are not suppressed. Most severe first. */
   readonly alsoMatched: readonly string[];
   /** The incident that the alert belongs to; absent of a line of the digest. */
-  readonly incident?: { readonly id: string; readonly role: IncidentRole; readonly number: number };
+  readonly incident?: {
+    readonly id: string;
+    readonly role: IncidentRole;
+    /** It rises by its outcome: attempts as severe came before it, and no success. */
+    readonly nowSucceeded?: true;
+    readonly number: number;
+  };
   /** The log file, as it was named or found. */
   readonly file: string;
 }

@@ -76,6 +76,7 @@ describe("a replay", () => {
         requestParameters: expect.stringContaining('{"instancesSet":'),
         responseElements: "",
         principal: "arn:aws:iam::111122223333:user/alice",
+        caller: "arn:aws:iam::111122223333:user/alice",
         alsoMatched: [],
         incident: { id: expect.stringMatching(/^[0-9a-f]{16}-20261120T100000Z$/), role: "opens", number: 1 },
         file: "b.json.gz",

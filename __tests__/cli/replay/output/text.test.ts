@@ -45,7 +45,41 @@ describe("a replay's text", () => {
       "  02:14:05  LOW       update 2: CloudTrail stopped: StopLogging  trail-stopped",
       "  02:14:05  CRITICAL  CloudTrail stopped: StopLogging  trail-stopped",
     ]);
-    expect(text.at(-1)).toContain(": 3 alerts (1 incident, 1 more severe later, 1 update), 0 summaries");
+    expect(text.at(-1)).toContain(": 3 alerts (1 incident, 1 more severe later, 1 update), 0 summaries, 1 timeline, ");
+  });
+
+  test("says how many alerts succeeded after attempts, and how many incidents get a timeline", () => {
+    const place = (id: string, role: "opens" | "rises" | "update", number: number) => ({ id, role, number });
+    const alerts = [
+      alert({ incident: place("a-1", "opens", 1), outcome: "denied" }),
+      alert({ incident: { ...place("a-1", "rises", 2), nowSucceeded: true } }),
+      alert({ incident: place("a-1", "update", 3) }),
+      alert({ incident: place("b-1", "opens", 1) }),
+    ];
+    const common = { severity: "critical", actor: "alice", firstTime: "unknown", lastTime: "unknown" } as const;
+    const incidents = [
+      { ...common, id: "a-1", alerts: 3 },
+      { ...common, id: "b-1", alerts: 1 },
+    ];
+    const text = lines(result({ alerts, incidents, detections: [outcome({}, { ...DAY, matches: 4, alerts: 4 })] }));
+
+    expect(text.at(-1)).toContain(
+      ": 4 alerts (2 incidents, 1 succeeded after attempts, 1 update), 0 summaries, 1 timeline, 0 events in digests",
+    );
+  });
+
+  test("counts what alerted, as the lead or beneath another", () => {
+    const detections = [
+      outcome({ technique: "T1562" }, { ...DAY, alerts: 1 }),
+      outcome({ detection: "b", technique: "T1562" }, { ...DAY, merged: 1 }),
+      outcome({ detection: "c" }, { ...DAY, alerts: 1 }, { day: "2026-11-21", grouped: 1 }),
+      outcome({ detection: "too-few", technique: "T1" }, { ...DAY, counted: 9 }),
+      outcome({ detection: "signal", tier: "signal", technique: "T2" }, { ...DAY, counted: 9 }),
+      outcome({ detection: "suppressed", technique: "T3" }, { ...DAY, suppressed: 9 }),
+    ];
+
+    expect(lines(result({ detections })).at(-2)).toBe("3 detections alerted, of 1 ATT&CK technique.");
+    expect(lines(result({})).join("")).not.toContain("ATT&CK");
   });
 
   test("has fifty alerts of a detection and day, and says how many more there are", () => {
