@@ -71,7 +71,12 @@ if (environment.suppressions === undefined) {
   const reason = "must hold a JSON list of suppressions, gzipped, in base64";
   refusedSuppressions.push({ suppression: "SUPPRESSIONS", reason });
 }
-const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+// Events need none: they are the ones that alert within seconds.
+let s3: S3Client | undefined;
+const s3Client = (): S3Client => {
+  s3 ??= new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+  return s3;
+};
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 
@@ -149,7 +154,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     // Limits and labels, under the same names.
     ...environment,
     fetchObject: async (Bucket, Key) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
+      const { Body } = await s3Client().send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
       if (!Body) throw new Error("S3 answered without a body");
       return Body.transformToByteArray();
     },
