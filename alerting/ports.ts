@@ -6,7 +6,7 @@ import type { RenderAlert } from "./notices/alert-renderer";
 import type { incidentStep } from "./notices/incident-step";
 import type { Labels } from "./notices/labels";
 import type { Notice } from "./notices/notice";
-import type { rateLimitNotice } from "./notices/rate-limit-notice";
+import type { RenderRateLimit } from "./notices/rate-limit-notice";
 import type { Match, matchesOf } from "./outcomes/match";
 import type { Tally } from "./tally";
 import type { AlertState, Lease } from "./windows/alert-state";
@@ -30,7 +30,7 @@ export interface Ports {
   /** An alert as a step of its incident. */
   readonly renderStep: typeof incidentStep;
   /** The words of the notice that alerts are rate-limited. */
-  readonly renderRateLimit: typeof rateLimitNotice;
+  readonly renderRateLimit: RenderRateLimit;
   /** `performTask`, which the function reads from a file of its own when a schedule asks for it. */
   readonly performTask: (task: Task["task"], ports: Ports, tally: Tally) => Promise<string | undefined>;
   /** Rejects unless the topic has accepted the notice. */

@@ -102,8 +102,6 @@ export function buildAlert(
   { also = [], incident, followsUrgent = false }: AlertContext = {},
 ): Alert {
   const record = event.detail;
-  const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
-  const region = textAt(record, "awsRegion") ?? event.region;
   const declare = declareDeployer(detection, record, prefix);
   const outcome = outcomeOf(record);
   const place = placeOf(record, archive);
@@ -113,23 +111,13 @@ export function buildAlert(
     severity: detection.severity,
     tier: detection.tier,
     path,
-    eventID: field("eventID"),
-    eventTime: field("eventTime"),
-    eventSource: field("eventSource"),
-    eventName: field("eventName"),
+    ...eventInWords(event),
     outcome: describeOutcome(outcome),
     outcomeKind: outcome.kind,
     ...(outcome.code !== undefined && { errorCode: oneLine(outcome.code, NAME) }),
     ...(outcome.message !== undefined && { errorMessage: oneLine(outcome.message, LINE) }),
-    account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
-    region: oneLine(region ?? "", NAME) || "unknown",
-    actor: oneLine(describeActor(record), LINE),
     caller: identityOf(record.userIdentity),
     mfa: mfaInWords(record),
-    accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
-    sourceIPAddress: field("sourceIPAddress"),
-    userAgent: field("userAgent", LINE),
-    target: describeTarget(event),
     what: whatExactly(event),
     why: detection.why,
     runbook: remediation(detection, record, archive, prefix),
@@ -151,6 +139,40 @@ export function buildAlert(
     ...(also.length > 0 && { also }),
     ...(incident !== undefined && { incident }),
     ...(followsUrgent && { followsUrgent }),
+  };
+}
+
+/** What an alert says of its event, whatever matched. */
+export type EventInWords = Pick<
+  Alert,
+  | "eventID"
+  | "eventTime"
+  | "eventSource"
+  | "eventName"
+  | "account"
+  | "region"
+  | "actor"
+  | "accessKeyId"
+  | "sourceIPAddress"
+  | "userAgent"
+  | "target"
+>;
+
+export function eventInWords(event: EventEnvelope): EventInWords {
+  const record = event.detail;
+  const field = (name: string, length = NAME) => oneLine(textAt(record, name) ?? "", length) || "unknown";
+  return {
+    eventID: field("eventID"),
+    eventTime: field("eventTime"),
+    eventSource: field("eventSource"),
+    eventName: field("eventName"),
+    account: oneLine(textAt(record, "recipientAccountId") ?? event.account ?? "", NAME) || "unknown",
+    region: oneLine(textAt(record, "awsRegion") ?? event.region ?? "", NAME) || "unknown",
+    actor: oneLine(describeActor(record), LINE),
+    accessKeyId: oneLine(identityOf(record.userIdentity).accessKeyId ?? "", NAME) || "none",
+    sourceIPAddress: field("sourceIPAddress"),
+    userAgent: field("userAgent", LINE),
+    target: describeTarget(event),
   };
 }
 

@@ -4,6 +4,14 @@ import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, timeL
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
 
+/** The notice's words, with the names of accounts. */
+export type RenderRateLimit = (
+  limit: number,
+  until: number,
+  account: string,
+  region: string,
+) => Notice | Promise<Notice>;
+
 /** Says that alerts are rate-limited, so that their absence is not taken for quiet. */
 export function rateLimitNotice(
   limit: number,

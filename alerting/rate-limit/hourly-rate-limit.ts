@@ -2,9 +2,8 @@ import type { Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import { isoTime } from "../../detection/events/text";
 import type { Log } from "../log";
-import type { Labels } from "../notices/labels";
 import type { Notice } from "../notices/notice";
-import type { rateLimitNotice } from "../notices/rate-limit-notice";
+import type { RenderRateLimit } from "../notices/rate-limit-notice";
 import { errorFields } from "../processing-error";
 import { type AlertState, type Lease, type Place, WINDOW_ALERT } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
@@ -15,7 +14,7 @@ const NOTICE_PARTICULARS = { eventName: "rate-limit", region: "", time: "" };
 export interface RateLimitPorts {
   readonly store: AlertState;
   readonly publish: (notice: Notice) => Promise<void>;
-  readonly renderRateLimit: typeof rateLimitNotice;
+  readonly renderRateLimit: RenderRateLimit;
   readonly lease: () => Lease;
   readonly log: Log;
   /** Where the function runs: what the notice of the rate limit is about. */
@@ -23,7 +22,6 @@ export interface RateLimitPorts {
   readonly region: string;
   /** Notices an hour; critical ones don't count. */
   readonly maxAlertsPerHour: number;
-  readonly labels: Labels;
 }
 
 /** How many notices the topic may carry an hour. Hours are those of the clock, not of the events: it is people that are spared. */
@@ -62,11 +60,11 @@ export class HourlyRateLimit {
 
   /** Once an hour, unless the invocation that took it on dies over it. */
   async #notify(place: Place, until: number): Promise<void> {
-    const { publish, renderRateLimit, store, lease, log, maxAlertsPerHour, account, region, labels } = this.ports;
+    const { publish, renderRateLimit, store, lease, log, maxAlertsPerHour, account, region } = this.ports;
     if (this.#notified === place.windowId) return;
     const { status } = await store.claim(place, NOTICE_PARTICULARS, lease());
     if (status !== "claimed") return;
-    await publish(renderRateLimit(maxAlertsPerHour, until, account, region, labels));
+    await publish(await renderRateLimit(maxAlertsPerHour, until, account, region));
     this.#notified = place.windowId;
     try {
       await retryWrite(() => store.confirm(place, "published"));

@@ -1,4 +1,4 @@
-import type { AttributeValue, GetItemInput, PutItemInput, UpdateItemInput } from "@aws-sdk/client-dynamodb";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { boundedStep } from "../../alerting/incidents/bounded-step";
 import {
   type Acknowledgement,
@@ -26,21 +26,10 @@ import { closingTime } from "../../alerting/windows/window";
 import type { Severity } from "../../detection/definition/detection";
 import type { OutcomeKind } from "../../detection/events/outcome";
 import { expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
+import type { TableRequests } from "./table-requests";
 
 /** Times that a principal's item is read while others open incidents at the same time. */
 const ROUNDS = 5;
-
-type WithoutTable<Input> = Omit<Input, "TableName">;
-
-/**
- * The requests that incidents need of the table. Handed in, since the file that knows incidents is read only by invocations that alert,
- * and a client of its own would be a second copy of the SDK.
- */
-export interface IncidentRequests {
-  get(input: WithoutTable<GetItemInput>): Promise<{ readonly Item?: Item | undefined }>;
-  put(input: WithoutTable<PutItemInput>): Promise<object>;
-  update(input: WithoutTable<UpdateItemInput>): Promise<{ readonly Attributes?: Item | undefined }>;
-}
 
 /** The incidents, in the table of the alert state. */
 export class DynamoDbIncidentState implements IncidentState {
@@ -48,7 +37,7 @@ export class DynamoDbIncidentState implements IncidentState {
   readonly #full = new Set<string>();
 
   constructor(
-    private readonly requests: IncidentRequests,
+    private readonly requests: TableRequests,
     private readonly now: () => number = Date.now,
   ) {}
 

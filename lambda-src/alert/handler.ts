@@ -7,7 +7,7 @@ import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
 import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
-import type { Labels } from "../../alerting/notices/labels";
+import type { OwnLabels } from "../../alerting/own-labels";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
@@ -20,6 +20,7 @@ import { DetectionsBySource } from "../../detection/matching/detections-by-sourc
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
 import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
+import type { TableRequests } from "../adapters/table-requests";
 import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
@@ -70,7 +71,12 @@ if (environment.suppressions === undefined) {
   const reason = "must hold a JSON list of suppressions, gzipped, in base64";
   refusedSuppressions.push({ suppression: "SUPPRESSIONS", reason });
 }
-const s3 = new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+// Events need none: they are the ones that alert within seconds.
+let s3: S3Client | undefined;
+const s3Client = (): S3Client => {
+  s3 ??= new S3Client({ requestHandler: timeouts(S3_TRY_MS) });
+  return s3;
+};
 const sns = new SNSClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(TRY_MS), maxAttempts: MAX_ATTEMPTS });
 
@@ -84,34 +90,43 @@ const readLogFile = logFileReader(async () => {
 });
 
 // Most cold starts match nothing.
-const alertingFile = () => require("./alerting.js") as typeof import("../../alerting/pipeline/alerting");
-const alerting: Ports["alerting"] = (...invocation) => new (alertingFile().Alerting)(...invocation);
-let { labels } = environment;
-/** The configuration's names of accounts and, where it has none of the own account, the account's alias. */
-const labelled = async (): Promise<Labels> => {
-  if (!Object.hasOwn(labels.accountNames, account)) {
-    const { withAlias } = require("./account-alias.js") as typeof import("../adapters/account-alias");
-    labels = await withAlias(environment.labels, account);
-  }
-  return labels;
+const alertingFile = () =>
+  require("./alerting.js") as typeof import("../../alerting/pipeline/alerting") &
+    typeof import("../../alerting/own-labels") &
+    typeof import("../adapters/dynamodb-account-alias") &
+    typeof import("../adapters/dynamodb-incident-state");
+let own: OwnLabels | undefined;
+const ownLabels = (): OwnLabels => {
+  const { OwnLabels, readAlias, writeAlias } = alertingFile();
+  const table = requestsOf(() => AbortSignal.timeout(CALL_MS));
+  own ??= new OwnLabels(environment.labels, account, {
+    read: () => readAlias(table),
+    write: (alias) => writeAlias(table, alias, Date.now()),
+    // Asked once a day, by a schedule.
+    ask: () => (require("./account-alias.js") as typeof import("../adapters/account-alias")).askAlias(),
+    now: Date.now,
+  });
+  return own;
+};
+const alerting: Ports["alerting"] = (...invocation) => {
+  ownLabels().begin();
+  return new (alertingFile().Alerting)(...invocation);
 };
 const renderAlert: Ports["renderAlert"] = async (alert) =>
-  alertingFile().alertRenderer(await labelled(), environment.names.bucket, environment.names.prefix)(alert);
+  alertingFile().alertRenderer(await ownLabels().labels(), environment.names.bucket, environment.names.prefix)(alert);
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
-const renderRateLimit: Ports["renderRateLimit"] = (...limit) => alertingFile().rateLimitNotice(...limit);
+const renderRateLimit: Ports["renderRateLimit"] = async (...limit) =>
+  alertingFile().rateLimitNotice(...limit, await ownLabels().labels());
 
-// Only what alerts or closes an incident needs it.
-const incidentState = (signal: () => AbortSignal) => {
-  const { DynamoDbIncidentState } =
-    require("./incident-state.js") as typeof import("../adapters/dynamodb-incident-state");
+function requestsOf(signal: () => AbortSignal): TableRequests {
   const table = { TableName: environment.seenTable };
   const options = () => ({ abortSignal: signal() });
-  return new DynamoDbIncidentState({
+  return {
     get: (input) => dynamodb.send(new GetItemCommand({ ...input, ...table }), options()),
     put: (input) => dynamodb.send(new PutItemCommand({ ...input, ...table }), options()),
     update: (input) => dynamodb.send(new UpdateItemCommand({ ...input, ...table }), options()),
-  });
-};
+  };
+}
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -139,7 +154,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     // Limits and labels, under the same names.
     ...environment,
     fetchObject: async (Bucket, Key) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
+      const { Body } = await s3Client().send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal() });
       if (!Body) throw new Error("S3 answered without a body");
       return Body.transformToByteArray();
     },
@@ -147,14 +162,15 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     // A file of its own: the schedules' invocations alone need it.
     performTask: async (task, given, tally) => {
       const { performTask } = require("./scheduled-tasks.js") as typeof import("../../alerting/jobs/scheduled-tasks");
-      return performTask(task, { ...given, labels: await labelled() }, tally);
+      if (task === "close-windows") await ownLabels().renew(log);
+      return performTask(task, { ...given, labels: await ownLabels().labels() }, tally);
     },
     publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
       alertingFile().shortened(...notification),
     ),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     get incidents() {
-      return incidentState(signal);
+      return new (alertingFile().DynamoDbIncidentState)(requestsOf(signal));
     },
     incidentMs: environment.incidentMinutes * 60_000,
     log,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { s3Request } from "../../cli/demo/local-s3";
 import { LocalServer, readBody, respond } from "../../cli/demo/local-server";
 import { publishInput } from "../../cli/demo/publish-input";
+import { readsAlias } from "./reads-alias";
 
 /** A call of the SDK's, as it takes it. */
 export interface SdkCall {
@@ -11,7 +12,7 @@ export interface SdkCall {
 
 /**
  * S3, SNS and DynamoDB that answer everything alike and at once, so that what is measured is who asks: every object is the
- * same, every write succeeds, every window was opened by the same event. Where answers matter, `LocalAws` gives them.
+ * same, every write succeeds, every window was opened by the same event, no caller has an incident. Where answers matter, `LocalAws` gives them.
  */
 export class FixedAws {
   #server: LocalServer | undefined;
@@ -56,9 +57,11 @@ export class FixedAws {
   #answer(request: IncomingMessage, body: string, response: ServerResponse): void {
     const target = request.headers["x-amz-target"];
     if (typeof target === "string") {
-      this.#calls.push({ name: target.replace(/^.*\./, ""), input: JSON.parse(body) });
+      const call = { name: target.replace(/^.*\./, ""), input: JSON.parse(body) };
+      this.#calls.push(call);
       const attributes = { opener: { S: this.opener }, ids: { SS: ["one"] } };
-      respond(response, "application/x-amz-json-1.0", JSON.stringify({ Attributes: attributes }));
+      const answer = readsAlias(call) ? { Item: { alias: { S: "acme" } } } : { Attributes: attributes };
+      respond(response, "application/x-amz-json-1.0", JSON.stringify(answer));
     } else if (request.method === "GET") {
       const { bucket, key } = s3Request(request);
       this.#calls.push({ name: "GetObject", input: { Bucket: bucket, Key: key } });

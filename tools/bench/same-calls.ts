@@ -2,6 +2,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } fro
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import type { SdkCall } from "./fixed-aws";
+import { readsAlias } from "./reads-alias";
 
 // What the function's cold start is measured against: the same clients, with the same settings, and calls that it is
 // handed. Nothing is read, judged, decided or worded. Bundled as the function is.
@@ -15,7 +16,12 @@ const sns = new SNSClient({ requestHandler: timeouts(3_000), maxAttempts: 8 });
 const dynamodb = new DynamoDBClient({ requestHandler: timeouts(3_000), maxAttempts: 8 });
 
 export async function handler(calls: readonly SdkCall[]): Promise<void> {
-  for (const { name, input } of calls) await call(name, input);
+  let beside: Promise<void> | undefined;
+  for (const each of calls) {
+    if (each.name === "Publish") await beside;
+    if (readsAlias(each)) beside = call(each.name, each.input);
+    else await call(each.name, each.input);
+  }
 }
 
 async function call(name: string, input: unknown): Promise<void> {

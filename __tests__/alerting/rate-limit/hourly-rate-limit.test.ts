@@ -1,5 +1,4 @@
 import { describe, expect, test } from "@jest/globals";
-import { NO_LABELS } from "../../../alerting/notices/labels";
 import type { Notice } from "../../../alerting/notices/notice";
 import { rateLimitNotice } from "../../../alerting/notices/rate-limit-notice";
 import { HourlyRateLimit, type RateLimitPorts } from "../../../alerting/rate-limit/hourly-rate-limit";
@@ -30,7 +29,6 @@ function world({ limit = 3, failures = 0 } = {}) {
       account: "111122223333",
       region: "us-east-1",
       maxAlertsPerHour: limit,
-      labels: NO_LABELS,
       ...overrides,
     });
   return { invocation, told, clock, store };

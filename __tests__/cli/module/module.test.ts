@@ -75,7 +75,6 @@ describe("trailwarden module", () => {
       "account-alias.js",
       "alerting.js",
       "catalogue.json",
-      "incident-state.js",
       "index.js",
       "log-file-scanner.js",
       "scheduled-tasks.js",

@@ -65,7 +65,6 @@ describe("the zip", () => {
       { name: "account-alias.js", method: STORED, date: FIRST_DATE },
       { name: "alerting.js", method: STORED, date: FIRST_DATE },
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
-      { name: "incident-state.js", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
       { name: "scheduled-tasks.js", method: STORED, date: FIRST_DATE },
@@ -87,7 +86,6 @@ describe("the zip", () => {
     const names = [
       "account-alias.js",
       "alerting.js",
-      "incident-state.js",
       "index.js",
       "log-file-scanner.js",
       "scheduled-tasks.js",
@@ -101,13 +99,12 @@ describe("the zip", () => {
     expect(sourceOf("sqs-sender.js")).toContain("sendToQueue");
     expect(sourceOf("log-file-scanner.js")).toContain("logFileScanner");
     expect(sourceOf("alerting.js")).toContain("alertRenderer");
-    expect(sourceOf("incident-state.js")).toContain("DynamoDbIncidentState");
+    expect(sourceOf("alerting.js")).toContain("DynamoDbIncidentState");
     expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
-    expect(sourceOf("account-alias.js")).toContain("withAlias");
+    expect(sourceOf("account-alias.js")).toContain("askAlias");
     expect(loaded.sort()).toEqual([
       "index.js ./account-alias.js",
       "index.js ./alerting.js",
-      "index.js ./incident-state.js",
       "index.js ./log-file-scanner.js",
       "index.js ./scheduled-tasks.js",
       "index.js ./sqs-sender.js",

@@ -9,7 +9,8 @@ import type { AlertState, ClosingWindow, Lease } from "../../../alerting/windows
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
 import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
 import { DynamoDbAlertState } from "../../../lambda-src/adapters/dynamodb-alert-state";
-import { DynamoDbIncidentState, type IncidentRequests } from "../../../lambda-src/adapters/dynamodb-incident-state";
+import { DynamoDbIncidentState } from "../../../lambda-src/adapters/dynamodb-incident-state";
+import type { TableRequests } from "../../../lambda-src/adapters/table-requests";
 import { alertStateTable } from "../../alerting/alert-state-table";
 import { HOUR, MINUTE, START, step } from "../../alerting/incidents/steps";
 
@@ -69,7 +70,7 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
       // The SDK asks again, as it does where an answer is lost.
       return write();
     };
-    const local: IncidentRequests = {
+    const local: TableRequests = {
       get: (input) => {
         requests.push("get");
         return client.send(new GetItemCommand({ TableName, ...input }));

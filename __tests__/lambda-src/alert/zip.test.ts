@@ -2,11 +2,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { FunctionProcess } from "../../../cli/demo/function-process";
 import { LocalAws } from "../../../cli/demo/local-aws";
-import { LocalServer } from "../../../cli/demo/local-server";
 import { GIVEN } from "../../../config/custom-detections/fixture-names";
 import { zipFunction } from "../../../constructs/function/function-zip";
 import { catalogue } from "../../../detection/catalogue/catalogue";
@@ -53,6 +58,12 @@ describe("the function as zipped", () => {
     await aws.stop();
   });
 
+  const tableClient = () =>
+    new DynamoDBClient({
+      region: "us-east-1",
+      endpoint: aws.endpoint,
+      credentials: { accessKeyId: "x", secretAccessKey: "x" },
+    });
   const put = (...records: readonly unknown[]) =>
     aws.putObject("logs", KEY, gzipSync(JSON.stringify({ Records: records })));
   const notice = (key: string) => JSON.stringify({ s3Bucket: "logs", s3ObjectKey: [key] });
@@ -106,49 +117,66 @@ describe("the function as zipped", () => {
       );
     const subjects = () => aws.takeMessages().map(({ subject }) => subject);
 
-    test("is the name of an account that the configuration gives none, and asked for once", async () => {
+    const closeWindows = () => fn.invoke(sqs('{"trailwarden":"close-windows"}'));
+    /** The table outlives the tests. */
+    beforeEach(async () => {
+      const TableName = table.name;
+      const client = tableClient();
+      await client.send(
+        new DeleteItemCommand({ TableName, Key: { pk: { S: "account-alias" }, sk: { S: "#window" } } }),
+      );
+      client.destroy();
+    });
+
+    test("is the name of an account that the configuration gives none: a schedule asks for it once, alerts don't", async () => {
       aws.accountAlias = "acme-prod";
+      await closeWindows();
+      await closeWindows();
+      expect(aws.takeAliasRequests()).toBe(1);
+      const other = await start(variables);
       await fn.invoke(denied("e1"));
-      await fn.invoke(denied("e2"));
+      await other.invoke(denied("e2"));
 
       expect(subjects()).toEqual([
         "[MEDIUM] DescribeInstances denied by e1 in acme-prod: EC2 access denied",
         "[MEDIUM] DescribeInstances denied by e2 in acme-prod: EC2 access denied",
       ]);
-      expect(aws.takeAliasRequests()).toBe(1);
+      expect(aws.takeAliasRequests()).toBe(0);
     });
 
-    test("is not asked for again where the account has none, nor where no alert is due", async () => {
-      await fn.invoke(sqs(JSON.stringify(wrapRecord(harmless()))));
-      expect(aws.takeAliasRequests()).toBe(0);
-      await fn.invoke(denied("e1"));
-      await fn.invoke(denied("e2"));
+    test("is in the notice of the rate limit too", async () => {
+      aws.accountAlias = "acme-prod";
+      await closeWindows();
+      const limited = await start({ ...variables, MAX_ALERTS_PER_HOUR: "1" });
+      await limited.invoke(denied("e3"));
+      aws.takeMessages();
+      await limited.invoke(denied("e4"));
 
-      expect(subjects()).toEqual([
-        "[MEDIUM] DescribeInstances denied by e1 in 111122223333: EC2 access denied",
-        "[MEDIUM] DescribeInstances denied by e2 in 111122223333: EC2 access denied",
-      ]);
-      expect(aws.takeAliasRequests()).toBe(1);
+      expect(subjects()).toEqual([expect.stringMatching(/^\[HIGH\] Rate limit reached: .*, in acme-prod$/)]);
+    });
+
+    test("is not asked for by alerts where none is stored: they have the id", async () => {
+      aws.accountAlias = "acme-prod";
+      await fn.invoke(denied("e1"));
+
+      expect(subjects()).toEqual(["[MEDIUM] DescribeInstances denied by e1 in 111122223333: EC2 access denied"]);
+      expect(aws.takeAliasRequests()).toBe(0);
     });
 
     test("is not asked for where the configuration has a name", async () => {
       aws.accountAlias = "acme-prod";
       const named = await start({ ...variables, ACCOUNT_NAMES: JSON.stringify({ "111122223333": "prod" }) });
+      await named.invoke(sqs('{"trailwarden":"close-windows"}'));
       await named.invoke(denied("e1"));
 
       expect(subjects()).toEqual(["[MEDIUM] DescribeInstances denied by e1 in prod: EC2 access denied"]);
       expect(aws.takeAliasRequests()).toBe(0);
     });
 
-    test("keeps no alert back: where IAM doesn't answer, alerts have the id after two seconds, and the next at once", async () => {
-      const silent = await LocalServer.start(() => {});
-      try {
-        const waiting = await start({ ...variables, AWS_ENDPOINT_URL_IAM: silent.endpoint });
-        await waiting.invoke(denied("e1"));
-        await waiting.invoke(denied("e2"));
-      } finally {
-        await silent.stop();
-      }
+    test("keeps no alert back where the table doesn't answer", async () => {
+      const waiting = await start(variables, [join(__dirname, "slow-alias.js")]);
+      await waiting.invoke(denied("e1"));
+      await waiting.invoke(denied("e2"));
 
       expect(subjects()).toEqual([
         "[MEDIUM] DescribeInstances denied by e1 in 111122223333: EC2 access denied",
@@ -343,11 +371,7 @@ describe("the function as zipped", () => {
   });
 
   test("closes an incident with its timeline, once", async () => {
-    const client = new DynamoDBClient({
-      region: "us-east-1",
-      endpoint: aws.endpoint,
-      credentials: { accessKeyId: "x", secretAccessKey: "x" },
-    });
+    const client = tableClient();
     const TableName = table.name;
     const incidents = new DynamoDbIncidentState({
       get: (input) => client.send(new GetItemCommand({ ...input, TableName })),

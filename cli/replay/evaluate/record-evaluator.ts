@@ -1,5 +1,5 @@
 import { incidentCaller } from "../../../alerting/incidents/incident-caller";
-import { buildAlert } from "../../../alerting/notices/alert";
+import { eventInWords } from "../../../alerting/notices/alert";
 import { windowOf } from "../../../alerting/windows/window";
 import type { Detection } from "../../../detection/definition/detection";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
@@ -96,7 +96,7 @@ export class RecordEvaluator {
           setups.includes(setup) ? ruling(detection).suppressedBy : undefined,
         );
         const isCandidate = detection.tier !== "signal" && setups.some((setup) => suppressedBy[setup] === undefined);
-        if (isCandidate) alerted ??= alertedEvent(detection, event);
+        if (isCandidate) alerted ??= alertedEvent(event);
         return {
           detection: number,
           id: eventId(event),
@@ -155,30 +155,18 @@ function enabledIn(account: string, { suppressions, catalogue, names }: Setup): 
   return enableSuppressions(suppressions, catalogue, namesIn(account, names), refused);
 }
 
-/** @param detection any of those that match */
-function alertedEvent(detection: Detection, event: EventEnvelope): AlertedEvent {
+function alertedEvent(event: EventEnvelope): AlertedEvent {
   const requestParameters = masked(event.detail.requestParameters);
   const responseElements = masked(event.detail.responseElements);
   const detail = { ...event.detail, requestParameters, responseElements };
-  const alert = buildAlert(detection, { ...event, detail }, "log");
   const { kind, code, message } = outcomeOf(detail);
   return {
-    eventID: alert.eventID,
-    eventTime: alert.eventTime,
-    eventSource: alert.eventSource,
-    eventName: alert.eventName,
-    account: alert.account,
-    region: alert.region,
-    actor: alert.actor,
+    ...eventInWords({ ...event, detail }),
     principal: oneLine(identityOf(event.detail.userIdentity).principal, PRINCIPAL),
     caller: oneLine(incidentCaller(event.detail), PRINCIPAL),
-    sourceIPAddress: alert.sourceIPAddress,
-    userAgent: alert.userAgent,
-    accessKeyId: alert.accessKeyId,
     outcome: kind,
     errorCode: oneLine(code ?? "", ERROR_CODE),
     errorMessage: oneLine(String(masked(message ?? "")), ERROR_MESSAGE),
-    target: alert.target,
     requestParameters: shownJson(requestParameters),
     responseElements: shownJson(responseElements),
   };
