@@ -1,8 +1,8 @@
 import { cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import type { Channel } from "./channel";
-import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
-import { WORD_JOINER } from "./text";
+import { fittingForm, SHORTENED } from "./fitting-card";
+import { headlineOf, isConsoleLink, WORD_JOINER } from "./text";
 
 /**
  * Amazon Q Developer in chat applications, which posts what is published to its topic into Slack or Microsoft Teams: no token
@@ -43,8 +43,12 @@ const RESOURCE = 256;
 const RESOURCES = 10;
 
 function customNotification(whole: Card): object {
-  const fits = (card: Card, left: boolean) => description(card, left).length <= DESCRIPTION;
-  const { card, shortened } = fittingCard(whole, fits, (command) => isShowable(command) && command.length <= COMMAND);
+  return fittingForm(whole, notificationOf, ({ content }) => content.description.length <= DESCRIPTION, {
+    command: (command) => (isShowable(command) && command.length <= COMMAND ? command : undefined),
+  });
+}
+
+function notificationOf(card: Card, shortened: boolean) {
   const headline = inertWithin(headlineOf(card, true), TITLE);
   const steps = nextSteps(card);
   const resources = card.resources.filter(isShowableArn).slice(0, RESOURCES);
@@ -57,9 +61,9 @@ function customNotification(whole: Card): object {
       title: headline,
       description: description(card, shortened),
       ...(steps.length === 0 ? {} : { nextSteps: steps }),
-      keywords: [card.severity, card.account.name ?? card.account.id, ...card.detections].map((word) =>
-        inertWithin(word, KEYWORD),
-      ),
+      keywords: [card.severity, card.account.name || card.account.id, ...card.detections]
+        .filter((word) => word !== "")
+        .map((word) => inertWithin(word, KEYWORD)),
     },
     metadata: {
       ...(card.incident === undefined ? {} : { threadId: card.incident.id }),

@@ -1,8 +1,8 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { Card } from "./card";
 import { type Channel, ChannelRefusal } from "./channel";
-import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
-import { WORD_JOINER } from "./text";
+import { fittingForm, SHORTENED } from "./fitting-card";
+import { headlineOf, isConsoleLink, WORD_JOINER } from "./text";
 import { assertAccepted } from "./vendor-answer";
 
 /**
@@ -64,9 +64,9 @@ function message(whole: Card): object {
       },
     ],
   });
-  const fits = (card: Card, shortened: boolean) => Buffer.byteLength(JSON.stringify(made(card, shortened))) <= BYTES;
-  const { card, shortened } = fittingCard(whole, fits, (command) => inert(command) === command);
-  return made(card, shortened);
+  return fittingForm(whole, made, (form) => Buffer.byteLength(JSON.stringify(form)) <= BYTES, {
+    command: (command) => (inert(command) === command ? command : undefined),
+  });
 }
 
 function adaptiveCard(card: Card, shortened: boolean): object {
