@@ -215,7 +215,9 @@ function blocks(card: Card, shortened: boolean, thread: Thread | undefined): rea
     plain("\n"),
     isConsoleLink(url, card) ? { type: "link", url, text } : plain(`${text}: ${url}`),
   ]);
-  const paragraphs = card.paragraphs.map(({ heading, text }) => textSection([bold(`${heading}: `), plain(text)]));
+  const paragraphs = card.paragraphs.map(({ heading, text }) =>
+    textSection([bold(text.includes("\n") ? `${heading}\n` : `${heading}: `), plain(text)]),
+  );
   const steps = card.steps.flatMap(({ text, commands }, place) => [
     textSection([plain(`${place + 1}. ${text}`)]),
     ...commands.map((command) => ({ type: "rich_text_preformatted", elements: [plain(command)] })),

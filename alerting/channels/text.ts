@@ -61,13 +61,15 @@ export function isConsoleLink(url: string, { region }: Card): boolean {
 }
 
 const SEVERITY_LABELS = { critical: "Critical", high: "High", medium: "Medium", low: "Low" } as const;
+/** Whose headline says by itself how urgent it is: `ALARM: …`, `OK: …`. */
+const UNGRADED: ReadonlySet<Card["kind"]> = new Set(["digest", "alarm"]);
 
 /**
  * `Critical: CreateAccessKey succeeded by ann in prod`; of an update that stands alone, after `Update 3 of incident …: `. What opens
  * an incident or is more severe than all before has no such mark, as in an e-mail's subject.
  */
 export function headlineOf(card: Card, standsAlone: boolean): string {
-  const headline = card.kind === "digest" ? card.headline : `${SEVERITY_LABELS[card.severity]}: ${card.headline}`;
+  const headline = UNGRADED.has(card.kind) ? card.headline : `${SEVERITY_LABELS[card.severity]}: ${card.headline}`;
   const { incident } = card;
   if (!standsAlone || incident?.role !== "update" || incident.number === undefined) return headline;
   return `Update ${incident.number} of incident ${incident.id}: ${headline}`;

@@ -55,7 +55,7 @@ describe("an incident is a thread", () => {
 
     expect(vendor.messages[0]).toMatchObject({ text: before?.text, blocks: before?.blocks });
     expect(statusOf(vendor)).toBe(
-      "2 updates, last: Medium: ListRoles denied by ann in prod\nMost severe so far: medium",
+      "2 updates, last: Low: GetBucketPolicy denied by ann in prod\nMost severe so far: medium",
     );
   });
 
@@ -73,7 +73,7 @@ describe("an incident is a thread", () => {
     await sendAll([third]);
 
     expect(textsOf(vendor.messages[0]?.blocks)[0]).toBe(
-      "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+      "Update 3 of incident 0123456789abcdef-20261120T021505Z: Low: GetBucketPolicy denied by ann in prod",
     );
   });
 
