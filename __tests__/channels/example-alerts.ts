@@ -20,15 +20,19 @@ export const LABELS: Labels = {
 /** When every example happened, unless it says another time. */
 const TIME = "2026-11-20T02:14:05Z";
 
-/** A match of a detection's fixtures. */
-export function fixtureRecord(detection: string, match: number): CloudTrailRecord {
+/** The matches of a detection's fixtures. */
+export function fixtureRecords(detection: string): readonly CloudTrailRecord[] {
   const file = join(REPOSITORY, "__tests__/fixtures/detections", `${detection}.json`);
   const { cases } = JSON.parse(readFileSync(file, "utf8")) as {
     readonly cases: readonly { readonly matches: boolean; readonly record: CloudTrailRecord }[];
   };
-  const found = cases.filter(({ matches }) => matches)[match];
+  return cases.filter(({ matches }) => matches).map(({ record }) => record);
+}
+
+function fixtureRecord(detection: string, match: number): CloudTrailRecord {
+  const found = fixtureRecords(detection)[match];
   if (found === undefined) throw new Error(`${detection} has no match ${match}`);
-  return found.record;
+  return found;
 }
 
 /** The event of an example; its id is made from its number. */

@@ -118,7 +118,7 @@ function inert(text: string): string {
   return text
     .replace(/[<>&`*~[\]#|@\\!]/g, (sign) => LOOKALIKES[sign] ?? sign)
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "＿")
-    .replace(/:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`)
+    .replace(/:(?=\S)|www(?=\.)|\.(?=[a-z])/gi, `$&${WORD_JOINER}`)
     .replace(/^([-+=]|\d+[.)])(?=\s|[-=]|$)/, `${WORD_JOINER}$1`);
 }
 
@@ -140,6 +140,6 @@ function isShowable(text: string): boolean {
 
 /** ARNs that mean nothing to either chat's markup; others are left out, as a changed ARN is the ARN of nothing. */
 function isShowableArn(arn: string): boolean {
-  const unchanged = inert(arn).replaceAll(`:${WORD_JOINER}`, ":") === arn;
+  const unchanged = inert(arn).replaceAll(`:${WORD_JOINER}`, ":").replaceAll(`.${WORD_JOINER}`, ".") === arn;
   return arn.length <= RESOURCE && /^arn:(?!.*:\/\/)[\w:/.+=,-]+$/.test(arn) && unchanged;
 }

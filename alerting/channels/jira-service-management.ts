@@ -132,6 +132,7 @@ export const jiraServiceManagement: Channel = {
     for (const each of alias === undefined ? [] : [alias, ...risenAliases(alias)]) {
       await post(ofAlias(each, "acknowledge", { note }), secret, tools);
     }
+    return undefined;
   },
 };
 

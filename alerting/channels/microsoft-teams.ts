@@ -34,7 +34,7 @@ export const microsoftTeams: Channel = {
     });
     assertAccepted(answer, {
       vendor: "Microsoft Teams",
-      secrets: [tools.secret.trim(), signatureOf(url)],
+      secrets: [tools.secret.trim(), url, signatureOf(url), rawSignatureOf(url)],
       now: tools.now,
       remedies: REMEDIES,
       rateLimitSeconds: 60,
@@ -164,4 +164,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
 /** The part of the address that alone is secret. */
 function signatureOf(address: string): string {
   return new URL(address).searchParams.get("sig") ?? "";
+}
+
+/** The same as it stands in the address. */
+function rawSignatureOf(address: string): string {
+  return /[?&]sig=([^&]+)/.exec(address)?.[1] ?? "";
 }

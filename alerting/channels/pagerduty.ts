@@ -90,6 +90,7 @@ export const pagerduty: Channel = {
     for (const key of dedupKey === undefined ? [] : [dedupKey, ...risenKeys(dedupKey)]) {
       await enqueue("enqueue", { event_action: "acknowledge", dedup_key: key }, secret, tools);
     }
+    return undefined;
   },
 };
 

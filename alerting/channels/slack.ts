@@ -14,7 +14,7 @@ import {
 } from "./channel";
 import { fittingForm, SHORTENED } from "./fitting-card";
 import { headlineOf, isConsoleLink, plainLine, WORD_JOINER } from "./text";
-import { assertAccepted, retryAfterSeconds } from "./vendor-answer";
+import { assertAccepted, retryAfterSeconds, withoutSecrets } from "./vendor-answer";
 
 /**
  * Slack, by a bot's token (a thread per incident) or an incoming webhook (single messages).
@@ -55,10 +55,13 @@ export const slack: Channel = {
     }
     const channel = channelOf(tools, thread);
     const posted = await post(card, thread, channel, tools);
-    if (posted.parent) {
-      return { channel: posted.channel, ts: posted.ts, severity: card.severity, updates: String(updatesUntil(card)) };
+    const { ts, parent } = posted;
+    const first = String(card.incident?.number ?? 1);
+    if (parent && thread === undefined) {
+      return { channel: posted.channel, ts, severity: card.severity, first, updates: "0" };
     }
-    const status = statusAfter(card, thread ?? {});
+    // A first message that has been deleted leaves what is known of the incident to the new one.
+    const status = statusAfter(card, { ...thread, ...(parent ? { channel: posted.channel, ts } : {}) });
     // What was to be sent is out: to try again for the parent's sake would send it twice, and the next update repeats it.
     await updateParent(status, card.kind === "timeline" ? undefined : headlineOf(card, false), tools).catch(
       () => undefined,
@@ -78,7 +81,9 @@ export const slack: Channel = {
   async acknowledge(thread, acknowledgement, tools) {
     const text = acknowledged(acknowledgement);
     await callSlack("POST", "chat.postMessage", slackReply(text, thread), tools);
-    await updateParent({ ...thread, acknowledged: text }, undefined, tools).catch(() => undefined);
+    const status = { ...thread, acknowledged: text };
+    await updateParent(status, undefined, tools).catch(() => undefined);
+    return status;
   },
 };
 
@@ -126,9 +131,9 @@ async function post(card: Card, thread: Thread | undefined, channel: string, too
 }
 const PARENT_GONE = new Set(["thread_not_found", "message_not_found", "cannot_reply_to_message"]);
 
-/** How many updates the incident's first alert has had with this one. */
-function updatesUntil({ incident }: Card): number {
-  return Math.max(0, (incident?.number ?? 1) - 1);
+/** How many alerts the incident has had since the channel's first message of it, which may be a later one. */
+function updatesUntil({ incident }: Card, { first = "1" }: Thread): number {
+  return Math.max(0, (incident?.number ?? 1) - Number(first));
 }
 
 /** The thread after one more message: its severity only rises, its count only grows. */
@@ -137,7 +142,7 @@ function statusAfter(card: Card, thread: Thread): Thread {
   return {
     ...thread,
     severity: severitiesFrom(before).includes(card.severity) ? card.severity : before,
-    updates: String(Math.max(updatesUntil(card), Number(thread.updates ?? 0))),
+    updates: String(Math.max(updatesUntil(card, thread), Number(thread.updates ?? 0))),
   };
 }
 
@@ -264,7 +269,7 @@ function textLength(value: unknown): number {
 /** Text that is nothing but text where Slack reads its markup: https://docs.slack.dev/messaging/formatting-message-text */
 function inert(text: string): string {
   return text
-    .replace(/[*_~`@#]|:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`)
+    .replace(/[*_~`@#]|:(?=\S)|www(?=\.)|\.(?=[a-z])/gi, `$&${WORD_JOINER}`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
@@ -347,6 +352,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   team_disabled: NEW_WEBHOOK,
 };
 
+const REMEDIES: Readonly<Record<number, string>> = { 300: "Redirects are not followed: check the secret." };
+
 /** What passes by itself. */
 const PASSING: ReadonlySet<string> = new Set([
   "ratelimited",
@@ -359,6 +366,7 @@ const PASSING: ReadonlySet<string> = new Set([
   "team_added_to_org",
   "org_login_required",
   "accesslimited",
+  "external_channel_migrating",
   "rollup_error",
 ]);
 
@@ -411,7 +419,12 @@ async function callSlack(
   }
   if (body.ok) return body;
   const needed = typeof body.needed === "string" ? ` (needed: ${plainLine(body.needed, 100)})` : "";
-  throw failure(name, String(body.error), needed, retryAfterSeconds(answer, tools.now));
+  throw failure(
+    name,
+    withoutSecrets(String(body.error), [tools.secret.trim()]),
+    needed,
+    retryAfterSeconds(answer, tools.now),
+  );
 }
 
 /**
@@ -434,7 +447,11 @@ async function postToWebhook(address: string, message: object, tools: SendTools)
 }
 
 function checkStatus(answer: ChannelAnswer, { secret, now }: SendTools): void {
-  assertAccepted(answer, { vendor: "Slack", secrets: [secret.trim()], now, remedies: {}, rateLimitSeconds: 30 });
+  const whole = secret.trim();
+  // Of a webhook's address the path alone is secret, and its last part.
+  const [path = ""] = /\/services\/.+$/.exec(whole) ?? [];
+  const secrets = [whole, path, path.split("/").at(-1) ?? ""];
+  assertAccepted(answer, { vendor: "Slack", secrets, now, remedies: REMEDIES, rateLimitSeconds: 30 });
 }
 
 function failure(name: string, word: string, detail: string, retryAfter: number | undefined): Error {

@@ -40,8 +40,7 @@ export function assertAccepted(answer: ChannelAnswer, context: AnswerContext): v
 
 /** Seconds that the vendor wants to be left alone for. */
 function waitFor(answer: ChannelAnswer, { now, rateLimitSeconds }: AnswerContext): number | undefined {
-  const asked = retryAfterSeconds(answer, now) ?? (answer.status === 429 ? rateLimitSeconds : undefined);
-  return asked === undefined ? undefined : Math.min(LONGEST_WAIT, asked);
+  return retryAfterSeconds(answer, now) ?? (answer.status === 429 ? rateLimitSeconds : undefined);
 }
 
 /** A vendor's words on one line, without the secrets in any form in which a vendor might repeat them. */
@@ -62,7 +61,7 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
 }
 
 /**
- * Seconds that the answer's `Retry-After` asks to wait: a number or a date (RFC 9110, 10.2.3); undefined without one.
+ * Seconds that the answer's `Retry-After` asks to wait, at most an hour: a number or a date (RFC 9110, 10.2.3); undefined without one.
  *
  * @param now milliseconds since 1970
  */
@@ -71,7 +70,8 @@ export function retryAfterSeconds({ headers }: ChannelAnswer, now: number): numb
     .find(([name]) => name.toLowerCase() === "retry-after")?.[1]
     .trim();
   if (value === undefined) return undefined;
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1_000));
+  if (/^\d+$/.test(value)) return Math.min(LONGEST_WAIT, Number(value));
+  // Anything else that a machine might read as a date, such as `1.5`, is none.
+  const date = /^[A-Z][a-z]+, .+ GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, Math.ceil((date - now) / 1_000)));
 }
