@@ -1,90 +1,59 @@
-import type { IncidentRole } from "../../alerting/incidents/incident";
+import { incidentStep } from "../../alerting/notices/incident-step";
+import { timelineNotice } from "../../alerting/notices/timeline";
 import type { TimelineNotification } from "../../alerting/notification/notification";
-import { exampleAlert } from "./example-alerts";
+import { isoTime } from "../../detection/events/text";
+import { detectionNamed } from "../alerting/notices/notices";
+import { exampleEvent, LABELS, notificationOf } from "./example-alerts";
 
 export const INCIDENT_ID = "0123456789abcdef-20261120T021505Z";
+const STARTED = Date.parse("2026-11-20T02:15:05Z");
 
-/** Calls of an attacker with ann's key: detection, severity, call, service, what. */
+/** Calls of an attacker with ann's key: detection, and the match of its fixtures. The severity rises at the fifth and the seventh. */
 const ATTACK = [
-  ["attack-tool-seen", "Attack tool seen", "medium", "GetCallerIdentity", "sts", "its own identity"],
-  ["unauthorized-calls", "Access denied", "medium", "ListUsers", "iam", "all users"],
-  ["unauthorized-calls", "Access denied", "medium", "ListRoles", "iam", "all roles"],
-  [
-    "user-data-read",
-    "User data of an instance read",
-    "medium",
-    "DescribeInstanceAttribute",
-    "ec2",
-    "user data of i-01",
-  ],
-  [
-    "access-key-for-other-user",
-    "Access key created for another user",
-    "high",
-    "CreateAccessKey",
-    "iam",
-    "a key for bob",
-  ],
-  ["user-created", "IAM user created", "medium", "CreateUser", "iam", "user backup"],
-  [
-    "admin-policy-attached",
-    "Administrator policy attached",
-    "critical",
-    "AttachUserPolicy",
-    "iam",
-    "AdministratorAccess on user backup",
-  ],
-  ["login-profile-changed", "Console password set", "high", "CreateLoginProfile", "iam", "a password for backup"],
-  ["secrets-bulk-read", "Many secrets read", "high", "GetSecretValue", "secretsmanager", "20 secrets"],
-  [
-    "snapshot-shared",
-    "Snapshot shared with another account",
-    "high",
-    "ModifySnapshotAttribute",
-    "ec2",
-    "snap-01 with account 999988887777",
-  ],
-  ["costly-resource-created", "Expensive resource requested", "high", "RunInstances", "ec2", "8 × p5.48xlarge"],
-  ["trail-stopped", "CloudTrail stopped or deleted", "critical", "StopLogging", "cloudtrail", "trail organization"],
+  ["secrets-bulk-read", 0, "opens"],
+  ["unauthorized-calls", 0, "update"],
+  ["unauthorized-calls", 1, "update"],
+  ["unauthorized-calls", 2, "update"],
+  ["access-key-for-other-user", 0, "rises"],
+  ["user-created", 0, "update"],
+  ["trail-stopped", 0, "rises"],
+  ["admin-policy-attached", 0, "update"],
+  ["login-profile-changed", 0, "update"],
+  ["snapshot-shared", 0, "update"],
+  ["costly-resource-created", 0, "update"],
+  ["trail-stopped", 1, "update"],
 ] as const;
-const ROLES: Readonly<Record<number, IncidentRole>> = { 1: "opens", 5: "rises", 7: "rises" };
 
-/** The alerts of an incident of twelve steps, in order: its severity rises at the fifth and the seventh. */
-export const INCIDENT_ALERTS = ATTACK.map(([id, title, severity, event, service, what], place) => {
-  const number = place + 1;
-  return exampleAlert(100 + number, {
-    detection: { id, title, severity },
-    event,
-    source: `${service}.amazonaws.com`,
-    what,
-    time: `2026-11-20T02:${14 + number}:05Z`,
-    changes: {
-      outcome: id === "unauthorized-calls" ? "denied" : "succeeded",
-      incident: { id: INCIDENT_ID, startedAt: "2026-11-20T02:15:05Z", role: ROLES[number] ?? "update", number },
+const EVENTS = ATTACK.map(([detection, match], place) =>
+  exampleEvent(101 + place, detection, match, {
+    eventTime: isoTime(STARTED + place * 60_000),
+    sourceIPAddress: "198.51.100.7",
+    userIdentity: {
+      type: "IAMUser",
+      principalId: "AIDAEXAMPLEANN",
+      arn: "arn:aws:iam::111122223333:user/ann",
+      accountId: "111122223333",
+      accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+      userName: "ann",
     },
-  });
+  }),
+);
+
+/** The alerts of an incident of twelve steps, in order. */
+export const INCIDENT_ALERTS = ATTACK.map(([detection, , role], place) => {
+  const incident = { id: INCIDENT_ID, startedAt: STARTED, number: place + 1, role };
+  return notificationOf(detection, EVENTS[place] ?? exampleEvent(0, detection), { incident });
 });
 
+const steps = ATTACK.map(([id], place) =>
+  incidentStep({ detection: detectionNamed(id), event: EVENTS[place] ?? exampleEvent(0, id) }),
+);
+
 /** The timeline that closes it. */
-export const TIMELINE: TimelineNotification = {
-  version: "1.0",
-  account: { id: "111122223333", name: "prod" },
-  region: "eu-central-1",
-  kind: "timeline",
-  id: `timeline#${INCIDENT_ID}`,
-  severity: "critical",
-  incident: { id: INCIDENT_ID, startedAt: "2026-11-20T02:15:05Z", endedAt: "2026-11-20T02:26:05Z" },
-  actor: "IAM user ann (account 111122223333, prod)",
-  steps: INCIDENT_ALERTS.map(({ event, outcome, what, sourceIPAddress, account, region, detection }) => ({
-    time: event.time,
-    eventName: event.name,
-    outcome,
-    what,
-    sourceIPAddress,
-    account,
-    region,
-    detection: { id: detection.id, title: detection.title, severity: detection.severity },
-    eventId: event.id,
-  })),
-  more: 0,
-};
+export const TIMELINE = timelineNotice(
+  { id: INCIDENT_ID, startedAt: STARTED, severity: "critical", steps, more: 0 },
+  0,
+  "111122223333",
+  "eu-central-1",
+  LABELS,
+).json as TimelineNotification;

@@ -1,8 +1,8 @@
 import { cut } from "../../detection/events/text";
 import type { Card } from "./card";
 import type { Channel } from "./channel";
-import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
-import { WORD_JOINER } from "./text";
+import { fittingForm, SHORTENED } from "./fitting-card";
+import { headlineOf, isConsoleLink, WORD_JOINER } from "./text";
 
 /**
  * Amazon Q Developer in chat applications, which posts what is published to its topic into Slack or Microsoft Teams: no token
@@ -43,8 +43,12 @@ const RESOURCE = 256;
 const RESOURCES = 10;
 
 function customNotification(whole: Card): object {
-  const fits = (card: Card, left: boolean) => description(card, left).length <= DESCRIPTION;
-  const { card, shortened } = fittingCard(whole, fits, (command) => isShowable(command) && command.length <= COMMAND);
+  return fittingForm(whole, notificationOf, ({ content }) => content.description.length <= DESCRIPTION, {
+    command: (command) => (isShowable(command) && command.length <= COMMAND ? command : undefined),
+  });
+}
+
+function notificationOf(card: Card, shortened: boolean) {
   const headline = inertWithin(headlineOf(card, true), TITLE);
   const steps = nextSteps(card);
   const resources = card.resources.filter(isShowableArn).slice(0, RESOURCES);
@@ -57,9 +61,9 @@ function customNotification(whole: Card): object {
       title: headline,
       description: description(card, shortened),
       ...(steps.length === 0 ? {} : { nextSteps: steps }),
-      keywords: [card.severity, card.account.name ?? card.account.id, ...card.detections].map((word) =>
-        inertWithin(word, KEYWORD),
-      ),
+      keywords: [card.severity, card.account.name || card.account.id, ...card.detections]
+        .filter((word) => word !== "")
+        .map((word) => inertWithin(word, KEYWORD)),
     },
     metadata: {
       ...(card.incident === undefined ? {} : { threadId: card.incident.id }),
@@ -114,7 +118,7 @@ function inert(text: string): string {
   return text
     .replace(/[<>&`*~[\]#|@\\!]/g, (sign) => LOOKALIKES[sign] ?? sign)
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, "＿")
-    .replace(/:(?=\S)|www(?=\.)/gi, `$&${WORD_JOINER}`)
+    .replace(/:(?=\S)|www(?=\.)|\.(?=[a-z])/gi, `$&${WORD_JOINER}`)
     .replace(/^([-+=]|\d+[.)])(?=\s|[-=]|$)/, `${WORD_JOINER}$1`);
 }
 
@@ -136,6 +140,6 @@ function isShowable(text: string): boolean {
 
 /** ARNs that mean nothing to either chat's markup; others are left out, as a changed ARN is the ARN of nothing. */
 function isShowableArn(arn: string): boolean {
-  const unchanged = inert(arn).replaceAll(`:${WORD_JOINER}`, ":") === arn;
+  const unchanged = inert(arn).replaceAll(`:${WORD_JOINER}`, ":").replaceAll(`.${WORD_JOINER}`, ".") === arn;
   return arn.length <= RESOURCE && /^arn:(?!.*:\/\/)[\w:/.+=,-]+$/.test(arn) && unchanged;
 }

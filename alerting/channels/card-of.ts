@@ -1,6 +1,9 @@
 // Over 250 lines: what each kind of notification looks like on a card, side by side.
+import { afterStoppingCaller } from "../../detection/definition/after-stopping-caller";
 import { counted, cut, oneLine, parseTime } from "../../detection/events/text";
-import { type Labels, NO_LABELS, timeLabel } from "../notices/labels";
+import { type Labels, NO_LABELS, timeLabel, withAccountNames } from "../notices/labels";
+import { NOTHING_TO_UNDO } from "../notices/notice";
+import { shortActor } from "../notices/sms";
 import type {
   Account,
   AlertNotification,
@@ -22,6 +25,8 @@ const FACT_LENGTH = 1_000;
 const PARAGRAPH_LENGTH = 3_000;
 /** Lines of a timeline, a digest or a list of callers. */
 const MAX_LINES = 30;
+/** What an alert says of a step where no resource is named. */
+const NO_RESOURCE = "no resource named";
 
 type Fact = Card["facts"][number];
 type Paragraph = Card["paragraphs"][number];
@@ -36,16 +41,15 @@ export function cardOf(notification: Notification, labels: Labels = NO_LABELS): 
     case "timeline":
       return timelineCard(notification, labels);
     case "digest":
-      return digestCard(notification);
+      return digestCard(notification, labels);
     case "rate-limit":
       return rateLimitCard(notification, labels);
   }
 }
 
 function alertCard(alert: AlertNotification, labels: Labels): Card {
-  const { detection, event, outcome, actor, incident, remediation, count, account } = alert;
+  const { detection, event, outcome, actor, incident, count, account } = alert;
   const reason = [alert.errorCode, alert.errorMessage].filter((part) => part !== undefined).join(" - ");
-  const stop = remediation.stopCaller;
   return {
     ...common(alert),
     headline: headlineOf(`${event.name} ${outcome} by ${actor.name}`, ` in ${placeName(account)}`),
@@ -56,8 +60,13 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
       ["MFA", actor.mfa === undefined ? undefined : actor.mfa ? "yes" : "no"],
       ["What", alert.what],
       ["From", [alert.sourceIPAddress, alert.userAgent].filter((text) => text !== "").join(", ")],
-      ["When", timeLabel(event.time, labels)],
-      ["Count", count && `${count.threshold} or more between ${count.windowStart} and ${count.windowEnd}`],
+      ["Key", actor.accessKeyId],
+      ["When", timeInWords(event.time, labels)],
+      [
+        "Count",
+        count &&
+          `${count.threshold} or more between ${count.windowStart} and ${count.windowEnd} (UTC); this is one of them`,
+      ],
       ["Account", accountText(account)],
       ["Region", alert.region],
       ["Also matched", alert.alsoMatched.map(({ title, severity }) => `${title} (${severity})`).join(", ")],
@@ -71,11 +80,7 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
       ["Why it matters", alert.why],
       alert.followsUrgent && ["Details", "EventBridge has sent a short alert for this event. These are the details."],
     ),
-    steps: [
-      { text: remediation.check, commands: remediation.command === "" ? [] : [remediation.command] },
-      { text: `If it was not intended: ${remediation.contain}`, commands: remediation.undo },
-      ...(stop ? [{ text: `To stop the caller: ${stop.text}`, commands: stop.commands }] : []),
-    ],
+    steps: stepsOf(alert),
     links: links(["See the event in CloudTrail", alert.links.event]),
     detections: [detection.id, ...alert.alsoMatched.map(({ id }) => id)],
     ...timeOf(event.time),
@@ -89,28 +94,55 @@ function incidentOf({ id, role, number, nowSucceeded }: IncidentReference): NonN
   return { id, role, number, ...(nowSucceeded && { nowSucceeded }) };
 }
 
+/** As in the e-mail: what stops the caller comes before the rest where the detection wants it so. */
+function stepsOf({ remediation }: AlertNotification): Card["steps"] {
+  const { check, command, contain, undo, stopCaller } = remediation;
+  const first = { text: check, commands: command === "" ? [] : [command] };
+  const rest = stopCaller && afterStoppingCaller(contain);
+  if (stopCaller !== undefined && rest !== undefined) {
+    const stop = { text: `If it was not intended, stop the caller: ${stopCaller.text}`, commands: stopCaller.commands };
+    if (rest === "" && undo.length === 0) return [first, stop];
+    return [first, stop, { text: rest === "" ? "Undo the call." : rest, commands: undo }];
+  }
+  const undone = contain === NOTHING_TO_UNDO;
+  return [
+    first,
+    { text: undone ? contain : `If it was not intended: ${contain}`, commands: undo },
+    ...(stopCaller
+      ? [
+          {
+            text: `${undone ? "If it was not intended, stop the caller" : "To stop the caller"}: ${stopCaller.text}`,
+            commands: stopCaller.commands,
+          },
+        ]
+      : []),
+  ];
+}
+
 function summaryCard(summary: SummaryNotification, labels: Labels): Card {
   const { detection, incident, account, actors, otherActors, calls } = summary;
   const [only] = actors;
+  const single = actors.length === 1 && !otherActors;
   return {
     ...common(summary),
     headline: headlineOf(`${detection.title}: ${summary.news}`, ` in ${placeName(account)}`),
     title: oneLine(detection.title, HEADLINE_LENGTH),
     facts: facts(
       ["Outcome", outcomesInWords(summary.outcomes)],
+      ["Who", only && single ? withAccountNames(only.actor, labels) : undefined],
       ["What", calls.map(({ name, count }) => `${name} (${count})`).join(", ")],
-      ["When", `${timeLabel(summary.firstTime, labels)} to ${timeLabel(summary.lastTime, labels)}`],
+      ["When", `${timeInWords(summary.firstTime, labels)} to ${timeInWords(summary.lastTime, labels)}`],
       ["Events", `${summary.count} new, ${summary.total} in all`],
       ["Rate limited", summary.rateLimited > 0 ? String(summary.rateLimited) : undefined],
       ["Account", accountText(account)],
       ["Region", summary.regions.join(", ")],
       ["Incident", incident?.id],
     ),
-    paragraphs: paragraphs(["Who", callersInWords(actors, otherActors)]),
+    paragraphs: paragraphs(!single && ["Who", withAccountNames(callersInWords(actors, otherActors), labels)]),
     links: links(["See the event in CloudTrail", summary.links.event]),
     detections: [detection.id],
     ...timeOf(summary.lastTime),
-    ...(only && actors.length === 1 && !otherActors && { actor: oneLine(only.actor, HEADLINE_LENGTH) }),
+    ...(only && single && { actor: oneLine(only.actor, HEADLINE_LENGTH) }),
     ...(incident && { incident: { id: incident.id, role: "update" } }),
   };
 }
@@ -119,18 +151,19 @@ function timelineCard(timeline: TimelineNotification, labels: Labels): Card {
   const { incident, steps, more, acknowledged, account } = timeline;
   const lines = steps.slice(0, MAX_LINES).map((step) => {
     const where = `${placeName(step.account)} ${step.region}`;
-    return `${step.time} ${step.eventName} ${step.outcome}: ${step.what}, from ${step.sourceIPAddress}, ${where} (${step.detection.severity})`;
+    const what = step.what === NO_RESOURCE ? "" : `: ${step.what}`;
+    return `${step.time} ${step.eventName} ${step.outcome}${what}, from ${step.sourceIPAddress}, ${where} (${step.detection.severity})`;
   });
   const left = more + steps.length - lines.length;
   return {
     ...common(timeline),
     headline: headlineOf(
-      `Incident: ${counted(steps.length + more, "alert")} by ${timeline.actor}`,
+      `Incident: ${counted(steps.length + more, "alert")} by ${shortActor(timeline.actor)}`,
       ` in ${placeName(account)}`,
     ),
     title: "Timeline of an incident",
     facts: facts(
-      ["Who", timeline.actor],
+      ["Who", withAccountNames(timeline.actor, labels)],
       ["When", `${timeLabel(incident.startedAt, labels)} to ${timeLabel(incident.endedAt, labels)}`],
       ["Acknowledged", acknowledged && `by ${acknowledged.by}, ${acknowledged.at}, through ${acknowledged.through}`],
       ["Account", accountText(account)],
@@ -145,19 +178,23 @@ function timelineCard(timeline: TimelineNotification, labels: Labels): Card {
   };
 }
 
-function digestCard(digest: DigestNotification): Card {
+function digestCard(digest: DigestNotification, labels: Labels): Card {
   const { detections, unacknowledged, account } = digest;
   const lines = detections.slice(0, MAX_LINES).map(({ title, count, outcomes, actors, otherActors }) => {
     const who = actors.slice(0, 3).map(({ actor, count }) => `${actor} (${count})`);
     const others = actors.length - who.length + (otherActors?.actors ?? 0);
-    return `${title}: ${count}, ${outcomesInWords(outcomes)}, by ${[...who, ...(others > 0 ? [`${counted(others, "other")}`] : [])].join(", ")}`;
+    return `${title}: ${outcomesInWords(outcomes) || count}, by ${[...who, ...(others > 0 ? [`${counted(others, "other")}`] : [])].join(", ")}`;
   });
   const open = unacknowledged
     .slice(0, MAX_LINES)
     .map(({ time, title, actor, incidentId }) => `${time} ${title}, ${actor}, incident ${incidentId}`);
+  const missing = unacknowledged.length > 0 ? `${counted(unacknowledged.length, "alert")} not acknowledged, ` : "";
   return {
     ...common(digest),
-    headline: headlineOf(`Digest of ${digest.day}: ${counted(digest.count, "event")}`, ` in ${placeName(account)}`),
+    headline: headlineOf(
+      `Digest of ${digest.day}: ${missing}${counted(digest.count, "event")}`,
+      ` in ${placeName(account)}`,
+    ),
     title: "Daily digest",
     facts: facts(
       ["Day", digest.day],
@@ -166,8 +203,8 @@ function digestCard(digest: DigestNotification): Card {
       ["Region", digest.region],
     ),
     paragraphs: paragraphs(
-      ["Not acknowledged", withMore(open, unacknowledged.length - open.length, "alert")],
-      ["Detections", withMore(lines, detections.length - lines.length, "detection")],
+      ["Not acknowledged", withAccountNames(withMore(open, unacknowledged.length - open.length, "alert"), labels)],
+      ["By detection", withAccountNames(withMore(lines, detections.length - lines.length, "detection"), labels)],
     ),
     detections: detections.map(({ id }) => id),
   };
@@ -265,6 +302,10 @@ function placeName({ id, name }: Account): string {
 
 function accountText({ id, name }: Account): string {
   return name === undefined ? id : `${name} (${id})`;
+}
+
+function timeInWords(time: string, labels: Labels): string {
+  return parseTime(time) === undefined ? time : timeLabel(time, labels);
 }
 
 function timeOf(time: string): { readonly time?: number } {

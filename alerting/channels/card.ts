@@ -44,3 +44,19 @@ export interface Card {
   /** The notification itself, for channels that send it as it is; undefined for an alarm and EventBridge's short alert. */
   readonly notification?: Notification;
 }
+
+/** A CloudWatch alarm's name, by which its end is known to belong to its beginning; undefined of other cards. */
+export function alarmName({ kind, facts }: Card): string | undefined {
+  return kind === "alarm" ? facts.find(({ name }) => name === "Alarm")?.value : undefined;
+}
+
+/** Whether the card says that an alarm is over. */
+export function isAlarmOver({ kind, facts }: Card): boolean {
+  return kind === "alarm" && facts.some(({ name, value }) => name === "State" && value === "OK");
+}
+
+/** Id of the event of EventBridge's short alert, and of the alert that follows it; undefined of other cards. */
+export function urgentEventId({ kind, facts, notification }: Card): string | undefined {
+  if (kind === "urgent") return facts.find(({ name }) => name === "Event")?.value;
+  return notification?.kind === "alert" && notification.followsUrgent ? notification.event.id : undefined;
+}

@@ -111,6 +111,15 @@ export interface Channel {
    * @throws ChannelUnavailable or ChannelRefusal
    */
   readonly acknowledgement?: (thread: Thread, tools: SendTools) => Promise<Acknowledgement | undefined>;
-  /** Shows in the channel who has acknowledged the incident elsewhere. Absent where the channel can't. */
-  readonly acknowledge?: (thread: Thread, acknowledgement: Acknowledgement, tools: SendTools) => Promise<void>;
+  /**
+   * Shows in the channel who has acknowledged the incident elsewhere. Absent where the channel can't.
+   *
+   * @returns the thread as it is from now on, where that changes it: kept for the incident's next message
+   * @throws ChannelUnavailable or ChannelRefusal
+   */
+  readonly acknowledge?: (
+    thread: Thread,
+    acknowledgement: Acknowledgement,
+    tools: SendTools,
+  ) => Promise<Thread | undefined>;
 }

@@ -1,11 +1,12 @@
-import { partitionOf } from "../../detection/events/partition";
 import type { Card } from "./card";
 import { isPlainCommand, plainLine, plainLines } from "./text";
 
-/** How long a text or command may be, and how many facts, paragraphs and steps there may be, from generous to meager. */
+/** How long a text or command may be, in UTF-16 units, and how many items a list may have, from generous to meager. */
 const SIZES = [
+  { text: 8_000, command: 8_000, items: 60 },
   { text: 3_000, command: 2_000, items: 60 },
   { text: 1_000, command: 1_000, items: 40 },
+  { text: 700, command: 800, items: 40 },
   { text: 400, command: 600, items: 25 },
   { text: 150, command: 300, items: 12 },
   { text: 80, command: 0, items: 5 },
@@ -19,94 +20,103 @@ const NOTHING = "–";
 const LINKS = 3;
 const URL = 500;
 const DETECTIONS = 10;
-const COMMANDS = 5;
 
 /** What a message says where something was left out of it. */
 export const SHORTENED = "Shortened to fit here. The e-mail has all of it.";
 
-/**
- * The card without anything hidden in its texts, which are one line each but paragraphs, as long as fits: cut step by step until it does. Commands
- * are kept whole or left out.
- *
- * @param fits whether a message made from the card is within the vendor's limits
- * @param showable whether a command can be shown in the vendor's form as it is
- */
-export function fittingCard(
-  card: Card,
-  fits: (card: Card, shortened: boolean) => boolean,
-  showable: (command: string) => boolean = () => true,
-): { readonly card: Card; readonly shortened: boolean } {
-  for (const size of SIZES) {
-    const cut = cutTo(card, size, showable);
-    if (fits(cut.card, cut.shortened) || size === SIZES.at(-1)) return cut;
-  }
-  throw new Error("unreachable: the last size is taken whether or not it fits");
+/** How a channel shows what stands in a card. */
+export interface Showing {
+  /** Text in which the vendor finds no markup and no link; absent where the channel sees to it later. */
+  readonly text?: (text: string) => string;
+  /** A command as it is shown, which must be to a shell what it was; undefined where it can't be. Absent: as it is. */
+  readonly command?: (command: string) => string | undefined;
 }
 
-function cutTo(card: Card, size: Size, showable: (command: string) => boolean) {
+/**
+ * The form that a channel sends of a card, with as much of the card as fits: every text is cut and every list shortened, step by step.
+ *
+ * What `make` gets is free of what hides or reorders text: control characters, direction overrides, invisible characters, halves of
+ * characters. Its texts are one line each, but paragraphs; none that is listed is empty. Commands are whole or left out: cut or
+ * cleaned they would do something else.
+ *
+ * @param make the form of a cut card; `shortened`: whether anything of the card is missing
+ * @param fits whether the form is within the vendor's limits
+ * @returns the smallest form if even that one is too large; the caller cuts it
+ */
+export function fittingForm<Form>(
+  card: Card,
+  make: (card: Card, shortened: boolean) => Form,
+  fits: (form: Form) => boolean,
+  showing: Showing = {},
+): Form {
+  let form = made(card, SIZES[0], make, showing);
+  for (const size of SIZES.slice(1)) {
+    if (fits(form)) break;
+    form = made(card, size, make, showing);
+  }
+  return form;
+}
+
+/** A card's headline alone, as `fittingForm` has it. */
+export function fittingHeadline({ headline, title }: Card, maximum: number, { text = asItIs }: Showing = {}): string {
+  const length = Math.min(HEADLINE, maximum);
+  const [first, second] = [headline, title].map((line) => plainLine(text(plainLine(line, length)), length));
+  return first || second || "";
+}
+
+const asItIs = (text: string) => text;
+
+function made<Form>(card: Card, size: Size, make: (card: Card, shortened: boolean) => Form, showing: Showing): Form {
+  const { text: shown = asItIs, command: shownCommand = asItIs } = showing;
   let shortened = false;
   const noted = (plain: string, text: string) => {
     if (plain.endsWith("…") && !text.trimEnd().endsWith("…")) shortened = true;
-    return plain || NOTHING;
+    return plain;
   };
-  const line = (text: string, maximum: number) => noted(plainLine(text, maximum), text);
+  const maybeLine = (text: string, maximum: number) => noted(plainLine(shown(plainLine(text, maximum)), maximum), text);
+  const line = (text: string, maximum: number) => maybeLine(text, maximum) || NOTHING;
+  const lines = (text: string, maximum: number) =>
+    noted(plainLines(shown(plainLines(text, maximum)), maximum), text) || NOTHING;
   const first = <Item>(items: readonly Item[], maximum: number) => {
     if (items.length > maximum) shortened = true;
     return items.slice(0, maximum);
   };
   const whole = (commands: readonly string[]) => {
     const given = commands.filter((command) => command.trim() !== "");
-    const kept = given.filter((command) => isPlainCommand(command, size.command) && showable(command));
+    const kept = first(given, size.items).flatMap((command) => {
+      const made = isPlainCommand(command, size.command) ? shownCommand(command) : undefined;
+      return made === undefined || made.length > size.command ? [] : [made];
+    });
     if (kept.length < given.length) shortened = true;
     return kept;
   };
 
+  const name = Math.min(NAME, size.text);
   const cut: Card = {
     ...card,
     headline: line(card.headline, HEADLINE),
     title: line(card.title, Math.min(HEADLINE, size.text)),
-    facts: first(card.facts, size.items).map(({ name, value }) => ({
-      name: line(name, NAME),
-      value: line(value, size.text),
+    facts: first(card.facts, size.items).map((fact) => ({
+      name: line(fact.name, name),
+      value: line(fact.value, size.text),
     })),
     paragraphs: first(card.paragraphs, size.items).map(({ heading, text }) => ({
-      heading: line(heading, NAME),
-      text: noted(plainLines(text, size.text), text),
+      heading: line(heading, name),
+      text: lines(text, size.text),
     })),
     steps: first(card.steps, size.items).map(({ text, commands }) => ({
       text: line(text, size.text),
-      commands: whole(first(commands, COMMANDS)),
+      commands: whole(commands),
     })),
-    links: first(card.links, LINKS).map(({ text, url }) => ({ text: line(text, NAME), url: plainLine(url, URL) })),
-    detections: first(card.detections, DETECTIONS).map((id) => line(id, NAME)),
+    links: first(card.links, LINKS).map(({ text, url }) => ({ text: line(text, name), url: plainLine(url, URL) })),
+    detections: first(card.detections, DETECTIONS).map((id) => line(id, name)),
     account: {
-      id: line(card.account.id, NAME),
-      ...(card.account.name === undefined ? {} : { name: line(card.account.name, NAME) }),
+      id: maybeLine(card.account.id, name),
+      ...(card.account.name === undefined ? {} : { name: maybeLine(card.account.name, name) }),
     },
-    region: line(card.region, NAME),
+    region: maybeLine(card.region, name),
+    ...(card.actor === undefined ? {} : { actor: maybeLine(card.actor, HEADLINE) }),
+    resources: first(card.resources, size.items).map((arn) => line(arn, size.text)),
   };
-  return { card: cut, shortened };
-}
-
-/**
- * Whether a card's link leads into the console of its partition, and holds nothing that any vendor reads as markup. All others are
- * shown as text: a card's links are trailwarden's own, so they come from a record, or say in words where there is no console.
- */
-export function isConsoleLink(url: string, { region }: Card): boolean {
-  const { console } = partitionOf(region);
-  const [, host = ""] = /^https:\/\/([a-z0-9.-]+)\/[A-Za-z0-9/?=#:.,;%+-]*$/.exec(url) ?? [];
-  return console !== undefined && `.${host}`.endsWith(`.${console}`);
-}
-
-const SEVERITY_LABELS = { critical: "Critical", high: "High", medium: "Medium", low: "Low" } as const;
-
-/**
- * `Critical: CreateAccessKey succeeded by ann in prod`; of an update that stands alone, after `Update 3 of incident …: `. What opens
- * an incident or is more severe than all before has no such mark, as in an e-mail's subject.
- */
-export function headlineOf(card: Card, standsAlone: boolean): string {
-  const headline = card.kind === "digest" ? card.headline : `${SEVERITY_LABELS[card.severity]}: ${card.headline}`;
-  const { incident } = card;
-  if (!standsAlone || incident?.role !== "update" || incident.number === undefined) return headline;
-  return `Update ${incident.number} of incident ${incident.id}: ${headline}`;
+  return make(cut, shortened);
 }

@@ -4,8 +4,7 @@ import type { Severity } from "../../detection/definition/detection";
 import { isObject, type JsonObject, objectAt, parseJson, textAt } from "../../detection/events/json";
 import { cut, oneLine, parseTime } from "../../detection/events/text";
 import type { Acknowledgement } from "../incidents/incident";
-import type { Card } from "./card";
-import { cardText } from "./card-text";
+import { alarmName, type Card, isAlarmOver, urgentEventId } from "./card";
 import {
   type Channel,
   type ChannelAnswer,
@@ -16,20 +15,9 @@ import {
   type SendTools,
   type Thread,
 } from "./channel";
-import {
-  accountInWords,
-  alarmName,
-  fitting,
-  isAlarmOver,
-  type Neutralizer,
-  plainCard,
-  RISE_NAMES,
-  riseInWords,
-  riseName,
-  updateInWords,
-  urgentEventId,
-  withoutLinks,
-} from "./plain-card";
+import { fittingForm, fittingHeadline, SHORTENED, type Showing } from "./fitting-card";
+import { RISE_NAMES, riseInWords, riseName } from "./rise";
+import { accountInWords, cardText, updateInWords, withoutLinks } from "./text";
 import { assertAccepted } from "./vendor-answer";
 
 /** https://docs.opsgenie.com/docs/alert-api and https://developer.atlassian.com/cloud/jira/service-desk-ops/rest/v1/api-group-integration-events/ */
@@ -71,7 +59,10 @@ export interface JiraRequest {
  * Alerts may show HTML and Markdown, and addresses become links. Spaces make text of them that reads the same, and leave
  * commands what they are: to a shell `< file` is `<file`.
  */
-const ALERT_TEXT: Neutralizer = { text: (text) => withoutMarkup(withoutLinks(text)), command: withoutMarkup };
+const ALERT_TEXT = {
+  text: (text: string) => withoutMarkup(withoutLinks(text)),
+  command: withoutMarkup,
+} satisfies Showing;
 
 function withoutMarkup(text: string): string {
   return text
@@ -142,6 +133,7 @@ export const jiraServiceManagement: Channel = {
     for (const each of alias === undefined ? [] : [alias, ...risenAliases(alias)]) {
       await post(ofAlias(each, "acknowledge", { note }), secret, tools);
     }
+    return undefined;
   },
 };
 
@@ -170,30 +162,37 @@ function ofAlias(alias: string, action: "notes" | "close" | "acknowledge", body:
 }
 
 function alert(card: Card, alias: string): JsonObject {
-  const short = plainCard(card, { text: MAXIMUM.entity, items: MAXIMUM.tags }, ALERT_TEXT);
   return {
-    message: cut(`${riseInWords(card)}${short.headline || short.title}`, MAXIMUM.message) || "Alert",
+    message: messageOf(card),
     alias,
     description: text(card, MAXIMUM.description),
-    tags: tags(short),
-    details: details(short),
-    entity: cut(accountInWords(short.account), MAXIMUM.entity),
+    ...fittingForm(card, fields, ({ details }) => sizeOf(details) <= MAXIMUM.details, ALERT_TEXT),
     source: SOURCE,
     priority: PRIORITIES[card.severity],
   };
 }
 
+function messageOf(card: Card): string {
+  return cut(`${riseInWords(card)}${fittingHeadline(card, MAXIMUM.message, ALERT_TEXT)}`, MAXIMUM.message) || "Alert";
+}
+
+/** What automations read. */
+function fields(card: Card) {
+  return { tags: tags(card), details: details(card), entity: cut(accountInWords(card.account), MAXIMUM.entity) };
+}
+
 function note(card: Card): string {
-  const { headline } = plainCard(card, { text: MAXIMUM.entity, items: 1 }, ALERT_TEXT);
+  const headline = fittingHeadline(card, MAXIMUM.message, ALERT_TEXT);
   return cut(`${updateInWords(card)}${headline}\n\n${text(card, MAXIMUM.note - headline.length - 50)}`, MAXIMUM.note);
 }
 
 function text(card: Card, maximum: number): string {
-  const whole = fitting(
-    (room) => withoutMarkup(cardText(plainCard(card, room, ALERT_TEXT))),
-    (form) => form.length <= maximum,
+  const make = (plain: Card, shortened: boolean) =>
+    withoutMarkup([cardText(plain), ...(shortened ? [SHORTENED] : [])].join("\n\n"));
+  return cut(
+    fittingForm(card, make, (form) => form.length <= maximum, ALERT_TEXT),
+    maximum,
   );
-  return cut(whole, maximum);
 }
 
 function tags(card: Card): readonly string[] {
@@ -204,7 +203,6 @@ function tags(card: Card): readonly string[] {
   return [...new Set(found)].slice(0, MAXIMUM.tags);
 }
 
-/** What fits of what automations read; facts are in the description as well. */
 function details(card: Card): JsonObject {
   const { incident } = card;
   const wanted = [
@@ -219,15 +217,15 @@ function details(card: Card): JsonObject {
     ["resources", card.resources.join(", ")],
     ...card.facts.map(({ name, value }) => [name, value]),
   ] as const;
-  let left: number = MAXIMUM.details;
   const found = new Map<string, string>();
   for (const [name = "", value = ""] of wanted) {
-    const size = name.length + value.length;
-    if (name === "" || value === "" || found.has(name) || size > left) continue;
-    found.set(name, value);
-    left -= size;
+    if (value !== "" && !found.has(name)) found.set(name, value);
   }
   return Object.fromEntries(found);
+}
+
+function sizeOf(details: JsonObject): number {
+  return Object.entries(details).reduce((sum, [name, value]) => sum + name.length + String(value).length, 0);
 }
 
 /** What is a rise elsewhere is the first alert here where the less severe ones before it are not this channel's. */

@@ -1,8 +1,8 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { Card } from "./card";
 import { type Channel, ChannelRefusal } from "./channel";
-import { fittingCard, headlineOf, isConsoleLink, SHORTENED } from "./fitting-card";
-import { WORD_JOINER } from "./text";
+import { fittingForm, SHORTENED } from "./fitting-card";
+import { headlineOf, isConsoleLink, WORD_JOINER } from "./text";
 import { assertAccepted } from "./vendor-answer";
 
 /**
@@ -34,7 +34,7 @@ export const microsoftTeams: Channel = {
     });
     assertAccepted(answer, {
       vendor: "Microsoft Teams",
-      secrets: [tools.secret.trim(), signatureOf(url)],
+      secrets: [tools.secret.trim(), url, signatureOf(url), rawSignatureOf(url)],
       now: tools.now,
       remedies: REMEDIES,
       rateLimitSeconds: 60,
@@ -64,9 +64,9 @@ function message(whole: Card): object {
       },
     ],
   });
-  const fits = (card: Card, shortened: boolean) => Buffer.byteLength(JSON.stringify(made(card, shortened))) <= BYTES;
-  const { card, shortened } = fittingCard(whole, fits, (command) => inert(command) === command);
-  return made(card, shortened);
+  return fittingForm(whole, made, (form) => Buffer.byteLength(JSON.stringify(form)) <= BYTES, {
+    command: (command) => (inert(command) === command ? command : undefined),
+  });
 }
 
 function adaptiveCard(card: Card, shortened: boolean): object {
@@ -164,4 +164,9 @@ const REMEDIES: Readonly<Record<number, string>> = {
 /** The part of the address that alone is secret. */
 function signatureOf(address: string): string {
   return new URL(address).searchParams.get("sig") ?? "";
+}
+
+/** The same as it stands in the address. */
+function rawSignatureOf(address: string): string {
+  return /[?&]sig=([^&]+)/.exec(address)?.[1] ?? "";
 }

@@ -1,12 +1,13 @@
-import type { Severity } from "../../detection/definition/detection";
+import { SEVERITIES } from "../../detection/definition/detection";
+import { HISTORY_LAGS } from "../../detection/definition/history-note";
 import { sha256 } from "../../detection/events/event-id";
 import { type JsonObject, textAt } from "../../detection/events/json";
+import { isRegion, partitionOf } from "../../detection/events/partition";
 import { cut, isoTime, oneLine, parseTime } from "../../detection/events/text";
-import { type Labels, NO_LABELS, timeLabel } from "../notices/labels";
+import { accountLabel, type Labels, NO_LABELS, namedAccount, timeLabel } from "../notices/labels";
 import type { Card } from "./card";
 import { HEADLINE_LENGTH } from "./card-of";
 
-const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 const TEXT_LENGTH = 3_000;
 
 /** What the cards of the urgent topic have in common: no account is filtered by, no incident, no notification. */
@@ -24,7 +25,9 @@ export function alarmCard(message: JsonObject, labels: Labels = NO_LABELS): Card
   const name = textAt(message, "AlarmName");
   const state = textAt(message, "NewStateValue");
   if (name === undefined || state === undefined) return undefined;
-  const [, , , region = "", account = ""] = (textAt(message, "AlarmArn") ?? "").split(":");
+  const arn = textAt(message, "AlarmArn");
+  const [, , , region = "", account = ""] = (arn ?? "").split(":");
+  const console = alarmLink(region, name);
   const time = timeOf(textAt(message, "StateChangeTime"));
   const id = textAt(message, "AWSAccountId") ?? account;
   const reason = textAt(message, "NewStateReason");
@@ -40,16 +43,20 @@ export function alarmCard(message: JsonObject, labels: Labels = NO_LABELS): Card
       ["Alarm", name],
       ["State", state],
       ["When", time === undefined ? undefined : timeLabel(isoTime(time), labels)],
-      ["Account", id],
+      ["Account", id === "" ? undefined : accountLabel(id, labels)],
       ["Region", region],
     ),
     paragraphs: [
-      ...(description === undefined ? [] : [{ heading: "What it means", text: oneLine(description, TEXT_LENGTH) }]),
+      ...(description === undefined || state === "OK"
+        ? []
+        : [{ heading: "What it means", text: oneLine(description, TEXT_LENGTH) }]),
       ...(reason === undefined ? [] : [{ heading: "Reason", text: oneLine(reason, TEXT_LENGTH) }]),
     ],
     detections: [],
-    account: { id },
+    account: namedAccount(id, labels),
     region,
+    resources: arn === undefined ? [] : [arn],
+    links: console === undefined ? [] : [{ text: "See the alarm in CloudWatch", url: console }],
     ...(time !== undefined && { time }),
   };
 }
@@ -63,35 +70,91 @@ export function alarmCard(message: JsonObject, labels: Labels = NO_LABELS): Card
 export function urgentCard(message: string, labels: Labels = NO_LABELS): Card {
   const lines = message.split("\n").map((line) => oneLine(line, TEXT_LENGTH));
   const text = cut(lines.filter((line) => line !== "").join("\n"), TEXT_LENGTH);
-  const [first = ""] = text.split(/\.?\n|\. /);
+  const [first = "", second = ""] = text.split(/\.?\n|\. /);
   const severity = SEVERITIES.find((known) => first.startsWith(`${known.toUpperCase()} `)) ?? "critical";
   const [, name, account = "", region = "", at = "", from = ""] =
     /^\S+ (\S+) in account (\S+) (\S+) at (\S+) from (.+)$/.exec(first) ?? [];
   const [, event, detection] = /Event (\S+), detection (\S+)\.$/.exec(text) ?? [];
   const [, url] = /^See it: (https:\/\/\S+)$/m.exec(text) ?? [];
   const time = timeOf(at);
+  // Of several lines, each that stands elsewhere in the card is not repeated.
+  const left = name === undefined || !text.includes("\n") ? [text] : restOf(text);
+  const named = namedAccount(account, labels);
   return {
     ...NOTHING,
     notificationId: `urgent-${sha256(text).slice(0, 32)}`,
     kind: "urgent",
     severity,
-    headline: oneLine(first, HEADLINE_LENGTH),
-    title: "Short alert from EventBridge; the details follow",
+    headline: oneLine(
+      name === undefined ? withoutSeverity(first) : `${name} from ${from} in ${named.name ?? account}`,
+      HEADLINE_LENGTH,
+    ),
+    title: name === undefined || second === "" ? SHORT_ALERT : oneLine(second.replace(/\.$/, ""), HEADLINE_LENGTH),
     facts: facts(
       ["What", name],
       ["From", from],
       ["When", time === undefined ? undefined : timeLabel(at, labels)],
-      ["Account", account],
+      ["Account", account === "" ? undefined : accountLabel(account, labels)],
       ["Region", region],
       ["Event", event],
     ),
-    paragraphs: [{ heading: "Alert", text }],
+    paragraphs: paragraphsOf(left),
+    steps: stepsOf(left),
     links: url === undefined ? [] : [{ text: "See the event in CloudTrail", url }],
     detections: detection === undefined ? [] : [detection],
-    account: { id: account },
+    account: named,
     region,
     ...(time !== undefined && { time }),
   };
+}
+
+/** Absent where the partition has no public console, or the name can't stand in a link. */
+function alarmLink(region: string, name: string): string | undefined {
+  const { console } = partitionOf(region);
+  if (console === undefined || !isRegion(region) || !/^[\w.-]{1,255}$/.test(name)) return undefined;
+  return `https://${region}.${console}/cloudwatch/home?region=${region}#alarmsV2:alarm/${name}`;
+}
+
+const SHORT_ALERT = "Short alert from EventBridge; the details follow";
+
+function withoutSeverity(text: string): string {
+  return text.replace(/^(CRITICAL|HIGH|MEDIUM|LOW) /, "");
+}
+
+/** Lines after the first two, which headline, title and facts have, and but the link's and the event's. */
+function restOf(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .slice(2)
+    .filter((line) => !/^See it: https:|^Event \S+, detection \S+\.$/.test(line));
+}
+
+const STEP = /^\d+\. (.+)$/;
+const WHY = "Why it matters: ";
+
+function paragraphsOf(lines: readonly string[]): Card["paragraphs"] {
+  const why = lines.filter((line) => line.startsWith(WHY)).map((line) => line.slice(WHY.length));
+  const others = lines.filter((line) => !line.startsWith(WHY) && !STEP.test(line));
+  return [
+    ...why.map((text) => ({ heading: "Why it matters", text })),
+    ...(others.length === 0 ? [] : [{ heading: "Alert", text: others.join("\n") }]),
+  ];
+}
+
+/** A numbered line is a step; one that is a command belongs to the step before it. */
+function stepsOf(lines: readonly string[]): Card["steps"] {
+  const steps: { readonly text: string; readonly commands: readonly string[] }[] = [];
+  for (const line of lines) {
+    const [, text] = STEP.exec(line) ?? [];
+    if (text === undefined) continue;
+    const note = ` (${HISTORY_LAGS})`;
+    const before = steps.at(-1);
+    if (!text.startsWith("aws ") || before === undefined) steps.push({ text, commands: [] });
+    else if (text.endsWith(note)) {
+      steps.splice(-1, 1, { text: `${before.text}${note}`, commands: [text.slice(0, -note.length)] });
+    } else steps.splice(-1, 1, { text: before.text, commands: [...before.commands, text] });
+  }
+  return steps;
 }
 
 function facts(...given: readonly (readonly [string, string | undefined])[]): Card["facts"] {

@@ -2,25 +2,13 @@
 import { createHash } from "node:crypto";
 import type { Severity } from "../../detection/definition/detection";
 import { isObject, type JsonObject, parseJson, textAt } from "../../detection/events/json";
-import { cut, isoTime, oneLine, parseTime } from "../../detection/events/text";
+import { cut, isoTime, parseTime } from "../../detection/events/text";
 import type { Acknowledgement } from "../incidents/incident";
-import type { Card } from "./card";
+import { alarmName, type Card, isAlarmOver, urgentEventId } from "./card";
 import { type Channel, ChannelRefusal, ChannelUnavailable, type SendTools, type Thread } from "./channel";
-import {
-  accountInWords,
-  alarmName,
-  fitting,
-  isAlarmOver,
-  type Neutralizer,
-  plainCard,
-  RISE_NAMES,
-  type Room,
-  riseInWords,
-  riseName,
-  updateInWords,
-  urgentEventId,
-  withoutLinks,
-} from "./plain-card";
+import { fittingForm, SHORTENED, type Showing } from "./fitting-card";
+import { RISE_NAMES, riseInWords, riseName } from "./rise";
+import { accountInWords, isHttps, plainLine, updateInWords, withoutLinks } from "./text";
 import { type AnswerContext, assertAccepted } from "./vendor-answer";
 
 /** https://developer.pagerduty.com/docs/events-api-v2-overview and https://developer.pagerduty.com/docs/send-alert-event */
@@ -28,7 +16,6 @@ const MAXIMUM_SUMMARY = 1_024;
 const MAXIMUM_KEY = 255;
 /** Of an event's 512 KB: the rest is for the key, and for how else one may count. */
 const MAXIMUM_EVENT_BYTES = 480_000;
-const MAXIMUM_LINKS = 10;
 /** PagerDuty advises "a backoff of a few minutes" after a 429. */
 const RATE_LIMIT_SECONDS = 120;
 
@@ -51,7 +38,7 @@ export interface PagerDutyEvent {
 }
 
 /** Text as PagerDuty shows it: plain, but addresses become links. */
-const PAGERDUTY_TEXT: Neutralizer = { text: withoutLinks, command: (command) => command };
+const PAGERDUTY_TEXT: Showing = { text: withoutLinks };
 
 /**
  * PagerDuty, by the Events API v2.
@@ -104,6 +91,7 @@ export const pagerduty: Channel = {
     for (const key of dedupKey === undefined ? [] : [dedupKey, ...risenKeys(dedupKey)]) {
       await enqueue("enqueue", { event_action: "acknowledge", dedup_key: key }, secret, tools);
     }
+    return undefined;
   },
 };
 
@@ -124,16 +112,17 @@ function followUp(action: "acknowledge" | "resolve", key: string): PagerDutyEven
 }
 
 function trigger(card: Card, thread: Thread | undefined): PagerDutyEvent {
-  const body = fitting((room) => triggerBody(plainCard(card, room, PAGERDUTY_TEXT), room), fits);
+  const body = fittingForm(card, triggerBody, fits, PAGERDUTY_TEXT);
   return { path: "enqueue", body: { event_action: "trigger", dedup_key: keyOf(card, thread), ...body } };
 }
 
-function triggerBody(card: Card, room: Room): object {
+function triggerBody(card: Card, shortened: boolean): object {
+  const [link] = links(card);
   return {
     client: "trailwarden",
-    ...(card.links[0] === undefined ? {} : { client_url: card.links[0].url }),
+    ...(link === undefined ? {} : { client_url: link.href }),
     payload: {
-      ...payload(card, room),
+      ...payload(card, shortened),
       severity: PAGERDUTY_SEVERITIES[card.severity],
       ...(card.resources[0] === undefined ? {} : { component: card.resources[0] }),
       group: card.account.id === "" ? "unknown" : card.account.id,
@@ -144,19 +133,16 @@ function triggerBody(card: Card, room: Room): object {
 }
 
 function changeEvent(card: Card): PagerDutyEvent {
-  const make = (room: Room): object => {
-    const plain = plainCard(card, room, PAGERDUTY_TEXT);
-    return { payload: payload(plain, room), links: links(plain) };
-  };
-  return { path: "change/enqueue", body: fitting(make, fits) };
+  const make = (plain: Card, shortened: boolean) => ({ payload: payload(plain, shortened), links: links(plain) });
+  return { path: "change/enqueue", body: fittingForm(card, make, fits, PAGERDUTY_TEXT) };
 }
 
-function payload(card: Card, room: Room): JsonObject {
+function payload(card: Card, shortened: boolean): JsonObject {
   return {
     summary: summary(card),
     source: `${accountInWords(card.account)} ${card.region}`.trim() || "unknown",
     ...(card.time === undefined ? {} : { timestamp: isoTime(card.time) }),
-    custom_details: details(card, room),
+    custom_details: details(card, shortened),
   };
 }
 
@@ -167,7 +153,7 @@ function summary(card: Card): string {
 }
 
 /** What PagerDuty shows as a table; a name that is taken gets a number. */
-function details(card: Card, room: Room): JsonObject {
+function details(card: Card, shortened: boolean): JsonObject {
   const found = new Map<string, unknown>();
   const add = (name: string, value: unknown): void => {
     let free = name;
@@ -185,19 +171,19 @@ function details(card: Card, room: Room): JsonObject {
   }
   if (card.resources.length > 0) add("Resources", card.resources);
   if (card.detections.length > 0) add("Detections", card.detections.join(", "));
-  if (card.incident !== undefined) add("Incident", shownId(card.incident.id, room));
-  if (card.incident?.role === "rises")
-    add("First alert of the incident", `dedup_key ${shownId(card.incident.id, room)}`);
-  add("Notification", shownId(card.notificationId, room));
+  if (card.incident !== undefined) add("Incident", shownId(card.incident.id));
+  if (card.incident?.role === "rises") add("First alert of the incident", `dedup_key ${shownId(card.incident.id)}`);
+  add("Notification", shownId(card.notificationId));
+  if (shortened) add("Note", SHORTENED);
   return Object.fromEntries(found);
 }
 
-function shownId(id: string, room: Room): string {
-  return withoutLinks(oneLine(id, room.text));
+function shownId(id: string): string {
+  return withoutLinks(plainLine(id, MAXIMUM_KEY));
 }
 
 function links(card: Card): readonly { readonly href: string; readonly text: string }[] {
-  return card.links.slice(0, MAXIMUM_LINKS).map(({ text, url }) => ({ href: url, text }));
+  return card.links.filter(({ url }) => isHttps(url)).map(({ text, url }) => ({ href: url, text }));
 }
 
 function fits(body: object): boolean {

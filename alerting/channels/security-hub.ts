@@ -4,9 +4,10 @@ import type { Severity } from "../../detection/definition/detection";
 import { cut, isoTime, oneLine, parseTime, reasonOf } from "../../detection/events/text";
 import type { AlertNotification } from "../notification/notification";
 import type { Card } from "./card";
-import { cardText } from "./card-text";
 import { type Channel, ChannelRefusal, ChannelUnavailable, type SendTools, type Thread } from "./channel";
-import { accountInWords, fitting, plainCard, type Room, riseInWords, riseName, updateInWords } from "./plain-card";
+import { fittingForm } from "./fitting-card";
+import { riseInWords, riseName } from "./rise";
+import { accountInWords, cardText, isHttps, plainLine, updateInWords } from "./text";
 
 /** https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html and https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html */
 const MAXIMUM = {
@@ -117,19 +118,21 @@ interface Finding {
 }
 
 function finding(card: Card, thread: Thread | undefined, place: Place): Finding {
-  return fitting(
-    (room) => findingWith(plainCard(card, room), thread, place, room),
+  return fittingForm(
+    card,
+    (plain) => findingWith(plain, thread, place),
     (form) => Buffer.byteLength(JSON.stringify(form)) <= MAXIMUM.bytes,
   );
 }
 
-function findingWith(card: Card, thread: Thread | undefined, place: Place, room: Room): Finding {
+function findingWith(card: Card, thread: Thread | undefined, place: Place): Finding {
   const { account, region, partition, now } = place;
   const product = `arn:${partition}:securityhub:${region}:${account}:product/${account}/default`;
   // What a finding is known by stays as its first alert has it: an update of a lower severity must not lower the finding's.
   const first = isUpdate(card) ? thread : undefined;
   const happened = isoTime(Math.min(card.time ?? now, now));
   const severity = first?.severity ?? card.severity;
+  const source = card.links.find(({ url }) => isHttps(url));
   return {
     SchemaVersion: "2018-10-08",
     Id: findingId(card, thread),
@@ -148,9 +151,9 @@ function findingWith(card: Card, thread: Thread | undefined, place: Place, room:
     Title: first?.title ?? (cut(titleOf(card), MAXIMUM.title) || "Alert"),
     Description: description(card),
     Resources: resources(card, partition),
-    ProductFields: fields(card, room),
+    ProductFields: fields(card),
     ...remediation(card),
-    ...(card.links[0] === undefined ? {} : { SourceUrl: card.links[0].url }),
+    ...(source === undefined ? {} : { SourceUrl: source.url }),
     ...(card.notification?.kind === "alert" ? action(card.notification) : {}),
     ...(card.incident?.role === "rises" && thread !== undefined
       ? { RelatedFindings: [{ ProductArn: product, Id: idOf(card.incident.id) }] }
@@ -229,12 +232,12 @@ function resource(arn: string): object {
   };
 }
 
-function fields(card: Card, room: Room): object {
+function fields(card: Card): object {
   const { incident } = card;
   const wanted = [
-    ["notification", oneLine(card.notificationId, room.text)],
+    ["notification", plainLine(card.notificationId, MAXIMUM.fieldValue)],
     ["kind", card.kind],
-    ["incident", incident === undefined ? "" : oneLine(incident.id, room.text)],
+    ["incident", incident === undefined ? "" : plainLine(incident.id, MAXIMUM.fieldValue)],
     ["account", accountInWords(card.account)],
     ["region", card.region],
     ["detections", card.detections.join(", ")],

@@ -1,6 +1,5 @@
 import { oneLine } from "../../detection/events/text";
 import { type ChannelAnswer, ChannelRefusal, ChannelUnavailable } from "./channel";
-import { retryAfterSeconds } from "./retry-after";
 
 /** Characters of a vendor's answer that an error repeats. */
 const WORDS = 300;
@@ -41,8 +40,7 @@ export function assertAccepted(answer: ChannelAnswer, context: AnswerContext): v
 
 /** Seconds that the vendor wants to be left alone for. */
 function waitFor(answer: ChannelAnswer, { now, rateLimitSeconds }: AnswerContext): number | undefined {
-  const asked = retryAfterSeconds(answer, now) ?? (answer.status === 429 ? rateLimitSeconds : undefined);
-  return asked === undefined ? undefined : Math.min(LONGEST_WAIT, asked);
+  return retryAfterSeconds(answer, now) ?? (answer.status === 429 ? rateLimitSeconds : undefined);
 }
 
 /** A vendor's words on one line, without the secrets in any form in which a vendor might repeat them. */
@@ -60,4 +58,20 @@ export function withoutSecrets(text: string, secrets: readonly string[]): string
     forms.filter((form) => form !== "").reduce((words, form) => words.split(form).join("[secret]"), text),
     WORDS,
   );
+}
+
+/**
+ * Seconds that the answer's `Retry-After` asks to wait, at most an hour: a number or a date (RFC 9110, 10.2.3); undefined without one.
+ *
+ * @param now milliseconds since 1970
+ */
+export function retryAfterSeconds({ headers }: ChannelAnswer, now: number): number | undefined {
+  const value = Object.entries(headers)
+    .find(([name]) => name.toLowerCase() === "retry-after")?.[1]
+    .trim();
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Math.min(LONGEST_WAIT, Number(value));
+  // Anything else that a machine might read as a date, such as `1.5`, is none.
+  const date = /^[A-Z][a-z]+, .+ GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.min(LONGEST_WAIT, Math.max(0, Math.ceil((date - now) / 1_000)));
 }

@@ -77,7 +77,9 @@ export async function showAcknowledgement(
     if (claim === "busy") missing++;
     if (claim !== "claimed") continue;
     try {
-      await withTools(configured, ports, (tools) => acknowledge(thread, acknowledgement, tools));
+      const changed = await withTools(configured, ports, (tools) => acknowledge(thread, acknowledgement, tools));
+      // Else the incident's next message would take the acknowledgement off its first one again.
+      if (changed !== undefined) await ports.state.storeThread(place.windowId, { thread: changed });
       shownIn.push(configured.id);
     } catch (error) {
       const { kind, fields } = failureOf(error, ports.scrubber);

@@ -23,3 +23,5 @@ export interface Notice {
 export const SUBJECT_LENGTH = 99;
 /** One SMS carries 140 bytes. */
 export const SMS_BYTES = 140;
+/** Stands in the place of a runbook's `contain` where the call failed. */
+export const NOTHING_TO_UNDO = "The call failed: there is nothing to undo.";

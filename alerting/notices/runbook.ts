@@ -5,6 +5,7 @@ import { identityOf } from "../../detection/events/identity";
 import { isObject, objectAt, textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
 import { searchArchive } from "./find-record";
+import { NOTHING_TO_UNDO } from "./notice";
 import { isOnMonitor } from "./own-parts";
 import { instanceOf, partitionIn } from "./record-facts";
 import { shellValue, shellValues } from "./shell-value";
@@ -53,7 +54,7 @@ export function remediation(
   return {
     check: fillIn(runbook.check, record),
     command: fillIn(commandFor(runbook.command, record, archive), record),
-    contain: undone ? "The call failed: there is nothing to undo." : own ? OWN : fillIn(runbook.contain, record),
+    contain: undone ? NOTHING_TO_UNDO : own ? OWN : fillIn(runbook.contain, record),
     undo: own ? [] : undoOf(runbook.undo ?? {}, record),
   };
 }

@@ -1,7 +1,7 @@
 import type { Card } from "../../alerting/channels/card";
 import type { Channel, ChannelSettings, Thread } from "../../alerting/channels/channel";
-import { headlineOf } from "../../alerting/channels/fitting-card";
-import { parentUpdate } from "../../alerting/channels/slack-message";
+import { parentUpdate } from "../../alerting/channels/slack";
+import { headlineOf } from "../../alerting/channels/text";
 import { severitiesFrom } from "../../detection/definition/detection";
 import { amazonQParts } from "./amazon-q-look";
 import { jiraParts } from "./jira-look";

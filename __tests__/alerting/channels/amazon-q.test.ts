@@ -28,8 +28,8 @@ test("an alert is a custom notification in the thread of its incident", async ()
     version: "1.0",
     source: "custom",
     id: first.notificationId,
-    content: { textType: "client-markdown", title: "Medium: GetCallerIdentity succeeded by ann in prod" },
-    metadata: { threadId: first.incident?.id, eventType: "attack-tool-seen" },
+    content: { textType: "client-markdown", title: "Medium: GetSecretValue succeeded by ann in prod" },
+    metadata: { threadId: first.incident?.id, eventType: "secrets-bulk-read" },
   });
 });
 
@@ -42,7 +42,7 @@ test("a custom action's button finds the incident to acknowledge, in signs that 
 
 test("an update says which it is, as the channel may have no threads", async () => {
   expect((await published(third)).content.title).toBe(
-    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Low: GetBucketPolicy denied by ann in prod",
   );
 });
 
@@ -56,7 +56,7 @@ test("a digest has no thread, and no steps", async () => {
 test("values and commands stand in code spans as they are", async () => {
   const { content } = await published(first);
 
-  expect(content.description).toContain("From: `198.51.100.7`");
+  expect(content.description).toContain("From: `198.51.100.7, aws-cli/2.31.1`");
   expect(content.nextSteps).toEqual(
     expect.arrayContaining(first.steps[1]?.commands.map((line) => `\`${line}\``) ?? []),
   );

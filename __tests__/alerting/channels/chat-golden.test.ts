@@ -11,13 +11,15 @@ import { expectGolden } from "./golden";
 
 const settings = { channel: SLACK_CHANNEL };
 
-test("there are ten alerts, a summary, a digest, a rate limit's notice, an alarm, and an incident of twelve steps", () => {
+test("there are ten alerts, a summary, a digest, a rate limit's notice, an alarm and its end, a short alert, and an incident of twelve steps", () => {
   expect(Object.values(EXAMPLE_CARDS).map(({ kind }) => kind)).toEqual([
     ...Array.from({ length: 10 }, () => "alert"),
     "summary",
     "digest",
     "rate-limit",
     "alarm",
+    "alarm",
+    "urgent",
   ]);
   expect(INCIDENT_CARDS.map(({ kind }) => kind)).toEqual([...Array.from({ length: 12 }, () => "alert"), "timeline"]);
 });

@@ -5,6 +5,7 @@ import { parseFragment } from "parse5";
 import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, ChannelUnavailable, type Thread } from "../../../alerting/channels/channel";
 import { type JiraMessage, jiraServiceManagement as jira } from "../../../alerting/channels/jira-service-management";
+import { EXAMPLE_ALERTS } from "../../channels/example-alerts";
 import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
 import { fakeJira } from "../../channels/vendors/jira-service-management";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
@@ -20,7 +21,7 @@ const SECRET = JSON.stringify({ apiKey: KEY, ...LOGIN });
 const alert = Object.values(EXAMPLE_CARDS)[0] as Card;
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
-const EVENT = EXAMPLE_CARDS.root?.notification?.id;
+const EVENT = EXAMPLE_ALERTS.root?.event.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): JiraMessage => jira.render(card, {}, thread) as JiraMessage;
@@ -59,8 +60,8 @@ describe("an incident", () => {
       [`${ID}-high`, "P2", 1, 0],
       [`${ID}-critical`, "P1", 1, 0],
     ]);
-    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 2: ListUsers denied by ann in prod\n/);
-    expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: AttachUserPolicy/);
+    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 2: DescribeInstances denied by ann in prod\n/);
+    expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: StopLogging/);
     expect(thread).toEqual({ alias: ID });
   });
 
@@ -68,7 +69,9 @@ describe("an incident", () => {
     const { vendor } = await sendAll(INCIDENT_CARDS);
 
     expect(vendor.alerts.map(({ status }) => status)).toEqual(["open", "open", "open"]);
-    expect(vendor.alerts[0]?.notes.at(-1)).toMatch(/^12 alerts by ann in prod[\s\S]*StopLogging succeeded/);
+    expect(vendor.alerts[0]?.notes.at(-1)).toMatch(
+      /^Incident: 12 alerts by IAM user ann in prod[\s\S]*DeleteTrail succeeded/,
+    );
   });
 
   test("is closed with all its alerts when it is over and was acknowledged", async () => {

@@ -29,18 +29,24 @@ test("an alert is a card with what happened, what to do and a button to its even
   const { card, texts } = await sent(first);
 
   expect(texts).toEqual(
-    expect.arrayContaining(["Medium: GetCallerIdentity succeeded by ann in prod", "Who: ", "Attack tool seen"]),
+    expect.arrayContaining([
+      "Medium: GetSecretValue succeeded by ann in prod",
+      "Who: ",
+      "Many secrets read with one access key",
+    ]),
   );
   const commands = textRuns(card).filter(({ fontType }) => fontType === "Monospace");
   expect(commands.map(({ text }) => text)).toEqual(first.steps.flatMap((step) => step.commands));
-  expect(card?.actions).toEqual([{ type: "Action.OpenUrl", title: "Event in CloudTrail", url: first.links[0]?.url }]);
+  expect(card?.actions).toEqual([
+    { type: "Action.OpenUrl", title: "See the event in CloudTrail", url: first.links[0]?.url },
+  ]);
 });
 
 test("an update says which of what it is: there are no threads", async () => {
   const { texts } = await sent(third);
 
   expect(texts[0]).toBe(
-    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+    "Update 3 of incident 0123456789abcdef-20261120T021505Z: Low: GetBucketPolicy denied by ann in prod",
   );
 });
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { alarmCard, urgentCard } from "../../../alerting/channels/monitor-card";
+import { urgentMessage } from "../../../constructs/rules/urgent-message";
+import { catalogue } from "../../../detection/catalogue/catalogue";
 import { alarm, urgent } from "../delivery/notifications";
 
 describe("a CloudWatch alarm", () => {
@@ -10,6 +12,13 @@ describe("a CloudWatch alarm", () => {
       headline: "ALARM: trailwarden-dead-letters",
       account: { id: "111122223333" },
       region: "eu-west-1",
+      resources: [alarm.AlarmArn],
+      links: [
+        {
+          text: "See the alarm in CloudWatch",
+          url: "https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/trailwarden-dead-letters",
+        },
+      ],
       time: Date.parse("2026-11-20T02:14:05.123Z"),
       paragraphs: [
         { heading: "What it means", text: alarm.AlarmDescription },
@@ -37,7 +46,7 @@ describe("EventBridge's short alert", () => {
     expect(urgentCard(urgent)).toMatchObject({
       kind: "urgent",
       severity: "critical",
-      headline: "CRITICAL StopLogging in account 111122223333 eu-west-1 at 2026-11-20T02:14:05Z from 198.51.100.7",
+      headline: "StopLogging from 198.51.100.7 in 111122223333",
       account: { id: "111122223333" },
       region: "eu-west-1",
       time: Date.parse("2026-11-20T02:14:05Z"),
@@ -58,14 +67,48 @@ describe("EventBridge's short alert", () => {
 
     expect(card).toMatchObject({
       severity: "critical",
-      headline:
-        "CRITICAL StopLogging in account 111122223333 eu-west-1 at 2026-11-20T02:14:05Z from cloudtrail.amazonaws.com",
+      headline: "StopLogging from cloudtrail.amazonaws.com in 111122223333",
+      title: "Trail stopped",
       account: { id: "111122223333" },
       detections: ["trail-stopped"],
       links: [{ text: "See the event in CloudTrail", url }],
-      paragraphs: [{ heading: "Alert", text: lines.join("\n") }],
+      paragraphs: [],
     });
     expect(card.facts).toContainEqual({ name: "From", value: "cloudtrail.amazonaws.com" });
+  });
+
+  test.each(
+    catalogue.filter(({ severity }) => severity === "critical").map((detection) => [detection.id, detection] as const),
+  )("of %s, as EventBridge sends it, is a card with everything of it once", (id, detection) => {
+    const values: Readonly<Record<string, string>> = {
+      account: "111122223333",
+      awsRegion: "eu-west-1",
+      eventID: "e1",
+      eventName: "SomeCall",
+      eventTime: "2026-11-20T02:14:05Z",
+      sourceIPAddress: "198.51.100.7",
+    };
+    const { inputTemplate } = urgentMessage(detection, "eu-west-1");
+    const lines = inputTemplate
+      .split("\n")
+      .map((line) => JSON.parse(line.replace(/<(\w+)>/g, (text, name: string) => values[name] ?? text)) as string);
+    const card = urgentCard(lines.join("\n"), { accountNames: { "111122223333": "prod" } });
+
+    expect(card).toMatchObject({
+      severity: detection.severity,
+      headline: "SomeCall from 198.51.100.7 in prod",
+      title: detection.title,
+      account: { id: "111122223333", name: "prod" },
+      detections: [id],
+    });
+    expect(card.paragraphs.map(({ heading }) => heading)).toEqual(["Why it matters", "Alert"]);
+    expect(card.paragraphs[0]?.text).toBe(detection.why);
+    expect(card.steps.map(({ commands }) => commands.length)).toEqual([1, 0]);
+    expect(card.steps[0]?.commands[0]).toMatch(/^aws (?!.*Event history)/);
+    expect(card.steps[0]?.text).toContain(detection.runbook.check.split("<")[0]);
+    expect(card.steps[1]?.text).toContain("If it was not intended: ");
+    expect(card.links).toHaveLength(1);
+    expect(JSON.stringify([card.headline, card.title, card.paragraphs, card.steps])).not.toContain("CRITICAL");
   });
 
   test("in other words still is critical, with its text", () => {

@@ -3,7 +3,7 @@ import type { Card } from "../../../alerting/channels/card";
 import type { Thread } from "../../../alerting/channels/channel";
 import { jiraServiceManagement } from "../../../alerting/channels/jira-service-management";
 import { type PagerDutyMessage, pagerduty } from "../../../alerting/channels/pagerduty";
-import { RISE_NAMES, riseInWords, riseName } from "../../../alerting/channels/plain-card";
+import { RISE_NAMES, riseInWords, riseName } from "../../../alerting/channels/rise";
 import { INCIDENT_CARDS } from "../../channels/example-cards";
 
 const bySeverity = INCIDENT_CARDS.find(({ incident }) => incident?.role === "rises") as Card;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, ChannelUnavailable, type Thread } from "../../../alerting/channels/channel";
 import { type PagerDutyMessage, pagerduty } from "../../../alerting/channels/pagerduty";
+import { EXAMPLE_ALERTS } from "../../channels/example-alerts";
 import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
 import { fakePagerDuty } from "../../channels/vendors/pagerduty";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
@@ -18,7 +19,7 @@ const BOTH = JSON.stringify({ routingKey: KEY, apiToken: TOKEN });
 const alert = EXAMPLE_CARDS["access-key"] ?? (Object.values(EXAMPLE_CARDS)[0] as Card);
 const [opens, second] = INCIDENT_CARDS as [Card, Card];
 const timeline = INCIDENT_CARDS.at(-1) as Card;
-const EVENT = EXAMPLE_CARDS.root?.notification?.id;
+const EVENT = EXAMPLE_ALERTS.root?.event.id;
 const ID = String(opens.incident?.id);
 
 const message = (card: Card, thread?: Thread): PagerDutyMessage =>
@@ -106,7 +107,10 @@ test("a digest pages no one, and is left out where the key takes no change event
   const tools = sendTools(fakePagerDuty(orchestration), { secret: orchestration });
   await pagerduty.send(digest, undefined, tools);
 
-  expect([vendor.alerts, vendor.changes]).toEqual([[], ["Digest of 2026-11-20: 5 events (Daily digest)"]]);
+  expect([vendor.alerts, vendor.changes]).toEqual([
+    [],
+    ["Digest of 2026-11-20: 1 alert not acknowledged, 6 events in prod (Daily digest)"],
+  ]);
   expect(tools.sent).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ describe("an incident", () => {
       [`trailwarden/${ID}/high`, related],
       [`trailwarden/${ID}/critical`, related],
     ]);
-    expect(findings[0]?.Description).toMatch(/^Update 12: StopLogging succeeded/);
+    expect(findings[0]?.Description).toMatch(/^Update 12: DeleteTrail succeeded/);
   });
 
   test("keeps title, severity, type and beginning of its first alert, whatever updates it", async () => {
@@ -68,7 +68,7 @@ describe("an incident", () => {
     const { findings } = await sendAll(INCIDENT_CARDS);
 
     expect(findings.map(({ RecordState }) => RecordState)).toEqual(["ACTIVE", "ACTIVE", "ACTIVE"]);
-    expect(findings[0]?.Description).toMatch(/^12 alerts by ann in prod/);
+    expect(findings[0]?.Description).toMatch(/^Incident: 12 alerts by IAM user ann in prod/);
     for (const field of ["Workflow", "Note", "UserDefinedFields", "VerificationState"]) {
       expect(findings.filter((finding) => field in finding)).toEqual([]);
     }

@@ -61,6 +61,14 @@ describe("what passes is tried again", () => {
     [{ status: 429, headers: { "retry-after": "17" }, body: "" }, 17],
     [{ status: 503, headers: { "Retry-After": "Fri, 20 Nov 2026 02:31:00 GMT" }, body: "" }, 60],
     [{ status: 429, headers: { "retry-after": "soon" }, body: "" }, 30],
+    [{ status: 429, headers: { "retry-after": "1.5" }, body: "" }, 30],
+    [{ status: 429, headers: { "retry-after": "-1" }, body: "" }, 30],
+    [{ status: 429, headers: { "retry-after": "99999999999" }, body: "" }, 3_600],
+    [{ status: 503, headers: { "retry-after": "Fri, 20 Nov 2099 02:31:00 GMT" }, body: "" }, 3_600],
+    [jsonAnswer(200, { ok: false, error: "ratelimited" }, { "retry-after": "99999" }), 3_600],
+    [jsonAnswer(200, { ok: false, error: "external_channel_migrating" }), undefined],
+    [{ status: 200, body: "" }, undefined],
+    [{ status: 408, body: "" }, undefined],
     [{ status: 500, body: "" }, undefined],
     [{ status: 200, body: "<html>proxy</html>" }, undefined],
     [{ status: 200, body: "null" }, undefined],
@@ -94,9 +102,15 @@ describe("an incoming webhook", () => {
 test("what Slack repeats of the secret is not in the error", async () => {
   const token = await errorAfter({ status: 400, body: `bad ${SLACK_TOKEN}` });
   const address = await errorAfter({ status: 400, body: `Bad ${SLACK_WEBHOOK}` }, SLACK_WEBHOOK);
+  const path = await errorAfter({ status: 400, body: `Bad ${new URL(SLACK_WEBHOOK).pathname}` }, SLACK_WEBHOOK);
+  const part = await errorAfter({ status: 302, body: `No ${SLACK_WEBHOOK.split("/").at(-1)}` }, SLACK_WEBHOOK);
+  const word = await errorAfter(jsonAnswer(200, { ok: false, error: SLACK_TOKEN }));
 
-  expect([token.message, address.message]).toEqual([
+  expect([token, address, path, part, word].map(({ message }) => message)).toEqual([
     "Slack answered 400: bad [secret]",
     "Slack answered 400: Bad [secret]",
+    "Slack answered 400: Bad [secret]",
+    "Slack answered 302: No [secret]. Redirects are not followed: check the secret.",
+    "Slack refuses chat.postMessage: [secret]. Slack's documentation of the method explains it.",
   ]);
 });

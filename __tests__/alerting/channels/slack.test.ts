@@ -55,7 +55,7 @@ describe("an incident is a thread", () => {
 
     expect(vendor.messages[0]).toMatchObject({ text: before?.text, blocks: before?.blocks });
     expect(statusOf(vendor)).toBe(
-      "2 updates, last: Medium: ListRoles denied by ann in prod\nMost severe so far: medium",
+      "2 updates, last: Low: GetBucketPolicy denied by ann in prod\nMost severe so far: medium",
     );
   });
 
@@ -73,7 +73,7 @@ describe("an incident is a thread", () => {
     await sendAll([third]);
 
     expect(textsOf(vendor.messages[0]?.blocks)[0]).toBe(
-      "Update 3 of incident 0123456789abcdef-20261120T021505Z: Medium: ListRoles denied by ann in prod",
+      "Update 3 of incident 0123456789abcdef-20261120T021505Z: Low: GetBucketPolicy denied by ann in prod",
     );
   });
 
@@ -85,6 +85,36 @@ describe("an incident is a thread", () => {
 
     expect(vendor.messages).toEqual([expect.objectContaining({ ts: next.ts })]);
     expect(vendor.messages[0]?.threadTs).toBeUndefined();
+  });
+
+  test("a first message that is a later alert has as many updates as came after it", async () => {
+    const { vendor, sendAll } = bot();
+    const thread = await sendAll([rise, after]);
+
+    expect(thread).toMatchObject({ first: "5", updates: "1", severity: "high" });
+    expect(statusOf(vendor)).toBe("1 update, last: Low: CreateUser succeeded by ann in prod\nMost severe so far: high");
+  });
+
+  test("where the first message has been deleted, the new one has the status that it had", async () => {
+    const { vendor, tools, sendAll } = bot();
+    const thread = await sendAll([first, second, rise]);
+    const acknowledged = await slack.acknowledge?.(thread, { by: "Ann", at: NOW, through: "pagerduty" }, tools);
+    vendor.messages.splice(0);
+    const next = await sendAll([after], acknowledged);
+
+    expect(next).toMatchObject({ ts: vendor.messages[0]?.ts, severity: "high", updates: "5" });
+    expect(statusOf(vendor)).toContain("Most severe so far: high\nAcknowledged by Ann in pagerduty");
+  });
+
+  test("an acknowledgement stays on the first message when the incident goes on", async () => {
+    const { vendor, tools, sendAll } = bot();
+    const thread = await sendAll([first]);
+    const acknowledged = await slack.acknowledge?.(thread, { by: "Ann", at: NOW, through: "pagerduty" }, tools);
+    const last = await sendAll([second], acknowledged);
+
+    expect(statusOf(vendor)).toContain("Acknowledged by Ann in pagerduty");
+    expect(last.acknowledged).toContain("Acknowledged by Ann");
+    expect(JSON.stringify(last).length).toBeLessThan(1_024);
   });
 
   test("a message that is out is not sent again because its parent could not be updated", async () => {

@@ -48,7 +48,7 @@ describe("a message of the queue", () => {
       '"CRITICAL A in account 1 r at t from f."\n"Title."\n',
       {
         kind: "card",
-        card: { kind: "urgent", paragraphs: [{ text: "CRITICAL A in account 1 r at t from f.\nTitle." }] },
+        card: { kind: "urgent", headline: "A from f in 1", title: "Title" },
       },
     ],
     ["the schedule's", '{"trailwarden":"poll-channels"}', { kind: "poll-channels" }],

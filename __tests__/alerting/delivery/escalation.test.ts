@@ -1,6 +1,7 @@
 // Over 250 lines: what becomes of an alert that waits to be acknowledged, step by step.
 import { describe, expect, test } from "@jest/globals";
 import { ChannelRefusal } from "../../../alerting/channels/channel";
+import { windowIdOf } from "../../../alerting/delivery/channel-state";
 import { World } from "./invocation";
 import { alert, alertNumber, INCIDENT, summary } from "./notifications";
 import { channel, unavailable } from "./vendor";
@@ -118,6 +119,8 @@ describe("an acknowledgement in a channel", () => {
     expect(await world.state.acknowledgement(INCIDENT)).toEqual({ by: "Bo", at, through: "chat" });
     expect(world.vendor.shown).toEqual([{ channel: "a", thread: "a-1", by: "Bo" }]);
     expect(world.tally.incidents).toEqual({ acknowledged: 1, escalated: 0 });
+    // What the channel keeps of it goes with the incident's next message.
+    expect((await world.state.thread(windowIdOf("a", INCIDENT)))?.thread).toEqual({ ts: "a-1", acknowledged: "Bo" });
 
     world.vendor.asked.length = 0;
     world.minutesLater(60);

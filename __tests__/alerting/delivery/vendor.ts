@@ -45,6 +45,7 @@ export class Vendor {
     acknowledge: async ({ ts = "" }, { by }, { settings, secret }) => {
       this.before.get(`show ${settings.name}`)?.({} as Card, secret);
       this.shown.push({ channel: settings.name ?? "", thread: ts, by });
+      return { ts, acknowledged: by };
     },
   };
 
