@@ -1,15 +1,14 @@
-import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
-import type { Severity } from "../../detection/definition/detection";
+import type { NotifierEnvironment } from "../../config/function-environment/read-notifier";
+
+type Channel = NotifierEnvironment["channels"][number];
+type Severity = Channel["minSeverity"];
 
 const RANK: Readonly<Record<Severity, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
 
 type List = readonly string[] | undefined;
 
 /** In what ways channels get less than before; nothing where they get as much, or more. */
-export function fewerNotified(
-  before: readonly ConfiguredChannel[],
-  after: readonly ConfiguredChannel[],
-): readonly string[] {
+export function fewerNotified(before: readonly Channel[], after: readonly Channel[]): readonly string[] {
   const ways = before.flatMap((was) => {
     const is = after.find(({ id }) => id === was.id);
     return is ? lessOf(was, is) : ["A channel is removed, or has another secret or settings"];
@@ -17,7 +16,7 @@ export function fewerNotified(
   return [...new Set(ways)];
 }
 
-function lessOf(was: ConfiguredChannel, is: ConfiguredChannel): readonly string[] {
+function lessOf(was: Channel, is: Channel): readonly string[] {
   return [
     ...(rank(is.minSeverity) > rank(was.minSeverity) ? ["The minimum severity on a channel is raised"] : []),
     ...(narrows(was.accounts, is.accounts) ? ["A channel receives alerts of fewer accounts"] : []),
