@@ -10,7 +10,9 @@ export function pathOf({ path }: v.BaseIssue<unknown>): ProblemPath {
 /** Path and value of what is wrong: `subscribers[0].protocol is "fax"`. */
 export function describeValue(path: ProblemPath, input: unknown): string {
   const name = path
-    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(String(part))}`))
+    .map((part, i) =>
+      typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${oneLine(keyShown(path[0], String(part)))}`,
+    )
     .join("");
   const value = path.reduce<unknown>(
     (parent, part) => (parent as Record<string | number, unknown> | undefined)?.[part],
@@ -36,8 +38,13 @@ export function withoutPath(address: string): string {
 /** Texts that are longer than this may be a channel's secret, whatever key they were written under. */
 const TOO_SHORT_FOR_A_SECRET = 12;
 
+/** A secret may have been written in the place of a key. */
+function keyShown(top: ProblemPath[number] | undefined, key: string): string {
+  return top !== "channels" || /^[A-Za-z]{1,24}$/.test(key) ? key : beginning(key);
+}
+
 /** Leaves of texts that may be secrets no more than their beginning. */
-function beginning(text: string): string {
+export function beginning(text: string): string {
   return text.length > TOO_SHORT_FOR_A_SECRET ? `${text.slice(0, 4)}…` : text;
 }
 

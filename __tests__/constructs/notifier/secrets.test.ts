@@ -47,6 +47,18 @@ test("a secret's name is all that is written: in the role's policy and in the no
   }
 });
 
+test.each([
+  { type: "slack", secret: "chat", [VALUE]: 1 },
+  { type: "slack", secret: "chat", detections: [VALUE] },
+  { type: "slack", secret: "chat", detections: ["0123456789abcdef0123456789abcdef"] },
+])("a value in the wrong place is not quoted: %j", (channel) => {
+  const lines = problemsOf(() => loadDeployable({ CDKTF_CONTEXT_JSON: JSON.stringify({ channels: [channel] }) }));
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^channels\[0\]\./);
+  expect(lines[0]).not.toMatch(/xoxb-|0123456789abcdef/);
+});
+
 test("a secret's value gets nowhere: the synth ends before it writes, in words without it", () => {
   const lines = problemsOf(() => loadDeployable(environment(VALUE)));
 
