@@ -144,6 +144,8 @@ export class Notifier extends Construct {
           metricsNamespace: deployment.namePrefix,
         }),
       },
+      // What an asynchronous invocation could not be done with; none of ours is one.
+      deadLetterConfig: { targetArn: queue.deadLetters.arn },
       kmsKeyArn: keyArn,
       tracingConfig: { mode: "PassThrough" },
       loggingConfig: { logFormat: "Text", logGroup: logs.name },
