@@ -2,7 +2,7 @@ import type { Channel } from "../alerting/channels/channel";
 import type { ConfiguredChannel } from "../alerting/channels/configured-channel";
 import type { Contradiction, Origins } from "./contradiction";
 import { nearest } from "./nearest";
-import { quote } from "./problem";
+import { beginning, quote } from "./problem";
 
 /**
  * What can't go together among channels, or with the detections that there are.
@@ -23,7 +23,7 @@ export function channelContradictions(
     return [
       ...unknownDetections(channel, detectionIds).map(([each, id, problem]) => ({
         keys: ["channels"],
-        problem: `${place}.detections[${each}] is ${quote(id)}${where}: ${problem}`,
+        problem: `${place}.detections[${each}] is ${quote(/^[a-z-]+$/.test(id) ? id : beginning(id))}${where}: ${problem}`,
       })),
       ...(duplicate
         ? [

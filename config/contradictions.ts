@@ -5,7 +5,7 @@ import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
 import { nearest } from "./nearest";
 import { placeContradictions } from "./places";
-import { quote } from "./problem";
+import { quote, withoutPath } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
 import { type MapRule, textProblem } from "./rule";
 import type { Config } from "./schema";
@@ -99,13 +99,14 @@ function unknownDetections(
 
 function repeatedSubscribers({ subscribers }: Config, { from, placeOf }: Origins): readonly Contradiction[] {
   const endpoints = subscribers.map(({ protocol, endpoint }) => `${protocol} ${endpoint}`);
+  const shown = subscribers.map(({ protocol, endpoint }) => `${protocol} ${withoutPath(endpoint)}`);
   return endpoints.flatMap((endpoint, index) =>
     endpoints.indexOf(endpoint) === index
       ? []
       : [
           {
             keys: ["subscribers"],
-            problem: `subscribers[${placeOf("subscribers", index)}] is ${endpoint}${from("subscribers")}: duplicate`,
+            problem: `subscribers[${placeOf("subscribers", index)}] is ${shown[index]}${from("subscribers")}: duplicate`,
           },
         ],
   );

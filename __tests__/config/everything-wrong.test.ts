@@ -86,8 +86,34 @@ describe("https subscribers that can't confirm are refused, with what to use ins
     const [line, ...others] = problems(https(endpoint));
 
     expect(others).toEqual([]);
-    expect(line).toContain(`subscribers[0].endpoint is "${endpoint}": ${service} doesn't confirm SNS's subscriptions`);
+    const [, , host] = endpoint.split("/");
+    expect(line).toContain(
+      `subscribers[0].endpoint is "https://${host}/…": ${service} doesn't confirm SNS's subscriptions`,
+    );
     expect(line).toContain(instead);
+  });
+
+  test.each([
+    [https("https://ann:pass@hooks.slack.com/services/T0/B0/XXXX?k=XXXX#XXXX")],
+    [https("https://hooks.slack.com?k=XXXX")],
+    [https("https://ann:XXXX@hooks.slack.com")],
+    [{ subscribers: [{ protocol: "email", endpoint: "https://hooks.slack.com/XXXX" }] }],
+    [{ subscribers: [{ protocol: "https", endpoint: ["https://hooks.slack.com/XXXX"] }] }],
+    [{ subscribers: ["https://hooks.slack.com/XXXX"] }],
+    [
+      {
+        subscribers: Array.from({ length: 2 }, () => ({
+          protocol: "https",
+          endpoint: "https://api.opsgenie.com/v1/json/amazonsns?apiKey=XXXX",
+        })),
+      },
+    ],
+  ])("%j is quoted without what is secret in it", (given) => {
+    const lines = problems(given);
+
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/https:\/\/(…@)?(hooks\.slack|api\.opsgenie)\.com/);
+    expect(lines[0]).not.toMatch(/XXXX|pass/);
   });
 
   test("Splunk On-Call's integration of CloudWatch confirms, but accepts no alert", () => {

@@ -204,7 +204,7 @@ describe("a value that is not allowed is one line with key, value, origin and wh
     ["phone without +", { protocol: "sms", endpoint: "15555550100" }, ".endpoint", '"15555550100"', E164],
     ["phone with spaces", { protocol: "sms", endpoint: "+1 555 555" }, ".endpoint", '"+1 555 555"', E164],
     ["http://", { protocol: "https", endpoint: "http://a.example" }, ".endpoint", '"http://a.example"', HTTPS],
-    ["interpolation", { protocol: "https", endpoint: "https://a/${b}" }, ".endpoint", '"https://a/${b}"', HTTPS],
+    ["interpolation", { protocol: "https", endpoint: "https://a/${b}" }, ".endpoint", '"https://a/…"', HTTPS],
     ["FIFO queue", { protocol: "sqs", endpoint: FIFO }, ".endpoint", `"${FIFO}"`, "must be a standard queue"],
     ["queue's URL", { protocol: "sqs", endpoint: "https://q" }, ".endpoint", '"https://q"', "a queue's ARN such as"],
     ["protocol", { protocol: "fax", endpoint: "1" }, ".protocol", '"fax"', PROTOCOLS],

@@ -57,7 +57,7 @@ export const WRONG_VALUES: readonly WrongValue[] = [
   subscriber(
     { protocol: "https", endpoint: "https://hooks.slack.com/services/x" },
     ".endpoint",
-    "https://hooks.slack.com/services/x",
+    "https://hooks.slack.com/…",
   ),
   subscriber({ protocol: "sqs", endpoint: `${QUEUE}.fifo` }, ".endpoint", `${QUEUE}.fifo`),
   subscriber({ ...email, minSeverity: "loud" }, ".minSeverity", "loud"),

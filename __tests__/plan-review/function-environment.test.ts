@@ -155,6 +155,99 @@ describe("this stack's function", () => {
   });
 });
 
+describe("the notifier", () => {
+  const slack = { id: "slack-1", type: "slack", secret: "chat", minSeverity: "medium", settings: { channel: "C01" } };
+  const pager = { id: "pagerduty-1", type: "pagerduty", minSeverity: "high", settings: {} };
+  const variables = (channels: unknown) => ({
+    QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/channels",
+    SEEN_TABLE: "seen",
+    CHANNELS: typeof channels === "string" ? channels : JSON.stringify(channels),
+  });
+  const found = (before: unknown, after: unknown) =>
+    review(planWith([changed(FUNCTION, environment(variables(after)), environment(variables(before)))]));
+  const one = (over: object) => [{ ...slack, ...over }, pager];
+
+  test.each<readonly [string, readonly object[], unknown, readonly string[]]>([
+    ["removed", [slack, pager], [pager], ["A channel is removed, or has another secret or settings"]],
+    ["elsewhere", [slack], [{ ...slack, id: "slack-2" }], ["A channel is removed, or has another secret or settings"]],
+    ["of a higher severity", one({}), one({ minSeverity: "high" }), ["The minimum severity on a channel is raised"]],
+    ["of no severity", one({}), one({ minSeverity: "none" }), ["The minimum severity on a channel is raised"]],
+    ["of a prototype's", one({}), one({ minSeverity: "constructor" }), ["The minimum severity on a channel is raised"]],
+    ["of some accounts", one({}), one({ accounts: ["1", "2"] }), ["A channel receives alerts of fewer accounts"]],
+    [
+      "of fewer accounts",
+      one({ accounts: ["1", "2"] }),
+      one({ accounts: ["2", "3"] }),
+      ["A channel receives alerts of fewer accounts"],
+    ],
+    ["of some detections", one({}), one({ detections: ["a"] }), ["A channel receives alerts of fewer detections"]],
+    [
+      "of fewer detections",
+      one({ detections: ["a", "b"] }),
+      one({ detections: ["a"] }),
+      ["A channel receives alerts of fewer detections"],
+    ],
+    [
+      "of escalations only",
+      one({}),
+      one({ escalateAfterMinutes: 5 }),
+      ["A channel receives only critical alerts that no one acknowledges"],
+    ],
+    [
+      "of later escalations",
+      one({ escalateAfterMinutes: 15 }),
+      one({ escalateAfterMinutes: 16 }),
+      ["Alerts escalate to a channel later"],
+    ],
+    [
+      "less in every way",
+      [slack, pager],
+      [{ ...slack, minSeverity: "critical", accounts: ["1"], detections: ["a"], escalateAfterMinutes: 5 }],
+      [
+        "The minimum severity on a channel is raised",
+        "A channel receives alerts of fewer accounts",
+        "A channel receives alerts of fewer detections",
+        "A channel receives only critical alerts that no one acknowledges",
+        "A channel is removed, or has another secret or settings",
+      ],
+    ],
+    ["unreadable", [slack], "[", ["The function cannot start because a variable is missing or invalid"]],
+    ["none", [slack], [], ["The function cannot start because a variable is missing or invalid"]],
+  ])("with a channel that is %s is refused, with what it is", (_, before, after, ways) => {
+    const { refused } = found(before, after);
+
+    expect(ids(refused)).toEqual([ID]);
+    expect(refused.flatMap(({ findings }) => findings.map(({ what }) => what))).toEqual(ways);
+  });
+
+  test.each<readonly [string, readonly object[], readonly object[]]>([
+    ["one more", [slack], [slack, pager]],
+    ["another order", [slack, pager], [pager, slack]],
+    ["a lower severity", one({}), one({ minSeverity: "low" })],
+    ["more accounts", one({ accounts: ["1"] }), one({ accounts: ["2", "1"] })],
+    ["all accounts", one({ accounts: ["1"] }), one({})],
+    ["more detections", one({ detections: ["a"] }), one({ detections: ["b", "a"] })],
+    ["all detections", one({ detections: ["a"] }), one({})],
+    ["an earlier escalation", one({ escalateAfterMinutes: 15 }), one({ escalateAfterMinutes: 5 })],
+    ["each alert at once", one({ escalateAfterMinutes: 15 }), one({})],
+  ])("with %s is fine", (_, before, after) => {
+    const { refused, indeterminate } = found(before, after);
+
+    expect([...refused, ...indeterminate]).toEqual([]);
+  });
+
+  test("whose channels are known after apply only is indeterminate, once", () => {
+    const before = { ...valuesOf(FUNCTION), ...environment(variables([slack])) };
+    const after = { ...before, ...environment({ ...variables([slack]), CHANNELS: null }) };
+    const after_unknown = { environment: [{ variables: { CHANNELS: true } }] };
+
+    expect(outcome(entry(FUNCTION, ["update"], before, after, { after_unknown }))).toEqual({
+      refused: [],
+      indeterminate: [ID],
+    });
+  });
+});
+
 describe("a function's log", () => {
   const log = (log_group: string, more: object = {}) => ({
     logging_config: [{ log_group, log_format: "Text", ...more }],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Severity } from "../../detection/definition/detection";
 import type { ChannelSettings } from "./channel";
 
-/** A channel as the configuration says it, checked: what `channels.json` in the notifier's zip holds. */
+/** A channel as the configuration says it, checked: what the notifier's environment variable `CHANNELS` holds. */
 export interface ConfiguredChannel {
   /** What its state is kept under: type and 8 hex digits of a hash of type, secret and settings. */
   readonly id: string;

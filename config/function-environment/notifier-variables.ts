@@ -1,12 +1,16 @@
-import { required, type Variable } from "./variable";
+import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
+import { isObject } from "../../detection/events/json";
+import { json, required, type Variable } from "./variable";
 import { VARIABLES } from "./variables";
 
 const { seenTable, accountNames, timeZone, deadLetterQueues, maxReceives, metricsNamespace } = VARIABLES;
 
 /**
- * The notifier's environment, a variable an entry. No secret is in it: the channels, in its zip, name where theirs are read from.
+ * The notifier's environment, a variable an entry. No secret is in it: the channels name where theirs are read from.
  */
 export const NOTIFIER_VARIABLES = {
+  /** The channels, as the configuration says them: here, and not in the zip, a plan shows what changes of them. */
+  channels: channels(),
   /** Name of the table that holds what the channels have got. */
   seenTable,
   /** Address of the queue that it reads: messages that wait are hidden there. It also gives the notifier its account. */
@@ -28,3 +32,19 @@ export const NOTIFIER_VARIABLES = {
   timeZone,
   metricsNamespace,
 };
+
+function channels(): Variable<readonly ConfiguredChannel[]> {
+  const isText = (value: unknown) => typeof value === "string" && value !== "";
+  const areChannels = (value: unknown): value is readonly ConfiguredChannel[] =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every(
+      (each) => isObject(each) && [each.id, each.type, each.minSeverity].every(isText) && isObject(each.settings),
+    );
+  const variable = json("CHANNELS", "a JSON list of channels", areChannels, "");
+  return {
+    ...variable,
+    // Terraform would take what begins with these for a template.
+    write: (all) => variable.write(all).replace(/[$%](?=\{)/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`),
+  };
+}

@@ -17,18 +17,15 @@ import { longestNames } from "../deployment/longest-names";
 import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
 import { SynthError } from "../deployment/synth-error";
 import { MAX_RECEIVE_COUNT } from "../messaging/work-queue";
+import { environmentBytes, MAX_ENVIRONMENT_BYTES, withLongest } from "./environment-size";
 import type { FunctionZip } from "./function-zip";
 
 /** Seconds; a large log file takes a few. */
 export const FUNCTION_TIMEOUT_SECONDS = 120;
 /** MB; holds a log file of 256 MB decompressed, and buys the processor time that reading it takes. */
 const MEMORY_MB = 1_769;
-/** Bytes of environment that Lambda takes. */
-const MAX_ENVIRONMENT_BYTES = 4_096;
-/** Characters that may stand for a reference: a topic's name has up to 256, our own begin with a prefix of up to 20. */
+/** Characters that may stand for a reference to a topic, whose name has up to 256. */
 const TOPIC_ARN_LENGTH = 320;
-const REFERENCE_LENGTH = 128;
-const REFERENCES = /\$\{[^}]*\}/g;
 
 /** A queue that the function reads. */
 export interface SourceQueue {
@@ -202,14 +199,10 @@ function environmentOf(
   const measured = writeEnvironment({
     ...values,
     ...mapped(settings, (value) => (value instanceof TerraformText ? new TerraformText("") : withReference(value))),
-    topicArn: others.topicArn.replace(REFERENCES, "x".repeat(TOPIC_ARN_LENGTH)),
+    topicArn: withLongest(others.topicArn, TOPIC_ARN_LENGTH),
     names: longestNames(others.names),
   });
-  const bytes = Object.entries(measured).reduce(
-    (sum, [name, text]) =>
-      sum + name.length + Buffer.byteLength(text.replace(REFERENCES, "x".repeat(REFERENCE_LENGTH))),
-    0,
-  );
+  const bytes = environmentBytes(measured);
   if (bytes > MAX_ENVIRONMENT_BYTES) {
     throw new SynthError(
       `the function's environment would have ${bytes} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}: disable fewer detections by name, or name fewer accounts`,

@@ -3,7 +3,7 @@ import { notifierCode } from "../function/function-code";
 import { type FunctionCode, type FunctionZip, packZip } from "../function/function-zip";
 
 /**
- * The notifier with the channels that it sends to: names of secrets, no values.
+ * The notifier. What it sends to is in its environment.
  *
  * @returns undefined where no channels are configured: then there is no notifier
  * @throws BuildFailure of esbuild when a clone's sources don't compile
@@ -13,5 +13,5 @@ export function notifierZipOf(
   code: () => FunctionCode = notifierCode,
 ): FunctionZip | undefined {
   if (channels.length === 0) return undefined;
-  return packZip("notifier.zip", { ...code(), "channels.json": Buffer.from(JSON.stringify(channels)) });
+  return packZip("notifier.zip", code());
 }

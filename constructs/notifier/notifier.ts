@@ -7,12 +7,15 @@ import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { CHANNELS } from "../../alerting/channels/channels";
 import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
+import { TerraformText } from "../../config/function-environment/write";
 import {
   type NotifierEnvironmentValues,
   writeNotifierEnvironment,
 } from "../../config/function-environment/write-notifier";
 import type { Deployment } from "../deployment/deployment";
 import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import { SynthError } from "../deployment/synth-error";
+import { environmentBytes, MAX_ENVIRONMENT_BYTES } from "../function/environment-size";
 import type { FunctionZip } from "../function/function-zip";
 import type { WorkQueue } from "../messaging/work-queue";
 import { channelStatements } from "./channel-permissions";
@@ -129,8 +132,8 @@ export class Notifier extends Construct {
       memorySize: MEMORY_MB,
       timeout: NOTIFIER_TIMEOUT_SECONDS,
       environment: {
-        // Less than the alert function's, which is measured.
-        variables: writeNotifierEnvironment({
+        variables: environment({
+          channels: props.channels,
           accountNames: props.settings.accountNames,
           timeZone: props.settings.timeZone,
           seenTable: seenTable.tableName,
@@ -141,6 +144,8 @@ export class Notifier extends Construct {
           metricsNamespace: deployment.namePrefix,
         }),
       },
+      // What an asynchronous invocation could not be done with; none of ours is one.
+      deadLetterConfig: { targetArn: queue.deadLetters.arn },
       kmsKeyArn: keyArn,
       tracingConfig: { mode: "PassThrough" },
       loggingConfig: { logFormat: "Text", logGroup: logs.name },
@@ -157,4 +162,20 @@ export class Notifier extends Construct {
     this.functionName = fn.functionName;
     this.logGroupName = logs.name;
   }
+}
+
+/** @throws SynthError when Lambda would refuse it for its size */
+function environment(
+  values: NotifierEnvironmentValues & { readonly channels: readonly ConfiguredChannel[] },
+): Readonly<Record<string, string>> {
+  // What a module's caller chooses isn't known.
+  const accountNames = values.accountNames instanceof TerraformText ? new TerraformText("") : values.accountNames;
+  const bytes = (channels: readonly ConfiguredChannel[]) =>
+    environmentBytes(writeNotifierEnvironment({ ...values, channels, accountNames }));
+  const { channels } = values;
+  if (bytes(channels) <= MAX_ENVIRONMENT_BYTES) return writeNotifierEnvironment(values);
+  const fit = channels.findIndex((_, index) => bytes(channels.slice(0, index + 1)) > MAX_ENVIRONMENT_BYTES);
+  throw new SynthError(
+    `channels has ${channels.length} channels: with accountNames, the notifier's environment would have ${bytes(channels)} bytes, Lambda takes at most ${MAX_ENVIRONMENT_BYTES}, of these channels the first ${fit}: write fewer channels, fewer accounts or detections in them, or name fewer accounts`,
+  );
 }

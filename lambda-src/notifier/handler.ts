@@ -1,6 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ChannelRefusal, type SendTools } from "../../alerting/channels/channel";
 import { channelOf } from "../../alerting/channels/channels";
@@ -45,7 +43,6 @@ const write = (line: string): void => {
 const environment = readNotifierEnvironment(process.env);
 const [, , , account = ""] = environment.queueUrl.split("/");
 const region = process.env.AWS_REGION ?? "";
-const configured = JSON.parse(readFileSync(join(__dirname, "channels.json"), "utf8")) as readonly ConfiguredChannel[];
 const dynamodb = new DynamoDBClient({
   requestHandler: { connectionTimeout: 2_000, requestTimeout: TRY_MS, throwOnRequestTimeout: true },
   maxAttempts: MAX_ATTEMPTS,
@@ -106,7 +103,7 @@ export async function handler(event: unknown, context?: Context): Promise<unknow
   const owner = randomUUID();
   const tally = new DeliveryTally();
   const ports: DeliveryPorts = {
-    configured,
+    configured: environment.channels,
     channelOf,
     tools: toolsOf,
     state: new DynamoDbChannelState(dynamodb, environment.seenTable, signal),

@@ -5,6 +5,7 @@ import { VARIABLES as ENVIRONMENT } from "../../config/function-environment/vari
 import { about, altered, indeterminate, pair } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
 import type { PlanContext } from "../evaluation/context";
+import { fewerNotified } from "../evaluation/fewer-notified";
 import { namesSame, tokensOf } from "../monitoring/tokens";
 import type { Change, Step } from "../plan/plan";
 import { at, isEmpty, isValues, UNKNOWN, type Value, type Values } from "../plan/values";
@@ -23,6 +24,11 @@ interface Choice<Read = Environment> {
   readonly what: string;
   /** Whether the function evaluates or reports less; undefined where the plan doesn't show it. */
   readonly less?: (before: Read, after: Read) => boolean;
+}
+
+/** A variable of which more than one thing can weaken: in what ways the function does less. */
+interface Ways<Read> {
+  readonly ways: (before: Read, after: Read) => readonly string[];
 }
 
 /** Numbers of which a lower one does less. */
@@ -57,8 +63,9 @@ const CHOICES: Readonly<Record<string, Choice>> = {
   METRICS_NAMESPACE: { what: "Alarms may not watch the new metrics namespace" },
 };
 
-/** What the notifier sends is in its zip, which no plan shows. */
-const NOTIFIER_CHOICES: Readonly<Record<string, Choice<NotifierEnvironment>>> = {
+/** The same of the notifier. */
+const NOTIFIER_CHOICES: Readonly<Record<string, Choice<NotifierEnvironment> | Ways<NotifierEnvironment>>> = {
+  CHANNELS: { ways: (before, after) => fewerNotified(before.channels, after.channels) },
   MAX_RECEIVES: {
     what: NOTIFIER.maxReceives.lowered,
     less: (before, after) => after.maxReceives < before.maxReceives,
@@ -78,7 +85,7 @@ export const functionEnvironment: Check = {
   title: "Function sends elsewhere, or sends fewer alerts",
   why: "A function's environment decides what it does, as its code does. Another topic has other subscribers, or none. A detection that is disabled there leaves no trace.",
   remediation:
-    "Keep the variables that name topics, queues and tables. To change packs, detections or limits of this stack's function, change the configuration, give the reason in the pull request, and accept the violation.",
+    "Keep the variables that name topics, queues and tables. To change packs, detections, limits or channels of this stack's functions, change the configuration, give the reason in the pull request, and accept the violation.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   limits:
     "Indeterminate: another table, metrics namespace or `NAMES`; a renamed variable. Of other functions, only variables that name a topic, queue or table of the monitoring count.",
@@ -126,7 +133,7 @@ function names(change: Change, type: string, value: string, { monitoring, change
 /** What a function of this stack evaluates and sends. */
 function choices<Read>(
   change: Change,
-  all: Readonly<Record<string, Choice<Read>>>,
+  all: Readonly<Record<string, Choice<Read> | Ways<Read>>>,
   reader: (variables: Values) => Read | undefined,
   was: Values,
   is: Values,
@@ -142,9 +149,11 @@ function choices<Read>(
     const what = "The function cannot start because a variable is missing or invalid";
     return [{ weakens: true, what, attribute: VARIABLES.join(".") }];
   }
-  return Object.entries(all).flatMap(([name, { what, less }]) => {
+  return Object.entries(all).flatMap(([name, choice]) => {
     const path = [...VARIABLES, name];
     if (is[name] === UNKNOWN) return [indeterminate(change, path)];
+    if ("ways" in choice) return choice.ways(before, after).map((what) => about(change, path, true, what));
+    const { what, less } = choice;
     if (less === undefined) return altered(change, path, what);
     return less(before, after) ? [about(change, path, true, what)] : [];
   });

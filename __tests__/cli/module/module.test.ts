@@ -298,11 +298,12 @@ describe("with channels", () => {
       ["${path.module}/function.zip", true],
       ["${path.module}/notifier.zip", false],
     ]);
-    expect(Object.keys(unzipSync(readFileSync(join(folder, "channels", "notifier.zip"))))).toContain("channels.json");
+    expect(Object.keys(unzipSync(readFileSync(join(folder, "channels", "notifier.zip"))))).toContain("index.js");
   });
 
-  test("the secret's name stands in zip and policy, and there is no variable of it", () => {
+  test("the secret's name stands in environment and policy, and there is no variable of it", () => {
     expect(read("channels/main.tf.json")).toContain(":secret:trailwarden/slack-??????");
+    expect(read("channels/main.tf.json")).toContain(String.raw`\"secret\":\"trailwarden/slack\"`);
     expect(Object.keys(blocks("channels/variables.tf.json").variable ?? {})).not.toContain("channels");
   });
 });

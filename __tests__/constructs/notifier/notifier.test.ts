@@ -178,6 +178,7 @@ describe("the notifier", () => {
       reference(theResource(named, type, path), attribute);
 
     expect(variables).toEqual({
+      CHANNELS: JSON.stringify(CHANNELS),
       SEEN_TABLE: refer("aws_dynamodb_table", "SeenTable", "name"),
       QUEUE_URL: refer("aws_sqs_queue", QUEUE, "url"),
       CHAT_TOPIC_ARN: refer("aws_sns_topic", "ChatTopic", "arn"),
@@ -191,6 +192,38 @@ describe("the notifier", () => {
     });
   });
 });
+
+describe("channels that Lambda's environment has no room for", () => {
+  const channels = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `slack-${String(index).padStart(8, "0")}`,
+      type: "slack",
+      secret: `trailwarden/slack-${index}`,
+      minSeverity: "medium" as const,
+      settings: { channel: "C0123456789" },
+    }));
+  const synthesize = (count: number) => () => synthesizeStack({}, { unchecked: { channels: channels(count) } });
+
+  test("end the synth, which says how many have room", () => {
+    expect(synthesize(1_000)).toThrow(
+      /^channels has 1000 channels: .* \d+ bytes, Lambda takes at most 4096, of these channels the first \d+: write fewer channels/,
+    );
+    const [, fit] = /the first (\d+):/.exec(messageOf(synthesize(1_000))) ?? [];
+
+    expect(Number(fit)).toBeGreaterThan(20);
+    expect(synthesize(Number(fit))).not.toThrow();
+    expect(synthesize(Number(fit) + 1)).toThrow(`the first ${fit}:`);
+  });
+});
+
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+}
 
 test("every name of the notifier's begins with the prefix", () => {
   const named = synthesizeStack({ namePrefix: "guard" }, { unchecked: { channels: CHANNELS } });

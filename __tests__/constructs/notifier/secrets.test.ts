@@ -23,7 +23,7 @@ function written(folder: string): string {
     .join("\n");
 }
 
-test("a secret's name is all that is written: in the role's policy and in the zip, nowhere else", () => {
+test("a secret's name is all that is written: in the role's policy and in the notifier's environment, nowhere else", () => {
   const outdir = mkdtempSync(join(tmpdir(), "trailwarden-secrets-"));
   const kept = process.env.CDKTF_OUTDIR;
   process.env.CDKTF_OUTDIR = outdir;
@@ -37,14 +37,26 @@ test("a secret's name is all that is written: in the role's policy and in the zi
     );
     const all = written(outdir);
 
-    expect(naming).toEqual(["aws_iam_role_policy"]);
-    expect(all).toContain(`"secret":"${NAME}"`);
+    expect(naming.sort()).toEqual(["aws_iam_role_policy", "aws_lambda_function"]);
+    expect(all).toContain(String.raw`\"secret\":\"${NAME}\"`);
     expect(Object.keys(stack.resource).filter((type) => /secretsmanager|ssm_parameter/.test(type))).toEqual([]);
   } finally {
     if (kept === undefined) delete process.env.CDKTF_OUTDIR;
     else process.env.CDKTF_OUTDIR = kept;
     rmSync(outdir, { recursive: true });
   }
+});
+
+test.each([
+  { type: "slack", secret: "chat", [VALUE]: 1 },
+  { type: "slack", secret: "chat", detections: [VALUE] },
+  { type: "slack", secret: "chat", detections: ["0123456789abcdef0123456789abcdef"] },
+])("a value in the wrong place is not quoted: %j", (channel) => {
+  const lines = problemsOf(() => loadDeployable({ CDKTF_CONTEXT_JSON: JSON.stringify({ channels: [channel] }) }));
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^channels\[0\]\./);
+  expect(lines[0]).not.toMatch(/xoxb-|0123456789abcdef/);
 });
 
 test("a secret's value gets nowhere: the synth ends before it writes, in words without it", () => {

@@ -52,7 +52,7 @@ describe("the notifier as zipped", () => {
 
   async function start(channels: readonly object[] = CHANNELS, over: Readonly<Record<string, string>> = {}) {
     const path = join(folder, "function.zip");
-    writeFileSync(path, zipSync({ ...files, "channels.json": Buffer.from(JSON.stringify(channels)) }, { level: 0 }));
+    writeFileSync(path, zipSync(files, { level: 0 }));
     const { endpoint } = aws;
     const services = ["SSM", "SECRETS_MANAGER", "SECURITYHUB"].map((name) => [`AWS_ENDPOINT_URL_${name}`, endpoint]);
     // The SDK sends to where the queue's address says.
@@ -60,7 +60,13 @@ describe("the notifier as zipped", () => {
       QUEUE_URL: `${endpoint}/111122223333/channels`,
       DEAD_LETTER_QUEUES: JSON.stringify({ [QUEUE_ARN]: `${endpoint}/111122223333/dead` }),
     };
-    const variables = { ...VARIABLES, ...queues, ...Object.fromEntries(services), ...over };
+    const variables = {
+      CHANNELS: JSON.stringify(channels),
+      ...VARIABLES,
+      ...queues,
+      ...Object.fromEntries(services),
+      ...over,
+    };
     const preload = [join(__dirname, "vendor-fetch.js")];
     fn = await FunctionProcess.start(path, "index.handler", "us-east-1", endpoint, variables, preload);
     return fn;
