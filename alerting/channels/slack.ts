@@ -285,7 +285,7 @@ function slackReply(text: string, { channel, ts }: Thread) {
  *
  * @param last what the last update was
  */
-function parentUpdate(thread: Thread, last: string | undefined) {
+export function parentUpdate(thread: Thread, last: string | undefined) {
   const severity = severitiesFrom("low").find((each) => each === thread.severity) ?? "low";
   const updates = Number(thread.updates ?? 0);
   const status = [

@@ -101,10 +101,8 @@ describe("EventBridge's short alert", () => {
       account: { id: "111122223333", name: "prod" },
       detections: [id],
     });
-    expect(card.paragraphs.map(({ heading }) => heading)).toEqual(["Why it matters", "Alert"]);
-    expect(card.paragraphs[0]?.text).toBe(detection.why);
-    expect(card.steps.map(({ commands }) => commands.length)).toEqual([1, 0]);
-    expect(card.steps[0]?.commands[0]).toMatch(/^aws (?!.*Event history)/);
+    expect(card.paragraphs.map(({ heading }) => heading)).toEqual(["Alert"]);
+    expect(card.steps).toHaveLength(2);
     expect(card.steps[0]?.text).toContain(detection.runbook.check.split("<")[0]);
     expect(card.steps[1]?.text).toContain("If it was not intended: ");
     expect(card.links).toHaveLength(1);
