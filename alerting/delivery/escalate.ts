@@ -6,7 +6,7 @@ import { shortened } from "../notices/shortened";
 import type { Notification } from "../notification/notification";
 import { errorFields } from "../processing-error";
 import { noteShown, showAcknowledgement, threadsOf } from "./acknowledge";
-import type { Unacknowledged } from "./channel-state";
+import type { OpenState, Unacknowledged } from "./channel-state";
 import { type Deliverer, withTools } from "./deliver";
 import type { DeliveryPorts } from "./delivery-ports";
 import { failureOf } from "./failure";
@@ -20,10 +20,13 @@ const MAX_NOTIFICATION_BYTES = 100_000;
 /** Nothing is begun with less time left, in milliseconds. */
 const TIME_FOR_AN_INCIDENT_MS = 30_000;
 
-/** Puts a critical alert down to be acknowledged, where a channel can say who has, or it escalates to one. */
+/**
+ * Puts a critical alert down to be acknowledged, where a channel can say who has, or it escalates to one. An update too: what it follows
+ * may have been of an account that none of the channels takes, or be in the dead letters. What has been put down before stays as it is.
+ */
 export async function awaitAcknowledgement(card: Card, ports: DeliveryPorts): Promise<void> {
-  const { notification, incident } = card;
-  if (card.severity !== "critical" || notification?.kind !== "alert" || incident?.role === "update") return;
+  const { notification } = card;
+  if (card.severity !== "critical" || notification?.kind !== "alert") return;
   const asks = ports.configured.some(
     (configured) =>
       admits(configured, card) &&
@@ -56,15 +59,23 @@ function bounded(notification: Notification): Notification {
 
 /**
  * Asks the channels who has acknowledged what, shows it in the others, and escalates what has waited long enough. One incident, and one
- * channel, holds up no other.
+ * channel, holds up no other: a channel that can't be asked is asked no more in this round, and each round begins anywhere, so that all have
+ * their turn where there are more incidents than a round has time for.
  *
  * @returns why, when it is to be done again at once
  */
 export async function pollChannels(deliverer: Deliverer, ports: DeliveryPorts): Promise<string | undefined> {
   let failure: string | undefined;
-  const each = async (ids: AsyncIterable<string>, work: (id: string) => Promise<void>): Promise<void> => {
-    for await (const id of ids) {
-      if (ports.remainingMs() < TIME_FOR_AN_INCIDENT_MS) return;
+  const silent = new Set<string>();
+  const each = async (state: OpenState, work: (id: string) => Promise<void>): Promise<void> => {
+    const ids: string[] = [];
+    for await (const id of ports.state.openIncidents(state)) ids.push(id);
+    const start = Math.floor(ports.random() * ids.length);
+    for (const [index, id] of [...ids.slice(start), ...ids.slice(0, start)].entries()) {
+      if (ports.remainingMs() < TIME_FOR_AN_INCIDENT_MS) {
+        failure ??= `no time left for ${counted(ids.length - index, "incident")} of ${ids.length}`;
+        return;
+      }
       try {
         await work(id);
       } catch (error) {
@@ -74,15 +85,20 @@ export async function pollChannels(deliverer: Deliverer, ports: DeliveryPorts): 
       }
     }
   };
-  await each(ports.state.openIncidents("unacknowledged"), async (id) => {
+  await each("unacknowledged", async (id) => {
     const alert = await ports.state.unacknowledged(id);
-    if (alert) await follow(alert, deliverer, ports);
+    if (alert) await follow(alert, silent, deliverer, ports);
   });
-  await each(ports.state.openIncidents("acknowledged"), (id) => finish(id, ports));
+  await each("acknowledged", (id) => finish(id, ports));
   return failure;
 }
 
-async function follow(alert: Unacknowledged, deliverer: Deliverer, ports: DeliveryPorts): Promise<void> {
+async function follow(
+  alert: Unacknowledged,
+  silent: Set<string>,
+  deliverer: Deliverer,
+  ports: DeliveryPorts,
+): Promise<void> {
   const { incidentId, sentAt } = alert;
   const before = await ports.state.acknowledgement(incidentId);
   if (before) {
@@ -90,7 +106,7 @@ async function follow(alert: Unacknowledged, deliverer: Deliverer, ports: Delive
     return;
   }
   const age = ports.lease().now - sentAt;
-  if (await asked(incidentId, ports)) return;
+  if (await asked(incidentId, silent, ports)) return;
   if (age > ASK_MS) {
     await ports.state.closeIncident(incidentId);
     return;
@@ -98,16 +114,21 @@ async function follow(alert: Unacknowledged, deliverer: Deliverer, ports: Delive
   await escalate(alert, age, deliverer, ports);
 }
 
-/** @returns whether it is acknowledged */
-async function asked(incidentId: string, ports: DeliveryPorts): Promise<boolean> {
+/**
+ * @param silent channels, by id, that are not asked: one that is unavailable is added
+ * @returns whether it is acknowledged
+ */
+async function asked(incidentId: string, silent: Set<string>, ports: DeliveryPorts): Promise<boolean> {
   for (const { configured, channel, thread } of await threadsOf(incidentId, ports)) {
     const { acknowledgement } = channel;
-    if (!acknowledgement) continue;
+    if (!acknowledgement || silent.has(configured.id)) continue;
     let found: Acknowledgement | undefined;
     try {
       found = await withTools(configured, ports, (tools) => acknowledgement(thread, tools));
     } catch (error) {
-      const { fields } = failureOf(error, ports.scrubber);
+      const { kind, fields } = failureOf(error, ports.scrubber);
+      // A minute of waiting for one vendor would be all the time of the round, and of those that escalate to another.
+      if (kind === "unavailable") silent.add(configured.id);
       ports.log.processingError("channel can't be asked", { channel: configured.id, incident: incidentId, ...fields });
       continue;
     }
