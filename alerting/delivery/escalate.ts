@@ -25,7 +25,7 @@ const TIME_FOR_AN_INCIDENT_MS = 30_000;
  * may have been of an account that none of the channels takes, or be in the dead letters. What has been put down before stays as it is.
  */
 export async function awaitAcknowledgement(card: Card, ports: DeliveryPorts): Promise<void> {
-  const { notification } = card;
+  const { notification, incident } = card;
   if (card.severity !== "critical" || notification?.kind !== "alert") return;
   const asks = ports.configured.some(
     (configured) =>
@@ -34,14 +34,24 @@ export async function awaitAcknowledgement(card: Card, ports: DeliveryPorts): Pr
         ports.channelOf(configured.type)?.acknowledgement !== undefined),
   );
   if (!asks) return;
+  const incidentId = incidentOf(card);
+  if (incident?.role === "rises") await noteEarlier(incidentId, ports);
+  const before = await ports.state.acknowledgement(incidentId);
   await ports.state.openUnacknowledged({
-    incidentId: incidentOf(card),
+    incidentId,
     title: card.title,
     actor: oneLine(card.actor ?? "", 200),
     time: card.time === undefined ? "" : isoTime(card.time),
-    sentAt: ports.lease().now,
+    // After whatever was acknowledged of the incident until now: that it is critical is news.
+    sentAt: Math.max(ports.lease().now, (before?.at ?? 0) + 1),
     notification: bounded(notification),
   });
+}
+
+/** Puts down who has taken the incident on while it was less severe, and no channel was asked. */
+async function noteEarlier(incidentId: string, ports: DeliveryPorts): Promise<void> {
+  if (ports.remainingMs() < TIME_FOR_AN_INCIDENT_MS || (await ports.state.acknowledgement(incidentId))) return;
+  await asked({ incidentId, sentAt: 0 }, undefined, new Set(), ports);
 }
 
 /** An alert without an incident is one of its own. */
@@ -100,13 +110,14 @@ async function follow(
   ports: DeliveryPorts,
 ): Promise<void> {
   const { incidentId, sentAt } = alert;
+  // Who took the incident on before it was critical has not seen that it is.
   const before = await ports.state.acknowledgement(incidentId);
-  if (before) {
+  if (before && before.at >= sentAt) {
     await ports.state.acknowledge(incidentId, before);
     return;
   }
   const age = ports.lease().now - sentAt;
-  if (await asked(incidentId, silent, ports)) return;
+  if (await asked(alert, before, silent, ports)) return;
   if (age > ASK_MS) {
     await ports.state.closeIncident(incidentId);
     return;
@@ -115,16 +126,26 @@ async function follow(
 }
 
 /**
+ * @param before an acknowledgement that does not count
  * @param silent channels, by id, that are not asked: one that is unavailable is added
  * @returns whether it is acknowledged
  */
-async function asked(incidentId: string, silent: Set<string>, ports: DeliveryPorts): Promise<boolean> {
+async function asked(
+  { incidentId, sentAt }: Pick<Unacknowledged, "incidentId" | "sentAt">,
+  before: Acknowledgement | undefined,
+  silent: Set<string>,
+  ports: DeliveryPorts,
+): Promise<boolean> {
   for (const { configured, channel, thread } of await threadsOf(incidentId, ports)) {
     const { acknowledgement } = channel;
     if (!acknowledgement || silent.has(configured.id)) continue;
     let found: Acknowledgement | undefined;
+    let now = 0;
     try {
-      found = await withTools(configured, ports, (tools) => acknowledgement(thread, tools));
+      found = await withTools(configured, ports, (tools) => {
+        now = tools.now;
+        return acknowledgement(thread, tools);
+      });
     } catch (error) {
       const { kind, fields } = failureOf(error, ports.scrubber);
       // A minute of waiting for one vendor would be all the time of the round, and of those that escalate to another.
@@ -133,12 +154,20 @@ async function asked(incidentId: string, silent: Set<string>, ports: DeliveryPor
       continue;
     }
     if (!found) continue;
-    await noteShown(incidentId, configured, ports);
-    await ports.state.acknowledge(incidentId, { ...found, by: oneLine(found.by, 200) || "unknown" });
+    const next = { ...found, by: oneLine(found.by, 200) || "unknown" };
+    if (before && !isNews(next, before, sentAt, now)) continue;
+    await noteShown(incidentId, configured, next, ports);
+    await ports.state.acknowledge(incidentId, next, sentAt);
     ports.tally.incidents.acknowledged++;
     return true;
   }
   return false;
+}
+
+/** Of a channel that does not say when, the same name is the same reaction as before. */
+function isNews(found: Acknowledgement, before: Acknowledgement, sentAt: number, now: number): boolean {
+  if (found.at !== now) return found.at >= sentAt;
+  return found.by !== before.by || found.through !== before.through;
 }
 
 /** What is refused or unavailable is tried again at the next round: it is a critical alert that waits. */

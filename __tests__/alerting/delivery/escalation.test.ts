@@ -286,6 +286,72 @@ describe("an alert that is not acknowledged", () => {
   });
 });
 
+describe("an incident that becomes critical after it was acknowledged", () => {
+  const risen = async (acknowledged: (world: World) => Promise<unknown>): Promise<World> => {
+    const world = new World([channel("a"), pager]);
+    world.put(alertNumber(1, "opens", { severity: "high" }));
+    await world.receive();
+    await acknowledged(world);
+    world.minutesLater(5);
+    world.put(alertNumber(2, "rises"));
+    await world.receive();
+    world.minutesLater(10);
+    await world.receive();
+    return world;
+  };
+  const byCommand = (world: World) => world.invoke(acknowledge(INCIDENT));
+  const escalated = [`${alertNumber(2).id}-escalated`];
+  // As Slack, which does not say when.
+  const react = (world: World, by: string) =>
+    void Object.assign(world.vendor.chat, {
+      acknowledgement: async (_: unknown, { now }: { readonly now: number }) => ({ by, at: now, through: "chat" }),
+    });
+
+  test.each([
+    ["by command", byCommand],
+    ["by a reaction, which no round had asked for", async (world: World) => react(world, "Bo")],
+  ])("%s escalates all the same", async (_, acknowledged) => {
+    const world = await risen(acknowledged);
+    world.minutesLater(15);
+    await world.poll();
+    await world.poll();
+
+    expect(world.vendor.held("pager")).toEqual(escalated);
+    expect(await world.state.acknowledgement(INCIDENT)).toMatchObject({ by: "Bo" });
+  });
+
+  test("does not where it is acknowledged anew, by the same person by command, which the channels show again", async () => {
+    const world = await risen(byCommand);
+    const { dispositions } = await world.invoke(acknowledge(INCIDENT));
+    world.minutesLater(30);
+    await world.poll();
+
+    expect(dispositions[0]?.answer).toMatchObject({ result: "acknowledged", by: "Bo", shownIn: ["a"] });
+    expect(world.vendor.shown).toHaveLength(2);
+    expect(world.vendor.held("pager")).toEqual([]);
+  });
+
+  test("does not where another reacts, or the channel says that it was later", async () => {
+    const another = await risen(async (world) => react(world, "Bo"));
+    react(another, "Cy");
+    await another.poll();
+    another.minutesLater(30);
+    await another.poll();
+    expect(another.vendor.held("pager")).toEqual([]);
+    expect(await another.state.acknowledgement(INCIDENT)).toMatchObject({ by: "Cy" });
+
+    const later = await risen(async (world) => {
+      world.vendor.acknowledgements.set("a-1", { by: "Bo", at: world.now, through: "chat" });
+    });
+    later.vendor.acknowledgements.set("a-1", { by: "Bo", at: later.now, through: "chat" });
+    later.minutesLater(1);
+    await later.poll();
+    later.minutesLater(30);
+    await later.poll();
+    expect(later.vendor.held("pager")).toEqual([]);
+  });
+});
+
 describe("a round with more incidents than it has time for", () => {
   const ids = Array.from({ length: 30 }, (_, index) => `incident-${index}`);
   const worldOf = async (configured = [channel("a"), pager]): Promise<World> => {
