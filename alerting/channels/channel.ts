@@ -106,7 +106,8 @@ export interface Channel {
    */
   readonly send: (card: Card, thread: Thread | undefined, tools: SendTools) => Promise<Thread | undefined>;
   /**
-   * Who has acknowledged the incident in the channel; undefined where nobody has yet. Absent where the channel can't say.
+   * Who has acknowledged the incident in the channel; undefined where nobody has yet. Its time is the tools' `now` where the channel does
+   * not say when. Absent where the channel can't say.
    *
    * @throws ChannelUnavailable or ChannelRefusal
    */

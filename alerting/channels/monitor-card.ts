@@ -69,20 +69,22 @@ export function alarmCard(message: JsonObject, labels: Labels = NO_LABELS): Card
  */
 export function urgentCard(message: string, labels: Labels = NO_LABELS): Card {
   const lines = message.split("\n").map((line) => oneLine(line, TEXT_LENGTH));
-  const text = cut(lines.filter((line) => line !== "").join("\n"), TEXT_LENGTH);
+  // Read wholly, shown in part: the last line says of which event it is.
+  const whole = lines.filter((line) => line !== "").join("\n");
+  const text = cut(whole, TEXT_LENGTH);
   const [first = "", second = ""] = text.split(/\.?\n|\. /);
   const severity = SEVERITIES.find((known) => first.startsWith(`${known.toUpperCase()} `)) ?? "critical";
   const [, name, account = "", region = "", at = "", from = ""] =
     /^\S+ (\S+) in account (\S+) (\S+) at (\S+) from (.+)$/.exec(first) ?? [];
-  const [, event, detection] = /Event (\S+), detection (\S+)\.$/.exec(text) ?? [];
-  const [, url] = /^See it: (https:\/\/\S+)$/m.exec(text) ?? [];
+  const [, event, detection] = /Event (\S+), detection (\S+)\.$/.exec(whole) ?? [];
+  const [, url] = /^See it: (https:\/\/\S+)$/m.exec(whole) ?? [];
   const time = timeOf(at);
   // Of several lines, each that stands elsewhere in the card is not repeated.
   const left = name === undefined || !text.includes("\n") ? [text] : restOf(text);
   const named = namedAccount(account, labels);
   return {
     ...NOTHING,
-    notificationId: `urgent-${sha256(text).slice(0, 32)}`,
+    notificationId: `urgent-${sha256(whole).slice(0, 32)}`,
     kind: "urgent",
     severity,
     headline: oneLine(

@@ -1,6 +1,7 @@
 import type { Channel, Thread } from "../channels/channel";
 import type { ConfiguredChannel } from "../channels/configured-channel";
 import type { Acknowledgement } from "../incidents/incident";
+import type { Place } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
 import { windowIdOf } from "./channel-state";
 import { withTools } from "./deliver";
@@ -8,8 +9,10 @@ import type { AcknowledgeCommand } from "./delivery-message";
 import type { DeliveryPorts } from "./delivery-ports";
 import { failureOf } from "./failure";
 
-/** Where it is put down that a channel shows who has acknowledged. */
-const SHOWN = "~acknowledged";
+/** Where it is put down that a channel shows who has acknowledged: of an incident that has risen since, it shows the next one too. */
+function shownPlace(channelId: string, incidentId: string, { at }: Acknowledgement): Place {
+  return { windowId: windowIdOf(channelId, incidentId), member: `~acknowledged ${at}` };
+}
 
 /** What an acknowledgement through a direct invocation is answered. */
 export interface Acknowledged {
@@ -41,7 +44,8 @@ export async function acknowledgeCommand(
     return { incident, result: "unknown", message, shownIn: [] };
   }
   const mine = { by, at: ports.lease().now, through: "command" };
-  const first = await ports.state.acknowledge(incident, mine);
+  const waits = await ports.state.unacknowledged(incident);
+  const first = await ports.state.acknowledge(incident, mine, waits?.sentAt);
   const { shownIn, missing } = await showAcknowledgement(incident, first, ports);
   if (missing === 0) await ports.state.closeIncident(incident);
   const isMine = first.by === mine.by && first.at === mine.at && first.through === mine.through;
@@ -71,7 +75,7 @@ export async function showAcknowledgement(
   for (const { configured, channel, thread } of await threadsOf(incidentId, ports)) {
     const { acknowledge } = channel;
     if (!acknowledge) continue;
-    const place = { windowId: windowIdOf(configured.id, incidentId), member: SHOWN };
+    const place = shownPlace(configured.id, incidentId, acknowledgement);
     const lease = ports.lease();
     const claim = await ports.state.claim(place, lease);
     if (claim === "busy") missing++;
@@ -100,8 +104,13 @@ export async function showAcknowledgement(
 }
 
 /** The channel that it was acknowledged in shows it already. */
-export async function noteShown(incidentId: string, { id }: ConfiguredChannel, ports: DeliveryPorts): Promise<void> {
-  await retryWrite(() => ports.state.confirm({ windowId: windowIdOf(id, incidentId), member: SHOWN }));
+export async function noteShown(
+  incidentId: string,
+  { id }: ConfiguredChannel,
+  acknowledgement: Acknowledgement,
+  ports: DeliveryPorts,
+): Promise<void> {
+  await retryWrite(() => ports.state.confirm(shownPlace(id, incidentId, acknowledgement)));
 }
 
 export interface ChannelThread {

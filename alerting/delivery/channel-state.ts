@@ -64,9 +64,10 @@ export interface ChannelState {
   /**
    * Puts down who has acknowledged the incident, unless another has before; if it waits for that, its state is `acknowledged` then.
    *
+   * @param since an acknowledgement before that counts no more, in milliseconds since 1970
    * @returns who has: the first
    */
-  acknowledge(incidentId: string, acknowledgement: Acknowledgement): Promise<Acknowledgement>;
+  acknowledge(incidentId: string, acknowledgement: Acknowledgement, since?: number): Promise<Acknowledgement>;
 
   acknowledgement(incidentId: string): Promise<Acknowledgement | undefined>;
 

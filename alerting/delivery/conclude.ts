@@ -5,12 +5,16 @@ import type { DeliveryMessage } from "./delivery-message";
 import type { DeliveryPorts } from "./delivery-ports";
 import { type Disposition, givenUpPlace } from "./process-deliveries";
 
-export interface ConcludePorts extends Pick<DeliveryPorts, "state" | "log" | "scrubber" | "tally"> {
+export interface ConcludePorts extends Pick<DeliveryPorts, "state" | "log" | "scrubber" | "tally" | "lease"> {
   readonly deadLetters: DeadLetterPorts;
   /** Hides a message in its queue for so many seconds. */
   readonly hide: (receiptHandle: string, seconds: number) => Promise<void>;
 }
 
+/**
+ * How long a message is tried, in milliseconds. A day less than the queue keeps it: what the queue drops is in no dead letters.
+ */
+export const TRIED_MS = 3 * 24 * 3_600_000;
 /** Seconds that a message is hidden which should be in the dead letters, and could not be put there. */
 const NOT_MOVED_SECONDS = 60;
 
@@ -46,7 +50,9 @@ async function comesAgain({ message, dead, again }: Disposition, ports: Conclude
   }
   const { reason, seconds } = again ?? { reason: isMoved ? undefined : dead?.reason, seconds: NOT_MOVED_SECONDS };
   if (reason === undefined) return undefined;
-  if (again && (await moved(message, again.reason, ports.deadLetters.maxReceives, ports))) return undefined;
+  const isOld = ports.lease().now - queued.sentAt >= TRIED_MS;
+  const maxReceives = isOld ? 0 : ports.deadLetters.maxReceives;
+  if (again && (await moved(message, again.reason, maxReceives, ports))) return undefined;
   try {
     await ports.hide(queued.receiptHandle, seconds);
   } catch (error) {

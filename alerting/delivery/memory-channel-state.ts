@@ -77,8 +77,9 @@ export class MemoryChannelState implements ChannelState {
     return this.#alerts.get(incidentId)?.alert;
   }
 
-  async acknowledge(incidentId: string, acknowledgement: Acknowledgement): Promise<Acknowledgement> {
-    const first = this.#acknowledgements.get(incidentId) ?? acknowledgement;
+  async acknowledge(incidentId: string, acknowledgement: Acknowledgement, since = 0): Promise<Acknowledgement> {
+    const before = this.#acknowledgements.get(incidentId);
+    const first = before && before.at >= since ? before : acknowledgement;
     this.#acknowledgements.set(incidentId, first);
     const there = this.#alerts.get(incidentId);
     if (there?.open === "unacknowledged") there.open = "acknowledged";

@@ -12,6 +12,9 @@ import { channelsFor } from "./route";
 /** Seconds until a message is tried again that waits for its turn. */
 const WAIT_SECONDS = 5;
 
+/** How often channels are asked, in milliseconds. */
+const ROUND_MS = 300_000;
+
 /** What is to be done with one message. */
 export interface Disposition {
   readonly message: DeliveryMessage;
@@ -153,8 +156,7 @@ async function other(message: DeliveryMessage, deliverer: Deliverer, ports: Deli
     case "poll-channels":
       return tried(message, ports, async () => {
         const failure = await pollChannels(deliverer, ports);
-        // The next round is five minutes away.
-        return failure === undefined ? { message } : again(message, failure, ports);
+        return failure === undefined ? { message } : nextRound(message, failure, ports);
       });
     default:
       return { message };
@@ -171,8 +173,15 @@ async function tried(
   } catch (error) {
     const { reason, ...fields } = errorFields(ports.scrubber.error(error));
     ports.log.processingError("task can't be performed", { task: message.content.kind, reason, ...fields });
-    return again(message, reason, ports);
+    return message.content.kind === "poll-channels" ? nextRound(message, reason, ports) : again(message, reason, ports);
   }
+}
+
+/** Until the schedule's next message is there; with that, an older one would only double the work. */
+function nextRound(message: DeliveryMessage, reason: string, ports: DeliveryPorts): Disposition {
+  if (!message.queued || ageOf(message, ports) < ROUND_MS) return again(message, reason, ports);
+  ports.log.processingError("round is left to the next one", { messageId: message.queued.id, reason });
+  return { message };
 }
 
 function again(message: DeliveryMessage, reason: string, ports: DeliveryPorts): Disposition {

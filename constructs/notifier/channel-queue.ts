@@ -8,10 +8,11 @@ import { WorkQueue } from "../messaging/work-queue";
 export const NOTIFIER_TIMEOUT_SECONDS = 60;
 
 /**
- * A message may be received more often than elsewhere: a vendor may be down for hours, and rate limits ask for waiting. The
- * notifier chooses how long each time.
+ * A message may be received more often than elsewhere: a vendor may be down for days, and rate limits ask for waiting. The
+ * notifier chooses how long each time, and gives a message up after three days. So often as not to be used up before that; and
+ * not so often that the queue's retention ends first for a message whose invocations die, which waits for the queue's own time.
  */
-export const CHANNEL_MAX_RECEIVES = 100;
+export const CHANNEL_MAX_RECEIVES = 800;
 
 export interface ChannelQueueProps {
   readonly deployment: Deployment;

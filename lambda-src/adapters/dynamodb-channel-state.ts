@@ -143,12 +143,16 @@ export class DynamoDbChannelState implements ChannelState {
     };
   }
 
-  async acknowledge(incidentId: string, { by, at, through }: Acknowledgement): Promise<Acknowledgement> {
-    const put = await this.#put(acknowledgementId(incidentId), {
-      by: { S: by },
-      at: { N: String(at) },
-      through: { S: through },
-    });
+  async acknowledge(incidentId: string, { by, at, through }: Acknowledgement, since = 0): Promise<Acknowledgement> {
+    const put = await this.#put(
+      acknowledgementId(incidentId),
+      { by: { S: by }, at: { N: String(at) }, through: { S: through } },
+      {
+        condition: "attribute_not_exists(pk) OR #at < :since",
+        names: { "#at": "at" },
+        values: { ":since": { N: String(since) } },
+      },
+    );
     await this.#update(unacknowledgedId(incidentId), WINDOW, "SET #open = :acknowledged", {
       condition: "#open = :unacknowledged",
       names: { "#open": "open" },
@@ -200,14 +204,22 @@ export class DynamoDbChannelState implements ChannelState {
     return item;
   }
 
-  /** @returns false where there is one already */
-  async #put(pk: string, attributes: Item): Promise<boolean> {
+  /** @returns false where there is one already, or the condition does not hold */
+  async #put(
+    pk: string,
+    attributes: Item,
+    { condition, names, values }: { condition: string; names?: Record<string, string>; values?: Item } = {
+      condition: "attribute_not_exists(pk)",
+    },
+  ): Promise<boolean> {
     try {
       await this.client.send(
         new PutItemCommand({
           TableName: this.table,
           Item: { ...keyOf(pk, WINDOW), ...attributes, expiresAt: this.#expiry() },
-          ConditionExpression: "attribute_not_exists(pk)",
+          ConditionExpression: condition,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: values,
         }),
         { abortSignal: this.signal() },
       );

@@ -1,12 +1,24 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { ChannelRefusal } from "../../alerting/channels/channel";
 
 const secretsManager = new SecretsManagerClient({});
 const parameterStore = new SSMClient({});
 
-/** The current value of a secret, which must be a text. */
+/**
+ * The current value of a secret.
+ *
+ * @throws ChannelRefusal for one that is bytes
+ */
 export async function readSecret(id: string, abortSignal: AbortSignal): Promise<string> {
-  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: id }), { abortSignal });
+  const { SecretString, SecretBinary } = await secretsManager.send(new GetSecretValueCommand({ SecretId: id }), {
+    abortSignal,
+  });
+  if (SecretString === undefined && SecretBinary !== undefined) {
+    throw new ChannelRefusal(
+      `secret ${JSON.stringify(id.slice(0, 200))} is binary: store it as text, with --secret-string instead of --secret-binary`,
+    );
+  }
   return SecretString ?? "";
 }
 

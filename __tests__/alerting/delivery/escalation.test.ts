@@ -23,7 +23,7 @@ async function worldWithAlert(configured = [channel("a"), channel("b"), pager]):
 }
 
 describe("what waits to be acknowledged", () => {
-  test("is a critical alert that opens an incident or makes it critical, with what the digest says of it", async () => {
+  test("is a critical alert, whatever it is in its incident, with what the digest says of it", async () => {
     const world = new World([channel("a")]);
     world.put(
       alert,
@@ -35,7 +35,8 @@ describe("what waits to be acknowledged", () => {
     world.minutesLater(3);
     await world.receive();
 
-    expect([...(await all(world.state.openIncidents("unacknowledged")))].sort()).toEqual([INCIDENT, "other-2"].sort());
+    const open = await all(world.state.openIncidents("unacknowledged"));
+    expect([...open].sort()).toEqual([INCIDENT, "other-2", "other-3"].sort());
     expect(await world.state.unacknowledged(INCIDENT)).toEqual({
       incidentId: INCIDENT,
       title: "Trail stopped",
@@ -44,6 +45,30 @@ describe("what waits to be acknowledged", () => {
       sentAt: world.now,
       notification: alert,
     });
+  });
+
+  test("is an update where the channels take no account of what it follows, and it escalates", async () => {
+    const production = { accounts: ["111122223333"] };
+    const world = new World([channel("a", production), { ...pager, ...production }]);
+    world.put(alertNumber(1, "opens", { account: { id: "999999999999" } }), alertNumber(2, "update"));
+    await world.receive();
+    world.minutesLater(15);
+    await world.poll();
+
+    expect(world.vendor.held("pager")).toEqual([`${alertNumber(2).id}-escalated`]);
+  });
+
+  test("stays as it was put down when an update follows, acknowledged or not", async () => {
+    const world = await worldWithAlert();
+    const before = await world.state.unacknowledged(INCIDENT);
+    await world.invoke(acknowledge(INCIDENT));
+    world.minutesLater(20);
+    world.put(alertNumber(2, "update"));
+    await world.receive();
+    await world.poll();
+
+    expect(await world.state.unacknowledged(INCIDENT)).toEqual(before);
+    expect(world.vendor.held("pager")).toEqual([]);
   });
 
   test("is nothing where no channel can say who has acknowledged, and none is escalated to", async () => {
@@ -261,6 +286,134 @@ describe("an alert that is not acknowledged", () => {
     expect(failures).toEqual([{ id: undefined, reason: "InternalServerError: down" }]);
     expect(await world.state.acknowledgement("other-1")).toMatchObject({ by: "Bo" });
     expect(world.said("WARN")).toContain("incident can't be followed");
+  });
+});
+
+describe("an incident that becomes critical after it was acknowledged", () => {
+  const risen = async (acknowledged: (world: World) => Promise<unknown>): Promise<World> => {
+    const world = new World([channel("a"), pager]);
+    world.put(alertNumber(1, "opens", { severity: "high" }));
+    await world.receive();
+    await acknowledged(world);
+    world.minutesLater(5);
+    world.put(alertNumber(2, "rises"));
+    await world.receive();
+    world.minutesLater(10);
+    await world.receive();
+    return world;
+  };
+  const byCommand = (world: World) => world.invoke(acknowledge(INCIDENT));
+  const escalated = [`${alertNumber(2).id}-escalated`];
+  // As Slack, which does not say when.
+  const react = (world: World, by: string) =>
+    void Object.assign(world.vendor.chat, {
+      acknowledgement: async (_: unknown, { now }: { readonly now: number }) => ({ by, at: now, through: "chat" }),
+    });
+
+  test.each([
+    ["by command", byCommand],
+    ["by a reaction, which no round had asked for", async (world: World) => react(world, "Bo")],
+  ])("%s escalates all the same", async (_, acknowledged) => {
+    const world = await risen(acknowledged);
+    world.minutesLater(15);
+    await world.poll();
+    await world.poll();
+
+    expect(world.vendor.held("pager")).toEqual(escalated);
+    expect(await world.state.acknowledgement(INCIDENT)).toMatchObject({ by: "Bo" });
+  });
+
+  test("does not where it is acknowledged anew, by the same person by command, which the channels show again", async () => {
+    const world = await risen(byCommand);
+    const { dispositions } = await world.invoke(acknowledge(INCIDENT));
+    world.minutesLater(30);
+    await world.poll();
+
+    expect(dispositions[0]?.answer).toMatchObject({ result: "acknowledged", by: "Bo", shownIn: ["a"] });
+    expect(world.vendor.shown).toHaveLength(2);
+    expect(world.vendor.held("pager")).toEqual([]);
+  });
+
+  test("does not where another reacts, or the channel says that it was later", async () => {
+    const another = await risen(async (world) => react(world, "Bo"));
+    react(another, "Cy");
+    await another.poll();
+    another.minutesLater(30);
+    await another.poll();
+    expect(another.vendor.held("pager")).toEqual([]);
+    expect(await another.state.acknowledgement(INCIDENT)).toMatchObject({ by: "Cy" });
+
+    const later = await risen(async (world) => {
+      world.vendor.acknowledgements.set("a-1", { by: "Bo", at: world.now, through: "chat" });
+    });
+    later.vendor.acknowledgements.set("a-1", { by: "Bo", at: later.now, through: "chat" });
+    later.minutesLater(1);
+    await later.poll();
+    later.minutesLater(30);
+    await later.poll();
+    expect(later.vendor.held("pager")).toEqual([]);
+  });
+});
+
+describe("a round with more incidents than it has time for", () => {
+  const ids = Array.from({ length: 30 }, (_, index) => `incident-${index}`);
+  const worldOf = async (configured = [channel("a"), pager]): Promise<World> => {
+    const world = new World(configured);
+    world.put(...ids.map((id) => alertNumber(1, "opens", {}, id)));
+    for (let left = world.visible(); left.length > 0; left = world.visible()) await world.receive(left.slice(0, 10));
+    world.minutesLater(15);
+    return world;
+  };
+  /** As the schedule's message, received again until it is gone. */
+  const round = async (world: World): Promise<void> => {
+    const [id = ""] = world.put({ trailwarden: "poll-channels" });
+    for (let tries = 0; world.queue.has(id) && tries < 100; tries++) {
+      world.remainingMs = 60_000;
+      await world.receive([id]);
+      world.now += (world.hidden.at(-1)?.seconds ?? 0) * 1000;
+    }
+    expect(world.queue.size).toBe(0);
+  };
+
+  test("comes again until the next one is there, and begins anywhere: each incident has its turn", async () => {
+    const world = await worldOf();
+    let seed = 1;
+    world.random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    // Each question takes five seconds: no more than six incidents have their turn at once.
+    world.vendor.before.set("ask a", () => {
+      world.remainingMs -= 5_000;
+    });
+    for (let rounds = 0; rounds < 5; rounds++) await round(world);
+
+    expect([...world.vendor.held("pager")].sort()).toEqual(
+      ids.map((id) => `${alertNumber(1, "opens", {}, id).id}-escalated`).sort(),
+    );
+    expect(world.dead).toEqual([]);
+    expect(world.said("WARN")).toContain("round is left to the next one");
+  });
+
+  test("does not wait for a vendor that is down more than once: all escalate at once", async () => {
+    const world = await worldOf();
+    world.vendor.before.set("ask a", () => {
+      world.remainingMs -= 10_000;
+      unavailable()();
+    });
+    await round(world);
+
+    expect(world.vendor.held("pager")).toHaveLength(ids.length);
+    expect(world.said("WARN").filter((line) => line === "channel can't be asked")).toHaveLength(1);
+  });
+
+  test("that has no time at all comes again within seconds", async () => {
+    const world = await worldOf();
+    const [id] = world.put({ trailwarden: "poll-channels" });
+    world.remainingMs = 20_000;
+    await world.receive();
+
+    expect(world.hidden.at(-1)).toEqual({ id, seconds: 10 });
   });
 });
 

@@ -329,6 +329,31 @@ describe("a channel that is unavailable", () => {
     expect(world.vendor.held("b")).toEqual(["e1"]);
   });
 
+  test.each([undefined, 3_600])(
+    "for a day delays a message, for three days makes it a dead letter (Retry-After %p)",
+    async (retryAfter) => {
+      const world = new World([channel("a"), channel("b")]);
+      world.maxReceives = 800;
+      world.vendor.before.set("a", unavailable(retryAfter));
+      world.put(alert);
+      const begin = world.now;
+      const untilDays = async (days: number) => {
+        while (world.now - begin < days * 86_400_000 && world.queue.size > 0) {
+          await world.receive(world.visible());
+          world.minutesLater(7);
+        }
+      };
+      await untilDays(2.9);
+      expect(world.queue.size).toBe(1);
+      expect(world.dead).toEqual([]);
+
+      await untilDays(3.1);
+      expect(world.queue.size).toBe(0);
+      expect(world.dead).toEqual([{ body: JSON.stringify(alert), reason: expect.stringMatching(/^a: /) }]);
+      expect(world.tally.messages).toEqual({ received: 1, handled: 0, retried: 0, deadLettered: 1 });
+    },
+  );
+
   test("by an answer that was lost: the message is sent again", async () => {
     const world = new World([channel("a")]);
     world.vendor.after.set("a", unavailable());

@@ -61,16 +61,17 @@ describe("channels", () => {
 });
 
 describe("the channel queue", () => {
-  test("waits six times the notifier's timeout and gives a message a hundred receives", () => {
+  test("waits six times the notifier's timeout and keeps a message for four days, a day longer than it is tried", () => {
     expect(fn.timeout).toBe(60);
     expect(queue.attributes).toMatchObject({
       name: "trailwarden-channels",
       sqs_managed_sse_enabled: true,
       visibility_timeout_seconds: 360,
+      message_retention_seconds: 345_600,
     });
     expect(JSON.parse(String(queue.attributes.redrive_policy))).toEqual({
       deadLetterTargetArn: reference(deadLetters, "arn"),
-      maxReceiveCount: 100,
+      maxReceiveCount: 800,
     });
     expect(theAttributes(stack, "aws_sqs_queue", "EventsQueue").redrive_policy).toContain('"maxReceiveCount":5');
   });
@@ -185,7 +186,7 @@ describe("the notifier", () => {
       DEAD_LETTER_QUEUES: JSON.stringify({
         [refer("aws_sqs_queue", QUEUE, "arn")]: refer("aws_sqs_queue", "ChannelQueue_DeadLetters_Queue", "url"),
       }),
-      MAX_RECEIVES: "100",
+      MAX_RECEIVES: "800",
       ACCOUNT_NAMES: '{"111122223333":"prod"}',
       TIME_ZONE: "Asia/Tokyo",
       METRICS_NAMESPACE: "guard",

@@ -131,6 +131,19 @@ describe.each(["memory", "DynamoDB"])("the channels' state in %s", (kind) => {
       expect(await state.unacknowledged("never-opened")).toBeUndefined();
     });
 
+    test("takes another acknowledgement than one that is older than what it is to be of", async () => {
+      const incident = `i${id()}`;
+      const [bo, cy] = [
+        { by: "Bo", at: 1_000, through: "slack" },
+        { by: "Cy", at: 3_000, through: "command" },
+      ];
+      await state.acknowledge(incident, bo);
+      expect(await state.acknowledge(incident, cy, 1_000)).toEqual(bo);
+      expect(await state.acknowledge(incident, cy, 1_001)).toEqual(cy);
+      expect(await state.acknowledgement(incident)).toEqual(cy);
+      expect(await state.acknowledge(incident, bo, 2_000)).toEqual(cy);
+    });
+
     test("takes an acknowledgement of an incident that waits for none", async () => {
       const incident = `i${id()}`;
       expect(await state.acknowledge(incident, { by: "Bo", at: 1, through: "command" })).toMatchObject({ by: "Bo" });

@@ -10,6 +10,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export class FakeServices {
   /** By name: parameters of SSM, and secrets of Secrets Manager. */
   readonly secrets = new Map<string, string>();
+  /** Names of secrets that are bytes. */
+  readonly binary = new Set<string>();
   /** Requests to SQS, SNS and Security Hub, by operation. */
   readonly calls: (readonly [string, Fields])[] = [];
   /** Operations that answer with an error. */
@@ -68,6 +70,7 @@ export class FakeServices {
       case "GetParameter":
         return value === undefined ? [400, { __type: "ParameterNotFound" }] : [200, { Parameter: { Value: value } }];
       case "GetSecretValue":
+        if (this.binary.has(String(fields.SecretId))) return [200, { SecretBinary: "AAEC" }];
         return value === undefined ? [400, { __type: "ResourceNotFoundException" }] : [200, { SecretString: value }];
       case "SendMessage":
         return [200, { MD5OfMessageBody: createHash("md5").update(String(fields.MessageBody)).digest("hex") }];

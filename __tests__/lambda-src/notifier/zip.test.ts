@@ -163,6 +163,23 @@ describe("the notifier as zipped", () => {
     ]);
   });
 
+  test("refuses for a secret that is binary, with what to do", async () => {
+    aws.binary.add("chat-secret");
+    const { invoke } = bound(await start());
+    await invoke(batch(alert));
+
+    expect(aws.take("SendMessage")).toMatchObject([
+      {
+        MessageAttributes: {
+          reason: {
+            StringValue:
+              'echo-2: secret "chat-secret" is binary: store it as text, with --secret-string instead of --secret-binary',
+          },
+        },
+      },
+    ]);
+  });
+
   test("gives what can't be put into the dead letters back to the queue", async () => {
     aws.broken.add("SendMessage");
     const { invoke, takeLog } = bound(await start());
