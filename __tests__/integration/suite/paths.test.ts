@@ -25,6 +25,7 @@ describe("both paths", () => {
       deepEqual(of("sms"), ["trail-stopped"]);
       const { attributes } = letters.find(({ protocol }) => protocol === "sms") ?? {};
       deepEqual(attributes, {
+        kind: "alert",
         severity: "critical",
         detection: "trail-stopped",
         account: "111122223333",

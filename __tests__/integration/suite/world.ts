@@ -49,7 +49,7 @@ export class World {
     readonly clients: Clients,
     readonly clock: Clock,
     readonly workers: readonly Worker[],
-    private readonly gateway: Gateway,
+    readonly gateway: Gateway,
     private readonly moto: Moto,
   ) {}
 
