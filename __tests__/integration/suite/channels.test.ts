@@ -40,7 +40,7 @@ describe("channels", () => {
       await run();
       deepEqual(it.servers.violations, []);
       deepEqual(it.world.breakdowns, []);
-    });
+    }, 300_000);
   }
 
   /** An incident of five alerts, a minute apart. */
