@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { FunctionProcess } from "../../cli/demo/function-process";
 import type { SynthesizedStack } from "../../cli/demo/synthesized-stack";
 import type { Clock } from "./clock/clock";
+import type { Deployed } from "./estate/deployed";
 import type { Estate } from "./estate/estate";
 import type { Gateway } from "./gateway/gateway";
 
@@ -16,6 +17,9 @@ export interface QueuedMessage {
   readonly id: string;
   readonly body: string;
   readonly receives: number;
+  readonly receiptHandle?: string;
+  /** When it was put into its queue, milliseconds since 1970. */
+  readonly sentAt?: number;
 }
 
 /** A process of the function with its own way to AWS. As Lambda does, it gives the process one event at a time. */
@@ -32,14 +36,15 @@ export class Worker {
 
   static async start(door: string, props: WorkerProps): Promise<Worker> {
     const { stack, estate, gateway, clock, environment, preload = [] } = props;
+    const deployed = props.deployed ?? estate.alertFunction;
     const endpoint = await gateway.open(door);
-    const own = Object.entries({ ...estate.environment, ...environment }).map(([name, value]) => [
+    const own = Object.entries({ ...deployed.environment, ...environment }).map(([name, value]) => [
       name,
       value.replaceAll(estate.endpoint, endpoint),
     ]);
     const fn = await FunctionProcess.start(
-      stack.functionZipPath,
-      stack.functionHandler,
+      deployed.zipPath,
+      deployed.handler,
       stack.region,
       endpoint,
       Object.fromEntries(own),
@@ -65,12 +70,22 @@ export class Worker {
     return invocation;
   }
 
+  /** Invokes the function directly. @returns what it answers */
+  call(event: unknown): Promise<unknown> {
+    const invocation = this.#turn.then(() => this.clock.during(() => this.fn.invoke(event)));
+    this.#turn = invocation.catch(() => {});
+    return invocation;
+  }
+
   async #invoke(queueArn: string, messages: readonly QueuedMessage[]): Promise<Invocation> {
     const event = {
-      Records: messages.map(({ id, body, receives }) => ({
+      Records: messages.map(({ id, body, receives, receiptHandle = id, sentAt }) => ({
         messageId: id,
-        receiptHandle: id,
-        attributes: { ApproximateReceiveCount: String(receives) },
+        receiptHandle,
+        attributes: {
+          ApproximateReceiveCount: String(receives),
+          ...(sentAt !== undefined && { SentTimestamp: String(sentAt) }),
+        },
         messageAttributes: {},
         eventSource: "aws:sqs",
         eventSourceARN: queueArn,
@@ -103,6 +118,8 @@ export interface WorkerProps {
   readonly estate: Estate;
   readonly gateway: Gateway;
   readonly clock: Clock;
+  /** The alert function where absent. */
+  readonly deployed?: Deployed;
   /** In place of what the stack gives the function. */
   readonly environment: Readonly<Record<string, string>>;
   /** Scripts that the process loads before its own code, besides the one that sets its clock. */

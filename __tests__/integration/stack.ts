@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { unzipSync } from "fflate";
 import { type SynthesizedStack, synthesize } from "../../cli/demo/synthesized-stack";
 import type { Detection } from "../../detection/definition/detection";
+import { SLACK_CHANNEL } from "../channels/vendors/slack";
 
 /** Who is told; their queues get what passes their filters. */
 const SUBSCRIBERS = [
@@ -11,27 +12,57 @@ const SUBSCRIBERS = [
 ];
 
 const FOLDER = resolve("cdktf.out", "integration");
+const CHANNELS_FOLDER = resolve("cdktf.out", "integration-channels");
 
 /** Few enough to be reached: adding to a set takes moto long when it is large. */
 const MAX_ALERTS_PER_HOUR = 40;
 
-/** The stack with the defaults but for the limit and two subscribers: neither `cdktf.json` nor the environment counts. */
-export function integrationStack(): SynthesizedStack {
+/** Every kind of channel, and one that alerts escalate to. Names of secrets: the tests put the values where the stack says. */
+export const CHANNELS = [
+  { type: "slack", secret: "trailwarden/slack", channel: SLACK_CHANNEL, minSeverity: "low" },
+  { type: "microsoft-teams", secret: "/trailwarden/teams", minSeverity: "low" },
+  { type: "pagerduty", secret: "trailwarden/pagerduty", minSeverity: "low" },
+  { type: "jira-service-management", secret: "/trailwarden/jira", minSeverity: "low" },
+  { type: "webhook", secret: "trailwarden/webhook", minSeverity: "low" },
+  { type: "amazon-q", minSeverity: "low" },
+  { type: "security-hub", minSeverity: "low" },
+  { type: "webhook", secret: "/trailwarden/escalation", minSeverity: "critical", escalateAfterMinutes: 15 },
+];
+
+/** The stack with the defaults but for what is given: neither `cdktf.json` nor the environment counts. */
+function synthesized(folder: string, context: object): SynthesizedStack {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith("TRAILWARDEN_"));
-  return synthesize(FOLDER, {
-    ...Object.fromEntries(others),
-    CDKTF_CONTEXT_JSON: JSON.stringify({ subscribers: SUBSCRIBERS, maxAlertsPerHour: MAX_ALERTS_PER_HOUR }),
-  });
+  return synthesize(folder, { ...Object.fromEntries(others), CDKTF_CONTEXT_JSON: JSON.stringify(context) });
 }
 
-/** Synthesizes the stack once for the suite, whose files read it. */
-export function writeIntegrationStack(): void {
+/** With a lower limit and two subscribers. */
+export function integrationStack(): SynthesizedStack {
+  return synthesized(FOLDER, { subscribers: SUBSCRIBERS, maxAlertsPerHour: MAX_ALERTS_PER_HOUR });
+}
+
+/** With subscribers and channels. */
+function channelsStack(): SynthesizedStack {
+  return synthesized(CHANNELS_FOLDER, { subscribers: SUBSCRIBERS, channels: CHANNELS });
+}
+
+/** Synthesizes the stacks once for the suite, whose files read them. */
+export function writeIntegrationStacks(): void {
   writeFileSync(join(FOLDER, "stack.json"), JSON.stringify(integrationStack()));
+  writeFileSync(join(CHANNELS_FOLDER, "stack.json"), JSON.stringify(channelsStack()));
 }
 
-/** The stack as `writeIntegrationStack` left it. */
+/** The stack as `writeIntegrationStacks` left it. */
 export function readIntegrationStack(): SynthesizedStack {
-  return JSON.parse(readFileSync(join(FOLDER, "stack.json"), "utf8")) as SynthesizedStack;
+  return readStack(FOLDER);
+}
+
+/** The same of the one with channels. */
+export function readChannelsStack(): SynthesizedStack {
+  return readStack(CHANNELS_FOLDER);
+}
+
+function readStack(folder: string): SynthesizedStack {
+  return JSON.parse(readFileSync(join(folder, "stack.json"), "utf8")) as SynthesizedStack;
 }
 
 /** The catalogue that the zip holds. */

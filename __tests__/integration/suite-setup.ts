@@ -1,12 +1,12 @@
 import { pythonWithMoto } from "./moto/environment";
-import { writeIntegrationStack } from "./stack";
+import { writeIntegrationStacks } from "./stack";
 
 /**
- * Runs once before the suite: installs moto where it is missing, and synthesizes the stack.
+ * Runs once before the suite: installs moto where it is missing, and synthesizes the stacks.
  *
  * @throws PythonProblem, which fails the whole run
  */
 export default function setUp(): void {
   pythonWithMoto();
-  writeIntegrationStack();
+  writeIntegrationStacks();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ChaosEvent } from "../simulation/events";
 import { expectedOf, type Watched } from "../simulation/model";
-import { readTold, type Told } from "../simulation/told";
+import type { Told } from "../simulation/told";
 import { judge } from "../simulation/verdict";
 
 const START = Date.UTC(2026, 10, 20, 2, 0, 0);
@@ -161,44 +161,58 @@ test("a flood notice twice for one hour is a duplicate", () => {
   });
 });
 
-describe("messages", () => {
-  const windowStart = "2026-11-20T02:00:00Z";
+describe("an incident", () => {
+  const two = events("folding", 1).concat(
+    events("other", 1).map((event) => ({ ...event, record: { eventID: "event-2" } })),
+  );
+  const member = (detection: string, eventId: string, id = "i", actor = "alice"): Told => ({
+    ...{ kind: "alert", detection, severity: "medium", mark: `${detection}/alice/0`, also: [] },
+    incident: { id, eventId, actor },
+  });
+  const alerts = [member("folding", "event-1"), member("other", "event-2")];
+  const step = (eventId: string, detection: string, time = START) => ({ eventId, detection, time });
+  const steps = [step("event-1", "folding"), step("event-2", "other")];
+  const timeline = (what: object): Told => ({
+    ...{ kind: "timeline", incident: "i", startedAt: START, steps, more: 0 },
+    ...what,
+  });
+  const whole = timeline({});
 
   test.each([
+    ["a timeline of its alerts", [...alerts, whole], good],
+    ["a longer one after the first", [...alerts, whole, timeline({ steps: [...steps, step("event-3", "x")] })], good],
+    ["one that counts some alone", [...alerts, timeline({ steps: [step("event-1", "folding")], more: 1 })], good],
+    ["none of an incident of one", [member("folding", "event-1"), member("other", "event-2", "j")], good],
+    ["none", alerts, { ...good, lost: 1 }],
     [
-      { detection: "d", severity: "low", userAgent: "chaos/1", actor: "alice", alsoMatched: [{ id: "e" }] },
-      { kind: "alert", detection: "d", severity: "low", mark: "chaos/1", also: ["e"] },
+      "one that lacks an alert",
+      [...alerts, timeline({ steps: [steps[0], step("event-3", "x")] })],
+      { ...good, lost: 1 },
+    ],
+    ["the same twice", [...alerts, whole, whole], { ...good, duplicates: 1 }],
+    ["one of another incident", [...alerts, whole, timeline({ incident: "j" })], { ...good, wrong: 1 }],
+    [
+      "one in the wrong order",
+      [...alerts, timeline({ steps: [step("event-2", "other", START + 1), steps[0]] })],
+      { ...good, wrong: 1 },
+    ],
+    ["one with an event twice", [...alerts, timeline({ steps: [...steps, steps[0]] })], { ...good, wrong: 1 }],
+    [
+      "one with another detection",
+      [...alerts, timeline({ steps: [steps[0], step("event-2", "folding")] })],
+      { ...good, wrong: 1 },
     ],
     [
-      {
-        ...{ detection: "d", severity: "low", userAgent: "chaos/1", actor: "alice", alsoMatched: [] },
-        count: { threshold: 3, windowStart },
-      },
-      {
-        ...{ kind: "count", detection: "d", severity: "low", mark: "chaos/1", also: [] },
-        ...{ actor: "alice", windowStart: START },
-      },
+      "one with an event of another hour",
+      [...alerts, timeline({ steps: [...steps, step("event-3", "x", START + 3_600_000)] })],
+      { ...good, wrong: 1 },
     ],
     [
-      { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart },
-      { kind: "summary", detection: "d", actor: "alice", count: 2, total: 5, windowStart: START },
+      "one of two callers",
+      [member("folding", "event-1"), member("other", "event-2", "i", "bob"), whole],
+      { ...good, wrong: 1 },
     ],
-    [
-      { kind: "timeline", id: "timeline-1", steps: [] },
-      { kind: "timeline", id: "timeline-1" },
-    ],
-    [
-      { kind: "rate-limit", limit: 100, until: windowStart },
-      { kind: "rate-limit", until: windowStart },
-    ],
-  ])("are read: %j", (message, expected) => {
-    expect(readTold(JSON.stringify(message))).toEqual(expected);
+  ] as const)("is judged by %s", (_, told, expected) => {
+    expect(verdict(two, told as readonly Told[])).toEqual(expected);
   });
-
-  test.each([{ kind: "surprise" }, { detection: "d" }, { kind: "summary", detection: "d", actor: "a", windowStart }])(
-    "that nobody planned are refused: %j",
-    (message) => {
-      expect(() => readTold(JSON.stringify(message))).toThrow();
-    },
-  );
 });

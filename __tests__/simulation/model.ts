@@ -26,6 +26,8 @@ export interface Expected {
   readonly groups: readonly Group[];
   /** The detections of tier `alert` that each event matches, by its mark. */
   readonly detections: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The same by the record's event id, of those that have one. */
+  readonly byEventId: ReadonlyMap<string, ReadonlySet<string>>;
   /** Events that the digests must tell of, by detection. */
   readonly digested: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -61,7 +63,13 @@ export function expectedOf(events: readonly ChaosEvent[], catalogue: readonly Wa
       alerting.set(mark, (alerting.get(mark) ?? new Set()).add(id));
     }
   }
-  return { groups: [...groups.values()], detections: alerting, digested };
+  const byEventId = new Map(
+    events.flatMap(({ mark, record }) => {
+      const id = fieldOf(record, "eventID");
+      return typeof id === "string" ? [[id, alerting.get(mark) ?? new Set<string>()] as const] : [];
+    }),
+  );
+  return { groups: [...groups.values()], detections: alerting, byEventId, digested };
 }
 
 function fieldOf(record: unknown, path: string): unknown {

@@ -1,7 +1,7 @@
 import { FAULTS } from "../integration/gateway/faults";
 import type { ChaosRun } from "./chaos";
 
-const SERVICES = ["s3", "dynamodb", "sns", "sqs"];
+const SERVICES = ["s3", "dynamodb", "sns", "sqs", "iam"];
 
 /** Everything that came of some runs, added up. */
 export interface Totals {
@@ -13,6 +13,7 @@ export interface Totals {
   readonly redelivered: number;
   readonly alerts: number;
   readonly summaries: number;
+  readonly timelines: number;
   readonly lost: number;
   readonly wrong: number;
   readonly unaccounted: number;
@@ -39,6 +40,7 @@ export function totalsOf(runs: readonly ChaosRun[]): Totals {
     redelivered: sum(({ ran }) => ran.redelivered),
     alerts: sum(({ verdict }) => verdict.alerts),
     summaries: sum(({ verdict }) => verdict.summaries),
+    timelines: sum(({ verdict }) => verdict.timelines),
     lost: sum(({ verdict }) => verdict.lost.length),
     wrong: sum(({ verdict }) => verdict.wrong.length),
     unaccounted: sum(({ ran }) => ran.unaccounted.length),
@@ -61,6 +63,7 @@ export function tables(totals: Totals, seed: number, events: number): string {
     ["messages redelivered", totals.redelivered],
     ["alerts told", totals.alerts],
     ["summaries told", totals.summaries],
+    ["timelines told", totals.timelines],
     ["**lost**", totals.lost],
     ["**told wrongly**", totals.wrong],
     ["**closing lines that don't add up**", totals.unaccounted],

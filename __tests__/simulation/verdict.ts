@@ -1,10 +1,14 @@
 import type { Expected, Group } from "./model";
 import { isoSeconds } from "./record";
-import type { Told } from "./told";
+import type { Membership, Told } from "./told";
+
+/** How long after its first alert an incident has others, the configuration's default. */
+const INCIDENT_MS = 60 * 60_000;
 
 export interface Verdict {
   readonly alerts: number;
   readonly summaries: number;
+  readonly timelines: number;
   /** What should have been told and was not, a line each. */
   readonly lost: readonly string[];
   /** What was told more than once: one line for each time too many. */
@@ -39,10 +43,12 @@ class Judge {
     }
     this.#digested();
     this.#floods();
+    this.#incidents();
     const alerts = this.#all("alert").length + this.#all("count").length;
     return {
       alerts,
       summaries: this.#all("summary").length,
+      timelines: this.#all("timeline").length,
       lost: this.#lost,
       duplicates: this.#duplicates,
       wrong: this.#wrong,
@@ -171,6 +177,45 @@ class Judge {
     const floods = this.#all("rate-limit");
     for (const until of new Set(floods.map((flood) => flood.until))) {
       this.#repeated(floods.filter((flood) => flood.until === until).length, `flood notice until ${until}`);
+    }
+  }
+
+  /** Every alert of an incident of several stands in a timeline of it, and a timeline has nothing else. */
+  #incidents(): void {
+    const timelines = this.#all("timeline");
+    const members = new Map<string, Membership[]>();
+    for (const { incident } of this.#alerts) {
+      if (incident) members.set(incident.id, [...(members.get(incident.id) ?? []), incident]);
+    }
+    for (const [id, alerts] of members) {
+      const eventIds = new Set(alerts.map(({ eventId }) => eventId));
+      if (new Set(alerts.map(({ actor }) => actor)).size > 1)
+        this.#wrong.push(`incident ${id}: alerts of several callers`);
+      const whole = timelines.some(
+        ({ incident, steps, more }) =>
+          incident === id && (more > 0 || [...eventIds].every((one) => steps.some(({ eventId }) => eventId === one))),
+      );
+      if (eventIds.size > 1 && !whole) this.#lost.push(`incident ${id}: no timeline has its ${eventIds.size} alerts`);
+    }
+    for (const timeline of timelines) this.#timeline(timeline, members.has(timeline.incident));
+    for (const id of new Set(timelines.map(({ incident }) => incident))) {
+      // One that has been reopened has another timeline, with more.
+      const sizes = timelines.filter(({ incident }) => incident === id).map(({ steps, more }) => steps.length + more);
+      this.#repeated(1 + sizes.length - new Set(sizes).size, `timeline of ${id}`);
+    }
+  }
+
+  #timeline({ incident, startedAt, steps, more }: Of<"timeline">, isKnown: boolean): void {
+    const wrong = (what: string) => this.#wrong.push(`timeline of ${incident}: ${what}`);
+    if (!isKnown) wrong("no alert of such an incident");
+    if (steps.length + more < 2) wrong("one alert alone");
+    if (new Set(steps.map(({ eventId }) => eventId)).size < steps.length) wrong("an event twice");
+    if (steps.some(({ time }, index) => time < (steps[index - 1]?.time ?? 0))) wrong("not in order");
+    for (const { eventId, time, detection } of steps) {
+      const matched = this.expected.byEventId.get(eventId);
+      // Of an event without an id the record doesn't say what the timeline calls it.
+      if (matched && !matched.has(detection)) wrong(`${eventId} does not match ${detection}`);
+      if (Math.abs(time - startedAt) >= INCIDENT_MS) wrong(`${eventId} is too far from its beginning`);
     }
   }
 

@@ -145,10 +145,19 @@ function message(card: Card, thread: Thread | undefined): JiraMessage {
   }
   if (isAlarmOver(card)) return { requests: [ofAlias(alias, "close", { note: note(card) })] };
   const create = { path: "/v2/alerts", body: alert(card, alias) };
-  // An alert that is there already keeps its description.
-  const adds =
-    thread === undefined ? card.kind === "alert" && urgentAlias(card) !== undefined : card.incident?.role === "update";
+  const adds = mayBeThere(card, thread);
   return { requests: adds ? [create, ofAlias(alias, "notes", { note: note(card) })] : [create] };
+}
+
+/**
+ * Whether the alert may be there already, which keeps its description then: also where an answer was lost, or an update has come before
+ * the incident's first alert.
+ */
+function mayBeThere(card: Card, thread: Thread | undefined): boolean {
+  const { incident, kind } = card;
+  // A rise has an alert of its own, once the incident has one.
+  if (thread !== undefined) return incident !== undefined && incident.role !== "rises";
+  return (kind === "alert" && urgentAlias(card) !== undefined) || (incident !== undefined && incident.role !== "opens");
 }
 
 /** Whether the card is of no alert of its own. */

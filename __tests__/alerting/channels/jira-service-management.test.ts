@@ -89,6 +89,27 @@ describe("an incident", () => {
     expect(vendor.alerts.map(({ status, count }) => [status, count])).toEqual([["closed", 2]]);
   });
 
+  test("keeps every alert's text where the answer to its first one was lost and a later one went on", async () => {
+    const { vendor, tools } = await sendAll([]);
+    vendor.failures.push("cut");
+    await expect(jira.send(opens, undefined, tools)).rejects.toThrow();
+
+    const thread = await jira.send(second, undefined, tools);
+    await jira.send(opens, thread, tools);
+
+    const [{ message, notes } = { message: "", notes: [] }, ...others] = vendor.alerts;
+    expect(others).toEqual([]);
+    expect(message).toBe(opens.headline);
+    expect(notes[0]).toMatch(/^Update 2: /);
+  });
+
+  test("keeps its first alert's text where a later one came before it", async () => {
+    const { vendor } = await sendAll([second, opens]);
+
+    expect(vendor.alerts.map(({ count, notes }) => [count, notes.length])).toEqual([[2, 2]]);
+    expect(vendor.alerts[0]?.notes.at(-1)).toContain(opens.headline);
+  });
+
   test("is a new alert when it goes on after a person has closed it", async () => {
     const { vendor, thread, tools } = await sendAll([opens]);
     vendor.closeBy(ID);

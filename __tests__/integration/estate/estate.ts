@@ -1,6 +1,8 @@
+import { dirname, join } from "node:path";
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
-import type { SynthesizedStack } from "../../../cli/demo/synthesized-stack";
+import type { Attributes, SynthesizedStack } from "../../../cli/demo/synthesized-stack";
 import type { Clients } from "../moto/clients";
+import type { Deployed } from "./deployed";
 import { createKeys, type Keys } from "./keys";
 import { createQueues } from "./queues";
 import { createTables } from "./table";
@@ -38,8 +40,19 @@ export interface Estate {
   readonly deliveries: Source;
   readonly schedules: readonly Schedule[];
   readonly people: readonly Person[];
-  /** What the function's environment holds. */
+  /** What the alert function's environment holds. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly alertFunction: Deployed;
+  /** Where channels are configured. */
+  readonly notifier?: Notifier;
+}
+
+export interface Notifier {
+  readonly deployed: Deployed;
+  readonly source: Source;
+  readonly chatTopicArn: string;
+  /** Of its role, as JSON. */
+  readonly policy: string;
 }
 
 /** @param keys see {@link createKeys} */
@@ -52,8 +65,10 @@ export async function createEstate(stack: SynthesizedStack, clients: Clients, ke
   await createTables(terraform, clients);
   const [, bucket] = terraform.only("aws_s3_bucket");
   await clients.s3.send(new CreateBucketCommand({ Bucket: terraform.text(bucket.bucket) }));
-  const [, fn] = terraform.only("aws_lambda_function");
-  const topic = (id: string) => terraform.arn("aws_sns_topic", idBeginning(terraform, "aws_sns_topic", id));
+  const folder = dirname(stack.jsonPath);
+  const alertFunction = deployedOf(terraform, "AlertFunction", folder);
+  const channels = terraform.all("aws_lambda_function").some(([id]) => id.startsWith("Notifier"));
+  const topic = (id: string) => terraform.arn("aws_sns_topic", beginning(terraform, "aws_sns_topic", id)[0]);
   return {
     endpoint: clients.endpoint,
     bucket: terraform.text(bucket.bucket),
@@ -72,19 +87,38 @@ export async function createEstate(stack: SynthesizedStack, clients: Clients, ke
       };
     }),
     people,
-    environment: Object.fromEntries(
-      Object.entries((fn.environment as { variables: Record<string, string> }).variables).map(([name, value]) => [
-        name,
-        terraform.text(value),
-      ]),
-    ),
+    environment: alertFunction.environment,
+    alertFunction,
+    ...(channels && { notifier: notifierOf(terraform, folder) }),
   };
 }
 
-function idBeginning(terraform: Terraform, type: string, start: string): string {
+function deployedOf(terraform: Terraform, start: string, folder: string): Deployed {
+  const [, fn] = beginning(terraform, "aws_lambda_function", start);
+  const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
+  return {
+    zipPath: join(folder, terraform.text(fn.filename)),
+    handler: terraform.text(fn.handler),
+    environment: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, terraform.text(value)])),
+  };
+}
+
+function notifierOf(terraform: Terraform, folder: string): Notifier {
+  const [, mapping] = beginning(terraform, "aws_lambda_event_source_mapping", "Notifier_Mapping");
+  const [, { policy }] = beginning(terraform, "aws_iam_role_policy", "Notifier_RolePolicy");
+  return {
+    deployed: deployedOf(terraform, "Notifier", folder),
+    source: sourceOf(terraform, terraform.text(mapping.event_source_arn)),
+    chatTopicArn: terraform.arn("aws_sns_topic", beginning(terraform, "aws_sns_topic", "ChatTopic")[0]),
+    policy: terraform.text(policy),
+  };
+}
+
+/** @throws Error when no resource's id begins so */
+function beginning(terraform: Terraform, type: string, start: string): readonly [id: string, attributes: Attributes] {
   const found = terraform.all(type).find(([id]) => id.startsWith(start));
   if (!found) throw new Error(`no ${type} begins with ${start}`);
-  return found[0];
+  return found;
 }
 
 /** @throws Error unless the function reads the queue, and answers which messages failed */

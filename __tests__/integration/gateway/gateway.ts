@@ -52,6 +52,9 @@ export class Gateway {
     private readonly kill: (door: string) => void = () => {},
   ) {}
 
+  /** Is shown every request. */
+  observe: (door: string, call: Call, body: string) => void = () => {};
+
   get publishes(): Publishes {
     return this.#publishes;
   }
@@ -128,6 +131,7 @@ export class Gateway {
     response.setHeader("date", new Date(this.clock.now()).toUTCString());
     const call = callOf(request, received);
     const body = call.service === "dynamodb" ? onOneLine(received) : received;
+    this.observe(door, call, received.toString("utf8"));
     const fault = this.#next(door, call);
     this.#requests++;
     switch (fault) {

@@ -9,33 +9,47 @@ export interface WireAnswer {
 
 export type WireFault = "error" | "unavailable" | "throttle";
 
+type Problems = Readonly<Record<WireFault, readonly (readonly [number, string])[]>>;
+
+const QUERY_PROBLEMS: Problems = {
+  error: [[500, "InternalFailure"]],
+  unavailable: [[503, "ServiceUnavailable"]],
+  throttle: [[400, "Throttling"]],
+};
+const JSON_PROBLEMS: Problems = {
+  error: [[500, "InternalServerError"]],
+  unavailable: [[503, "ServiceUnavailable"]],
+  throttle: [[400, "ThrottlingException"]],
+};
+
 /** Status, code and text; DynamoDB has two ways to ask for patience. */
-const PROBLEMS: Readonly<Record<Call["service"], Readonly<Record<WireFault, readonly (readonly [number, string])[]>>>> =
-  {
-    dynamodb: {
-      error: [[500, "InternalServerError"]],
-      unavailable: [[503, "ServiceUnavailable"]],
-      throttle: [
-        [400, "ProvisionedThroughputExceededException"],
-        [400, "ThrottlingException"],
-      ],
-    },
-    s3: {
-      error: [[500, "InternalError"]],
-      unavailable: [[503, "ServiceUnavailable"]],
-      throttle: [[503, "SlowDown"]],
-    },
-    sns: {
-      error: [[500, "InternalFailure"]],
-      unavailable: [[503, "ServiceUnavailable"]],
-      throttle: [[400, "Throttling"]],
-    },
-    sqs: {
-      error: [[500, "InternalFailure"]],
-      unavailable: [[503, "ServiceUnavailable"]],
-      throttle: [[400, "RequestThrottled"]],
-    },
-  };
+const PROBLEMS: Readonly<Record<Call["service"], Problems>> = {
+  dynamodb: {
+    error: [[500, "InternalServerError"]],
+    unavailable: [[503, "ServiceUnavailable"]],
+    throttle: [
+      [400, "ProvisionedThroughputExceededException"],
+      [400, "ThrottlingException"],
+    ],
+  },
+  iam: QUERY_PROBLEMS,
+  s3: {
+    error: [[500, "InternalError"]],
+    unavailable: [[503, "ServiceUnavailable"]],
+    throttle: [[503, "SlowDown"]],
+  },
+  sns: QUERY_PROBLEMS,
+  secretsmanager: JSON_PROBLEMS,
+  securityhub: JSON_PROBLEMS,
+  ssm: JSON_PROBLEMS,
+  sqs: {
+    error: [[500, "InternalFailure"]],
+    unavailable: [[503, "ServiceUnavailable"]],
+    throttle: [[400, "RequestThrottled"]],
+  },
+};
+
+const XML_SERVICES: readonly string[] = ["iam", "s3", "sns"];
 
 /** Namespaces of JSON errors' types. */
 const PREFIXES: Readonly<Record<string, string>> = {
@@ -54,7 +68,7 @@ export function wireError({ service }: Call, fault: WireFault, n: number): WireA
   const ways = PROBLEMS[service][fault];
   const [status, code] = ways[n % ways.length] as readonly [number, string];
   const id = "00000000-0000-4000-8000-000000000000";
-  if (service === "dynamodb" || service === "sqs") {
+  if (!XML_SERVICES.includes(service)) {
     return {
       status,
       headers: {

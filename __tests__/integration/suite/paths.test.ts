@@ -20,11 +20,12 @@ describe("both paths", () => {
 
       const letters = await world.letters();
       const of = (protocol: string) =>
-        letters.filter((letter) => letter.protocol === protocol).map(({ message }) => message.detection);
+        letters.filter((letter) => letter.protocol === protocol).map(({ attributes }) => attributes.detection);
       deepEqual(of("email").sort(), ["trail-stopped", "unauthorized-ec2-call"]);
       deepEqual(of("sms"), ["trail-stopped"]);
       const { attributes } = letters.find(({ protocol }) => protocol === "sms") ?? {};
       deepEqual(attributes, {
+        kind: "alert",
         severity: "critical",
         detection: "trail-stopped",
         account: "111122223333",
@@ -113,8 +114,8 @@ describe("both paths", () => {
       for (const { text } of urgent) match(text, /CRITICAL GetCallerIdentity in account 111122223333 us-east-1/);
       const alerts = letters.filter(({ topic, protocol }) => topic === "alerts" && protocol === "email");
       deepEqual(
-        alerts.map(({ message }) => message.detection),
-        ["root-get-caller-identity"],
+        alerts.map(({ attributes, message }) => [attributes.detection, message.followsUrgent]),
+        [["root-get-caller-identity", true]],
       );
     },
   );

@@ -49,7 +49,7 @@ export class World {
     readonly clients: Clients,
     readonly clock: Clock,
     readonly workers: readonly Worker[],
-    private readonly gateway: Gateway,
+    readonly gateway: Gateway,
     private readonly moto: Moto,
   ) {}
 
@@ -140,8 +140,7 @@ export class World {
     const deliveries = bus.carries(event) ? bus.put(event) : [];
     for (const { targetArn, body } of deliveries) {
       if (targetArn === this.stack.eventsQueueArn) await this.sendTo(this.estate.events.queueUrl, body);
-      // EventBridge's template is a JSON text.
-      else await this.clients.sns.send(new PublishCommand({ TopicArn: targetArn, Message: JSON.parse(body) }));
+      else await this.clients.sns.send(new PublishCommand({ TopicArn: targetArn, Message: body }));
     }
     return deliveries.length;
   }
