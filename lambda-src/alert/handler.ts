@@ -1,3 +1,4 @@
+// Over 250 lines: the function's wiring, which is one list.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -122,7 +122,7 @@ describe("EventBridge's short alert", () => {
 test("a short alert that is longer than a card says of which event it is all the same, and is no other event's", () => {
   const of = (event: string) =>
     urgentCard(
-      `CRITICAL A in account 111122223333 r at 2026-11-20T02:14:05Z from f.\n${"Long. ".repeat(1_000)}\nEvent ${event}, detection d.`,
+      `CRITICAL A in account 111122223333 r at 2026-11-20T02:14:05Z from f.\nTitle.\n${"Long. ".repeat(1_000)}\nEvent ${event}, detection d.`,
     );
 
   expect(of("e1").facts).toContainEqual({ name: "Event", value: "e1" });

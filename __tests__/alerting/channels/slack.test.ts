@@ -1,3 +1,4 @@
+// Over 250 lines: one conversation with the vendor, whose state the cases share.
 import { describe, expect, test } from "@jest/globals";
 import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, type Thread } from "../../../alerting/channels/channel";

@@ -98,7 +98,7 @@ describe("the function as zipped", () => {
       ({ authorization }) =>
         /^AWS4-HMAC-SHA256 Credential=demo\/\d{8}\/us-east-1\/(\w+)\/aws4_request,/.exec(String(authorization))?.[1],
     );
-    expect(new Set(services)).toEqual(new Set(["dynamodb", "iam", "sns"]));
+    expect(new Set(services)).toEqual(new Set(["dynamodb", "sns"]));
     expect(requests.filter(({ token }) => token !== "a-token")).toEqual([]);
   });
 

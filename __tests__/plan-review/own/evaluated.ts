@@ -164,6 +164,7 @@ export const EVALUATED: Readonly<Record<string, Readonly<Record<Path, Worse>>>> 
     "dead_letter_config.0.target_arn": by("dead-letters", ""),
     "environment.0.variables.SNS_TOPIC_ARN": by("function-environment", OTHER_TOPIC),
     "environment.0.variables.SEEN_TABLE": by("function-environment", "other"),
+    "environment.0.variables.CHANNELS": by("function-environment", "[]"),
     "environment.0.variables.QUEUE_URL": by("function-environment", "https://sqs.us-east-1.amazonaws.com/1/other"),
     "environment.0.variables.CHAT_TOPIC_ARN": by("function-environment", OTHER_TOPIC),
     "environment.0.variables.PACKS": by("function-environment", '["cis"]'),

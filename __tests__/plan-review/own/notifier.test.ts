@@ -97,6 +97,6 @@ describe("of the notifier's environment", () => {
   });
 
   test("more tries, and names of accounts, are fine", () => {
-    expect(refused(withVariables({ MAX_RECEIVES: "200", ACCOUNT_NAMES: '{"111122223333":"prod"}' }))).toEqual([]);
+    expect(refused(withVariables({ MAX_RECEIVES: "900", ACCOUNT_NAMES: '{"111122223333":"prod"}' }))).toEqual([]);
   });
 });
