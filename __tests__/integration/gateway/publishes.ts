@@ -60,9 +60,14 @@ export class Publishes {
 
   get unlearned(): Unlearned {
     const lost = this.#all.filter(({ door, learned, left }) => !learned || (left && !this.#killed.has(door)));
-    const unconfirmed = this.#all.filter((publish) => !publish.confirmed && !lost.includes(publish));
+    const unconfirmed = this.#all.filter((publish) => !this.#isDown(publish) && !lost.includes(publish));
     const killedBefore = unconfirmed.filter(({ door }) => this.#killed.has(door)).length;
     return { answersLost: lost.length, killedBefore, unwritten: unconfirmed.length - killedBefore };
+  }
+
+  /** A digest's windows are written down one by one: of a process that was killed, the first says nothing of the others. */
+  #isDown({ door, detection, confirmed }: Publish): boolean {
+    return confirmed && !(detection === "digest" && this.#killed.has(door));
   }
 
   /** What is not known to be written down, a line each. */
@@ -92,7 +97,6 @@ interface Written {
 function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells }: Written): boolean {
   if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
-  if (detection === "timeline") return pk.startsWith("incident#") && tells;
   if (window !== undefined) return tells && pk === window;
   return pk.includes(`#${detection}#`) && (sk === eventId || sk.startsWith("~"));
 }
@@ -110,6 +114,7 @@ function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId"
     readonly event?: { readonly id: string };
   };
   const detection = MessageAttributes.detection?.StringValue ?? "";
-  const window = kind === "summary" ? id.slice(0, id.lastIndexOf("/")) : undefined;
-  return { detection, eventId: event?.id, window };
+  const about = id.slice(0, id.lastIndexOf("/"));
+  const windows: Readonly<Record<string, string>> = { summary: about, timeline: `incident#${about}` };
+  return { detection, eventId: event?.id, window: windows[kind ?? ""] };
 }
