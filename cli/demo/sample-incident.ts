@@ -5,6 +5,8 @@ import { DEMO_ACCOUNT } from "./synthesized-stack";
 
 const AGO_MS = 30 * 3_600_000;
 const MINUTE_MS = 60_000;
+/** A window, in which the same again is grouped. */
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** Calls of an attacker with carol's access key, a minute apart: the same again is grouped, and makes a summary. */
 const CALLS: readonly (readonly [source: string, name: string, parameters: object, denied?: true])[] = [
@@ -22,7 +24,7 @@ const CALLS: readonly (readonly [source: string, name: string, parameters: objec
  * @param now milliseconds since 1970
  */
 export function sampleIncident(now: number): readonly LogObject[] {
-  const start = now - AGO_MS;
+  const start = Math.floor((now - AGO_MS) / QUARTER_MS) * QUARTER_MS;
   return CALLS.map(([source, eventName, requestParameters, denied], place) =>
     logFile(place, {
       eventVersion: "1.11",

@@ -85,11 +85,12 @@ describe("content", () => {
     const details = await page.locator("ol.alerts details[open] dd bdi").allInnerTexts();
     const alert = RESULT.alerts[4];
     ok(alert);
-    const { severity, tier, title, ...others } = alert;
+    const { severity, tier, title, caller, alsoMatched, incident, ...others } = alert;
+    const place = incident === undefined ? "" : incident.number === 1 ? "first alert" : `update ${incident.number}`;
     ok([others.errorMessage, others.requestParameters, others.responseElements].some((text) => text !== ""));
     deepEqual(
       [...details].sort(),
-      Object.values(others)
+      [...Object.values(others), alsoMatched.join(", "), incident?.id ?? "", place]
         .filter((text) => text !== "")
         .sort(),
     );
