@@ -126,7 +126,7 @@ export const KEYS = {
   },
   channels: {
     schema: v.optional(list(channel(CHANNELS), "a list of channels"), []),
-    help: "chat, paging and tickets, docs/channels.md",
+    help: "Slack, Teams, PagerDuty, Jira …, docs/channels.md",
     docs: 'Chat, paging and tickets, through a function of their own ([channels](docs/channels.md)): objects such as `{"type": "slack", "secret": "trailwarden/slack", "minSeverity": "high"}`. `secret` is the name or ARN of a secret of Secrets Manager, or of a SecureString of Parameter Store',
     defaultInWords: "none",
     module: { instead: "written into the module: channels decide which resources the module has" },
@@ -152,7 +152,7 @@ export const KEYS = {
       wholeNumber(INCIDENT_MINUTES.minimum, INCIDENT_MINUTES.maximum, "minutes"),
       INCIDENT_MINUTES.default,
     ),
-    help: "alerts of one caller within it are one incident",
+    help: "minutes in which alerts of one caller are one incident",
     docs: "Minutes after a caller's first alert in which their further alerts belong to the same [incident](docs/incidents.md)",
     module: {
       description: "Minutes after a caller's first alert in which their further alerts belong to one incident",
