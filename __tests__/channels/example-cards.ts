@@ -72,7 +72,7 @@ const URGENT = [
   "CRITICAL ConsoleLogin in account 111122223333 us-east-1 at 2026-11-20T02:14:05Z from 198.51.100.23.",
   "Root signed in to the console.",
   "See it: https://us-east-1.console.aws.amazon.com/cloudtrailv2/home?region=us-east-1#/events/a1b2c3d4-0000-4000-8000-000000000002",
-  "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
+  "Details follow within a minute. If they don't, follow the steps below.",
   "Why it matters: root can do everything in the account, and nothing limits it.",
   "1. Ask who has the root password whether they signed in.",
   "2. aws cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=Username,AttributeValue=root",

@@ -57,7 +57,7 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
     facts: facts(
       ["Outcome", reason === "" || outcome === "succeeded" ? outcome : `${outcome}: ${reason}`],
       ["Who", actor.description],
-      ["MFA", actor.mfa === undefined ? undefined : actor.mfa ? "yes" : "no"],
+      ["MFA", actor.mfa === undefined ? undefined : actor.mfa ? "used" : "not used"],
       ["What", alert.what],
       ["From", [alert.sourceIPAddress, alert.userAgent].filter((text) => text !== "").join(", ")],
       ["Key", actor.accessKeyId],
@@ -73,7 +73,7 @@ function alertCard(alert: AlertNotification, labels: Labels): Card {
       [
         "Incident",
         incident &&
-          `${incident.id}, alert ${incident.number}${incident.nowSucceeded ? ": now succeeded, after attempts that did not" : ""}`,
+          `${incident.id}, ${incident.number === 1 ? "first alert" : `alert ${incident.number}`}${incident.nowSucceeded ? ": now succeeded, after attempts that did not" : ""}`,
       ],
     ),
     paragraphs: paragraphs(

@@ -37,7 +37,7 @@ export function urgentMessage(
     ...(console === undefined
       ? []
       : [`See it: https://<awsRegion>.${console}/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>`]),
-    "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
+    "Details follow within a minute. If they don't, follow the steps below.",
     `1. ${runbook.check}`,
     `2. If it was not intended: ${runbook.contain}`,
     `Event <eventID>, detection ${id}.`,

@@ -46,7 +46,7 @@ export class Alarms extends Construct {
     for (const [queue, queueName] of Object.entries(props.deadLetterQueueNames)) {
       this.alarm(`${queue}DeadLetters`, {
         alarmName: `${queueName}-not-empty`,
-        alarmDescription: `Messages in ${queueName} could not be delivered or processed: alerts may be missing. The function's log says why. docs/dead-letters.md says how to inspect them and how to move them back after the fix.`,
+        alarmDescription: `Messages in ${queueName} could not be delivered or processed: alerts may be missing. docs/dead-letters.md says how to find the reason and how to move them back after the fix.`,
         namespace: "AWS/SQS",
         metricName: "ApproximateNumberOfMessagesVisible",
         dimensions: { QueueName: queueName },
@@ -101,7 +101,7 @@ export class Alarms extends Construct {
     });
     this.alarm("ChannelDelay", {
       alarmName: deployment.name("channels-delayed"),
-      alarmDescription: `A message has waited in ${queueName} for more than ${CHANNEL_DELAY_MINUTES} minutes: alerts reach a channel late. Its vendor may be down, or limits the rate. The notifier's log says which channel. Subscribers are still notified.`,
+      alarmDescription: `A message has waited in ${queueName} for more than ${CHANNEL_DELAY_MINUTES} minutes: alerts reach a channel late. Its vendor may be down or throttling. The notifier's log says which channel. Subscribers are still notified.`,
       namespace: "AWS/SQS",
       metricName: "ApproximateAgeOfOldestMessage",
       dimensions: { QueueName: queueName },

@@ -20,7 +20,7 @@ describe("the card of an alert", () => {
     expect(card.facts).toEqual([
       { name: "Outcome", value: "succeeded" },
       { name: "Who", value: "IAM user ann (account 111122223333)" },
-      { name: "MFA", value: "no" },
+      { name: "MFA", value: "not used" },
       { name: "What", value: "trail main" },
       { name: "From", value: "198.51.100.7, aws-cli/2.17" },
       { name: "When", value: "2026-11-20T02:14:05Z (UTC), 2026-11-20 11:14:05 Asia/Tokyo" },

@@ -48,7 +48,7 @@ describe("the urgent message as synthesized", () => {
         "CRITICAL <eventName> in account <account> <awsRegion> at <eventTime> from <sourceIPAddress>.",
         `${rootGetCallerIdentity.title}.`,
         "See it: https://<awsRegion>.console.aws.amazon.com/cloudtrailv2/home?region=<awsRegion>#/events/<eventID>",
-        "Details follow in the alerts topic within a minute. If they don't, follow the steps below.",
+        "Details follow within a minute. If they don't, follow the steps below.",
         `1. ${rootGetCallerIdentity.runbook.check}`,
         `2. If it was not intended: ${rootGetCallerIdentity.runbook.contain}`,
         "Event <eventID>, detection root-get-caller-identity.",
