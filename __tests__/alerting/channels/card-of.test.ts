@@ -27,7 +27,7 @@ describe("the card of an alert", () => {
       { name: "Account", value: "prod (111122223333)" },
       { name: "Region", value: "eu-west-1" },
       { name: "Also matched", value: "Root user (high)" },
-      { name: "Incident", value: `${INCIDENT}, alert 1` },
+      { name: "Incident", value: `${INCIDENT}, first alert` },
     ]);
   });
 
