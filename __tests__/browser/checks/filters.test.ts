@@ -1,3 +1,4 @@
+// Over 250 lines: every filter, and how filters go together.
 import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { describe } from "@jest/globals";
