@@ -70,9 +70,10 @@ function shortenedWho(who: string, maximum: number): string {
   return room < 4 ? shortened(who, maximum) : `${shortened(name, room)}${vouched}`;
 }
 
-/** Nothing is left in ASCII of a text of accents alone. */
+/** Of a text of accents alone nothing is left in ASCII, of a role and a session of accents the `/` between them. */
 function plain(text: string, otherwise: string): string {
-  return ascii(text).trim() || otherwise;
+  const line = ascii(text).trim();
+  return /[^/ ]/.test(line) ? line : otherwise;
 }
 
 function shortened(text: string, maximum: number): string {

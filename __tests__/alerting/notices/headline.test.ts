@@ -94,6 +94,13 @@ describe("emailSubject", () => {
     );
   });
 
+  test("names an unknown caller where role and session are of accents alone", () => {
+    const arn = "arn:aws:sts::111122223333:assumed-role/\u0300/\u0301";
+    const record = createKey({ userIdentity: { type: "AssumedRole", arn } });
+
+    expect(emailSubject(alertOf(record))).toMatch(/ by unknown caller in 111122223333: /);
+  });
+
   test("is less than 100 printable ASCII characters and keeps what matters, whatever the record and the labels", () => {
     const text = fc.string({ unit: anyCharacter, minLength: 1, maxLength: 150 });
     fc.assert(
