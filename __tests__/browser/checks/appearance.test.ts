@@ -23,6 +23,8 @@ describe("appearance", () => {
     ok((await brightness(page)) < 60);
     await page.getByLabel("light").check();
     ok((await brightness(page)) > 200);
+    // A browser keeps what a page stores a moment later, and a page from a file may be loaded by another process of it.
+    await page.waitForTimeout(500);
     await page.reload();
     ok((await brightness(page)) > 200);
     await page.getByLabel("system").check();
