@@ -186,3 +186,39 @@ function isJson(text: string): boolean {
     return false;
   }
 }
+
+describe("a module's variable quotes no more of a webhook's address than scheme and host", () => {
+  const PATH = "T0/B0/s3cret";
+  const webhook = `https://hooks.slack.com/services/${PATH}`;
+  const https = (endpoint: unknown) => ({ protocol: "https", endpoint });
+
+  test.each([
+    ["in a list", [https(webhook)]],
+    ["with a password", [https(`https://me:s3cret@hooks.slack.com/${PATH}`)]],
+    ["with a password and no path", [https("https://me:s3cret@hooks.slack.com")]],
+    ["with a query alone", [https("https://hooks.slack.com?s3cret")]],
+    ["behind a quote, backslash or control character", [https('https://hooks.slack.com/a"\\\n s3cret')]],
+    ["twice", [https("https://siem.example.com/s3cret"), https("https://siem.example.com/s3cret")]],
+    ["of the wrong protocol", [{ protocol: "email", endpoint: webhook }]],
+    ["as the protocol", [{ protocol: webhook, endpoint: "oncall@example.com" }]],
+    ["in an object", [https({ url: webhook })]],
+    ["in a map by the address", { [webhook]: https("no address") }],
+  ])("%s", (_, subscribers) => {
+    const said = complaints({ subscribers });
+
+    expect(said).not.toEqual([]);
+    expect(said.join("\n")).not.toContain("s3cret");
+  });
+
+  test("and says what is left", () => {
+    expect(complaints({ subscribers: [https(webhook)] })).toEqual([
+      expect.stringMatching(/^subscribers\[0\]\.endpoint is "https:\/\/hooks\.slack\.com\/…": Slack doesn't confirm /),
+    ]);
+    expect(
+      complaints({ subscribers: [https("https://siem.example.com/a"), https("https://siem.example.com/a")] }),
+    ).toEqual([
+      "subscribers[0] is https https://siem.example.com/…, subscribers[1] is https https://siem.example.com/…: duplicate",
+    ]);
+    expect(complaints({ subscribers: [https("https://me@localhost/")] }).join()).toContain('"https://…@localhost/"');
+  });
+});

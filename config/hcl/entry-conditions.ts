@@ -78,7 +78,7 @@ function everyEntry(among: Expression, holds: Expression): Expression {
 
 /** `subscribers[0].protocol is "fax"; subscribers[2].protocol is missing: …` of the entries that the condition picks. */
 function problems(variable: string, among: Expression, field: string, where: Expression, problem: string): Text {
-  const given = call("try", call("jsonencode", attribute(ENTRY, field)), literal("missing"));
+  const given = call("try", shown(attribute(ENTRY, field)), literal("missing"));
   const each = forEach({
     key: "place",
     value: "entry",
@@ -90,7 +90,17 @@ function problems(variable: string, among: Expression, field: string, where: Exp
 }
 
 function placeIn(variable: string): Text["parts"] {
-  return [`${variable}[`, call("jsonencode", PLACE), "]"];
+  // The place in a set is the object itself.
+  return [`${variable}[`, shown(PLACE), "]"];
+}
+
+const ADDRESS_PASSWORD = String.raw`/(:\/\/)([^/?#"\\]|\\["\\bfnrtu])*@/`;
+const ADDRESS_PATH = String.raw`/(:\/\/[^/?#"\\]*)([/?#]|\\["\\bfnrtu])([^"\\]|\\["\\bfnrtu])+/`;
+
+/** As JSON, of addresses no more than scheme and host: path and query of a webhook, and its password, are its secret. */
+function shown(value: Expression): Expression {
+  const withoutPassword = call("replace", call("jsonencode", value), literal(ADDRESS_PASSWORD), literal("$1…@"));
+  return call("replace", withoutPassword, literal(ADDRESS_PATH), literal("$1/…"));
 }
 
 /** Kinds with the same fields. */
@@ -199,7 +209,7 @@ function uniqueField(variable: string, among: Expression, key: string, kind: str
     key: "place",
     value: "entry",
     among,
-    give: text(...placeIn(variable), ` is ${kind} `, given("entry", "place")),
+    give: text(...placeIn(variable), ` is ${kind} `, call("trim", shown(given("entry", "place")), literal('"'))),
     // Not `&&`, which knows nothing beside what isn't known yet.
     where: conditional(isKind, binary(call("length", same), ">", literal(1)), literal(false)),
   });

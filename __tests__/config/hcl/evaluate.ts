@@ -126,6 +126,10 @@ const FUNCTIONS: Readonly<Record<string, (...args: readonly unknown[]) => unknow
   merge: (...objects) => Object.assign({}, ...objects),
   regex: (pattern, text) =>
     new RegExp(string(pattern), "u").test(text === null ? fail("null") : string(text)) ? "" : fail("no match"),
+  replace: (text, pattern, by) => {
+    const [, regex] = /^\/(.+)\/$/.exec(string(pattern)) ?? fail("no pattern");
+    return string(text).replace(new RegExp(String(regex), "gu"), string(by));
+  },
   setintersection: (one, other) => {
     const others = new Set(set(other));
     return set(one).filter((each) => others.has(each));
@@ -139,6 +143,7 @@ const FUNCTIONS: Readonly<Record<string, (...args: readonly unknown[]) => unknow
   timeadd: (time, duration) => (duration === "24h" ? new Date(moment(time) + 86_400_000).toISOString() : fail("?")),
   timecmp: (one, other) => Math.sign(moment(one) - moment(other)),
   tolist: (value) => array(value),
+  trim: (text, characters) => (characters === '"' ? string(text).replace(/^"+|"+$/g, "") : fail("?")),
   tostring: (value) => (value === null ? null : string(value)),
   values: (value) =>
     isObject(value)
