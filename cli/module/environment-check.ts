@@ -19,10 +19,12 @@ const PARTS = /\$\{([^}]*)\}/;
  *
  * @param variables as Terraform's JSON has them
  * @param topicNames the topics' names, by their resources' names
+ * @param shorten the variables of the module that a caller can shorten
  */
 export function environmentCheck(
   variables: Readonly<Record<string, string>>,
   topicNames: Readonly<Record<string, string>>,
+  shorten: string,
 ): { readonly condition: string; readonly error_message: string } {
   let known = 0;
   const measured: Expression[] = [];
@@ -45,7 +47,7 @@ export function environmentCheck(
       text(
         "the function's environment would have ",
         bytes,
-        ` bytes, Lambda takes at most ${MAX_BYTES}: shorten suppressions, deployers or disabled_detections`,
+        ` bytes, Lambda takes at most ${MAX_BYTES}: shorten ${shorten}`,
       ),
     ),
   };

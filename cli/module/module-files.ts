@@ -38,8 +38,7 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
     content: readFileSync(join(stackFolder, String(fn.filename))),
     fn,
   }));
-  const { content: zip, fn } = only(functions.filter((each) => each.zip === ALERT_FUNCTION));
-  const { variables } = fn.environment as { readonly variables: Readonly<Record<string, string>> };
+  const { content: zip } = only(functions.filter((each) => each.zip === ALERT_FUNCTION));
   const resource = {
     ...stack.resource,
     aws_lambda_function: Object.fromEntries(
@@ -48,8 +47,15 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
         {
           ...fn,
           filename: `\${path.module}/${zip}`,
-          // The notifier's environment is a smaller one, of the same variables.
-          ...(zip === ALERT_FUNCTION && { lifecycle: { precondition: [environmentCheck(variables, topicNames)] } }),
+          lifecycle: {
+            precondition: [
+              environmentCheck(
+                variablesOf(fn),
+                topicNames,
+                zip === ALERT_FUNCTION ? "suppressions, deployers or disabled_detections" : "account_names",
+              ),
+            ],
+          },
         },
       ]),
     ),
@@ -73,6 +79,10 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
     "example/main.tf": example(version),
     ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
   };
+}
+
+function variablesOf(fn: Json): Readonly<Record<string, string>> {
+  return (fn.environment as { readonly variables: Readonly<Record<string, string>> }).variables;
 }
 
 /** Ids of the detections that the function's zip knows. */

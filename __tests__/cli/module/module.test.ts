@@ -291,14 +291,25 @@ describe("with channels", () => {
   test("the notifier is written in, with its zip", () => {
     const functions = Object.values(blocks("channels/main.tf.json").resource?.aws_lambda_function ?? {}) as readonly {
       readonly filename: string;
-      readonly lifecycle?: object;
     }[];
 
-    expect(functions.map(({ filename, lifecycle }) => [filename, lifecycle !== undefined])).toEqual([
-      ["${path.module}/function.zip", true],
-      ["${path.module}/notifier.zip", false],
+    expect(functions.map(({ filename }) => filename)).toEqual([
+      "${path.module}/function.zip",
+      "${path.module}/notifier.zip",
     ]);
     expect(Object.keys(unzipSync(readFileSync(join(folder, "channels", "notifier.zip"))))).toContain("index.js");
+  });
+
+  test("Terraform measures each function's environment, the notifier's with the caller's account_names", () => {
+    const functions = Object.values(blocks("channels/main.tf.json").resource?.aws_lambda_function ?? {}) as readonly {
+      readonly lifecycle: { readonly precondition: readonly { condition: string; error_message: string }[] };
+    }[];
+    const checks = functions.map(({ lifecycle: { precondition } }) => precondition);
+
+    expect(checks.map(({ length }) => length)).toEqual([1, 1]);
+    expect(checks[0]?.[0]?.error_message).toMatch(/shorten suppressions, deployers or disabled_detections$/);
+    expect(checks[1]?.[0]?.condition).toMatch(/length\(.*var\.account_names.* <= 4096\)\}$/);
+    expect(checks[1]?.[0]?.error_message).toMatch(/shorten account_names$/);
   });
 
   test("the secret's name stands in environment and policy, and there is no variable of it", () => {
