@@ -68,10 +68,12 @@ export class MatchDecider {
    * @throws whatever the store throws
    */
   async standing({ window, id }: AlertCandidate): Promise<"alerted" | "busy" | "none"> {
-    const place = { windowId: window.id, member: window.kind === "count" ? WINDOW_ALERT : id };
-    const standing = await this.store.look(place, this.lease());
-    if (alertedOfBy(standing) === id) return "alerted";
-    return standing.status === "busy" && standing.eventId === id ? "busy" : "none";
+    const member = window.kind === "count" ? WINDOW_ALERT : id;
+    const windows =
+      window.kind === "count" && window.callerId !== undefined ? [window.id, window.callerId] : [window.id];
+    const found = await Promise.all(windows.map((windowId) => this.store.look({ windowId, member }, this.lease())));
+    if (found.some((standing) => alertedOfBy(standing) === id)) return "alerted";
+    return found.some((standing) => standing.status === "busy" && standing.eventId === id) ? "busy" : "none";
   }
 
   /**
@@ -83,9 +85,10 @@ export class MatchDecider {
   async #count(candidate: AlertCandidate): Promise<Decision> {
     const { id, callerId } = candidate.window;
     const all = await this.#fill(id, candidate);
-    if (callerId === undefined) return all;
+    // Another invocation that is at the window's alert may alert of this event: which of the two, the next try sees.
+    if (callerId === undefined || all.kind === "busy") return all;
     const own = await this.#fill(callerId, candidate, all.kind === "publish");
-    return own.kind === "counted" ? all : own;
+    return own.kind === "counted" && !own.alerted ? all : own;
   }
 
   /** @param alerted whether the event's alert is on its way already, so that there must be no other */

@@ -120,14 +120,23 @@ export class Decider<C extends AlertCandidate> {
   }
 
   async *#firstOf(members: Members<C>, toGroup: (readonly C[])[]): AsyncGenerator<Outcome<C>, void> {
-    const [first] = members;
-    const outcome = await this.#decide(first, TIME_FOR_AN_ALERT_MS);
-    yield outcome;
+    const left = new Set<C>(members);
+    let opener: string | undefined;
+    for (const member of members) {
+      const outcome = await this.#decide(member, TIME_FOR_AN_ALERT_MS);
+      left.delete(member);
+      yield outcome;
+      opener = "opener" in outcome ? outcome.opener : undefined;
+      // One that must come again says nothing of the window: the next may be the one that alerts.
+      if (outcome.kind !== "retry") break;
+    }
     // An earlier try may have opened the window with another of them, and died before it was published.
-    const opener = "opener" in outcome ? outcome.opener : undefined;
-    const other = members.find((member) => member !== first && member.id === opener);
-    if (other) yield await this.#decide(other, TIME_FOR_AN_ALERT_MS);
-    toGroup.push(members.filter((member) => member !== first && member !== other));
+    const other = [...left].find((member) => member.id === opener);
+    if (other) {
+      left.delete(other);
+      yield await this.#decide(other, TIME_FOR_AN_ALERT_MS);
+    }
+    toGroup.push([...left]);
   }
 
   async *#oneByOne(candidates: readonly C[], needed: number): AsyncGenerator<Outcome<C>, void> {

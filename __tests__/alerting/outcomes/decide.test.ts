@@ -157,3 +157,76 @@ describe("a candidate must come again", () => {
     ]);
   });
 });
+
+describe("two invocations at once", () => {
+  const shared = () => {
+    const store = new MemoryAlertState();
+    const of = (owner: string) => deciderOver({ store, lease: () => ({ owner, now: 0, until: 120_000 }) });
+    return { store, of };
+  };
+  const first = (detection: Detection, eventID: string) => refused(eventID, "02:00:01", detection);
+  const high: Detection = { ...medium, id: "high", severity: "high" };
+  const counted: Detection = { ...counting, severity: "critical" };
+
+  test("a window whose first event another invocation is at is decided on through the next, before what is less severe", async () => {
+    const { store, of } = shared();
+    const other: Detection = { ...high, id: "higher" };
+    const claimed = first(high, "e0");
+    await store.openWindow(claimed.window, "e0", 1);
+    await store.claim({ windowId: claimed.window.id, member: "e0" }, claimed.particulars, {
+      ...{ owner: "another", now: 0, until: 120_000 },
+    });
+    const matches = ["e0", "e1"].flatMap((id) => [first(high, id), first(other, id)]);
+
+    expect(gist(await outcomesOf(of("me"), [...matches, first(medium, "e1")]))).toEqual([
+      "retry high e0",
+      "grouped high e1",
+      "retry higher e0",
+      "publish higher e1",
+      "merged unauthorized-ec2-call e1",
+    ]);
+  });
+
+  test("an event whose critical count another invocation is at is left to it, by whomever it is counted", async () => {
+    const { store, of } = shared();
+    const match = first(counted, "e2");
+    const { id, callerId } = match.window;
+    // Of the same event, the other has filled the window's count and not yet the caller's.
+    for (const event of ["e1", "e2"]) await store.addToSet(id, event, 2);
+    await store.addToSet(String(callerId), "e1", 2);
+    await store.claim(
+      { windowId: id, member: "~alert" },
+      { ...match.particulars, eventId: "e2" },
+      { owner: "another", now: 0, until: 120_000 },
+    );
+
+    expect(gist(await outcomesOf(of("me"), [match, first(high, "e2")]))).toEqual([
+      "retry counting e2",
+      "retry high e2",
+    ]);
+  });
+
+  test("an event that has alerted by the count of its caller does not alert through what is less severe", async () => {
+    const { store, of } = shared();
+    const match = first(counted, "e2");
+    const lease = { owner: "another", now: 0, until: 120_000 };
+    const about = { ...match.particulars, eventId: "e2" };
+    // The window has alerted of another event, the caller's own count of this one.
+    for (const id of ["e1", "e2"]) {
+      for (const set of [match.window.id, String(match.window.callerId)]) await store.addToSet(set, id, 2);
+    }
+    await store.record(
+      { windowId: match.window.id, member: "~alert" },
+      { ...about, eventId: "e1" },
+      "published",
+      lease,
+    );
+    await store.record({ windowId: String(match.window.callerId), member: "~alert" }, about, "published", lease);
+
+    expect(gist(await outcomesOf(of("me"), [match, first(high, "e2")]))).toEqual([
+      "counted counting e2",
+      "merged high e2",
+    ]);
+    expect(gist(await outcomesOf(of("me"), [first(high, "e3")]))).toEqual(["grouped high e3"]);
+  });
+});
