@@ -157,7 +157,6 @@ describe("the function's calls", () => {
     const packages = [...new Set(sdkUses.flatMap((use) => use.packages))].sort();
 
     expect(imported.filter((name) => !commands.includes(name))).toEqual([
-      "@aws-sdk/client-dynamodb ConditionalCheckFailedException",
       "@aws-sdk/client-dynamodb DynamoDBClient",
       "@aws-sdk/client-iam IAMClient",
       "@aws-sdk/client-s3 S3Client",

@@ -1,13 +1,4 @@
-// Over 250 lines: every step of the alert state, whose conditions hold only together, in one file.
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type {
   AlertState,
   Claim,
@@ -21,9 +12,9 @@ import type {
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
 import { attributesOf, closingWindow, expiryOf, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
+import { OPEN_INDEX, StateTable } from "./state-table";
+import { happened } from "./table-requests";
 
-/** The index that holds the windows which still have something to tell, by when they are due. */
-const OPEN_INDEX = "open-closesAt";
 /** Gives the lease for closing back. */
 const RELEASED = "REMOVE closingUntil, closingOwner";
 
@@ -32,44 +23,42 @@ interface Condition {
   readonly values?: Item;
 }
 
-/** How long a call may take with all its tries: aborts when no time is left. */
-export type CallSignal = () => AbortSignal;
-
 /** What has been seen, in the table that `constructs/storage/seen-table.ts` makes. */
 export class DynamoDbAlertState implements AlertState {
+  readonly #table: StateTable;
+
+  /** @param signal how long a call may take with all its tries */
   constructor(
-    private readonly client: DynamoDBClient,
-    private readonly table: string,
-    private readonly signal: CallSignal,
+    client: DynamoDBClient,
+    table: string,
+    signal: () => AbortSignal,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.#table = new StateTable(client, table, signal);
+  }
 
   async openWindow(window: Window, opener: string, closesAt: number): Promise<string> {
-    const { Attributes = {} } = await this.client.send(
-      new UpdateItemCommand({
-        TableName: this.table,
-        Key: keyOf(window.id, WINDOW),
-        UpdateExpression: `SET opener = if_not_exists(opener, :opener), #open = :kind, closesAt = :closesAt,
+    const { Attributes = {} } = await this.#table.update({
+      Key: keyOf(window.id, WINDOW),
+      UpdateExpression: `SET opener = if_not_exists(opener, :opener), #open = :kind, closesAt = :closesAt,
           detection = if_not_exists(detection, :detection), title = if_not_exists(title, :title),
           severity = if_not_exists(severity, :severity), actor = if_not_exists(actor, :actor),
           startsAt = :start, endsAt = :end, expiresAt = :expiresAt`,
-        ExpressionAttributeNames: { "#open": "open" },
-        ExpressionAttributeValues: {
-          ":opener": { S: opener },
-          ":kind": { S: window.kind },
-          ":closesAt": { N: String(closesAt) },
-          ":detection": { S: window.detection },
-          ":title": { S: window.title },
-          ":severity": { S: window.severity },
-          ":actor": { S: window.actor },
-          ":start": { N: String(window.start) },
-          ":end": { N: String(window.end) },
-          ":expiresAt": this.#expiry(),
-        },
-        ReturnValues: "ALL_NEW",
-      }),
-      { abortSignal: this.signal() },
-    );
+      ExpressionAttributeNames: { "#open": "open" },
+      ExpressionAttributeValues: {
+        ":opener": { S: opener },
+        ":kind": { S: window.kind },
+        ":closesAt": { N: String(closesAt) },
+        ":detection": { S: window.detection },
+        ":title": { S: window.title },
+        ":severity": { S: window.severity },
+        ":actor": { S: window.actor },
+        ":start": { N: String(window.start) },
+        ":end": { N: String(window.end) },
+        ":expiresAt": this.#expiry(),
+      },
+      ReturnValues: "ALL_NEW",
+    });
     return textOf(Attributes, "opener");
   }
 
@@ -85,19 +74,15 @@ export class DynamoDbAlertState implements AlertState {
   }
 
   async confirm({ windowId, member }: Place, ending: Ending, incidentId?: string): Promise<void> {
-    await this.client.send(
-      new UpdateItemCommand({
-        TableName: this.table,
-        Key: keyOf(windowId, member),
-        UpdateExpression: `SET ending = :ending, expiresAt = :expiresAt${incidentId ? ", incident = :incident" : ""} REMOVE leaseUntil`,
-        ExpressionAttributeValues: {
-          ":ending": { S: ending },
-          ":expiresAt": this.#expiry(),
-          ...(incidentId && { ":incident": { S: incidentId } }),
-        },
-      }),
-      { abortSignal: this.signal() },
-    );
+    await this.#table.update({
+      Key: keyOf(windowId, member),
+      UpdateExpression: `SET ending = :ending, expiresAt = :expiresAt${incidentId ? ", incident = :incident" : ""} REMOVE leaseUntil`,
+      ExpressionAttributeValues: {
+        ":ending": { S: ending },
+        ":expiresAt": this.#expiry(),
+        ...(incidentId && { ":incident": { S: incidentId } }),
+      },
+    });
   }
 
   async record(place: Place, particulars: Particulars, ending: Ending, lease: Lease): Promise<boolean> {
@@ -106,32 +91,25 @@ export class DynamoDbAlertState implements AlertState {
   }
 
   async addToSet(setId: string, member: string, limit: number): Promise<{ held: boolean; size: number }> {
-    try {
-      const { Attributes = {} } = await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: keyOf(setId, WINDOW),
-          UpdateExpression: "ADD ids :ids SET expiresAt = :expiresAt",
-          ConditionExpression: "attribute_not_exists(ids) OR size(ids) < :limit OR contains(ids, :id)",
-          ExpressionAttributeValues: {
-            ":ids": { SS: [member] },
-            ":id": { S: member },
-            ":limit": { N: String(limit) },
-            ":expiresAt": this.#expiry(),
-          },
-          ReturnValues: "ALL_NEW",
-        }),
-        { abortSignal: this.signal() },
-      );
-      return { held: true, size: Attributes.ids?.SS?.length ?? 0 };
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return { held: false, size: limit };
-      throw error;
-    }
+    const added = await happened(
+      this.#table.update({
+        Key: keyOf(setId, WINDOW),
+        UpdateExpression: "ADD ids :ids SET expiresAt = :expiresAt",
+        ConditionExpression: "attribute_not_exists(ids) OR size(ids) < :limit OR contains(ids, :id)",
+        ExpressionAttributeValues: {
+          ":ids": { SS: [member] },
+          ":id": { S: member },
+          ":limit": { N: String(limit) },
+          ":expiresAt": this.#expiry(),
+        },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return added ? { held: true, size: added.Attributes?.ids?.SS?.length ?? 0 } : { held: false, size: limit };
   }
 
   async *dueWindows(kind: WindowKind, now: number): AsyncIterable<string> {
-    const items = this.#query({
+    const items = this.#table.items({
       IndexName: OPEN_INDEX,
       KeyConditionExpression: "#open = :kind AND closesAt <= :now",
       ExpressionAttributeNames: { "#open": "open" },
@@ -141,33 +119,26 @@ export class DynamoDbAlertState implements AlertState {
   }
 
   async leaseClosing(windowId: string, { owner, now, until }: Lease): Promise<ClosingWindow | undefined> {
-    try {
-      const { Attributes: item = {} } = await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: keyOf(windowId, WINDOW),
-          UpdateExpression: "SET closingUntil = :until, closingOwner = :owner",
-          ConditionExpression: `attribute_exists(#open) AND closesAt <= :now
-            AND (attribute_not_exists(closingUntil) OR closingUntil < :now OR closingOwner = :owner)`,
-          ExpressionAttributeNames: { "#open": "open" },
-          ExpressionAttributeValues: {
-            ":until": { N: String(until) },
-            ":owner": { S: owner },
-            ":now": { N: String(now) },
-          },
-          ReturnValues: "ALL_NEW",
-        }),
-        { abortSignal: this.signal() },
-      );
-      return closingWindow(windowId, item);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+    const leased = await happened(
+      this.#table.update({
+        Key: keyOf(windowId, WINDOW),
+        UpdateExpression: "SET closingUntil = :until, closingOwner = :owner",
+        ConditionExpression: `attribute_exists(#open) AND closesAt <= :now
+          AND (attribute_not_exists(closingUntil) OR closingUntil < :now OR closingOwner = :owner)`,
+        ExpressionAttributeNames: { "#open": "open" },
+        ExpressionAttributeValues: {
+          ":until": { N: String(until) },
+          ":owner": { S: owner },
+          ":now": { N: String(now) },
+        },
+        ReturnValues: "ALL_NEW",
+      }),
+    );
+    return leased && closingWindow(windowId, leased.Attributes ?? {});
   }
 
   async *members(windowId: string): AsyncIterable<Member> {
-    const items = this.#query({
+    const items = this.#table.items({
       KeyConditionExpression: "pk = :pk AND sk > :window",
       ExpressionAttributeValues: { ":pk": { S: windowId }, ":window": { S: WINDOW } },
       ConsistentRead: true,
@@ -194,24 +165,17 @@ export class DynamoDbAlertState implements AlertState {
   /** @returns whether the condition held */
   async #updateWindow(windowId: string, expression: string, values: Item, condition?: Condition): Promise<boolean> {
     const all = { ...values, ...condition?.values };
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: keyOf(windowId, WINDOW),
-          UpdateExpression: expression,
-          ConditionExpression: condition?.expression,
-          ...(expression.includes("#open") && { ExpressionAttributeNames: { "#open": "open" } }),
-          // DynamoDB takes none, but no empty ones.
-          ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
-        }),
-        { abortSignal: this.signal() },
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const updated = await happened(
+      this.#table.update({
+        Key: keyOf(windowId, WINDOW),
+        UpdateExpression: expression,
+        ConditionExpression: condition?.expression,
+        ...(expression.includes("#open") && { ExpressionAttributeNames: { "#open": "open" } }),
+        // DynamoDB takes none, but no empty ones.
+        ...(Object.keys(all).length > 0 && { ExpressionAttributeValues: all }),
+      }),
+    );
+    return updated !== undefined;
   }
 
   /** @returns what is there already, if that still counts */
@@ -221,49 +185,28 @@ export class DynamoDbAlertState implements AlertState {
     { owner, now }: Lease,
     state: Item,
   ): Promise<Item | undefined> {
-    try {
-      await this.client.send(
-        new PutItemCommand({
-          TableName: this.table,
-          Item: {
-            ...keyOf(windowId, member),
-            ...attributesOf(particulars),
-            owner: { S: owner },
-            expiresAt: this.#expiry(),
-            ...state,
-          },
-          ConditionExpression: "attribute_not_exists(pk) OR leaseUntil < :now",
-          ExpressionAttributeValues: { ":now": { N: String(now) } },
-        }),
-        { abortSignal: this.signal() },
-      );
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      const there = await this.#member({ windowId, member });
-      if (!there) throw new Error(`${windowId} ${member} vanished between two reads`, { cause: error });
-      return there;
-    }
+    const put = await happened(
+      this.#table.put({
+        Item: {
+          ...keyOf(windowId, member),
+          ...attributesOf(particulars),
+          owner: { S: owner },
+          expiresAt: this.#expiry(),
+          ...state,
+        },
+        ConditionExpression: "attribute_not_exists(pk) OR leaseUntil < :now",
+        ExpressionAttributeValues: { ":now": { N: String(now) } },
+      }),
+    );
+    if (put) return undefined;
+    const there = await this.#member({ windowId, member });
+    if (!there) throw new Error(`${windowId} ${member} vanished between two reads`);
+    return there;
   }
 
   async #member({ windowId, member }: Place): Promise<Item | undefined> {
-    const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: keyOf(windowId, member), ConsistentRead: true }),
-      { abortSignal: this.signal() },
-    );
+    const { Item } = await this.#table.get({ Key: keyOf(windowId, member), ConsistentRead: true });
     return Item;
-  }
-
-  async *#query(input: Omit<ConstructorParameters<typeof QueryCommand>[0], "TableName">): AsyncIterable<Item> {
-    let next: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(
-        new QueryCommand({ TableName: this.table, ...input, ...(next && { ExclusiveStartKey: next }) }),
-        { abortSignal: this.signal() },
-      );
-      yield* Items;
-      next = LastEvaluatedKey;
-    } while (next);
   }
 
   #expiry(): AttributeValue {

@@ -1,13 +1,4 @@
-// Over 250 lines: every step of the channels' state, whose conditions hold only together, in one file.
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Thread } from "../../alerting/channels/channel";
 import {
   type ChannelState,
@@ -19,24 +10,30 @@ import {
 import type { Acknowledgement } from "../../alerting/incidents/incident";
 import type { Notification } from "../../alerting/notification/notification";
 import type { Lease, Place } from "../../alerting/windows/alert-state";
-import { type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
-import { type CallSignal, DynamoDbAlertState } from "./dynamodb-alert-state";
+import { expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
+import { DynamoDbAlertState } from "./dynamodb-alert-state";
+import { OPEN_INDEX, StateTable } from "./state-table";
+import { happened } from "./table-requests";
 
-/** The index that holds what is open, by when it was sent. */
-const OPEN_INDEX = "open-closesAt";
-/** Days that an item is remembered, as those of the alert state. */
-const REMEMBERED_DAYS = 45;
+interface Conditions {
+  readonly condition?: string;
+  readonly names?: Record<string, string>;
+  readonly values?: Item;
+}
 
 /** What the channels have got, in the table that `constructs/storage/seen-table.ts` makes. */
 export class DynamoDbChannelState implements ChannelState {
+  readonly #table: StateTable;
   readonly #claims: DynamoDbAlertState;
 
+  /** @param signal how long a call may take with all its tries */
   constructor(
-    private readonly client: DynamoDBClient,
-    private readonly table: string,
-    private readonly signal: CallSignal,
+    client: DynamoDBClient,
+    table: string,
+    signal: () => AbortSignal,
     private readonly now: () => number = Date.now,
   ) {
+    this.#table = new StateTable(client, table, signal);
     this.#claims = new DynamoDbAlertState(client, table, signal, now);
   }
 
@@ -112,22 +109,13 @@ export class DynamoDbChannelState implements ChannelState {
   }
 
   async *openIncidents(state: OpenState): AsyncIterable<string> {
-    let next: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          IndexName: OPEN_INDEX,
-          KeyConditionExpression: "#open = :state",
-          ExpressionAttributeNames: { "#open": "open" },
-          ExpressionAttributeValues: { ":state": { S: state } },
-          ...(next && { ExclusiveStartKey: next }),
-        }),
-        { abortSignal: this.signal() },
-      );
-      for (const item of Items) yield textOf(item, "pk").slice(unacknowledgedId("").length);
-      next = LastEvaluatedKey;
-    } while (next);
+    const items = this.#table.items({
+      IndexName: OPEN_INDEX,
+      KeyConditionExpression: "#open = :state",
+      ExpressionAttributeNames: { "#open": "open" },
+      ExpressionAttributeValues: { ":state": { S: state } },
+    });
+    for await (const item of items) yield textOf(item, "pk").slice(unacknowledgedId("").length);
   }
 
   async unacknowledged(incidentId: string): Promise<Unacknowledged | undefined> {
@@ -181,26 +169,19 @@ export class DynamoDbChannelState implements ChannelState {
       if (await this.#get(pk, WINDOW)) return true;
     }
     for (const channel of channelIds) {
-      const { Items = [] } = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": { S: windowIdOf(channel, incidentId) } },
-          Limit: 1,
-          ConsistentRead: true,
-        }),
-        { abortSignal: this.signal() },
-      );
-      if (Items.length > 0) return true;
+      const sent = this.#table.items({
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": { S: windowIdOf(channel, incidentId) } },
+        Limit: 1,
+        ConsistentRead: true,
+      });
+      if (!(await sent.next()).done) return true;
     }
     return false;
   }
 
   async #get(pk: string, sk: string): Promise<Item | undefined> {
-    const { Item: item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: keyOf(pk, sk), ConsistentRead: true }),
-      { abortSignal: this.signal() },
-    );
+    const { Item: item } = await this.#table.get({ Key: keyOf(pk, sk), ConsistentRead: true });
     return item;
   }
 
@@ -208,26 +189,15 @@ export class DynamoDbChannelState implements ChannelState {
   async #put(
     pk: string,
     attributes: Item,
-    { condition, names, values }: { condition: string; names?: Record<string, string>; values?: Item } = {
-      condition: "attribute_not_exists(pk)",
-    },
+    { condition, names, values }: Conditions = { condition: "attribute_not_exists(pk)" },
   ): Promise<boolean> {
-    try {
-      await this.client.send(
-        new PutItemCommand({
-          TableName: this.table,
-          Item: { ...keyOf(pk, WINDOW), ...attributes, expiresAt: this.#expiry() },
-          ConditionExpression: condition,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
-        }),
-        { abortSignal: this.signal() },
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const put = this.#table.put({
+      Item: { ...keyOf(pk, WINDOW), ...attributes, expiresAt: this.#expiry() },
+      ConditionExpression: condition,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
+    });
+    return (await happened(put)) !== undefined;
   }
 
   /** @returns whether the condition held */
@@ -235,30 +205,20 @@ export class DynamoDbChannelState implements ChannelState {
     pk: string,
     sk: string,
     expression: string,
-    { condition, names, values }: { condition?: string; names?: Record<string, string>; values?: Item },
+    { condition, names, values }: Conditions,
   ): Promise<boolean> {
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: keyOf(pk, sk),
-          UpdateExpression: expression,
-          ConditionExpression: condition,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
-        }),
-        { abortSignal: this.signal() },
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const update = this.#table.update({
+      Key: keyOf(pk, sk),
+      UpdateExpression: expression,
+      ConditionExpression: condition,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
+    });
+    return (await happened(update)) !== undefined;
   }
 
-  /** Epoch seconds, as DynamoDB's time to live takes them. */
   #expiry(): AttributeValue {
-    return { N: String(Math.ceil(this.now() / 1000) + REMEMBERED_DAYS * 24 * 3600) };
+    return expiryOf(this.now());
   }
 }
 

@@ -26,7 +26,7 @@ import { closingTime } from "../../alerting/windows/window";
 import type { Severity } from "../../detection/definition/detection";
 import type { OutcomeKind } from "../../detection/events/outcome";
 import { expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
-import type { TableRequests } from "./table-requests";
+import { happened, type TableRequests } from "./table-requests";
 
 /** Times that a principal's item is read while others open incidents at the same time. */
 const ROUNDS = 5;
@@ -152,16 +152,6 @@ export class DynamoDbIncidentState implements IncidentState {
 
 function alone(key: string, step: IncidentStep): IncidentPlace {
   return placeIn(incidentId(key, step.time), step, openedBy(step));
-}
-
-/** What a request answers; undefined where its condition didn't hold. By the error's name: its class is part of the SDK. */
-async function happened<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return undefined;
-    throw error;
-  }
 }
 
 function openersOf(item: Item | undefined): Openers | undefined {

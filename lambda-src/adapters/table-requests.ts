@@ -12,3 +12,13 @@ export interface TableRequests {
   put(input: WithoutTable<PutItemInput>): Promise<object>;
   update(input: WithoutTable<UpdateItemInput>): Promise<{ readonly Attributes?: Item | undefined }>;
 }
+
+/** What a request answers; undefined where its condition didn't hold. By the error's name: its class is part of the SDK. */
+export async function happened<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return undefined;
+    throw error;
+  }
+}

@@ -1,8 +1,7 @@
-// Over 250 lines: the function's wiring, which is one list.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { jsonLines, type Log } from "../../alerting/log";
@@ -21,7 +20,7 @@ import { DetectionsBySource } from "../../detection/matching/detections-by-sourc
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
 import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
-import type { TableRequests } from "../adapters/table-requests";
+import { StateTable } from "../adapters/state-table";
 import { embeddedMetrics } from "./metrics";
 
 /** The part of Lambda's context that the function uses. */
@@ -99,7 +98,7 @@ const alertingFile = () =>
 let own: OwnLabels | undefined;
 const ownLabels = (): OwnLabels => {
   const { OwnLabels, readAlias, writeAlias } = alertingFile();
-  const table = requestsOf(() => AbortSignal.timeout(CALL_MS));
+  const table = new StateTable(dynamodb, environment.seenTable, () => AbortSignal.timeout(CALL_MS));
   own ??= new OwnLabels(environment.labels, account, {
     read: () => readAlias(table),
     write: (alias) => writeAlias(table, alias, Date.now()),
@@ -118,16 +117,6 @@ const renderAlert: Ports["renderAlert"] = async (alert) =>
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = async (...limit) =>
   alertingFile().rateLimitNotice(...limit, await ownLabels().labels());
-
-function requestsOf(signal: () => AbortSignal): TableRequests {
-  const table = { TableName: environment.seenTable };
-  const options = () => ({ abortSignal: signal() });
-  return {
-    get: (input) => dynamodb.send(new GetItemCommand({ ...input, ...table }), options()),
-    put: (input) => dynamodb.send(new PutItemCommand({ ...input, ...table }), options()),
-    update: (input) => dynamodb.send(new UpdateItemCommand({ ...input, ...table }), options()),
-  };
-}
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -171,7 +160,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     ),
     store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
     get incidents() {
-      return new (alertingFile().DynamoDbIncidentState)(requestsOf(signal));
+      return new (alertingFile().DynamoDbIncidentState)(new StateTable(dynamodb, environment.seenTable, signal));
     },
     incidentMs: environment.incidentMinutes * 60_000,
     log,
