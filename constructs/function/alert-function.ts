@@ -1,9 +1,6 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
-import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, TerraformAsset, Token, Tokenization } from "cdktf";
+import { Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import {
   type EnvironmentValues,
@@ -14,10 +11,11 @@ import {
 import type { GivenNames } from "../../detection/definition/names";
 import type { Deployment } from "../deployment/deployment";
 import { longestNames } from "../deployment/longest-names";
-import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import { policyDocument } from "../deployment/policy-document";
 import { SynthError } from "../deployment/synth-error";
 import { MAX_RECEIVE_COUNT } from "../messaging/work-queue";
 import { environmentBytes, MAX_ENVIRONMENT_BYTES, withLongest } from "./environment-size";
+import { functionGround, lambdaFunction, writeOwnLog } from "./function-parts";
 import type { FunctionZip } from "./function-zip";
 
 /** Seconds; a large log file takes a few. */
@@ -68,23 +66,18 @@ export class AlertFunction extends Construct {
   constructor(scope: Construct, id: string, props: AlertFunctionProps) {
     super(scope, id);
     const { deployment, eventsQueue, deliveriesQueue, seenTable } = props;
-    const functionName = deployment.name("alerts");
     const keys = new Set([props.alerts.keyArn ?? props.environmentKeyArn, props.environmentKeyArn, seenTable.keyArn]);
-    const logs = new CloudwatchLogGroup(this, "LogGroup", {
-      name: props.logGroupName,
-      kmsKeyId: props.archive.keyArn,
-      retentionInDays: props.logRetentionDays,
-    });
-    const role = new IamRole(this, "Role", {
-      // IAM is global: with the region, deployments in two regions don't collide.
-      name: `${functionName}-${deployment.region}`,
+    const ground = functionGround(this, {
+      deployment,
+      functionName: deployment.name("alerts"),
       description: "Reads CloudTrail log files and events, publishes alerts",
-      assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
-      ...deployment.roles,
+      logGroupName: props.logGroupName,
+      logRetentionDays: props.logRetentionDays,
+      logKeyArn: props.archive.keyArn,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "evaluate-and-alert",
-      role: role.name,
+      role: ground.role.name,
       policy: policyDocument(
         {
           Sid: "ReadQueues",
@@ -124,46 +117,30 @@ export class AlertFunction extends Construct {
         // Of IAM, this call names no resource. Source: the Service Authorization Reference of IAM.
         { Sid: "NameOwnAccount", Effect: "Allow", Action: "iam:ListAccountAliases", Resource: "*" },
         { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
-        {
-          Sid: "WriteOwnLog",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: `${logs.arn}:*`,
-        },
+        writeOwnLog(ground),
       ),
     });
 
-    const asset = new TerraformAsset(this, "Zip", { path: props.zip.path, type: AssetType.FILE });
-    const fn = new LambdaFunction(this, "Function", {
-      functionName,
+    const fn = lambdaFunction(this, ground, {
       description: "Evaluates CloudTrail events and log files, publishes alerts",
-      role: role.arn,
-      filename: asset.path,
-      sourceCodeHash: props.zip.hash,
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      memorySize: MEMORY_MB,
-      timeout: FUNCTION_TIMEOUT_SECONDS,
-      environment: {
-        variables: environmentOf(props.settings, {
-          topicArn: props.alerts.topicArn,
-          seenTable: seenTable.tableName,
-          deadLetterQueues: {
-            [eventsQueue.arn]: eventsQueue.deadLetters.url,
-            [deliveriesQueue.arn]: deliveriesQueue.deadLetters.url,
-          },
-          maxReceives: MAX_RECEIVE_COUNT,
-          metricsNamespace: deployment.namePrefix,
-          names: props.names,
-        }),
-      },
-      // The role may use this key already; without it no alert goes out anyway.
-      kmsKeyArn: props.environmentKeyArn,
-      deadLetterConfig: { targetArn: props.deadLetterArn },
-      tracingConfig: { mode: "PassThrough" },
-      loggingConfig: { logFormat: "Text", logGroup: logs.name },
-      dependsOn: [permissions],
+      zip: props.zip,
+      memoryMb: MEMORY_MB,
+      timeoutSeconds: FUNCTION_TIMEOUT_SECONDS,
+      variables: environmentOf(props.settings, {
+        topicArn: props.alerts.topicArn,
+        seenTable: seenTable.tableName,
+        deadLetterQueues: {
+          [eventsQueue.arn]: eventsQueue.deadLetters.url,
+          [deliveriesQueue.arn]: deliveriesQueue.deadLetters.url,
+        },
+        maxReceives: MAX_RECEIVE_COUNT,
+        metricsNamespace: deployment.namePrefix,
+        names: props.names,
+      }),
+      // Without this key no alert goes out anyway.
+      environmentKeyArn: props.environmentKeyArn,
+      deadLetterArn: props.deadLetterArn,
+      permissions,
     });
 
     const mapping = {
@@ -183,7 +160,7 @@ export class AlertFunction extends Construct {
       batchSize: 5,
     });
     this.functionName = fn.functionName;
-    this.logGroupName = logs.name;
+    this.logGroupName = ground.logs.name;
   }
 }
 

@@ -1,9 +1,5 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
-import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { CHANNELS } from "../../alerting/channels/channels";
 import type { ConfiguredChannel } from "../../alerting/channels/configured-channel";
@@ -13,9 +9,10 @@ import {
   writeNotifierEnvironment,
 } from "../../config/function-environment/write-notifier";
 import type { Deployment } from "../deployment/deployment";
-import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import { policyDocument } from "../deployment/policy-document";
 import { SynthError } from "../deployment/synth-error";
 import { environmentBytes, MAX_ENVIRONMENT_BYTES } from "../function/environment-size";
+import { functionGround, lambdaFunction, writeOwnLog } from "../function/function-parts";
 import type { FunctionZip } from "../function/function-zip";
 import type { WorkQueue } from "../messaging/work-queue";
 import { channelStatements } from "./channel-permissions";
@@ -56,22 +53,17 @@ export class Notifier extends Construct {
   constructor(scope: Construct, id: string, props: NotifierProps) {
     super(scope, id);
     const { deployment, queue, seenTable, chatTopic, keyArn } = props;
-    const functionName = deployment.name("notifier");
-    const logs = new CloudwatchLogGroup(this, "LogGroup", {
-      name: props.logGroupName,
-      kmsKeyId: props.logKeyArn,
-      retentionInDays: props.logRetentionDays,
-    });
-    const role = new IamRole(this, "Role", {
-      // IAM is global: with the region, deployments in two regions don't collide.
-      name: `${functionName}-${deployment.region}`,
+    const ground = functionGround(this, {
+      deployment,
+      functionName: deployment.name("notifier"),
       description: "Sends alerts to channels",
-      assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
-      ...deployment.roles,
+      logGroupName: props.logGroupName,
+      logRetentionDays: props.logRetentionDays,
+      logKeyArn: props.logKeyArn,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "notify-channels",
-      role: role.name,
+      role: ground.role.name,
       policy: policyDocument(
         {
           Sid: "ReadQueue",
@@ -110,46 +102,30 @@ export class Notifier extends Construct {
           : []),
         ...secretStatements(props.channels, deployment),
         ...channelStatements(props.channels, CHANNELS, deployment),
-        {
-          Sid: "WriteOwnLog",
-          Effect: "Allow",
-          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: `${logs.arn}:*`,
-        },
+        writeOwnLog(ground),
       ),
     });
 
-    const asset = new TerraformAsset(this, "Zip", { path: props.zip.path, type: AssetType.FILE });
-    const fn = new LambdaFunction(this, "Function", {
-      functionName,
+    const fn = lambdaFunction(this, ground, {
       description: "Sends alerts to channels",
-      role: role.arn,
-      filename: asset.path,
-      sourceCodeHash: props.zip.hash,
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-      architectures: ["arm64"],
-      memorySize: MEMORY_MB,
-      timeout: NOTIFIER_TIMEOUT_SECONDS,
-      environment: {
-        variables: environment({
-          channels: props.channels,
-          accountNames: props.settings.accountNames,
-          timeZone: props.settings.timeZone,
-          seenTable: seenTable.tableName,
-          queueUrl: queue.url,
-          chatTopicArn: chatTopic?.arn,
-          deadLetterQueues: { [queue.arn]: queue.deadLetters.url },
-          maxReceives: CHANNEL_MAX_RECEIVES,
-          metricsNamespace: deployment.namePrefix,
-        }),
-      },
-      // What an asynchronous invocation could not be done with; none of ours is one.
-      deadLetterConfig: { targetArn: queue.deadLetters.arn },
-      kmsKeyArn: keyArn,
-      tracingConfig: { mode: "PassThrough" },
-      loggingConfig: { logFormat: "Text", logGroup: logs.name },
-      dependsOn: [permissions],
+      zip: props.zip,
+      memoryMb: MEMORY_MB,
+      timeoutSeconds: NOTIFIER_TIMEOUT_SECONDS,
+      variables: environment({
+        channels: props.channels,
+        accountNames: props.settings.accountNames,
+        timeZone: props.settings.timeZone,
+        seenTable: seenTable.tableName,
+        queueUrl: queue.url,
+        chatTopicArn: chatTopic?.arn,
+        deadLetterQueues: { [queue.arn]: queue.deadLetters.url },
+        maxReceives: CHANNEL_MAX_RECEIVES,
+        metricsNamespace: deployment.namePrefix,
+      }),
+      environmentKeyArn: keyArn,
+      // None of ours invokes it asynchronously.
+      deadLetterArn: queue.deadLetters.arn,
+      permissions,
     });
     new LambdaEventSourceMapping(this, "Mapping", {
       functionName: fn.functionName,
@@ -160,7 +136,7 @@ export class Notifier extends Construct {
       scalingConfig: { maximumConcurrency: 2 },
     });
     this.functionName = fn.functionName;
-    this.logGroupName = logs.name;
+    this.logGroupName = ground.logs.name;
   }
 }
 
