@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { cardStyles, cardsMarkup, type ShownNotification } from "./cards-html";
-import { html, type Markup, trusted, visible } from "./markup";
+import { html, type Markup, visible } from "./markup";
+import { hashSource, pageHead } from "./page-head";
 
 /**
  * A page of notifications as their channels show them. It needs no network and has no script; its policy allows its own style and
@@ -10,20 +10,11 @@ import { html, type Markup, trusted, visible } from "./markup";
  */
 export function cardsPage(notifications: readonly ShownNotification[], about: string): string {
   const styles = `${PAGE}${cardStyles()}`;
-  const hash = createHash("sha256").update(styles).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${hashSource(styles)}; base-uri 'none'; form-action 'none'`;
   const sections: readonly Markup[] = cardsMarkup(notifications);
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>Channels – trailwarden</title>
-<style>${trusted(styles)}</style>
-</head>
+${pageHead("Channels – trailwarden", policy, styles)}
 <body>
 <main>
 <h1>As your channels show it</h1>

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cardStyles } from "../../cards/cards-html";
@@ -15,9 +14,4 @@ export function clientScript(): string {
 export function clientStyles(): string {
   const styles = STYLES.map((name) => readFileSync(join(__dirname, "client", name), "utf8"));
   return [...styles, cardStyles()].join("\n");
-}
-
-/** A Content Security Policy source that allows this inline script or style and no other. */
-export function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

@@ -1,8 +1,9 @@
 import type { ShownNotification } from "../../cards/cards-html";
 import { fromLog, html, jsonBlock, type Markup, trusted, visible } from "../../cards/markup";
+import { hashSource, pageHead } from "../../cards/page-head";
 import type { ReplayResult } from "../result/replay-result";
 import { channelSection } from "./channel-cards";
-import { clientScript, clientStyles, hashSource } from "./client-files";
+import { clientScript, clientStyles } from "./client-files";
 import { embeddedData } from "./embedded-data";
 import { explorer } from "./explorer";
 import { alertCount } from "./format";
@@ -37,15 +38,7 @@ export function htmlReport(
   ].join("; ");
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${result.alerts.length > 0 ? alertCount(result.alerts) : "No alerts"} – trailwarden replay</title>
-<style>${trusted(styles)}</style>
-</head>
+${pageHead(`${result.alerts.length > 0 ? alertCount(result.alerts) : "No alerts"} – trailwarden replay`, policy, styles)}
 <body>
 ${shown.alerts.length > 0 ? html`<a class="skip" id="skip" href="#explorer">Skip to the alerts</a>` : html``}
 <header><div class="verdict">${verdict(shown)}</div><div id="theme"></div></header>
