@@ -91,6 +91,18 @@ export const ALARM_OVER_CARD = present(
   alarmCard({ ...ALARM, NewStateValue: "OK", StateChangeTime: "2026-11-20T02:25:00.000+0000" }, LABELS),
 );
 
+/** An alarm, or its end, that comes once more. */
+export function alarmCardOf(state: "ALARM" | "OK", notificationId: string): Card {
+  return { ...(state === "OK" ? ALARM_OVER_CARD : ALARM_CARD), notificationId };
+}
+
+/** EventBridge's short alert of the event that an alert has the details of. */
+export function shortAlertOf({ notification, ...card }: Card): Card {
+  const { incident: _, ...parts } = card;
+  const event = notification?.kind === "alert" ? notification.event.id : "";
+  return { ...parts, kind: "urgent", notificationId: "urgent-1", facts: [{ name: "Event", value: event }] };
+}
+
 /** Every message of an incident of twelve steps, in order: its severity rises at the fifth and the seventh. */
 export const INCIDENT_CARDS: readonly Card[] = [...INCIDENT_ALERTS, TIMELINE].map((made) => cardOf(made, LABELS));
 

@@ -5,7 +5,7 @@ import type { Card } from "../../../alerting/channels/card";
 import { ChannelRefusal, ChannelUnavailable, type Thread } from "../../../alerting/channels/channel";
 import { type PagerDutyMessage, pagerduty } from "../../../alerting/channels/pagerduty";
 import { EXAMPLE_ALERTS } from "../../channels/example-alerts";
-import { ALARM_CARD, EXAMPLE_CARDS, INCIDENT_CARDS } from "../../channels/example-cards";
+import { alarmCardOf, EXAMPLE_CARDS, INCIDENT_CARDS, shortAlertOf } from "../../channels/example-cards";
 import { fakePagerDuty } from "../../channels/vendors/pagerduty";
 import { jsonAnswer, type VendorOutcome } from "../../channels/vendors/vendor";
 import { propertyRuns } from "../../property-runs";
@@ -131,31 +131,16 @@ test("a channel that gets an incident from its rise on has one alert of it, whic
 });
 
 test("an alarm is over when it says so, and is another when it comes again", async () => {
-  const alarm = (state: string, notificationId: string): Card => ({
-    ...ALARM_CARD,
-    notificationId,
-    facts: [
-      { name: "Alarm", value: "trailwarden-dead-letters" },
-      { name: "State", value: state },
-    ],
-  });
-  const { vendor } = await sendAll([alarm("ALARM", "1"), alarm("OK", "2"), alarm("ALARM", "3")]);
+  const { vendor } = await sendAll([alarmCardOf("ALARM", "1"), alarmCardOf("OK", "2"), alarmCardOf("ALARM", "3")]);
 
   expect(vendor.alerts.map(({ status }) => status)).toEqual(["resolved", "triggered"]);
 });
 
 test("EventBridge's short alert and the alert with its details page once", async () => {
   const details = EXAMPLE_CARDS.root as Card;
-  const { incident: _, notification: __, ...parts } = details;
-  const urgent: Card = {
-    ...parts,
-    kind: "urgent",
-    notificationId: "urgent-1",
-    facts: [{ name: "Event", value: String(EVENT) }],
-  };
   const vendor = fakePagerDuty(KEY);
   const tools = sendTools(vendor, { secret: KEY });
-  await pagerduty.send(urgent, undefined, tools);
+  await pagerduty.send(shortAlertOf(details), undefined, tools);
   const thread = await pagerduty.send({ ...details, incident: { id: ID, role: "opens", number: 1 } }, undefined, tools);
   await pagerduty.send(second, thread, tools);
 

@@ -2,18 +2,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { ChannelRefusal } from "../../../alerting/channels/channel";
 import { windowIdOf } from "../../../alerting/delivery/channel-state";
+import { allOf } from "../../all-of";
 import { World } from "./invocation";
 import { alert, alertNumber, INCIDENT, summary } from "./notifications";
 import { channel, unavailable } from "./vendor";
 
 const pager = channel("pager", { escalateAfterMinutes: 15 });
 const acknowledge = (incident: unknown, by: unknown = "Bo") => ({ trailwarden: "acknowledge", incident, by });
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
 
 async function worldWithAlert(configured = [channel("a"), channel("b"), pager]): Promise<World> {
   const world = new World(configured);
@@ -35,7 +30,7 @@ describe("what waits to be acknowledged", () => {
     world.minutesLater(3);
     await world.receive();
 
-    const open = await all(world.state.openIncidents("unacknowledged"));
+    const open = await allOf(world.state.openIncidents("unacknowledged"));
     expect([...open].sort()).toEqual([INCIDENT, "other-2", "other-3"].sort());
     expect(await world.state.unacknowledged(INCIDENT)).toEqual({
       incidentId: INCIDENT,
@@ -79,7 +74,7 @@ describe("what waits to be acknowledged", () => {
     world.put(alert);
     await world.receive();
 
-    expect(await all(world.state.openIncidents("unacknowledged"))).toEqual([]);
+    expect(await allOf(world.state.openIncidents("unacknowledged"))).toEqual([]);
   });
 
   test("is put down where another channel is unavailable, and keeps its time when the message comes again", async () => {
@@ -129,7 +124,7 @@ describe("what waits to be acknowledged", () => {
     world.minutesLater(1);
     await world.receive();
     expect(world.vendor.held("a")).toEqual(["e1"]);
-    expect(await all(world.state.openIncidents("unacknowledged"))).toEqual([INCIDENT]);
+    expect(await allOf(world.state.openIncidents("unacknowledged"))).toEqual([INCIDENT]);
   });
 });
 
@@ -180,7 +175,7 @@ describe("an acknowledgement in a channel", () => {
     world.minutesLater(5);
     await world.poll();
     expect(world.vendor.shown.map((each) => each.channel)).toEqual(["c", "a"]);
-    expect(await all(world.state.openIncidents("acknowledged"))).toEqual([]);
+    expect(await allOf(world.state.openIncidents("acknowledged"))).toEqual([]);
   });
 
   test("that a channel refuses to show is an error once, and is over", async () => {
@@ -194,7 +189,7 @@ describe("an acknowledgement in a channel", () => {
     await world.poll();
 
     expect(world.said("WARN").filter((line) => line === "acknowledgement can't be shown")).toHaveLength(1);
-    expect(await all(world.state.openIncidents("acknowledged"))).toEqual([]);
+    expect(await allOf(world.state.openIncidents("acknowledged"))).toEqual([]);
   });
 });
 
@@ -268,7 +263,7 @@ describe("an alert that is not acknowledged", () => {
     await world.poll();
     // At the first round after a day it is asked for the last time.
     expect(world.vendor.asked).toEqual(["a", "a"]);
-    expect(await all(world.state.openIncidents("unacknowledged"))).toEqual([]);
+    expect(await allOf(world.state.openIncidents("unacknowledged"))).toEqual([]);
   });
 
   test("holds up no other when its state can't be read: the round is made again", async () => {

@@ -7,18 +7,13 @@ import type { Window } from "../../../alerting/windows/window";
 import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
 import { DynamoDbAlertState } from "../../../lambda-src/adapters/dynamodb-alert-state";
 import { alertStateTable } from "../../alerting/alert-state-table";
+import { allOf } from "../../all-of";
 
 const DESCRIBE = { eventName: "DescribeInstances", region: "eu-west-1", time: "2026-11-20T02:12:31Z" };
 const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
 const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
 
 const statusOf = async (claim: Promise<Claim>) => (await claim).status;
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
 
 /** Both stores must do the same: a replay decides with one of them, the function with the other. */
 describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
@@ -172,7 +167,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.claim({ windowId: id, member: "~alert" }, { ...whole, eventId: "e1" }, me(0));
       await store.confirm({ windowId: id, member: "~alert" }, "rateLimited");
 
-      expect(await all(store.members(id))).toEqual([
+      expect(await allOf(store.members(id))).toEqual([
         { id: "a", ...whole, ending: "grouped" },
         { id: "~alert", ...whole, eventId: "e1", ending: "rateLimited" },
       ]);
@@ -185,7 +180,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.claim({ windowId: id, member: "b" }, DESCRIBE, me(0));
       await store.confirm({ windowId: id, member: "b" }, "published");
 
-      expect(await all(store.members(id))).toEqual([
+      expect(await allOf(store.members(id))).toEqual([
         { id: "a", ...DESCRIBE, ending: "published", incident: "0123456789abcdef-20261120T021231Z" },
         { id: "b", ...DESCRIBE, ending: "published" },
       ]);
@@ -197,7 +192,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.claim({ windowId: id, member: "b" }, { ...DESCRIBE, eventName: "RunInstances" }, me(0));
       await store.record({ windowId: id, member: "c" }, DESCRIBE, "rateLimited", me(0));
 
-      expect(await all(store.members(id))).toEqual([
+      expect(await allOf(store.members(id))).toEqual([
         { id: "a", ...DESCRIBE, ending: "grouped" },
         { id: "b", ...DESCRIBE, eventName: "RunInstances" },
         { id: "c", ...DESCRIBE, ending: "rateLimited" },
@@ -210,7 +205,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       const long = { ...DESCRIBE, eventName: "x".repeat(20_000) };
       for (let i = 0; i < 120; i++) await store.record({ windowId: id, member: `e${i}` }, long, "grouped", me(0));
 
-      expect(await all(store.members(id))).toHaveLength(120);
+      expect(await allOf(store.members(id))).toHaveLength(120);
     });
   });
 
@@ -235,7 +230,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
   });
 
   describe("windows", () => {
-    const due = async (now: number, id: string) => (await all(store.dueWindows("group", now))).includes(id);
+    const due = async (now: number, id: string) => (await allOf(store.dueWindows("group", now))).includes(id);
 
     test("are opened by the first event, whoever asks after it", async () => {
       const window = newWindow();
@@ -258,7 +253,7 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.openWindow(window, "first", 1);
 
       expect(await due(9999, window.id)).toBe(false);
-      expect(await all(store.dueWindows("digest", 9999))).toContain(window.id);
+      expect(await allOf(store.dueWindows("digest", 9999))).toContain(window.id);
     });
 
     test("are closed by one alone, until their lease is over", async () => {

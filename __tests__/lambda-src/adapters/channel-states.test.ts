@@ -7,15 +7,10 @@ import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
 import { DynamoDbChannelState } from "../../../lambda-src/adapters/dynamodb-channel-state";
 import { alertStateTable } from "../../alerting/alert-state-table";
 import { alert } from "../../alerting/delivery/notifications";
+import { allOf } from "../../all-of";
 
 const me = (now: number, until = now + 100): Lease => ({ owner: "me", now, until });
 const other = (now: number, until = now + 100): Lease => ({ owner: "other", now, until });
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
 
 /** Both must do the same: the tests of delivery work with one of them, the notifier with the other. */
 describe.each(["memory", "DynamoDB"])("the channels' state in %s", (kind) => {
@@ -111,7 +106,7 @@ describe.each(["memory", "DynamoDB"])("the channels' state in %s", (kind) => {
       await state.openUnacknowledged(waiting(b, 2_000));
       await state.openUnacknowledged(waiting(a, 1_000));
       await state.openUnacknowledged({ ...waiting(a, 9_000), title: "Other" });
-      expect(await all(state.openIncidents("unacknowledged"))).toEqual([a, b]);
+      expect(await allOf(state.openIncidents("unacknowledged"))).toEqual([a, b]);
       expect(await state.unacknowledged(a)).toEqual(waiting(a, 1_000));
       expect(await state.acknowledgement(a)).toBeUndefined();
 
@@ -119,15 +114,15 @@ describe.each(["memory", "DynamoDB"])("the channels' state in %s", (kind) => {
       expect(await state.acknowledge(a, bo)).toEqual(bo);
       expect(await state.acknowledge(a, { by: "Cy", at: 6_000, through: "command" })).toEqual(bo);
       expect(await state.acknowledgement(a)).toEqual(bo);
-      expect(await all(state.openIncidents("unacknowledged"))).toEqual([b]);
-      expect(await all(state.openIncidents("acknowledged"))).toEqual([a]);
+      expect(await allOf(state.openIncidents("unacknowledged"))).toEqual([b]);
+      expect(await allOf(state.openIncidents("acknowledged"))).toEqual([a]);
 
       for (const incident of [a, b]) await state.closeIncident(incident);
       await state.closeIncident("never-opened");
       await state.openUnacknowledged(waiting(b, 3_000));
       await state.acknowledge(b, bo);
-      expect(await all(state.openIncidents("unacknowledged"))).toEqual([]);
-      expect(await all(state.openIncidents("acknowledged"))).toEqual([]);
+      expect(await allOf(state.openIncidents("unacknowledged"))).toEqual([]);
+      expect(await allOf(state.openIncidents("acknowledged"))).toEqual([]);
       expect(await state.unacknowledged("never-opened")).toBeUndefined();
     });
 
@@ -147,7 +142,7 @@ describe.each(["memory", "DynamoDB"])("the channels' state in %s", (kind) => {
     test("takes an acknowledgement of an incident that waits for none", async () => {
       const incident = `i${id()}`;
       expect(await state.acknowledge(incident, { by: "Bo", at: 1, through: "command" })).toMatchObject({ by: "Bo" });
-      expect(await all(state.openIncidents("acknowledged"))).toEqual([]);
+      expect(await allOf(state.openIncidents("acknowledged"))).toEqual([]);
     });
 
     test("knows an incident that waits, or that one of the channels has a message of", async () => {

@@ -13,15 +13,10 @@ import { DynamoDbIncidentState } from "../../../lambda-src/adapters/dynamodb-inc
 import type { TableRequests } from "../../../lambda-src/adapters/table-requests";
 import { alertStateTable } from "../../alerting/alert-state-table";
 import { HOUR, MINUTE, START, step } from "../../alerting/incidents/steps";
+import { allOf } from "../../all-of";
 
 const NOW = START + 5 * HOUR;
 const me = (now = NOW): Lease => ({ owner: "me", now, until: now + 120_000 });
-
-async function all<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
 
 /** Both must do the same: a replay joins alerts with one of them, the function with the other. */
 describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
@@ -124,7 +119,7 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
   const join = (alert: IncidentStep, now = NOW) => incidents.join(principal, alert, HOUR, me(now));
   const numberOf = async (alert: IncidentStep) => (await join(alert)).number;
   const due = async (id: string, now: number) =>
-    (await all(store.dueWindows("incident", now))).includes(incidentWindow(id));
+    (await allOf(store.dueWindows("incident", now))).includes(incidentWindow(id));
 
   describe("joining", () => {
     test("opens an incident, whose id has the principal's hash and the first alert's time", async () => {
