@@ -1,4 +1,4 @@
-import type { Severity } from "../../detection/definition/detection";
+import { mostSevere, type Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import {
   type Acknowledgement,
@@ -8,7 +8,6 @@ import {
   MOST_MORE,
   MOST_STEPS,
 } from "./incident";
-import { highest } from "./severity";
 
 /** An incident as the state keeps it. */
 export interface StoredIncident {
@@ -73,7 +72,10 @@ function worstOf(
   successes: Iterable<string>,
 ): Pick<IncidentPlace, "severityBefore" | "succeededBefore"> {
   const succeeded = [...successes];
-  return { severityBefore: highest(severities), ...(succeeded.length > 0 && { succeededBefore: highest(succeeded) }) };
+  return {
+    severityBefore: mostSevere(severities),
+    ...(succeeded.length > 0 && { succeededBefore: mostSevere(succeeded) }),
+  };
 }
 
 export function incidentOf(id: string, stored: StoredIncident, acknowledged?: Acknowledgement): Incident {
@@ -81,7 +83,7 @@ export function incidentOf(id: string, stored: StoredIncident, acknowledged?: Ac
   return {
     id,
     startedAt: steps[0]?.time ?? 0,
-    severity: highest(severities),
+    severity: mostSevere(severities),
     steps: [...steps].sort((a, b) => a.time - b.time),
     more: eventKeys.size - steps.length,
     ...(acknowledged && { acknowledged }),

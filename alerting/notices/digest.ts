@@ -1,4 +1,4 @@
-import type { Severity } from "../../detection/definition/detection";
+import { mostSevere, type Severity } from "../../detection/definition/detection";
 import { sha256 } from "../../detection/events/event-id";
 import { ascii, counted, isoTime } from "../../detection/events/text";
 import type { Unacknowledged } from "../incidents/incident";
@@ -8,7 +8,7 @@ import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withA
 import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
 import { smsOf } from "./sms";
-import { actorsOf, listed, most, mostSevere } from "./summary";
+import { actorsOf, listed, most } from "./summary";
 import {
   addedActors,
   addedOutcomes,

@@ -1,4 +1,3 @@
-import { SEVERITIES, type Severity } from "../../detection/definition/detection";
 import { HISTORY_LAGS } from "../../detection/definition/history-note";
 import { ascii, counted, isoTime } from "../../detection/events/text";
 import {
@@ -232,9 +231,4 @@ export function lookUp({ start, end }: Pick<ClosingWindow, "start" | "end">, { c
   return `aws cloudtrail lookup-events --region ${safe(regions) ?? "<awsRegion>"}${times}${
     call ? ` --lookup-attributes AttributeKey=EventName,AttributeValue=${call}` : ""
   }`;
-}
-
-/** The most severe of some severities. */
-export function mostSevere(severities: readonly Severity[]): Severity {
-  return SEVERITIES.find((severity) => severities.includes(severity)) ?? "low";
 }

@@ -16,6 +16,12 @@ export function isMoreSevere(severity: Severity, than: Severity): boolean {
   return SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(than);
 }
 
+/** The most severe of some; `low` of none. */
+export function mostSevere(severities: Iterable<string>): Severity {
+  const held = new Set(severities);
+  return SEVERITIES.find((severity) => held.has(severity)) ?? "low";
+}
+
 /** Whether the detection has an EventBridge rule; others match in log files only. */
 export function hasRule({ tier, path }: Pick<Detection, "tier" | "path">): boolean {
   return tier === "alert" && path !== "log";

@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { Acknowledgement } from "../../alerting/incidents/incident";
 import type { ClosingWindow, Ending, Member, Particulars } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
 import type { OutcomeKind } from "../../detection/events/outcome";
@@ -22,6 +23,15 @@ export function keyOf(pk: string, sk: string): Item {
 /** When an item that is written now may be forgotten: epoch seconds, as DynamoDB's time to live takes them. */
 export function expiryOf(now: number): AttributeValue {
   return { N: String(Math.ceil(now / 1000) + REMEMBERED_DAYS * 24 * 3600) };
+}
+
+/** Of the item that says who has acknowledged an incident: the notifier writes it, the alert function reads it. */
+export function acknowledgementId(incidentId: string): string {
+  return `ack#${incidentId}`;
+}
+
+export function acknowledgementOf(item: Item): Acknowledgement {
+  return { by: textOf(item, "by"), at: Number(item.at?.N ?? 0), through: textOf(item, "through") };
 }
 
 export function textOf(item: Item, attribute: string): string {

@@ -10,7 +10,7 @@ import {
 import type { Acknowledgement } from "../../alerting/incidents/incident";
 import type { Notification } from "../../alerting/notification/notification";
 import type { Lease, Place } from "../../alerting/windows/alert-state";
-import { expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
+import { acknowledgementId, acknowledgementOf, expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
 import { DynamoDbAlertState } from "./dynamodb-alert-state";
 import { OPEN_INDEX, StateTable } from "./state-table";
 import { happened } from "./table-requests";
@@ -154,7 +154,7 @@ export class DynamoDbChannelState implements ChannelState {
 
   async acknowledgement(incidentId: string): Promise<Acknowledgement | undefined> {
     const item = await this.#get(acknowledgementId(incidentId), WINDOW);
-    return item && { by: textOf(item, "by"), at: Number(item.at?.N ?? 0), through: textOf(item, "through") };
+    return item && acknowledgementOf(item);
   }
 
   async closeIncident(incidentId: string): Promise<void> {
@@ -224,10 +224,6 @@ export class DynamoDbChannelState implements ChannelState {
 
 function unacknowledgedId(incidentId: string): string {
   return `unacknowledged#${incidentId}`;
-}
-
-function acknowledgementId(incidentId: string): string {
-  return `ack#${incidentId}`;
 }
 
 /** Undefined of an item that holds a lease alone. */

@@ -1,7 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { boundedStep } from "../../alerting/incidents/bounded-step";
 import {
-  type Acknowledgement,
   type Incident,
   type IncidentPlace,
   type IncidentStep,
@@ -25,7 +24,7 @@ import type { Lease } from "../../alerting/windows/alert-state";
 import { closingTime } from "../../alerting/windows/window";
 import type { Severity } from "../../detection/definition/detection";
 import type { OutcomeKind } from "../../detection/events/outcome";
-import { expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
+import { acknowledgementId, acknowledgementOf, expiryOf, type Item, keyOf, textOf, WINDOW } from "./alert-state-items";
 import { happened, type TableRequests } from "./table-requests";
 
 /** Times that a principal's item is read while others open incidents at the same time. */
@@ -61,9 +60,12 @@ export class DynamoDbIncidentState implements IncidentState {
   }
 
   async read(id: string): Promise<Incident | undefined> {
-    const [item, acknowledgement] = await Promise.all([this.#read(incidentWindow(id)), this.#read(`ack#${id}`)]);
+    const [item, acknowledgement] = await Promise.all([
+      this.#read(incidentWindow(id)),
+      this.#read(acknowledgementId(id)),
+    ]);
     const stored = storedOf(item);
-    return stored && incidentOf(id, stored, acknowledgementOf(acknowledgement));
+    return stored && incidentOf(id, stored, acknowledgement && acknowledgementOf(acknowledgement));
   }
 
   async unacknowledged(windowId: string): Promise<Unacknowledged | undefined> {
@@ -167,11 +169,6 @@ function storedOf(item: Item | undefined): StoredIncident | undefined {
     severities: new Set(item.severities?.SS),
     successes: new Set(item.successes?.SS),
   };
-}
-
-function acknowledgementOf(item: Item | undefined): Acknowledgement | undefined {
-  if (!item) return undefined;
-  return { by: textOf(item, "by"), at: Number(item.at?.N ?? 0), through: textOf(item, "through") };
 }
 
 function attributeOf(step: IncidentStep): AttributeValue {

@@ -1,10 +1,10 @@
 // Over 250 lines: whole texts of a summary, which are long.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { most, mostSevere, summaryNotice } from "../../../alerting/notices/summary";
+import { most, summaryNotice } from "../../../alerting/notices/summary";
 import type { SummaryNotification } from "../../../alerting/notification/notification";
 import type { Member } from "../../../alerting/windows/alert-state";
-import type { Severity } from "../../../detection/definition/detection";
+import { mostSevere, type Severity } from "../../../detection/definition/detection";
 import { anyCharacter } from "../../any-character";
 import { closingWindow, grouped, HOSTILE, totalsOf } from "./notices";
 

@@ -1,7 +1,7 @@
 import { nowSucceeded, roleOf } from "../../../alerting/incidents/incident-role";
 import { MemoryIncidentState } from "../../../alerting/incidents/memory-incident-state";
 import { MemoryAlertState } from "../../../alerting/windows/memory-alert-state";
-import { SEVERITIES } from "../../../detection/definition/detection";
+import { mostSevere } from "../../../detection/definition/detection";
 import type { OutcomeKind } from "../../../detection/events/outcome";
 import { parseTime } from "../../../detection/events/text";
 import type { ReplayAlert, ReplayIncident } from "../result/replay-result";
@@ -48,7 +48,7 @@ function incidentOf(id: string, alerts: readonly ReplayAlert[]): ReplayIncident 
   const [first] = alerts as readonly [ReplayAlert, ...ReplayAlert[]];
   return {
     id,
-    severity: SEVERITIES.find((severity) => alerts.some((alert) => alert.severity === severity)) ?? first.severity,
+    severity: mostSevere(alerts.map(({ severity }) => severity)),
     actor: first.actor,
     firstTime: first.eventTime,
     lastTime: (alerts.at(-1) ?? first).eventTime,
