@@ -1,11 +1,12 @@
 import { expect, test } from "@jest/globals";
 import { ChannelUnavailable } from "../../../alerting/channels/channel";
+import { propertyRuns } from "../../property-runs";
 import { World } from "./invocation";
 import { alertNumber } from "./notifications";
 import { channel } from "./vendor";
 
-/** Alerts within one minute, each of an incident of its own. */
-const ALERTS = 2_000;
+/** Alerts within one minute, each of an incident of its own: 10,000 where properties are tried deep. */
+const ALERTS = 20 * propertyRuns(500);
 const RETRY_AFTER_SECONDS = 30;
 /** What the vendor takes in a row before it asks to wait. */
 const BURST = 60;
