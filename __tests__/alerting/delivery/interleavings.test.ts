@@ -27,6 +27,9 @@ const messages = fc
     }),
   );
 
+/** More than 25 faults, one after another, each followed by the longest wait of a quarter of an hour. */
+const LONGEST_MINUTES = 26 * 15;
+
 /** The order in which messages are received, how many at once, and in how many invocations at the same time. */
 const rounds = fc.array(fc.record({ size: fc.integer({ min: 1, max: 4 }), from: fc.nat(7), twice: fc.boolean() }), {
   maxLength: 12,
@@ -73,7 +76,7 @@ test("each channel gets what it admits at least once, again only after a lost an
         await receive([...new Set(ids)], twice ? 2 : 1);
         world.now += 7_000;
       }
-      for (let tries = 0; world.queue.size > 0 && tries < 60; tries++) {
+      for (let minute = 0; world.queue.size > 0 && minute < LONGEST_MINUTES; minute++) {
         await receive(world.visible(), 1);
         world.now += 60_000;
       }
