@@ -6,12 +6,14 @@ import { channel } from "./channel";
 import { ALERTS_PER_HOUR, INCIDENT_MINUTES } from "./function-environment/variables";
 import type { Key } from "./key";
 import { accountNames, tags } from "./maps";
+import { organizationSchema } from "./organization";
 import { ARN_PARTITION, REGION, unsupportedRegion } from "./regions";
 import { resourcesSchema } from "./resources";
 import { subscriber } from "./subscriber";
 import { suppression } from "./suppression";
 import { isTimeZone } from "./time-zone";
 import { list, matching, oneOf, unless, wholeNumber } from "./values";
+import { watchedRegions } from "./watched-regions";
 
 /** Retention periods that CloudWatch Logs offers, in days. Source: API_PutRetentionPolicy. */
 export const LOG_GROUP_RETENTION_DAYS = [
@@ -41,6 +43,20 @@ export const KEYS = {
     help: "home region",
     docs: "Home region, in the commercial partition or GovCloud. Bucket, topics, queues, function and EventBridge rules are created there; the trail covers every region",
     module: { instead: "the region of the AWS provider" },
+  },
+  regions: {
+    schema: v.optional(watchedRegions(region), "home"),
+    help: "regions that alert within seconds: home, default, or a list",
+    docs: 'Regions whose API calls alert within seconds: `home` (the home region alone), `default` (beside it the 17 that every account has), or a list such as `["us-east-1", "eu-west-1"]`. What is done elsewhere alerts when its log file arrives, minutes later ([regions](docs/organization.md))',
+    outsidePrograms: COMMAS,
+    module: { instead: "written into the module: regions decide which resources the module has" },
+  },
+  organization: {
+    schema: v.optional(organizationSchema),
+    help: "every account of the organization, docs/organization.md",
+    docs: 'Monitors every account of an AWS organization ([organization](docs/organization.md)): `{"id": "o-a1b2c3d4e5", "managementAccount": "111122223333"}`',
+    defaultInWords: "the one account",
+    module: { instead: "written into the module: the organization decides which resources the module has" },
   },
   namePrefix: {
     schema: v.optional(

@@ -126,6 +126,23 @@ export function unknownRegion(region: string): string | undefined {
   return `is an unknown region (November 2026); did you mean ${nearest(region, partition.regions).join(", ")}? Go on only if AWS has opened it since`;
 }
 
+/**
+ * Regions of the commercial partition that every account has, without opting in.
+ *
+ * Source: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html (November 2026)
+ */
+const WITHOUT_OPT_IN = [
+  ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+  ...["ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"],
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+];
+
+/** Regions that every account has in the partition of a region: GovCloud's all. */
+export function defaultRegionsOf(region: string): readonly string[] {
+  const partition = partitionOf(region);
+  return partition?.id === "aws" ? WITHOUT_OPT_IN : (partition?.regions ?? []);
+}
+
 /** EventBridge rules that AWS grants a bus in some regions. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const FEWER_RULES: ReadonlyMap<string, number> = new Map([
   ["af-south-1", 100],

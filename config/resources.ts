@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { closedObject, oneOfKinds, openObject } from "./objects";
+import { closedObject, oneOfKinds } from "./objects";
+import { ownerStatements } from "./owner-statements";
 
 /**
  * Which of the resources that most accounts have already is created, used as it is, or taken over.
@@ -29,20 +30,6 @@ const logGroupName = id("a log group's name such as /aws/cloudtrail/trail, not i
 const topicArn = id(
   "a standard topic's ARN such as arn:aws:sns:us-east-1:111122223333:cloudtrail",
   /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/,
-);
-
-/** A statement of the owner's policy, in IAM's JSON, kept beside ours. */
-const ownerStatement = openObject(
-  {
-    Sid: v.optional(id("letters and digits, without ${", /^[A-Za-z0-9]*$/)),
-    Effect: v.picklist(["Allow", "Deny"], "must be Allow or Deny"),
-  },
-  'a policy statement such as {"Sid": "…", "Effect": "Allow", "Principal": …, "Action": …, "Resource": …}',
-);
-/** Asked for even where it is empty: a policy is a whole document, and what is not listed here would be lost. */
-const ownerStatements = v.array(
-  ownerStatement,
-  "must be the list of statements in the resource's policy today, which stay beside ours; [] for none",
 );
 
 /** What of a bucket may not be there yet, and is then created rather than imported. */

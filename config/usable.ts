@@ -1,11 +1,15 @@
 import type { ProblemPath } from "./problem";
-import { ruleOf } from "./rule";
+import { type Rule, ruleOf } from "./rule";
 import { CONFIG_KEYS, KEY_SCHEMAS } from "./schema";
 
 /** Keys of which a part may be faulty and the rest still looked at. */
-const IN_PARTS: ReadonlySet<string> = new Set(
-  CONFIG_KEYS.filter((key) => ["list", "map", "object"].includes(String(ruleOf(KEY_SCHEMAS[key])?.kind))),
-);
+const IN_PARTS: ReadonlySet<string> = new Set(CONFIG_KEYS.filter((key) => hasParts(ruleOf(KEY_SCHEMAS[key]))));
+
+/** An object can be looked at without a part of it only where that part may be missing. */
+function hasParts(rule: Rule | undefined): boolean {
+  if (rule?.kind === "object") return Object.values(rule.fields).every(({ optional }) => optional);
+  return rule?.kind === "list" || rule?.kind === "map";
+}
 
 /** What stands in for a suppression's faulty fields, which nothing else depends on: its detections and pattern are still looked at. */
 const STAND_INS: ReadonlyMap<unknown, string> = new Map([

@@ -5,6 +5,14 @@ import { load } from "./load-context";
 /** Another value than the default, for every key there is. */
 const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]> } = {
   region: "eu-central-1",
+  regions: ["us-east-1", "us-west-2"],
+  organization: {
+    id: "o-a1b2c3d4e5",
+    managementAccount: "111122223333",
+    deliveries: "eventbridge",
+    busStatements: [],
+    stackSet: { organizationalUnits: ["r-ab12"] },
+  },
   namePrefix: "guard",
   trailName: "OtherTrail",
   bucketName: "other-bucket",
@@ -76,6 +84,7 @@ function companionsOf(key: keyof Config): Partial<Config> {
 test("without anything said every key but the optional names has a safe default", () => {
   expect(load({}).config).toEqual({
     region: "us-east-1",
+    regions: "home",
     namePrefix: "trailwarden",
     trailName: "MyCloudTrail",
     alertsTopicName: "cloudtrail-alerts-demo",

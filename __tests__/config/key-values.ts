@@ -202,6 +202,14 @@ const region = nearly("us-east-1", "eu-west-3", "us-gov-west-1", "cn-north-1", "
 /** For every key values, good and bad; of its type where the Terraform module has a variable for it. */
 export const VALUES: Readonly<Record<ConfigKey, fc.Arbitrary<unknown>>> = {
   region,
+  regions: fc.oneof(nearly("home", "default"), fc.array(orNull(region), { maxLength: 3 })),
+  organization: orWrong(
+    fc.record({
+      id: nearly("o-a1b2c3d4e5"),
+      managementAccount: nearly("111122223333"),
+      deliveries: nearly("topic", "eventbridge"),
+    }),
+  ),
   namePrefix: nearly("trailwarden", "a1", "sthree-a", "a".repeat(20)),
   trailName: nearly("MyCloudTrail", "10.0.0.1", "a.b-c_d", "a..b", "abc", "x".repeat(128)),
   bucketName: nearly("my-logs", "a".repeat(63), "amzn-s3-demo-logs", "logs--x-s3"),

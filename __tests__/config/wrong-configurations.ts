@@ -10,6 +10,7 @@ export interface WrongValue {
 
 const KEY_ARN = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const QUEUE = "arn:aws:sqs:us-east-1:111122223333:alerts";
+const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333" };
 const email = { protocol: "email", endpoint: "a@example.com" };
 const answerable = { owner: "ops@example.com", reason: "known", expires: "2999-12-31" };
 const suppression = {
@@ -38,6 +39,16 @@ const resource = (wrong: object, place: string, quoted: unknown) => part("resour
 
 /** Of every key its kinds of wrong. */
 export const WRONG_VALUES: readonly WrongValue[] = [
+  ...plain("regions", "all", 5, null, {}),
+  part("regions", ["us-east-1", "mars"], "[1]", "mars"),
+  part("regions", ["cn-north-1"], "[0]", "cn-north-1"),
+  ...plain("organization", "o-a1b2c3d4e5", true, null),
+  part("organization", { ...organization, id: "a1b2c3d4e5" }, ".id", "a1b2c3d4e5"),
+  part("organization", { ...organization, id: "o-A1B2C3D4E5" }, ".id", "o-A1B2C3D4E5"),
+  part("organization", { ...organization, managementAccount: 111122223333 }, ".managementAccount", 111122223333),
+  part("organization", { ...organization, deliveries: "s3" }, ".deliveries", "s3"),
+  part("organization", { ...organization, trail: "all" }, ".trail", "all"),
+  part("organization", { ...organization, stackSet: { organizationalUnits: [] } }, ".stackSet.organizationalUnits", []),
   ...plain("region", "mars", "", 7, null, [], "US-EAST-1", "cn-north-1", "${x}"),
   ...plain("namePrefix", "Guard", "a", "a".repeat(21), "guard-", "1a", "xn--guard", 5),
   ...plain("trailName", "a b", "ab", "a..b", "10.0.0.1", "-trail", "x".repeat(129)),

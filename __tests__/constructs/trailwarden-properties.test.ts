@@ -18,7 +18,7 @@ const SUBSCRIBER = { protocol: "email", endpoint: "oncall@example.com", minSever
 describe("a bad property is refused at once", () => {
   test.each<[string, object, RegExp]>([
     ["a bad value", { region: "mars" }, /^region is "mars": must be an AWS region such as us-east-1/],
-    ["an unknown key", { speed: 9 }, /speed is 9.*region, namePrefix/],
+    ["an unknown key", { speed: 9 }, /speed is 9.*region, regions/],
     [
       "a subscriber",
       { subscribers: [{ ...SUBSCRIBER, endpoint: "oncall" }] },

@@ -47,7 +47,7 @@ const SEARCHED = [
 ];
 
 /** Words that all pages and `help` may come to, the decision records aside. */
-const MAX_WORDS = 30_000;
+const MAX_WORDS = 32_000;
 
 const MAX_COLUMNS = 120;
 

@@ -65,6 +65,35 @@ export type SuppressionProps = SuppressionOwner &
     | { readonly use: "identity-center-sign-in" | "console-probes" }
   );
 
+type OwnerStatement = object & { readonly Sid?: string; readonly Effect: "Allow" | "Deny" };
+
+/** Which organization is monitored; see `docs/organization.md`. */
+export interface OrganizationProps {
+  /** Such as `o-a1b2c3d4e5`. */
+  readonly id: string;
+  /** Id of the account that owns the organization. */
+  readonly managementAccount: string;
+  /**
+   * How the deliveries queue learns of new log files: `topic`, by the deliveries topic, which carries CloudTrail's notices or
+   * S3's; `eventbridge`, by S3's events on the home bus.
+   *
+   * @default "topic"
+   */
+  readonly deliveries?: "topic" | "eventbridge";
+  /**
+   * Statements in the home default event bus's policy today that must stay.
+   *
+   * @default - none
+   */
+  readonly busStatements?: readonly OwnerStatement[];
+  /**
+   * Rolls out the members' forwarders with a service-managed StackSet.
+   *
+   * @default - members deploy what `trailwarden member` writes
+   */
+  readonly stackSet?: { readonly organizationalUnits: readonly string[] };
+}
+
 interface Create {
   readonly mode: "create";
 }
@@ -82,7 +111,7 @@ interface Adopt {
 
 interface AdoptWithPolicy extends Adopt {
   /** Statements in the resource's policy today that must stay. */
-  readonly ownerStatements: readonly (object & { readonly Sid?: string; readonly Effect: "Allow" | "Deny" })[];
+  readonly ownerStatements: readonly OwnerStatement[];
 }
 
 type TopicResource =

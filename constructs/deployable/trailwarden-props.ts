@@ -1,4 +1,11 @@
-import type { ChannelProps, CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
+import type {
+  ChannelProps,
+  CustomDetection,
+  OrganizationProps,
+  ResourceProps,
+  SubscriberProps,
+  SuppressionProps,
+} from "./nested-props";
 
 // Generated from config/keys.ts: change a key there, and run `npm run docs`.
 
@@ -11,6 +18,21 @@ export interface TrailwardenProps {
    * @default "us-east-1"
    */
   readonly region?: string;
+  /**
+   * Regions whose API calls alert within seconds: `home` (the home region alone), `default` (beside it the 17 that
+   * every account has), or a list such as `["us-east-1", "eu-west-1"]`. What is done elsewhere alerts when its log file
+   * arrives, minutes later (`docs/organization.md`).
+   *
+   * @default "home"
+   */
+  readonly regions?: "home" | "default" | readonly string[];
+  /**
+   * Monitors every account of an AWS organization (`docs/organization.md`): `{"id": "o-a1b2c3d4e5",
+   * "managementAccount": "111122223333"}`.
+   *
+   * @default - the one account
+   */
+  readonly organization?: OrganizationProps;
   /**
    * Starts the name of every resource without a key of its own. A second deployment in an account needs another prefix,
    * and other names in the next four keys.

@@ -12,6 +12,8 @@ const MAX_COLUMNS = 120;
 /** Types of keys whose rule doesn't say it, or not so that it helps an editor. */
 const TYPES: Readonly<Partial<Record<keyof typeof KEYS, string>>> = {
   region: "string",
+  regions: '"home" | "default" | readonly string[]',
+  organization: "OrganizationProps",
   subscribers: "readonly SubscriberProps[]",
   channels: "readonly ChannelProps[]",
   resources: "ResourceProps",
@@ -19,7 +21,14 @@ const TYPES: Readonly<Partial<Record<keyof typeof KEYS, string>>> = {
   stateRegion: "string",
 };
 
-const HEAD = `import type { ChannelProps, CustomDetection, ResourceProps, SubscriberProps, SuppressionProps } from "./nested-props";
+const HEAD = `import type {
+  ChannelProps,
+  CustomDetection,
+  OrganizationProps,
+  ResourceProps,
+  SubscriberProps,
+  SuppressionProps,
+} from "./nested-props";
 
 // Generated from config/keys.ts: change a key there, and run \`npm run docs\`.
 
