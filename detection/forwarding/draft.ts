@@ -1,15 +1,16 @@
 import type { RuleState } from "../definition/rule-state";
 import { complexityOf, MAX_COMPLEXITY } from "../pattern/analysis/complexity";
 import type { Condition } from "../pattern/condition";
-import type { Conjunction } from "../pattern/conjunctions";
-import type { EventPattern } from "../pattern/pattern";
+import type { AskedField, Conjunction } from "../pattern/conjunctions";
+import { type EventPattern, PatternError } from "../pattern/pattern";
 import { onlyChanges } from "./alternatives";
+import { overlap } from "./combine";
 import { asked } from "./fields";
 import type { Forwarder } from "./forwarder";
-import { writePattern } from "./write-pattern";
+import { writeCondition, writePattern } from "./write-pattern";
 
 /** Characters of a pattern that EventBridge takes. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-export const MAX_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 
 /** Calls of one name, from some services. */
 export interface NamedCall {
@@ -21,8 +22,13 @@ export interface NamedCall {
 export class Draft {
   #calls: readonly NamedCall[] = [];
   #others: readonly Conjunction[] = [];
+  #characters = 0;
 
-  constructor(readonly where: Forwarder["where"]) {}
+  /** @param except what no event that it brings may have, for each conjunction to ask */
+  constructor(
+    readonly where: Forwarder["where"],
+    private readonly except: readonly AskedField[] = [],
+  ) {}
 
   get isEmpty(): boolean {
     return this.#calls.length + this.#others.length === 0;
@@ -32,20 +38,17 @@ export class Draft {
     if (this.#calls.length === 0) return this.#others;
     const sources = [...new Set(this.#calls.flatMap((call) => call.sources))].sort();
     return [
-      [
-        { field: "source", conditions: sources.map((value) => ({ kind: "equals", value })) },
-        { field: "detail.eventName", conditions: this.#calls.map(({ name }) => name) },
-      ],
+      conjunctionOf(
+        sources,
+        this.#calls.map(({ name }) => name),
+        this.except,
+      ),
       ...this.#others,
     ];
   }
 
   get pattern(): EventPattern {
     return writePattern(this.conjunctions);
-  }
-
-  get characters(): number {
-    return JSON.stringify(this.pattern).length;
   }
 
   get state(): RuleState {
@@ -62,17 +65,56 @@ export class Draft {
     others: readonly Conjunction[],
     allowed: (conjunctions: readonly Conjunction[]) => boolean = () => true,
   ): boolean {
+    const least = calls.reduce((sum, { name }) => sum + JSON.stringify(writeCondition(name)).length, 0);
+    if (this.#characters + least > MAX_CHARACTERS) return false;
     const before = [this.#calls, this.#others] as const;
     this.#calls = [...this.#calls, ...calls];
     this.#others = [...this.#others, ...others];
-    if (this.characters <= MAX_CHARACTERS && this.#isTaken(others) && allowed(this.conjunctions)) return true;
+    const { pattern } = this;
+    const characters = JSON.stringify(pattern).length;
+    if (
+      characters <= MAX_CHARACTERS &&
+      (others.length === 0 || (!overlaps(this.#others) && isTaken(pattern))) &&
+      allowed(this.conjunctions)
+    ) {
+      this.#characters = characters;
+      return true;
+    }
     [this.#calls, this.#others] = before;
     return false;
   }
+}
 
-  #isTaken(added: readonly Conjunction[]): boolean {
-    return added.length === 0 || complexityOf(this.pattern) <= MAX_COMPLEXITY;
+export function conjunctionOf(
+  sources: readonly string[],
+  names: readonly Condition[],
+  except: readonly AskedField[] = [],
+): Conjunction {
+  return [
+    { field: "source", conditions: sources.map((value) => ({ kind: "equals", value })) },
+    { field: "detail.eventName", conditions: names },
+    ...except,
+  ];
+}
+
+/** Whether one rule has room for them. */
+export function fits(conjunctions: readonly Conjunction[]): boolean {
+  const pattern = writePattern(conjunctions);
+  return JSON.stringify(pattern).length <= MAX_CHARACTERS && !overlaps(conjunctions) && isTaken(pattern);
+}
+
+/** Whether EventBridge takes wildcards as many as these, and alternatives. */
+function isTaken(pattern: EventPattern): boolean {
+  try {
+    return complexityOf(pattern) <= MAX_COMPLEXITY;
+  } catch (error) {
+    if (error instanceof PatternError) return false;
+    throw error;
   }
+}
+
+function overlaps(conjunctions: readonly Conjunction[]): boolean {
+  return conjunctions.some((one, index) => conjunctions.slice(index + 1).some((other) => overlap(one, other)));
 }
 
 function isChange(conjunction: Conjunction): boolean {

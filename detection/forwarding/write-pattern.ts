@@ -8,48 +8,63 @@ interface Draft {
   [key: string]: Draft | readonly PatternCondition[] | readonly Draft[];
 }
 
-/** The pattern that matches what any of the conjunctions matches, as short as their common parts let it be. */
+const DETAIL = "detail.";
+
+/** The pattern that matches what any of the conjunctions matches; what several have in common stands once. */
 export function writePattern(conjunctions: readonly Conjunction[]): EventPattern {
-  const bySource = new Map<string, Conjunction[]>();
-  for (const conjunction of conjunctions) {
-    const source = keyOf(conjunction, "source");
-    bySource.set(source, [...(bySource.get(source) ?? []), conjunction]);
+  const written = writeAll(conjunctions);
+  const [only] = written;
+  return (written.length === 1 && only ? only : { $or: written }) as EventPattern;
+}
+
+function writeAll(conjunctions: readonly Conjunction[]): readonly Draft[] {
+  const shared = mostShared(conjunctions);
+  if (shared === undefined) return conjunctions.map(write);
+  const [sharing, others] = [conjunctions.filter(shared), conjunctions.filter((each) => !shared(each))];
+  return [writeGroup(sharing), ...writeAll(others)];
+}
+
+/** Who has what it saves most to write once; undefined where nothing is there twice. */
+function mostShared(conjunctions: readonly Conjunction[]): ((conjunction: Conjunction) => boolean) | undefined {
+  const counts = new Map<string, number>();
+  for (const asked of conjunctions.flat()) {
+    const key = JSON.stringify(asked);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const groups = [...bySource.values()].map(writeGroup);
-  const [only] = groups;
-  return (groups.length === 1 && only ? only : { $or: groups }) as EventPattern;
+  let [most, saves] = ["", 0];
+  for (const [key, count] of counts) {
+    if ((count - 1) * key.length > saves) [most, saves] = [key, (count - 1) * key.length];
+  }
+  return saves === 0 ? undefined : (conjunction) => conjunction.some((asked) => JSON.stringify(asked) === most);
 }
 
-function keyOf(conjunction: Conjunction, field: string): string {
-  return JSON.stringify(conjunction.find((asked) => asked.field === field)?.conditions);
-}
-
-/** Conjunctions of one source: what they have in common stands once. */
+/** Of conjunctions that have something in common. */
 function writeGroup(conjunctions: readonly Conjunction[]): Draft {
-  const [first = [], ...others] = conjunctions;
-  if (others.length === 0) return write(first);
-  const isCommon = ({ field, conditions }: AskedField) => {
-    const written = JSON.stringify(conditions);
-    return others.every((other) => keyOf(other, field) === written);
-  };
-  const common = first.filter(isCommon);
+  const [first = [], ...others] = conjunctions.map(
+    (each) => new Map(each.map((asked) => [JSON.stringify(asked), asked])),
+  );
+  const common = [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, asked]) => asked);
   const names = new Set(common.map(({ field }) => field));
   const rests = conjunctions.map((conjunction) => conjunction.filter(({ field }) => !names.has(field)));
-  // One that asks nothing else takes in the others.
-  if (rests.some((rest) => rest.length === 0)) return write(common);
   const draft = write(common);
-  if (!rests.flat().every(({ field }) => field.startsWith("detail."))) return { ...draft, $or: rests.map(write) };
-  const detail = (draft.detail ?? {}) as Draft;
+  // One that asks nothing else takes in the others.
+  if (rests.some((rest) => rest.length === 0)) return draft;
+  if (!rests.flat().every(({ field }) => field.startsWith(DETAIL))) return { ...draft, $or: writeAll(rests) };
   const within = rests.map((rest) =>
-    write(rest.map(({ field, conditions }) => ({ field: field.slice("detail.".length), conditions }))),
+    rest.map(({ field, conditions }) => ({ field: field.slice(DETAIL.length), conditions })),
   );
-  return { ...draft, detail: { ...detail, $or: within } };
+  return { ...draft, detail: { ...((draft.detail ?? {}) as Draft), $or: writeAll(within) } };
 }
 
 function write(conjunction: Conjunction): Draft {
   const root: Draft = Object.create(null);
-  for (const { field, conditions } of conjunction) put(root, field, conditions.map(writeCondition));
+  const [sources, others] = [conjunction.filter(isSource), conjunction.filter((asked) => !isSource(asked))];
+  for (const { field, conditions } of [...sources, ...others]) put(root, field, conditions.map(writeCondition));
   return root;
+}
+
+function isSource({ field }: AskedField): boolean {
+  return field === "source";
 }
 
 /** Where a field lies within another's, the rest of its path is one key, which means the same. */
