@@ -8,7 +8,7 @@ import { namesOf } from "../config/names";
 import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
-import { forwardedRegions } from "../config/watched-regions";
+import { forwardedRegions, optInRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -31,7 +31,7 @@ import { ChannelQueue } from "./notifier/channel-queue";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
-import { addPlanChecks } from "./stack/plan-checks";
+import { addPlanChecks, addRegionCheck } from "./stack/plan-checks";
 import { regionProblems } from "./stack/provider-region";
 import { renderTokens } from "./stack/render-tokens";
 import { SeenTable } from "./storage/seen-table";
@@ -175,6 +175,7 @@ export class Trailwarden extends Construct {
         busArn: deployment.arn("events", "event-bus/default"),
         precondition: module?.homeRegion,
       });
+      addRegionCheck(this, optInRegions(given.config));
     }
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
