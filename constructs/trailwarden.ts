@@ -64,6 +64,8 @@ export class Trailwarden extends Construct {
   /** Topic for Amazon Q Developer in chat applications; undefined where no channel needs it. */
   readonly chatTopic: AlertTopic | undefined;
   readonly alertFunction: { readonly functionName: string; readonly logGroupName: string };
+  /** Regions that alert within seconds, home first. */
+  readonly watchedRegions: readonly string[];
   /** What is allowed but probably not meant, a line each. The `cdktf` command shows them, too. */
   readonly warnings: readonly string[];
   /**
@@ -251,6 +253,7 @@ export class Trailwarden extends Construct {
     this.logArchive = { arn: archive.arn, bucketName: archive.bucketName, keyArn: archiveKey.arn };
     this.trail = trail;
     this.alertFunction = alertFunction;
+    this.watchedRegions = [config.region, ...forwarded];
     this.chatTopic = notifier?.chatTopic;
     this.statementsWithTokens = [...recording.statementsToAdd, ...alertTopics.statementsToAdd];
     this.statementsToAdd = renderTokens(this, this.statementsWithTokens, {
