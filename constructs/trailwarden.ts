@@ -162,7 +162,7 @@ export class Trailwarden extends Construct {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
-    addOrganization(this, deployment, config);
+    addOrganization(this, { deployment, config, namePrefix: given.config.namePrefix, detections });
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     const channelQueue =

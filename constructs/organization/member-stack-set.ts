@@ -12,6 +12,9 @@ import { literal } from "../deployment/terraform-text";
 /** Members in which a change may fail before it stops: a change that fails in one leaves the stack there as it was. */
 const TOLERATED_PERCENT = 20;
 
+/** AWS does one operation on a stack set after another, and each waits for those before it. */
+const PATIENCE = "3h";
+
 export interface MemberStackSetProps {
   readonly deployment: Deployment;
   readonly forwarders: readonly Forwarder[];
@@ -56,6 +59,7 @@ export class MemberStackSet extends Construct {
       parameters: { CentralAccount: deployment.account, NamePrefix: deployment.namePrefix },
       // AWS fills it in, and the provider would take it out again in every plan (hashicorp/terraform-provider-aws#23464).
       lifecycle: { ignoreChanges: ["administration_role_arn"] },
+      timeouts: { update: PATIENCE },
       dependsOn: [...props.dependsOn],
     });
     // One for each unit and region: the provider replaces an instance whose list of units changes, and meanwhile none would send.
@@ -72,6 +76,7 @@ export class MemberStackSet extends Construct {
             maxConcurrentPercentage: 100,
             failureTolerancePercentage: 0,
           },
+          timeouts: { create: PATIENCE, update: PATIENCE, delete: PATIENCE },
         });
       }
     }
