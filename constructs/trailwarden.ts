@@ -5,8 +5,10 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
+import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
+import { forwardedRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -15,6 +17,8 @@ import { Deployable } from "./deployable/deployable";
 import type { TrailwardenProps } from "./deployable/trailwarden-props";
 import { Deployment } from "./deployment/deployment";
 import type { StatementsToAdd } from "./deployment/origin";
+import { forwardersOf } from "./forwarding/forwarders";
+import { Forwarding } from "./forwarding/forwarding";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./function/alert-function";
 import { addAlertTopics } from "./messaging/add-alert-topics";
 import { DeadLetterQueue } from "./messaging/dead-letter-queue";
@@ -160,6 +164,18 @@ export class Trailwarden extends Construct {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
+    // Of what the user wrote: in a module the home region is Terraform's to know.
+    const forwarded = forwardedRegions(given.config);
+    if (forwarded.length > 0) {
+      new Forwarding(this, "Forwarding", {
+        deployment,
+        forwarders: forwardersOf(detections),
+        regions: forwarded,
+        globalRegion: globalEventsRegionOf(given.config.region),
+        busArn: deployment.arn("events", "event-bus/default"),
+        precondition: module?.homeRegion,
+      });
+    }
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     const channelQueue =

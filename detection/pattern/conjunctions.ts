@@ -23,7 +23,7 @@ const MAX_FIELDS = 256;
 const MAX_DEPTH = 1_000;
 
 /** Names that EventBridge keeps for itself: no field within `$or` may have one. */
-const RESERVED_WITHIN_OR: ReadonlySet<string> = new Set([
+export const RESERVED_WITHIN_OR: ReadonlySet<string> = new Set([
   ...["exactly", "equals-ignore-case", "prefix", "suffix", "anything-but", "exists", "wildcard", "numeric", "cidr"],
   ...["=", "<", "<=", ">", ">=", "regex", "not-wildcard", "not-equals-ignore-case"],
   ...["date-after", "date-on-or-after", "date-before", "date-on-or-before", "in-date-range"],
