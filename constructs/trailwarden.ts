@@ -1,3 +1,4 @@
+// Over 250 lines: everything that is deployed, in the order in which events flow.
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
@@ -28,6 +29,7 @@ import { Subscribers } from "./messaging/subscribers";
 import { WorkQueue } from "./messaging/work-queue";
 import { addNotifier, notifierLogGroupName } from "./notifier/add-notifier";
 import { ChannelQueue } from "./notifier/channel-queue";
+import { addOrganization } from "./organization/add-organization";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
@@ -176,6 +178,7 @@ export class Trailwarden extends Construct {
         precondition: module?.homeRegion,
       });
     }
+    addOrganization(this, deployment, config);
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     const channelQueue =

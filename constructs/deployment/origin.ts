@@ -58,11 +58,21 @@ export function adoptPart(origin: Origin, part: string, resource: TerraformResou
  */
 export function mergedPolicy(origin: Origin, resource: string, ...ours: readonly PolicyStatement[]): string {
   const theirs = origin.mode === "adopt" ? (origin.ownerStatements ?? []) : [];
+  return policyBeside(theirs, `resources.${resource}.ownerStatements`, ...ours);
+}
+
+/**
+ * A policy of the owner's statements as they are, then ours.
+ *
+ * @param key where the owner's stand in the configuration
+ * @throws SynthError when two statements have one Sid: AWS would refuse the policy
+ */
+export function policyBeside(theirs: readonly object[], key: string, ...ours: readonly PolicyStatement[]): string {
   const own = new Set(ours.map(({ Sid }) => Sid));
   for (const { Sid } of theirs as readonly { readonly Sid?: string }[]) {
     if (Sid !== undefined && own.has(Sid)) {
       throw new SynthError(
-        `resources.${resource}.ownerStatements has a statement with the Sid "${Sid}", which trailwarden adds itself: leave the statement out if it is the same, else rename it`,
+        `${key} has a statement with the Sid "${Sid}", which trailwarden adds itself: leave the statement out if it is the same, else rename it`,
       );
     }
   }
