@@ -1,7 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
+import { markdown } from "../../plan-review/markdown";
 import { Monitoring } from "../../plan-review/monitoring/monitoring";
 import { planOf } from "../../plan-review/plan/read-plan";
-import { ACCOUNT, addressesIn, altering, BUS, forwardersIn, HOME, ONCE, planOfEntries, policy } from "./forwarders";
+import {
+  ACCOUNT,
+  addressesIn,
+  altering,
+  BUS,
+  destroying,
+  forwardersIn,
+  HOME,
+  ONCE,
+  planOfEntries,
+  policy,
+} from "./forwarders";
 import { type Entry, entry, ids, review } from "./plans";
 
 const REGIONS = ["ap-south-1", "eu-west-1", "eu-west-2"];
@@ -161,4 +173,37 @@ test("a rule made under the name of one in another region overwrites nothing", (
   const made = forwardersIn("eu-north-1").map(({ address, change }) => entry(address, ["create"], null, change.before));
 
   expect(outcome([...ALL, ...made])).toEqual({ refused: [], indeterminate: [] });
+});
+
+describe("a region that is taken off the list", () => {
+  const gone = (address: string) => address.includes("eu-west-1/") || address.includes('"eu-west-1"');
+  const whats = (entries: readonly Entry[], address: string) =>
+    review(planOfEntries(entries)).refused.flatMap((each) =>
+      each.address === address ? each.findings.map(({ what }) => what) : [],
+    );
+
+  test("is no longer watched within seconds", () => {
+    const entries = destroying(ALL, gone);
+
+    expect(whats(entries, IRELAND.rule(2))).toEqual([
+      "The rule is destroyed. No longer watched within seconds: `eu-west-1`",
+    ]);
+    expect(outcome(entries).refused.filter((id) => id.includes("eu-west-2"))).toEqual([]);
+  });
+
+  test("is watched less when one of its forwarders goes", () => {
+    const entries = destroying(ALL, (address) => address === IRELAND.rule(2) || address === IRELAND.target(2));
+
+    expect(whats(entries, IRELAND.rule(2))).toEqual([
+      "The rule is destroyed. Fewer events arrive within seconds from: `eu-west-1`",
+    ]);
+  });
+
+  test("is read in one line with another", () => {
+    const entries = destroying(ALL, (address) => /"eu-west-[12]/.test(address));
+
+    expect(markdown(review(planOfEntries(entries)))).toContain(
+      "\n* 2 × rule in each of 2 regions (a rule for CloudTrail events): The rule is destroyed. No longer watched within seconds: `eu-west-1`, `eu-west-2`\n",
+    );
+  });
 });
