@@ -1,13 +1,15 @@
+import type { Placed } from "./by-region";
 import { checks } from "./checks/checks";
 import type { Check, Finding } from "./evaluation/check";
 import { contextOf, overwrites, type PlanContext, reasonFor } from "./evaluation/context";
 import { labelOf } from "./monitoring/labels";
 import { Monitoring, type Reason } from "./monitoring/monitoring";
+import { regionalName } from "./monitoring/regional-name";
 import type { Change, Plan } from "./plan/plan";
 import { rejectedByAws } from "./rejected-by-aws";
 
 /** What a check reports about one resource: a violation, or a possible one where the result is indeterminate. */
-export interface Violation {
+export interface Violation extends Placed {
   /** `<address>#<check>`. */
   readonly id: string;
   readonly check: Check;
@@ -31,7 +33,7 @@ export interface Drift extends Violation {
 }
 
 /** A resource of the monitoring that the plan changes. */
-export interface Touched {
+export interface Touched extends Placed {
   readonly address: string;
   readonly label: string;
   readonly action: Change["action"];
@@ -78,7 +80,7 @@ export function evaluate(plan: Plan, accepting: ReadonlyMap<string, string> = ne
     }),
     indeterminate: violations.flatMap((violation) => only(violation, false)),
     drift: plan.drift.flatMap((drifted) => driftOf(drifted, context)),
-    touched: watched.flatMap(touchedBy),
+    touched: watched.flatMap((change) => touchedBy(change, monitoring)),
     watched: watched.length,
     rest,
     notes: notesOn(plan, new Set(weakening.map(({ id }) => id)), accepting, watched.length === 0),
@@ -114,6 +116,7 @@ function foundBy(change: Change, { text, other, certain }: Reason, context: Plan
         check,
         address: change.address,
         label: labelOf(change.type),
+        ...placeOf(change, context.monitoring),
         because: { text, ...(other !== undefined && { other }) },
         findings: certain ? findings : findings.map((finding) => ({ ...finding, weakens: false })),
       },
@@ -157,13 +160,21 @@ function driftOf(drifted: Change, context: PlanContext): readonly Drift[] {
   });
 }
 
-function touchedBy(change: Change): readonly Touched[] {
+function placeOf(change: Change, monitoring: Monitoring): Pick<Placed, "region" | "name"> {
+  const region = monitoring.regionOf(change.address);
+  if (region === undefined) return {};
+  const name = regionalName(change, region);
+  return { region, ...(name !== undefined && { name }) };
+}
+
+function touchedBy(change: Change, monitoring: Monitoring): readonly Touched[] {
   const { address, type, action, imported, previousAddress } = change;
   if (action === "no-op" && !imported && previousAddress === undefined) return [];
   return [
     {
       address,
       label: labelOf(type),
+      ...placeOf(change, monitoring),
       action,
       attributes: action === "update" ? change.changedAttributes() : [],
       imported,

@@ -1,3 +1,4 @@
+import { type Alike, byRegion, isAlike, type Placed } from "./by-region";
 import type { Review, Touched, Violation } from "./evaluate";
 import type { Finding } from "./evaluation/check";
 import { code, prose } from "./plan/escape";
@@ -20,13 +21,11 @@ export function markdown(review: Review): string {
   const { refused, accepted, indeterminate, drift, notes } = review;
   const sections = [
     `## ${verdict(review)}`,
-    ...section("Violations", refused, ({ id }) => [
-      `To accept this (quote the id in a shell): \`--accept\` ${code(id, LONGEST_ID)} \`--reason "…"\``,
+    ...section("Violations", refused, (alike) => [howToAccept(alike)]),
+    ...section("Accepted violations", accepted, (alike) => [
+      `Accepted: ${alike.map(({ id }) => code(id, LONGEST_ID)).join(", ")}. Reason: ${prose(alike[0].reason)}`,
     ]),
-    ...section("Accepted violations", accepted, ({ id, reason }) => [
-      `Accepted: ${code(id)}. Reason: ${prose(reason)}`,
-    ]),
-    ...section("Changed outside Terraform", drift, ({ repaired }) => [
+    ...section("Changed outside Terraform", drift, ([{ repaired }]) => [
       repaired
         ? "This plan repairs it. Find out who changed it."
         : "**This plan does not repair it.** Find out who changed it, and restore it.",
@@ -60,7 +59,7 @@ function verdict({ refused, accepted, indeterminate, drift }: Review): string {
 function section<V extends Violation>(
   title: string,
   violations: readonly V[],
-  lastly: (violation: V) => readonly string[],
+  lastly: (alike: Alike<V>["members"]) => readonly string[],
   note?: string,
 ): readonly string[] {
   const byCheck = new Map<V["check"], V[]>();
@@ -73,7 +72,10 @@ function section<V extends Violation>(
     [
       `**${check.title}** (\`${check.id}\`)`,
       "",
-      ...alike.flatMap((violation) => [...item(violation), ...lastly(violation).map((line) => `  * ${line}`)]),
+      ...byRegion(alike, said).flatMap((found) => {
+        const [lines, members] = isAlike(found) ? [items(found), found.members] : [item(found), [found] as const];
+        return [...lines, ...lastly(members).map((line) => `  * ${line}`)];
+      }),
       "",
       `*Why:* ${check.why}`,
       "",
@@ -83,12 +85,54 @@ function section<V extends Violation>(
   return parts.length === 0 ? [] : [`### ${title}`, ...(note === undefined ? [] : [note]), ...parts];
 }
 
+/** All of a violation but which resource has it. */
+function said({ id: _, check: __, address: ___, name: ____, because, ...rest }: Violation): unknown {
+  return [because.text, rest];
+}
+
+function howToAccept(alike: Alike<Violation>["members"]): string {
+  const [{ id }, ...others] = alike;
+  return others.length === 0
+    ? `To accept this (quote the id in a shell): \`--accept\` ${code(id, LONGEST_ID)} \`--reason "…"\``
+    : `To accept these, give each id (quoted in a shell) with its reason, as \`--accept ID --reason "…"\`: ${alike.map((each) => code(each.id, LONGEST_ID)).join(", ")}`;
+}
+
+/** The same findings about resources in several regions. */
+function items({ members, names, regions }: Alike<Violation>): readonly string[] {
+  const [{ because, findings, region = "", label }] = members;
+  const listed = regions.map((each) => code(each)).join(", ");
+  const inAll = findings.map(({ what, before, after, ...finding }) => ({
+    ...finding,
+    what: what.replaceAll(code(region), listed),
+    ...(before !== undefined && { before: before.replaceAll(region, "*") }),
+    ...(after !== undefined && { after: after.replaceAll(region, "*") }),
+  }));
+  const others = because.other === undefined ? "" : ` ${code(because.other)} and its like`;
+  return [
+    ...findingLines(`${countOf(members, label, regions)} (${because.text}${others})`, inAll),
+    `  * Named ${names.map((name) => code(name)).join(", ")}, in ${listed}`,
+  ];
+}
+
+/** Such as `6 × rule in each of 17 regions`. */
+function countOf(members: readonly Placed[], label: string, regions: readonly string[]): string {
+  const each = members.length / regions.length;
+  const what = label.replace(/^the /, "");
+  return Number.isInteger(each)
+    ? `${each} × ${what} in each of ${regions.length} regions`
+    : `${members.length} × ${what} in ${regions.length} regions`;
+}
+
 /** The findings about one resource, by what they say. */
 function item({ address, because, findings }: Violation): readonly string[] {
   const whose = because.other === undefined ? because.text : `${because.text} ${code(because.other)}`;
+  return findingLines(`${code(address)} (${whose})`, findings);
+}
+
+function findingLines(about: string, findings: readonly Finding[]): readonly string[] {
   const whats = [...new Set(findings.map(({ what }) => what))];
   return whats.flatMap((what) => [
-    `* ${code(address)} (${whose}): ${what}`,
+    `* ${about}: ${what}`,
     ...findings.filter((finding) => finding.what === what).flatMap(values),
   ]);
 }
@@ -112,7 +156,10 @@ function changes({ touched, watched, rest }: Review): readonly string[] {
   return [
     "### Monitoring resources",
     [
-      ...touched.filter(({ action }) => action !== "create").map(touch),
+      ...byRegion(
+        touched.filter(({ action }) => action !== "create"),
+        ({ action, attributes, imported, previousAddress }) => [action, attributes, imported, previousAddress],
+      ).map((found) => (isAlike(found) ? touches(found) : touch(found))),
       ...(news.length > 0 ? [`* Created: ${news.join(", ")}`] : []),
       `* Unchanged: ${watched - touched.length} of ${watched}`,
     ].join("\n"),
@@ -121,12 +168,23 @@ function changes({ touched, watched, rest }: Review): readonly string[] {
   ];
 }
 
-function touch({ address, label, action, attributes, imported, previousAddress }: Touched): string {
+function touch(touched: Touched): string {
+  const { address, label } = touched;
+  return `* ${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${code(address)} is ${done(touched)}`;
+}
+
+function touches({ members, names, regions }: Alike<Touched>): string {
+  const [first] = members;
+  const [named, listed] = [names, regions].map((all) => all.map((each) => code(each)).join(", "));
+  return `* ${countOf(members, first.label, regions)} (${named} in ${listed}): ${done(first, " and its like")}`;
+}
+
+function done({ action, attributes, imported, previousAddress }: Touched, like = ""): string {
   const did = [
     ...(imported ? ["imported"] : []),
-    ...(previousAddress === undefined ? [] : [`moved from ${code(previousAddress)}`]),
+    ...(previousAddress === undefined ? [] : [`moved from ${code(previousAddress)}${like}`]),
     ...(action === "no-op" ? [] : [ACTIONS[action]]),
   ];
   const what = attributes.length > 0 ? `: ${attributes.map((each) => code(each)).join(", ")}` : "";
-  return `* ${label.slice(0, 1).toUpperCase()}${label.slice(1)} ${code(address)} is ${did.join(", ")}${what}`;
+  return `${did.join(", ")}${what}`;
 }

@@ -1,5 +1,8 @@
 import type { Check } from "../evaluation/check";
+import type { PlanContext } from "../evaluation/context";
 import { labelOf } from "../monitoring/labels";
+import { code } from "../plan/escape";
+import type { Change } from "../plan/plan";
 
 /** Types whose removal does not weaken the monitoring. */
 const HARMLESS = new Set([
@@ -32,7 +35,8 @@ export const destroyed: Check = {
   remediation:
     "Keep the resource. If only its name in the configuration changed, add a `moved` block. If it cannot be updated in place, create a second one first.",
   looksAt: { "*": ["whether it stays"] },
-  evaluate: ({ type, action, replacePaths, reason }) => {
+  evaluate: (change, context) => {
+    const { type, action, replacePaths, reason } = change;
     const label = capital(labelOf(type));
     if (action === "forget") {
       return [
@@ -49,9 +53,24 @@ export const destroyed: Check = {
       return [{ weakens: true, what: `${label} is replaced${because}`, ...forced }];
     }
     if (action !== "delete" || HARMLESS.has(type) || REPORTED_BY_OTHER_CHECKS.has(type)) return [];
-    return [{ weakens: true, what: `${label} is destroyed` }];
+    return [{ weakens: true, what: `${label} is destroyed${consequence(change, context)}` }];
   },
 };
+
+/** What the end of a forwarder, or of a stack set's instances, means to its region. */
+function consequence({ address, type, before }: Change, { forwarders, changes }: PlanContext): string {
+  if (type === "aws_cloudformation_stack_set_instance") {
+    const region = before?.stack_set_instance_region ?? before?.region;
+    return typeof region === "string" ? `. Members' events no longer arrive within seconds from: ${code(region)}` : "";
+  }
+  const forwarder = forwarders.get(address);
+  if (!forwarder) return "";
+  const { region, bus } = forwarder;
+  const others = [...forwarders.values()].filter((each) => each.region === region && each.bus === bus);
+  return others.every(({ rule }) => changes.get(rule)?.action === "delete")
+    ? `. No longer watched within seconds: ${code(region)}`
+    : `. Fewer events arrive within seconds from: ${code(region)}`;
+}
 
 function why(reason: string | undefined): string {
   switch (reason) {

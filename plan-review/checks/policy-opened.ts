@@ -4,11 +4,12 @@ import { own } from "../evaluation/context";
 import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
 import type { Change } from "../plan/plan";
 import { canonical, isEmpty, UNKNOWN } from "../plan/values";
-import { opened } from "../policy/opened";
+import { type Freed, freed, opened } from "../policy/opened";
 
 const PUBLIC_ACLS = ["public-read", "public-read-write", "authenticated-read"];
 /** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee */
 const PUBLIC_GROUPS = ["/groups/global/AllUsers", "/groups/global/AuthenticatedUsers"];
+const BUS_POLICY = "aws_cloudwatch_event_bus_policy";
 const WHAT = "Everyone is allowed, from any account";
 
 export const policyOpened: Check = {
@@ -23,7 +24,8 @@ export const policyOpened: Check = {
     aws_s3_bucket: ["policy", "acl", "grant"],
     aws_lambda_permission: ["principal", "source_arn", "source_account", "principal_org_id"],
   },
-  limits: "`policy-statement` reports policies that are known only after apply.",
+  limits:
+    "Indeterminate: other values of a condition on who may send what to an event bus. `policy-statement` reports policies that are known only after apply.",
   evaluate: (change, context) => {
     if (change.type === "aws_s3_bucket_acl") return acl(change);
     if (change.type === "aws_s3_bucket" && change.before) {
@@ -34,19 +36,26 @@ export const policyOpened: Check = {
     const policy = policyChange(change, context);
     if (!policy) return [];
     const { attribute, before = [], after = [] } = policy;
-    return opened(before, after).length > 0
-      ? [
-          {
-            weakens: true,
-            what: WHAT,
-            attribute,
-            before: "",
-            after: "a statement for every principal, without a condition that narrows it",
-          },
-        ]
-      : [];
+    if (opened(before, after).length > 0)
+      return [
+        {
+          weakens: true,
+          what: WHAT,
+          attribute,
+          before: "",
+          after: "a statement for every principal, without a condition that narrows it",
+        },
+      ];
+    return change.type === BUS_POLICY ? freed(before, after).map((each) => senders(each, attribute)) : [];
   },
 };
+
+function senders({ key, how }: Freed, attribute: string): Finding {
+  const before = `a condition on ${key} in each statement for every principal`;
+  return how === "gone"
+    ? { weakens: true, what: "Senders are limited by fewer conditions", attribute, before, after: "one without it" }
+    : { weakens: false, what: "Other senders or events may be allowed", attribute, before, after: "other values" };
+}
 
 function acl(change: Change): readonly Finding[] {
   const isPublic = (value: unknown) => PUBLIC_ACLS.includes(String(value));

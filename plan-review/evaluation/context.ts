@@ -2,6 +2,7 @@ import type { Monitoring, Reason } from "../monitoring/monitoring";
 import type { Change, Plan } from "../plan/plan";
 import { isEmpty, type Value, type Values } from "../plan/values";
 import { type Overwritten, overwrittenBy } from "./overwritten";
+import { type PassingOn, passingOn } from "./passing-on";
 
 /** What a check may need to know of the plan beyond the change before it. */
 export interface PlanContext {
@@ -17,6 +18,8 @@ export interface PlanContext {
   readonly gone: ReadonlySet<string>;
   /** Of what is created: what it overwrites, as far as that belongs to the monitoring or the new one does. */
   readonly overwritten: ReadonlyMap<string, readonly Overwritten[]>;
+  /** Rules that pass events to a bus of another region or account, by address. */
+  readonly forwarders: ReadonlyMap<string, PassingOn>;
   /** Addresses of what was changed or removed outside Terraform. */
   readonly drifted: ReadonlySet<string>;
 }
@@ -39,9 +42,11 @@ export function contextOf(plan: Plan, monitoring: Monitoring): PlanContext {
   const functionRoles = watched.flatMap(({ type, before }) =>
     type === "aws_lambda_function" && typeof before?.role === "string" ? [before.role] : [],
   );
+  const byAddress = new Map(changes.map((change) => [change.address, change]));
   return {
     monitoring,
-    changes: new Map(changes.map((change) => [change.address, change])),
+    changes: byAddress,
+    forwarders: passingOn(watched, monitoring, byAddress),
     subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
     arns,
     functionRoles,

@@ -1,4 +1,5 @@
 import { nameWithin, realName } from "../monitoring/real-names";
+import { regionIn } from "../monitoring/region";
 import type { Change, Plan } from "../plan/plan";
 import { Providers } from "../plan/providers";
 import type { Values } from "../plan/values";
@@ -62,16 +63,11 @@ function samePlace(
   if (within === "the world") return "yes";
   if (within === "a region") {
     const [here, there] = [
-      regionIn(after) ?? providers.regionOf(address),
-      regionIn(other.values) ?? providers.regionOf(other.address),
+      regionIn(type, after) ?? providers.regionOf(address),
+      regionIn(type, other.values) ?? providers.regionOf(other.address),
     ];
     if (here !== undefined && there !== undefined && here !== there) return "no";
   }
   const [one, another] = [providers.keyOf(address), providers.keyOf(other.address)];
   return one === undefined || another === undefined || one === another ? "yes" : "indeterminate";
-}
-
-function regionIn({ region, arn }: Values): string | undefined {
-  if (typeof region === "string" && region !== "") return region;
-  return typeof arn === "string" ? arn.split(":")[3] || undefined : undefined;
 }

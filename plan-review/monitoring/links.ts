@@ -118,6 +118,8 @@ export const LINKS: readonly Link[] = [
   ),
   belongs("aws_cloudwatch_event_target", "rule", RULE, "a target of"),
   uses("aws_cloudwatch_event_target", "arn", RECEIVER, "the receiver of"),
+  // A default bus is no resource, but its policy is.
+  uses("aws_cloudwatch_event_target", "arn", BUS_POLICY, "the policy of the receiver of"),
   uses("aws_cloudwatch_event_target", "role_arn", ROLE, "the role of"),
   uses("aws_cloudwatch_event_target", "dead_letter_config.*.arn", QUEUE, "the dead-letter queue of"),
   // A schedule, or another rule, that feeds what handles events.

@@ -1,8 +1,11 @@
+// Over 250 lines: the graph of resources, and the walk through it.
 import type { Plan } from "../plan/plan";
+import { Providers } from "../plan/providers";
 import { References, withoutIndexes } from "../plan/references";
 import { at, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { externalResource } from "./external-resource";
 import { LINKS, type Link } from "./links";
+import { meansElsewhere, regionsOf } from "./region";
 import { policyReason, recorderReason } from "./roots";
 import { namesAnother, spellings, tokensOf, valuesAt } from "./tokens";
 
@@ -48,6 +51,8 @@ const LINKED_TO = new Set(LINKS.flatMap(({ to }) => to));
 /** Types that belong to it by themselves, and refer to nothing. */
 const ALONE = new Set(["aws_s3_account_public_access_block", "aws_cloudwatch_log_account_policy"]);
 
+const NOWHERE: ReadonlySet<string> = new Set();
+
 /** Which resources of a plan belong to the monitoring, by their types and values, whatever their addresses. */
 export class Monitoring {
   readonly #reasons = new Map<string, Reason>();
@@ -62,8 +67,11 @@ export class Monitoring {
   /** Of resources that the plan doesn't have, by what they are called. */
   readonly #external = new Map<string, Node>();
   readonly #references: References;
+  readonly #providers: Providers;
+  readonly #regions = new Map<Node, ReadonlySet<string>>();
 
   constructor(plan: Plan) {
+    this.#providers = new Providers(plan.configuration);
     this.#references = new References(at(plan.configuration as Value | undefined, "root_module"));
     this.#collect(plan);
     for (const node of this.#nodes.values()) this.#connect(node);
@@ -78,6 +86,13 @@ export class Monitoring {
   /** Whether an address stands for an external resource: one that the plan names but doesn't have. */
   isExternal(address: string): boolean {
     return this.#external.has(address);
+  }
+
+  /** The one region that a resource is in, before and after; undefined where it has none, or the plan doesn't say. */
+  regionOf(address: string): string | undefined {
+    const node = this.#nodes.get(address);
+    const [region, ...others] = node ? this.#regionsOf(node) : [];
+    return others.length > 0 ? undefined : region;
   }
 
   /** What ties a resource to those that it refers to, and that refer to it. */
@@ -139,7 +154,7 @@ export class Monitoring {
       let unresolved = false;
       for (const value of named) {
         if (value === UNKNOWN) unresolved = !this.#configured(from, link, found);
-        else if (typeof value === "string" && !this.#find(link.to, value, found)) this.#name(link.to, value, found);
+        else if (typeof value === "string" && !this.#find(from, link, value, found)) this.#name(link.to, value, found);
       }
       for (const to of found) {
         if (to === from) continue;
@@ -150,17 +165,19 @@ export class Monitoring {
   }
 
   /** @returns whether there is any */
-  #find(types: readonly string[], value: string, found: Set<Node>): boolean {
+  #find(from: Node, { to, path }: Link, value: string, found: Set<Node>): boolean {
     let any = false;
     const spelled = spellings(value);
-    for (const type of types) {
+    // Events of every region may reach a rule.
+    const here = path.startsWith("event_pattern.") ? NOWHERE : this.#regionsOf(from);
+    for (const type of to) {
       const ofType = this.#named.get(type);
       if (!ofType) continue;
       for (const spelling of spelled) {
         const named = ofType.get(spelling);
         if (!named) continue;
         for (const node of named) {
-          if (namesAnother(value, node.states)) continue;
+          if (namesAnother(value, node.states) || meansElsewhere(value, here, this.#regionsOf(node))) continue;
           found.add(node);
           any = true;
         }
@@ -168,6 +185,12 @@ export class Monitoring {
       }
     }
     return any;
+  }
+
+  #regionsOf(node: Node): ReadonlySet<string> {
+    const known = this.#regions.get(node) ?? regionsOf(node.type, node.states, this.#providers.regionOf(node.address));
+    this.#regions.set(node, known);
+    return known;
   }
 
   /** What isn't in the plan: all that name it are tied to one another by it. */

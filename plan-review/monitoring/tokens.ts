@@ -27,7 +27,7 @@ export function spellings(value: string): readonly string[] {
   const resource = unqualified.split(":").slice(5).join(":");
   const name = resource
     .replace(/^(function|log-group|alarm):/, "")
-    .replace(/^(key|table|rule|stream|deliverystream|policy)\//, "");
+    .replace(/^(key|table|rule|stream|deliverystream|policy|event-bus)\//, "");
   return [...new Set([plain, unqualified, name, name.replace(/^role\/(.*\/)?/, "")])];
 }
 

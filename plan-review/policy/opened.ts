@@ -1,4 +1,4 @@
-import { actionCovered, resourceCovered } from "./covers";
+import { actionCovered, noNarrower, resourceCovered } from "./covers";
 import type { Condition, Statement } from "./statements";
 
 /** Keys that tie a statement for everyone to some account, organization, network or resource. */
@@ -23,6 +23,59 @@ const WHOLE_WORLD = [
   /^arn:[^:]*:[^:]*:[^:]*:[*?]*:[*?]/,
 ];
 
+/** Keys by which a bus's policy says whose events it takes, and which. */
+const SENT = ["aws:principalorgid", "events:source", "events:detail-type", "events:eventbusinvocation"];
+
+/** A condition that statements for everyone had, and that a new one doesn't have, or has with other values. */
+export interface Freed {
+  readonly key: string;
+  readonly how: "gone" | "other values";
+}
+
+/**
+ * Conditions on who sends what to a bus that no longer hold for everything: a statement beside the others counts like one in
+ * the place of another.
+ */
+export function freed(before: readonly Statement[], after: readonly Statement[]): readonly Freed[] {
+  const had = new Set(before.map(({ text }) => text));
+  return after
+    .filter((statement) => !had.has(statement.text) && isForEveryone(statement))
+    .flatMap((now) => {
+      const like = before.filter(
+        (was) => isForEveryone(was) && now.actions.texts.some((action) => actionCovered(was.actions, action)),
+      );
+      const all = like.map((was) => SENT.flatMap((key) => freedOf(key, was, now)));
+      return all.sort((a, b) => weight(a) - weight(b))[0] ?? [];
+    });
+}
+
+function freedOf(key: string, was: Statement, now: Statement): readonly Freed[] {
+  const [asked, asks] = [was, now].map(({ conditions }) =>
+    conditions.filter((each) => each.key === key && binds(each)),
+  );
+  if (asked === undefined || asks === undefined || asked.length === 0) return [];
+  if (asks.length === 0) return [{ key, how: "gone" }];
+  return noNarrower(asked.map(plain), asks.map(plain)) ? [] : [{ key, how: "other values" }];
+}
+
+/** Of a condition for lists, what it asks of each of them. */
+function plain(condition: Condition): Condition {
+  return { ...condition, operator: condition.operator.replace(/^For(All|Any)Values?:/, "") };
+}
+
+function binds({ operator, values }: Condition): boolean {
+  const positive = /^(For(All|Any)Values:)?(StringEquals|StringEqualsIgnoreCase|StringLike|Bool)$/.test(operator);
+  return positive && !values.some((value) => /^(o-)?[*?]*$/.test(value));
+}
+
+function weight(all: readonly Freed[]): number {
+  return all.reduce((sum, { how }) => sum + (how === "gone" ? SENT.length + 1 : 1), 0);
+}
+
+function isForEveryone({ allows, principals }: Statement): boolean {
+  return allows && principals !== undefined && (principals.not || principals.texts.includes("*"));
+}
+
 /** Statements that allow everyone, and that were not there before. */
 export function opened(before: readonly Statement[], after: readonly Statement[]): readonly Statement[] {
   const had = new Set(before.map(({ text }) => text));
@@ -32,10 +85,8 @@ export function opened(before: readonly Statement[], after: readonly Statement[]
 }
 
 /** Whether a statement allows everyone. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html */
-function isOpen({ allows, principals, conditions }: Statement): boolean {
-  if (!allows || principals === undefined) return false;
-  const everyone = principals.not || principals.texts.includes("*");
-  return everyone && !conditions.some(narrows);
+function isOpen(statement: Statement): boolean {
+  return isForEveryone(statement) && !statement.conditions.some(narrows);
 }
 
 /** Whether a statement let everyone do at least the same. */

@@ -76,11 +76,11 @@ describe("the command", () => {
 
     expect(fields("refused", "refused")).toEqual({
       review,
-      first: ["id", "check", "address", "because", "why", "remediation", "findings"],
+      first: ["id", "check", "address", "region", "because", "why", "remediation", "findings"],
     });
     expect(fields("refused", "touched")).toEqual({
       review,
-      first: ["address", "label", "action", "attributes", "imported"],
+      first: ["address", "label", "action", "attributes", "imported", "region"],
     });
   });
 
