@@ -5,6 +5,7 @@ import type { Ports } from "../../alerting/ports";
 import type { AlertState } from "../../alerting/windows/alert-state";
 import type { Detection } from "../../detection/definition/detection";
 import type { Suppression } from "../../detection/suppressions/suppression";
+import { shortId } from "./own-account";
 import { enable, enableAll, expectBalanced, LOG_FILE, logFile, run } from "./run-pipeline";
 import { WatchedAlertState } from "./watched-alert-state";
 
@@ -15,13 +16,14 @@ export interface Death {
 }
 
 export interface Sent {
+  /** Id of the call. */
   readonly event: string;
   readonly detection: string;
   readonly severity: string;
   readonly also: readonly string[];
 }
 
-const STEPS = ["openWindow", "claim", "look", "confirm", "record", "addToSet"] as const;
+const STEPS = ["windowOfCall", "openWindow", "claim", "look", "confirm", "record", "addToSet"] as const;
 
 /** Invocations of the function that share a table, a topic and a clock, and may be killed at any step. */
 export class MortalInvocations {
@@ -100,6 +102,11 @@ export class MortalInvocations {
   }
 }
 
-function sentBy({ event, detection, severity, alsoMatched }: AlertNotification): Sent {
-  return { event: event.id, detection: detection.id, severity, also: alsoMatched.map(({ id }) => id) };
+function sentBy({ id, detection, severity, alsoMatched }: AlertNotification): Sent {
+  return {
+    event: shortId(id.slice(detection.id.length + 1)),
+    detection: detection.id,
+    severity,
+    also: alsoMatched.map(({ id }) => id),
+  };
 }

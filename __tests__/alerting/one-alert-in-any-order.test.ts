@@ -8,6 +8,7 @@ import { wrapRecord } from "../../detection/events/envelope";
 import { unauthorizedDescribe } from "../detection/events/records";
 import { propertyRuns } from "../property-runs";
 import { type Death, MortalInvocations } from "./mortal-invocations";
+import { shortId } from "./own-account";
 import { delivery, LOG_FILE, picked } from "./run-pipeline";
 
 const refused = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
@@ -178,7 +179,7 @@ async function expectNothingLost(
     }[kind];
     expect([id, { members: members.length, published: published.length }, unended]).toEqual([id, expected, []]);
     for (const { id: member, eventId = member } of published) {
-      const names = sent.filter(({ event }) => event === eventId).flatMap((one) => [one.detection, ...one.also]);
+      const names = sent.filter(({ event }) => event === shortId(eventId)).flatMap((one) => [one.detection, ...one.also]);
       expect(names).toContain(detection.id);
     }
   }

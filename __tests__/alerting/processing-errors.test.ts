@@ -18,6 +18,7 @@ import { PatternError } from "../../detection/pattern/pattern";
 import { PlaceholderError } from "../../detection/pattern/resolve";
 import { RefinementError } from "../../detection/refinements/refinement-error";
 import { unauthorizedDescribe } from "../detection/events/records";
+import { shortId } from "./own-account";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, picked, run } from "./run-pipeline";
 
 const detection = catalogue.find(({ id }) => id === "unauthorized-ec2-call") as Detection;
@@ -136,13 +137,14 @@ describe("a TypeError", () => {
       const memory = new MemoryAlertState();
       const store: AlertState = {
         openWindow: async (window, opener, closesAt) => {
-          if (step === "openWindow") injectedDefect(opener);
+          if (step === "openWindow") injectedDefect(shortId(opener));
           return memory.openWindow(window, opener, closesAt);
         },
         claim: async (place, particulars, lease) => {
-          if (step === "claim") injectedDefect(place.member);
+          if (step === "claim") injectedDefect(shortId(place.member));
           return memory.claim(place, particulars, lease);
         },
+        windowOfCall: (...given) => memory.windowOfCall(...given),
         look: (...given) => memory.look(...given),
         confirm: (...given) => memory.confirm(...given),
         record: (...given) => memory.record(...given),

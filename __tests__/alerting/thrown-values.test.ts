@@ -93,7 +93,7 @@ describe.each(THROWN)("%s, when it is thrown", (_, thrown) => {
   test("in the alert state fails the match's message alone", async () => {
     class Broken extends MemoryAlertState {
       override async openWindow(...given: Parameters<MemoryAlertState["openWindow"]>): Promise<string> {
-        return given[1] === "bad" ? fail() : super.openWindow(...given);
+        return given[1] === "111122223333/bad" ? fail() : super.openWindow(...given);
       }
     }
     const { failed, lines } = await runWith({ store: new Broken() });

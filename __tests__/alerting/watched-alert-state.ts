@@ -1,5 +1,6 @@
 import type { Ending, Lease, Particulars, Place } from "../../alerting/windows/alert-state";
 import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
+import { shortId } from "./own-account";
 
 /** Keeps which matches are confirmed as published, as `detection event`: by an alert of their own, or named in another of the event. */
 export class WatchedAlertState extends MemoryAlertState {
@@ -9,7 +10,7 @@ export class WatchedAlertState extends MemoryAlertState {
   override async claim(place: Place, particulars: Particulars, lease: Lease) {
     const claim = await super.claim(place, particulars, lease);
     if (claim.status === "claimed") {
-      this.#events.set(`${place.windowId} ${place.member}`, particulars.eventId ?? place.member);
+      this.#events.set(`${place.windowId} ${place.member}`, shortId(particulars.eventId ?? place.member));
     }
     return claim;
   }

@@ -135,7 +135,7 @@ function alert(random: Random, detection: Detection, at: number): ReplayAlert {
     severity: detection.severity,
     tier: detection.tier,
     title: detection.title,
-    eventID: uuid(random),
+    ...((id) => ({ callId: `${account}/${id}`, eventID: id }))(uuid(random)),
     eventTime: isoTime(at),
     eventSource,
     eventName,

@@ -1,3 +1,4 @@
+import { eventId } from "../../detection/events/event-id";
 import { forEachConcurrent } from "../for-each-concurrent";
 import type { IncidentPlace } from "../incidents/incident";
 import { incidentCaller } from "../incidents/incident-caller";
@@ -164,7 +165,11 @@ export class Dispatcher {
     const { store, lease } = this.ports;
     // A window that counts has no summary otherwise.
     if (window.kind === "count") {
-      await store.openWindow({ ...window, kind: "group" }, place.member, closingTime(window, lease().now));
+      await store.openWindow(
+        { ...window, id: place.windowId, kind: "group" },
+        place.member,
+        closingTime(window, lease().now),
+      );
     }
     await store.confirm(place, "rateLimited");
     this.tally.matches.rateLimited++;
@@ -179,8 +184,8 @@ export class Dispatcher {
     }
   }
 
-  #log(what: string, { detection, id, position }: Match, fields: ErrorFields): void {
-    const about = { detection: detection.id, eventID: id, ...position };
+  #log(what: string, { detection, event, position }: Match, fields: ErrorFields): void {
+    const about = { detection: detection.id, eventID: eventId(event), ...position };
     this.ports.log.processingError(what, { ...about, ...fields });
   }
 

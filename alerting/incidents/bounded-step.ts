@@ -3,6 +3,7 @@ import type { IncidentStep } from "./incident";
 
 /** Characters that a step keeps of each text; of characters of more than two bytes fewer: a step has 2.5 KB at most. */
 const CHARACTERS = {
+  callId: 160,
   eventId: 128,
   detection: 128,
   title: 128,

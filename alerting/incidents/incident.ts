@@ -5,6 +5,9 @@ import type { OutcomeKind } from "../../detection/events/outcome";
 
 /** One alert, as its incident's timeline has it. Every text is one line of bounded length, see `boundedStep`. */
 export interface IncidentStep {
+  /** Identifies the call, see `callId`: an incident has one step of it. */
+  readonly callId: string;
+  /** As people look the record up, see `eventId`. */
   readonly eventId: string;
   /** Milliseconds since 1970, of event time; 0 where the record does not say. */
   readonly time: number;

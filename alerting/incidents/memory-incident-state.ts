@@ -42,7 +42,7 @@ export class MemoryIncidentState implements IncidentState {
     const { detection, title, severity, actor } = step;
     const times = { start: opener.time, end: opener.time + lengthMs };
     const window = { id: incidentWindow(id), kind: "incident", detection, title, severity, actor, ...times } as const;
-    await this.store.openWindow(window, opener.eventId, closingTime(times, lease.now));
+    await this.store.openWindow(window, opener.callId, closingTime(times, lease.now));
     return place;
   }
 

@@ -21,9 +21,9 @@ export interface StoredIncident {
   readonly successes: ReadonlySet<string>;
 }
 
-/** What an event is known by in a set of many. */
-export function eventKey({ eventId }: Pick<IncidentStep, "eventId">): string {
-  return sha256(eventId).slice(0, 16);
+/** What a call is known by in a set of many. */
+export function eventKey({ callId }: Pick<IncidentStep, "callId">): string {
+  return sha256(callId).slice(0, 16);
 }
 
 /** An incident of which only the first alert has come. */
@@ -55,7 +55,7 @@ export function placeIn(
 ): IncidentPlace {
   const [opener] = steps;
   const common = { id, startedAt: opener?.time ?? 0 };
-  const index = steps.findIndex(({ eventId }) => eventId === step.eventId);
+  const index = steps.findIndex(({ callId }) => callId === step.callId);
   if (index === 0) return { ...common, number: 1 };
   const before = index > 0 ? steps.slice(0, index) : steps;
   if (index > 0 || eventKeys.has(eventKey(step))) {

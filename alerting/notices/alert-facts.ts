@@ -1,6 +1,6 @@
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import type { EventEnvelope } from "../../detection/events/envelope";
-import { eventId } from "../../detection/events/event-id";
+import { callId, eventId } from "../../detection/events/event-id";
 import { identityOf } from "../../detection/events/identity";
 import { isObject, objectAt, textAt } from "../../detection/events/json";
 import { oneLine } from "../../detection/events/text";
@@ -20,8 +20,10 @@ const ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws|):\S+$/;
 
 /** What machines get of an event, besides what people read. Every text is one line of bounded length. */
 export interface AlertFacts extends Pick<AlertNotification, "resources" | "request" | "response"> {
-  /** Identifies the event on either path: the record's id or a hash of the record. */
-  readonly eventKey: string;
+  /** Identifies the call, see `callId`. */
+  readonly callId: string;
+  /** The record's id or a hash of the record, see `eventId`. */
+  readonly eventId: string;
   readonly requestId?: string;
   readonly sharedEventId?: string;
   /** Who, but for their name and description, which are words. */
@@ -31,7 +33,8 @@ export interface AlertFacts extends Pick<AlertNotification, "resources" | "reque
 export function alertFacts(event: EventEnvelope): AlertFacts {
   const record = event.detail;
   return {
-    eventKey: eventId(event),
+    callId: callId(event),
+    eventId: eventId(event),
     ...optional("requestId", textAt(record, "requestID")),
     ...optional("sharedEventId", textAt(record, "sharedEventID")),
     actor: actorFacts(record),

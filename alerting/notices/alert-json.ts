@@ -30,11 +30,11 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     containment,
     count,
   } = alert;
-  const { eventKey, requestId, sharedEventId } = facts;
+  const { callId, eventId, requestId, sharedEventId } = facts;
   return {
     version: NOTIFICATION_VERSION,
     kind: "alert",
-    id: `${detection}/${eventKey}`,
+    id: `${detection}/${callId}`,
     severity,
     account: namedAccount(alert.account, labels),
     region: alert.region,
@@ -47,7 +47,7 @@ export function alertJson(alert: Alert, labels: Labels): AlertNotification {
     ...(incident && { incident: incidentReference(incident) }),
     ...(alert.followsUrgent && { followsUrgent: true }),
     event: {
-      id: eventKey,
+      id: eventId,
       name: alert.eventName,
       source: alert.eventSource,
       time: alert.eventTime,

@@ -1,5 +1,5 @@
 import { describeActor } from "../../detection/events/actor";
-import { eventId } from "../../detection/events/event-id";
+import { callId, eventId } from "../../detection/events/event-id";
 import { eventTimeMs } from "../../detection/events/event-time";
 import { textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
@@ -17,6 +17,7 @@ export function incidentStep({ detection, event }: Pick<AlertToRender, "detectio
   const record = event.detail;
   const short = (text: string | undefined) => oneLine(text ?? "", NAME) || "unknown";
   return {
+    callId: callId(event),
     eventId: eventId(event),
     time: eventTimeMs(event),
     detection: detection.id,

@@ -119,9 +119,9 @@ export class Totals {
   }
 }
 
-function eventOf({ id, eventId, eventName, region, actor, outcome, category, incident }: Member): NamedEvent {
+function eventOf({ id, recordId, eventId, eventName, region, actor, outcome, category, incident }: Member): NamedEvent {
   return {
-    id: eventId ?? id,
+    id: recordId ?? eventId ?? id,
     eventName: oneLine(eventName, NAME) || "unknown",
     region: oneLine(region, NAME) || "unknown",
     actor: oneLine(actor ?? "", ACTOR_LENGTH) || NOT_RECORDED,

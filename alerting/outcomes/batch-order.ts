@@ -66,6 +66,8 @@ export function byWindow<C extends AlertCandidate>(candidates: readonly C[]): re
   return [...windows.values()];
 }
 
+/** Of one call's records, those that name the caller come first. */
 export function inOrder(a: AlertCandidate, b: AlertCandidate): number {
-  return a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  const byCall = a.time - b.time || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return byCall || Number(b.namesCaller) - Number(a.namesCaller);
 }

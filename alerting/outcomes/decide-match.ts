@@ -1,4 +1,4 @@
-import { sha256 } from "../../detection/events/event-id";
+import { isSharedCall, sha256 } from "../../detection/events/event-id";
 import {
   type AlertState,
   type Claim,
@@ -6,6 +6,7 @@ import {
   type Place,
   type Standing,
   WINDOW_ALERT,
+  type WindowIds,
 } from "../windows/alert-state";
 import { closingTime, type Window } from "../windows/window";
 import type { AlertCandidate } from "./match";
@@ -36,6 +37,12 @@ interface FullCount {
 export class MatchDecider {
   readonly #openers = new Map<string, Promise<string>>();
   readonly #fullCounts = new Map<string, FullCount>();
+  /** By set: a count is filled by one candidate after the other. */
+  readonly #fillings = new Map<string, Promise<unknown>>();
+  /** By detection and call, of calls that several accounts have records of. */
+  readonly #windowsOfCalls = new Map<string, Promise<WindowIds>>();
+  /** Detection and call of candidates that another record's window has. */
+  readonly #elsewhere = new Set<string>();
 
   /** @param lease made anew for each step: who claims, until when, and what time it is */
   constructor(
@@ -45,9 +52,10 @@ export class MatchDecider {
 
   /** @throws whatever the store throws; the candidate must then come again */
   async decide(candidate: AlertCandidate): Promise<Decision> {
-    const { detection, id, window, particulars } = candidate;
+    const { detection, id, particulars } = candidate;
     if (detection.tier === "signal") return { kind: "counted" };
-    if (window.kind === "count") return this.#count(candidate);
+    const window = await this.#windowOf(candidate);
+    if (window.kind === "count") return this.#count(candidate, window);
     const place = { windowId: window.id, member: id };
     const opener = await this.#open(window, id);
     if (window.kind === "digest") {
@@ -62,12 +70,14 @@ export class MatchDecider {
   }
 
   /**
-   * What has become of a candidate in any invocation: `alerted` when an alert of its event is out, `busy` when another is at it. Reads
-   * only.
+   * What has become of a candidate in any invocation: `alerted` when an alert of its call is out, `busy` when another is at it. Takes
+   * nothing.
    *
    * @throws whatever the store throws
    */
-  async standing({ window, id }: AlertCandidate): Promise<"alerted" | "busy" | "none"> {
+  async standing(candidate: AlertCandidate): Promise<"alerted" | "busy" | "none"> {
+    const { id } = candidate;
+    const window = await this.#windowOf(candidate);
     const member = window.kind === "count" ? WINDOW_ALERT : id;
     const windows =
       window.kind === "count" && window.callerId !== undefined ? [window.id, window.callerId] : [window.id];
@@ -76,14 +86,37 @@ export class MatchDecider {
     return found.some((standing) => standing.status === "busy" && standing.eventId === id) ? "busy" : "none";
   }
 
+  /** Whether the candidate, which was decided on, belongs to the window of another account's record of the same call. */
+  isElsewhere(candidate: AlertCandidate): boolean {
+    return this.#elsewhere.has(callOf(candidate));
+  }
+
+  /** The candidate's window or, of a call that several accounts have records of, the window of the record that came first. */
+  async #windowOf(candidate: AlertCandidate): Promise<Window> {
+    const { id, window } = candidate;
+    const sets = [window.id, ...(window.callerId === undefined ? [] : [window.callerId])];
+    // A count that is full takes no more, whoever came first.
+    if (!isSharedCall(id) || sets.every((setId) => this.#fullCounts.has(setId))) return window;
+    const call = callOf(candidate);
+    let ids = this.#windowsOfCalls.get(call);
+    if (!ids) {
+      const { id: own, callerId } = window;
+      ids = this.store.windowOfCall(call, { id: own, ...(callerId !== undefined && { callerId }) });
+      this.#windowsOfCalls.set(call, ids);
+      ids.catch(() => this.#windowsOfCalls.delete(call));
+    }
+    const its = await ids;
+    if (its.id !== window.id) this.#elsewhere.add(call);
+    return { ...window, ...its };
+  }
+
   /**
    * At most one write per event, and none once the window has alerted, or another invocation is at it.
    *
    * What is critical is counted once more, by session and outcome: where the window's alert named one caller, a caller that reaches
    * the threshold alone gets another, unless it was the one.
    */
-  async #count(candidate: AlertCandidate): Promise<Decision> {
-    const { id, callerId } = candidate.window;
+  async #count(candidate: AlertCandidate, { id, callerId }: WindowIds): Promise<Decision> {
     const all = await this.#fill(id, candidate);
     // Another invocation that is at the window's alert may alert of this event: which of the two, the next try sees.
     if (callerId === undefined || all.kind === "busy") return all;
@@ -91,8 +124,16 @@ export class MatchDecider {
     return own.kind === "counted" && !own.alerted ? all : own;
   }
 
+  /** Two windows' sequences meet in one count where records of other accounts came first: each waits for the one before. */
+  #fill(setId: string, candidate: AlertCandidate, alerted = false): Promise<Decision> {
+    const before = this.#fillings.get(setId) ?? Promise.resolve();
+    const filling = before.catch(() => {}).then(() => this.#fillNext(setId, candidate, alerted));
+    this.#fillings.set(setId, filling);
+    return filling;
+  }
+
   /** @param alerted whether the event's alert is on its way already, so that there must be no other */
-  async #fill(setId: string, { detection, id, particulars }: AlertCandidate, alerted = false): Promise<Decision> {
+  async #fillNext(setId: string, { detection, id, particulars }: AlertCandidate, alerted: boolean): Promise<Decision> {
     const full = this.#fullCounts.get(setId);
     if (full) return full.kind === "busy" ? { kind: "busy" } : { kind: "counted", alerted: full.alertedOf === id };
     const threshold = detection.count?.threshold ?? 1;
@@ -124,6 +165,10 @@ export class MatchDecider {
     }
     return opener;
   }
+}
+
+function callOf({ detection, id }: AlertCandidate): string {
+  return `${detection.id}#${id}`;
 }
 
 /** @param done what the candidate is, where the match has ended already */

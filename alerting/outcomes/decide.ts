@@ -126,9 +126,10 @@ export class Decider<C extends AlertCandidate> {
       const outcome = await this.#decide(member, TIME_FOR_AN_ALERT_MS);
       left.delete(member);
       yield outcome;
+      // One that must come again says nothing of the window, nor does one that belongs to another: the next may be the one that alerts.
+      if (outcome.kind === "retry" || this.#matches.isElsewhere(member)) continue;
       opener = "opener" in outcome ? outcome.opener : undefined;
-      // One that must come again says nothing of the window: the next may be the one that alerts.
-      if (outcome.kind !== "retry") break;
+      break;
     }
     // An earlier try may have opened the window with another of them, and died before it was published.
     const other = [...left].find((member) => member.id === opener);

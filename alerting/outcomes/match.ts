@@ -1,8 +1,9 @@
 import { type Detection, SEVERITIES } from "../../detection/definition/detection";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { categoryOutsideHistory } from "../../detection/events/event-history";
-import { eventId } from "../../detection/events/event-id";
+import { callId, eventId } from "../../detection/events/event-id";
 import { eventTimeMs } from "../../detection/events/event-time";
+import { namesCaller } from "../../detection/events/identity";
 import { textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
 import { oneLine } from "../../detection/events/text";
@@ -16,8 +17,10 @@ export type Path = "event" | "log";
 export interface AlertCandidate {
   readonly detection: Detection;
   readonly path: Path;
-  /** Identifies the event, see `eventId`. */
+  /** Identifies the call, see `callId`: of the records that several accounts have of it, one alerts. */
   readonly id: string;
+  /** Whether the record names who made the call. Of several records of one call, one that does leads. */
+  readonly namesCaller: boolean;
   /** Milliseconds since 1970, of event time; 0 where the record does not say. */
   readonly time: number;
   readonly window: Window;
@@ -72,7 +75,8 @@ function matchOf(detection: Detection, event: EventEnvelope, path: Path, positio
     event,
     path,
     position,
-    id: eventId(event),
+    id: callId(event),
+    namesCaller: namesCaller(event.detail.userIdentity),
     time: eventTimeMs(event),
     window,
     particulars: particularsOf(event, window),
@@ -80,11 +84,14 @@ function matchOf(detection: Detection, event: EventEnvelope, path: Path, positio
 }
 
 /** @param window of the event, which names its caller */
-function particularsOf({ detail, region }: EventEnvelope, { actor }: Window): Particulars {
+function particularsOf(event: EventEnvelope, { actor }: Window): Particulars {
+  const { detail, account, region } = event;
   const short = (text: string | undefined) => oneLine(text ?? "", 128) || "unknown";
   const category = categoryOutsideHistory(detail);
   return {
+    recordId: eventId(event),
     eventName: short(detail.eventName),
+    account: short(textAt(detail, "recipientAccountId") ?? account),
     region: short(textAt(detail, "awsRegion") ?? region),
     time: short(textAt(detail, "eventTime")),
     actor: oneLine(actor, ACTOR_LENGTH) || "unknown",

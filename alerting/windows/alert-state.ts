@@ -7,7 +7,7 @@ export type Ending = "published" | "grouped" | "digested" | "rateLimited";
 /** One match in a window, or (`~alert`) the alert of the window itself. */
 export interface Place {
   readonly windowId: string;
-  /** The event's id, or `~alert`. */
+  /** The call's id, or `~alert`. */
   readonly member: string;
 }
 
@@ -16,6 +16,10 @@ export const WINDOW_ALERT = "~alert";
 
 /** What a summary tells of a match. */
 export interface Particulars {
+  /** As people look the record up, see `eventId`. Absent of what is no event. */
+  readonly recordId?: string;
+  /** Whose record it is. Absent wherever `recordId` is. */
+  readonly account?: string;
   readonly eventName: string;
   readonly region: string;
   /** As CloudTrail writes it. */
@@ -24,7 +28,7 @@ export interface Particulars {
   readonly actor?: string;
   /** Absent wherever `actor` is. */
   readonly outcome?: OutcomeKind;
-  /** The event's id, where the place's member is `~alert`. */
+  /** The call's id, where the place's member is `~alert`. */
   readonly eventId?: string;
   /** The event's category, where CloudTrail's event history doesn't hold it. */
   readonly category?: string;
@@ -34,13 +38,16 @@ export interface Particulars {
 export const ACTOR_LENGTH = 200;
 
 export interface Member extends Particulars {
-  /** As in its place: the event's id, or `~alert`. */
+  /** As in its place: the call's id, or `~alert`. */
   readonly id: string;
   /** Absent while the match is claimed and not yet published. */
   readonly ending?: Ending;
   /** Id of the incident of what was published. */
   readonly incident?: string;
 }
+
+/** See `Window`. */
+export type WindowIds = Pick<Window, "id" | "callerId">;
 
 /** A window with a lease to close it. */
 export interface ClosingWindow extends Window {
@@ -49,7 +56,7 @@ export interface ClosingWindow extends Window {
   readonly reported: number;
 }
 
-/** What is at a place. `eventId`: the event whose match it is, or that the window's alert names. */
+/** What is at a place. `eventId`: id of the call whose match it is, or that the window's alert names. */
 export type Standing =
   /** Nothing, a claim of one's own, or one whose lease is over. */
   | { readonly status: "free" }
@@ -74,6 +81,15 @@ export interface Lease {
  * same or another, does not put right (`docs/decisions/0013-nothing-lost-nothing-twice.md`).
  */
 export interface AlertState {
+  /**
+   * Which window the matches of a call belong to that several accounts have records of: the window of the record that was first to ask.
+   * The others would fall into other windows, and there alert of the same call again.
+   *
+   * @param call detection and call
+   * @param own of the record that asks
+   */
+  windowOfCall(call: string, own: WindowIds): Promise<WindowIds>;
+
   /**
    * Opens a window, or keeps it open.
    *

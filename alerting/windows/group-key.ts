@@ -1,8 +1,13 @@
 import type { CloudTrailRecord } from "../../detection/events/cloudtrail-record";
 import { canonical } from "../../detection/events/event-id";
 import { identityOf } from "../../detection/events/identity";
-import { isObject, textAt } from "../../detection/events/json";
+import { isObject, objectAt, textAt } from "../../detection/events/json";
 import { outcomeOf } from "../../detection/events/outcome";
+
+/** The account whose record it is, by the record alone: the same on both paths. */
+export function accountKey(record: CloudTrailRecord): string {
+  return textAt(record, "recipientAccountId") ?? textAt(objectAt(record, "userIdentity"), "accountId") ?? "";
+}
 
 /**
  * Whose calls belong together: the values of the given fields, or who made the call. A role counts as one caller, whatever

@@ -8,6 +8,7 @@ import type {
   Particulars,
   Place,
   Standing,
+  WindowIds,
 } from "./alert-state";
 import type { Window, WindowKind } from "./window";
 
@@ -31,6 +32,13 @@ export class MemoryAlertState implements AlertState {
   readonly #windows = new Map<string, StoredWindow>();
   readonly #members = new Map<string, Map<string, StoredMember>>();
   readonly #sets = new Map<string, Set<string>>();
+  readonly #calls = new Map<string, WindowIds>();
+
+  async windowOfCall(call: string, own: WindowIds): Promise<WindowIds> {
+    const first = this.#calls.get(call) ?? own;
+    this.#calls.set(call, first);
+    return first;
+  }
 
   async openWindow(window: Window, opener: string, closesAt: number): Promise<string> {
     const stored = this.#windows.get(window.id);

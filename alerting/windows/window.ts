@@ -4,7 +4,7 @@ import type { EventEnvelope } from "../../detection/events/envelope";
 import { canonical, sha256 } from "../../detection/events/event-id";
 import { eventTimeMs } from "../../detection/events/event-time";
 import { oneLine } from "../../detection/events/text";
-import { callerKey, groupKey } from "./group-key";
+import { accountKey, callerKey, groupKey } from "./group-key";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
@@ -21,9 +21,9 @@ const STAYS_OPEN_MS = 3 * MINUTE_MS;
  */
 export type WindowKind = "group" | "digest" | "count" | "incident" | "unacknowledged";
 
-/** A stretch of event time in which the matches of one detection and actor belong together. */
+/** A stretch of event time in which the matches of one detection and actor, in one account, belong together. */
 export interface Window {
-  /** The same on each path and in each invocation: kind, detection, a hash of whose calls belong together, start. */
+  /** The same on each path and in each invocation: kind, detection, a hash of account and whose calls belong together, start. */
   readonly id: string;
   /** Of a critical detection that counts: id of the count of one session's calls of one outcome, see `callerKey`. */
   readonly callerId?: string;
@@ -45,6 +45,9 @@ export interface Window {
  * What is critical is grouped with calls of the same session and outcome alone, by whatever else the detection groups: no
  * critical success stands behind another's, or behind an attempt that came to nothing.
  *
+ * Records of two accounts never share a window, whatever the detection groups or counts by: one account's summary or count would hide
+ * the other's alert.
+ *
  * An event without a readable `eventTime` falls into the window that begins in 1970.
  */
 export function windowOf(detection: Detection, event: EventEnvelope): Window {
@@ -52,7 +55,7 @@ export function windowOf(detection: Detection, event: EventEnvelope): Window {
   const length = minutes * MINUTE_MS;
   const start = Math.floor(eventTimeMs(event) / length) * length;
   const idOf = (key: string) => `${kind}#${detection.id}#${sha256(key).slice(0, 24)}#${new Date(start).toISOString()}`;
-  const key = groupKey(event.detail, by);
+  const key = canonical([accountKey(event.detail), groupKey(event.detail, by)]);
   const callerId =
     detection.severity === "critical" && kind !== "digest"
       ? idOf(canonical([key, callerKey(event.detail)]))

@@ -87,6 +87,17 @@ export function identityOf(userIdentity: unknown): Identity {
   };
 }
 
+/**
+ * Whether the record names who made the call. That of the account whose resource was called often has no more than the caller's account
+ * and an id; that of the caller's own account has all.
+ *
+ * @param userIdentity the record's field, unchecked
+ */
+export function namesCaller(userIdentity: unknown): boolean {
+  const { kind, principal } = identityOf(userIdentity);
+  return kind !== "account" && kind !== "service" && principal !== "unknown";
+}
+
 /** Where a session's ARN has what stays the same, and the session's name. */
 const SESSION_OF: { readonly [kind in IdentityKind]?: RegExp } = {
   role: /:assumed-role\/([^/]+)\/(.+)$/s,

@@ -54,8 +54,11 @@ export function closingWindow(id: string, item: Item): ClosingWindow {
   };
 }
 
-export function attributesOf({ eventName, region, time, actor, outcome, eventId, category }: Particulars): Item {
+export function attributesOf(particulars: Particulars): Item {
+  const { recordId, account, eventName, region, time, actor, outcome, eventId, category } = particulars;
   return {
+    ...(recordId && { recordId: { S: recordId } }),
+    ...(account && { account: { S: account } }),
     eventName: { S: eventName },
     region: { S: region },
     time: { S: time },
@@ -70,6 +73,8 @@ export function memberOf(item: Item): Member {
   const ending = item.ending?.S as Ending | undefined;
   return {
     id: textOf(item, "sk"),
+    ...(item.recordId?.S && { recordId: item.recordId.S }),
+    ...(item.account?.S && { account: item.account.S }),
     eventName: textOf(item, "eventName"),
     region: textOf(item, "region"),
     time: textOf(item, "time"),

@@ -9,6 +9,7 @@ import type {
   Particulars,
   Place,
   Standing,
+  WindowIds,
 } from "../../alerting/windows/alert-state";
 import type { Window, WindowKind } from "../../alerting/windows/window";
 import { attributesOf, closingWindow, expiryOf, type Item, keyOf, memberOf, textOf, WINDOW } from "./alert-state-items";
@@ -35,6 +36,21 @@ export class DynamoDbAlertState implements AlertState {
     private readonly now: () => number = Date.now,
   ) {
     this.#table = new StateTable(client, table, signal);
+  }
+
+  async windowOfCall(call: string, { id, callerId }: WindowIds): Promise<WindowIds> {
+    const { Attributes = {} } = await this.#table.update({
+      Key: keyOf(`call#${call}`, WINDOW),
+      // The first writes both or one, and all others find what it wrote.
+      UpdateExpression: `SET windowId = if_not_exists(windowId, :id)${callerId ? ", callerId = if_not_exists(callerId, :callerId)" : ""}, expiresAt = :expiresAt`,
+      ExpressionAttributeValues: {
+        ":id": { S: id },
+        ...(callerId && { ":callerId": { S: callerId } }),
+        ":expiresAt": this.#expiry(),
+      },
+      ReturnValues: "ALL_NEW",
+    });
+    return { id: textOf(Attributes, "windowId"), ...(callerId && { callerId: textOf(Attributes, "callerId") }) };
   }
 
   async openWindow(window: Window, opener: string, closesAt: number): Promise<string> {

@@ -101,7 +101,7 @@ export class DynamoDbIncidentState implements IncidentState {
     lengthMs: number,
     { now }: Lease,
   ): Promise<IncidentPlace> {
-    if (opener.eventId === step.eventId) return placeIn(id, step, openedBy(opener));
+    if (opener.callId === step.callId) return placeIn(id, step, openedBy(opener));
     const due = closingTime({ start: opener.time, end: opener.time + lengthMs }, now);
     const wasFull = this.#full.has(id);
     const before = await this.#add(id, opener, step, due, wasFull ? "counted" : "kept");
@@ -182,6 +182,7 @@ function attributeOf(step: IncidentStep): AttributeValue {
 function stepOf({ M: item = {} }: AttributeValue): IncidentStep {
   const text = (attribute: keyof IncidentStep) => textOf(item, attribute);
   return {
+    callId: text("callId"),
     eventId: text("eventId"),
     time: Number(item.time?.N ?? 0),
     detection: text("detection"),

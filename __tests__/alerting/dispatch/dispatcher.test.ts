@@ -6,6 +6,7 @@ import { catalogue } from "../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../detection/definition/detection";
 import { sso, stopLogging } from "../../detection/events/callers";
 import { unauthorizedDescribe } from "../../detection/events/records";
+import { shortId } from "../own-account";
 import { delivery, enable, expectBalanced, LOG_FILE, logFile, NOW, run } from "../run-pipeline";
 
 const detectionNamed = (id: string) => catalogue.find((one) => one.id === id) as Detection;
@@ -40,11 +41,11 @@ function watched(
       return store.openWindow(...given);
     },
     claim: async (...given: Parameters<AlertState["claim"]>) => {
-      await note("claim", given[0].member);
+      await note("claim", shortId(given[0].member));
       return store.claim(...given);
     },
     record: async (...given: Parameters<AlertState["record"]>) => {
-      await note("group", given[0].member);
+      await note("group", shortId(given[0].member));
       return store.record(...given);
     },
     confirm: (...given: Parameters<AlertState["confirm"]>) => store.confirm(...given),

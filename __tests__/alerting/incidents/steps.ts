@@ -8,6 +8,7 @@ export const START = Date.parse("2026-11-20T01:45:00Z");
 /** An alert, so many minutes after `START`. */
 export function step(eventId: string, minutes: number, overrides: Partial<IncidentStep> = {}): IncidentStep {
   return {
+    callId: eventId,
     eventId,
     time: START + minutes * MINUTE,
     detection: "trail-stopped",

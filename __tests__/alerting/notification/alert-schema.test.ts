@@ -210,7 +210,14 @@ describe("is valid by the schema, shortened or not", () => {
     const line = fc.string({ unit: anyCharacter, maxLength: 700 });
     const step = fc
       .record({
-        ...{ eventId: line, detection: fc.constantFrom("a", "b"), title: line, eventName: line, account: line },
+        ...{
+          callId: line,
+          eventId: line,
+          detection: fc.constantFrom("a", "b"),
+          title: line,
+          eventName: line,
+          account: line,
+        },
         ...{ region: line, actor: line, sourceIPAddress: line, what: line },
         time: fc.constantFrom(0, Date.parse("2026-11-20T02:14:05Z")),
         severity: fc.constantFrom(...SEVERITIES),

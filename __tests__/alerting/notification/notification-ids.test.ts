@@ -28,7 +28,8 @@ test("ids are the same whenever the same is published again, and others for othe
   expect(summaryId(2, ...rest)).not.toBe(summaryId(0, ...rest));
   expect(digestId(0)).toBe(digestId(0, "another title"));
   expect(digestId(1)).not.toBe(digestId(0));
-  expect(alertId()).toBe(`unauthorized-calls/${unauthorizedDescribe().eventID}`);
+  expect(alertId()).toBe(`unauthorized-calls/${ACCOUNT}/${unauthorizedDescribe().eventID}`);
   expect(alertId({}, "log")).toBe(alertId());
-  expect(alertId({ eventID: undefined })).toMatch(/^unauthorized-calls\/sha256-[0-9a-f]{64}$/);
+  expect(alertId({ recipientAccountId: "444455556666" })).not.toBe(alertId());
+  expect(alertId({ eventID: undefined })).toMatch(/^unauthorized-calls\/111122223333\/sha256-[0-9a-f]{64}$/);
 });

@@ -39,11 +39,11 @@ describe("an alert", () => {
       metadata: {
         version: "1.6.0",
         product: { name: "trailwarden", version: "0.1.0" },
-        uid: `unauthorized-ec2-call/${record.eventID}`,
+        uid: `unauthorized-ec2-call/111122223333/${record.eventID}`,
       },
       cloud: { provider: "AWS", account: { uid: "111122223333" }, region: "eu-west-1" },
       finding_info: {
-        uid: `unauthorized-ec2-call/${record.eventID}`,
+        uid: `unauthorized-ec2-call/111122223333/${record.eventID}`,
         title: "EC2 access denied",
         created_time: NOW,
         analytic: { uid: "unauthorized-ec2-call", type_id: 1 },

@@ -9,6 +9,7 @@ import type { Detection } from "../../../detection/definition/detection";
 import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
 import { stopLogging } from "../../detection/events/callers";
 import { unauthorizedDescribe } from "../../detection/events/records";
+import { shortId } from "../own-account";
 
 const byId = (id: string) => catalogue.find((detection) => detection.id === id) as Detection;
 const medium = byId("unauthorized-ec2-call");
@@ -39,7 +40,7 @@ async function outcomesOf(decider: Decider<Match>, matches: readonly Match[]): P
 }
 
 const gist = (outcomes: readonly Outcome<Match>[]) =>
-  outcomes.map(({ kind, candidate }) => `${kind} ${candidate.detection.id} ${candidate.id}`);
+  outcomes.map(({ kind, candidate }) => `${kind} ${candidate.detection.id} ${shortId(candidate.id)}`);
 
 describe("outcomes of one batch", () => {
   test("come one for each candidate: alerts by severity, what is grouped, what is digested, what came twice", async () => {
@@ -70,8 +71,8 @@ describe("outcomes of one batch", () => {
     const outcomes = await outcomesOf(deciderOver(), [first, refused("e2", "02:00:02")]);
 
     expect(outcomes).toMatchObject([
-      { kind: "publish", place: { windowId: first.window.id, member: "e1" } },
-      { kind: "grouped", opener: "e1" },
+      { kind: "publish", place: { windowId: first.window.id, member: first.id } },
+      { kind: "grouped", opener: first.id },
     ]);
   });
 
@@ -81,7 +82,7 @@ describe("outcomes of one batch", () => {
     const watching: AlertState = Object.assign(Object.create(store) as AlertState, {
       openWindow: (...step: Parameters<AlertState["openWindow"]>) => store.openWindow(...step),
       claim: (...step: Parameters<AlertState["claim"]>) => {
-        claims.push(step[0].member);
+        claims.push(shortId(step[0].member));
         return store.claim(...step);
       },
     });
@@ -127,8 +128,8 @@ describe("a candidate must come again", () => {
     ]);
 
     expect(outcomes).toMatchObject([
-      { kind: "publish", candidate: { id: "e1" } },
-      { kind: "retry", candidate: { id: "e2" }, reason: "no time left" },
+      { kind: "publish", candidate: { id: "111122223333/e1" } },
+      { kind: "retry", candidate: { id: "111122223333/e2" }, reason: "no time left" },
     ]);
   });
 
@@ -153,7 +154,7 @@ describe("a candidate must come again", () => {
 
     expect(await outcomesOf(deciderOver({ store: failing }), [stopped, refused("e1", "02:00:01")])).toMatchObject([
       { kind: "retry", reason: "Error: throttled", error },
-      { kind: "publish", candidate: { id: "e1" } },
+      { kind: "publish", candidate: { id: "111122223333/e1" } },
     ]);
   });
 });
@@ -172,8 +173,8 @@ describe("two invocations at once", () => {
     const { store, of } = shared();
     const other: Detection = { ...high, id: "higher" };
     const claimed = first(high, "e0");
-    await store.openWindow(claimed.window, "e0", 1);
-    await store.claim({ windowId: claimed.window.id, member: "e0" }, claimed.particulars, {
+    await store.openWindow(claimed.window, claimed.id, 1);
+    await store.claim({ windowId: claimed.window.id, member: claimed.id }, claimed.particulars, {
       ...{ owner: "another", now: 0, until: 120_000 },
     });
     const matches = ["e0", "e1"].flatMap((id) => [first(high, id), first(other, id)]);
@@ -196,7 +197,7 @@ describe("two invocations at once", () => {
     await store.addToSet(String(callerId), "e1", 2);
     await store.claim(
       { windowId: id, member: "~alert" },
-      { ...match.particulars, eventId: "e2" },
+      { ...match.particulars, eventId: match.id },
       { owner: "another", now: 0, until: 120_000 },
     );
 
@@ -210,7 +211,7 @@ describe("two invocations at once", () => {
     const { store, of } = shared();
     const match = first(counted, "e2");
     const lease = { owner: "another", now: 0, until: 120_000 };
-    const about = { ...match.particulars, eventId: "e2" };
+    const about = { ...match.particulars, eventId: match.id };
     // The window has alerted of another event, the caller's own count of this one.
     for (const id of ["e1", "e2"]) {
       for (const set of [match.window.id, String(match.window.callerId)]) await store.addToSet(set, id, 2);

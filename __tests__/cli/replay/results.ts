@@ -8,6 +8,7 @@ export function alert(overrides: Partial<ReplayAlert> = {}): ReplayAlert {
     severity: "critical",
     tier: "alert",
     title: "CloudTrail stopped",
+    callId: "111122223333/event-1",
     eventID: "event-1",
     eventTime: "2026-11-20T02:14:05Z",
     eventSource: "cloudtrail.amazonaws.com",

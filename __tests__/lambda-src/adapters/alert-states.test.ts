@@ -191,11 +191,14 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       await store.record({ windowId: id, member: "a" }, DESCRIBE, "grouped", me(0));
       await store.claim({ windowId: id, member: "b" }, { ...DESCRIBE, eventName: "RunInstances" }, me(0));
       await store.record({ windowId: id, member: "c" }, DESCRIBE, "rateLimited", me(0));
+      const its = { ...DESCRIBE, recordId: "e4", account: "111122223333" };
+      await store.record({ windowId: id, member: "d" }, its, "grouped", me(0));
 
       expect(await allOf(store.members(id))).toEqual([
         { id: "a", ...DESCRIBE, ending: "grouped" },
         { id: "b", ...DESCRIBE, eventName: "RunInstances" },
         { id: "c", ...DESCRIBE, ending: "rateLimited" },
+        { id: "d", ...its, ending: "grouped" },
       ]);
     });
 
@@ -206,6 +209,36 @@ describe.each(["memory", "DynamoDB"])("the store in %s", (kind) => {
       for (let i = 0; i < 120; i++) await store.record({ windowId: id, member: `e${i}` }, long, "grouped", me(0));
 
       expect(await allOf(store.members(id))).toHaveLength(120);
+    });
+  });
+
+  describe("a call that several accounts have records of", () => {
+    test("belongs to the windows of the record that was first to ask, whoever asks again", async () => {
+      const first = { id: "count#d#a", callerId: "count#d#b" };
+      const later = { id: "count#d#c", callerId: "count#d#e" };
+
+      expect(await store.windowOfCall("d#call/1", first)).toEqual(first);
+      expect(await store.windowOfCall("d#call/1", later)).toEqual(first);
+      expect(await store.windowOfCall("d#call/1", first)).toEqual(first);
+      expect(await store.windowOfCall("d#call/2", { id: later.id })).toEqual({ id: later.id });
+      expect(await store.windowOfCall("d#call/2", { id: first.id })).toEqual({ id: later.id });
+      expect(await store.windowOfCall("other#call/1", later)).toEqual(later);
+    });
+
+    test("belongs to one window, though many ask at once", async () => {
+      const asked = await Promise.all(
+        Array.from({ length: 10 }, (_, number) => store.windowOfCall("d#call/3", { id: `group#d#${number}` })),
+      );
+
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(1);
+    });
+
+    test("is no window that is due", async () => {
+      await store.windowOfCall("d#call/4", { id: "group#d#4" });
+      const due: string[] = [];
+      for await (const id of store.dueWindows("group", Number.MAX_SAFE_INTEGER)) due.push(id);
+
+      expect(due).not.toContain("group#d#4");
     });
   });
 

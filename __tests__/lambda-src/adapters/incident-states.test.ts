@@ -176,6 +176,17 @@ describe.each(["memory", "DynamoDB"])("the incidents in %s", (kind) => {
       expect((await incidents.read(second.id))?.steps.map(({ eventId }) => eventId)).toEqual(["a", "b", "c"]);
     });
 
+    test("of one call only once, whichever account's record of it joins; of two accounts' records with one id twice", async () => {
+      const first = await join(step("owners", 0, { callId: "call/1" }));
+      expect(await join(step("callers", 0, { callId: "call/1", account: "444455556666" }))).toEqual(first);
+      expect(await numberOf(step("same", 1, { callId: "111122223333/same" }))).toBe(2);
+      expect(await numberOf(step("same", 1, { callId: "444455556666/same" }))).toBe(3);
+      expect(await numberOf(step("again", 1, { callId: "444455556666/same" }))).toBe(3);
+
+      const steps = (await incidents.read(first.id))?.steps;
+      expect(steps?.map(({ eventId }) => eventId)).toEqual(["owners", "same", "same"]);
+    });
+
     test("within the length, across the full hour, and no longer", async () => {
       const { id } = await join(step("a", 0));
 

@@ -63,8 +63,8 @@ function covered({ alerts, detections }: ReplayResult): readonly string[] {
   ]);
 }
 
-function keyOf({ detection, severity, tier, eventID, eventTime }: ReplayAlert): string {
-  return JSON.stringify([detection, severity, tier, eventID, eventTime]);
+function keyOf({ detection, severity, tier, account, eventID, eventTime }: ReplayAlert): string {
+  return JSON.stringify([detection, severity, tier, account, eventID, eventTime]);
 }
 
 function changes(

@@ -1,6 +1,10 @@
 import type { Detection } from "../../../detection/definition/detection";
+import { isSharedCall } from "../../../detection/events/event-id";
 import type { KeptMatch } from "./match-store";
 import type { Plan } from "./setup";
+
+/** Matches of a window that are kept besides where another account's record of the same call may be the one that alerts. */
+const SHARED = 100;
 
 /**
  * Lets go of what an alert would say of a match as soon as it is certain that there is none: a window alerts of its first match, or of
@@ -22,7 +26,9 @@ export class AlertCandidates {
     const standing = match.suppressedBy.map((id) => (id === undefined ? "+" : "-")).join("");
     // What is critical is counted by session and outcome besides, and the first of all are among the first of these.
     const { id, callerId = id } = match.window;
-    const key = `${match.detection} ${standing} ${callerId}`;
+    // Another account's record of the call may lead, in another window: no match is let go on the strength of one of these.
+    const shared = isSharedCall(match.id);
+    const key = `${match.detection} ${standing} ${shared} ${callerId}`;
     const first = this.#first.get(key);
     if (!first) {
       this.#first.set(key, [match]);
@@ -32,7 +38,7 @@ export class AlertCandidates {
     if (same >= 0) this.#drop(first, match, same);
     else {
       insert(first, match, this.inOrder);
-      if (first.length > (detection.count?.threshold ?? 1)) letGo(first.pop());
+      if (first.length > (detection.count?.threshold ?? 1) + (shared ? SHARED : 0)) letGo(first.pop());
     }
   }
 

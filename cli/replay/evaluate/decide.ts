@@ -119,6 +119,6 @@ function columnOf(outcome: Outcome<ReplayedMatch>): keyof Counts {
 }
 
 function candidateOf(detection: Detection, match: KeptMatch): ReplayedMatch {
-  const { id, time, window } = match;
-  return { detection, path: "log", id, time, window, particulars: UNUSED, match };
+  const { id, namesCaller, time, window } = match;
+  return { detection, path: "log", id, namesCaller, time, window, particulars: UNUSED, match };
 }

@@ -4,15 +4,17 @@ import type { ReplayAlert } from "../result/replay-result";
 /** What an alert says of its event. */
 export type AlertedEvent = Omit<
   ReplayAlert,
-  "detection" | "severity" | "tier" | "title" | "alsoMatched" | "incident" | "file"
+  "detection" | "severity" | "tier" | "title" | "callId" | "alsoMatched" | "incident" | "file"
 >;
 
 /** A match on its way from the thread that read its log file to where it is decided on. Plain data. */
 export interface FoundMatch {
   /** Number of the detection among those that are asked. */
   readonly detection: number;
-  /** Identifies the event, see `eventId`. */
+  /** Identifies the call, see `callId`. */
   readonly id: string;
+  /** Of several records of one call, one that names the caller leads. */
+  readonly namesCaller: boolean;
   /** Milliseconds since 1970, of event time; 0 where the record does not say. */
   readonly time: number;
   readonly window: Window;

@@ -66,9 +66,10 @@ function outcomeOf({ outcome }: ReplayAlert): OutcomeKind {
 
 /** A replay counts timelines and writes none: of a step it needs no more than what incidents go by. */
 function stepOf(alert: ReplayAlert) {
-  const { eventID, detection, title, severity, eventName, account, region, actor, sourceIPAddress, target } = alert;
+  const { callId, eventID, detection, title, severity, eventName, account, region, actor, sourceIPAddress, target } =
+    alert;
   return {
-    ...{ eventId: eventID, time: timeOf(alert), detection, title, severity, eventName, account, region, actor },
+    ...{ callId, eventId: eventID, time: timeOf(alert), detection, title, severity, eventName, account, region, actor },
     ...{ sourceIPAddress, what: target, outcome: outcomeOf(alert) },
   };
 }

@@ -65,9 +65,10 @@ export class MatchStore {
     return this.#firstProcessingErrors.map(({ file, reason }) => ({ file, reason }));
   }
 
-  /** By event time; what happened at the same time in an order that depends on nothing but the logs. */
+  /** By event time, of one call's records those that name the caller first; what happened at the same time in an order that depends on nothing but the logs. */
   inOrder(a: KeptMatch, b: KeptMatch): number {
-    return a.time - b.time || compare(a.id, b.id) || compare(this.nameOf(a), this.nameOf(b)) || a.place - b.place;
+    const byCall = a.time - b.time || compare(a.id, b.id) || Number(b.namesCaller) - Number(a.namesCaller);
+    return byCall || compare(this.nameOf(a), this.nameOf(b)) || a.place - b.place;
   }
 
   #addVerdict(verdict: FileVerdict): void {

@@ -105,7 +105,7 @@ function alertOf(
   const eventTime = match.time === 0 ? "unknown" : new Date(match.time).toISOString();
   const unknown: AlertedEvent = {
     ...{
-      eventID: match.id,
+      eventID: "unknown",
       eventTime,
       eventSource: "unknown",
       eventName: "unknown",
@@ -118,5 +118,5 @@ function alertOf(
     ...{ requestParameters: "", responseElements: "" },
   };
   // Let go of only where two events of different times have one id.
-  return { detection: id, severity, tier, title: oneLine(title, TITLE), ...(event ?? unknown), file };
+  return { detection: id, severity, tier, title: oneLine(title, TITLE), callId: match.id, ...(event ?? unknown), file };
 }

@@ -64,9 +64,10 @@ async function eachMatch(
   }
 }
 
-function isOf(alert: ReplayAlert, detection: Detection | undefined, { event }: RecordMatch): boolean {
+function isOf(alert: ReplayAlert, detection: Detection | undefined, { id, event }: RecordMatch): boolean {
   return (
     alert.detection === detection?.id &&
+    alert.callId === id &&
     alert.eventID === event?.eventID &&
     alert.eventTime === event.eventTime &&
     alert.eventName === event.eventName

@@ -4,9 +4,9 @@ import { windowOf } from "../../../alerting/windows/window";
 import type { Detection } from "../../../detection/definition/detection";
 import { parseRecord } from "../../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../../detection/events/envelope";
-import { eventId } from "../../../detection/events/event-id";
+import { callId } from "../../../detection/events/event-id";
 import { eventTimeMs } from "../../../detection/events/event-time";
-import { identityOf } from "../../../detection/events/identity";
+import { identityOf, namesCaller } from "../../../detection/events/identity";
 import { isObject } from "../../../detection/events/json";
 import { outcomeOf } from "../../../detection/events/outcome";
 import { oneLine } from "../../../detection/events/text";
@@ -99,7 +99,8 @@ export class RecordEvaluator {
         if (isCandidate) alerted ??= alertedEvent(event);
         return {
           detection: number,
-          id: eventId(event),
+          id: callId(event),
+          namesCaller: namesCaller(event.detail.userIdentity),
           time: eventTimeMs(event),
           window: windowOf(detection, event),
           suppressedBy,

@@ -31,7 +31,7 @@ function ocsfAlert(alert: ReplayAlert, detection: Detection | undefined): OcsfAl
   return {
     version: NOTIFICATION_VERSION,
     kind: "alert",
-    id: `${alert.detection}/${alert.eventID}`,
+    id: `${alert.detection}/${alert.callId}`,
     severity,
     account: { id: account },
     region,

@@ -11,6 +11,8 @@ export interface ReplayAlert {
   /** `alert`: sent at once; `digest`: a line of the daily digest. */
   readonly tier: Detection["tier"];
   readonly title: string;
+  /** Identifies the call, see `callId`. */
+  readonly callId: string;
   readonly eventID: string;
   /** UTC, as CloudTrail writes it: `2026-11-20T02:14:05Z`. */
   readonly eventTime: string;

@@ -59,6 +59,7 @@ describe("a replay", () => {
         severity: "medium",
         tier: "alert",
         title: refused.title,
+        callId: expect.stringMatching(/^111122223333\/sha256-/),
         eventID: "20T10:00:00",
         eventTime: "2026-11-20T10:00:00Z",
         eventSource: "ec2.amazonaws.com",

@@ -17,7 +17,7 @@ test("a replay's alert is a finding of its event's time, with what its detection
       ...{ class_uid: 2004, activity_id: 1, severity_id: 5, is_alert: true, time, start_time: time },
       metadata: expect.objectContaining({ product: expect.objectContaining({ version: version() }) }),
       finding_info: expect.objectContaining({
-        uid: "trail-stopped/event-1",
+        uid: "trail-stopped/111122223333/event-1",
         desc: catalogue.find(({ id }) => id === "trail-stopped")?.why,
         attacks: [
           {

@@ -220,14 +220,14 @@ function noDetection(): never {
 }
 
 describe("the embedded data", () => {
-  test("has every field of every alert but whose incident it is, which the incident's id says", () => {
+  test("has every field of every alert but which call and whose incident it is, which the ids say", () => {
     const { alerts, columns } = embeddedData(RESULT.alerts);
     const restored = Array.from({ length: alerts }, (_, row) =>
       Object.fromEntries(FIELDS.map((field) => [field, columns[field].values[columns[field].rows[row] ?? -1]])),
     );
 
     expect(restored).toEqual(
-      RESULT.alerts.map(({ alsoMatched, incident, caller, ...alert }) => ({
+      RESULT.alerts.map(({ alsoMatched, incident, caller, callId, ...alert }) => ({
         ...alert,
         alsoMatched: alsoMatched.join(", "),
         incident: incident?.id ?? "",

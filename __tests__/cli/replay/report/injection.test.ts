@@ -125,6 +125,7 @@ describe("withTexts", () => {
       "account",
       "actor",
       "alsoMatched",
+      "callId",
       "caller",
       "day",
       "detection",
