@@ -4,6 +4,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { accountTagKeys } from "../config/account-tag-keys";
 import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
 import { globalEventsRegionOf } from "../config/regions";
@@ -204,6 +205,8 @@ export class Trailwarden extends Construct {
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
       settings,
+      accountTags: accountTagKeys(config.channels),
+      organization: config.organization,
       names: placeholders,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {

@@ -13,6 +13,7 @@ describe("readEnvironment", () => {
       topicArn: TOPIC,
       seenTable: "acme-seen",
       packs: ["default"],
+      accountTags: [],
       disabledDetections: [],
       suppressions: [],
       maxAlertsPerHour: 100,
