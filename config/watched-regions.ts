@@ -26,3 +26,9 @@ export function forwardedRegions({ region, regions }: Pick<Config, "region" | "r
   const all = regions === "default" ? defaultRegionsOf(region) : regions;
   return [...new Set(all)].filter((each) => each !== region).sort();
 }
+
+/** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
+export function eventRegions(config: Pick<Config, "region" | "regions" | "organization">): readonly string[] {
+  const forwarded = forwardedRegions(config);
+  return forwarded.length === 0 && config.organization === undefined ? [] : [config.region, ...forwarded];
+}

@@ -7,6 +7,7 @@ import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
+import { eventRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -183,6 +184,8 @@ export class Trailwarden extends Construct {
       logRetentionDays: config.logGroupRetentionDays,
       settings,
       names: placeholders,
+      regions: eventRegions(config),
+      organization: config.organization?.id,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
@@ -224,6 +227,8 @@ export class Trailwarden extends Construct {
         ...(channelQueue && { Channel: channelQueue.deadLetters.queueName }),
       },
       notifier,
+      watchesRegions: eventRegions(config).length > 0,
+      watchesAccounts: config.organization !== undefined,
     });
 
     const warnings = [...given.warnings, ...suppressionWarnings(given.config.suppressions)];

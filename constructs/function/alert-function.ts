@@ -40,6 +40,10 @@ export interface AlertFunctionProps {
   readonly settings: FunctionSettings;
   /** What the patterns' placeholders stand for. */
   readonly names: GivenNames;
+  /** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
+  readonly regions: readonly string[];
+  /** Id of the organization whose accounts send their log files. */
+  readonly organization: string | undefined;
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
@@ -135,6 +139,8 @@ export class AlertFunction extends Construct {
         },
         maxReceives: MAX_RECEIVE_COUNT,
         metricsNamespace: deployment.namePrefix,
+        regions: props.regions,
+        organization: props.organization,
         names: props.names,
       }),
       // Without this key no alert goes out anyway.

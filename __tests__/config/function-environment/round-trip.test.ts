@@ -43,6 +43,8 @@ const values = fc.record(
     deadLetterQueues: fc.dictionary(text, text, record),
     maxReceives: within({ minimum: 1, maximum: 1_000 }),
     metricsNamespace: text,
+    regions: fc.array(word),
+    organization: fc.constantFrom(undefined, "o-a1b2c3d4e5"),
     names: fc.record({ ...names, rolePath: text }, { ...record, requiredKeys: Object.keys(names) as never }),
   },
   record,
@@ -78,6 +80,8 @@ test("every variable has a name of its own, and is written", () => {
     suppressions: [{}],
     accountNames: { "111122223333": "prod" },
     timeZone: "UTC",
+    regions: ["us-east-1", "eu-west-1"],
+    organization: "o-a1b2c3d4e5",
   };
 
   expect(Object.keys(writeEnvironment(filled))).toEqual(Object.values(VARIABLES).map(({ name }) => name));
@@ -103,8 +107,8 @@ test("what a module's variables come to is read as the configuration's values ar
           typeof writeEnvironment
         >[0];
         const others = { topicArn: needed.SNS_TOPIC_ARN, seenTable: needed.SEEN_TABLE, deadLetterQueues: {} };
-        const rest = { maxReceives: 5, metricsNamespace: "m", names: new TerraformText("") };
-        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest }));
+        const rest = { maxReceives: 5, metricsNamespace: "m", regions: [], names: new TerraformText("") };
+        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest, organization: undefined }));
       };
       const wanted = read({});
 
