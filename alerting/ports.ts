@@ -9,6 +9,7 @@ import type { Labels } from "./notices/labels";
 import type { Notice } from "./notices/notice";
 import type { RenderRateLimit } from "./notices/rate-limit-notice";
 import type { Match, matchesOf } from "./outcomes/match";
+import type { Reach } from "./reach/reach-state";
 import type { Tally } from "./tally";
 import type { AlertState, Lease } from "./windows/alert-state";
 
@@ -63,6 +64,10 @@ export interface Ports {
   readonly accounts?: Accounts | undefined;
   /** Name of the log archive's bucket, where it is known. */
   readonly archive?: string;
+  /** What is watched beyond the home region and the own account; undefined where nothing is. */
+  readonly reach?: Reach | undefined;
+  /** Is called with the key of each log file that was read, where an organization's accounts send them. Never rejects. */
+  readonly logFileRead?: (key: string) => Promise<void>;
   /** Milliseconds from the event to its alert, of each alert. */
   readonly publishedAfter: (ms: number) => void;
 }

@@ -28,6 +28,8 @@ export class Tally {
   };
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
+  /** Events that the event path missed, by whether their calls only read; and accounts that have fallen silent. */
+  readonly reach = { missed: 0, missedReadOnly: 0, silent: 0 };
   readonly notices = { summaries: 0, timelines: 0, digests: 0, postponed: 0, failed: 0 };
 }
 

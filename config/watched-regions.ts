@@ -82,3 +82,9 @@ export function watchedRegionWarnings(config: Pick<Config, "region" | "regions">
   }
   return warnings;
 }
+
+/** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
+export function eventRegions(config: Pick<Config, "region" | "regions" | "organization">): readonly string[] {
+  const forwarded = forwardedRegions(config);
+  return forwarded.length === 0 && config.organization === undefined ? [] : [config.region, ...forwarded];
+}

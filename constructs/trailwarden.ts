@@ -10,7 +10,7 @@ import { namesOf } from "../config/names";
 import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
-import { forwardedRegions, optInRegions } from "../config/watched-regions";
+import { eventRegions, forwardedRegions, optInRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -208,6 +208,7 @@ export class Trailwarden extends Construct {
       accountTags: accountTagKeys(config.channels),
       organization: config.organization,
       names: placeholders,
+      regions: eventRegions(config),
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,
@@ -249,6 +250,8 @@ export class Trailwarden extends Construct {
         ...(channelQueue && { Channel: channelQueue.deadLetters.queueName }),
       },
       notifier,
+      watchesRegions: eventRegions(config).length > 0,
+      watchesAccounts: config.organization !== undefined,
     });
 
     const warnings = [...given.warnings, ...suppressionWarnings(given.config.suppressions)];

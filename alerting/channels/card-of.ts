@@ -179,7 +179,7 @@ function timelineCard(timeline: TimelineNotification, labels: Labels): Card {
 }
 
 function digestCard(digest: DigestNotification, labels: Labels): Card {
-  const { detections, unacknowledged, account } = digest;
+  const { detections, unacknowledged, silentAccounts = [], account } = digest;
   const lines = detections.slice(0, MAX_LINES).map(({ title, count, outcomes, actors, otherActors }) => {
     const who = actors.slice(0, 3).map(({ actor, count }) => `${actor} (${count})`);
     const others = actors.length - who.length + (otherActors?.actors ?? 0);
@@ -189,10 +189,17 @@ function digestCard(digest: DigestNotification, labels: Labels): Card {
     .slice(0, MAX_LINES)
     .map(({ time, title, actor, incidentId }) => `${time} ${title}, ${actor}, incident ${incidentId}`);
   const missing = unacknowledged.length > 0 ? `${counted(unacknowledged.length, "alert")} not acknowledged, ` : "";
+  const quiet = silentAccounts
+    .slice(0, MAX_LINES)
+    .map(
+      ({ account: its, lastLogFile }) =>
+        `${accountText(its)}: ${lastLogFile ? `last log file ${lastLogFile}` : "no log file ever"}`,
+    );
+  const silent = silentAccounts.length > 0 ? `${counted(silentAccounts.length, "account")} silent, ` : "";
   return {
     ...common(digest),
     headline: headlineOf(
-      `Digest of ${digest.day}: ${missing}${counted(digest.count, "event")}`,
+      `Digest of ${digest.day}: ${missing}${silent}${counted(digest.count, "event")}`,
       ` in ${placeName(account)}`,
     ),
     title: "Daily digest",
@@ -204,6 +211,7 @@ function digestCard(digest: DigestNotification, labels: Labels): Card {
     ),
     paragraphs: paragraphs(
       ["Not acknowledged", withAccountNames(withMore(open, unacknowledged.length - open.length, "alert"), labels)],
+      ["No log files for 24 hours", withMore(quiet, silentAccounts.length - quiet.length, "account")],
       ["By detection", withAccountNames(withMore(lines, detections.length - lines.length, "detection"), labels)],
     ),
     detections: detections.map(({ id }) => id),

@@ -169,6 +169,7 @@ const KINDS: Readonly<Record<Notification["kind"], Check>> = {
       }),
     ),
     unacknowledged: list(object({ incidentId: text, title: text, actor: text, time: text })),
+    silentAccounts: optional(list(object({ account, region: optional(text), lastLogFile: optional(text) }))),
   }),
   "rate-limit": object({ limit: number, until: text }),
 };

@@ -12,6 +12,7 @@ import type { Tally } from "../tally";
 import type { Place } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
 import { closingTime } from "../windows/window";
+import { MissedEvents } from "./missed-events";
 import { type Turn, turns } from "./turns";
 
 type Failures = Map<Match, string>;
@@ -19,6 +20,7 @@ type Failures = Map<Match, string>;
 /** Renders, publishes and confirms what is decided, for one invocation, and counts what becomes of every match. */
 export class Dispatcher {
   readonly #rateLimit: HourlyRateLimit;
+  readonly #missed: MissedEvents;
   /** Ids of the incidents that this invocation's alerts belong to, by event. */
   readonly #incidents = new Map<string, string>();
 
@@ -29,6 +31,7 @@ export class Dispatcher {
     private readonly notAlerted: (match: Match) => void,
   ) {
     this.#rateLimit = new HourlyRateLimit(ports);
+    this.#missed = new MissedEvents(ports, tally);
   }
 
   /**
@@ -70,6 +73,7 @@ export class Dispatcher {
       case "merged":
         this.tally.matches.merged++;
         await this.#confirm(match, outcome.place);
+        await this.#missed.note(match);
         return;
       case "repeated": {
         const reason = failures.get(outcome.first);
@@ -86,6 +90,7 @@ export class Dispatcher {
         return;
       case "grouped":
         this.tally.matches.grouped++;
+        await this.#missed.note(match);
         return;
       default:
         this.tally.matches[outcome.kind]++;
@@ -139,6 +144,7 @@ export class Dispatcher {
     if (match.time > 0) this.ports.publishedAfter(this.ports.lease().now - match.time);
     this.tally.matches.published++;
     await this.#confirm(match, place);
+    await this.#missed.note(match);
     return true;
   }
 
@@ -161,7 +167,8 @@ export class Dispatcher {
   }
 
   /** The summary of its window reports it, when the alert storm is over. */
-  async #holdBack({ window }: Match, place: Place): Promise<void> {
+  async #holdBack(match: Match, place: Place): Promise<void> {
+    const { window } = match;
     const { store, lease } = this.ports;
     // A window that counts has no summary otherwise.
     if (window.kind === "count") {
@@ -173,6 +180,7 @@ export class Dispatcher {
     }
     await store.confirm(place, "rateLimited");
     this.tally.matches.rateLimited++;
+    await this.#missed.note(match);
   }
 
   /** The alert is out. If that can't be written, the other path may send it again; coming again, this match surely would. */

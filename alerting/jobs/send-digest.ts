@@ -4,6 +4,7 @@ import type { Unacknowledged } from "../incidents/incident";
 import { type DigestEntry, digestNotice } from "../notices/digest";
 import type { Ports } from "../ports";
 import { type ErrorFields, errorFields } from "../processing-error";
+import { type SilentAccount, silentAccounts } from "../reach/silent-accounts";
 import type { Tally } from "../tally";
 import { type Place, WINDOW_ALERT } from "../windows/alert-state";
 import { retryWrite } from "../windows/retry-write";
@@ -48,22 +49,50 @@ export async function sendDigest(ports: Ports, tally: Tally): Promise<string | u
   }
   // The next round is a day away.
   if (postponed > 0) fail({ reason: `no time left for ${counted(postponed, "window")}` });
+  const silent = await accountsSilent(ports, (error) => fail(errorFields(error)));
   const place = { windowId: `digest#unacknowledged#${isoTime(ports.lease().now).slice(0, 10)}`, member: WINDOW_ALERT };
   try {
     const unacknowledged = await notAcknowledged(place, ports, fail);
     const unreported = entries.filter(({ window, totals }) => totals.count > window.reported);
-    if (unreported.length + unacknowledged.length > 0) {
-      await ports.publish(digestNotice(unreported, ports.account, ports.region, ports.labels, unacknowledged));
+    if (unreported.length + unacknowledged.length + silent.length > 0) {
+      const { account, region, labels, lease } = ports;
+      const day = isoTime(lease().now).slice(0, 10);
+      await ports.publish(digestNotice(unreported, account, region, labels, unacknowledged, { day, accounts: silent }));
       tally.notices.digests++;
     }
     await forEachConcurrent(entries, WINDOWS_AT_ONCE, ({ window, totals }) =>
       retryWrite(() => ports.store.close(window, totals.count)),
     );
     if (unacknowledged.length > 0) await retryWrite(() => ports.store.confirm(place, "published"));
+    for (const account of silent) await countOnce(account, ports, tally);
   } catch (error) {
     fail(errorFields(error));
   }
   return failure;
+}
+
+/** The organization's accounts that send nothing; none where that can't be read. */
+async function accountsSilent(
+  { reach, lease, log }: Ports,
+  fail: (error: unknown) => void,
+): Promise<readonly SilentAccount[]> {
+  if (!reach?.organization) return [];
+  try {
+    const silent = await silentAccounts(reach, lease().now);
+    for (const { account, last } of silent) {
+      log.info("account is silent", { account, ...(last && { region: last.region, lastLogFile: isoTime(last.at) }) });
+    }
+    return silent;
+  } catch (error) {
+    fail(error);
+    return [];
+  }
+}
+
+/** Counts an account for the alarm: once for as long as it is silent, whatever the number of digests that list it. */
+async function countOnce({ account, last }: SilentAccount, { store, lease }: Ports, tally: Tally): Promise<void> {
+  const place = { windowId: `silent#${account}`, member: String(last?.at ?? 0) };
+  if (await store.record(place, LIST_PARTICULARS, "digested", lease())) tally.reach.silent++;
 }
 
 /**

@@ -3,10 +3,12 @@ import { sha256 } from "../../detection/events/event-id";
 import { ascii, counted, isoTime } from "../../detection/events/text";
 import type { Unacknowledged } from "../incidents/incident";
 import { NOTIFICATION_VERSION } from "../notification/notification";
+import type { SilentAccount } from "../reach/silent-accounts";
 import type { ClosingWindow } from "../windows/alert-state";
 import { accountLabel, type Labels, NO_LABELS, namedAccount, shortAccount, withAccountNames } from "./labels";
 import { namedDetection } from "./named-detection";
 import { type Notice, SUBJECT_LENGTH } from "./notice";
+import { silentInJson, silentNews, silentText } from "./silent-accounts";
 import { smsOf } from "./sms";
 import { actorsOf, listed, most } from "./summary";
 import {
@@ -43,6 +45,7 @@ interface Section {
  * What needs no alert at once, and the critical alerts that are not acknowledged, once a day.
  *
  * @param unacknowledged the earliest first
+ * @param silent accounts that send no log files, and the day on which that was seen
  */
 export function digestNotice(
   entries: readonly DigestEntry[],
@@ -50,18 +53,25 @@ export function digestNotice(
   region: string,
   labels: Labels = NO_LABELS,
   unacknowledged: readonly Unacknowledged[] = [],
+  silent: { readonly day: string; readonly accounts: readonly SilentAccount[] } = { day: "", accounts: [] },
 ): Notice {
   const sections = sectionsOf(entries);
   const times =
     entries.length > 0 ? entries.map(({ window }) => isoTime(window.start)) : unacknowledged.map(({ time }) => time);
+  if (times.length === 0) times.push(silent.day);
   const days = [...new Set(times.map((time) => time.slice(0, 10)))].sort();
   const day = days.length > 1 ? `${days[0]} to ${days.at(-1)}` : (days[0] ?? "");
   // Whoever gets critical alerts gets the list of those that are not acknowledged.
-  const severity = unacknowledged.length > 0 ? "critical" : mostSevere(sections.map((section) => section.severity));
+  const severity =
+    unacknowledged.length > 0
+      ? "critical"
+      : mostSevere([...sections.map((section) => section.severity), ...(silent.accounts.length > 0 ? ["high"] : [])]);
   const count = sections.reduce((sum, section) => sum + section.count, 0);
   const reported = entries.reduce((sum, { window }) => sum + window.reported, 0);
   const events = counted(count, "event");
-  const missing = unacknowledgedNews(unacknowledged);
+  const missing = [unacknowledgedNews(unacknowledged), silentNews(silent.accounts)]
+    .filter((part) => part !== "")
+    .join(", ");
   const news = (zone = "") =>
     [missing, entries.length > 0 || missing === "" ? `${events} on ${day}${zone}` : ""]
       .filter((part) => part !== "")
@@ -71,6 +81,7 @@ export function digestNotice(
     email: [
       `DIGEST: ${news(" (UTC)")} in account ${accountLabel(account, labels)}\n`,
       unacknowledgedText(unacknowledged, labels),
+      silentText(silent.accounts, labels),
       entries.length > 0 ? eventsText(sections, reported, labels) : "",
     ]
       .filter((part) => part !== "")
@@ -83,7 +94,7 @@ export function digestNotice(
     json: {
       version: NOTIFICATION_VERSION,
       kind: "digest",
-      id: digestId(entries, unacknowledged, account, region, day),
+      id: digestId(entries, unacknowledged, silent.accounts, account, region, day),
       severity,
       account: namedAccount(account, labels),
       region,
@@ -97,15 +108,17 @@ export function digestNotice(
         regions: listed(regions).map(({ name }) => name),
       })),
       unacknowledged,
+      ...silentInJson(silent.accounts, labels),
     },
     attributes: { kind: "digest", severity, detection: "digest", account, region },
   };
 }
 
-/** By what it reports: the same windows after the same earlier digests, and the same alerts that are not acknowledged. */
+/** By what it reports: the same windows after the same earlier digests, alerts that are not acknowledged, and silent accounts. */
 function digestId(
   entries: readonly DigestEntry[],
   unacknowledged: readonly Unacknowledged[],
+  silent: readonly SilentAccount[],
   account: string,
   region: string,
   day: string,
@@ -113,6 +126,7 @@ function digestId(
   const parts = [
     ...entries.map(({ window }) => `${window.id}/${window.reported}`),
     ...unacknowledged.map(({ incidentId, time }) => `${incidentId}/${time}`),
+    ...silent.map(({ account: id, last }) => `silent/${id}/${last?.at ?? ""}`),
   ].sort();
   return `digest/${account}/${region}/${day.replace(" to ", "..")}/${sha256(parts.join(" ")).slice(0, 16)}`;
 }

@@ -226,6 +226,14 @@ export interface DigestNotification extends Common {
     readonly actor: string;
     readonly time: string;
   }[];
+  /** Accounts of the organization that send no log files; absent where there are none. */
+  readonly silentAccounts?: readonly {
+    readonly account: Account;
+    /** Region of the newest log file; absent where the account has never sent one. */
+    readonly region?: string;
+    /** When that was made. */
+    readonly lastLogFile?: string;
+  }[];
 }
 
 export interface RateLimitNotification extends Common {

@@ -157,6 +157,7 @@ class Invocation {
       const scanned = await this.ports.readLogFile(bytes, evaluate);
       this.#passedOver(scanned);
       objects.read++;
+      await this.ports.logFileRead?.(key);
     } catch (error) {
       const { scanned }: Partial<UnreadableLogFile> = Object(error);
       if (scanned) this.#passedOver(scanned);

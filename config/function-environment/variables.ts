@@ -66,6 +66,12 @@ export const VARIABLES = {
   } satisfies Variable<readonly unknown[], readonly unknown[] | undefined>,
   /** Name of the table that holds the alert state. */
   seenTable: required("SEEN_TABLE", "the name of the table that holds what has been seen"),
+  /** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
+  regions: {
+    name: "REGIONS",
+    write: (regions: readonly string[]) => regions.join(","),
+    read: (text = "") => text.split(",").filter((region) => region !== ""),
+  } satisfies Variable<readonly string[]>,
   /** What readers call accounts, by id. Alerts go out without names where it can't be read. */
   accountNames: configured({
     name: "ACCOUNT_NAMES",

@@ -45,6 +45,8 @@ export interface AlertFunctionProps {
   readonly organization: MonitoredOrganization | undefined;
   /** What the patterns' placeholders stand for. */
   readonly names: GivenNames;
+  /** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
+  readonly regions: readonly string[];
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
@@ -142,6 +144,7 @@ export class AlertFunction extends Construct {
         maxReceives: MAX_RECEIVE_COUNT,
         metricsNamespace: deployment.namePrefix,
         accountTags: props.accountTags,
+        regions: props.regions,
         names: props.names,
       }),
       // Without this key no alert goes out anyway.

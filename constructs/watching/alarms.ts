@@ -27,6 +27,10 @@ export interface AlarmsProps {
   readonly notifier:
     | { readonly functionName: string; readonly logGroupName: string; readonly queueName: string }
     | undefined;
+  /** Whether forwarders bring events from other regions or accounts. */
+  readonly watchesRegions: boolean;
+  /** Whether accounts of an organization send their log files. */
+  readonly watchesAccounts: boolean;
   /** Construct id of the alarm and the queue's name, per dead-letter queue. */
   readonly deadLetterQueueNames: Readonly<Record<string, string>>;
 }
@@ -67,6 +71,8 @@ export class Alarms extends Construct {
     this.silence();
     this.stoppedClock();
     this.undelivered();
+    if (props.watchesRegions) this.missedEvents();
+    if (props.watchesAccounts) this.silentAccounts();
     if (props.notifier) this.notifier(props.notifier);
   }
 
@@ -155,6 +161,33 @@ export class Alarms extends Construct {
       metricName: transformation.name,
       statistic: "Sum",
       period: 300,
+    });
+  }
+
+  /** Events that forwarders should have brought within seconds; what only reads has a metric of its own and no alarm. */
+  private missedEvents(): void {
+    const { deployment } = this.#props;
+    this.alarm("EventPathMissed", {
+      alarmName: deployment.name("event-path-missed"),
+      alarmDescription: `An alert came minutes late: a log file brought its event, EventBridge did not. Look for "event path missed" in the function's log: it names account and region. There, check the rules ${deployment.name("forward-*")} (enabled, with a target), the queue ${deployment.name("forward-dlq")} and the rules' role. See: aws events list-rules --region REGION --name-prefix ${deployment.name("forward-")}`,
+      namespace: deployment.namePrefix,
+      metricName: "EventPathMissed",
+      statistic: "Sum",
+      period: 900,
+    });
+  }
+
+  /** The daily digest counts an account's silence once. */
+  private silentAccounts(): void {
+    const { deployment } = this.#props;
+    this.alarm("AccountsSilent", {
+      alarmName: deployment.name("accounts-silent"),
+      alarmDescription:
+        "An account of the organization has sent no log file for 24 hours. The digest and the function's log name it. Was it closed or removed? If not, check that the organization trail still logs and that the bucket's and key's policies let it write. See: aws cloudtrail get-trail-status --name TRAIL_ARN",
+      namespace: deployment.namePrefix,
+      metricName: "AccountsSilent",
+      statistic: "Sum",
+      period: HOUR,
     });
   }
 

@@ -1,9 +1,13 @@
 import { type Detection, SEVERITIES } from "../definition/detection";
+import { billingTransferred } from "./account/billing-transferred";
+import { delegatedAdministratorChanged } from "./account/delegated-administrator-changed";
+import { memberAccountRemoved } from "./account/member-account-removed";
 import { organizationChanged } from "./account/organization-changed";
 import { organizationLeft } from "./account/organization-left";
 import { regionEnabled } from "./account/region-enabled";
 import { scpChanged } from "./account/scp-changed";
 import { sesIdentityAbused } from "./account/ses-identity-abused";
+import { trustedAccessDisabled } from "./account/trusted-access-disabled";
 import { costlyResourceCreated } from "./compute/costly-resource-created";
 import { eksAdminGranted } from "./compute/eks-admin-granted";
 import { instanceCredentialsExfiltrated } from "./compute/instance-credentials-exfiltrated";
@@ -59,6 +63,7 @@ import { trailConfigured } from "./logging/trail-configured";
 import { trailStopped } from "./logging/trail-stopped";
 import { monitoringChanged } from "./monitor/monitoring-changed";
 import { monitoringFunctionChanged } from "./monitor/monitoring-function-changed";
+import { monitoringMembersChanged } from "./monitor/monitoring-members-changed";
 import { monitoringMessagesChanged } from "./monitor/monitoring-messages-changed";
 import { monitoringStorageChanged } from "./monitor/monitoring-storage-changed";
 import { monitoringSubscriptionsChanged } from "./monitor/monitoring-subscriptions-changed";
@@ -96,11 +101,15 @@ export type { Detection };
 
 /** Every detection that ships, the most severe first. A test holds that no file of this folder is left out. */
 export const catalogue: readonly Detection[] = [
+  billingTransferred,
+  delegatedAdministratorChanged,
+  memberAccountRemoved,
   organizationChanged,
   organizationLeft,
   regionEnabled,
   scpChanged,
   sesIdentityAbused,
+  trustedAccessDisabled,
   costlyResourceCreated,
   eksAdminGranted,
   instanceCredentialsExfiltrated,
@@ -156,6 +165,7 @@ export const catalogue: readonly Detection[] = [
   trailStopped,
   monitoringChanged,
   monitoringFunctionChanged,
+  monitoringMembersChanged,
   monitoringMessagesChanged,
   monitoringStorageChanged,
   monitoringSubscriptionsChanged,

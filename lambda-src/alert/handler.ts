@@ -12,6 +12,8 @@ import { type Message, readMessages } from "../../alerting/messages/message";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
+import type { logFileNotes } from "../../alerting/reach/note-log-file";
+import type { Reach } from "../../alerting/reach/reach-state";
 import type { Tally } from "../../alerting/tally";
 import { readEnvironment } from "../../config/function-environment/read";
 import type { Detection } from "../../detection/definition/detection";
@@ -56,8 +58,9 @@ const [, , , region = "", account = ""] = environment.topicArn.split(":");
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
 const refused: (ErrorFields & { readonly detection: string })[] = [];
+const enabled = switchedOn(catalogue, environment);
 const detections = new DetectionsBySource(
-  switchedOn(catalogue, environment),
+  enabled,
   ({ id }, error) => refused.push({ detection: id, ...errorFields(error), reason: error.message }),
   environment.names,
 );
@@ -118,6 +121,18 @@ const ownLabels = (): OwnLabels => {
   };
   own ??= new OwnLabels(environment.labels, account, ports, accounts());
   return own;
+};
+// Other regions and accounts, where there are any.
+let watched: { readonly reach: Reach; readonly note: ReturnType<typeof logFileNotes> } | undefined;
+const watching = () => {
+  if (watched) return watched;
+  const { regions, organization, seenTable } = environment;
+  const { DynamoDbReachState, logFileNotes } = require("./reach.js") as typeof import("./reach");
+  const table = new StateTable(dynamodb, seenTable, () => AbortSignal.timeout(CALL_MS));
+  const state = new DynamoDbReachState(table, [regions, enabled.map(({ id, pattern }) => [id, pattern])]);
+  const reach = { regions: new Set(regions), organization: organization !== undefined, state };
+  watched = { reach, note: logFileNotes(state, Date.now) };
+  return watched;
 };
 const alerting: Ports["alerting"] = (...invocation) => {
   ownLabels().begin();
@@ -184,6 +199,13 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     },
     incidentMs: environment.incidentMinutes * 60_000,
     log,
+    get reach() {
+      return environment.regions.length === 0 ? undefined : watching().reach;
+    },
+    ...(environment.organization !== undefined && {
+      logFileRead: (key: string) =>
+        watching().note(key, (error) => log.info("log file can't be noted", { key, ...errorFields(error) })),
+    }),
     alerting,
     renderAlert,
     renderStep,

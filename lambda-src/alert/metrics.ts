@@ -16,6 +16,9 @@ export function embeddedMetrics(namespace: string, tally: Tally, lagsMs: readonl
     Records: tally.records.read,
     RecordsEvaluated: tally.records.evaluated,
     RecordProcessingErrors: tally.records.processingErrors,
+    EventPathMissed: tally.reach.missed,
+    EventPathMissedReadOnly: tally.reach.missedReadOnly,
+    AccountsSilent: tally.reach.silent,
     ...Object.fromEntries(
       Object.entries(tally.matches).map(([outcome, count]) => [`Matches${capitalized(outcome)}`, count]),
     ),

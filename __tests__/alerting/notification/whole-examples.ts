@@ -126,6 +126,7 @@ const digest: Whole<DigestNotification> = {
   count: 20,
   detections: [{ ...detection, ...counted, count: 20 }],
   unacknowledged: [{ incidentId: "i", title: "Data destroyed", actor: "IAM user ann", time }],
+  silentAccounts: [{ account, region: "eu-west-1", lastLogFile: time }],
 };
 
 const rateLimit: Whole<RateLimitNotification> = { ...common, kind: "rate-limit", limit: 100, until: time };

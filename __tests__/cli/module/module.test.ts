@@ -78,6 +78,7 @@ describe("trailwarden module", () => {
       "index.js",
       "log-file-scanner.js",
       "organization.js",
+      "reach.js",
       "scheduled-tasks.js",
       "sqs-sender.js",
       "suppressions.json",

@@ -14,6 +14,7 @@ describe("readEnvironment", () => {
       seenTable: "acme-seen",
       packs: ["default"],
       accountTags: [],
+      regions: [],
       disabledDetections: [],
       suppressions: [],
       maxAlertsPerHour: 100,
@@ -39,6 +40,8 @@ describe("readEnvironment", () => {
         DEAD_LETTER_QUEUES: JSON.stringify(queues),
         MAX_RECEIVES: "1",
         METRICS_NAMESPACE: "acme",
+        REGIONS: "us-east-1,eu-west-1",
+        ORGANIZATION: "o-a1b2c3d4e5",
       }),
     ).toMatchObject({
       packs: ["cis", "strict"],
@@ -48,6 +51,8 @@ describe("readEnvironment", () => {
       deadLetterQueues: queues,
       maxReceives: 1,
       metricsNamespace: "acme",
+      regions: ["us-east-1", "eu-west-1"],
+      organization: "o-a1b2c3d4e5",
     });
   });
 

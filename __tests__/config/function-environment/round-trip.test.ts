@@ -45,6 +45,7 @@ const values = fc.record(
     deadLetterQueues: fc.dictionary(text, text, record),
     maxReceives: within({ minimum: 1, maximum: 1_000 }),
     metricsNamespace: text,
+    regions: fc.array(word),
     names: fc.record({ ...names, rolePath: text }, { ...record, requiredKeys: Object.keys(names) as never }),
   },
   record,
@@ -83,6 +84,7 @@ test("every variable has a name of its own, and is written", () => {
     organization: { id: "o-a1b2c3d4e5", managementAccount: "111122223333" },
     accountTags: ["env"],
     timeZone: "UTC",
+    regions: ["us-east-1", "eu-west-1"],
   };
 
   expect(Object.keys(writeEnvironment(filled))).toEqual(Object.values(VARIABLES).map(({ name }) => name));
@@ -108,8 +110,8 @@ test("what a module's variables come to is read as the configuration's values ar
           typeof writeEnvironment
         >[0];
         const others = { topicArn: needed.SNS_TOPIC_ARN, seenTable: needed.SEEN_TABLE, deadLetterQueues: {} };
-        const rest = { maxReceives: 5, metricsNamespace: "m", accountTags: [], names: new TerraformText("") };
-        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest }));
+        const rest = { maxReceives: 5, metricsNamespace: "m", accountTags: [], regions: [] };
+        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest, names: new TerraformText("") }));
       };
       const wanted = read({});
 

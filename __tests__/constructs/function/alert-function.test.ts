@@ -45,6 +45,20 @@ describe("the function", () => {
     });
   });
 
+  test("knows the regions that have an event path and the organization, where there are other regions or accounts", () => {
+    const of = (unchecked: object) =>
+      theAttributes(synthesizeStack({}, { unchecked: unchecked as never }), "aws_lambda_function").environment;
+    const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333" };
+
+    expect(of({ regions: ["us-west-2", "eu-west-1"] })).toMatchObject({
+      variables: { REGIONS: "us-east-1,eu-west-1,us-west-2" },
+    });
+    expect(of({ organization })).toMatchObject({
+      variables: { REGIONS: "us-east-1", ORGANIZATION: "o-a1b2c3d4e5" },
+    });
+    expect(JSON.stringify(of({ regions: ["us-east-1"] }))).not.toContain("REGIONS");
+  });
+
   test("knows what the patterns' placeholders stand for, so far as the topic's ARN does not say", () => {
     expect(JSON.parse(variablesOf(stack).NAMES)).toEqual({
       prefix: "trailwarden",

@@ -163,3 +163,44 @@ test("half an hour in which no schedule wakes the function raises an alarm", () 
     ok_actions: [reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn")],
   });
 });
+
+describe("other regions and accounts", () => {
+  const REGIONS = { regions: ["eu-west-1"] };
+  const ORGANIZATION = { organization: { id: "o-a1b2c3d4e5", managementAccount: "111122223333" } };
+  const added = (overrides: object) => {
+    const made = synthesizeStack({}, { unchecked: overrides as never });
+    const before = alarms.map(({ alarm_name }) => withNames(stack, alarm_name));
+    const names = resources(made, "aws_cloudwatch_metric_alarm").map(({ attributes }) => attributes);
+    return names.filter(({ alarm_name }) => !before.includes(withNames(made, alarm_name)));
+  };
+  const metric = (name: string) => ({
+    namespace: "trailwarden",
+    metric_name: name,
+    statistic: "Sum",
+    comparison_operator: "GreaterThanThreshold",
+    threshold: 0,
+    treat_missing_data: "notBreaching",
+    alarm_actions: [reference(theResource(stack, "aws_sns_topic", "UrgentTopic"), "arn")],
+  });
+
+  test("have an alarm on events that EventBridge did not bring; it has no dimension, as the metric has none", () => {
+    const [missed, ...others] = added(REGIONS);
+
+    expect(others).toEqual([]);
+    expect(missed).toMatchObject({ alarm_name: "trailwarden-event-path-missed", ...metric("EventPathMissed") });
+    expect(missed?.dimensions).toBeUndefined();
+    expect(missed?.alarm_description).toContain("--name-prefix trailwarden-forward-");
+    expect(new Tally().reach).toHaveProperty("missed", 0);
+  });
+
+  test("in an organization have another on accounts that send nothing", () => {
+    const names = added(ORGANIZATION);
+
+    expect(names.map(({ alarm_name }) => alarm_name)).toEqual([
+      "trailwarden-accounts-silent",
+      "trailwarden-event-path-missed",
+    ]);
+    expect(names[0]).toMatchObject(metric("AccountsSilent"));
+    for (const { alarm_description } of names) expect(String(alarm_description).length).toBeLessThan(1_024);
+  });
+});

@@ -21,12 +21,7 @@ describe("an account is in scope", () => {
     ["not of what every object has", { accountTags: { constructor: "prod" } }, PROD, false],
     ["unless one of several doesn't hold", { accounts: [ACCOUNT], organizationalUnits: ["ou-x"] }, PROD, false],
     ["or not, unknown, without its units", { organizationalUnits: UNITS }, { tags: {} }, undefined],
-    [
-      "or not, unknown, without its tags",
-      { accountTags: { env: "prod" } },
-      { organizationalUnits: UNITS },
-      undefined,
-    ],
+    ["or not, unknown, without its tags", { accountTags: { env: "prod" } }, { organizationalUnits: UNITS }, undefined],
     ["or not, unknown, without anything", { accountTags: { env: "prod" } }, undefined, undefined],
     ["not of another's id, whatever is unknown", { accounts: ["1"], accountTags: { env: "prod" } }, undefined, false],
     [

@@ -95,6 +95,17 @@ describe("embeddedMetrics", () => {
     expect(Object.keys(outcomes)).toEqual(OUTCOMES);
   });
 
+  test("has a metric for what the event path missed, one for what of it only reads, and one for silent accounts", () => {
+    const tally = tallied(({ reach }) => Object.assign(reach, { missed: 3, missedReadOnly: 2, silent: 1 }));
+
+    expect(embeddedMetrics("acme", tally, [], NOW)).toMatchObject({
+      EventPathMissed: 3,
+      EventPathMissedReadOnly: 2,
+      AccountsSilent: 1,
+      _aws: { CloudWatchMetrics: [{ Dimensions: [[]] }] },
+    });
+  });
+
   test("adds nothing to the line where nothing happened", () => {
     expect(embeddedMetrics("acme", new Tally(), [], NOW)).toEqual({});
   });

@@ -7,13 +7,22 @@ import { describeInGeneral } from "./general";
 import { LOGGING } from "./logging";
 import { MACHINES } from "./machines";
 import { NETWORK } from "./network";
+import { ORGANIZATION } from "./organization";
 import { POLICIES } from "./policies";
 import { STORAGE } from "./storage";
 
 /** Characters of the line. */
 const LINE = 200;
 
-const DESCRIBERS: Describers = { ...ACCESS, ...LOGGING, ...MACHINES, ...NETWORK, ...POLICIES, ...STORAGE };
+const DESCRIBERS: Describers = {
+  ...ACCESS,
+  ...LOGGING,
+  ...MACHINES,
+  ...NETWORK,
+  ...ORGANIZATION,
+  ...POLICIES,
+  ...STORAGE,
+};
 
 /**
  * What exactly a call was about, as one plain line of at most 200 characters: `8 × p5.48xlarge`, `policy AdministratorAccess on

@@ -22,6 +22,10 @@ export const organizationChanged: Detection = {
         "aws organizations detach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
       DetachPolicy:
         "aws organizations attach-policy --policy-id <requestParameters.policyId> --target-id <requestParameters.targetId>",
+      DisableAWSServiceAccess:
+        "aws organizations enable-aws-service-access --service-principal <requestParameters.servicePrincipal>",
+      EnableAWSServiceAccess:
+        "aws organizations disable-aws-service-access --service-principal <requestParameters.servicePrincipal>",
       DisablePolicyType:
         "aws organizations enable-policy-type --root-id <requestParameters.rootId> --policy-type <requestParameters.policyType>",
       EnablePolicyType:
@@ -42,7 +46,9 @@ export const organizationChanged: Detection = {
       eventName: [
         "AcceptHandshake",
         "AttachPolicy",
+        "CloseAccount",
         "CreateAccount",
+        "CreateGovCloudAccount",
         "CreateOrganizationalUnit",
         "CreatePolicy",
         "DeclineHandshake",
@@ -50,7 +56,10 @@ export const organizationChanged: Detection = {
         "DeleteOrganizationalUnit",
         "DeletePolicy",
         "DetachPolicy",
+        "DisableAWSServiceAccess",
         "DisablePolicyType",
+        "EnableAWSServiceAccess",
+        "EnableAllFeatures",
         "EnablePolicyType",
         "InviteAccountToOrganization",
         "LeaveOrganization",

@@ -12,7 +12,7 @@ export const scpChanged: Detection = {
     "https://docs.aws.amazon.com/organizations/latest/APIReference/API_DisablePolicyType.html",
     "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html",
   ],
-  why: "Service control policies limit even administrators and root users of member accounts. Without the policy, the accounts under it can do what it denied.",
+  why: "Service and resource control policies limit even administrators and root users of member accounts; others enable security services and backups. Without the policy, the accounts under it can do what it denied, or lose what it enabled.",
   runbook: {
     check:
       "Which policy (the ID is p-…) was it, and from which account or OU? Check which policies are still attached.",
@@ -36,9 +36,20 @@ export const scpChanged: Detection = {
         { eventName: ["DetachPolicy", "DeletePolicy"] },
         {
           eventName: ["DisablePolicyType"],
-          // Not tag, backup and similar policies, which deny nothing.
+          // What denies, and what enables security services and backups; not tag, chatbot and similar policies.
           requestParameters: {
-            policyType: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "DECLARATIVE_POLICY_EC2"],
+            policyType: [
+              "SERVICE_CONTROL_POLICY",
+              "RESOURCE_CONTROL_POLICY",
+              "DECLARATIVE_POLICY_EC2",
+              "BACKUP_POLICY",
+              "BEDROCK_POLICY",
+              "GUARDDUTY_POLICY",
+              "INSPECTOR_POLICY",
+              "S3_POLICY",
+              "SECURITYHUB_CSPM_POLICY",
+              "SECURITYHUB_POLICY",
+            ],
           },
         },
       ],
