@@ -54,7 +54,7 @@ export const shipped = enable(catalogue);
 export const logFile = (...records: readonly unknown[]) => gzipSync(JSON.stringify({ Records: records }));
 export const delivery = (...keys: readonly unknown[]): Message => ({
   id: "m1",
-  content: { kind: "delivery", bucket: "logs", keys },
+  content: { kind: "delivery", objects: keys.map((key) => ({ bucket: "logs", key })) },
 });
 export const picked = (record = unauthorizedDescribe()): Message => ({
   id: "m2",

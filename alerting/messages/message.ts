@@ -2,12 +2,20 @@ import { parseRecord } from "../../detection/events/cloudtrail-record";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { isObject, type JsonObject, kindOf, objectAt, parseJson, textAt } from "../../detection/events/json";
 
-/** CloudTrail's notice that it has written log files, as its topic carries it. */
+/**
+ * Objects that were written, by CloudTrail's notice of log files or by S3's of any object. None, where the deliveries topic
+ * carries something else: S3's test event, and the notices of AWS Config on a topic that Control Tower made.
+ */
 export interface Delivery {
   readonly kind: "delivery";
+  /** Log files, digests and whatever else is named, still unchecked. */
+  readonly objects: readonly WrittenObject[];
+}
+
+export interface WrittenObject {
   readonly bucket: string;
-  /** Keys of log files, digests and whatever else the notice names, still unchecked. */
-  readonly keys: readonly unknown[];
+  /** Anything but a text where the notice names no object that was written. */
+  readonly key: unknown;
 }
 
 /** An event that an EventBridge rule picked. */
@@ -103,8 +111,10 @@ function readContent(value: unknown): Content {
   if (!isObject(value)) return { kind: "unrecognized", reason: `the message is ${kindOf(value)}, not an object` };
   const bucket = textAt(value, "s3Bucket");
   if (bucket !== undefined && Array.isArray(value.s3ObjectKey)) {
-    return { kind: "delivery", bucket, keys: value.s3ObjectKey };
+    return { kind: "delivery", objects: value.s3ObjectKey.map((key) => ({ bucket, key })) };
   }
+  const objects = objectsOf(value);
+  if (objects) return { kind: "delivery", objects };
   if (textAt(value, "detail-type") !== undefined && textAt(value, "source") !== undefined) {
     try {
       const detail = parseRecord(value.detail);
@@ -126,4 +136,43 @@ function readContent(value: unknown): Content {
   const task = TASKS.find((known) => known === value.trailwarden);
   if (task) return { kind: "task", task };
   return { kind: "unrecognized", reason: "neither CloudTrail's notification nor an event from EventBridge" };
+}
+
+/** What S3 says of its objects, and AWS Config of its own affairs; undefined for anything else. */
+function objectsOf(value: JsonObject): readonly WrittenObject[] | undefined {
+  if (Array.isArray(value.Records) && value.Records.some(isOfS3)) return value.Records.map(notifiedObject);
+  if (value.source === "aws.s3" && value["detail-type"] === "Object Created") {
+    const detail = objectAt(value, "detail");
+    return [{ bucket: bucketIn(detail), key: textAt(objectAt(detail, "object"), "key") }];
+  }
+  const isTest = value.Service === "Amazon S3" && value.Event === "s3:TestEvent";
+  const isOfConfig =
+    textAt(value, "messageType") !== undefined && textAt(value, "notificationCreationTime") !== undefined;
+  return isTest || isOfConfig ? [] : undefined;
+}
+
+function isOfS3(record: unknown): record is JsonObject {
+  return isObject(record) && record.eventSource === "aws:s3";
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+function notifiedObject(record: unknown): WrittenObject {
+  if (!isOfS3(record)) return { bucket: "", key: undefined };
+  const s3 = objectAt(record, "s3");
+  const isWritten = /^(s3:)?ObjectCreated:/.test(textAt(record, "eventName") ?? "");
+  const key = isWritten ? textAt(objectAt(s3, "object"), "key") : undefined;
+  return { bucket: bucketIn(s3), key: key === undefined ? undefined : decodedKey(key) };
+}
+
+function bucketIn(value: JsonObject): string {
+  return textAt(objectAt(value, "bucket"), "name") ?? "";
+}
+
+/** S3 encodes keys as forms are encoded; one that can't be decoded is taken as it is. */
+function decodedKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll("+", " "));
+  } catch {
+    return key;
+  }
 }

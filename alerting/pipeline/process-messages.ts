@@ -123,10 +123,10 @@ class Invocation {
     }
   }
 
-  async #readObjects({ bucket, keys }: Delivery): Promise<string | undefined> {
+  async #readObjects(delivery: Delivery): Promise<string | undefined> {
     const { objects } = this.tally;
     const failures: string[] = [];
-    for (const key of keys) {
+    for (const { bucket, key } of delivery.objects) {
       objects.named++;
       if (typeof key !== "string" || !isLogFileKey(key)) {
         objects.skipped++;

@@ -4,7 +4,11 @@ import { harmless } from "../../detection/events/records";
 
 const notice = JSON.stringify({ s3Bucket: "logs", s3ObjectKey: ["a.json.gz", "b.json.gz"] });
 const received = (body: string) => ({ queueArn: QUEUE, body, receives: 2 });
-const delivery = { kind: "delivery", bucket: "logs", keys: ["a.json.gz", "b.json.gz"] };
+const written = (...keys: readonly unknown[]) => ({
+  kind: "delivery",
+  objects: keys.map((key) => ({ bucket: "logs", key })),
+});
+const delivery = written("a.json.gz", "b.json.gz");
 const event = {
   version: "0",
   id: "e1",
@@ -107,7 +111,11 @@ describe("readMessages", () => {
     ["a number", "7", "the message is a number, not an object"],
     ["a task that nobody knows", '{"trailwarden":"sleep"}', "neither CloudTrail's notification nor an event"],
     ["a list of tasks", '{"trailwarden":["close-windows"]}', "neither CloudTrail's notification nor an event"],
-    ["an S3 event notification", '{"Records":[{"s3":{}}]}', "neither CloudTrail's notification nor an event"],
+    [
+      "records that don't say they are S3's",
+      '{"Records":[{"s3":{}}]}',
+      "neither CloudTrail's notification nor an event",
+    ],
   ])("does not recognise %s", (_, body, reason) => {
     const [message] = readMessages(sqs(body));
 
