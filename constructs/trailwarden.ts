@@ -6,8 +6,10 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
+import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
+import { forwardedRegions, optInRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -16,6 +18,8 @@ import { Deployable } from "./deployable/deployable";
 import type { TrailwardenProps } from "./deployable/trailwarden-props";
 import { Deployment } from "./deployment/deployment";
 import type { StatementsToAdd } from "./deployment/origin";
+import { forwardersOf } from "./forwarding/forwarders";
+import { Forwarding } from "./forwarding/forwarding";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./function/alert-function";
 import { addAlertTopics } from "./messaging/add-alert-topics";
 import { DeadLetterQueue } from "./messaging/dead-letter-queue";
@@ -29,7 +33,7 @@ import { addOrganization } from "./organization/add-organization";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
-import { addPlanChecks } from "./stack/plan-checks";
+import { addPlanChecks, addRegionCheck } from "./stack/plan-checks";
 import { regionProblems } from "./stack/provider-region";
 import { renderTokens } from "./stack/render-tokens";
 import { SeenTable } from "./storage/seen-table";
@@ -62,6 +66,8 @@ export class Trailwarden extends Construct {
   /** Topic for Amazon Q Developer in chat applications; undefined where no channel needs it. */
   readonly chatTopic: AlertTopic | undefined;
   readonly alertFunction: { readonly functionName: string; readonly logGroupName: string };
+  /** Regions that alert within seconds, home first. */
+  readonly watchedRegions: readonly string[];
   /** What is allowed but probably not meant, a line each. The `cdktf` command shows them, too. */
   readonly warnings: readonly string[];
   /**
@@ -162,7 +168,21 @@ export class Trailwarden extends Construct {
       dependsOn: [...eventsQueue.writable, ...urgent.writable, ...undeliveredEvents.writable],
       ruleCount: module?.ruleCount,
     });
-    addOrganization(this, { deployment, config, namePrefix: given.config.namePrefix, detections });
+    // Of what the user wrote: in a module the home region is Terraform's to know.
+    const forwarded = forwardedRegions(given.config);
+    const forwarders = forwarded.length > 0 || config.organization?.stackSet ? forwardersOf(detections) : [];
+    if (forwarded.length > 0) {
+      new Forwarding(this, "Forwarding", {
+        deployment,
+        forwarders,
+        regions: forwarded,
+        globalRegion: globalEventsRegionOf(given.config.region),
+        busArn: deployment.arn("events", "event-bus/default"),
+        precondition: module?.homeRegion,
+      });
+      addRegionCheck(this, optInRegions(given.config));
+    }
+    addOrganization(this, { deployment, config, given: given.config, forwarders, precondition: module?.homeRegion });
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     const channelQueue =
@@ -237,6 +257,7 @@ export class Trailwarden extends Construct {
     this.logArchive = { arn: archive.arn, bucketName: archive.bucketName, keyArn: archiveKey.arn };
     this.trail = trail;
     this.alertFunction = alertFunction;
+    this.watchedRegions = [config.region, ...forwarded];
     this.chatTopic = notifier?.chatTopic;
     this.statementsWithTokens = [...recording.statementsToAdd, ...alertTopics.statementsToAdd];
     this.statementsToAdd = renderTokens(this, this.statementsWithTokens, {

@@ -41,11 +41,13 @@ export class Deployment {
   }
 
   /**
-   * ARN of a resource in this account and region, built from its name.
+   * ARN of a resource in this account, built from its name.
    *
    * Policies name resources so, where a reference would make a cycle or where the policy must exist first.
+   *
+   * @param region another one than home
    */
-  arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
+  arn(service: string, resource: string, region = this.region): string {
+    return `arn:${this.partition}:${service}:${region}:${this.account}:${resource}`;
   }
 }

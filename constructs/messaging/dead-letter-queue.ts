@@ -17,6 +17,12 @@ export interface DeadLetterQueueProps {
    * @default - none: neither a queue's redrive nor a role of this account needs a statement here
    */
   readonly senders?: readonly QueueSender[];
+  /**
+   * Where the queue lies.
+   *
+   * @default - the provider's region
+   */
+  readonly region?: string;
 }
 
 /** Where messages end that could not be delivered or handled; nothing reads it but people. */
@@ -27,15 +33,20 @@ export class DeadLetterQueue extends Construct {
   /** What must exist before a sender's messages are let in. */
   readonly writable: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { queueName, senders = [] }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { queueName, senders = [], ...place }: DeadLetterQueueProps) {
     super(scope, id);
     const queue = new SqsQueue(this, "Queue", {
+      ...place,
       name: queueName,
       sqsManagedSseEnabled: true,
       messageRetentionSeconds: DEAD_LETTER_RETENTION_SECONDS,
       maxMessageSize: MAX_MESSAGE_BYTES,
     });
-    const policy = new SqsQueuePolicy(this, "Policy", { queueUrl: queue.url, policy: queuePolicy(queue.arn, senders) });
+    const policy = new SqsQueuePolicy(this, "Policy", {
+      ...place,
+      queueUrl: queue.url,
+      policy: queuePolicy(queue.arn, senders),
+    });
     this.queueName = queue.name;
     this.arn = queue.arn;
     this.url = queue.url;

@@ -1,4 +1,11 @@
-import { Aspects, type TerraformElement, TerraformLocal, type TerraformStack, type TerraformVariable } from "cdktf";
+import {
+  Aspects,
+  type Precondition,
+  type TerraformElement,
+  TerraformLocal,
+  type TerraformStack,
+  type TerraformVariable,
+} from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { type FunctionSettings, TerraformText } from "../../config/function-environment/write";
 import { binary, call, conditional, type Expression, literal, name } from "../../config/hcl/expression";
@@ -8,6 +15,7 @@ import type { Detection } from "../../detection/definition/detection";
 import type { SubscribersProps } from "../messaging/subscribers";
 import { conditionsBetween } from "./conditions";
 import { enabledIds } from "./detections";
+import { homeRegionCondition, PROVIDER_REGION } from "./home-region";
 import { subscribe } from "./subscriptions";
 import { suppressionsVariable } from "./suppressions";
 import { declareVariable, plannedVariables, variableOf } from "./variables";
@@ -18,6 +26,8 @@ export interface ModuleParameters {
   readonly config: Config;
   /** Expression of how many of a detection's rule there are: 0 where it is off. */
   readonly ruleCount: (detectionId: string) => string;
+  /** What must hold of the provider's region before there is a forwarder; undefined where there is none. */
+  readonly homeRegion: Precondition | undefined;
   /** What of the function's environment the variables decide: each as the variable's `write` would write it. */
   readonly settings: Readonly<Partial<Record<keyof FunctionSettings, TerraformText>>>;
   /** Subscribes whoever the variable names. */
@@ -55,8 +65,9 @@ export function moduleParameters(
   Aspects.of(stack).add({ visit: tagWithVariable });
 
   return {
-    config: { ...config, ...UNDECIDED, region: "${data.aws_region.Region.region}", ...valuesOf(declared, config) },
+    config: { ...config, ...UNDECIDED, region: `\${${PROVIDER_REGION}}`, ...valuesOf(declared, config) },
     ruleCount: (id) => `\${contains(local.enabled_detections, "${id}") ? 1 : 0}`,
+    homeRegion: homeRegionCondition(config),
     settings: Object.fromEntries(
       Object.entries(settingExpressions()).map(([key, value]) => [key, new TerraformText(jsonExpression(value))]),
     ),
