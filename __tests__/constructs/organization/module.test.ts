@@ -28,8 +28,9 @@ test("a module knows its organization's forwarders by its variables, and the hom
   expect(policy.policy).toContain(":iam::*:role/${var.name_prefix}-forward-*");
   expect(policy.policy).toContain(":events:${data.aws_region.Region.region}:");
   expect(policy.lifecycle).toMatchObject({
-    precondition: [{ condition: '${data.aws_region.Region.region == "eu-west-1"}' }],
+    precondition: [{ condition: "${data.aws_region.Region.region == local.home_region}" }],
   });
+  expect(stack).toMatchObject({ locals: { home_region: "eu-west-1" } });
   expect(stackSet.parameters).toMatchObject({ NamePrefix: "${var.name_prefix}" });
   expect(template).toContain(":events:eu-west-1:$${CentralAccount}:event-bus/default");
   expect(JSON.parse(template.replaceAll("$${", "${"))).toMatchObject({
