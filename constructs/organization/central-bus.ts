@@ -31,15 +31,16 @@ export class CentralBus extends Construct {
   /** @throws SynthError when a statement of the owner has the Sid of one of ours */
   constructor(scope: Construct, id: string, { deployment, organization, precondition }: CentralBusProps) {
     super(scope, id);
+    const theirs = organization.busStatements ?? [];
     const statements = [
       membersForward(deployment, organization),
       ...(organization.deliveries === "eventbridge" ? [logFilesAnnounced(deployment, organization)] : []),
     ];
     const policy = new CloudwatchEventBusPolicy(this, "Policy", {
-      policy: policyBeside(organization.busStatements, "organization.busStatements", ...statements),
+      policy: policyBeside(theirs, "organization.busStatements", ...statements),
       ...(precondition && { lifecycle: { precondition: [precondition] } }),
     });
-    if (organization.busStatements.length > 0) policy.importFrom("default");
+    if (theirs.length > 0) policy.importFrom("default");
     this.writable = [policy];
   }
 }
