@@ -92,8 +92,9 @@ class Calls {
 
   sorted(): readonly Call[] {
     const all = [...this.#calls.values()];
+    const prefixes = all.filter(({ name }) => name.kind === "prefix");
     const widerThan = (call: (typeof all)[number]) =>
-      all.find((other) => other !== call && other.where === call.where && implied([call.name], [other.name]));
+      prefixes.find((other) => other !== call && other.where === call.where && implied([call.name], [other.name]));
     for (const call of all) {
       const wider = widerThan(call);
       if (wider) for (const source of call.sources) wider.sources.add(source);
