@@ -10,6 +10,7 @@ import { wrapRecord } from "../../../detection/events/envelope";
 import { compileForwarders } from "../../../detection/forwarding/compile-forwarders";
 import { ForwarderError } from "../../../detection/forwarding/forwarder-error";
 import { lintPattern } from "../../../detection/pattern/analysis/lint";
+import { narrowing } from "../../../detection/pattern/analysis/subset";
 import type { EventPattern } from "../../../detection/pattern/pattern";
 import { resolve } from "../../../detection/pattern/resolve";
 import { Random } from "../../../tools/random";
@@ -51,6 +52,16 @@ describe.each(PACKS)("forwarders of the pack %s", (pack) => {
 
     expect(matched.length).toBeGreaterThan(pack === "cis" ? 100 : 400);
     expect(problems).toEqual([]);
+  });
+
+  test("surely match whatever a home rule matches", () => {
+    const together = { $or: forwarders.map(({ pattern }) => pattern) };
+    const unproved = detections
+      .filter(hasRule)
+      .filter(({ pattern }) => narrowing(resolve(pattern, NAMES), together).narrows !== "no")
+      .map(({ id }) => id);
+
+    expect(unproved).toEqual([]);
   });
 
   test("are few, short, and the same for every region and account", () => {
