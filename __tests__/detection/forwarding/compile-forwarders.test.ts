@@ -199,6 +199,16 @@ test("the monitor's own names are left open where the rest still says something"
   });
 });
 
+test.each(["$or.a", "prefix", "a.exists"])(
+  "a field that EventBridge takes for its own (%s) isn't asked for",
+  (field) => {
+    const detail = { [field]: ["x"], b: ["y"] };
+    const [forwarder] = compileForwarders([custom("own", { source: ["aws.ec2"], detail })]);
+
+    expect(forwarder?.pattern).toEqual({ source: ["aws.ec2"], detail: { b: ["y"] } });
+  },
+);
+
 test("detections without a rule need none", () => {
   expect(compileForwarders([{ ...custom("own", { source: ["aws.ec2"] }), path: "log" }])).toEqual([]);
   expect(compileForwarders([])).toEqual([]);
