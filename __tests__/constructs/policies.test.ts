@@ -7,7 +7,6 @@ import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 const organization = {
   id: "o-a1b2c3d4e5",
   managementAccount: "444455556666",
-  deliveries: "eventbridge",
   stackSet: { organizationalUnits: ["r-ab12"] },
 };
 
@@ -135,7 +134,7 @@ describe("every topic, queue and bucket", () => {
       .flatMap((policy) => statements(policy))
       .filter(({ effect, principal }) => effect === "Allow" && strings(principal).includes("*"));
 
-    expect(open.map(({ sid }) => sid)).toEqual(["MembersForward", "LogFilesAnnounced"]);
+    expect(open.map(({ sid }) => sid)).toEqual(["MembersForward"]);
     for (const { condition } of open) {
       expect(condition).toMatchObject({
         StringEquals: { "aws:PrincipalOrgID": organization.id },

@@ -7,7 +7,6 @@ import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 const organization = {
   id: "o-a1b2c3d4e5",
   managementAccount: "444455556666",
-  deliveries: "eventbridge",
   stackSet: { organizationalUnits: ["r-ab12"] },
 };
 
