@@ -5,7 +5,7 @@ import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
 import { nearest } from "./nearest";
-import { organizationContradictions } from "./organization-contradictions";
+import { organizationalUnitContradictions } from "./organization-units";
 import { placeContradictions } from "./places";
 import { quote, withoutPath } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
@@ -29,7 +29,7 @@ export function contradictionsOf(
     ...placeContradictions(config, origins),
     ...watchedRegionContradictions(config, origins),
     ...resourceContradictions(config, origins),
-    ...organizationContradictions(config, origins),
+    ...organizationalUnitContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
     ...chatTopicName(config, origins),

@@ -18,8 +18,10 @@ const PATIENCE = "3h";
 export interface MemberStackSetProps {
   readonly deployment: Deployment;
   readonly forwarders: readonly Forwarder[];
-  /** The prefix as it is configured: it stands in the template as the default. */
+  /** As it is configured: it stands in the template as the default. */
   readonly namePrefix: string;
+  /** As it is configured: it stands in the template. */
+  readonly homeRegion: string;
   readonly managementAccount: string;
   /** Roots and organizational units whose accounts send, those that join later too. */
   readonly organizationalUnits: readonly string[];
@@ -84,8 +86,7 @@ export class MemberStackSet extends Construct {
 }
 
 /** As Terraform takes it literally. */
-function templateBody({ deployment, forwarders, namePrefix }: MemberStackSetProps): string {
-  const { region: homeRegion } = deployment;
+function templateBody({ forwarders, namePrefix, homeRegion }: MemberStackSetProps): string {
   try {
     return literal(
       memberTemplate({ forwarders, namePrefix, homeRegion, globalRegion: globalEventsRegionOf(homeRegion) }),

@@ -41,7 +41,8 @@ function withoutNames(conjunction: Conjunction): Conjunction {
     general
       .filter(
         ({ field, conditions }) =>
-          conditions.includes(undefined) || field.split(".").some((step) => RESERVED_WITHIN_OR.has(step)),
+          conditions.includes(undefined) ||
+          field.split(".").some((step) => step === "$or" || RESERVED_WITHIN_OR.has(step)),
       )
       .map(({ field }) => field),
   );

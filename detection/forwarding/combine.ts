@@ -2,6 +2,7 @@ import { covers } from "../pattern/analysis/covers";
 import { implied } from "../pattern/analysis/implied";
 import type { Condition } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
+import { keyOf } from "./fields";
 
 /** Beyond this many, none is looked for that another takes in. */
 const MAX_COMPARED = 60;
@@ -32,7 +33,7 @@ function mergeAlike(conjunctions: readonly Conjunction[]): Conjunction[] {
     const alike = new Map<string, Conjunction>();
     for (const conjunction of merged) {
       const index = conjunction.findIndex((asked) => asked.field === field);
-      const key = JSON.stringify([index, conjunction.filter((asked) => asked.field !== field)]);
+      const key = conjunction.map((asked) => (asked.field === field ? "" : keyOf(asked))).join();
       const other = alike.get(key);
       const together = other && index >= 0 ? hull(other, conjunction) : conjunction;
       if (other === undefined || index < 0) alike.set(key, conjunction);

@@ -1,6 +1,7 @@
 import { type Detection, hasRule } from "../definition/detection";
-import { type Conjunction, parsePattern } from "../pattern/conjunctions";
+import { type AskedField, type Conjunction, parsePattern } from "../pattern/conjunctions";
 import { alternativesOf, EVERY_SOURCE } from "./alternatives";
+import { combine } from "./combine";
 import { conjunctionOf, Draft } from "./draft";
 import { disjoint } from "./fields";
 import type { Forwarder } from "./forwarder";
@@ -34,7 +35,7 @@ function draftsOf(ruled: readonly Detection[]): readonly Draft[] {
       return new Compilation(ruled, direct, gates).drafts;
     } catch (error) {
       if (!(error instanceof ForwarderError)) throw error;
-      problem = error;
+      problem ??= error;
     }
   }
   throw problem;
@@ -43,6 +44,7 @@ function draftsOf(ruled: readonly Detection[]): readonly Draft[] {
 class Compilation {
   readonly drafts: Draft[] = [];
   readonly #topics: readonly Conjunction[];
+  readonly #except: readonly AskedField[];
   readonly #first = new Draft("everywhere");
 
   constructor(
@@ -51,22 +53,25 @@ class Compilation {
     private readonly gates: readonly Gate[],
   ) {
     this.#topics = direct.flatMap(({ pattern }) => parsePattern(pattern));
+    this.#except = gates.map(besides);
     const { calls, bundles, unclear } = gather(ruled, gates);
-    const meets = ({ conjunctions }: Bundle) => conjunctions.some((each) => this.#meetsTopic(each));
-    const callMeets = (call: Call) => this.#meetsTopic(conjunctionOf(call.sources, [call.name], this.#except()));
-    this.#fillFirst(calls.filter(callMeets), [...unclear, ...bundles.filter(meets)]);
+    const [together, apart] = split(bundles, ({ conjunctions }) => conjunctions.some((each) => this.#meetsTopic(each)));
+    const [calledTogether, calledApart] = split(calls, ({ sources, name }) =>
+      this.#meetsTopic(conjunctionOf(sources, [name], this.#except)),
+    );
+    this.#fillFirst(calledTogether, [...unclear, ...together]);
     this.drafts.push(this.#first);
     for (const where of ["everywhere", "globalRegion"] as const) {
       const own = where === "everywhere" ? [this.#first] : [];
-      for (const bundle of bundles) {
-        if (bundle.where === where && !meets(bundle)) this.#place(own, bundle, [], bundle.conjunctions);
+      for (const bundle of apart.filter((each) => each.where === where)) {
+        this.#place(own, bundle, (draft) => draft.add(bundle.conjunctions));
       }
-      for (const call of calls) if (call.where === where && !callMeets(call)) this.#place(own, call, [call], []);
+      for (const call of calledApart.filter((each) => each.where === where)) {
+        this.#place(own, call, (draft) =>
+          draft.addCalls([call], (all) => draft === this.#first || !all.some((each) => this.#meetsTopic(each))),
+        );
+      }
     }
-  }
-
-  #except() {
-    return this.gates.map(besides);
   }
 
   #meetsTopic(conjunction: Conjunction): boolean {
@@ -76,39 +81,47 @@ class Compilation {
   /** What an event of a detection of route `topic` may match lies in one rule, weakened as far as it has to be. */
   #fillFirst(calls: readonly Call[], bundles: readonly Bundle[]): void {
     const passing = this.gates.map((gate): Conjunction => [EVERY_SOURCE, gate]);
+    const kept = new Set(this.gates.map(({ field }) => field));
+    if (!this.#first.addCalls(calls, () => true)) throw this.#full(calls, bundles);
     const parts = bundles.map(({ conjunctions }) => conjunctions);
-    while (!this.#first.add(calls, [...passing, ...parts.flat()])) {
+    while (!this.#first.add([...passing, ...combine(parts.flat())])) {
       const lengths = parts.map((part) => JSON.stringify(part).length);
       const order = [...parts.keys()].sort((a, b) => (lengths[b] ?? 0) - (lengths[a] ?? 0));
-      const next = order.map((index) => ({ index, part: weaken(parts[index] ?? []) })).find(({ part }) => part);
-      if (!next?.part) throw this.#full();
+      const next = order.map((index) => ({ index, part: weaken(parts[index] ?? [], kept) })).find(({ part }) => part);
+      if (!next?.part) throw this.#full(calls, bundles);
       parts[next.index] = next.part;
     }
   }
 
-  #place(
-    own: Draft[],
-    { detection, where }: Call | Bundle,
-    calls: readonly Call[],
-    conjunctions: readonly Conjunction[],
-  ): void {
-    const clear = (those: readonly Conjunction[]) => !those.some((each) => this.#meetsTopic(each));
-    if (own.some((draft) => draft.add(calls, conjunctions, draft === this.#first ? undefined : clear))) return;
-    const draft = new Draft(where, this.#except());
-    if (!draft.add(calls, conjunctions, clear)) {
+  #place(own: Draft[], { detection, where }: Call | Bundle, addTo: (draft: Draft) => boolean): void {
+    if (own.some(addTo)) return;
+    const draft = new Draft(where, this.#except);
+    if (!addTo(draft)) {
       throw new ForwarderError(detection.id, "its pattern doesn't fit into a rule; split the detection in two");
     }
     own.push(draft);
     this.drafts.push(draft);
   }
 
-  #full(): ForwarderError {
-    const [longest] = [...this.direct].sort(
-      (a, b) => JSON.stringify(b.pattern).length - JSON.stringify(a.pattern).length,
-    );
+  /** Names the one that meets most of the others. */
+  #full(calls: readonly Call[], bundles: readonly Bundle[]): ForwarderError {
+    const all = [
+      ...calls.map(({ sources, name }) => conjunctionOf(sources, [name])),
+      ...bundles.flatMap((each) => each.conjunctions),
+    ];
+    const met = ({ pattern }: Detection) =>
+      all.filter((each) => parsePattern(pattern).some((topic) => !disjoint(each, topic))).length;
+    const [first] = this.direct
+      .map((detection) => ({ id: detection.id, met: met(detection) }))
+      .sort((a, b) => b.met - a.met);
     return new ForwarderError(
-      longest?.id ?? "",
+      first?.id ?? "",
       'with route "topic" each of its events must match one rule alone, and what else matches them doesn\'t fit into one; use route "function", or ask for fewer calls, or for one caller',
     );
   }
+}
+
+function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  const passed = new Set(all.filter(test));
+  return [[...passed], all.filter((one) => !passed.has(one))];
 }

@@ -2,12 +2,12 @@ import type { RuleState } from "../definition/rule-state";
 import { complexityOf, MAX_COMPLEXITY } from "../pattern/analysis/complexity";
 import type { Condition } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
-import { type EventPattern, PatternError } from "../pattern/pattern";
+import type { EventPattern } from "../pattern/pattern";
 import { onlyChanges } from "./alternatives";
 import { overlap } from "./combine";
 import { asked } from "./fields";
 import type { Forwarder } from "./forwarder";
-import { writeCondition, writePattern } from "./write-pattern";
+import { anyOf, writeCondition, writeParts } from "./write-pattern";
 
 /** Characters of a pattern that EventBridge takes. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
 const MAX_CHARACTERS = 2_048;
@@ -22,9 +22,10 @@ export interface NamedCall {
 export class Draft {
   #calls: readonly NamedCall[] = [];
   #others: readonly Conjunction[] = [];
+  #otherParts: readonly EventPattern[] = [];
   #characters = 0;
 
-  /** @param except what no event that it brings may have, for each conjunction to ask */
+  /** @param except what no event of its calls may have */
   constructor(
     readonly where: Forwarder["where"],
     private readonly except: readonly AskedField[] = [],
@@ -34,54 +35,54 @@ export class Draft {
     return this.#calls.length + this.#others.length === 0;
   }
 
-  get conjunctions(): readonly Conjunction[] {
-    if (this.#calls.length === 0) return this.#others;
-    const sources = [...new Set(this.#calls.flatMap((call) => call.sources))].sort();
-    return [
-      conjunctionOf(
-        sources,
-        this.#calls.map(({ name }) => name),
-        this.except,
-      ),
-      ...this.#others,
-    ];
-  }
-
   get pattern(): EventPattern {
-    return writePattern(this.conjunctions);
+    return anyOf([...writeParts(this.#called), ...this.#otherParts]);
   }
 
   get state(): RuleState {
-    return this.conjunctions.every(isChange) ? "ENABLED" : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    return [...this.#called, ...this.#others].every(isChange)
+      ? "ENABLED"
+      : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  }
+
+  get #called(): readonly Conjunction[] {
+    if (this.#calls.length === 0) return [];
+    const sources = [...new Set(this.#calls.flatMap((call) => call.sources))].sort();
+    const names = this.#calls.map(({ name }) => name);
+    return [conjunctionOf(sources, names, this.except)];
   }
 
   /**
-   * Takes them in if there is room.
+   * Takes calls in if there is room.
    *
    * @param allowed whether what comes out is allowed otherwise
    */
-  add(
-    calls: readonly NamedCall[],
-    others: readonly Conjunction[],
-    allowed: (conjunctions: readonly Conjunction[]) => boolean = () => true,
-  ): boolean {
+  addCalls(calls: readonly NamedCall[], allowed: (conjunctions: readonly Conjunction[]) => boolean): boolean {
     const least = calls.reduce((sum, { name }) => sum + JSON.stringify(writeCondition(name)).length, 0);
     if (this.#characters + least > MAX_CHARACTERS) return false;
-    const before = [this.#calls, this.#others] as const;
+    const before = this.#calls;
     this.#calls = [...this.#calls, ...calls];
-    this.#others = [...this.#others, ...others];
-    const { pattern } = this;
-    const characters = JSON.stringify(pattern).length;
-    if (
-      characters <= MAX_CHARACTERS &&
-      (others.length === 0 || (!overlaps(this.#others) && isTaken(pattern))) &&
-      allowed(this.conjunctions)
-    ) {
-      this.#characters = characters;
-      return true;
-    }
-    [this.#calls, this.#others] = before;
+    if (this.#fits() && allowed(this.#called)) return true;
+    this.#calls = before;
     return false;
+  }
+
+  /** Takes them in if there is room. */
+  add(others: readonly Conjunction[]): boolean {
+    if (this.#others.some((one) => others.some((other) => overlap(one, other)))) return false;
+    const before = [this.#others, this.#otherParts] as const;
+    this.#others = [...this.#others, ...others];
+    this.#otherParts = writeParts(this.#others);
+    if (this.#fits() && isTaken(this.#otherParts)) return true;
+    [this.#others, this.#otherParts] = before;
+    return false;
+  }
+
+  #fits(): boolean {
+    const characters = JSON.stringify(this.pattern).length;
+    if (characters > MAX_CHARACTERS) return false;
+    this.#characters = characters;
+    return true;
   }
 }
 
@@ -93,24 +94,20 @@ export function conjunctionOf(
   return [
     { field: "source", conditions: sources.map((value) => ({ kind: "equals", value })) },
     { field: "detail.eventName", conditions: names },
-    ...except,
+    // The names are none of those that it is about.
+    ...except.filter(({ field }) => field !== "detail.eventName"),
   ];
 }
 
 /** Whether one rule has room for them. */
 export function fits(conjunctions: readonly Conjunction[]): boolean {
-  const pattern = writePattern(conjunctions);
-  return JSON.stringify(pattern).length <= MAX_CHARACTERS && !overlaps(conjunctions) && isTaken(pattern);
+  const parts = writeParts(conjunctions);
+  return JSON.stringify(anyOf(parts)).length <= MAX_CHARACTERS && !overlaps(conjunctions) && isTaken(parts);
 }
 
-/** Whether EventBridge takes wildcards as many as these, and alternatives. */
-function isTaken(pattern: EventPattern): boolean {
-  try {
-    return complexityOf(pattern) <= MAX_COMPLEXITY;
-  } catch (error) {
-    if (error instanceof PatternError) return false;
-    throw error;
-  }
+/** Whether EventBridge takes wildcards as many as these. */
+function isTaken(parts: readonly EventPattern[]): boolean {
+  return !JSON.stringify(parts).includes('"wildcard"') || complexityOf(anyOf(parts)) <= MAX_COMPLEXITY;
 }
 
 function overlaps(conjunctions: readonly Conjunction[]): boolean {

@@ -1,5 +1,5 @@
 import type { Condition } from "../pattern/condition";
-import type { Conjunction } from "../pattern/conjunctions";
+import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import { acceptsAbsence, testField } from "../pattern/value-test";
 
 /** Fields of which CloudTrail's records have one value, and no list. */
@@ -26,6 +26,15 @@ const SINGLE: ReadonlySet<string> = new Set([
 
 export function isSingle(field: string): boolean {
   return SINGLE.has(field);
+}
+
+const keys = new WeakMap<AskedField, string>();
+
+/** The same text for the same field and conditions. */
+export function keyOf(asked: AskedField): string {
+  const key = keys.get(asked) ?? JSON.stringify(asked);
+  keys.set(asked, key);
+  return key;
 }
 
 export function asked(conjunction: Conjunction, field: string): readonly Condition[] | undefined {

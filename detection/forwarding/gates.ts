@@ -5,21 +5,22 @@ import { asked } from "./fields";
 /** Of which one rule gets whatever passes it, and every other rule nothing. */
 export type Gate = AskedField;
 
-/** Fields that few events share a value of; the names of calls, which many may share, come last. */
-const FIELDS = [
+/** Fields that few events share a value of, the rarest first. */
+const CALLER = [
   ...["arn", "principalId", "userName", "accessKeyId"].map((name) => `detail.userIdentity.${name}`),
   ...["arn", "principalId", "userName"].map((name) => `detail.userIdentity.sessionContext.sessionIssuer.${name}`),
-  "detail.userAgent",
+  ...["detail.userAgent", "detail.userIdentity.type"],
 ];
-const NAME = "detail.eventName";
+/** Fields that more of them share a value of. */
+const CALL = ["detail.eventName", "detail.errorCode"];
 
-/** @param byName whether the names of calls will do */
-export function gatesOf(topics: readonly Conjunction[], byName: boolean): readonly Gate[] {
+/** @param byCall whether what many events have in common will do */
+export function gatesOf(topics: readonly Conjunction[], byCall: boolean): readonly Gate[] {
   const gates = new Map<string, readonly Condition[]>();
   for (const topic of topics) {
-    for (const field of byName ? [...FIELDS, NAME] : FIELDS) {
+    for (const field of byCall ? [...CALLER, ...CALL] : CALLER) {
       const conditions = asked(topic, field);
-      if (!conditions) continue;
+      if (!conditions || !isRare(field, conditions)) continue;
       const together = distinct([...(gates.get(field) ?? []), ...conditions]);
       if (refusalOf(together) === undefined) continue;
       gates.set(field, together);
@@ -27,6 +28,13 @@ export function gatesOf(topics: readonly Conjunction[], byName: boolean): readon
     }
   }
   return [...gates].map(([field, conditions]) => ({ field, conditions }));
+}
+
+/** Nearly every call is one of a role's or a service's. */
+function isRare(field: string, conditions: readonly Condition[]): boolean {
+  return (
+    field !== "detail.userIdentity.type" || conditions.every((each) => each.kind === "equals" && each.value === "Root")
+  );
 }
 
 /** What doesn't pass the gate asks for this. */

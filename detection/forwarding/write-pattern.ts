@@ -2,6 +2,7 @@ import { addressDigits } from "../pattern/address";
 import type { Condition, NumberRange } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import type { EventPattern, PatternCondition } from "../pattern/pattern";
+import { keyOf } from "./fields";
 
 /** A node of a pattern while it is written. */
 interface Draft {
@@ -12,53 +13,69 @@ const DETAIL = "detail.";
 
 /** The pattern that matches what any of the conjunctions matches; what several have in common stands once. */
 export function writePattern(conjunctions: readonly Conjunction[]): EventPattern {
-  const written = writeAll(conjunctions);
-  const [only] = written;
-  return (written.length === 1 && only ? only : { $or: written }) as EventPattern;
+  return anyOf(writeParts(conjunctions));
 }
 
-function writeAll(conjunctions: readonly Conjunction[]): readonly Draft[] {
+export function anyOf(parts: readonly EventPattern[]): EventPattern {
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { $or: parts };
+}
+
+/** Patterns of which one or another matches. */
+export function writeParts(conjunctions: readonly Conjunction[]): readonly EventPattern[] {
+  return writeAll(conjunctions.map((each) => each.map((asked) => ({ asked, key: keyOf(asked) })))) as EventPattern[];
+}
+
+/** What is asked of a field, and the same as a text. */
+interface Keyed {
+  readonly asked: AskedField;
+  readonly key: string;
+}
+
+function writeAll(conjunctions: readonly (readonly Keyed[])[]): readonly Draft[] {
   const shared = mostShared(conjunctions);
   if (shared === undefined) return conjunctions.map(write);
-  const [sharing, others] = [conjunctions.filter(shared), conjunctions.filter((each) => !shared(each))];
-  return [writeGroup(sharing), ...writeAll(others)];
+  const hasIt = (conjunction: readonly Keyed[]) => conjunction.some(({ key }) => key === shared);
+  const others = conjunctions.filter((each) => !hasIt(each));
+  return [writeGroup(conjunctions.filter(hasIt)), ...writeAll(others)];
 }
 
-/** Who has what it saves most to write once; undefined where nothing is there twice. */
-function mostShared(conjunctions: readonly Conjunction[]): ((conjunction: Conjunction) => boolean) | undefined {
+/** What it saves most to write once; undefined where nothing is there twice. */
+function mostShared(conjunctions: readonly (readonly Keyed[])[]): string | undefined {
+  if (conjunctions.length < 2) return undefined;
   const counts = new Map<string, number>();
-  for (const asked of conjunctions.flat()) {
-    const key = JSON.stringify(asked);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  let [most, saves] = ["", 0];
+  for (const conjunction of conjunctions)
+    for (const { key } of conjunction) counts.set(key, (counts.get(key) ?? 0) + 1);
+  let most: string | undefined;
+  let saves = 0;
   for (const [key, count] of counts) {
-    if ((count - 1) * key.length > saves) [most, saves] = [key, (count - 1) * key.length];
+    if ((count - 1) * key.length <= saves) continue;
+    most = key;
+    saves = (count - 1) * key.length;
   }
-  return saves === 0 ? undefined : (conjunction) => conjunction.some((asked) => JSON.stringify(asked) === most);
+  return most;
 }
 
 /** Of conjunctions that have something in common. */
-function writeGroup(conjunctions: readonly Conjunction[]): Draft {
-  const [first = [], ...others] = conjunctions.map(
-    (each) => new Map(each.map((asked) => [JSON.stringify(asked), asked])),
-  );
-  const common = [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, asked]) => asked);
-  const names = new Set(common.map(({ field }) => field));
-  const rests = conjunctions.map((conjunction) => conjunction.filter(({ field }) => !names.has(field)));
+function writeGroup(conjunctions: readonly (readonly Keyed[])[]): Draft {
+  const [first = [], ...others] = conjunctions;
+  const common = first.filter(({ key }) => others.every((other) => other.some((each) => each.key === key)));
+  const keysInCommon = new Set(common.map(({ key }) => key));
+  const rests = conjunctions.map((conjunction) => conjunction.filter(({ key }) => !keysInCommon.has(key)));
   const draft = write(common);
   // One that asks nothing else takes in the others.
   if (rests.some((rest) => rest.length === 0)) return draft;
-  if (!rests.flat().every(({ field }) => field.startsWith(DETAIL))) return { ...draft, $or: writeAll(rests) };
+  if (!rests.flat().every(({ asked }) => asked.field.startsWith(DETAIL))) return { ...draft, $or: writeAll(rests) };
   const within = rests.map((rest) =>
-    rest.map(({ field, conditions }) => ({ field: field.slice(DETAIL.length), conditions })),
+    rest.map(({ asked, key }) => ({ asked: { ...asked, field: asked.field.slice(DETAIL.length) }, key })),
   );
   return { ...draft, detail: { ...((draft.detail ?? {}) as Draft), $or: writeAll(within) } };
 }
 
-function write(conjunction: Conjunction): Draft {
+function write(conjunction: readonly Keyed[]): Draft {
   const root: Draft = Object.create(null);
-  const [sources, others] = [conjunction.filter(isSource), conjunction.filter((asked) => !isSource(asked))];
+  const asked = conjunction.map((each) => each.asked);
+  const [sources, others] = [asked.filter(isSource), asked.filter((each) => !isSource(each))];
   for (const { field, conditions } of [...sources, ...others]) put(root, field, conditions.map(writeCondition));
   return root;
 }

@@ -8,13 +8,14 @@ const USAGE = formattedBench("bench:synth", "Measures what a synth and the funct
 /** Packages that are named; the rest is one line. */
 const NAMED = 12;
 
-function report({ node, stackMs, emptyAppMs, firstMs, bundle, verdicts }: Figures): string {
+function report({ node, stackMs, emptyAppMs, allRegionsMs, firstMs, bundle, verdicts }: Figures): string {
   const named = bundle.contents.slice(0, NAMED);
   const rest = bundle.functionBytes - named.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
     `Node ${node}, warm, in turns; median of ${stackMs.length} (least to most)`,
     line("synth of the whole stack", times(stackMs)),
     line("the same, bundling the function anew", times(firstMs)),
+    line("the same with all default regions", times(allRegionsMs)),
     line("synth of an empty CDKTF app", times(emptyAppMs)),
     "Bundle",
     line("function, catalogue not counted", bytes(bundle.functionBytes)),

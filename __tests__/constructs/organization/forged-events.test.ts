@@ -13,9 +13,12 @@ const BUS = `arn:aws:events:us-east-1:${CENTRAL}:event-bus/default`;
 const API_CALL = "AWS API Call via CloudTrail";
 
 /** The bus's policy, with what Terraform would fill in. */
-function busPolicy(organization: object = ORGANIZATION, context: object = {}): Policy {
+function busPolicy(deliveries: "topic" | "eventbridge" = "topic", context: object = {}): Policy {
   const { attributes } = theResource(
-    synthesizeStack({ ...context, organization }),
+    synthesizeStack(
+      { ...context, organization: ORGANIZATION },
+      { unchecked: { organization: { ...ORGANIZATION, deliveries } } },
+    ),
     "aws_cloudwatch_event_bus_policy",
     "CentralBus_Policy",
   );
@@ -183,7 +186,7 @@ test("the central account's own forwarders need no statement: their role's polic
 });
 
 test("forwarders of another deployment, which has another prefix, are not ours", () => {
-  const keeper = busPolicy(ORGANIZATION, { namePrefix: "keeper" });
+  const keeper = busPolicy("topic", { namePrefix: "keeper" });
   const keepers = { "aws:PrincipalArn": `arn:aws:iam::${MEMBER}:role/keeper-forward-eu-west-3` };
 
   expect(takes(keepers, undefined, keeper)).toBe(true);
@@ -192,7 +195,7 @@ test("forwarders of another deployment, which has another prefix, are not ours",
 });
 
 describe("with deliveries by EventBridge", () => {
-  const withS3 = busPolicy({ ...ORGANIZATION, deliveries: "eventbridge" });
+  const withS3 = busPolicy("eventbridge");
   const created = {
     "aws:PrincipalArn": `arn:aws:iam::222233334444:role/log-archive-events`,
     "events:source": ["aws.s3"],

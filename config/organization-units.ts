@@ -2,7 +2,10 @@ import type { Contradiction, Origins } from "./contradiction";
 import type { Config } from "./schema";
 
 /** Accounts that a stack set would reach by two ways: what one of them removes, the other still needs. */
-export function organizationContradictions({ organization }: Config, { from }: Origins): readonly Contradiction[] {
+export function organizationalUnitContradictions(
+  { organization }: Config,
+  { from }: Origins,
+): readonly Contradiction[] {
   const units = organization?.stackSet?.organizationalUnits ?? [];
   const place = `organization.stackSet.organizationalUnits${from("organization")}`;
   const problem = (text: string): Contradiction => ({ keys: ["organization"], problem: `${place} ${text}` });

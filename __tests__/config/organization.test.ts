@@ -28,3 +28,20 @@ test("a root beside units below it is refused", () => {
     "organization.stackSet.organizationalUnits (from the context) has r-ab12, the root, and units below it (ou-ab12-c3d4e5f6, ou-ab12-c3d4e5f7): list the root alone, or units without it",
   );
 });
+
+test("a bus's statements that may be lost are warned of, until they are listed or said to be none", () => {
+  const warnings = (organization: object | undefined) => {
+    const environment = { CDKTF_CONTEXT_JSON: JSON.stringify({ organization }) };
+    return loadConfig({ environment, file: "not read", detectionIds: [] }).warnings.filter((warning) =>
+      warning.includes("busStatements"),
+    );
+  };
+  const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333" };
+
+  expect(warnings(organization)).toEqual([
+    "organization.busStatements is not given: an event bus has one policy, and the apply replaces that of the home default bus; list the statements it has (aws events describe-event-bus), or [] for none",
+  ]);
+  expect(warnings({ ...organization, busStatements: [] })).toEqual([]);
+  expect(warnings({ ...organization, busStatements: [{ Effect: "Allow" }] })).toEqual([]);
+  expect(warnings(undefined)).toEqual([]);
+});
