@@ -16,6 +16,19 @@ function nameOf(id: string): string {
   return id.startsWith("arn:") ? id.slice(Math.max(id.lastIndexOf(":"), id.lastIndexOf("/")) + 1) : id;
 }
 
+/** Accounts of what an organization may have elsewhere than the monitor; nothing where it lies there, too. */
+export function accountsElsewhere({ organization, resources }: Config): {
+  readonly trailAccount?: string;
+  readonly deliveriesTopicAccount?: string;
+} {
+  if (!organization) return {};
+  const { deliveriesTopic } = resources;
+  return {
+    trailAccount: organization.managementAccount,
+    ...(deliveriesTopic.mode === "existing" && { deliveriesTopicAccount: deliveriesTopic.id.split(":")[4] as string }),
+  };
+}
+
 export function namesOf(config: Config): Names {
   const { resources } = config;
   const own = (resource: { readonly mode: string; readonly id?: string }) =>

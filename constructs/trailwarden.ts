@@ -4,7 +4,7 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { settingsOf } from "../config/function-environment/write";
-import { namesOf } from "../config/names";
+import { accountsElsewhere, namesOf } from "../config/names";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
@@ -18,12 +18,12 @@ import type { StatementsToAdd } from "./deployment/origin";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./function/alert-function";
 import { addAlertTopics } from "./messaging/add-alert-topics";
 import { DeadLetterQueue } from "./messaging/dead-letter-queue";
-import { DeliveriesSubscription } from "./messaging/deliveries-subscription";
 import { Schedules } from "./messaging/schedules";
 import { Subscribers } from "./messaging/subscribers";
 import { WorkQueue } from "./messaging/work-queue";
 import { addNotifier, notifierLogGroupName } from "./notifier/add-notifier";
 import { ChannelQueue } from "./notifier/channel-queue";
+import { addDeliveries } from "./recording/add-deliveries";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
@@ -103,35 +103,25 @@ export class Trailwarden extends Construct {
     const names = namesOf(config);
 
     const functionLogGroupName = `/aws/lambda/${deployment.name("alerts")}`;
-    const { trail, archive, archiveKey, deliveries, ...recording } = addRecording(this, deployment, config, [
+    const recording = addRecording(this, deployment, config, [
       functionLogGroupName,
       ...(notifierZip ? [notifierLogGroupName(deployment)] : []),
     ]);
+    const { trail, archive, archiveKey, deliveries } = recording;
 
     const topicArns = [names.alertsTopicName, names.urgentTopicName].map((name) => deployment.arn("sns", name));
     const queueProps = { deployment, functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS };
     const eventBridge = { service: "events.amazonaws.com", sourceArns: ruleArns(detections, deployment) };
     const undeliveredNotices = new DeadLetterQueue(this, "SubscriptionDeadLetters", {
       queueName: deployment.name("subscriptions-dlq"),
-      senders: [{ service: "sns.amazonaws.com", sourceArns: [deliveries.arn, ...topicArns] }],
+      senders: [{ service: "sns.amazonaws.com", sourceArns: [...(deliveries ? [deliveries.arn] : []), ...topicArns] }],
     });
     const undeliveredEvents = new DeadLetterQueue(this, "TargetDeadLetters", {
       queueName: deployment.name("targets-dlq"),
       senders: [eventBridge],
     });
-    const deliveriesQueue = new WorkQueue(this, "DeliveriesQueue", {
-      ...queueProps,
-      thing: "deliveries",
-      senders: [{ service: "sns.amazonaws.com", sourceArns: [deliveries.arn] }],
-    });
+    const deliveriesQueue = addDeliveries(this, { ...queueProps, recording, undeliveredNotices, undeliveredEvents });
     const eventsQueue = new WorkQueue(this, "EventsQueue", { ...queueProps, thing: "events", senders: [eventBridge] });
-    new DeliveriesSubscription(this, "DeliveriesSubscription", {
-      topicArn: deliveries.arn,
-      queueArn: deliveriesQueue.arn,
-      deadLetterArn: undeliveredNotices.arn,
-      dependsOn: [...deliveriesQueue.writable, ...undeliveredNotices.writable],
-    });
-
     const { alerts, urgent, key: alertsKey, ...alertTopics } = addAlertTopics(this, deployment, config);
     const placeholders: GivenNames = {
       prefix: config.namePrefix,
@@ -148,6 +138,7 @@ export class Trailwarden extends Construct {
       alertsKeyId: alertsKey.keyId,
       ...(deployment.roles.path !== undefined && { rolePath: deployment.roles.path }),
       callerIdentityRule: deployment.ruleName(rootGetCallerIdentity),
+      ...accountsElsewhere(config),
     };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
@@ -183,7 +174,8 @@ export class Trailwarden extends Construct {
       logRetentionDays: config.logGroupRetentionDays,
       settings,
       names: placeholders,
-      archive: { arn: archive.arn, keyArn: archiveKey.arn },
+      logFiles: recording.logFiles,
+      logKeyArn: archiveKey.ownArn,
       alerts: {
         topicArn: alerts.arn,
         keyArn: config.resources.alertsTopic.mode === "existing" ? config.resources.alertsTopic.keyArn : alertsKey.arn,
@@ -199,7 +191,7 @@ export class Trailwarden extends Construct {
       addNotifier(this, config, {
         deployment,
         zip: notifierZip,
-        logKeyArn: archiveKey.arn,
+        logKeyArn: archiveKey.ownArn,
         settings,
         queue: channelQueue,
         seenTable,
@@ -211,7 +203,7 @@ export class Trailwarden extends Construct {
       deployment,
       alerts,
       urgent,
-      deliveriesTopicName: deliveries.topicName,
+      deliveriesTopicName: recording.countedTopicName,
       functionName: alertFunction.functionName,
       functionLogGroupName: alertFunction.logGroupName,
       scheduleGroupName: schedules.groupName,

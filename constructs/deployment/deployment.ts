@@ -41,11 +41,18 @@ export class Deployment {
   }
 
   /**
-   * ARN of a resource in this account and region, built from its name.
+   * ARN of a resource in this region, built from its name.
    *
    * Policies name resources so, where a reference would make a cycle or where the policy must exist first.
+   *
+   * @param account of an organization's trail, the management account
    */
-  arn(service: string, resource: string): string {
-    return `arn:${this.partition}:${service}:${this.region}:${this.account}:${resource}`;
+  arn(service: string, resource: string, account = this.account): string {
+    return `arn:${this.partition}:${service}:${this.region}:${account}:${resource}`;
+  }
+
+  /** Name of a function's role. IAM is global: with the region, deployments in two regions don't collide. */
+  functionRoleName(functionName: string): string {
+    return `${functionName}-${this.region}`;
   }
 }

@@ -14,6 +14,8 @@ const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {
   urgentTopic: 256,
   archiveKeyId: 36,
   alertsKeyId: 36,
+  trailAccount: 12,
+  deliveriesTopicAccount: 12,
   rolePath: 512,
   callerIdentityRule: 64,
 };
