@@ -50,7 +50,7 @@ export interface Ports {
   readonly maxAlertsPerHour: number;
   /** What readers call accounts, and their time zone. */
   readonly labels: Labels;
-  /** Name of the log archive's bucket, where it is known. */
+  /** The log archive's folder that holds the accounts' folders, bucket first, where it is known. */
   readonly archive?: string;
   /** Milliseconds from the event to its alert, of each alert. */
   readonly publishedAfter: (ms: number) => void;

@@ -16,16 +16,19 @@ function nameOf(id: string): string {
   return id.startsWith("arn:") ? id.slice(Math.max(id.lastIndexOf(":"), id.lastIndexOf("/")) + 1) : id;
 }
 
-/** Accounts of what an organization may have elsewhere than the monitor; nothing where it lies there, too. */
-export function accountsElsewhere({ organization, resources }: Config): {
+/** Where trail, deliveries topic and log files are, as far as it is not where one account has them by default. */
+export function placesElsewhere({ organization, resources }: Config): {
   readonly trailAccount?: string;
   readonly deliveriesTopicAccount?: string;
+  readonly logFolder?: string;
 } {
-  if (!organization) return {};
-  const { deliveriesTopic } = resources;
+  const { trail, deliveriesTopic } = resources;
+  const start = trail.mode === "existing" && trail.keyPrefix !== undefined ? `${trail.keyPrefix}/` : "";
+  if (!organization) return start === "" ? {} : { logFolder: `${start}AWSLogs` };
   return {
     trailAccount: organization.managementAccount,
     ...(deliveriesTopic.mode === "existing" && { deliveriesTopicAccount: deliveriesTopic.id.split(":")[4] as string }),
+    logFolder: `${start}AWSLogs/${organization.id}`,
   };
 }
 

@@ -4,7 +4,7 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { settingsOf } from "../config/function-environment/write";
-import { accountsElsewhere, namesOf } from "../config/names";
+import { namesOf, placesElsewhere } from "../config/names";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
@@ -138,7 +138,7 @@ export class Trailwarden extends Construct {
       alertsKeyId: alertsKey.keyId,
       ...(deployment.roles.path !== undefined && { rolePath: deployment.roles.path }),
       callerIdentityRule: deployment.ruleName(rootGetCallerIdentity),
-      ...accountsElsewhere(config),
+      ...placesElsewhere(config),
     };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,

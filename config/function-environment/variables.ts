@@ -22,10 +22,10 @@ const NAMES = [
   "alertsKeyId",
 ] as const;
 
-/** Where they are not what they are by default. */
-const OTHER_NAMES = ["rolePath", "trailAccount", "deliveriesTopicAccount"] as const;
+/** Names with a default. */
+const OTHER_NAMES = ["rolePath", "trailAccount", "deliveriesTopicAccount", "logFolder"] as const;
 
-/** Those names, the path of the roles where it is not `/`, and the accounts of what an organization has elsewhere. */
+/** Those names, and those of the others that differ from their defaults. */
 export type OwnNames = Pick<GivenNames, (typeof NAMES)[number] | (typeof OTHER_NAMES)[number]>;
 
 /**

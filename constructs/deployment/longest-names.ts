@@ -16,6 +16,7 @@ const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {
   alertsKeyId: 36,
   trailAccount: 12,
   deliveriesTopicAccount: 12,
+  logFolder: 200 + "/AWSLogs/o-".length + 32,
   rolePath: 512,
   callerIdentityRule: 64,
 };

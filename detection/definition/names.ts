@@ -43,6 +43,12 @@ export interface GivenNames {
    */
   readonly deliveriesTopicAccount?: string;
   /**
+   * The bucket's folder that holds the accounts' folders: of an organization's trail such as `AWSLogs/o-a1b2c3d4e5`.
+   *
+   * @default - `AWSLogs`
+   */
+  readonly logFolder?: string;
+  /**
    * Path of the monitor's roles, such as `/security/`.
    *
    * @default - `/`
@@ -64,6 +70,7 @@ export type Names = Readonly<
         "deliveriesTopic" | "alertsTopic" | "urgentTopic" | "trailAccount" | "deliveriesTopicAccount"
       >
     | "rolePath"
+    | "logFolder"
     | "callerIdentityRule"
     | "trailArn"
     | "deliveriesTopicArn"
@@ -81,6 +88,7 @@ export function namesFrom(names: GivenNames): Names {
   return {
     ...given,
     rolePath: given.rolePath ?? "/",
+    logFolder: given.logFolder ?? "AWSLogs",
     callerIdentityRule: given.callerIdentityRule ?? ruleNameOf(CALLER_IDENTITY, given.prefix),
     trailArn: arn("cloudtrail", `trail/${given.trail}`, trailAccount),
     deliveriesTopicArn: arn("sns", deliveriesTopic, deliveriesTopicAccount),

@@ -52,6 +52,8 @@ const write = (line: string): void => {
 };
 const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
+const { bucket, logFolder, prefix } = environment.names;
+const archive = bucket && `${bucket}/${logFolder}`;
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
 const refused: (ErrorFields & { readonly detection: string })[] = [];
@@ -113,7 +115,7 @@ const alerting: Ports["alerting"] = (...invocation) => {
   return new (alertingFile().Alerting)(...invocation);
 };
 const renderAlert: Ports["renderAlert"] = async (alert) =>
-  alertingFile().alertRenderer(await ownLabels().labels(), environment.names.bucket, environment.names.prefix)(alert);
+  alertingFile().alertRenderer(await ownLabels().labels(), archive, prefix)(alert);
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = async (...limit) =>
   alertingFile().rateLimitNotice(...limit, await ownLabels().labels());
@@ -172,7 +174,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
     region,
-    archive: environment.names.bucket,
+    archive,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
   const { failures, tally } = await processMessages(

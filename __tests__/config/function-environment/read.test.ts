@@ -127,7 +127,7 @@ describe("readEnvironment", () => {
 
     expect(readEnvironment({ ...NEEDED, NAMES: names }).names.rolePath).toBe("/security/");
     expect(() => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, rolePath: 1 }) })).toThrow(
-      "and rolePath, trailAccount, deliveriesTopicAccount if any",
+      "and rolePath, trailAccount, deliveriesTopicAccount, logFolder if any",
     );
   });
 
@@ -138,7 +138,7 @@ describe("readEnvironment", () => {
     const read = (value: unknown) => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, [name]: value }) });
 
     expect(read("444455556666").names[placeholder]).toBe(arn);
-    expect(() => read(444455556666)).toThrow("trailAccount, deliveriesTopicAccount if any");
+    expect(() => read(444455556666)).toThrow("trailAccount, deliveriesTopicAccount, logFolder if any");
   });
 
   test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(

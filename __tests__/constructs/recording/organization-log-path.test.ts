@@ -129,7 +129,7 @@ describe("a trail that is created", () => {
   test("keeps its alarm and topic, and asks nothing of anybody", () => {
     expect(theResource(created, "aws_cloudwatch_metric_alarm", "Alarms_Silence").attributes.namespace).toBe("AWS/SNS");
     expect(created.output.statements_to_add).toBeUndefined();
-    expect(ownNames(created)).toMatchObject({ trailAccount: MANAGEMENT });
+    expect(ownNames(created)).toMatchObject({ trailAccount: MANAGEMENT, logFolder: `AWSLogs/${ID}` });
     expect(ownNames(created)).not.toHaveProperty("deliveriesTopicAccount");
   });
 });
@@ -290,6 +290,7 @@ describe("a trail, bucket, key and topic of other accounts", () => {
       archiveKeyId: KEY.split("/")[1],
       trailAccount: MANAGEMENT,
       deliveriesTopicAccount: ARCHIVE,
+      logFolder: `${ID}/AWSLogs/${ID}`,
     });
   });
 

@@ -22,6 +22,11 @@ describe("the names of a deployment", () => {
     expect(namesFrom({ ...GIVEN, prefix }).callerIdentityRule).toBe(ruleNameOf(rootGetCallerIdentity, prefix));
   });
 
+  test("have the folder of the log files, AWSLogs unless another is given", () => {
+    expect(namesFrom(GIVEN).logFolder).toBe("AWSLogs");
+    expect(namesFrom({ ...GIVEN, logFolder: "AWSLogs/o-a1b2c3d4e5" }).logFolder).toBe("AWSLogs/o-a1b2c3d4e5");
+  });
+
   test("have the ARNs of what lies in other accounts of the organization", () => {
     const { account } = GIVEN;
     const elsewhere = { ...GIVEN, trailAccount: "444455556666", deliveriesTopicAccount: "777788889999" };
