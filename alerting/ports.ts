@@ -62,7 +62,7 @@ export interface Ports {
   readonly labels: Labels;
   /** The organization's accounts, for suppressions that ask for organizational units or tags; absent where there is none. */
   readonly accounts?: Accounts | undefined;
-  /** Name of the log archive's bucket, where it is known. */
+  /** The log archive's folder that holds the accounts' folders, bucket first, where it is known. */
   readonly archive?: string;
   /** What is watched beyond the home region and the own account; undefined where nothing is. */
   readonly reach?: Reach | undefined;

@@ -5,6 +5,7 @@ import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
 import { nearest } from "./nearest";
+import { organizationContradictions } from "./organization-contradictions";
 import { organizationalUnitContradictions } from "./organization-units";
 import { placeContradictions } from "./places";
 import { quote, withoutPath } from "./problem";
@@ -30,6 +31,7 @@ export function contradictionsOf(
     ...watchedRegionContradictions(config, origins),
     ...resourceContradictions(config, origins),
     ...organizationalUnitContradictions(config, origins),
+    ...organizationContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
     ...chatTopicName(config, origins),

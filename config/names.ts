@@ -16,6 +16,22 @@ function nameOf(id: string): string {
   return id.startsWith("arn:") ? id.slice(Math.max(id.lastIndexOf(":"), id.lastIndexOf("/")) + 1) : id;
 }
 
+/** Where trail, deliveries topic and log files are, as far as it is not where one account has them by default. */
+export function placesElsewhere({ organization, resources }: Config): {
+  readonly trailAccount?: string;
+  readonly deliveriesTopicAccount?: string;
+  readonly logFolder?: string;
+} {
+  const { trail, deliveriesTopic } = resources;
+  const start = trail.mode === "existing" && trail.keyPrefix !== undefined ? `${trail.keyPrefix}/` : "";
+  if (!organization) return start === "" ? {} : { logFolder: `${start}AWSLogs` };
+  return {
+    trailAccount: organization.managementAccount,
+    ...(deliveriesTopic.mode === "existing" && { deliveriesTopicAccount: deliveriesTopic.id.split(":")[4] as string }),
+    logFolder: `${start}AWSLogs/${organization.id}`,
+  };
+}
+
 export function namesOf(config: Config): Names {
   const { resources } = config;
   const own = (resource: { readonly mode: string; readonly id?: string }) =>

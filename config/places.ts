@@ -103,8 +103,21 @@ export function placeContradictions(config: Config, origins: Origins): readonly 
     }
     return true;
   });
-  foreign(here, refuse);
+  const ofDeployment = here.filter((each) => !mayLieElsewhere(config, each));
+  foreign(ofDeployment, refuse);
   return contradictions;
+}
+
+/**
+ * Whether it may belong to another account of the organization: its trail, which is the management account's, and, where they
+ * are used as they are, the key of its log files and the topic that names them.
+ */
+export function mayLieElsewhere({ organization, resources }: Config, { part }: Pick<Place, "part">): boolean {
+  if (organization === undefined) return false;
+  if (part === "resources.trail") return true;
+  return (["archiveKey", "deliveriesTopic"] as const).some(
+    (name) => part === `resources.${name}` && resources[name].mode === "existing",
+  );
 }
 
 /**
@@ -126,7 +139,7 @@ function foreign(all: readonly Place[], refuse: (place: Place, keys: readonly st
       each,
       [other.part],
       each.where === "resources.trail.id"
-        ? `${because}: a trail of another account is an organization's, and those aren't supported yet; take a trail of the account that is deployed to, or leave resources.trail out and one is created`
+        ? `${because}: a trail of another account is an organization's; set organization to monitor its accounts, take a trail of the account that is deployed to, or leave resources.trail out and one is created`
         : `${because}; all must belong to the account that is deployed to${unlikeDeployers ? ", and so must one of the deployers" : ""}`,
     );
   }

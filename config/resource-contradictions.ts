@@ -29,14 +29,16 @@ function namedTwice(config: Config, { isGiven, from }: Origins): readonly Contra
 }
 
 /** A trail that is not changed goes on writing where it writes today. */
-function besideTrail({ resources }: Config, origins: Origins): readonly Contradiction[] {
+function besideTrail({ resources, organization }: Config, origins: Origins): readonly Contradiction[] {
   if (resources.trail.mode !== "existing") return [];
   const from = origins.from("resources");
-  const missing = (["bucket", "deliveriesTopic"] as const)
+  const needed =
+    organization?.deliveries === "eventbridge" ? (["bucket"] as const) : (["bucket", "deliveriesTopic"] as const);
+  const missing = needed
     .filter((name) => resources[name].mode === "create")
     .map((name) => ({
       keys: ["resources.trail", `resources.${name}`],
-      problem: `resources.${name} is not given${from}: the trail is used as it is, so say which ${name === "bucket" ? "bucket it writes to" : "topic it notifies of log files"} (mode existing or adopt), or adopt the trail`,
+      problem: `resources.${name} is not given${from}: the trail is used as it is, so say which ${name === "bucket" ? "bucket it writes to" : "topic it notifies of log files"} (mode existing or adopt), or adopt the trail${name === "deliveriesTopic" && organization ? '; if it notifies none, set organization.deliveries to "eventbridge"' : ""}`,
     }));
   if (resources.logGroup.mode === "create") return missing;
   return [

@@ -26,6 +26,11 @@ const trailArn = id(
   "a trail's ARN such as arn:aws:cloudtrail:us-east-1:111122223333:trail/management-events",
   /^arn:aws[a-z-]*:cloudtrail:[a-z0-9-]+:\d{12}:trail\/[A-Za-z0-9][\w.-]{1,126}[A-Za-z0-9]$/,
 );
+/** At most what CloudTrail takes, and nothing that a policy or a pattern would read as a wildcard. */
+const keyPrefix = id(
+  "what stands before AWSLogs/ in the log files' keys, such as o-a1b2c3d4e5: letters, digits and !-_.'()=/, without / at either end",
+  /^(?=.{1,200}$)[\w!.'()=-]+(\/[\w!.'()=-]+)*$/,
+);
 const logGroupName = id("a log group's name such as /aws/cloudtrail/trail, not its ARN", /^[\w./#-]{1,512}$/);
 const topicArn = id(
   "a standard topic's ARN such as arn:aws:sns:us-east-1:111122223333:cloudtrail",
@@ -100,7 +105,15 @@ const RESOURCES = {
       ),
     }),
   }),
-  trail: choice({ existing: existing(trailArn), adopt: adopted(trailArn) }),
+  trail: choice({
+    existing: closedObject({
+      mode: v.literal("existing"),
+      id: trailArn,
+      /** The trail's key prefix. Control Tower's is the organization's id. */
+      keyPrefix: v.optional(keyPrefix),
+    }),
+    adopt: adopted(trailArn),
+  }),
   logGroup: choice({ existing: existing(logGroupName), adopt: adopted(logGroupName) }),
   deliveriesTopic: topic(`CloudTrail can't publish to a topic that is encrypted with it; ${ENCRYPT_ANEW}`),
   alertsTopic: topic("the function may publish with it as it is; leave keyArn out"),

@@ -6,7 +6,7 @@ import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { accountTagKeys } from "../config/account-tag-keys";
 import { settingsOf } from "../config/function-environment/write";
-import { namesOf } from "../config/names";
+import { namesOf, placesElsewhere } from "../config/names";
 import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
@@ -24,13 +24,13 @@ import { Forwarding } from "./forwarding/forwarding";
 import { AlertFunction, FUNCTION_TIMEOUT_SECONDS } from "./function/alert-function";
 import { addAlertTopics } from "./messaging/add-alert-topics";
 import { DeadLetterQueue } from "./messaging/dead-letter-queue";
-import { DeliveriesSubscription } from "./messaging/deliveries-subscription";
 import { Schedules } from "./messaging/schedules";
 import { Subscribers } from "./messaging/subscribers";
 import { WorkQueue } from "./messaging/work-queue";
 import { addNotifier, notifierLogGroupName } from "./notifier/add-notifier";
 import { ChannelQueue } from "./notifier/channel-queue";
 import { addOrganization } from "./organization/add-organization";
+import { addDeliveries } from "./recording/add-deliveries";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
@@ -112,35 +112,25 @@ export class Trailwarden extends Construct {
     const names = namesOf(config);
 
     const functionLogGroupName = `/aws/lambda/${deployment.name("alerts")}`;
-    const { trail, archive, archiveKey, deliveries, ...recording } = addRecording(this, deployment, config, [
+    const recording = addRecording(this, deployment, config, [
       functionLogGroupName,
       ...(notifierZip ? [notifierLogGroupName(deployment)] : []),
     ]);
+    const { trail, archive, archiveKey, deliveries } = recording;
 
     const topicArns = [names.alertsTopicName, names.urgentTopicName].map((name) => deployment.arn("sns", name));
     const queueProps = { deployment, functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS };
     const eventBridge = { service: "events.amazonaws.com", sourceArns: ruleArns(detections, deployment) };
     const undeliveredNotices = new DeadLetterQueue(this, "SubscriptionDeadLetters", {
       queueName: deployment.name("subscriptions-dlq"),
-      senders: [{ service: "sns.amazonaws.com", sourceArns: [deliveries.arn, ...topicArns] }],
+      senders: [{ service: "sns.amazonaws.com", sourceArns: [...(deliveries ? [deliveries.arn] : []), ...topicArns] }],
     });
     const undeliveredEvents = new DeadLetterQueue(this, "TargetDeadLetters", {
       queueName: deployment.name("targets-dlq"),
       senders: [eventBridge],
     });
-    const deliveriesQueue = new WorkQueue(this, "DeliveriesQueue", {
-      ...queueProps,
-      thing: "deliveries",
-      senders: [{ service: "sns.amazonaws.com", sourceArns: [deliveries.arn] }],
-    });
+    const deliveriesQueue = addDeliveries(this, { ...queueProps, recording, undeliveredNotices, undeliveredEvents });
     const eventsQueue = new WorkQueue(this, "EventsQueue", { ...queueProps, thing: "events", senders: [eventBridge] });
-    new DeliveriesSubscription(this, "DeliveriesSubscription", {
-      topicArn: deliveries.arn,
-      queueArn: deliveriesQueue.arn,
-      deadLetterArn: undeliveredNotices.arn,
-      dependsOn: [...deliveriesQueue.writable, ...undeliveredNotices.writable],
-    });
-
     const { alerts, urgent, key: alertsKey, ...alertTopics } = addAlertTopics(this, deployment, config);
     const placeholders: GivenNames = {
       prefix: config.namePrefix,
@@ -157,6 +147,7 @@ export class Trailwarden extends Construct {
       alertsKeyId: alertsKey.keyId,
       ...(deployment.roles.path !== undefined && { rolePath: deployment.roles.path }),
       callerIdentityRule: deployment.ruleName(rootGetCallerIdentity),
+      ...placesElsewhere(config),
     };
     const rules = new DetectionRules(this, "DetectionRules", {
       deployment,
@@ -210,7 +201,8 @@ export class Trailwarden extends Construct {
       organization: config.organization,
       names: placeholders,
       regions: eventRegions(config),
-      archive: { arn: archive.arn, keyArn: archiveKey.arn },
+      logFiles: recording.logFiles,
+      logKeyArn: archiveKey.ownArn,
       alerts: {
         topicArn: alerts.arn,
         keyArn: config.resources.alertsTopic.mode === "existing" ? config.resources.alertsTopic.keyArn : alertsKey.arn,
@@ -226,7 +218,7 @@ export class Trailwarden extends Construct {
       addNotifier(this, config, {
         deployment,
         zip: notifierZip,
-        logKeyArn: archiveKey.arn,
+        logKeyArn: archiveKey.ownArn,
         settings,
         queue: channelQueue,
         seenTable,
@@ -238,7 +230,7 @@ export class Trailwarden extends Construct {
       deployment,
       alerts,
       urgent,
-      deliveriesTopicName: deliveries.topicName,
+      deliveriesTopicName: recording.countedTopicName,
       functionName: alertFunction.functionName,
       functionLogGroupName: alertFunction.logGroupName,
       scheduleGroupName: schedules.groupName,

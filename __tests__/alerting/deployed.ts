@@ -38,7 +38,7 @@ export class Deployed {
         store: this.#store,
         lease: () => ({ owner, now: at, until: at + 120_000 }),
         maxAlertsPerHour: 1_000_000,
-        archive: "the-archive",
+        archive: "the-archive/AWSLogs",
       },
       detections,
     );

@@ -9,7 +9,7 @@ const OTHER_VALUES: { readonly [Key in keyof Config]-?: NonNullable<Config[Key]>
   organization: {
     id: "o-a1b2c3d4e5",
     managementAccount: "111122223333",
-    deliveries: "eventbridge",
+    deliveries: "topic",
     busStatements: [],
     stackSet: { organizationalUnits: ["r-ab12"] },
   },

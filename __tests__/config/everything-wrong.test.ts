@@ -163,7 +163,7 @@ describe("accounts, regions and partitions that contradict each other", () => {
     deliveriesTopic: { mode: "existing", id: topic("org-deliveries") },
   });
   const ORGANIZATION =
-    /^resources\.trail\.id is "arn:[^"]*": belongs to another account than .*a trail of another account is an organization's, and those aren't supported yet; take a trail of/;
+    /^resources\.trail\.id is "arn:[^"]*": belongs to another account than .*a trail of another account is an organization's; set organization to monitor its accounts, take a trail of/;
 
   test.each<Case>([
     ["an organization's trail beside deployers", { deployers, resources: trail("999988887777") }, ORGANIZATION],

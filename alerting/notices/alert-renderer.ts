@@ -36,7 +36,7 @@ export type RenderAlert = (alert: AlertToRender) => Notice | Promise<Notice>;
  * no alert.
  *
  * @param labels what readers call accounts, and their time zone
- * @param archive name of the log archive's bucket; alerts have a placeholder without
+ * @param archive the log archive's folder, see `placeOf`; alerts have a placeholder without
  * @param prefix how the names of the monitor's own parts begin
  */
 export function alertRenderer(labels: Labels, archive?: string, prefix?: string): RenderAlert {

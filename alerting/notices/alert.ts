@@ -88,7 +88,7 @@ const LINE = 300;
 
 /**
  * @param window of a detection that counts
- * @param archive name of the log archive's bucket
+ * @param archive the log archive's folder, see `placeOf`
  * @param prefix how the names of the monitor's own parts begin
  * @param context what else matched, and what was sent before
  */

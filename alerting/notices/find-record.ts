@@ -21,7 +21,7 @@ export interface RecordPlace {
 /**
  * Where the record is, in the event history or in the log archive.
  *
- * @param archive name of the archive's bucket
+ * @param archive the archive's folder that holds the accounts' folders, bucket first: `my-logs/AWSLogs`
  */
 export function placeOf(record: CloudTrailRecord, archive?: string): RecordPlace {
   if (categoryOutsideHistory(record) !== undefined) {
@@ -55,12 +55,12 @@ function nextDay(record: CloudTrailRecord): readonly CloudTrailRecord[] {
 /**
  * Source: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
-function folderOf(record: CloudTrailRecord, archive = "<archiveBucket>"): string {
+function folderOf(record: CloudTrailRecord, archive = "<archiveBucket>/AWSLogs"): string {
   const account = textAt(record, "recipientAccountId") ?? "";
   const day = /^(\d{4})-(\d\d)-(\d\d)T/.exec(textAt(record, "eventTime") ?? "");
   const folder = textAt(record, "eventCategory") === "NetworkActivity" ? "CloudTrail-NetworkActivity" : "CloudTrail";
   return [
-    `s3://${archive}/AWSLogs`,
+    `s3://${archive}`,
     ACCOUNT_ID.test(account) ? account : "<account>",
     folder,
     regionIn(record) ?? "<awsRegion>",

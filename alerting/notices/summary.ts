@@ -49,7 +49,7 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
  * What followed an alert within its window; or what came without one, since the rate limit was reached.
  *
  * @param totals of everything that was put into the window and got no alert of its own
- * @param archive name of the log archive's bucket
+ * @param archive the log archive's folder, see `placeOf`
  */
 export function summaryNotice(
   window: ClosingWindow,

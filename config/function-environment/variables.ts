@@ -28,8 +28,11 @@ export interface MonitoredOrganization {
   readonly managementAccount: string;
 }
 
-/** Those names, and the path of the roles where it is not `/`. */
-export type OwnNames = Pick<GivenNames, (typeof NAMES)[number] | "rolePath">;
+/** Names with a default. */
+const OTHER_NAMES = ["rolePath", "trailAccount", "deliveriesTopicAccount", "logFolder"] as const;
+
+/** Those names, and those of the others that differ from their defaults. */
+export type OwnNames = Pick<GivenNames, (typeof NAMES)[number] | (typeof OTHER_NAMES)[number]>;
 
 /**
  * The function's environment, a variable an entry. The function's code reads nothing else of it; the rest of what it needs is
@@ -189,15 +192,14 @@ function isTimeZone(zone: string | undefined): zone is string {
 function ownNames(): Variable<OwnNames, OwnNames | undefined> {
   const areNames = (value: unknown): value is OwnNames =>
     isObject(value) && NAMES.every((name) => typeof value[name] === "string" && value[name] !== "");
-  const isPath = (value: unknown): value is OwnNames =>
-    areNames(value) && ["undefined", "string"].includes(typeof value.rolePath);
+  const areOthers = (value: unknown): value is OwnNames =>
+    areNames(value) && OTHER_NAMES.every((name) => ["undefined", "string"].includes(typeof value[name]));
   const what = `a JSON object with texts for ${NAMES.join(", ")}`;
-  const { name, read: withPath } = json("NAMES", `${what}, and rolePath if any`, isPath, "");
+  const { name, read: withOthers } = json("NAMES", `${what}, and ${OTHER_NAMES.join(", ")} if any`, areOthers, "");
   const { read } = json("NAMES", what, areNames, "");
   return {
     name,
-    write: (names) =>
-      JSON.stringify(Object.fromEntries([...NAMES, "rolePath" as const].map((key) => [key, names[key]]))),
-    read: (text) => (text ? read(text) && withPath(text) : undefined),
+    write: (names) => JSON.stringify(Object.fromEntries([...NAMES, ...OTHER_NAMES].map((key) => [key, names[key]]))),
+    read: (text) => (text ? read(text) && withOthers(text) : undefined),
   };
 }

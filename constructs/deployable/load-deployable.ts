@@ -1,6 +1,6 @@
 import type { Contradiction } from "../../config/contradiction";
 import { type Asked, type LoadedDetections, loadDetections } from "../../config/custom-detections/load";
-import { namesOf } from "../../config/names";
+import { namesOf, placesElsewhere } from "../../config/names";
 import type { Config } from "../../config/schema";
 import { checkSuppressions } from "../../config/suppressions/check";
 import type { GivenNames } from "../../detection/definition/names";
@@ -48,6 +48,7 @@ function namesIn(config: Config): GivenNames {
   const names = namesOf(config);
   return {
     ...UNKNOWN_NAMES,
+    ...placesElsewhere(config),
     prefix: config.namePrefix,
     region: config.region,
     trail: names.trailName,

@@ -174,7 +174,17 @@ export interface ResourceProps {
           | "ownership"
         )[];
       });
-  readonly trail?: Create | Existing | Adopt;
+  readonly trail?:
+    | Create
+    | (Existing & {
+        /**
+         * What stands before `AWSLogs/` in the keys of its log files; Control Tower's trail has the organization's id there.
+         *
+         * @default - nothing
+         */
+        readonly keyPrefix?: string;
+      })
+    | Adopt;
   readonly logGroup?: Create | Existing | Adopt;
   readonly deliveriesTopic?: TopicResource;
   readonly alertsTopic?: TopicResource;

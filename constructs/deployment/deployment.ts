@@ -41,13 +41,23 @@ export class Deployment {
   }
 
   /**
-   * ARN of a resource in this account, built from its name.
+   * ARN of a resource in this account and region, built from its name.
    *
    * Policies name resources so, where a reference would make a cycle or where the policy must exist first.
    *
-   * @param region another one than home
+   * @param elsewhere another region than home; another account, such as that of an organization's trail
    */
-  arn(service: string, resource: string, region = this.region): string {
-    return `arn:${this.partition}:${service}:${region}:${this.account}:${resource}`;
+  arn(
+    service: string,
+    resource: string,
+    elsewhere: { readonly region?: string; readonly account?: string } = {},
+  ): string {
+    const { region = this.region, account = this.account } = elsewhere;
+    return `arn:${this.partition}:${service}:${region}:${account}:${resource}`;
+  }
+
+  /** Name of a function's role. IAM is global: with the region, deployments in two regions don't collide. */
+  functionRoleName(functionName: string): string {
+    return `${functionName}-${this.region}`;
   }
 }

@@ -14,6 +14,9 @@ const LENGTHS: Readonly<Record<keyof GivenNames, number>> = {
   urgentTopic: 256,
   archiveKeyId: 36,
   alertsKeyId: 36,
+  trailAccount: 12,
+  deliveriesTopicAccount: 12,
+  logFolder: 200 + "/AWSLogs/o-".length + 32,
   rolePath: 512,
   callerIdentityRule: 64,
 };

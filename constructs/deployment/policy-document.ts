@@ -34,6 +34,12 @@ export function assumeRolePolicy(service: string, condition?: PolicyStatement["C
   });
 }
 
+/** The only element of a list by itself, as people write policies. */
+export function oneOrAll(elements: readonly string[]): string | readonly string[] {
+  const [first] = elements;
+  return elements.length === 1 && first !== undefined ? first : elements;
+}
+
 /** Refuses whatever does not come over TLS. */
 export function denyInsecureTransport(
   action: string | readonly string[],

@@ -50,7 +50,9 @@ export class Forwarding extends Construct {
       assumeRolePolicy: assumeRolePolicy("events.amazonaws.com", {
         StringEquals: { "aws:SourceAccount": deployment.account },
         ArnLike: {
-          "aws:SourceArn": used.map((each) => deployment.arn("events", `rule/${forwarderName(deployment, each)}`, "*")),
+          "aws:SourceArn": used.map((each) =>
+            deployment.arn("events", `rule/${forwarderName(deployment, each)}`, { region: "*" }),
+          ),
         },
       }),
       ...deployment.roles,

@@ -46,7 +46,7 @@ export class RegionForwarders extends Construct {
     super(scope, id);
     const { deployment, region, forwarders, busArn, roleArn, dependsOn } = props;
     const ruleArns = forwarders.map((each) =>
-      deployment.arn("events", `rule/${forwarderName(deployment, each)}`, region),
+      deployment.arn("events", `rule/${forwarderName(deployment, each)}`, { region }),
     );
     const undelivered = new DeadLetterQueue(this, "DeadLetters", {
       queueName: deployment.name("forward-dlq"),

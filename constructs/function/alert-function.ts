@@ -12,7 +12,7 @@ import {
 import type { GivenNames } from "../../detection/definition/names";
 import type { Deployment } from "../deployment/deployment";
 import { longestNames } from "../deployment/longest-names";
-import { policyDocument } from "../deployment/policy-document";
+import { oneOrAll, type PolicyStatement, policyDocument } from "../deployment/policy-document";
 import { SynthError } from "../deployment/synth-error";
 import { MAX_RECEIVE_COUNT } from "../messaging/work-queue";
 import { environmentBytes, MAX_ENVIRONMENT_BYTES, withLongest } from "./environment-size";
@@ -47,7 +47,14 @@ export interface AlertFunctionProps {
   readonly names: GivenNames;
   /** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
   readonly regions: readonly string[];
-  readonly archive: { readonly arn: string; readonly keyArn: string };
+  /** `arns`: with `*`; `keyArn`: their key; `decrypts`: a condition on what it decrypts, unless it is ours alone. */
+  readonly logFiles: {
+    readonly arns: readonly string[];
+    readonly keyArn: string;
+    readonly decrypts: PolicyStatement["Condition"];
+  };
+  /** ARN of the key of the function's log group. */
+  readonly logKeyArn: string;
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
   /** Where the function remembers what it has told; `keyArn`: the key of the table. */
@@ -80,7 +87,7 @@ export class AlertFunction extends Construct {
       description: "Reads CloudTrail log files and events, publishes alerts",
       logGroupName: props.logGroupName,
       logRetentionDays: props.logRetentionDays,
-      logKeyArn: props.archive.keyArn,
+      logKeyArn: props.logKeyArn,
     });
     const permissions = new IamRolePolicy(this, "RolePolicy", {
       name: "evaluate-and-alert",
@@ -96,9 +103,15 @@ export class AlertFunction extends Construct {
           Sid: "ReadLogFiles",
           Effect: "Allow",
           Action: "s3:GetObject",
-          Resource: `${props.archive.arn}/AWSLogs/${deployment.account}/*`,
+          Resource: oneOrAll(props.logFiles.arns),
         },
-        { Sid: "DecryptLogFiles", Effect: "Allow", Action: "kms:Decrypt", Resource: props.archive.keyArn },
+        {
+          Sid: "DecryptLogFiles",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: props.logFiles.keyArn,
+          ...(props.logFiles.decrypts && { Condition: props.logFiles.decrypts }),
+        },
         { Sid: "PublishAlerts", Effect: "Allow", Action: "sns:Publish", Resource: props.alerts.topicArn },
         {
           // Of a table's key, DynamoDB uses no more than Decrypt in the name of who reads and writes the table.

@@ -34,8 +34,7 @@ export function functionGround(scope: Construct, props: FunctionGroundProps): Fu
     retentionInDays: props.logRetentionDays,
   });
   const role = new IamRole(scope, "Role", {
-    // IAM is global: with the region, deployments in two regions don't collide.
-    name: `${functionName}-${deployment.region}`,
+    name: deployment.functionRoleName(functionName),
     description: props.description,
     assumeRolePolicy: assumeRolePolicy("lambda.amazonaws.com"),
     ...deployment.roles,

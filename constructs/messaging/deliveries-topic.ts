@@ -19,6 +19,12 @@ export interface DeliveriesTopicProps {
   /** ARN of the one trail that may publish. */
   readonly trailArn: string;
   readonly origin: Origin;
+  /**
+   * What the owner of an organization's topic has to add, where it is used as it is.
+   *
+   * @default - what CloudTrail needs
+   */
+  readonly foreign?: readonly PolicyStatement[] | undefined;
 }
 
 /**
@@ -34,20 +40,24 @@ export class DeliveriesTopic extends Construct {
 
   readonly statementsToAdd: readonly StatementsToAdd[];
 
-  constructor(scope: Construct, id: string, { topicName, keyArn, trailArn, origin }: DeliveriesTopicProps) {
+  constructor(scope: Construct, id: string, { topicName, keyArn, trailArn, origin, foreign }: DeliveriesTopicProps) {
     super(scope, id);
     if (origin.mode === "existing") {
       this.topicName = topicName;
       this.arn = origin.id;
       this.writable = [];
-      this.statementsToAdd = statementsToAdd(origin, "deliveriesTopic", ...statements(origin.id, trailArn));
+      this.statementsToAdd = statementsToAdd(
+        origin,
+        "deliveriesTopic",
+        ...(foreign ?? publishStatements(origin.id, trailArn)),
+      );
       return;
     }
     const topic = new SnsTopic(this, "Topic", { name: topicName, kmsMasterKeyId: keyArn });
     adopt(origin, topic, ["display_name", ...TOPIC_KEEPS]);
     const policy = new SnsTopicPolicy(this, "Policy", {
       arn: topic.arn,
-      policy: mergedPolicy(origin, "deliveriesTopic", ...statements(topic.arn, trailArn)),
+      policy: mergedPolicy(origin, "deliveriesTopic", ...publishStatements(topic.arn, trailArn)),
     });
     adoptPart(origin, "policy", policy);
     this.topicName = topic.name;
@@ -57,7 +67,8 @@ export class DeliveriesTopic extends Construct {
   }
 }
 
-function statements(topicArn: string, trailArn: string): readonly PolicyStatement[] {
+/** Lets CloudTrail publish, for one trail. */
+export function publishStatements(topicArn: string, trailArn: string): readonly PolicyStatement[] {
   return [
     {
       Sid: "CloudTrailPublishes",

@@ -5,7 +5,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment";
 import { adopt, type Origin } from "../deployment/origin";
-import { assumeRolePolicy, policyDocument } from "../deployment/policy-document";
+import { assumeRolePolicy, oneOrAll, policyDocument } from "../deployment/policy-document";
 
 export interface TrailLogGroupProps {
   readonly deployment: Deployment;
@@ -14,6 +14,8 @@ export interface TrailLogGroupProps {
   /** Days; one of the periods that CloudWatch Logs offers. */
   readonly retentionDays: number;
   readonly origin: Origin;
+  /** Whose organization the trail records; the streams are named after it, and `<account>_CloudTrail_…` otherwise. */
+  readonly organization?: { readonly id: string; readonly managementAccount: string } | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export class TrailLogGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: TrailLogGroupProps) {
     super(scope, id);
-    const { deployment, logGroupName, origin } = props;
+    const { deployment, logGroupName, origin, organization } = props;
     const group = origin.mode === "existing" ? undefined : this.group(props);
     const role = new IamRole(this, "Role", {
       // IAM is global: with the region, deployments in two regions don't collide.
@@ -38,7 +40,10 @@ export class TrailLogGroup extends Construct {
       assumeRolePolicy: assumeRolePolicy("cloudtrail.amazonaws.com"),
       ...deployment.roles,
     });
-    const streams = deployment.arn("logs", `log-group:${logGroupName}:log-stream:${deployment.account}_CloudTrail_*`);
+    const streams = [
+      `${deployment.account}_CloudTrail_*`,
+      ...(organization ? [`${organization.managementAccount}_CloudTrail_*`, `${organization.id}_*`] : []),
+    ].map((stream) => deployment.arn("logs", `log-group:${logGroupName}:log-stream:${stream}`));
     const policy = new IamRolePolicy(this, "RolePolicy", {
       name: "write-log-streams",
       role: role.name,
@@ -46,7 +51,7 @@ export class TrailLogGroup extends Construct {
         Sid: "WriteLogStreams",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: streams,
+        Resource: oneOrAll(streams),
       }),
     });
     this.arn = group?.arn ?? deployment.arn("logs", `log-group:${logGroupName}`);

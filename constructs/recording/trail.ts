@@ -8,11 +8,16 @@ export interface TrailProps {
   readonly keyArn: string;
   readonly bucket: { readonly bucketName: string; readonly arn: string };
   readonly logGroup: { readonly arn: string; readonly roleArn: string } | undefined;
-  /** Name, not ARN, of the topic that is notified of new log files: an ARN would show a difference in every plan. */
-  readonly deliveriesTopicName: string;
+  /**
+   * Name, not ARN, of the topic that is notified of new log files: an ARN would show a difference in every plan, except of a
+   * topic of another account.
+   */
+  readonly deliveriesTopicName: string | undefined;
   /** Policies without which CloudTrail refuses to be created. */
   readonly dependsOn: readonly ITerraformDependable[];
   readonly origin: Origin;
+  /** Whether it records every account of an organization. */
+  readonly ofOrganization: boolean;
 }
 
 /**
@@ -33,11 +38,12 @@ export class Trail extends Construct {
       name: props.trailName,
       enableLogging: true,
       isMultiRegionTrail: true,
+      ...(props.ofOrganization && { isOrganizationTrail: true }),
       includeGlobalServiceEvents: true,
       enableLogFileValidation: true,
       kmsKeyId: props.keyArn,
       s3BucketName: props.bucket.bucketName,
-      snsTopicName: props.deliveriesTopicName,
+      ...(props.deliveriesTopicName !== undefined && { snsTopicName: props.deliveriesTopicName }),
       ...(props.logGroup && {
         cloudWatchLogsGroupArn: `${props.logGroup.arn}:*`,
         cloudWatchLogsRoleArn: props.logGroup.roleArn,
@@ -61,7 +67,7 @@ export class Trail extends Construct {
       dependsOn: [...props.dependsOn],
     });
     // A plan that unset the second would stop recording the organization's member accounts.
-    adopt(props.origin, trail, ["insight_selector", "is_organization_trail"]);
+    adopt(props.origin, trail, ["insight_selector", ...(props.ofOrganization ? [] : ["is_organization_trail"])]);
     this.arn = trail.arn;
   }
 }

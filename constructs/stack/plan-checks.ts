@@ -1,8 +1,9 @@
 import type { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { DataAwsRegions } from "@cdktf/provider-aws/lib/data-aws-regions";
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { placesOf } from "../../config/places";
+import { mayLieElsewhere, placesOf } from "../../config/places";
 import type { Config } from "../../config/schema";
 
 /** A `check` block in Terraform's JSON: every plan warns where a condition doesn't hold. */
@@ -11,17 +12,21 @@ interface Check {
 }
 
 /**
- * Which account is deployed to is known only when Terraform runs: every plan looks whether the configuration's ARNs lie in it.
- * No data source stands in the block: Terraform would read it at every apply again, and no plan would be empty.
+ * Which account is deployed to, and which organization it is in, is known only when Terraform runs: every plan looks whether
+ * the configuration's ARNs lie in it, and whether the organization is the configured one. No data source stands in the blocks:
+ * Terraform would read it at every apply again, and no plan would be empty.
  *
  * @param account the data source of the account that Terraform runs in
  * @param config as the user wrote it, without Terraform's tokens
  */
 export function addPlanChecks(account: DataAwsCallerIdentity, config: Config): void {
   const id = account.friendlyUniqueId;
-  const check = accounts(config, `data.aws_caller_identity.${id}.account_id`);
-  // A stack may hold several of them.
-  if (check) TerraformStack.of(account).addOverride(`check.${id === "Account" ? "accounts" : `accounts_${id}`}`, check);
+  const accountId = `data.aws_caller_identity.${id}.account_id`;
+  const checks = { accounts: accounts(config, accountId), organization: organization(account, config, accountId) };
+  for (const [name, check] of Object.entries(checks)) {
+    // A stack may hold several of them.
+    if (check) TerraformStack.of(account).addOverride(`check.${id === "Account" ? name : `${name}_${id}`}`, check);
+  }
 }
 
 /**
@@ -45,18 +50,41 @@ export function addRegionCheck(scope: Construct, regions: readonly string[]): vo
 
 function accounts(config: Config, accountId: string): Check | undefined {
   const places = placesOf(config, (_, index) => index).filter(
-    ({ key }) => key === "resources" || key === "subscribers",
+    (place) => (place.key === "resources" || place.key === "subscribers") && !mayLieElsewhere(config, place),
   );
   if (places.length === 0) return undefined;
   const assert = places.map(({ where, arn, account }) => ({
     condition: `\${${accountId} == "${account}"}`,
     error_message: `${where} is ${arn}, but Terraform runs in account \${${accountId}}: ${
       where === "resources.trail.id"
-        ? "a trail of another account is an organization's, and those aren't supported yet."
+        ? "a trail of another account is an organization's; set organization to monitor its accounts."
         : where.startsWith("subscribers")
           ? "only the queue's owner could confirm the subscription, and the apply would fail after two minutes; use a queue of this account."
           : "use a resource of this account."
     }`,
   }));
   return { assert };
+}
+
+/** Nobody is let in by the id of another organization, and no trail is another account's. */
+function organization(
+  account: DataAwsCallerIdentity,
+  { organization: configured }: Config,
+  accountId: string,
+): Check | undefined {
+  const scope = account.node.scope;
+  if (!configured || !scope) return undefined;
+  const real = `data.aws_organizations_organization.${new DataAwsOrganizationsOrganization(scope, "Organization").friendlyUniqueId}`;
+  return {
+    assert: [
+      {
+        condition: `\${${real}.id == "${configured.id}"}`,
+        error_message: `organization.id is ${configured.id}, but Terraform runs in account \${${accountId}} of organization \${${real}.id}: CloudTrail and the member accounts would not be let in; correct it, or deploy to an account of ${configured.id}.`,
+      },
+      {
+        condition: `\${${real}.master_account_id == "${configured.managementAccount}"}`,
+        error_message: `organization.managementAccount is ${configured.managementAccount}, but the organization's is \${${real}.master_account_id}: the organization's trail would not be let in; correct it.`,
+      },
+    ],
+  };
 }

@@ -13,6 +13,13 @@ export interface ArchiveKeyProps {
   /** ARNs of the log groups that the key encrypts. */
   readonly logGroupArns: readonly string[];
   readonly origin: Origin;
+  /**
+   * Of an organization's key that is used as it is: what its owner has to add. It may lie in another account, where it can't
+   * encrypt our log groups: they have a key of their own then.
+   *
+   * @default - the key is this account's
+   */
+  readonly foreign?: readonly PolicyStatement[] | undefined;
 }
 
 /**
@@ -24,17 +31,21 @@ export interface ArchiveKeyProps {
 export class ArchiveKey extends Construct {
   readonly arn: string;
   readonly keyId: string;
+  /** ARN of the key of log groups and topic. */
+  readonly ownArn: string;
   /** What is encrypted with the key depends on it, so that a destroy that stops there leaves the key alone. */
   readonly dependables: readonly ITerraformDependable[];
   readonly statementsToAdd: readonly StatementsToAdd[];
 
-  constructor(scope: Construct, id: string, { deployment, trailArn, logGroupArns, origin }: ArchiveKeyProps) {
+  constructor(scope: Construct, id: string, { deployment, trailArn, logGroupArns, origin, foreign }: ArchiveKeyProps) {
     super(scope, id);
-    const statements = serviceStatements(deployment, trailArn, logGroupArns);
-    this.statementsToAdd = statementsToAdd(origin, "archiveKey", ...statements);
-    if (origin.mode === "existing") {
+    const ours = ownStatements(deployment, trailArn, logGroupArns);
+    const statements = origin.mode === "existing" && foreign ? ours : [...logFileStatements(trailArn), ...ours];
+    this.statementsToAdd = statementsToAdd(origin, "archiveKey", ...(foreign ?? statements));
+    if (origin.mode === "existing" && !foreign) {
       this.arn = origin.id;
-      this.keyId = origin.id.slice(origin.id.indexOf("/") + 1);
+      this.keyId = keyIdOf(origin.id);
+      this.ownArn = origin.id;
       this.dependables = [];
       return;
     }
@@ -51,24 +62,27 @@ export class ArchiveKey extends Construct {
     });
     adopt(origin, key);
     new KmsAlias(this, "Alias", { name: `alias/${deployment.name("archive")}`, targetKeyId: key.keyId });
-    this.arn = key.arn;
-    this.keyId = key.keyId;
+    this.arn = origin.mode === "existing" ? origin.id : key.arn;
+    this.keyId = origin.mode === "existing" ? keyIdOf(origin.id) : key.keyId;
+    this.ownArn = key.arn;
     this.dependables = [key];
   }
 }
 
-function serviceStatements(
-  deployment: Deployment,
-  trailArn: string,
-  logGroupArns: readonly string[],
-): readonly PolicyStatement[] {
-  const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
+function keyIdOf(arn: string): string {
+  return arn.slice(arn.indexOf("/") + 1);
+}
+
+const CLOUD_TRAIL = { Service: "cloudtrail.amazonaws.com" };
+
+/** What CloudTrail needs of the key that it encrypts log files with. */
+export function logFileStatements(trailArn: string): readonly PolicyStatement[] {
   const fromTrail = { "aws:SourceArn": trailArn };
   return [
     {
       Sid: "CloudTrailEncryptsLogFiles",
       Effect: "Allow",
-      Principal: cloudTrail,
+      Principal: CLOUD_TRAIL,
       Action: "kms:GenerateDataKey*",
       Resource: "*",
       Condition: { StringEquals: { ...fromTrail, "kms:EncryptionContext:aws:cloudtrail:arn": trailArn } },
@@ -76,19 +90,29 @@ function serviceStatements(
     {
       Sid: "CloudTrailReadsKey",
       Effect: "Allow",
-      Principal: cloudTrail,
+      Principal: CLOUD_TRAIL,
       Action: ["kms:Decrypt", "kms:DescribeKey"],
       Resource: "*",
       Condition: { StringEquals: fromTrail },
     },
+  ];
+}
+
+/** What else is encrypted with the key that we make. */
+function ownStatements(
+  deployment: Deployment,
+  trailArn: string,
+  logGroupArns: readonly string[],
+): readonly PolicyStatement[] {
+  return [
     {
       // A message to an encrypted topic has the topic as its encryption context, not the trail.
       Sid: "CloudTrailPublishesDeliveries",
       Effect: "Allow",
-      Principal: cloudTrail,
+      Principal: CLOUD_TRAIL,
       Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
       Resource: "*",
-      Condition: { StringEquals: fromTrail },
+      Condition: { StringEquals: { "aws:SourceArn": trailArn } },
     },
     {
       Sid: "LogGroupsEncrypt",

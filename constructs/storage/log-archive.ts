@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment/deployment";
 import { type Origin, type StatementsToAdd, statementsToAdd } from "../deployment/origin";
-import type { PolicyStatement } from "../deployment/policy-document";
+import { oneOrAll, type PolicyStatement } from "../deployment/policy-document";
 import { SecureBucket } from "./secure-bucket";
 
 /** Days that a replaced or deleted version is kept: long enough to undo a deletion that was noticed late. */
@@ -22,6 +22,24 @@ export interface LogArchiveProps {
   readonly transitionDays: number;
   /** Days that log files are kept. */
   readonly retentionDays: number;
+  /** Beginnings of the keys that the trail writes. */
+  readonly prefixes: readonly string[];
+  /**
+   * What the owner of an organization's bucket has to add, where it is used as it is.
+   *
+   * @default - what CloudTrail needs
+   */
+  readonly foreign?: readonly PolicyStatement[] | undefined;
+}
+
+/** ARN of a bucket. */
+export function bucketArnOf({ partition }: Deployment, bucketName: string): string {
+  return `arn:${partition}:s3:::${bucketName}`;
+}
+
+/** ARNs of the log files in a bucket. */
+export function logFileArns(bucketArn: string, prefixes: readonly string[]): readonly string[] {
+  return prefixes.map((prefix) => `${bucketArn}/${prefix}*`);
 }
 
 /**
@@ -38,13 +56,17 @@ export class LogArchive extends Construct {
 
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { deployment, trailArn, origin } = props;
-    const arn = `arn:${deployment.partition}:s3:::${props.bucketName}`;
+    const { deployment, trailArn, origin, prefixes, foreign } = props;
+    const arn = bucketArnOf(deployment, props.bucketName);
     if (origin.mode === "existing") {
       this.bucketName = props.bucketName;
       this.arn = arn;
       this.writable = [];
-      this.statementsToAdd = statementsToAdd(origin, "bucket", ...statements(deployment, arn, trailArn));
+      this.statementsToAdd = statementsToAdd(
+        origin,
+        "bucket",
+        ...(foreign ?? writeStatements(arn, trailArn, prefixes)),
+      );
       return;
     }
     this.statementsToAdd = [];
@@ -58,7 +80,7 @@ export class LogArchive extends Construct {
         expiration: [{ days: props.retentionDays }],
         noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
       },
-      statements: (bucketArn) => statements(deployment, bucketArn, trailArn),
+      statements: (bucketArn) => writeStatements(bucketArn, trailArn, prefixes),
       origin,
       dependsOn: props.key,
     });
@@ -68,7 +90,12 @@ export class LogArchive extends Construct {
   }
 }
 
-function statements(deployment: Deployment, arn: string, trailArn: string): readonly PolicyStatement[] {
+/** What CloudTrail needs of the bucket that it writes log files to. */
+export function writeStatements(
+  arn: string,
+  trailArn: string,
+  prefixes: readonly string[],
+): readonly PolicyStatement[] {
   const cloudTrail = { Service: "cloudtrail.amazonaws.com" };
   return [
     {
@@ -84,7 +111,7 @@ function statements(deployment: Deployment, arn: string, trailArn: string): read
       Effect: "Allow",
       Principal: cloudTrail,
       Action: "s3:PutObject",
-      Resource: `${arn}/AWSLogs/${deployment.account}/*`,
+      Resource: oneOrAll(logFileArns(arn, prefixes)),
       Condition: { StringEquals: { "aws:SourceArn": trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
     },
   ];

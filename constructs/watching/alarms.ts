@@ -18,7 +18,8 @@ export interface AlarmsProps {
   /** The topics that people subscribe to. */
   readonly alerts: { readonly topicName: string; readonly arn: string };
   readonly urgent: { readonly topicName: string; readonly arn: string };
-  readonly deliveriesTopicName: string;
+  /** The topic on which CloudTrail alone publishes; undefined where the function's own count of log files must do. */
+  readonly deliveriesTopicName: string | undefined;
   readonly functionName: string;
   readonly functionLogGroupName: string;
   /** Name of the group of the schedules that wake the function. */
@@ -196,9 +197,13 @@ export class Alarms extends Construct {
     this.alarm("Silence", {
       alarmName: deployment.name("silent"),
       alarmDescription: `CloudTrail has delivered no log file for ${SILENT_HOURS} hours. It was stopped, or it may no longer write to the bucket or the topic. See: aws cloudtrail get-trail-status`,
-      namespace: "AWS/SNS",
-      metricName: "NumberOfMessagesPublished",
-      dimensions: { TopicName: deliveriesTopicName },
+      ...(deliveriesTopicName === undefined
+        ? { namespace: deployment.namePrefix, metricName: "Objects" }
+        : {
+            namespace: "AWS/SNS",
+            metricName: "NumberOfMessagesPublished",
+            dimensions: { TopicName: deliveriesTopicName },
+          }),
       statistic: "Sum",
       period: HOUR,
       evaluationPeriods: SILENT_HOURS,

@@ -31,6 +31,24 @@ export interface GivenNames {
   readonly archiveKeyId: string;
   readonly alertsKeyId: string;
   /**
+   * Account of the trail: of an organization's, the management account.
+   *
+   * @default - the monitor's
+   */
+  readonly trailAccount?: string;
+  /**
+   * Account of the deliveries topic, which an organization may have elsewhere.
+   *
+   * @default - the monitor's
+   */
+  readonly deliveriesTopicAccount?: string;
+  /**
+   * The bucket's folder that holds the accounts' folders: of an organization's trail such as `AWSLogs/o-a1b2c3d4e5`.
+   *
+   * @default - `AWSLogs`
+   */
+  readonly logFolder?: string;
+  /**
    * Path of the monitor's roles, such as `/security/`.
    *
    * @default - `/`
@@ -47,8 +65,12 @@ export interface GivenNames {
 /** What the placeholders of patterns stand for: `{{bucket}}` for `names.bucket`. */
 export type Names = Readonly<
   Record<
-    | Exclude<keyof GivenNames, "deliveriesTopic" | "alertsTopic" | "urgentTopic">
+    | Exclude<
+        keyof GivenNames,
+        "deliveriesTopic" | "alertsTopic" | "urgentTopic" | "trailAccount" | "deliveriesTopicAccount"
+      >
     | "rolePath"
+    | "logFolder"
     | "callerIdentityRule"
     | "trailArn"
     | "deliveriesTopicArn"
@@ -59,15 +81,17 @@ export type Names = Readonly<
 >;
 
 /** All that placeholders stand for; the same for real names, for Terraform's tokens and for the longest that names can be. */
-export function namesFrom({ deliveriesTopic, alertsTopic, urgentTopic, ...given }: GivenNames): Names {
-  const arn = (service: string, resource: string) =>
-    `arn:${given.partition}:${service}:${given.region}:${given.account}:${resource}`;
+export function namesFrom(names: GivenNames): Names {
+  const { deliveriesTopic, alertsTopic, urgentTopic, trailAccount, deliveriesTopicAccount, ...given } = names;
+  const arn = (service: string, resource: string, account = given.account) =>
+    `arn:${given.partition}:${service}:${given.region}:${account}:${resource}`;
   return {
     ...given,
     rolePath: given.rolePath ?? "/",
+    logFolder: given.logFolder ?? "AWSLogs",
     callerIdentityRule: given.callerIdentityRule ?? ruleNameOf(CALLER_IDENTITY, given.prefix),
-    trailArn: arn("cloudtrail", `trail/${given.trail}`),
-    deliveriesTopicArn: arn("sns", deliveriesTopic),
+    trailArn: arn("cloudtrail", `trail/${given.trail}`, trailAccount),
+    deliveriesTopicArn: arn("sns", deliveriesTopic, deliveriesTopicAccount),
     alertsTopicArn: arn("sns", alertsTopic),
     urgentTopicArn: arn("sns", urgentTopic),
   };

@@ -55,6 +55,8 @@ const write = (line: string): void => {
 };
 const environment = readEnvironment(process.env);
 const [, , , region = "", account = ""] = environment.topicArn.split(":");
+const { bucket, logFolder, prefix } = environment.names;
+const archive = bucket && `${bucket}/${logFolder}`;
 const zipped = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, file), "utf8"));
 const catalogue = zipped("catalogue.json") as readonly Detection[];
 const refused: (ErrorFields & { readonly detection: string })[] = [];
@@ -141,8 +143,8 @@ const alerting: Ports["alerting"] = (...invocation) => {
 const renderAlert: Ports["renderAlert"] = async (alert) =>
   alertingFile().alertRenderer(
     await ownLabels().labels(alertingFile().accountsIn(alert.event)),
-    environment.names.bucket,
-    environment.names.prefix,
+    archive,
+    prefix,
   )(alert);
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = async (...limit) =>
@@ -217,7 +219,7 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     get accounts() {
       return accounts();
     },
-    archive: environment.names.bucket,
+    archive,
     publishedAfter: (ms) => lagsMs.push(ms),
   };
   const { failures, tally } = await processMessages(

@@ -141,7 +141,7 @@ describe("the command of a runbook", () => {
     const record = harmless({ eventCategory: "Data", managementEvent: false });
     const byEvent = { ...detectionNamed("rds-snapshot-shared") };
 
-    expect(remediation(byEvent, record, "example-logs").command).toBe(
+    expect(remediation(byEvent, record, "example-logs/AWSLogs").command).toBe(
       "aws s3 cp s3://example-logs/AWSLogs/111122223333/CloudTrail/eu-west-1/2026/11/20/ log-files --recursive && zgrep -l 5a4e1c91-7b1d-4f0e-9a55-0c2f6d1e8b31 log-files/*.gz",
     );
   });
@@ -370,7 +370,7 @@ describe("where the record is", () => {
     [{ eventCategory: undefined, managementEvent: false }, "CloudTrail"],
     [{ eventCategory: "NetworkActivity", managementEvent: false }, "CloudTrail-NetworkActivity"],
   ])("is the log archive alone for %j", (overrides, folder) => {
-    const { link, seeIt } = place(overrides, "example-logs");
+    const { link, seeIt } = place(overrides, "example-logs/AWSLogs");
 
     expect(link).toBe(`s3://example-logs/AWSLogs/111122223333/${folder}/eu-west-1/2026/11/20/`);
     expect(seeIt).toContain(`aws s3 cp ${link} log-files --recursive && zgrep -l 5a4e1c91-`);
@@ -378,7 +378,7 @@ describe("where the record is", () => {
   });
 
   test("is in the next day's folder too, shortly before midnight", () => {
-    const evening = (eventTime: string) => place({ eventCategory: "Data", eventTime }, "example-logs").seeIt;
+    const evening = (eventTime: string) => place({ eventCategory: "Data", eventTime }, "example-logs/AWSLogs").seeIt;
 
     expect(evening("2026-12-31T23:55:00Z")).toMatch(
       /aws s3 cp \S+\/2026\/12\/31\/ log-files --recursive && aws s3 cp \S+\/2027\/01\/01\/ log-files --recursive && zgrep/,
@@ -388,7 +388,13 @@ describe("where the record is", () => {
 
   test("is the archive for deleted log files, whose record event history doesn't hold", () => {
     const record = fixture("log-files-deleted", "DeleteObject");
-    const alert = buildAlert(detectionNamed("log-files-deleted"), wrapRecord(record), "log", undefined, "example-logs");
+    const alert = buildAlert(
+      detectionNamed("log-files-deleted"),
+      wrapRecord(record),
+      "log",
+      undefined,
+      "example-logs/AWSLogs",
+    );
 
     expect(emailText(alert)).not.toMatch(/cloudtrailv2|lookup-events/);
     expect(alert.link).toMatch(/^s3:\/\/example-logs\/AWSLogs\/111122223333\/CloudTrail\/us-east-1\/2026\/11\/\d\d\/$/);

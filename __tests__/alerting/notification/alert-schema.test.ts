@@ -129,7 +129,14 @@ describe("is valid by the schema, shortened or not", () => {
     const detection = detectionNamed(id);
     for (const { record } of cases) {
       const event = wrapRecord(record);
-      const alert = buildAlert(detection, event, "log", windowOf(detection, event), "the-archive", "trailwarden");
+      const alert = buildAlert(
+        detection,
+        event,
+        "log",
+        windowOf(detection, event),
+        "the-archive/AWSLogs",
+        "trailwarden",
+      );
       expectAllValid(alertNotice(alert, LABELS));
     }
   });

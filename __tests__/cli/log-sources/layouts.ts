@@ -19,7 +19,15 @@ const delivery = fc
   .record({ day: fc.integer({ min: 0, max: (LAST - FIRST) / DAY_MS }), minute: fc.integer({ min: 0, max: 1_439 }) })
   .map(({ day, minute }) => new Date(FIRST + day * DAY_MS + minute * 60_000).toISOString());
 
-const layout = fc.constantFrom("AWSLogs/", "AWSLogs/o-a1b2c3/", "prefix/of/AWSLogs/", "synced", "cut", "flat");
+const layout = fc.constantFrom(
+  "AWSLogs/",
+  "AWSLogs/o-a1b2c3/",
+  "o-a1b2c3/AWSLogs/o-a1b2c3/",
+  "prefix/of/AWSLogs/",
+  "synced",
+  "cut",
+  "flat",
+);
 const service = fc.constantFrom(
   "CloudTrail",
   "CloudTrail",

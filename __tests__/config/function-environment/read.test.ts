@@ -133,8 +133,18 @@ describe("readEnvironment", () => {
 
     expect(readEnvironment({ ...NEEDED, NAMES: names }).names.rolePath).toBe("/security/");
     expect(() => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, rolePath: 1 }) })).toThrow(
-      "and rolePath if any",
+      "and rolePath, trailAccount, deliveriesTopicAccount, logFolder if any",
     );
+  });
+
+  test.each([
+    ["trailAccount", "trailArn", "arn:aws:cloudtrail:us-east-1:444455556666:trail/MyCloudTrail"],
+    ["deliveriesTopicAccount", "deliveriesTopicArn", "arn:aws:sns:us-east-1:444455556666:trailwarden-deliveries"],
+  ] as const)("takes the %s, where it is another's", (name, placeholder, arn) => {
+    const read = (value: unknown) => readEnvironment({ ...NEEDED, NAMES: JSON.stringify({ ...GIVEN, [name]: value }) });
+
+    expect(read("444455556666").names[placeholder]).toBe(arn);
+    expect(() => read(444455556666)).toThrow("trailAccount, deliveriesTopicAccount, logFolder if any");
   });
 
   test.each(["[]", "{", "{}", JSON.stringify({ ...GIVEN, bucket: "" }), JSON.stringify({ ...GIVEN, trail: 1 })])(

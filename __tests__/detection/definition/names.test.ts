@@ -22,6 +22,22 @@ describe("the names of a deployment", () => {
     expect(namesFrom({ ...GIVEN, prefix }).callerIdentityRule).toBe(ruleNameOf(rootGetCallerIdentity, prefix));
   });
 
+  test("have the folder of the log files, AWSLogs unless another is given", () => {
+    expect(namesFrom(GIVEN).logFolder).toBe("AWSLogs");
+    expect(namesFrom({ ...GIVEN, logFolder: "AWSLogs/o-a1b2c3d4e5" }).logFolder).toBe("AWSLogs/o-a1b2c3d4e5");
+  });
+
+  test("have the ARNs of what lies in other accounts of the organization", () => {
+    const { account } = GIVEN;
+    const elsewhere = { ...GIVEN, trailAccount: "444455556666", deliveriesTopicAccount: "777788889999" };
+
+    expect(namesFrom(elsewhere)).toEqual({
+      ...namesFrom(GIVEN),
+      trailArn: namesFrom(GIVEN).trailArn.replace(account, "444455556666"),
+      deliveriesTopicArn: namesFrom(GIVEN).deliveriesTopicArn.replace(account, "777788889999"),
+    });
+  });
+
   test("have the roles' path, / unless another is given", () => {
     expect(namesFrom(GIVEN).rolePath).toBe("/");
     expect(namesFrom({ ...GIVEN, rolePath: "/security/" }).rolePath).toBe("/security/");

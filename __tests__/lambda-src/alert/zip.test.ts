@@ -343,6 +343,31 @@ describe("the function as zipped", () => {
     await expect(fn.invoke(fromSns)).rejects.toThrow("1 of 1 messages failed");
   });
 
+  test("reads an organization's log file of which S3 notifies, and names its folder", async () => {
+    const logFolder = "o-a1b2c3d4e5/AWSLogs/o-a1b2c3d4e5";
+    const central = await start({
+      ...variables,
+      NAMES: JSON.stringify({ ...GIVEN, trailAccount: "444455556666", logFolder }),
+    });
+    const key = `${logFolder}/111122223333/CloudTrail/us-east-1/2026/11/20/a=b.json.gz`;
+    const { cases } = JSON.parse(
+      readFileSync(join(ROOT, "__tests__/fixtures/detections/log-files-deleted.json"), "utf8"),
+    ) as { readonly cases: readonly { readonly matches: boolean; readonly record: object }[] };
+    const [deleted] = cases.filter(({ matches }) => matches);
+    aws.putObject("logs", key, gzipSync(JSON.stringify({ Records: [deleted?.record] })));
+    const s3 = { bucket: { name: "logs" }, object: { key: encodeURIComponent(key) } };
+    const notification = { Records: [{ eventSource: "aws:s3", eventName: "ObjectCreated:Put", s3 }] };
+
+    const answer = await central.invoke(
+      sqs(JSON.stringify({ Type: "Notification", Message: JSON.stringify(notification) })),
+    );
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    const [message] = aws.takeMessages();
+    expect(message?.attributes.detection).toBe("log-files-deleted");
+    expect(message?.message).toContain(`s3://${GIVEN.bucket}/${logFolder}/111122223333/CloudTrail/us-east-1/`);
+  });
+
   test("leaves out disabled detections", async () => {
     const quiet = await start({ ...variables, DISABLED_DETECTIONS: "unauthorized-ec2-call,trail-stopped" });
     put(unauthorizedDescribe());

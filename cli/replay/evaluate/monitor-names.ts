@@ -1,4 +1,4 @@
-import { namesOf } from "../../../config/names";
+import { namesOf, placesElsewhere } from "../../../config/names";
 import type { Config } from "../../../config/schema";
 import { type GivenNames, type Names, namesFrom } from "../../../detection/definition/names";
 import { isObject } from "../../../detection/events/json";
@@ -32,6 +32,7 @@ export function monitorNames(config: Config): MonitorNames {
     // Nobody knows them before they are deployed, so nothing in the logs is about them.
     archiveKeyId: "unknown-archive-key",
     alertsKeyId: "unknown-alerts-key",
+    ...placesElsewhere(config),
   };
 }
 

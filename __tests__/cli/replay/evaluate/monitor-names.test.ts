@@ -42,6 +42,15 @@ describe("the monitor's names in an account", () => {
   });
 });
 
+test("an organization's trail is the management account's, wherever the monitor is deployed", () => {
+  const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333" };
+
+  expect(names({ organization })).toMatchObject({
+    trailArn: "arn:aws:cloudtrail:us-east-1:111122223333:trail/MyCloudTrail",
+    deliveriesTopicArn: "arn:aws:sns:us-east-1:444455556666:trailwarden-deliveries",
+  });
+});
+
 describe("a pattern without the monitor's names", () => {
   const key = fc.constantFrom("x", "y", "z.x");
   const asked = fc.constantFrom<unknown>(
