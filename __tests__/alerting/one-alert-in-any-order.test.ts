@@ -179,7 +179,9 @@ async function expectNothingLost(
     }[kind];
     expect([id, { members: members.length, published: published.length }, unended]).toEqual([id, expected, []]);
     for (const { id: member, eventId = member } of published) {
-      const names = sent.filter(({ event }) => event === shortId(eventId)).flatMap((one) => [one.detection, ...one.also]);
+      const names = sent
+        .filter(({ event }) => event === shortId(eventId))
+        .flatMap((one) => [one.detection, ...one.also]);
       expect(names).toContain(detection.id);
     }
   }
