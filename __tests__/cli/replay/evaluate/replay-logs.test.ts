@@ -98,6 +98,20 @@ describe("a replay", () => {
     }
   });
 
+  test("names the caller where one account has both records", async () => {
+    const { owners, callers } = copies("1", { eventTime: "2026-11-20T10:00:00Z" });
+    const byName: Detection = { ...refused, group: { by: ["eventName"] } };
+    const here = { ...callers, recipientAccountId: owners.recipientAccountId };
+    for (const files of [
+      { "a.json.gz": [owners], "b.json.gz": [here] },
+      { "a.json.gz": [here], "b.json.gz": [owners] },
+    ]) {
+      const { alerts } = await told(files, plan(setup([byName])));
+
+      expect(alerts).toMatchObject([{ eventID: "callers-1", userAgent: "aws-cli/2.31.1" }]);
+    }
+  });
+
   test("says all of an alert that comes after another account's record of a call", async () => {
     const { owners, callers } = copies("1", { eventTime: "2026-11-20T10:00:00Z" });
     const byName: Detection = { ...refused, group: { by: ["eventName"] } };
