@@ -1,3 +1,4 @@
+// Over 250 lines: every way in which two accounts' records could alert twice, or one hide the other's alert.
 import { describe, expect, test } from "@jest/globals";
 import { MemoryAlertState } from "../../alerting/windows/memory-alert-state";
 import { catalogue } from "../../detection/catalogue/catalogue";
@@ -41,7 +42,9 @@ async function told(
       enable(detections),
     );
     expect(failed).not.toContain(true);
+    expect(Object.values(tally.alertsByAccount).reduce((sum, count) => sum + count, 0)).toBe(tally.matches.published);
     told.push({
+      byAccount: tally.alertsByAccount,
       alerts: published.flatMap(({ json }) => (json.kind === "alert" ? [json] : [])),
       emails: published.map(({ email }) => email),
       ...tally.matches,
@@ -96,7 +99,23 @@ describe("a call with a record in each of two accounts", () => {
       account: { id: OWNER },
       actor: { account: CALLER, description: expect.stringContaining(`another account: ${CALLER}`) },
     });
-    expect(second).toMatchObject({ published: 0, duplicate: 1 });
+    expect(first?.byAccount).toEqual({ [OWNER]: 1 });
+    expect(second).toMatchObject({ published: 0, duplicate: 1, byAccount: {} });
+  });
+
+  test("names the resource's account beside the caller's, and where the caller is named, in the email", async () => {
+    const resources = [{ ARN: `arn:aws:kms:eu-west-1:${OWNER}:key/k`, accountId: OWNER, type: "AWS::KMS::Key" }];
+    const [[byCaller], [byOwner]] = [
+      await told([refused], { events: [{ ...callers, resources }] }),
+      await told([refused], { events: [{ ...owners, resources }] }),
+    ];
+
+    expect(byCaller?.emails[0]).toMatch(/Account {2}444455556666\n +resource in account 111122223333\n/);
+    expect(byCaller?.emails[0]).not.toContain("names the caller");
+    expect(byOwner?.emails[0]).toMatch(/Account {2}111122223333\nRegion/);
+    expect(byOwner?.emails[0]?.replace(/\n +/g, " ")).toContain(
+      `The record in account 444455556666 names the caller: sharedEventID ${owners.sharedEventID}`,
+    );
   });
 
   test("has one id in all its notifications, and the record's own id to look it up", async () => {
@@ -133,6 +152,19 @@ describe("a call with a record in each of two accounts", () => {
     );
 
     expect(all.flatMap(({ alerts }) => alerts)).toHaveLength(1);
+  });
+
+  test("counts in the account of the record that leads, whatever else the other record matches", async () => {
+    const others = ["e1", "e2"].map((eventID) => unauthorizedDescribe({ eventID, eventTime: "2026-11-20T02:05:00Z" }));
+    const critical = { severity: "critical" as const, group: { by: ["awsRegion"], minutes: 60 } };
+    const counted = { severity: "critical" as const, count: { threshold: 3, minutes: 60, by: ["awsRegion"] } };
+    const [first] = await told([like("a-grouped", critical), like("b-counted", counted)], {
+      file: [...others, owners, callers],
+    });
+
+    expect(first?.alerts.map(({ detection }) => detection.id)).not.toContain("b-counted");
+    // Two of one account and one of the other: none of the counts is full.
+    expect(first).toMatchObject({ counted: 3, duplicate: 2 });
   });
 
   test("is left to the invocation that is at it, and alerts through the other record if that one dies", async () => {

@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import { eventId } from "../../detection/events/event-id";
 import { forEachConcurrent } from "../for-each-concurrent";
 import type { IncidentPlace } from "../incidents/incident";
@@ -143,9 +144,16 @@ export class Dispatcher {
     }
     if (match.time > 0) this.ports.publishedAfter(this.ports.lease().now - match.time);
     this.tally.matches.published++;
+    this.#countFor(match.particulars.account);
     await this.#confirm(match, place);
     await this.#missed.note(match);
     return true;
+  }
+
+  #countFor(account = ""): void {
+    const { alertsByAccount } = this.tally;
+    const id = ACCOUNT_ID.test(account) ? account : "unknown";
+    alertsByAccount[id] = (alertsByAccount[id] ?? 0) + 1;
   }
 
   /** The alert goes out all the same where this fails. */

@@ -13,14 +13,17 @@ const HIDDEN_NAME = "HIDDEN_DUE_TO_SECURITY_REASONS";
  *
  * - A user of IAM Identity Center is one caller with all permission sets and in all accounts; two with one permission set are two.
  * - A role is one caller, whatever its sessions are called: whoever assumes it chooses their names.
+ * - Who is known by a name alone, without an account, is one caller per account.
  * - What stands for many (an AWS service, anonymous callers, no name at all) is one caller per account and source address.
  */
 export function incidentCaller(record: CloudTrailRecord): string {
   const identity = identityOf(record.userIdentity);
-  const { kind, name, principal, session, onBehalfOf } = identity;
+  const { kind, name, principal, session, onBehalfOf, account: own } = identity;
   if (isPermissionSetSession(identity)) return canonical(["Identity Center user", session]);
   if (onBehalfOf !== undefined) return canonical(["Identity Center user id", onBehalfOf]);
-  if (kind !== "service" && principal !== "unknown" && name !== HIDDEN_NAME && !isAnonymous(identity)) return principal;
   const [account, address] = ["recipientAccountId", "sourceIPAddress"].map((field) => textAt(record, field) ?? null);
+  if (kind !== "service" && principal !== "unknown" && name !== HIDDEN_NAME && !isAnonymous(identity)) {
+    return own === undefined && !principal.startsWith("arn:") ? canonical([principal, account]) : principal;
+  }
   return canonical([principal, account, address]);
 }

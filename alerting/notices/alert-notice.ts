@@ -47,18 +47,47 @@ Detection ${alert.detection}, matched in ${alert.path === "event" ? "an event" :
 
 /** Names and lines of an alert's facts, in the order in which a reader asks for them. */
 function factsOf(alert: Alert, labels: Labels): readonly (readonly [name: string, lines: readonly string[]])[] {
-  const { account, outcomeKind, errorCode, errorMessage, what, target, count, also = [], incident } = alert;
+  const {
+    account,
+    resourceAccounts = [],
+    callersRecord,
+    outcomeKind,
+    errorCode,
+    errorMessage,
+    what,
+    target,
+    count,
+    also = [],
+    incident,
+  } = alert;
   const failure = outcomeKind === "succeeded" ? [] : [errorMessage].flatMap((message) => message ?? []);
   const code = outcomeKind === "succeeded" || errorCode === undefined ? "" : `: ${errorCode}`;
   return [
     ["Outcome", [`${outcomeKind}${code}`, ...failure]],
-    ["Who", [whoShort(alert.caller, account, labels), withAccountNames(alert.actor, labels)]],
+    [
+      "Who",
+      [
+        whoShort(alert.caller, account, labels),
+        withAccountNames(alert.actor, labels),
+        ...(callersRecord === undefined
+          ? []
+          : [
+              `The record in account ${accountLabel(callersRecord.account, labels)} names the caller: sharedEventID ${callersRecord.sharedEventId}`,
+            ]),
+      ],
+    ],
     ["MFA", [alert.mfa]],
     ["From", [alert.sourceIPAddress]],
     ["What", [`${alert.eventName} (${alert.eventSource})`, ...(what === "" ? [] : [what])]],
     ...(target.startsWith("arn:") ? [["On", target.split(", ")] as const] : []),
     ["When", [timeLabel(alert.eventTime, labels)]],
-    ["Account", [accountLabel(account, labels)]],
+    [
+      "Account",
+      [
+        accountLabel(account, labels),
+        ...resourceAccounts.map((other) => `resource in account ${accountLabel(other, labels)}`),
+      ],
+    ],
     ["Region", [alert.region]],
     ["Key", [alert.accessKeyId]],
     ["Agent", [alert.userAgent]],

@@ -1,7 +1,8 @@
 import type { Detection, Severity } from "../../detection/definition/detection";
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import { describeActor } from "../../detection/events/actor";
 import type { EventEnvelope } from "../../detection/events/envelope";
-import { type Identity, identityOf } from "../../detection/events/identity";
+import { type Identity, identityOf, namesCaller } from "../../detection/events/identity";
 import { isObject, textAt } from "../../detection/events/json";
 import { type CallOutcome, type OutcomeKind, outcomeOf } from "../../detection/events/outcome";
 import { isoTime, oneLine } from "../../detection/events/text";
@@ -39,6 +40,10 @@ export interface Alert {
   /** What came of the call, in one word. */
   readonly outcomeKind: OutcomeKind;
   readonly account: string;
+  /** Other accounts whose resources the call touched; of a call that several accounts have records of. */
+  readonly resourceAccounts?: readonly string[];
+  /** The caller's account, where the alert is about another account's record of the call, which doesn't name the caller. */
+  readonly callersRecord?: { readonly account: string; readonly sharedEventId: string };
   readonly region: string;
   /** Who, in words. */
   readonly actor: string;
@@ -85,6 +90,8 @@ export type AlertContext = Pick<Alert, "also" | "incident" | "followsUrgent">;
 
 const NAME = 128;
 const LINE = 300;
+/** Other accounts that are named. */
+const RESOURCE_ACCOUNTS = 5;
 
 /**
  * @param window of a detection that counts
@@ -105,6 +112,7 @@ export function buildAlert(
   const declare = declareDeployer(detection, record, prefix);
   const outcome = outcomeOf(record);
   const place = placeOf(record, archive);
+  const facts = alertFacts(event);
   return {
     detection: detection.id,
     title: detection.title,
@@ -112,6 +120,7 @@ export function buildAlert(
     tier: detection.tier,
     path,
     ...eventInWords(event),
+    ...otherRecords(event, facts),
     outcome: describeOutcome(outcome),
     outcomeKind: outcome.kind,
     ...(outcome.code !== undefined && { errorCode: oneLine(outcome.code, NAME) }),
@@ -135,10 +144,29 @@ export function buildAlert(
       }),
     ...(detection.attack && { attack: detection.attack }),
     cis: detection.cis,
-    facts: alertFacts(event),
+    facts,
     ...(also.length > 0 && { also }),
     ...(incident !== undefined && { incident }),
     ...(followsUrgent && { followsUrgent }),
+  };
+}
+
+/** Where else a call is recorded, or touched something. */
+function otherRecords(
+  { detail }: EventEnvelope,
+  { sharedEventId, actor, resources }: AlertFacts,
+): Pick<Alert, "resourceAccounts" | "callersRecord"> {
+  if (sharedEventId === undefined) return {};
+  const own = textAt(detail, "recipientAccountId");
+  const others = resources.flatMap(({ account = "" }) =>
+    account !== own && ACCOUNT_ID.test(account) ? [account] : [],
+  );
+  const caller = actor.account;
+  const isUnnamed =
+    caller !== undefined && caller !== own && ACCOUNT_ID.test(caller) && !namesCaller(detail.userIdentity);
+  return {
+    ...(others.length > 0 && { resourceAccounts: [...new Set(others)].slice(0, RESOURCE_ACCOUNTS) }),
+    ...(isUnnamed && { callersRecord: { account: caller, sharedEventId } }),
   };
 }
 

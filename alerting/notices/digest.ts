@@ -12,9 +12,9 @@ import { silentInJson, silentNews, silentText } from "./silent-accounts";
 import { smsOf } from "./sms";
 import { actorsOf, listed, most } from "./summary";
 import {
+  added,
   addedActors,
   addedOutcomes,
-  byCount,
   type Outcomes,
   outcomesInWords,
   type Tallied,
@@ -39,11 +39,14 @@ interface Section {
   readonly outcomes: Outcomes;
   readonly calls: readonly Tallied[];
   readonly regions: readonly Tallied[];
+  /** Whose records they are. */
+  readonly accounts: readonly Tallied[];
 }
 
 /**
- * What needs no alert at once, and the critical alerts that are not acknowledged, once a day.
+ * What needs no alert at once in any account, and the critical alerts that are not acknowledged, once a day.
  *
+ * @param account of the function
  * @param unacknowledged the earliest first
  * @param silent accounts that send no log files, and the day on which that was seen
  */
@@ -66,6 +69,11 @@ export function digestNotice(
     unacknowledged.length > 0
       ? "critical"
       : mostSevere([...sections.map((section) => section.severity), ...(silent.accounts.length > 0 ? ["high"] : [])]);
+  // A central account reports what others did.
+  const accounts = accountsOf(sections);
+  const [only = account] = accounts;
+  const several = accounts.length > 1;
+  const where = several ? counted(accounts.length, "account") : shortAccount(only, labels);
   const count = sections.reduce((sum, section) => sum + section.count, 0);
   const reported = entries.reduce((sum, { window }) => sum + window.reported, 0);
   const events = counted(count, "event");
@@ -77,9 +85,9 @@ export function digestNotice(
       .filter((part) => part !== "")
       .join(", ");
   return {
-    subject: ascii(`[DIGEST] ${news()} in ${shortAccount(account, labels)}`).slice(0, SUBJECT_LENGTH),
+    subject: ascii(`[DIGEST] ${news()} in ${where}`).slice(0, SUBJECT_LENGTH),
     email: [
-      `DIGEST: ${news(" (UTC)")} in account ${accountLabel(account, labels)}\n`,
+      `DIGEST: ${news(" (UTC)")} in ${several ? where : `account ${accountLabel(only, labels)}`}\n`,
       unacknowledgedText(unacknowledged, labels),
       silentText(silent.accounts, labels),
       entries.length > 0 ? eventsText(sections, reported, labels) : "",
@@ -89,7 +97,7 @@ export function digestNotice(
     sms: smsOf(
       `DIGEST ${missing === "" ? events : missing}:`,
       sections.map(({ title, count: n }) => `${title} x${n}`).join(", "),
-      `${shortAccount(account, labels)} ${day}`,
+      `${where} ${day}`,
     ),
     json: {
       version: NOTIFICATION_VERSION,
@@ -100,13 +108,16 @@ export function digestNotice(
       region,
       day,
       count,
-      detections: sections.map(({ detection: id, title, severity: its, actors, calls, regions, ...section }) => ({
-        ...namedDetection({ id, title, severity: its }),
-        ...section,
-        ...actorsOf(actors),
-        calls: listed(calls),
-        regions: listed(regions).map(({ name }) => name),
-      })),
+      detections: sections.map(
+        ({ detection: id, title, severity: its, actors, calls, regions, accounts, ...section }) => ({
+          ...namedDetection({ id, title, severity: its }),
+          ...section,
+          ...actorsOf(actors),
+          calls: listed(calls),
+          regions: listed(regions).map(({ name }) => name),
+          ...(accounts.length > 0 && { accounts: listed(accounts).map(({ name }) => namedAccount(name, labels)) }),
+        }),
+      ),
       unacknowledged,
       ...silentInJson(silent.accounts, labels),
     },
@@ -135,20 +146,28 @@ function digestId(
 function eventsText(sections: readonly Section[], reported: number, labels: Labels): string {
   return `Low urgency: nothing below was alerted on at once.
 ${reported > 0 ? `An earlier digest covered ${reported} more; callers, outcomes, calls and regions below count those too.\n` : ""}
-${withAccountNames(sections.map(paragraph).join("\n"), labels)}
+${withAccountNames(sections.map((section) => paragraph(section, labels, accountsOf(sections).length > 1)).join("\n"), labels)}
 What to do
 1. Look for callers and calls that you did not expect. CloudTrail's event history shows them for 90 days (management events only, 5 to 15 minutes after the call).
 2. The log archive has every event.
 `;
 }
 
-function paragraph({ severity, title, detection, count, actors, outcomes, calls, regions }: Section): string {
+function accountsOf(sections: readonly Section[]): readonly string[] {
+  return added(sections.flatMap(({ accounts }) => accounts)).map(({ name }) => name);
+}
+
+function paragraph(
+  { severity, title, detection, count, actors, outcomes, calls, regions, accounts }: Section,
+  labels: Labels,
+  several: boolean,
+): string {
   return `${severity.toUpperCase()}: ${title} ×${count}
 Who      ${most(actors.map(whoOf))}
 Outcome  ${outcomesInWords(outcomes)}
 Calls    ${most(calls)}
 Regions  ${most(regions)}
-Detection ${detection}
+${several ? `Accounts ${most(accounts.map(({ name, count: n }) => ({ name: accountLabel(name, labels), count: n })))}\n` : ""}Detection ${detection}
 `;
 }
 
@@ -171,8 +190,9 @@ function sectionOf(entries: readonly DigestEntry[]): Section {
   const actors = addedActors(entries.flatMap(({ totals }) => totals.actors));
   const calls = added(entries.flatMap(({ totals }) => totals.calls));
   const regions = added(entries.flatMap(({ totals }) => totals.regions));
+  const accounts = added(entries.flatMap(({ totals }) => totals.accounts));
   const count = entries.reduce((sum, { window, totals }) => sum + totals.count - window.reported, 0);
-  return { detection, title, severity, count, actors, outcomes: addedOutcomes(actors), calls, regions };
+  return { detection, title, severity, count, actors, outcomes: addedOutcomes(actors), calls, regions, accounts };
 }
 
 /** A caller by name, and what came of the calls if not all succeeded. */
@@ -184,10 +204,4 @@ function whoOf({ name, count, outcomes }: TalliedActor): Tallied & { readonly no
     count,
     note: kinds.length === 1 ? outcomesInWords(outcomes).replace(/^\d+ /, "") : outcomesInWords(outcomes),
   };
-}
-
-function added(tallied: readonly Tallied[]): readonly Tallied[] {
-  const counts = new Map<string, number>();
-  for (const { name, count } of tallied) counts.set(name, (counts.get(name) ?? 0) + count);
-  return [...counts].map(([name, count]) => ({ name, count })).sort(byCount);
 }

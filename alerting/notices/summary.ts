@@ -49,19 +49,25 @@ export function most(tallied: readonly (Tallied & { readonly note?: string })[])
  * What followed an alert within its window; or what came without one, since the rate limit was reached.
  *
  * @param totals of everything that was put into the window and got no alert of its own
+ * @param functionAccount where no member says whose record it is
  * @param archive the log archive's folder, see `placeOf`
  */
 export function summaryNotice(
   window: ClosingWindow,
   totals: Totals,
-  account: string,
+  functionAccount: string,
   labels: Labels = NO_LABELS,
   archive?: string,
 ): Notice {
   const { severity, detection, title, reported } = window;
   const count = totals.count - reported;
   const news = newsOf(window, totals);
-  const { calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
+  const { accounts, calls, regions, actors, firstTime, lastTime, firstEvent, alerted } = totals;
+  const [{ name: account } = { name: functionAccount }] = accounts;
+  const accountLine =
+    accounts.length > 1
+      ? most(accounts.map(({ name, count: of }) => ({ name: accountLabel(name, labels), count: of })))
+      : accountLabel(account, labels);
   const outside = outsideHistory(totals, account, archive);
   const [first] = regions;
   const region = regions.length === 1 && first ? first.name : "several";
@@ -75,7 +81,7 @@ ${withAccountNames(explanation(window, totals), labels)}
 Who      ${withAccountNames(whoLines(actors).join("\n         "), labels)}
 Calls    ${most(calls)}
 Regions  ${most(regions)}
-Account  ${accountLabel(account, labels)}
+Account  ${accountLine}
 ${firstTime === lastTime ? `When     ${timeLabel(firstTime, labels)}` : `First    ${timeLabel(firstTime, labels)}\nLast     ${timeLabel(lastTime, labels)}`}
 Event    ${firstEvent ? (eventIdOf(firstEvent) ?? "the record has no id") : "unknown"}${totals.count > 1 ? " (the first)" : ""}${alerted?.incident === undefined ? "" : `\nIncident ${alerted.incident}`}
 

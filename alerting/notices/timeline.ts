@@ -17,6 +17,8 @@ import { clockOf, shortActor, smsOf } from "./sms";
 const MINUTE_MS = 60_000;
 /** Calls that an SMS names. */
 const CALLS = 3;
+/** Accounts that the email names before its list. */
+const ACCOUNTS = 5;
 /** Characters of an account's name in a subject. */
 const ACCOUNT_LENGTH = 24;
 
@@ -24,12 +26,13 @@ const ACCOUNT_LENGTH = 24;
  * Closes an incident of more than one alert: what happened, when, from where, and what came of it.
  *
  * @param reported how many of its alerts an earlier timeline has covered
+ * @param functionAccount where no alert says whose record it is
  * @param region of the function
  */
 export function timelineNotice(
   incident: Incident,
   reported: number,
-  account: string,
+  functionAccount: string,
   region: string,
   labels: Labels = NO_LABELS,
 ): Notice {
@@ -37,7 +40,9 @@ export function timelineNotice(
   const actor = actorOf(steps);
   const alerts = `${counted(steps.length + more, "alert")}${durationOf(steps)}`;
   const kind = reported > 0 ? "Updated incident timeline" : "Incident timeline";
-  const where = shortAccount(account, labels);
+  const accounts = [...new Set(steps.map((step) => step.account).filter((id) => id !== "unknown"))];
+  const [account = functionAccount] = accounts;
+  const where = accounts.length > 1 ? counted(accounts.length, "account") : shortAccount(account, labels);
   const regions = [...new Set(steps.map((step) => step.region))];
   return {
     subject: subjectOf(`[${severity.toUpperCase()}] ${kind}: ${alerts} by `, shortActor(actor), ` in ${where}`),
@@ -47,7 +52,10 @@ ${introduction(reported, steps.length + more)}
 
 Incident ${id}
 Who      ${withAccountNames(actor, labels)}
-Account  ${accountLabel(account, labels)}
+Account  ${(accounts.length > 1 ? accounts : [account])
+      .slice(0, ACCOUNTS)
+      .map((id) => accountLabel(id, labels))
+      .join(", ")}${accounts.length > ACCOUNTS ? ` and ${counted(accounts.length - ACCOUNTS, "other")}` : ""}
 ${acknowledgedLine(incident, labels)}
 ${steps.map((step, index) => line(step, index + 1, labels)).join("\n")}
 ${moreLine(more)}

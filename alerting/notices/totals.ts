@@ -49,6 +49,7 @@ export class Totals {
   #alerted: { readonly time: number; readonly event: NamedEvent } | undefined;
   readonly #calls = new Map<string, number>();
   readonly #regions = new Map<string, number>();
+  readonly #accounts = new Map<string, number>();
   readonly #actors = new Map<string, Map<keyof Outcomes, number>>();
 
   /** @param member that has ended, whether it got an alert of its own or not */
@@ -71,6 +72,7 @@ export class Totals {
     const { eventName, region, actor, outcome } = eventOf(member);
     increase(this.#calls, eventName);
     increase(this.#regions, region);
+    if (member.account !== undefined) increase(this.#accounts, oneLine(member.account, NAME) || "unknown");
     const outcomes = this.#actors.get(actor) ?? new Map<keyof Outcomes, number>();
     this.#actors.set(actor, outcomes);
     increase(outcomes, outcome);
@@ -102,6 +104,11 @@ export class Totals {
 
   get regions(): readonly Tallied[] {
     return ranked(this.#regions);
+  }
+
+  /** Whose records they are: of a window one account, but for calls that two have records of. */
+  get accounts(): readonly Tallied[] {
+    return ranked(this.#accounts);
   }
 
   /** Those with the most calls that succeeded first, so that no number of attempts hides one. */
@@ -145,6 +152,13 @@ export function byCount(a: Tallied, b: Tallied): number {
 
 export function byActor(a: TalliedActor, b: TalliedActor): number {
   return (b.outcomes.succeeded ?? 0) - (a.outcomes.succeeded ?? 0) || byCount(a, b);
+}
+
+/** The same name's counts together. */
+export function added(tallied: readonly Tallied[]): readonly Tallied[] {
+  const counts = new Map<string, number>();
+  for (const { name, count } of tallied) counts.set(name, (counts.get(name) ?? 0) + count);
+  return ranked(counts);
 }
 
 /** The same name's counts together. */

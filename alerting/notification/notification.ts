@@ -218,6 +218,8 @@ export interface DigestNotification extends Common {
     readonly otherActors?: { readonly actors: number; readonly count: number; readonly outcomes: OutcomeCounts };
     readonly calls: readonly { readonly name: string; readonly count: number }[];
     readonly regions: readonly string[];
+    /** Whose records they are, most frequent first. */
+    readonly accounts?: readonly Account[];
   })[];
   /** Critical alerts that nobody has acknowledged, where a channel can tell. */
   readonly unacknowledged: readonly {

@@ -59,8 +59,8 @@ export class Decider<C extends AlertCandidate> {
    */
   async *decide(candidates: readonly C[]): AsyncGenerator<Round<C>, void> {
     this.#busy.clear();
-    this.#candidates = byEvent(candidates.filter(canAlert));
-    const { firsts, others } = this.#apart([...candidates].sort(inOrder));
+    const { leaders, firsts, others } = this.#apart([...candidates].sort(inOrder));
+    this.#candidates = byEvent(leaders.filter(canAlert));
     const windows = byWindow(firsts);
     const digested = windows.filter(([first]) => first.window.kind === "digest");
     const alerting = windows.filter(([first]) => first.window.kind !== "digest");
@@ -84,18 +84,27 @@ export class Decider<C extends AlertCandidate> {
     this.#ended.delete(keyOf(candidate));
   }
 
-  /** The same event may lie in two messages of one batch: it ends as the first of them does. */
-  #apart(candidates: readonly C[]): { readonly firsts: readonly C[]; readonly others: readonly Outcome<C>[] } {
-    const firsts = new Map<string, C>();
+  /**
+   * The same call may lie in two messages of one batch: it ends as the first of its records does, which leads.
+   *
+   * @returns `firsts`: the leaders that have not ended before
+   */
+  #apart(candidates: readonly C[]): {
+    readonly leaders: readonly C[];
+    readonly firsts: readonly C[];
+    readonly others: readonly Outcome<C>[];
+  } {
+    const leaders = new Map<string, C>();
     const others: Outcome<C>[] = [];
     for (const candidate of candidates) {
       const key = keyOf(candidate);
-      const first = firsts.get(key);
-      if (first) others.push({ kind: "repeated", candidate, first });
-      else if (this.#ended.has(key)) others.push({ kind: "duplicate", candidate });
-      else firsts.set(key, candidate);
+      const first = leaders.get(key);
+      if (!first) leaders.set(key, candidate);
+      if (this.#ended.has(key)) others.push({ kind: "duplicate", candidate });
+      else if (first) others.push({ kind: "repeated", candidate, first });
     }
-    return { firsts: [...firsts.values()], others };
+    const all = [...leaders.values()];
+    return { leaders: all, firsts: all.filter((candidate) => !this.#ended.has(keyOf(candidate))), others };
   }
 
   /**

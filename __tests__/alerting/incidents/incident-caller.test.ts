@@ -72,6 +72,25 @@ describe("what stands for many", () => {
     expect(of(identity, { sourceIPAddress: "203.0.113.1", recipientAccountId: OTHER })).not.toBe(here);
   });
 
+  test("a name without an account is one caller per account, and from everywhere in it", () => {
+    const ann = { type: "IAMUser", userName: "ann" };
+
+    expect(of(ann, { recipientAccountId: OTHER })).not.toBe(of(ann));
+    expect(of(ann, { sourceIPAddress: "203.0.113.2" })).toBe(of(ann, { sourceIPAddress: "203.0.113.1" }));
+  });
+
+  test("root users of two accounts are two callers, and users and roles of one name too", () => {
+    for (const identity of [
+      { type: "Root", arn: "arn:aws:iam::111122223333:root", accountId: "111122223333" },
+      { type: "Root", accountId: "111122223333" },
+      { type: "IAMUser", accountId: "111122223333", userName: "ann" },
+      ci("build-1"),
+    ]) {
+      const there = JSON.parse(JSON.stringify(identity).replaceAll("111122223333", OTHER));
+      expect(of(there, { recipientAccountId: OTHER })).not.toBe(of(identity));
+    }
+  });
+
   test("but a user of a known name is one caller from everywhere", () => {
     const ann = { type: "IAMUser", accountId: "111122223333", userName: "ann" };
 

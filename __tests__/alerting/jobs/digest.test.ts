@@ -48,6 +48,7 @@ describe("the digest", () => {
             outcomes: { denied: 8 },
             calls: [{ name: "DescribeInstances", count: 8 }],
             regions: ["eu-west-1"],
+            accounts: [{ id: "111122223333" }],
           },
         ],
         unacknowledged: [],

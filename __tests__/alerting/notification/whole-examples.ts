@@ -124,7 +124,7 @@ const digest: Whole<DigestNotification> = {
   kind: "digest",
   day: "2026-11-20",
   count: 20,
-  detections: [{ ...detection, ...counted, count: 20 }],
+  detections: [{ ...detection, ...counted, count: 20, accounts: [account] }],
   unacknowledged: [{ incidentId: "i", title: "Data destroyed", actor: "IAM user ann", time }],
   silentAccounts: [{ account, region: "eu-west-1", lastLogFile: time }],
 };

@@ -41,29 +41,45 @@ const suppressions = [
   },
 ];
 
-/** Few actors, regions and minutes, so that events meet in windows; ids repeat now and then, each with all that it has. */
-const record = fc
-  .record({
-    id: fc.nat(60),
-    actor: fc.constantFrom("alice", "bob"),
-    region: fc.constantFrom("eu-west-1", "eu-north-1"),
-    address: fc.constantFrom("203.0.113.1", "203.0.113.2"),
-  })
-  .map(({ id, actor, region, address }) =>
-    unauthorizedDescribe({
-      eventID: `event-${id}`,
-      // Two days of which only the hour around midnight has events; the same id has the same time.
-      eventTime: new Date(Date.parse("2026-11-20T23:30:00Z") + id * 60_000).toISOString().replace(".000", ""),
-      userIdentity: { type: "IAMUser", userName: actor, arn: `arn:aws:iam::111122223333:user/${actor}` },
-      awsRegion: region,
-      sourceIPAddress: address,
-    }),
-  );
-/** One event is the same wherever it lies. */
-const records = fc.array(record, { maxLength: 60 }).map((drawn) => {
-  const first = new Map(drawn.map((each) => [each.eventID, each]));
-  return drawn.map(({ eventID }) => first.get(eventID));
+/**
+ * Few actors, regions and minutes, so that events meet in windows; ids repeat now and then, each with all that it has: in the other
+ * account too, as another call with the same `eventID` or, with a `sharedEventID`, as that account's record of the same call.
+ */
+const call = fc.record({
+  id: fc.nat(60),
+  account: fc.constantFrom("111122223333", "444455556666"),
+  shared: fc.boolean(),
+  actor: fc.constantFrom("alice", "bob"),
+  region: fc.constantFrom("eu-west-1", "eu-north-1"),
+  address: fc.constantFrom("203.0.113.1", "203.0.113.2"),
 });
+/** One event is the same wherever it lies. */
+const records = fc.array(call, { maxLength: 60 }).map((drawn) => {
+  const first = new Map([...drawn].reverse().map((each) => [each.id, each]));
+  return drawn.map(({ id, account }) => recordOf({ ...(first.get(id) as (typeof drawn)[number]), account }));
+});
+
+function recordOf({
+  id,
+  account,
+  shared,
+  actor,
+  region,
+  address,
+}: typeof call extends fc.Arbitrary<infer Call> ? Call : never) {
+  const known = { type: "IAMUser", userName: actor, arn: `arn:aws:iam::111122223333:user/${actor}` };
+  const unknown = { type: "AWSAccount", principalId: `AIDA${actor}`, accountId: "111122223333" };
+  return unauthorizedDescribe({
+    eventID: `event-${id}${shared ? `-${account}` : ""}`,
+    ...(shared && { sharedEventID: `shared-${id}` }),
+    // Two days of which only the hour around midnight has events; the same id has the same time.
+    eventTime: new Date(Date.parse("2026-11-20T23:30:00Z") + id * 60_000).toISOString().replace(".000", ""),
+    recipientAccountId: account,
+    userIdentity: account === "111122223333" ? known : unknown,
+    awsRegion: region,
+    sourceIPAddress: address,
+  });
+}
 
 /** What the function makes of one log file that holds everything, once its clocks have struck. */
 async function deployed(file: readonly unknown[]) {
@@ -101,20 +117,20 @@ async function deployed(file: readonly unknown[]) {
   const { made, suppressed, published: alerts, merged, duplicate, grouped, counted, digested } = read.tally.matches;
   const sent = published.flatMap(({ json }) => (json.kind === "alert" ? [json] : []));
   expect(sent).toHaveLength(alerts);
-  expect(new Set(sent.map(({ event }) => event.id)).size).toBe(alerts);
+  expect(new Set(sent.map(({ id }) => id.slice(id.indexOf("/")))).size).toBe(alerts);
   return {
     totals: {
       ...{ matches: made, alerts, merged, digested, grouped, counted, suppressed, duplicates: duplicate },
       summaries: published.filter(({ json }) => json.kind === "summary").length,
     },
-    told: sent.map(({ detection, event }) => `${detection.id} ${event.id}`).sort(),
+    told: sent.map(({ id, detection, event, account }) => [detection.id, id, event.id, account.id].join(" ")).sort(),
   };
 }
 
 const toldAtOnce = ({ alerts }: ReplayResult) =>
   alerts
     .filter(({ tier }) => tier === "alert")
-    .map(({ detection, eventID }) => `${detection} ${eventID}`)
+    .map(({ detection, callId, eventID, account }) => [detection, `${detection}/${callId}`, eventID, account].join(" "))
     .sort();
 
 /** Without what depends on where a record lies. */
@@ -131,7 +147,7 @@ describe("a replay of anything", () => {
 
         expect({ totals: grandTotals(result), told: toldAtOnce(result) }).toEqual(await deployed(file));
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 
@@ -154,7 +170,7 @@ describe("a replay of anything", () => {
           apartFromFiles(await told({ "a.json.gz": file }, asked)),
         );
       }),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
   });
 });

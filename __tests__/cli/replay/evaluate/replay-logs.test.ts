@@ -6,6 +6,7 @@ import type { ReplayResult } from "../../../../cli/replay/result/replay-result";
 import { totalsOf } from "../../../../cli/replay/result/totals";
 import { catalogue } from "../../../../detection/catalogue/catalogue";
 import type { Detection } from "../../../../detection/definition/detection";
+import { CALLER, copies } from "../../../alerting/two-accounts";
 import { harmless, unauthorizedDescribe } from "../../../detection/events/records";
 import { logFile, plan, setup, told } from "../logs";
 
@@ -83,6 +84,46 @@ describe("a replay", () => {
         file: "b.json.gz",
       },
     ]);
+  });
+
+  test("names the caller of a call that two accounts have records of, whichever file has which", async () => {
+    const { owners, callers } = copies("1", { eventTime: "2026-11-20T10:00:00Z" });
+    for (const files of [
+      { "a.json.gz": [owners], "b.json.gz": [callers] },
+      { "a.json.gz": [callers], "b.json.gz": [owners] },
+    ]) {
+      const { alerts } = await told(files, plan(setup([refused])));
+
+      expect(alerts).toMatchObject([{ eventID: "callers-1", account: CALLER, alsoMatched: [] }]);
+    }
+  });
+
+  test("names the caller where one account has both records", async () => {
+    const { owners, callers } = copies("1", { eventTime: "2026-11-20T10:00:00Z" });
+    const byName: Detection = { ...refused, group: { by: ["eventName"] } };
+    const here = { ...callers, recipientAccountId: owners.recipientAccountId };
+    for (const files of [
+      { "a.json.gz": [owners], "b.json.gz": [here] },
+      { "a.json.gz": [here], "b.json.gz": [owners] },
+    ]) {
+      const { alerts } = await told(files, plan(setup([byName])));
+
+      expect(alerts).toMatchObject([{ eventID: "callers-1", userAgent: "aws-cli/2.31.1" }]);
+    }
+  });
+
+  test("says all of an alert that comes after another account's record of a call", async () => {
+    const { owners, callers } = copies("1", { eventTime: "2026-11-20T10:00:00Z" });
+    const byName: Detection = { ...refused, group: { by: ["eventName"] } };
+    const other = at("20T10:00:01", { eventID: "other" });
+    for (const files of [
+      { "a.json.gz": [owners, other], "b.json.gz": [callers] },
+      { "a.json.gz": [callers], "b.json.gz": [other, owners] },
+    ]) {
+      const { alerts } = await told(files, plan(setup([byName])));
+
+      expect(alerts).toMatchObject([{ eventID: "callers-1" }, { eventID: "other", userAgent: "aws-cli/2.31.1" }]);
+    }
   });
 
   test("shows who called with what, what was asked and answered, and no secret of it", async () => {
