@@ -133,11 +133,11 @@ export const KEYS = {
   subscribers: {
     schema: v.optional(list(subscriber, "a list of subscribers", { unique: "endpoint" }), []),
     help: "where alerts are sent, see below",
-    docs: 'Where alerts are sent: objects such as `{"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}`. `protocol` is `email`, `sms` (E.164 number), `https` (address) or `sqs` (queue ARN). `minSeverity` is `critical`, `high`, `medium` (default) or `low`',
+    docs: 'Where alerts are sent: objects such as `{"protocol": "email", "endpoint": "oncall@example.com", "minSeverity": "high"}`. `protocol` is `email`, `sms` (E.164 number), `https` (address) or `sqs` (queue ARN). `minSeverity` is `critical`, `high`, `medium` (default) or `low`; `accounts`, a list of ids, limits it to their alerts',
     defaultInWords: "none, with a warning",
     module: {
       description:
-        "Who is notified: a list of objects, or a map of them. protocol is email, sms, https or sqs; min_severity (critical, high, medium, low; default medium) counts on the alerts topic, the urgent topic sends everything. A map's keys are part of the subscriptions' addresses: with a map an entry can come and go without touching the others, and every endpoint may be known after apply only. In a list, https and sqs endpoints may be known after apply only",
+        "Who is notified: a list of objects, or a map of them. protocol is email, sms, https or sqs; min_severity (critical, high, medium, low; default medium) counts on the alerts topic, as do accounts (a list of ids); the urgent topic sends everything. A map's keys are part of the subscriptions' addresses: with a map an entry can come and go without touching the others, and every endpoint may be known after apply only. In a list, https and sqs endpoints may be known after apply only",
     },
   },
   channels: {
@@ -226,7 +226,7 @@ export const KEYS = {
     defaultInWords: "none",
     module: {
       description:
-        "What is suppressed, a list of objects (or a map of them) as in docs/suppressions.md: id, detections, pattern, owner, reason, expires; or use, owner, reason, expires, and roles for ci-roles. Patterns are checked by the function: one that it can't use suppresses nothing and is a processing error in its log, which has an alarm",
+        "What is suppressed, a list of objects (or a map of them) as in docs/suppressions.md: id, detections, pattern, owner, reason, expires and, to limit it, accounts, organizational_units, account_tags; or use, owner, reason, expires, and roles for ci-roles. Patterns are checked by the function: one that it can't use suppresses nothing and is a processing error in its log, which has an alarm",
     },
   },
   /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
@@ -258,7 +258,7 @@ export const KEYS = {
   accountNames: {
     schema: v.optional(accountNames, {}),
     help: 'names of accounts in alerts, {"111122223333": "prod"}',
-    docs: "Names of accounts in alerts, by account id; at most 50",
+    docs: "Names of accounts in alerts, by account id; at most 50. With `organization`, those of AWS Organizations are known too",
     defaultInWords: "none",
     module: { description: "What alerts call accounts: names by account id" },
   },

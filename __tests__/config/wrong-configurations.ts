@@ -60,6 +60,13 @@ export const WRONG_VALUES: readonly WrongValue[] = [
   ...plain("logGroupRetentionDays", 0, 2, 364, "365 days"),
   ...plain("subscribers", "oncall", {}, 5, null),
   part("subscribers", ["a@example.com"], "[0]", "a@example.com"),
+  subscriber({ ...email, accounts: [] }, ".accounts", []),
+  subscriber({ ...email, accounts: ["prod"] }, ".accounts[0]", "prod"),
+  {
+    key: "subscribers",
+    value: [{ ...email, accounts: Array.from({ length: 51 }, (_, i) => String(100_000_000_000 + i)) }],
+    says: "subscribers[0].accounts",
+  },
   subscriber({ protocol: "fax", endpoint: "1" }, ".protocol", "fax"),
   subscriber({ protocol: "email", endpoint: "oncall" }, ".endpoint", "oncall"),
   subscriber({ protocol: "sms", endpoint: "15555550100" }, ".endpoint", "15555550100"),
@@ -121,6 +128,12 @@ export const WRONG_VALUES: readonly WrongValue[] = [
   suppressed({ expires: "2020-01-01" }, ".expires", "2020-01-01"),
   suppressed({ until: "x" }, ".until", "x"),
   suppressed({ pattern: "x" }, ".pattern", "x"),
+  suppressed({ accounts: [] }, ".accounts", []),
+  suppressed({ accounts: ["payments-prod"] }, ".accounts[0]", "payments-prod"),
+  suppressed({ organizationalUnits: ["Root/Prod"] }, ".organizationalUnits[0]", "Root/Prod"),
+  suppressed({ accountTags: {} }, ".accountTags", {}),
+  suppressed({ accountTags: { "aws:x": "y" } }, ".accountTags", { "aws:x": "y" }),
+  suppressed({ accountTags: { env: "a*" } }, ".accountTags.env", "a*"),
   { key: "suppressions", value: [{ ...suppression, detections: ["nothing-such"] }], says: '"nothing-such"' },
   {
     key: "suppressions",
@@ -211,6 +224,16 @@ export const WRONG_CONFIGURATIONS: readonly WrongConfiguration[] = [
     what: "topic called like that for Amazon Q Developer",
     context: { namePrefix: "ab", urgentTopicName: "ab-chat", channels: [{ type: "amazon-q" }] },
     says: ['urgentTopicName is "ab-chat"'],
+  },
+  {
+    what: "channel by organizational unit without an organization",
+    context: { channels: [{ type: "security-hub", organizationalUnits: ["ou-ab12-prodprod"] }] },
+    says: ['channels[0].organizationalUnits is ["ou-ab12-prodprod"]', "needs organization", "accounts"],
+  },
+  {
+    what: "suppression by tag without an organization",
+    context: { suppressions: [{ ...suppression, accountTags: { env: "sandbox" } }] },
+    says: ['suppressions[0].accountTags is {"env":"sandbox"}', "needs organization"],
   },
   {
     what: "secret of another region",

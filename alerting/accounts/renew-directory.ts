@@ -18,11 +18,18 @@ export interface Page<Item> {
   readonly next?: string;
 }
 
+/** An account as Organizations has it. */
+export interface AskedAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly state?: string;
+}
+
 /** The calls of AWS Organizations. They reject when it refuses, with its name for the reason. */
 export interface AskOrganization {
   readonly roots: () => Promise<readonly string[]>;
   readonly units: (parent: string, next?: string) => Promise<Page<string>>;
-  readonly accounts: (parent: string, next?: string) => Promise<Page<{ readonly id: string; readonly name: string }>>;
+  readonly accounts: (parent: string, next?: string) => Promise<Page<AskedAccount>>;
   readonly tags: (account: string, next?: string) => Promise<Page<readonly [key: string, value: string]>>;
 }
 
@@ -55,8 +62,8 @@ export interface RenewPorts {
   readonly ask: () => AskOrganization;
   readonly readWalk: () => Promise<Walk | undefined>;
   readonly writeWalk: (walk: Walk) => Promise<void>;
-  /** Writes name and units; the tags stay as they are. */
-  readonly writeAccount: (id: string, account: Pick<KnownAccount, "name" | "organizationalUnits">) => Promise<void>;
+  /** Writes all but the tags, which stay as they are. */
+  readonly writeAccount: (id: string, account: Omit<KnownAccount, "tags">) => Promise<void>;
   readonly writeTags: (id: string, tags: Readonly<Record<string, string>>, asked: TagsAsked) => Promise<void>;
   /** All accounts that are stored. */
   readonly tagsAsked: () => AsyncIterable<readonly [id: string, asked: TagsAsked | undefined]>;
@@ -174,10 +181,14 @@ class Round {
     if (next !== undefined) this.#steps.push({ what, path, next });
   }
 
-  #write(items: readonly { readonly id: string; readonly name: string }[], path: readonly string[]): Promise<void> {
-    return forEachConcurrent(items, WRITES_AT_ONCE, ({ id, name }) => {
+  #write(items: readonly AskedAccount[], path: readonly string[]): Promise<void> {
+    return forEachConcurrent(items, WRITES_AT_ONCE, ({ id, name, state }) => {
       const shown = shownName(name);
-      return this.ports.writeAccount(id, { organizationalUnits: path, ...(shown !== undefined && { name: shown }) });
+      return this.ports.writeAccount(id, {
+        organizationalUnits: path,
+        ...(shown !== undefined && { name: shown }),
+        ...(state !== undefined && { state }),
+      });
     });
   }
 

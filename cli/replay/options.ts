@@ -1,12 +1,13 @@
 import { REGION, unsupportedRegion } from "../../config/regions";
 import { SEVERITIES, type Severity } from "../../detection/definition/detection";
-import { ACCOUNT_ID } from "../../detection/events/account-id";
 import type { Arguments } from "../command/arguments";
 import type { Usage } from "../command/usage";
 import { UsageError } from "../command/usage-error";
 import type { Scope } from "../log-sources/scope";
 
 const FORMATS = ["text", "json", "html", "markdown", "ocsf"] as const;
+/** An id, or what is no number: a name. */
+const ACCOUNT = /^(\d{12}|.*[^\d\s-].*)$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_WORKERS = 64;
 
@@ -14,12 +15,15 @@ const MAX_WORKERS = 64;
 export interface ReplayOptions {
   /** Files, folders, `s3://bucket/prefix`, `-`; at least one. */
   readonly paths: readonly string[];
+  /** Its accounts are ids and names. */
   readonly scope: Scope;
   /** Ids; none: all that are switched on. */
   readonly detections: readonly string[];
   readonly minSeverity?: Severity;
   /** File in the shape of `cdktf.json`; without it, the one of the folder the command was given in. */
   readonly config?: string;
+  /** File with names, organizational units and tags of accounts. */
+  readonly accounts?: string;
   /** The same, to compare with. */
   readonly compare?: string;
   /** `markdown` only with `compare`, `html` and `ocsf` only without. */
@@ -42,7 +46,11 @@ export const USAGE = {
     from: { value: "TIME", help: "2026-11-20 (UTC) or 2026-11-20T14:00Z: events from then on" },
     to: { value: "TIME", help: "2026-11-20 (UTC, the whole day included) or 2026-11-20T14:00Z: events before it" },
     region: { value: "REGION", help: "only these regions, comma-separated or repeated", multiple: true },
-    account: { value: "ACCOUNT", help: "only these accounts", multiple: true },
+    account: { value: "ACCOUNT", help: "only these accounts, by id or name", multiple: true },
+    accounts: {
+      value: "FILE",
+      help: "names of accounts beside accountNames: JSON, or what aws organizations list-accounts prints",
+    },
     detection: {
       value: "ID",
       help: "only these detections, disabled ones too (with --compare: enabled ones)",
@@ -75,6 +83,7 @@ export function readOptions(given: Given): ReplayOptions {
     detections: listed(given, "detection"),
     ...optional("minSeverity", given.oneOf("min-severity", SEVERITIES)),
     ...optional("config", given.text("config")),
+    ...optional("accounts", given.text("accounts")),
     ...optional("compare", given.text("compare")),
     format: given.oneOf("format", FORMATS) ?? "text",
     ...optional("failOn", given.oneOf("fail-on", SEVERITIES)),
@@ -108,7 +117,7 @@ function readScope(given: Given): Scope {
     ...optional("from", from),
     ...optional("to", to),
     regions: regions(given),
-    accounts: listed(given, "account", ACCOUNT_ID, "an account's 12 digits"),
+    accounts: listed(given, "account", ACCOUNT, "an account's 12 digits, or its name"),
   };
 }
 

@@ -5,6 +5,7 @@ import { loadConfigIn, loadOwnConfigOrDefaults } from "../command/own-config";
 import { runCommand } from "../command/run-command";
 import { type FoundSources, findSources } from "../log-sources/find-sources";
 import type { LogSource } from "../log-sources/log-source";
+import { accountIds, type GivenAccounts, readAccounts } from "./accounts";
 import { type Comparison, compare } from "./compare/compare";
 import { comparisonJson } from "./compare/json";
 import { comparisonMarkdown } from "./compare/markdown";
@@ -13,7 +14,7 @@ import { cardAlerts } from "./evaluate/card-alerts";
 import { Progress } from "./evaluate/progress";
 import { readNotifications } from "./evaluate/read-notifications";
 import { replayLogs } from "./evaluate/replay-logs";
-import { type Plan, planOf } from "./evaluate/setup";
+import { type Plan, planOf, unknownPlaces } from "./evaluate/setup";
 import { type ReplayOptions, readOptions, USAGE } from "./options";
 import { jsonLines } from "./output/json";
 import { ocsfLines } from "./output/ocsf";
@@ -43,8 +44,11 @@ export function replay(args: readonly string[]): Promise<number> {
 
 async function replayed(options: ReplayOptions, args: readonly string[]): Promise<number> {
   const loaded = configurations(options);
-  const plan = planOf(loaded, options, options.scope);
-  const found = await findSources(options.paths, options.scope);
+  const given = options.accounts === undefined ? {} : readAccounts(options.accounts);
+  const scope = { ...options.scope, accounts: accountIds(options.scope.accounts, namesOf(given, loaded)) };
+  const plan = planOf(loaded, options, scope, given);
+  for (const line of unknownPlaces(plan)) console.error(line);
+  const found = await findSources(options.paths, scope);
   const [now, then] = (await read(found, options, plan)) as readonly [ReplayResult, ReplayResult?];
   const { format, failOn } = options;
   const comparison = then && compare(now, then);
@@ -57,6 +61,14 @@ async function replayed(options: ReplayOptions, args: readonly string[]): Promis
   if (now.files.unreadable.length > 0 || now.records.processingErrors > 0) return UNREADABLE;
   const alerts = comparison?.added ?? now.alerts;
   return failOn !== undefined && alerts.some(({ severity }) => severitiesFrom(failOn).includes(severity)) ? ALERTED : 0;
+}
+
+/** Ids and names, of the configurations and the file. */
+function namesOf(given: GivenAccounts, loaded: readonly LoadedDetections[]): readonly (readonly [string, string])[] {
+  return [
+    ...loaded.flatMap(({ config }) => Object.entries(config.accountNames)),
+    ...Object.entries(given).flatMap(([id, { name }]) => (name === undefined ? [] : [[id, name] as const])),
+  ];
 }
 
 function configurations({ config, compare }: ReplayOptions): readonly LoadedDetections[] {

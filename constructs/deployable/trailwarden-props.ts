@@ -86,7 +86,7 @@ export interface TrailwardenProps {
   /**
    * Where alerts are sent: objects such as `{"protocol": "email", "endpoint": "oncall@example.com", "minSeverity":
    * "high"}`. `protocol` is `email`, `sms` (E.164 number), `https` (address) or `sqs` (queue ARN). `minSeverity` is
-   * `critical`, `high`, `medium` (default) or `low`.
+   * `critical`, `high`, `medium` (default) or `low`; `accounts`, a list of ids, limits it to their alerts.
    *
    * @default - none, with a warning
    */
@@ -171,7 +171,8 @@ export interface TrailwardenProps {
    */
   readonly permissionsBoundary?: string;
   /**
-   * Names of accounts in alerts, by account id; at most 50.
+   * Names of accounts in alerts, by account id; at most 50. With `organization`, those of AWS Organizations are known
+   * too.
    *
    * @default - none
    */

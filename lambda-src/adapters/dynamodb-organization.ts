@@ -59,15 +59,16 @@ export function organizationItems(
         Item: { ...keyOf(PARTITION, WALK), walk: { S: JSON.stringify(walk) }, expiresAt: expiresAt() },
       });
     },
-    writeAccount: async (id, { name, organizationalUnits = [] }) => {
+    writeAccount: async (id, { name = "", organizationalUnits = [], state = "" }) => {
       await table.update({
         Key: keyOf(PARTITION, id),
-        UpdateExpression: `SET units = :units, expiresAt = :expiresAt${name === undefined ? " REMOVE #name" : ", #name = :name"}`,
-        ExpressionAttributeNames: { "#name": "name" },
+        UpdateExpression: "SET units = :units, #name = :name, #state = :state, expiresAt = :expiresAt",
+        ExpressionAttributeNames: { "#name": "name", "#state": "state" },
         ExpressionAttributeValues: {
           ":units": { S: organizationalUnits.join("/") },
+          ":name": { S: name },
+          ":state": { S: state },
           ":expiresAt": expiresAt(),
-          ...(name !== undefined && { ":name": { S: name } }),
         },
       });
     },
@@ -91,11 +92,13 @@ export function organizationItems(
 function knownAccount(item: Item, tagKeys: readonly string[]): KnownAccount {
   const name = item.name?.S;
   const units = item.units?.S;
+  const state = item.state?.S;
   const asked = tagsAsked(item);
   const tags = jsonOf(item.tags?.S);
   const areKnown = asked !== undefined && tagKeys.length > 0 && tagKeys.every((key) => asked.keys.includes(key));
   return {
     ...(name && { name }),
+    ...(state && { state }),
     ...(units && { organizationalUnits: units.split("/") }),
     ...(areKnown && isTexts(tags) && { tags: Object.fromEntries(tagKeys.flatMap((key) => entryOf(tags, key))) }),
   };

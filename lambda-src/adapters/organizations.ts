@@ -36,7 +36,9 @@ export function askOrganizations(): AskOrganization {
     },
     accounts: async (ParentId, NextToken) => {
       const answer = await client.send(new ListAccountsForParentCommand({ ParentId, NextToken }), options());
-      const accounts = (answer.Accounts ?? []).flatMap(({ Id, Name = "" }) => (Id ? [{ id: Id, name: Name }] : []));
+      const accounts = (answer.Accounts ?? []).flatMap(({ Id, Name = "", State }) =>
+        Id ? [{ id: Id, name: Name, ...(State !== undefined && { state: State }) }] : [],
+      );
       return page(accounts, answer.NextToken);
     },
     tags: async (ResourceId, NextToken) => {

@@ -32,7 +32,7 @@ export function plan(...setups: readonly Setup[]): Plan {
     detection,
     setups: [...setups.keys()].filter((number) => setups[number]?.detections.includes(detection)),
   }));
-  return { setups, asked, scope: EVERYTHING };
+  return { setups, asked, scope: EVERYTHING, places: {} };
 }
 
 /** A log file as CloudTrail writes it. */

@@ -82,7 +82,7 @@ test("the help lists every option", () => {
     .replace(/.*allowed options: /, "")
     .split(", ");
 
-  expect(known).toHaveLength(13);
+  expect(known).toHaveLength(14);
   for (const option of known) expect(helpText(USAGE)).toContain(`${option} `);
 });
 
@@ -130,7 +130,10 @@ describe("refuses, saying what it takes:", () => {
       ["logs", "--region", "us-iso-east-1"],
       /^--region is "us-iso-east-1": lies in .* \(aws-iso\), which isn't supported/,
     ],
-    [["logs", "--account", "1111-2222-3333"], /^--account is "1111-2222-3333": must be an account's 12 digits$/],
+    [
+      ["logs", "--account", "1111-2222-3333"],
+      /^--account is "1111-2222-3333": must be an account's 12 digits, or its name$/,
+    ],
     [["logs", "--detection", ""], /^--detection is "": must be a non-empty string$/],
     [["logs", "--min-severity", "HIGH"], /^--min-severity is "HIGH"; allowed: critical, high, medium, low$/],
     [["logs", "--fail-on", "any"], /^--fail-on is "any"; allowed: critical, high, medium, low$/],

@@ -53,6 +53,26 @@ describe("on the alerts topic", () => {
   });
 });
 
+test("a subscriber with accounts gets their alerts alone, of the severities that it asks for", () => {
+  const accounts = ["111122223333", "444455556666"];
+  const central = synthesizeStack({
+    subscribers: [
+      { protocol: "email", endpoint: "low@example.com", minSeverity: "low", accounts },
+      { protocol: "email", endpoint: "high@example.com", minSeverity: "high", accounts },
+    ],
+  });
+  const filters = resources(central, "aws_sns_topic_subscription").flatMap(({ attributes }) =>
+    attributes.filter_policy === undefined
+      ? []
+      : [[String(attributes.endpoint), JSON.parse(String(attributes.filter_policy)), attributes.filter_policy_scope]],
+  );
+
+  expect(filters.sort()).toEqual([
+    ["high@example.com", { severity: ["critical", "high"], account: accounts }, "MessageAttributes"],
+    ["low@example.com", { account: accounts }, "MessageAttributes"],
+  ]);
+});
+
 test("on the urgent topic nobody has a filter: nothing that comes there has an attribute to filter on", () => {
   for (const subscription of subscriptions(urgentArn).values()) {
     expect(subscription).not.toHaveProperty("filter_policy");

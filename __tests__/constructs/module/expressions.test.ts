@@ -75,6 +75,29 @@ describe("what the function suppresses", () => {
     ]).toEqual(suppressionsOf(config, catalogue, NOW));
   });
 
+  test("is by account, organizational unit and tag where the entry says so, in the words of HCL", () => {
+    const said = { id: "sandbox", detections: "*", pattern: { source: ["aws.ec2"] }, ...answerable };
+    const entries = [
+      {
+        ...said,
+        accounts: ["111122223333"],
+        organizational_units: ["ou-ab12-sandbox1"],
+        account_tags: { env: "sandbox" },
+      },
+      { ...said, id: "one", account_tags: { env: "sandbox" }, accounts: null },
+    ];
+    const scope = { "var.deployers": [], "var.suppressions": entries };
+    const packed = String(evaluate(suppressionsVariable(catalogue), scope));
+
+    expect(JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString())).toEqual([
+      {
+        ...said,
+        ...{ accounts: ["111122223333"], organizationalUnits: ["ou-ab12-sandbox1"], accountTags: { env: "sandbox" } },
+      },
+      { ...said, id: "one", accountTags: { env: "sandbox" } },
+    ]);
+  });
+
   test("is nothing where nobody asks for anything", () => {
     expect(evaluate(suppressionsVariable(catalogue), { "var.deployers": [], "var.suppressions": [] })).toBe("");
   });

@@ -34,8 +34,9 @@ const allOf = async (tagKeys?: readonly string[]) => {
 
 describe("an account in the table", () => {
   test("has name and units, and loses the name that is none any more", async () => {
-    await items().writeAccount(PAYMENTS, { name: "payments-prod", organizationalUnits: PATH });
-    expect(await items().read(PAYMENTS)).toEqual({ name: "payments-prod", organizationalUnits: PATH });
+    const account = { name: "payments-prod", organizationalUnits: PATH, state: "SUSPENDED" };
+    await items().writeAccount(PAYMENTS, account);
+    expect(await items().read(PAYMENTS)).toEqual(account);
     expect(await items().read("999988887777")).toBeUndefined();
 
     await items().writeAccount(PAYMENTS, { organizationalUnits: ["r-ab12"] });

@@ -85,7 +85,9 @@ export class RecordEvaluator {
     const { naming, suppressions } = this.#inAccount(/^\d{12}$/.test(event.account) ? event.account : NO_ACCOUNT);
     const numbers = [...matched(this.#plain, event), ...matched(naming, event)];
     if (numbers.length === 0) return [];
-    const rulings = suppressions.map((each) => rulingsOn(each, event));
+    const { places } = this.plan;
+    const placeOf = (id: string) => (Object.hasOwn(places, id) ? places[id] : undefined);
+    const rulings = suppressions.map((each) => rulingsOn(each, event, placeOf));
     // The same whichever detection alerts.
     let alerted: AlertedEvent | undefined;
     return numbers

@@ -1,6 +1,7 @@
 import type { LoadedDetections } from "../../../config/custom-detections/load";
 import { type Detection, type Severity, severitiesFrom } from "../../../detection/definition/detection";
 import { switchedOn } from "../../../detection/definition/switched-on";
+import type { AccountPlace } from "../../../detection/events/account-scope";
 import { canonical } from "../../../detection/events/event-id";
 import { enableDetections } from "../../../detection/matching/enabled-detections";
 import { configuredSuppressions } from "../../../detection/suppressions/configured";
@@ -34,6 +35,8 @@ export interface Plan {
   readonly setups: readonly Setup[];
   readonly asked: readonly Asked[];
   readonly scope: Scope;
+  /** What is known of accounts, by id. */
+  readonly places: Readonly<Record<string, AccountPlace>>;
 }
 
 /** Which detections to ask, of all that there are. */
@@ -50,7 +53,12 @@ const LONG_AGO = 1;
  * @throws CommandError for an id that is in none of the configurations, when there is nothing to ask, and for suppressions and
  *   detections that can't work
  */
-export function planOf(loaded: readonly LoadedDetections[], selection: Selection, scope: Scope): Plan {
+export function planOf(
+  loaded: readonly LoadedDetections[],
+  selection: Selection,
+  scope: Scope,
+  places: Plan["places"] = {},
+): Plan {
   const everything = loaded.flatMap(({ catalogue }) => catalogue);
   for (const id of selection.detections) {
     if (!everything.some((detection) => detection.id === id)) {
@@ -60,7 +68,24 @@ export function planOf(loaded: readonly LoadedDetections[], selection: Selection
   const setups = loaded.map((each) => setupOf(each, selection, loaded.length > 1));
   const asked = union(setups);
   if (asked.length === 0) throw new CommandError(nothingToAsk(selection, loaded.length > 1));
-  return { setups, asked, scope };
+  return { setups, asked, scope, places };
+}
+
+/** Suppressions that ask for more than is known of any account, a line each: they suppress nothing. */
+export function unknownPlaces({ setups, places }: Plan): readonly string[] {
+  const isKnown = (key: keyof AccountPlace) => Object.values(places).some((place) => place[key] !== undefined);
+  const lines = setups
+    .flatMap(({ suppressions }) => suppressions)
+    .filter(
+      ({ organizationalUnits, accountTags }) =>
+        (organizationalUnits !== undefined && !isKnown("organizationalUnits")) ||
+        (accountTags !== undefined && !isKnown("tags")),
+    )
+    .map(
+      ({ id }) =>
+        `suppression ${id} suppresses nothing here: give the accounts' organizationalUnits and tags with --accounts FILE`,
+    );
+  return [...new Set(lines)];
 }
 
 /** Silence that comes of asking nothing must not pass for silence of the logs. */
