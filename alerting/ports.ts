@@ -1,3 +1,4 @@
+import type { AccountPlace } from "../detection/events/account-scope";
 import type { ReadLogFile } from "../detection/log-files/log-file";
 import type { IncidentState } from "./incidents/incident-state";
 import type { Log } from "./log";
@@ -17,6 +18,14 @@ export interface Alerting {
   readonly matchesOf: typeof matchesOf;
   /** @returns why, for every match that must come again */
   alert(matches: readonly Match[]): Promise<ReadonlyMap<Match, string>>;
+}
+
+/** What is known of the organization's accounts. */
+export interface Accounts {
+  /** Reads what is stored of them. Never rejects. */
+  prepare(accounts: readonly string[]): Promise<void>;
+  /** What was read; undefined where nothing is known of the account. */
+  of(account: string): AccountPlace | undefined;
 }
 
 /** What the pipeline works with: the function hands in AWS's clients, tests and the command line what they like. */
@@ -51,6 +60,8 @@ export interface Ports {
   readonly maxAlertsPerHour: number;
   /** What readers call accounts, and their time zone. */
   readonly labels: Labels;
+  /** The organization's accounts, for suppressions that ask for organizational units or tags; absent where there is none. */
+  readonly accounts?: Accounts | undefined;
   /** Name of the log archive's bucket, where it is known. */
   readonly archive?: string;
   /** What is watched beyond the home region and the own account; undefined where nothing is. */

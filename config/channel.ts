@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Channel, ChannelSetting } from "../alerting/channels/channel";
 import { type ConfiguredChannel, channelId } from "../alerting/channels/configured-channel";
 import { SEVERITIES, type Severity } from "../detection/definition/detection";
+import { accountScope } from "./account-scope";
 import { closedObject, oneOfKinds } from "./objects";
 import { ARN_PARTITION, ARN_REGION } from "./regions";
 import { ruled, ruleOf } from "./rule";
@@ -13,13 +14,7 @@ const ESCALATION = { minimum: 5, maximum: 1_440 };
 /** What every channel has; all else of it are settings of its type. */
 const COMMON = {
   minSeverity: v.optional(oneOf(SEVERITIES, "the minimum severity on the channel"), "medium"),
-  accounts: v.optional(
-    filledList(
-      matching("an account's id of 12 digits", /^\d{12}$/),
-      'a list of account ids such as ["111122223333"]',
-      "at least one account's id; leave it out for all accounts",
-    ),
-  ),
+  ...accountScope,
   detections: v.optional(
     filledList(
       matching("a detection's id", /^/),
@@ -79,6 +74,8 @@ export interface GivenChannel {
   readonly secret?: string;
   readonly minSeverity?: Severity;
   readonly accounts?: readonly string[];
+  readonly organizationalUnits?: readonly string[];
+  readonly accountTags?: Readonly<Record<string, string>>;
   readonly detections?: readonly string[];
   readonly escalateAfterMinutes?: number;
   readonly [setting: string]: unknown;
@@ -122,7 +119,8 @@ function ofSetting({ required, allowed, pattern }: ChannelSetting) {
 }
 
 function configuredChannel(given: GivenChannel): ConfiguredChannel {
-  const { type, secret, minSeverity = "medium", accounts, detections, escalateAfterMinutes, ...others } = given;
+  const { type, secret, minSeverity = "medium", detections, escalateAfterMinutes, ...rest } = given;
+  const { accounts, organizationalUnits, accountTags, ...others } = rest;
   const settings = others as ConfiguredChannel["settings"];
   const place = { type, ...(secret !== undefined && { secret }), settings };
   return {
@@ -130,6 +128,8 @@ function configuredChannel(given: GivenChannel): ConfiguredChannel {
     ...place,
     minSeverity,
     ...(accounts && { accounts }),
+    ...(organizationalUnits && { organizationalUnits }),
+    ...(accountTags && { accountTags }),
     ...(detections && { detections }),
     ...(escalateAfterMinutes !== undefined && { escalateAfterMinutes }),
   };

@@ -1,4 +1,5 @@
 import { CHANNELS } from "../alerting/channels/channels";
+import { accountContradictions } from "./account-contradictions";
 import { channelContradictions } from "./channel-contradictions";
 import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
@@ -29,6 +30,7 @@ export function contradictionsOf(
     ...repeatedSubscribers(config, origins),
     ...chatTopicName(config, origins),
     ...channelContradictions(config, origins, detectionIds, CHANNELS),
+    ...accountContradictions(config, origins),
     ...mapKeys(config, "tags", TAGS, origins),
     ...mapKeys(config, "accountNames", ACCOUNT_NAMES, origins),
     ...halfBackend(origins),

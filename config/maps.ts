@@ -4,7 +4,7 @@ import { matching } from "./values";
 
 /** Maps whose keys have rules of their own, which the schema doesn't look at: `contradictionsOf` does. */
 
-const tagValue = matching(
+export const tagValue = matching(
   "at most 256 letters, digits, spaces and _ . : / = + - @, under a key of at most 128 that does not begin with aws:",
   /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
 );

@@ -57,6 +57,7 @@ export interface MapRule {
   readonly allowed: string;
   readonly keys: TextRule;
   readonly values: Rule;
+  readonly minimum?: number;
   readonly maximum: number;
 }
 

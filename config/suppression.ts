@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DETECTIONS, EXPIRES, ID, OWNER, REASON } from "../detection/suppressions/rules";
+import { accountScope } from "./account-scope";
 import { closedObject, oneOfKinds } from "./objects";
 import { ARN_PARTITION } from "./regions";
 import { type KindsRule, type ObjectRule, ruled, ruleOf } from "./rule";
@@ -36,6 +37,7 @@ const customSuppression = closedObject(
     id: matching(ID.allowed, ID.pattern),
     detections: listOrAll(DETECTIONS),
     pattern: anyObject('an event pattern such as {"detail": {"eventName": ["DeleteTable"]}}'),
+    ...accountScope,
     ...answerable,
   },
   'an object such as {"id": "nightly-clean-up", "detections": ["data-destroyed"], "pattern": {…}, "owner": "…", "reason": "…", "expires": "2026-12-31"}',

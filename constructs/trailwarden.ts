@@ -3,6 +3,7 @@ import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Annotations, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { accountTagKeys } from "../config/account-tag-keys";
 import { settingsOf } from "../config/function-environment/write";
 import { namesOf } from "../config/names";
 import type { Config } from "../config/schema";
@@ -183,9 +184,10 @@ export class Trailwarden extends Construct {
       logGroupName: functionLogGroupName,
       logRetentionDays: config.logGroupRetentionDays,
       settings,
+      accountTags: accountTagKeys(config.channels),
+      organization: config.organization,
       names: placeholders,
       regions: eventRegions(config),
-      organization: config.organization?.id,
       archive: { arn: archive.arn, keyArn: archiveKey.arn },
       alerts: {
         topicArn: alerts.arn,

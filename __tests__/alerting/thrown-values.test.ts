@@ -133,7 +133,7 @@ test("a TypeError in a suppression's matching is found in the log, and the alert
   const { suppressions } = enableAll([]);
   const patterns = compilePatterns([{ detail: { eventName: ["DescribeInstances"] } }]);
   // A pattern that matches, of which there is no suppression.
-  const broken = { suppressions: Object.assign([...suppressions], { length: 1 }), patterns };
+  const broken = { suppressions: Object.assign([...suppressions], { length: 1 }), patterns, askPlaces: false };
   const { alerts, failed, tally, lines } = await run(
     [delivery(LOG_FILE)],
     { [LOG_FILE]: logFile(unauthorizedDescribe({ eventID: "bad" })) },

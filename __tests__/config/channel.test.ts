@@ -90,7 +90,7 @@ describe("a channel is refused", () => {
     [
       "with an unknown setting",
       { ...pigeon, lofts: "L1" },
-      'channels[0].lofts is "L1": unknown key; allowed keys: type, secret, loft, ring, minSeverity, accounts, detections, escalateAfterMinutes',
+      'channels[0].lofts is "L1": unknown key; allowed keys: type, secret, loft, ring, minSeverity, accounts, organizationalUnits, accountTags, detections, escalateAfterMinutes',
     ],
     [
       "without a setting that it needs",
@@ -108,7 +108,7 @@ describe("a channel is refused", () => {
     [
       "with a secret that its type has no use for",
       { type: "drum", secret: "drum" },
-      'channels[0].secret is "drum": unknown key; allowed keys: type, minSeverity, accounts, detections, escalateAfterMinutes',
+      'channels[0].secret is "drum": unknown key; allowed keys: type, minSeverity, accounts, organizationalUnits, accountTags, detections, escalateAfterMinutes',
     ],
     [
       "with another severity",
@@ -118,7 +118,7 @@ describe("a channel is refused", () => {
     [
       "with what is no account",
       { type: "drum", accounts: ["prod", "111122223333"] },
-      'channels[0].accounts[0] is "prod": must be an account\'s id of 12 digits',
+      'channels[0].accounts[0] is "prod": must be an account id of 12 digits',
     ],
     [
       "with no account at all",

@@ -113,6 +113,11 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   "@aws-sdk/client-dynamodb QueryCommand": "dynamodb:Query",
   "@aws-sdk/client-dynamodb UpdateItemCommand": "dynamodb:UpdateItem",
   "@aws-sdk/client-iam ListAccountAliasesCommand": "iam:ListAccountAliases",
+  "@aws-sdk/client-organizations ListAccountsForParentCommand": "organizations:ListAccountsForParent",
+  "@aws-sdk/client-organizations ListOrganizationalUnitsForParentCommand":
+    "organizations:ListOrganizationalUnitsForParent",
+  "@aws-sdk/client-organizations ListRootsCommand": "organizations:ListRoots",
+  "@aws-sdk/client-organizations ListTagsForResourceCommand": "organizations:ListTagsForResource",
   "@aws-sdk/client-s3 GetObjectCommand": "s3:GetObject",
   "@aws-sdk/client-sns PublishCommand": "sns:Publish",
   "@aws-sdk/client-sqs SendMessageCommand": "sqs:SendMessage",
@@ -159,6 +164,7 @@ describe("the function's calls", () => {
     expect(imported.filter((name) => !commands.includes(name))).toEqual([
       "@aws-sdk/client-dynamodb DynamoDBClient",
       "@aws-sdk/client-iam IAMClient",
+      "@aws-sdk/client-organizations OrganizationsClient",
       "@aws-sdk/client-s3 S3Client",
       "@aws-sdk/client-sns SNSClient",
       "@aws-sdk/client-sqs SQSClient",
@@ -166,6 +172,7 @@ describe("the function's calls", () => {
     expect(packages).toEqual([
       "@aws-sdk/client-dynamodb",
       "@aws-sdk/client-iam",
+      "@aws-sdk/client-organizations",
       "@aws-sdk/client-s3",
       "@aws-sdk/client-sns",
       "@aws-sdk/client-sqs",
@@ -228,6 +235,8 @@ function neededByTheFunction(): readonly string[] {
   return [
     ...commands
       .map((command) => ACTION_OF[command] ?? command)
+      // What is asked of an organization, only where there is one.
+      .filter((action) => !action.startsWith("organizations:"))
       .flatMap((action) => calls[action] ?? [`nothing is known of ${action}`]),
     // Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     ...resources(stack, "aws_lambda_event_source_mapping").flatMap(({ attributes }) =>
@@ -275,6 +284,42 @@ describe("the roles", () => {
     const needed = [...new Set(neededByTheFunction())].sort();
 
     expect([...allowedTo(functionRole)].sort()).toEqual(needed);
+  });
+
+  test("of the function may ask the organization for its accounts, where there is one, and nothing else besides", () => {
+    const organization = { id: "o-a1b2c3d4e5", managementAccount: "444455556666" } as const;
+    const central = synthesizeStack({
+      subscribers: SUBSCRIBERS,
+      organization: { ...organization, deliveries: "topic", busStatements: [] },
+    });
+    const role = theResource(central, "aws_iam_role", "AlertFunction_Role");
+    const added = resources(central, "aws_iam_role_policy")
+      .filter(({ attributes }) => attributes.role === reference(role, "name"))
+      .flatMap((policy) => statements(policy))
+      .filter(({ actions }) => actions.some((action) => action.startsWith("organizations:")))
+      .map(({ actions, resources: on }) => [actions, on]);
+    const arn = (rest: string) => `arn:\${data.aws_partition.Partition.partition}:organizations::444455556666:${rest}`;
+
+    expect(added).toEqual([
+      [["organizations:ListRoots"], ["*"]],
+      [
+        ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent"],
+        [arn("root/o-a1b2c3d4e5/r-*"), arn("ou/o-a1b2c3d4e5/ou-*")],
+      ],
+      [["organizations:ListTagsForResource"], [arn("account/o-a1b2c3d4e5/*")]],
+    ]);
+    expect(added.flatMap(([actions]) => actions).sort()).toEqual(
+      Object.values(ACTION_OF)
+        .filter((action) => action.startsWith("organizations:"))
+        .sort(),
+    );
+    const { variables } = theAttributes(central, "aws_lambda_function").environment as {
+      readonly variables: Readonly<Record<string, string>>;
+    };
+    expect(JSON.parse(String(variables.ORGANIZATION))).toEqual(organization);
+    expect(JSON.stringify(theAttributes(stack, "aws_lambda_function").environment)).not.toMatch(
+      /ORGANIZATION|ACCOUNT_TAGS/,
+    );
   });
 
   test("of Scheduler may do what its schedules need: nothing is missing, nothing is spare", () => {

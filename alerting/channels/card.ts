@@ -1,6 +1,6 @@
 import type { Severity } from "../../detection/definition/detection";
 import type { IncidentRole } from "../incidents/incident";
-import type { Notification } from "../notification/notification";
+import type { Account, Notification } from "../notification/notification";
 
 /**
  * What every channel shows of a notification, before it is put into the channel's own form. Texts are plain: they may hold
@@ -25,7 +25,7 @@ export interface Card {
   readonly links: readonly { readonly text: string; readonly url: string }[];
   /** Ids of what alerted: the leading detection first. */
   readonly detections: readonly string[];
-  readonly account: { readonly id: string; readonly name?: string };
+  readonly account: Account;
   readonly region: string;
   /** When it happened, milliseconds since 1970; undefined where the record does not say. */
   readonly time?: number;

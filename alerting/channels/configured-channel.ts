@@ -12,6 +12,10 @@ export interface ConfiguredChannel {
   readonly minSeverity: Severity;
   /** Account ids; absent: all. */
   readonly accounts?: readonly string[];
+  /** Ids of organizational units or roots that the account is in or below; absent: all. */
+  readonly organizationalUnits?: readonly string[];
+  /** Tags that the account has; absent: any. */
+  readonly accountTags?: Readonly<Record<string, string>>;
   /** Ids of detections; absent: all. */
   readonly detections?: readonly string[];
   /** Notified only of critical alerts that nobody has acknowledged for so many minutes; absent: of each alert at once. */

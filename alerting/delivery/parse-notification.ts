@@ -73,7 +73,17 @@ const counts: Check = (value, path) => {
 };
 
 const severity = oneOf(Object.keys(SEVERITIES));
-const account = object({ id: text, name: optional(text) });
+const texts: Check = (value, path) => {
+  if (!isObject(value)) throw problem(path, value, "an object");
+  for (const [name, each] of Object.entries(value)) text(each, `${path}.${name}`);
+};
+const account = object({
+  id: text,
+  name: optional(text),
+  organization: optional(text),
+  organizationalUnits: optional(list(text)),
+  tags: optional(texts),
+});
 const detection = object({ id: identifier, title: text, severity });
 const callers = list(object({ actor: text, count: number, outcomes: counts }));
 const otherCallers = optional(object({ actors: number, count: number, outcomes: counts }));

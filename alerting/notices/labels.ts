@@ -1,3 +1,6 @@
+import type { AccountPlace } from "../../detection/events/account-scope";
+import type { EventEnvelope } from "../../detection/events/envelope";
+import { textAt } from "../../detection/events/json";
 import { oneLine, parseTime } from "../../detection/events/text";
 import type { Account } from "../notification/notification";
 
@@ -7,9 +10,16 @@ export interface Labels {
   readonly accountNames: Readonly<Record<string, string>>;
   /** An IANA time zone such as `Asia/Tokyo`; times are given in UTC alone where it is absent. */
   readonly timeZone?: string;
+  /** Organizational units and tags by account id, as far as they are known. */
+  readonly places?: Readonly<Record<string, AccountPlace>>;
+  /** Id of the organization that these accounts are in. */
+  readonly organization?: string;
 }
 
 export const NO_LABELS: Labels = { accountNames: {} };
+
+/** Accounts that are looked up for one alert. */
+const MOST_ACCOUNTS = 5;
 
 /** Longest name of an account in a text, in characters. */
 const NAME = 50;
@@ -33,7 +43,21 @@ export function accountLabel(account: string, labels: Labels): string {
 /** For JSON. */
 export function namedAccount(id: string, labels: Labels): Account {
   const name = accountName(id, labels);
-  return name === undefined ? { id } : { id, name };
+  const { places = {}, organization } = labels;
+  const { organizationalUnits, tags }: AccountPlace = (Object.hasOwn(places, id) && places[id]) || {};
+  return {
+    id,
+    ...(name !== undefined && { name }),
+    ...(organizationalUnits && organization !== undefined && { organization }),
+    ...(organizationalUnits && { organizationalUnits }),
+    ...(tags && { tags }),
+  };
+}
+
+/** Accounts that an alert of the event may name: where it was made, and the caller's. */
+export function accountsIn({ account, detail }: EventEnvelope): readonly string[] {
+  const said = [account, textAt(detail, "recipientAccountId"), JSON.stringify(detail.userIdentity)].join(" ");
+  return [...new Set(said.match(/(?<!\d)\d{12}(?!\d)/g) ?? [])].slice(0, MOST_ACCOUNTS);
 }
 
 /** Names the accounts in a caller's description, those of other accounts too: `IAM user ann (account 111122223333, prod)`. */

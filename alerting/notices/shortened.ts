@@ -13,11 +13,16 @@ const WHOLE = 200;
  * @param limit characters that a text may keep; at least {@link WHOLE} stay
  */
 export function shortened(notification: Notification, limit: number): Notification {
-  if (notification.kind !== "alert") return { ...(shorten(notification, limit) as Notification), shortened: true };
+  // Channels route by all that it says of the account, which is short.
+  const { account } = notification;
+  if (notification.kind !== "alert") {
+    return { ...(shorten(notification, limit) as Notification), account, shortened: true };
+  }
   const { request, response, ...rest } = notification;
   const bytes = Math.min(BOUNDED_BYTES, limit * 4);
   return {
     ...(shorten(rest, limit) as typeof rest),
+    account,
     request: bounded(request, bytes),
     response: bounded(response, bytes),
     shortened: true,

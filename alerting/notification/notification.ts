@@ -30,6 +30,12 @@ interface Common {
 export interface Account {
   readonly id: string;
   readonly name?: string;
+  /** Id of its organization, where that is known to have it. */
+  readonly organization?: string;
+  /** Ids from the organization's root down to the unit that the account is in; absent where they are not known. */
+  readonly organizationalUnits?: readonly string[];
+  /** Of its tags, those that the configuration routes or suppresses by; absent where they are not known. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface NamedDetection {

@@ -121,6 +121,7 @@ function classified(
 ): JsonObject {
   const { severity, account, region, incident } = notification;
   const { id, riskId, name } = SEVERITY[severity];
+  const unit = account.organizationalUnits?.at(-1);
   return {
     activity_id: activity.id,
     activity_name: activity.name,
@@ -156,6 +157,9 @@ function classified(
         type: "AWS Account",
         type_id: 10,
       },
+      ...(account.organization !== undefined && {
+        org: { uid: account.organization, ...(unit !== undefined && { ou_uid: unit }) },
+      }),
       region,
     },
   };

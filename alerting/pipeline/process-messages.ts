@@ -1,5 +1,7 @@
 // Over 250 lines: one invocation's walk, whose steps share its tally.
 import type { Detection } from "../../detection/definition/detection";
+import { ACCOUNT_ID } from "../../detection/events/account-id";
+import { accountOf } from "../../detection/events/account-scope";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { type EventEnvelope, wrapRecord } from "../../detection/events/envelope";
 import { isObject, textAt } from "../../detection/events/json";
@@ -52,8 +54,8 @@ export async function processMessages(
 class Invocation {
   readonly tally = new Tally();
   #alerting: Alerting | undefined;
-  /** The expired suppressions that a log line has reported. */
-  readonly #expired = new Set<string>();
+  /** The suppressions that a log line has reported, by what it says. */
+  readonly #reported = new Set<string>();
 
   constructor(
     private readonly matchedBy: MatchedBy,
@@ -89,6 +91,7 @@ class Invocation {
 
   /** @returns why, for every message of an event that must come again */
   async #events(messages: readonly Message[]): Promise<ReadonlyMap<Message, string>> {
+    await this.#prepare(messages.map(({ content }) => (content.kind === "event" ? accountOf(content.event) : "")));
     const matches = new Map<Match, Message>();
     for (const message of messages) {
       const { content, id } = message;
@@ -150,7 +153,7 @@ class Invocation {
       for (const match of this.#evaluateRecord(record, { bucket, key, record: number })) matches.push(match);
     };
     try {
-      const bytes = await this.ports.fetchObject(bucket, key);
+      const [bytes] = await Promise.all([this.ports.fetchObject(bucket, key), this.#prepare(key.split("/"))]);
       const scanned = await this.ports.readLogFile(bytes, evaluate);
       this.#passedOver(scanned);
       objects.read++;
@@ -225,11 +228,17 @@ class Invocation {
     return matches;
   }
 
+  /** Reads what suppressions ask of accounts, where there are such suppressions. Of a log file's key, a folder is the account. */
+  async #prepare(accounts: readonly string[]): Promise<void> {
+    const ids = this.suppressions.askPlaces ? accounts.filter((account) => ACCOUNT_ID.test(account)) : [];
+    if (ids.length > 0) await this.ports.accounts?.prepare(ids);
+  }
+
   /** Per detection. Suppressions on which anything throws suppress nothing: the alerts go out. */
   #rulings(matched: readonly Detection[], event: EventEnvelope, position: Position): readonly Ruling[] {
     if (matched.length === 0) return [];
     try {
-      return matched.map(rulingsOn(this.suppressions, event));
+      return matched.map(rulingsOn(this.suppressions, event, (account) => this.ports.accounts?.of(account)));
     } catch (error) {
       const eventId = oneLine(textAt(event.detail, "eventID") ?? "", 128) || undefined;
       this.ports.log.processingError("suppressions can't be matched", { ...errorFields(error), eventId, ...position });
@@ -237,7 +246,7 @@ class Invocation {
     }
   }
 
-  #note({ suppressedBy, expired }: Ruling): void {
+  #note({ suppressedBy, expired, unknownPlace }: Ruling): void {
     const { matches, suppressions } = this.tally;
     if (suppressedBy !== undefined) {
       matches.made++;
@@ -246,11 +255,24 @@ class Invocation {
       const before = Object.hasOwn(suppressions.by, suppressedBy) ? suppressions.by[suppressedBy] : undefined;
       suppressions.by[suppressedBy] = (before ?? 0) + 1;
     }
-    if (expired === undefined) return;
-    suppressions.expired++;
-    if (this.#expired.has(expired)) return;
-    this.#expired.add(expired);
-    this.ports.log.processingError("suppression has expired", { suppression: expired });
+    if (expired !== undefined) {
+      suppressions.expired++;
+      this.#report("suppression has expired", expired);
+    }
+    if (unknownPlace !== undefined) {
+      this.#report(
+        "suppression can't be applied: the account's organizational units or tags are unknown",
+        unknownPlace,
+      );
+    }
+  }
+
+  /** Once an invocation. */
+  #report(what: string, suppression: string): void {
+    const line = `${what} ${suppression}`;
+    if (this.#reported.has(line)) return;
+    this.#reported.add(line);
+    this.ports.log.processingError(what, { suppression });
   }
 
   #unprocessable(error: ErrorFields, eventId: string | undefined, position: Position): void {

@@ -22,6 +22,12 @@ const NAMES = [
   "alertsKeyId",
 ] as const;
 
+/** Which organization it is, and which account owns it. */
+export interface MonitoredOrganization {
+  readonly id: string;
+  readonly managementAccount: string;
+}
+
 /** Those names, and the path of the roles where it is not `/`. */
 export type OwnNames = Pick<GivenNames, (typeof NAMES)[number] | "rolePath">;
 
@@ -66,18 +72,25 @@ export const VARIABLES = {
     write: (regions: readonly string[]) => regions.join(","),
     read: (text = "") => text.split(",").filter((region) => region !== ""),
   } satisfies Variable<readonly string[]>,
-  /** Id of the organization whose accounts send their log files; undefined where there is none. */
-  organization: {
-    name: "ORGANIZATION",
-    write: (id: string | undefined) => id ?? "",
-    read: (text: string | undefined) => text || undefined,
-  } satisfies Variable<string | undefined>,
   /** What readers call accounts, by id. Alerts go out without names where it can't be read. */
   accountNames: configured({
     name: "ACCOUNT_NAMES",
     write: (names: Readonly<Record<string, string>>) => (Object.keys(names).length === 0 ? "" : JSON.stringify(names)),
     read: accountNames,
   } satisfies Variable<Readonly<Record<string, string>>>),
+  /** The organization whose accounts are monitored; undefined: the function's own account alone. */
+  organization: configured({
+    name: "ORGANIZATION",
+    write: (given: MonitoredOrganization | undefined) =>
+      given === undefined ? "" : JSON.stringify({ id: given.id, managementAccount: given.managementAccount }),
+    read: organization,
+  } satisfies Variable<MonitoredOrganization | undefined>),
+  /** Keys of the accounts' tags that channels ask for. */
+  accountTags: {
+    name: "ACCOUNT_TAGS",
+    write: (keys: readonly string[]) => (keys.length === 0 ? "" : JSON.stringify(keys)),
+    read: texts,
+  } satisfies Variable<readonly string[]>,
   /** IANA time zone of the readers. Alerts give UTC alone where there is no such zone. */
   timeZone: configured({
     name: "TIME_ZONE",
@@ -142,6 +155,26 @@ function accountNames(text: string | undefined): Readonly<Record<string, string>
     return isNames ? (value as Readonly<Record<string, string>>) : {};
   } catch {
     return {};
+  }
+}
+
+/** Alerts go out with ids alone where it can't be read. */
+function organization(text: string | undefined): MonitoredOrganization | undefined {
+  const value = parsed(text || "null");
+  const isOrganization = isObject(value) && typeof value.id === "string" && typeof value.managementAccount === "string";
+  return isOrganization ? (value as unknown as MonitoredOrganization) : undefined;
+}
+
+function texts(text: string | undefined): readonly string[] {
+  const value = parsed(text || "[]");
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

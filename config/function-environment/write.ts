@@ -20,9 +20,12 @@ export type FunctionSettings = Pick<EnvironmentValues, ConfiguredKey | "suppress
 
 type ConfiguredValues = { readonly [Key in ConfiguredKey]: Parameters<(typeof VARIABLES)[Key]["write"]>[0] };
 
+/** What a configuration may leave out. */
+type Optional = "organization" | "timeZone";
+
 /** The function's part of a configuration. Its suppressions are in the zip. */
 export function settingsOf(
-  config: Omit<ConfiguredValues, "timeZone"> & Partial<Pick<ConfiguredValues, "timeZone">>,
+  config: Omit<ConfiguredValues, Optional> & Partial<Pick<ConfiguredValues, Optional>>,
 ): FunctionSettings {
   const keys = Object.entries(VARIABLES).flatMap(([key, variable]) => ("configured" in variable ? [key] : []));
   const picked = keys.map((key) => [key, config[key as ConfiguredKey]] as const);

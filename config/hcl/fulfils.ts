@@ -1,4 +1,4 @@
-import type { ListRule, Refusal, Rule, TextRule, WholeNumberRule } from "../rule";
+import type { ListRule, MapRule, Refusal, Rule, TextRule, WholeNumberRule } from "../rule";
 import { every } from "./condition";
 import { allOf, binary, call, type Expression, forEach, literal, literals, name, not, text } from "./expression";
 
@@ -27,6 +27,8 @@ export function fulfils(rule: Rule, value: Expression): Expression {
       return call("try", call("contains", literals(rule.values), value), literal(false));
     case "list":
       return call("try", fulfilsList(rule, value), literal(false));
+    case "map":
+      return call("try", fulfilsMap(rule, value), literal(false));
     case "anyObject":
       return call("can", call("keys", value));
     case "listOrAll":
@@ -72,6 +74,15 @@ function fulfilsList({ of, minimum = 0 }: ListRule, value: Expression): Expressi
     not(call("can", call("keys", value))),
     binary(call("length", textsOf(value)), ">=", literal(minimum)),
     every("item", value, fulfils(of, name("item"))),
+  );
+}
+
+function fulfilsMap({ keys, values, minimum = 0, maximum }: MapRule, value: Expression): Expression {
+  const isPair = binary(fulfils(keys, name("key")), "&&", fulfils(values, name("item")));
+  return allOf(
+    binary(call("length", call("keys", value)), ">=", literal(minimum)),
+    binary(call("length", call("keys", value)), "<=", literal(maximum)),
+    not(call("contains", forEach({ key: "key", value: "item", among: value, give: isPair }), literal(false))),
   );
 }
 

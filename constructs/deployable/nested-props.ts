@@ -12,6 +12,12 @@ export interface SubscriberProps {
    * @default "medium"
    */
   readonly minSeverity?: Severity;
+  /**
+   * Account ids, at most 50. The urgent topic sends everything to every subscriber.
+   *
+   * @default - all
+   */
+  readonly accounts?: readonly string[];
 }
 
 /** A chat channel, pager or ticket system; see `docs/channels.md` for its types and their settings. */
@@ -27,6 +33,18 @@ export interface ChannelProps {
    * @default - all
    */
   readonly accounts?: readonly string[];
+  /**
+   * Ids of organizational units or roots: of accounts in one of them or below. Needs `organization`.
+   *
+   * @default - all
+   */
+  readonly organizationalUnits?: readonly string[];
+  /**
+   * Tags that the account has, such as `{ env: "prod" }`. Needs `organization`.
+   *
+   * @default - any
+   */
+  readonly accountTags?: Readonly<Record<string, string>>;
   /**
    * Ids of detections.
    *
@@ -60,6 +78,24 @@ export type SuppressionProps = SuppressionOwner &
         /** Ids of detections, or `*` for all that are not critical. */
         readonly detections: readonly string[] | "*";
         readonly pattern: EventPattern;
+        /**
+         * Account ids.
+         *
+         * @default - all
+         */
+        readonly accounts?: readonly string[];
+        /**
+         * Ids of organizational units or roots: in accounts in one of them or below. Needs `organization`.
+         *
+         * @default - all
+         */
+        readonly organizationalUnits?: readonly string[];
+        /**
+         * Tags that the account has, such as `{ env: "sandbox" }`. Needs `organization`.
+         *
+         * @default - any
+         */
+        readonly accountTags?: Readonly<Record<string, string>>;
       }
     | { readonly use: "ci-roles"; readonly roles: readonly string[] }
     | { readonly use: "identity-center-sign-in" | "console-probes" }

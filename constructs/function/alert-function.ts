@@ -2,6 +2,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { Token, Tokenization } from "cdktf";
 import { Construct } from "constructs";
+import type { MonitoredOrganization } from "../../config/function-environment/variables";
 import {
   type EnvironmentValues,
   type FunctionSettings,
@@ -38,12 +39,14 @@ export interface AlertFunctionProps {
   readonly logRetentionDays: number;
   /** What the function reads of the configuration, and what is suppressed beside what the zip says. */
   readonly settings: FunctionSettings;
+  /** Keys of the accounts' tags that channels ask for. */
+  readonly accountTags: readonly string[];
+  /** The organization whose accounts are monitored; undefined: the own account alone. */
+  readonly organization: MonitoredOrganization | undefined;
   /** What the patterns' placeholders stand for. */
   readonly names: GivenNames;
   /** Regions whose events come by EventBridge, the home region first; none where there is only the home region of one account. */
   readonly regions: readonly string[];
-  /** Id of the organization whose accounts send their log files. */
-  readonly organization: string | undefined;
   readonly archive: { readonly arn: string; readonly keyArn: string };
   /** `keyArn`: the key of the topic, where it has one. */
   readonly alerts: { readonly topicArn: string; readonly keyArn: string | undefined };
@@ -120,6 +123,7 @@ export class AlertFunction extends Construct {
         },
         // Of IAM, this call names no resource. Source: the Service Authorization Reference of IAM.
         { Sid: "NameOwnAccount", Effect: "Allow", Action: "iam:ListAccountAliases", Resource: "*" },
+        ...(props.organization ? nameAccounts(props.organization, deployment.partition) : []),
         { Sid: "KeepFailedInvocations", Effect: "Allow", Action: "sqs:SendMessage", Resource: props.deadLetterArn },
         writeOwnLog(ground),
       ),
@@ -140,7 +144,7 @@ export class AlertFunction extends Construct {
         maxReceives: MAX_RECEIVE_COUNT,
         metricsNamespace: deployment.namePrefix,
         regions: props.regions,
-        organization: props.organization,
+        accountTags: props.accountTags,
         names: props.names,
       }),
       // Without this key no alert goes out anyway.
@@ -168,6 +172,32 @@ export class AlertFunction extends Construct {
     this.functionName = fn.functionName;
     this.logGroupName = ground.logs.name;
   }
+}
+
+/**
+ * What asks AWS Organizations for accounts, organizational units and tags.
+ *
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+ */
+function nameAccounts({ id, managementAccount }: MonitoredOrganization, partition: string) {
+  const arn = (kind: string, name: string) =>
+    `arn:${partition}:organizations::${managementAccount}:${kind}/${id}/${name}`;
+  return [
+    // This call names no resource.
+    { Sid: "FindOrganizationRoots", Effect: "Allow", Action: "organizations:ListRoots", Resource: "*" },
+    {
+      Sid: "ListOrganizationAccounts",
+      Effect: "Allow",
+      Action: ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent"],
+      Resource: [arn("root", "r-*"), arn("ou", "ou-*")],
+    },
+    {
+      Sid: "ReadAccountTags",
+      Effect: "Allow",
+      Action: "organizations:ListTagsForResource",
+      Resource: arn("account", "*"),
+    },
+  ] as const;
 }
 
 /**

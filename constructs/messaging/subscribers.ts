@@ -13,24 +13,28 @@ export interface SubscribersProps {
 }
 
 /**
- * Subscribes everybody to both topics: to alerts from their least severity upwards, to urgent ones without a filter,
- * because neither EventBridge nor an alarm can set the attribute to filter on.
+ * Subscribes everybody to both topics: to alerts from their least severity upwards and of their accounts, to urgent ones
+ * without a filter, because neither EventBridge nor an alarm can set the attributes to filter on.
  */
 export class Subscribers extends Construct {
   constructor(scope: Construct, id: string, props: SubscribersProps) {
     super(scope, id);
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: props.deadLetterArn });
-    for (const { protocol, endpoint, minSeverity } of props.subscribers) {
+    for (const { protocol, endpoint, minSeverity, accounts } of props.subscribers) {
       const name = subscriberId(protocol, endpoint);
       const severities = severitiesFrom(minSeverity);
+      const filter = {
+        ...(severities.length < SEVERITIES.length && { severity: severities }),
+        ...(accounts && { account: accounts }),
+      };
       new SnsTopicSubscription(this, `${name}Alerts`, {
         topicArn: props.alertsTopicArn,
         protocol,
         endpoint,
         redrivePolicy,
-        ...(severities.length < SEVERITIES.length && {
+        ...(Object.keys(filter).length > 0 && {
           filterPolicyScope: "MessageAttributes",
-          filterPolicy: JSON.stringify({ severity: severities }),
+          filterPolicy: JSON.stringify(filter),
         }),
       });
       new SnsTopicSubscription(this, `${name}Urgent`, {

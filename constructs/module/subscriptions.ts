@@ -18,8 +18,11 @@ import type { SubscribersProps } from "../messaging/subscribers";
 import { variableOf } from "./variables";
 
 const MIN_SEVERITY = '(try(each.value.min_severity, null) == null ? "medium" : each.value.min_severity)';
-/** Those from the minimum severity upwards, or no filter at all for the lowest. */
-const FILTER = `\${${MIN_SEVERITY} == "low" ? null : jsonencode({ severity = slice(${JSON.stringify(SEVERITIES)}, 0, index(${JSON.stringify(SEVERITIES)}, ${MIN_SEVERITY}) + 1) })}`;
+const ACCOUNTS = "try(each.value.accounts, null)";
+/** Of severities those from the minimum upwards, or none for the lowest; of accounts those that are given. */
+const FIELDS = `{ severity = ${MIN_SEVERITY} == "low" ? null : slice(${JSON.stringify(SEVERITIES)}, 0, index(${JSON.stringify(SEVERITIES)}, ${MIN_SEVERITY}) + 1), account = ${ACCOUNTS} }`;
+const UNFILTERED = `${MIN_SEVERITY} == "low" && ${ACCOUNTS} == null`;
+const FILTER = `\${${UNFILTERED} ? null : jsonencode({ for field, values in ${FIELDS} : field => values if values != null })}`;
 
 /** Subscribes the entries of the variable `subscribers` to both topics. */
 export function subscribe(scope: Construct, props: Omit<SubscribersProps, "subscribers">): void {
@@ -30,7 +33,7 @@ export function subscribe(scope: Construct, props: Omit<SubscribersProps, "subsc
   };
   const alerts = new SnsTopicSubscription(scope, "SubscribersAlerts", { ...common, topicArn: props.alertsTopicArn });
   alerts.addOverride("filter_policy", FILTER);
-  alerts.addOverride("filter_policy_scope", `\${${MIN_SEVERITY} == "low" ? null : "MessageAttributes"}`);
+  alerts.addOverride("filter_policy_scope", `\${${UNFILTERED} ? null : "MessageAttributes"}`);
   const urgent = new SnsTopicSubscription(scope, "SubscribersUrgent", { ...common, topicArn: props.urgentTopicArn });
   for (const subscription of [alerts, urgent]) {
     subscription.addOverride("for_each", jsonExpression(subscribersByKey(variableOf("subscribers"))));

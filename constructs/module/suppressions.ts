@@ -11,6 +11,7 @@ import {
   name,
   text,
 } from "../../config/hcl/expression";
+import { snakeCase } from "../../config/hcl/snake-case";
 import type { Detection } from "../../detection/definition/detection";
 import { alwaysOn } from "../../detection/suppressions/always-on";
 import { READY_MADE, readyMade } from "../../detection/suppressions/ready-made";
@@ -49,15 +50,22 @@ function ofDeployers(catalogue: readonly Detection[]): Expression {
 function jsonOfEntry(): Expression {
   const said = (field: string) => call("tostring", attribute(ENTRY, field));
   const answerable = { owner: said("owner"), reason: said("reason"), expires: said("expires") };
-  const own = call("jsonencode", {
-    kind: "object",
-    fields: {
-      id: said("id"),
-      detections: attribute(ENTRY, "detections"),
-      pattern: attribute(ENTRY, "pattern"),
-      ...answerable,
-    },
-  });
+  const own = call(
+    "jsonencode",
+    call(
+      "merge",
+      {
+        kind: "object",
+        fields: {
+          id: said("id"),
+          detections: attribute(ENTRY, "detections"),
+          pattern: attribute(ENTRY, "pattern"),
+          ...answerable,
+        },
+      },
+      ofAccounts(),
+    ),
+  );
   return READY_MADE.reduceRight<Expression>((otherwise, use) => {
     const { owner, reason, expires, ...contents } = readyMade({
       use,
@@ -72,6 +80,20 @@ function jsonOfEntry(): Expression {
     );
     return conditional(binary(call("try", attribute(ENTRY, "use"), literal("")), "==", literal(use)), json, otherwise);
   }, own);
+}
+
+/** Which accounts it is for, as far as the entry says it. */
+function ofAccounts(): Expression {
+  const given = (field: string) => call("try", attribute(ENTRY, snakeCase(field)), literal(null));
+  const fields = ["accounts", "organizationalUnits", "accountTags"];
+  return forEach({
+    key: "field",
+    value: "given",
+    among: { kind: "object", fields: Object.fromEntries(fields.map((field) => [field, given(field)])) },
+    under: name("field"),
+    give: name("given"),
+    where: binary(name("given"), "!=", literal(null)),
+  });
 }
 
 function jsonWith(suppression: object, arns: Expression): Expression {

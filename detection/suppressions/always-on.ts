@@ -12,6 +12,7 @@ const OWN_CALLS = {
     ...["Decrypt", "GenerateDataKey"],
     ...["GetItem", "PutItem", "UpdateItem", "Query"],
     ...["CreateLogStream", "PutLogEvents"],
+    ...["ListRoots", "ListOrganizationalUnitsForParent", "ListAccountsForParent", "ListTagsForResource"],
   ],
   notifier: [
     ...["ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "ChangeMessageVisibility", "SendMessage"],

@@ -3,7 +3,7 @@ import { isObject, kindOf } from "../events/json";
 import { compilePattern } from "../pattern/compile";
 import { type EventPattern, PatternError } from "../pattern/pattern";
 import { type Replacements, resolve } from "../pattern/resolve";
-import { DETECTIONS, EXPIRES, ID, OWNER, REASON } from "./rules";
+import { ACCOUNT, ACCOUNT_TAGS, DETECTIONS, EXPIRES, ID, OWNER, REASON, UNIT } from "./rules";
 import { isDay } from "./suppression";
 
 /** What keeps a suppression from working. */
@@ -33,6 +33,11 @@ export function suppressionProblems(
     ...textProblems("id", id, ID),
     ...detectionProblems(value.detections, detections),
     ...patternProblems(value.pattern, names),
+    ...listProblems("accounts", value.accounts, ACCOUNT),
+    ...listProblems("organizationalUnits", value.organizationalUnits, UNIT),
+    ...(value.accountTags === undefined || areTags(value.accountTags)
+      ? []
+      : [{ path: "accountTags", problem: `must be ${ACCOUNT_TAGS}` }]),
     ...textProblems("owner", owner, OWNER),
     ...textProblems("reason", reason, REASON),
     // What is always on has none.
@@ -44,6 +49,21 @@ export function suppressionProblems(
 
 function textProblems(path: string, value: unknown, { allowed, pattern }: typeof ID): readonly Problem[] {
   return typeof value === "string" && pattern.test(value) ? [] : [{ path, problem: `must be ${allowed}` }];
+}
+
+/** Absent, or texts of which there is at least one. */
+function listProblems(path: string, value: unknown, rule: typeof ID): readonly Problem[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length === 0) {
+    return [{ path, problem: `must be a list with at least one item: ${rule.allowed}` }];
+  }
+  return value.flatMap((item, index) => textProblems(`${path}[${index}]`, item, rule));
+}
+
+function areTags(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const values = Object.values(value);
+  return values.length > 0 && values.every((each) => typeof each === "string");
 }
 
 function detectionProblems(value: unknown, detections: readonly Detection[]): readonly Problem[] {

@@ -1,4 +1,5 @@
 import type { Detection } from "../definition/detection";
+import { type AccountPlace, accountOf, asksPlace, inScope } from "../events/account-scope";
 import type { EventEnvelope } from "../events/envelope";
 import { eventTimeMs } from "../events/event-time";
 import { isObject, textAt } from "../events/json";
@@ -13,9 +14,15 @@ export interface EnabledSuppressions {
   readonly suppressions: readonly Suppression[];
   /** Of the suppressions, in their order. */
   readonly patterns: CompiledPatterns;
+  /** Whether one asks for organizational units or tags of accounts. */
+  readonly askPlaces: boolean;
 }
 
-export const NO_SUPPRESSIONS: EnabledSuppressions = { suppressions: [], patterns: compilePatterns([]) };
+export const NO_SUPPRESSIONS: EnabledSuppressions = {
+  suppressions: [],
+  patterns: compilePatterns([]),
+  askPlaces: false,
+};
 
 /**
  * Compiles suppressions. One that can't work leaves the others standing and suppresses nothing: it is handed to `refused`.
@@ -39,7 +46,11 @@ export function enableSuppressions(
     );
     return false;
   });
-  return { suppressions, patterns: compilePatterns(suppressions.map(({ pattern }) => resolve(pattern, names))) };
+  return {
+    suppressions,
+    patterns: compilePatterns(suppressions.map(({ pattern }) => resolve(pattern, names))),
+    askPlaces: suppressions.some(asksPlace),
+  };
 }
 
 /** What becomes of one match. */
@@ -48,24 +59,37 @@ export interface Ruling {
   readonly suppressedBy?: string;
   /** The suppression that it would fall under, had that not expired before the event. */
   readonly expired?: string;
+  /** The first that might cover it, had the account's organizational units or tags been known. */
+  readonly unknownPlace?: string;
 }
 
 /**
  * Whether matches of one event are suppressed. What expires is compared with the time of the event, so that a retry, the
  * other path and a replay say the same.
+ *
+ * @param placeOf what is known of an account: a suppression that depends on more than that suppresses nothing
  */
 export function rulingsOn(
   { suppressions, patterns }: EnabledSuppressions,
   event: EventEnvelope,
+  placeOf: (account: string) => AccountPlace | undefined = () => undefined,
 ): (detection: Detection) => Ruling {
   if (suppressions.length === 0) return () => ({});
-  const matched = matching(patterns, event).map((number) => suppressions[number] as Suppression);
+  const account = accountOf(event);
+  const matched: Suppression[] = [];
+  const unknown: Suppression[] = [];
+  for (const number of matching(patterns, event)) {
+    const suppression = suppressions[number] as Suppression;
+    const isIn = inScope(suppression, account, asksPlace(suppression) ? placeOf(account) : undefined);
+    if (isIn !== false) (isIn ? matched : unknown).push(suppression);
+  }
   const time = eventTimeMs(event);
   return (detection) => {
     const covering = matched.filter((suppression) => covers(suppression, detection));
     const suppressedBy = covering.find((suppression) => !hasExpired(suppression, time))?.id;
     if (suppressedBy !== undefined) return { suppressedBy };
     const [first] = covering;
-    return first ? { expired: first.id } : {};
+    const undecided = unknown.find((suppression) => covers(suppression, detection) && !hasExpired(suppression, time));
+    return { ...(first && { expired: first.id }), ...(undecided && { unknownPlace: undecided.id }) };
   };
 }

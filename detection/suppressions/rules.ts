@@ -26,4 +26,14 @@ export const EXPIRES: TextRule = {
   pattern: /^\d{4}-\d\d-\d\d$/,
 };
 
+export const ACCOUNT: TextRule = { allowed: "an account id of 12 digits", pattern: /^\d{12}$/ };
+
+/** Source: https://docs.aws.amazon.com/organizations/latest/APIReference/API_OrganizationalUnit.html */
+export const UNIT: TextRule = {
+  allowed: "the id of an organizational unit or root such as ou-ab12-c3d4e5f6 or r-ab12",
+  pattern: /^(r-[a-z0-9]{4,32}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/,
+};
+
+export const ACCOUNT_TAGS = 'an object such as {"env": "sandbox"}, with at least one tag';
+
 export const DETECTIONS = 'a list of detection ids, or "*" for all that are not critical';

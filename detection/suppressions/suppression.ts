@@ -1,4 +1,5 @@
 import type { Detection } from "../definition/detection";
+import type { AccountScope } from "../events/account-scope";
 import type { EventPattern } from "../pattern/pattern";
 
 const DAY_MS = 86_400_000;
@@ -6,7 +7,7 @@ const DAY_MS = 86_400_000;
 /**
  * What is not told although detections match it: somebody has looked, and answers for it. Plain data, in the function's zip.
  */
-export interface Suppression {
+export interface Suppression extends AccountScope {
   /** Kebab case; counted under it in the function's log. */
   readonly id: string;
   /** Ids, or all: that is every detection but the critical ones, which must be named. */

@@ -1,4 +1,4 @@
-import type { StoredAlias } from "../../alerting/own-labels";
+import type { StoredAlias } from "../../alerting/accounts/own-labels";
 import { expiryOf, keyOf, WINDOW } from "./alert-state-items";
 import type { TableRequests } from "./table-requests";
 

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SNSClient } from "@aws-sdk/client-sns";
+import type { AccountDirectory } from "../../alerting/accounts/account-directory";
+import type { OwnLabels, StoredAlias } from "../../alerting/accounts/own-labels";
 import { jsonLines, type Log } from "../../alerting/log";
 import { type DeadLetterPorts, moveToDeadLetterQueue } from "../../alerting/messages/dead-letters";
 import { type Message, readMessages } from "../../alerting/messages/message";
-import type { OwnLabels } from "../../alerting/own-labels";
 import { processMessages } from "../../alerting/pipeline/process-messages";
 import type { Ports } from "../../alerting/ports";
 import { type ErrorFields, errorFields } from "../../alerting/processing-error";
@@ -94,30 +95,39 @@ const readLogFile = logFileReader(async () => {
 
 // Most cold starts match nothing.
 const alertingFile = () =>
-  require("./alerting.js") as typeof import("../../alerting/pipeline/alerting") &
-    typeof import("../../alerting/own-labels") &
-    typeof import("../adapters/dynamodb-account-alias") &
-    typeof import("../adapters/dynamodb-incident-state");
+  require("./alerting.js") as typeof import("../../alerting/pipeline/alerting") & typeof import("./when-matched");
+const table = new StateTable(dynamodb, environment.seenTable, () => AbortSignal.timeout(CALL_MS));
+const tagKeys = [
+  ...new Set([
+    ...environment.accountTags,
+    ...suppressions.suppressions.flatMap(({ accountTags = {} }) => Object.keys(accountTags)),
+  ]),
+];
+let directory: AccountDirectory | undefined;
+const accounts = (): AccountDirectory | undefined => {
+  const { organization } = environment;
+  if (organization) directory ??= alertingFile().accountDirectory(organization.id, table, tagKeys);
+  return directory;
+};
 let own: OwnLabels | undefined;
 const ownLabels = (): OwnLabels => {
   const { OwnLabels, readAlias, writeAlias } = alertingFile();
-  const table = new StateTable(dynamodb, environment.seenTable, () => AbortSignal.timeout(CALL_MS));
-  own ??= new OwnLabels(environment.labels, account, {
+  const ports = {
     read: () => readAlias(table),
-    write: (alias) => writeAlias(table, alias, Date.now()),
+    write: (alias: StoredAlias) => writeAlias(table, alias, Date.now()),
     // Asked once a day, by a schedule.
     ask: () => (require("./account-alias.js") as typeof import("../adapters/account-alias")).askAlias(),
     now: Date.now,
-  });
+  };
+  own ??= new OwnLabels(environment.labels, account, ports, accounts());
   return own;
 };
 // Other regions and accounts, where there are any.
 let watched: { readonly reach: Reach; readonly note: ReturnType<typeof logFileNotes> } | undefined;
 const watching = () => {
   if (watched) return watched;
-  const { regions, organization, seenTable } = environment;
+  const { regions, organization } = environment;
   const { DynamoDbReachState, logFileNotes } = require("./reach.js") as typeof import("./reach");
-  const table = new StateTable(dynamodb, seenTable, () => AbortSignal.timeout(CALL_MS));
   const state = new DynamoDbReachState(table, [regions, enabled.map(({ id, pattern }) => [id, pattern])]);
   const reach = { regions: new Set(regions), organization: organization !== undefined, state };
   watched = { reach, note: logFileNotes(state, Date.now) };
@@ -128,10 +138,14 @@ const alerting: Ports["alerting"] = (...invocation) => {
   return new (alertingFile().Alerting)(...invocation);
 };
 const renderAlert: Ports["renderAlert"] = async (alert) =>
-  alertingFile().alertRenderer(await ownLabels().labels(), environment.names.bucket, environment.names.prefix)(alert);
+  alertingFile().alertRenderer(
+    await ownLabels().labels(alertingFile().accountsIn(alert.event)),
+    environment.names.bucket,
+    environment.names.prefix,
+  )(alert);
 const renderStep: Ports["renderStep"] = (alert) => alertingFile().incidentStep(alert);
 const renderRateLimit: Ports["renderRateLimit"] = async (...limit) =>
-  alertingFile().rateLimitNotice(...limit, await ownLabels().labels());
+  alertingFile().rateLimitNotice(...limit, await ownLabels().labels([account]));
 
 /** Without these the SDK waits for as long as the other side keeps the connection. */
 function timeouts(requestTimeout: number) {
@@ -168,7 +182,12 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     performTask: async (task, given, tally) => {
       const { performTask } = require("./scheduled-tasks.js") as typeof import("../../alerting/jobs/scheduled-tasks");
       if (task === "close-windows") await ownLabels().renew(log);
-      return performTask(task, { ...given, labels: await ownLabels().labels() }, tally);
+      const failure = await performTask(task, { ...given, labels: await ownLabels().labels() }, tally);
+      if (task === "close-windows" && environment.organization) {
+        const { renewOrganization } = require("./organization.js") as typeof import("./renew-organization");
+        await renewOrganization(table, tagKeys, remainingMs, log);
+      }
+      return failure;
     },
     publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
       alertingFile().shortened(...notification),
@@ -194,6 +213,9 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     lease: () => ({ owner, now: Date.now(), until: end }),
     account,
     region,
+    get accounts() {
+      return accounts();
+    },
     archive: environment.names.bucket,
     publishedAfter: (ms) => lagsMs.push(ms),
   };

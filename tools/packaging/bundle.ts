@@ -19,6 +19,7 @@ export const BUNDLE_OPTIONS = {
     "./account-alias.js",
     "./alerting.js",
     "./log-file-scanner.js",
+    "./organization.js",
     "./reach.js",
     "./scheduled-tasks.js",
     "./sqs-sender.js",
@@ -36,14 +37,15 @@ export const BUNDLE_OPTIONS = {
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
  * which the first file, and every event, goes without; what decides on matches and alerts, with the words of alerts and their
- * incidents, which only those need whose events match; what asks IAM for the account's alias, once a day; what watches other
- * regions and accounts, where there are any; and what makes summaries and digests.
+ * incidents, which only those need whose events match; what asks IAM for the account's alias, and Organizations for the accounts,
+ * once a day; what watches other regions and accounts, where there are any; and what makes summaries and digests.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/alert/handler.ts",
   "account-alias.js": "lambda-src/adapters/account-alias.ts",
   "alerting.js": "lambda-src/alert/when-matched.ts",
   "log-file-scanner.js": "detection/log-files/scan/log-file-scanner.ts",
+  "organization.js": "lambda-src/alert/renew-organization.ts",
   "reach.js": "lambda-src/alert/reach.ts",
   "scheduled-tasks.js": "alerting/jobs/scheduled-tasks.ts",
   "sqs-sender.js": "lambda-src/adapters/sqs-sender.ts",

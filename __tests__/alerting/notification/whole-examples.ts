@@ -14,7 +14,13 @@ type Whole<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]-?: Whole<T[Key]> }
     : T;
 
-const account = { id: "111122223333", name: "prod" };
+const account = {
+  id: "111122223333",
+  name: "prod",
+  organization: "o-a1b2c3d4e5",
+  organizationalUnits: ["r-ab12", "ou-ab12-c3d4e5f6"],
+  tags: { env: "prod" },
+};
 const detection = { id: "data-destroyed", title: "Data destroyed", severity: "high" } as const;
 const outcomes = { succeeded: 1, denied: 2, failed: 3, unknown: 4 };
 const common = { version: "1.0", id: "x", severity: "high", account, region: "eu-west-1", shortened: true } as const;

@@ -77,6 +77,7 @@ describe("trailwarden module", () => {
       "catalogue.json",
       "index.js",
       "log-file-scanner.js",
+      "organization.js",
       "reach.js",
       "scheduled-tasks.js",
       "sqs-sender.js",

@@ -24,6 +24,7 @@ const settings = {
   // JSON has no -0.
   suppressions: fc.array(fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as unknown)),
   accountNames: fc.dictionary(account, text, record),
+  organization: fc.option(fc.record({ id: text, managementAccount: account }, record), { nil: undefined }),
   timeZone: fc.constantFrom(undefined, "Asia/Tokyo", "UTC", "America/Argentina/Ushuaia"),
   maxAlertsPerHour: within(ALERTS_PER_HOUR),
   incidentMinutes: within(INCIDENT_MINUTES),
@@ -40,11 +41,11 @@ const values = fc.record(
     account,
     alertsTopic: word,
     seenTable: text,
+    accountTags: fc.array(text),
     deadLetterQueues: fc.dictionary(text, text, record),
     maxReceives: within({ minimum: 1, maximum: 1_000 }),
     metricsNamespace: text,
     regions: fc.array(word),
-    organization: fc.constantFrom(undefined, "o-a1b2c3d4e5"),
     names: fc.record({ ...names, rolePath: text }, { ...record, requiredKeys: Object.keys(names) as never }),
   },
   record,
@@ -55,10 +56,11 @@ test("whatever is written is read back", () => {
     fc.property(values, ({ partition, region, account, alertsTopic, ...given }) => {
       const topicArn = `arn:${partition}:sns:${region}:${account}:${alertsTopic}`;
       const own = given.names as Parameters<typeof namesFrom>[0];
-      const { accountNames, timeZone, names: _, ...others } = given;
+      const { accountNames, timeZone, names: _, organization, ...others } = given;
 
       expect(readEnvironment(writeEnvironment({ ...given, topicArn, names: own }))).toEqual({
         ...others,
+        organization,
         topicArn,
         labels: { accountNames, ...(timeZone !== undefined && { timeZone }) },
         names: namesFrom({ ...own, partition, region, account, alertsTopic }),
@@ -79,9 +81,10 @@ test("every variable has a name of its own, and is written", () => {
     disabledDetections: ["trail-stopped"],
     suppressions: [{}],
     accountNames: { "111122223333": "prod" },
+    organization: { id: "o-a1b2c3d4e5", managementAccount: "111122223333" },
+    accountTags: ["env"],
     timeZone: "UTC",
     regions: ["us-east-1", "eu-west-1"],
-    organization: "o-a1b2c3d4e5",
   };
 
   expect(Object.keys(writeEnvironment(filled))).toEqual(Object.values(VARIABLES).map(({ name }) => name));
@@ -107,8 +110,14 @@ test("what a module's variables come to is read as the configuration's values ar
           typeof writeEnvironment
         >[0];
         const others = { topicArn: needed.SNS_TOPIC_ARN, seenTable: needed.SEEN_TABLE, deadLetterQueues: {} };
-        const rest = { maxReceives: 5, metricsNamespace: "m", regions: [], names: new TerraformText("") };
-        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest, organization: undefined }));
+        const rest = {
+          maxReceives: 5,
+          metricsNamespace: "m",
+          accountTags: [],
+          regions: [],
+          names: new TerraformText(""),
+        };
+        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest }));
       };
       const wanted = read({});
 

@@ -67,6 +67,7 @@ describe("the zip", () => {
       { name: "catalogue.json", method: STORED, date: FIRST_DATE },
       { name: "index.js", method: STORED, date: FIRST_DATE },
       { name: "log-file-scanner.js", method: STORED, date: FIRST_DATE },
+      { name: "organization.js", method: STORED, date: FIRST_DATE },
       { name: "reach.js", method: STORED, date: FIRST_DATE },
       { name: "scheduled-tasks.js", method: STORED, date: FIRST_DATE },
       { name: "sqs-sender.js", method: STORED, date: FIRST_DATE },
@@ -104,11 +105,13 @@ describe("the zip", () => {
     expect(sourceOf("alerting.js")).toContain("DynamoDbIncidentState");
     expect(sourceOf("scheduled-tasks.js")).toContain("performTask");
     expect(sourceOf("account-alias.js")).toContain("askAlias");
+    expect(sourceOf("organization.js")).toContain("renewOrganization");
     expect(sourceOf("reach.js")).toContain("DynamoDbReachState");
     expect(loaded.sort()).toEqual([
       "index.js ./account-alias.js",
       "index.js ./alerting.js",
       "index.js ./log-file-scanner.js",
+      "index.js ./organization.js",
       "index.js ./reach.js",
       "index.js ./scheduled-tasks.js",
       "index.js ./sqs-sender.js",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { type AliasPorts, OwnLabels, type StoredAlias } from "../../alerting/own-labels";
+import { type AliasPorts, OwnLabels, type StoredAlias } from "../../../alerting/accounts/own-labels";
 
 const ACCOUNT = "111122223333";
 const OTHER = { "444455556666": "audit" };

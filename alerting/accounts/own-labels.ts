@@ -1,6 +1,8 @@
-import type { Log } from "./log";
-import type { Labels } from "./notices/labels";
-import { errorFields } from "./processing-error";
+import type { AccountPlace } from "../../detection/events/account-scope";
+import type { Log } from "../log";
+import type { Labels } from "../notices/labels";
+import { errorFields } from "../processing-error";
+import { type AccountDirectory, within } from "./account-directory";
 
 /** Milliseconds that an alert waits for the alias at the most: it is a name, and the account's id says the same. */
 const LIMIT_MS = 1_000;
@@ -27,8 +29,8 @@ export interface AliasPorts {
 }
 
 /**
- * The configuration's names of accounts and, where it has none of the own account, the account's alias. For an execution environment's
- * life: a schedule asks IAM and stores the alias, alerts read what is stored.
+ * The configuration's names of accounts; where it has none, those of AWS Organizations and, of the own account, its alias. For an
+ * execution environment's life: a schedule asks and stores the answers, alerts read what is stored.
  */
 export class OwnLabels {
   readonly #isNamed: boolean;
@@ -37,11 +39,15 @@ export class OwnLabels {
   #waiting: Promise<void> | undefined;
   #readAgainAt = Number.NEGATIVE_INFINITY;
 
-  /** @param configured the configuration's names */
+  /**
+   * @param configured the configuration's names
+   * @param directory the organization's accounts; undefined where only one account is monitored
+   */
   constructor(
     private readonly configured: Labels,
     private readonly account: string,
     private readonly ports: AliasPorts,
+    private readonly directory?: AccountDirectory,
   ) {
     this.#isNamed = Object.hasOwn(configured.accountNames, account);
   }
@@ -55,13 +61,35 @@ export class OwnLabels {
     this.#reading = this.#read();
   }
 
-  /** Never rejects: where the alias can't be read in time, the account has no name. */
-  async labels(): Promise<Labels> {
+  /**
+   * Never rejects: what can't be read in time has no name.
+   *
+   * @param accounts ids of the accounts that are spoken of; undefined: any
+   */
+  async labels(accounts?: readonly string[]): Promise<Labels> {
     this.begin();
     this.#waiting ??= within(LIMIT_MS, this.#reading);
-    await this.#waiting;
-    if (this.#alias === undefined) return this.configured;
-    return { ...this.configured, accountNames: { ...this.configured.accountNames, [this.account]: this.#alias } };
+    const { directory, configured } = this;
+    await Promise.all([this.#waiting, accounts ? directory?.prepare(accounts) : directory?.prepareAll()]);
+    const alias = this.#alias === undefined ? {} : { [this.account]: this.#alias };
+    if (!directory) {
+      return this.#alias === undefined
+        ? configured
+        : { ...configured, accountNames: { ...configured.accountNames, ...alias } };
+    }
+    const accountNames: Record<string, string> = alias;
+    const places: Record<string, AccountPlace> = {};
+    for (const id of accounts ?? directory.known()) {
+      const { name, ...place } = directory.of(id) ?? {};
+      if (name !== undefined) accountNames[id] = name;
+      places[id] = place;
+    }
+    return {
+      ...configured,
+      accountNames: { ...accountNames, ...configured.accountNames },
+      places,
+      organization: directory.organization,
+    };
   }
 
   /**
@@ -100,13 +128,4 @@ export class OwnLabels {
     this.#alias = alias;
     this.#readAgainAt = Number.POSITIVE_INFINITY;
   }
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

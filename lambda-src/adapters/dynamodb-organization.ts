@@ -1,0 +1,134 @@
+import type { DirectoryPorts } from "../../alerting/accounts/account-directory";
+import type { KnownAccount } from "../../alerting/accounts/known-account";
+import type { RenewPorts, TagsAsked, Walk } from "../../alerting/accounts/renew-directory";
+import { isObject, parseJson } from "../../detection/events/json";
+import { type Item, keyOf } from "./alert-state-items";
+import type { StateTable } from "./state-table";
+import { happened } from "./table-requests";
+
+/** Partition key of the organization's items: an item per account, by its id, and one for how far the asking has come. */
+const PARTITION = "organization";
+/** Sorts before every account's id. */
+const WALK = "#walk";
+
+/** Days that what is known of an account holds, though it is asked for every day: then it counts as unknown. */
+const KEPT_DAYS = 7;
+
+type Stored = Pick<DirectoryPorts, "read" | "all"> &
+  Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked">;
+
+/**
+ * The organization's accounts in the table of the alert state. What is written of one account changes no other's, so an
+ * invocation that is cut off leaves a directory of old and new ones.
+ *
+ * @param tagKeys keys of the tags that the configuration names: where others were asked for, tags are not known
+ * @param now milliseconds since 1970
+ */
+export function organizationItems(
+  table: Pick<StateTable, "get" | "put" | "update" | "items">,
+  tagKeys: readonly string[],
+  now: () => number,
+): Stored {
+  const expiresAt = () => ({ N: String(Math.ceil(now() / 1000) + KEPT_DAYS * 24 * 3600) });
+  // Items stay for some days after they have expired.
+  const isCurrent = ({ expiresAt }: Item) => Number(expiresAt?.N ?? 0) * 1000 > now();
+  const accounts = async function* (): AsyncGenerator<readonly [id: string, item: Item], void> {
+    const items = table.items({
+      KeyConditionExpression: "pk = :pk AND sk > :walk",
+      ExpressionAttributeValues: { ":pk": { S: PARTITION }, ":walk": { S: WALK } },
+    });
+    for await (const item of items) if (isCurrent(item)) yield [item.sk?.S ?? "", item];
+  };
+  return {
+    read: async (id) => {
+      const { Item } = await table.get({ Key: keyOf(PARTITION, id) });
+      return Item && isCurrent(Item) ? knownAccount(Item, tagKeys) : undefined;
+    },
+    all: async function* () {
+      for await (const [id, item] of accounts()) yield [id, knownAccount(item, tagKeys)];
+    },
+    tagsAsked: async function* () {
+      for await (const [id, item] of accounts()) yield [id, tagsAsked(item)];
+    },
+    readWalk: async () => {
+      const { Item } = await table.get({ Key: keyOf(PARTITION, WALK), ConsistentRead: true });
+      return Item && walkOf(Item);
+    },
+    writeWalk: async (walk) => {
+      await table.put({
+        Item: { ...keyOf(PARTITION, WALK), walk: { S: JSON.stringify(walk) }, expiresAt: expiresAt() },
+      });
+    },
+    writeAccount: async (id, { name, organizationalUnits = [] }) => {
+      await table.update({
+        Key: keyOf(PARTITION, id),
+        UpdateExpression: `SET units = :units, expiresAt = :expiresAt${name === undefined ? " REMOVE #name" : ", #name = :name"}`,
+        ExpressionAttributeNames: { "#name": "name" },
+        ExpressionAttributeValues: {
+          ":units": { S: organizationalUnits.join("/") },
+          ":expiresAt": expiresAt(),
+          ...(name !== undefined && { ":name": { S: name } }),
+        },
+      });
+    },
+    writeTags: async (id, tags, { at, keys }) => {
+      const written = table.update({
+        Key: keyOf(PARTITION, id),
+        UpdateExpression: "SET tags = :tags, tagKeys = :keys, tagsAskedAt = :at",
+        // Without the rest of the item it would never expire.
+        ConditionExpression: "attribute_exists(pk)",
+        ExpressionAttributeValues: {
+          ":tags": { S: JSON.stringify(tags) },
+          ":keys": { S: JSON.stringify(keys) },
+          ":at": { N: String(at) },
+        },
+      });
+      await happened(written);
+    },
+  };
+}
+
+function knownAccount(item: Item, tagKeys: readonly string[]): KnownAccount {
+  const name = item.name?.S;
+  const units = item.units?.S;
+  const asked = tagsAsked(item);
+  const tags = jsonOf(item.tags?.S);
+  const areKnown = asked !== undefined && tagKeys.length > 0 && tagKeys.every((key) => asked.keys.includes(key));
+  return {
+    ...(name && { name }),
+    ...(units && { organizationalUnits: units.split("/") }),
+    ...(areKnown && isTexts(tags) && { tags: Object.fromEntries(tagKeys.flatMap((key) => entryOf(tags, key))) }),
+  };
+}
+
+function entryOf(tags: Readonly<Record<string, string>>, key: string): readonly (readonly [string, string])[] {
+  const value = Object.hasOwn(tags, key) ? tags[key] : undefined;
+  return value === undefined ? [] : [[key, value]];
+}
+
+function tagsAsked({ tagsAskedAt, tagKeys }: Item): TagsAsked | undefined {
+  const keys = jsonOf(tagKeys?.S);
+  if (tagsAskedAt?.N === undefined || !Array.isArray(keys)) return undefined;
+  return { at: Number(tagsAskedAt.N), keys: keys.filter((key) => typeof key === "string") };
+}
+
+/** What an older or newer version has written, and this one can't read, begins anew. */
+function walkOf(item: Item): Walk | undefined {
+  const walk = jsonOf(item.walk?.S);
+  const isWalk =
+    isObject(walk) &&
+    typeof walk.startedAt === "number" &&
+    typeof walk.tags === "boolean" &&
+    Array.isArray(walk.steps) &&
+    walk.steps.every((step) => isObject(step) && Array.isArray(step.path));
+  return isWalk ? (walk as unknown as Walk) : undefined;
+}
+
+function isTexts(value: unknown): value is Readonly<Record<string, string>> {
+  return isObject(value) && Object.values(value).every((each) => typeof each === "string");
+}
+
+function jsonOf(text: string | undefined): unknown {
+  const parsed = parseJson(text ?? "");
+  return "problem" in parsed ? undefined : parsed.value;
+}
