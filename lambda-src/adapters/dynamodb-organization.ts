@@ -1,6 +1,7 @@
 import type { DirectoryPorts } from "../../alerting/accounts/account-directory";
 import type { KnownAccount } from "../../alerting/accounts/known-account";
 import type { RenewPorts, TagsAsked, Walk } from "../../alerting/accounts/renew-directory";
+import type { KnownMember } from "../../alerting/reach/reach-state";
 import { isObject, parseJson } from "../../detection/events/json";
 import { type Item, keyOf } from "./alert-state-items";
 import type { StateTable } from "./state-table";
@@ -15,7 +16,10 @@ const WALK = "#walk";
 const KEPT_DAYS = 7;
 
 type Stored = Pick<DirectoryPorts, "read" | "all"> &
-  Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked">;
+  Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked"> & {
+    /** Every account that is or was of late a member, so far as the last complete asking says. */
+    readonly members: () => AsyncGenerator<KnownMember, void>;
+  };
 
 /**
  * The organization's accounts in the table of the alert state. What is written of one account changes no other's, so an
@@ -59,14 +63,33 @@ export function organizationItems(
         Item: { ...keyOf(PARTITION, WALK), walk: { S: JSON.stringify(walk) }, expiresAt: expiresAt() },
       });
     },
-    writeAccount: async (id, { name, organizationalUnits = [] }) => {
+    members: async function* () {
+      const { Item } = await table.get({ Key: keyOf(PARTITION, WALK), ConsistentRead: true });
+      const walk = Item && walkOf(Item);
+      const listed = [];
+      for await (const [id, item] of accounts()) listed.push({ id, item, at: writtenAt(item) });
+      // A walk that was refused ends without any account: it says nothing of them.
+      const isComplete = walk?.steps.length === 0 && listed.some(({ at }) => at >= walk.startedAt);
+      for (const { id, item, at } of listed) {
+        const isMember = item.closed?.BOOL !== true && !(isComplete && at < walk.startedAt);
+        const joinedAt = item.joinedAt?.N;
+        yield {
+          id,
+          status: isMember ? "active" : "removed",
+          ...(joinedAt !== undefined && { joinedAt: Number(joinedAt) }),
+        };
+      }
+    },
+    writeAccount: async (id, { name, organizationalUnits = [], joinedAt, closed = false }) => {
       await table.update({
         Key: keyOf(PARTITION, id),
-        UpdateExpression: `SET units = :units, expiresAt = :expiresAt${name === undefined ? " REMOVE #name" : ", #name = :name"}`,
+        UpdateExpression: `SET units = :units, expiresAt = :expiresAt, closed = :closed${joinedAt === undefined ? "" : ", joinedAt = :joinedAt"}${name === undefined ? " REMOVE #name" : ", #name = :name"}`,
         ExpressionAttributeNames: { "#name": "name" },
         ExpressionAttributeValues: {
           ":units": { S: organizationalUnits.join("/") },
           ":expiresAt": expiresAt(),
+          ":closed": { BOOL: closed },
+          ...(joinedAt !== undefined && { ":joinedAt": { N: String(joinedAt) } }),
           ...(name !== undefined && { ":name": { S: name } }),
         },
       });
@@ -86,6 +109,11 @@ export function organizationItems(
       await happened(written);
     },
   };
+}
+
+/** Milliseconds since 1970, rounded up to a second. */
+function writtenAt({ expiresAt }: Item): number {
+  return (Number(expiresAt?.N ?? 0) - KEPT_DAYS * 24 * 3600) * 1000;
 }
 
 function knownAccount(item: Item, tagKeys: readonly string[]): KnownAccount {

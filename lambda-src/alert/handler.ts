@@ -127,9 +127,14 @@ let watched: { readonly reach: Reach; readonly note: ReturnType<typeof logFileNo
 const watching = () => {
   if (watched) return watched;
   const { regions, organization } = environment;
-  const { DynamoDbReachState, logFileNotes } = require("./reach.js") as typeof import("./reach");
+  const { DynamoDbReachState, knownMembers, logFileNotes } = require("./reach.js") as typeof import("./reach");
   const state = new DynamoDbReachState(table, [regions, enabled.map(({ id, pattern }) => [id, pattern])]);
-  const reach = { regions: new Set(regions), organization: organization !== undefined, state };
+  const reach = {
+    regions: new Set(regions),
+    organization: organization !== undefined,
+    state,
+    knownMembers: () => knownMembers(table),
+  };
   watched = { reach, note: logFileNotes(state, Date.now) };
   return watched;
 };
