@@ -5,8 +5,6 @@ import { oneLine } from "../../detection/events/text";
 export interface KnownAccount extends AccountPlace {
   /** Absent where nothing is left of it that can be shown. */
   readonly name?: string;
-  /** `ACTIVE`, `SUSPENDED`, `PENDING_CLOSURE` …: only active accounts make calls. */
-  readonly state?: string;
 }
 
 /** Characters of a name. Source: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */

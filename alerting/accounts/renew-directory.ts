@@ -18,18 +18,24 @@ export interface Page<Item> {
   readonly next?: string;
 }
 
-/** An account as Organizations has it. */
-export interface AskedAccount {
+/** How an account belongs to the organization. */
+export interface Membership {
+  /** When it joined, in milliseconds since 1970. */
+  readonly joinedAt?: number;
+  /** It is closed, or will be: it is a member for 90 days more. */
+  readonly closed?: true;
+}
+
+export interface ListedAccount extends Membership {
   readonly id: string;
   readonly name: string;
-  readonly state?: string;
 }
 
 /** The calls of AWS Organizations. They reject when it refuses, with its name for the reason. */
 export interface AskOrganization {
   readonly roots: () => Promise<readonly string[]>;
   readonly units: (parent: string, next?: string) => Promise<Page<string>>;
-  readonly accounts: (parent: string, next?: string) => Promise<Page<AskedAccount>>;
+  readonly accounts: (parent: string, next?: string) => Promise<Page<ListedAccount>>;
   readonly tags: (account: string, next?: string) => Promise<Page<readonly [key: string, value: string]>>;
 }
 
@@ -62,8 +68,11 @@ export interface RenewPorts {
   readonly ask: () => AskOrganization;
   readonly readWalk: () => Promise<Walk | undefined>;
   readonly writeWalk: (walk: Walk) => Promise<void>;
-  /** Writes all but the tags, which stay as they are. */
-  readonly writeAccount: (id: string, account: Omit<KnownAccount, "tags">) => Promise<void>;
+  /** Writes name, units and membership; the tags stay as they are. */
+  readonly writeAccount: (
+    id: string,
+    account: Pick<KnownAccount, "name" | "organizationalUnits"> & Membership,
+  ) => Promise<void>;
   readonly writeTags: (id: string, tags: Readonly<Record<string, string>>, asked: TagsAsked) => Promise<void>;
   /** All accounts that are stored. */
   readonly tagsAsked: () => AsyncIterable<readonly [id: string, asked: TagsAsked | undefined]>;
@@ -181,14 +190,11 @@ class Round {
     if (next !== undefined) this.#steps.push({ what, path, next });
   }
 
-  #write(items: readonly AskedAccount[], path: readonly string[]): Promise<void> {
-    return forEachConcurrent(items, WRITES_AT_ONCE, ({ id, name, state }) => {
+  #write(items: readonly ListedAccount[], path: readonly string[]): Promise<void> {
+    return forEachConcurrent(items, WRITES_AT_ONCE, ({ id, name, ...membership }) => {
       const shown = shownName(name);
-      return this.ports.writeAccount(id, {
-        organizationalUnits: path,
-        ...(shown !== undefined && { name: shown }),
-        ...(state !== undefined && { state }),
-      });
+      const named = shown !== undefined && { name: shown };
+      return this.ports.writeAccount(id, { organizationalUnits: path, ...named, ...membership });
     });
   }
 

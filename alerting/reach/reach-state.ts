@@ -28,8 +28,8 @@ export interface ReachState {
   senders(): AsyncIterable<Sender>;
 }
 
-/** An account that is known to belong to the organization. */
-export interface KnownAccount {
+/** An account that is known to be, or to have been, a member of the organization. */
+export interface KnownMember {
   readonly id: string;
   /** `removed`: closed, suspended, or no longer a member: it sends nothing. */
   readonly status: "active" | "removed";
@@ -45,5 +45,5 @@ export interface Reach {
   readonly organization: boolean;
   readonly state: ReachState;
   /** The organization's accounts; undefined where they can't be listed. */
-  readonly knownAccounts?: () => Promise<readonly KnownAccount[]>;
+  readonly knownMembers?: () => Promise<readonly KnownMember[]>;
 }

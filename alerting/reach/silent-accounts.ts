@@ -19,8 +19,8 @@ export interface SilentAccount {
  *
  * @throws whatever the store throws
  */
-export async function silentAccounts({ state, knownAccounts }: Reach, now: number): Promise<readonly SilentAccount[]> {
-  const known = new Map((await knownAccounts?.())?.map((account) => [account.id, account]));
+export async function silentAccounts({ state, knownMembers }: Reach, now: number): Promise<readonly SilentAccount[]> {
+  const known = new Map((await knownMembers?.())?.map((account) => [account.id, account]));
   const silent: SilentAccount[] = [];
   const senders = new Set<string>();
   for await (const { account, region, at } of state.senders()) {

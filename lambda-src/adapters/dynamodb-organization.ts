@@ -1,6 +1,7 @@
 import type { DirectoryPorts } from "../../alerting/accounts/account-directory";
 import type { KnownAccount } from "../../alerting/accounts/known-account";
 import type { RenewPorts, TagsAsked, Walk } from "../../alerting/accounts/renew-directory";
+import type { KnownMember } from "../../alerting/reach/reach-state";
 import { isObject, parseJson } from "../../detection/events/json";
 import { type Item, keyOf } from "./alert-state-items";
 import type { StateTable } from "./state-table";
@@ -15,7 +16,10 @@ const WALK = "#walk";
 const KEPT_DAYS = 7;
 
 type Stored = Pick<DirectoryPorts, "read" | "all"> &
-  Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked">;
+  Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked"> & {
+    /** Every account that is or was of late a member, so far as the last complete asking says. */
+    readonly members: () => AsyncGenerator<KnownMember, void>;
+  };
 
 /**
  * The organization's accounts in the table of the alert state. What is written of one account changes no other's, so an
@@ -59,16 +63,34 @@ export function organizationItems(
         Item: { ...keyOf(PARTITION, WALK), walk: { S: JSON.stringify(walk) }, expiresAt: expiresAt() },
       });
     },
-    writeAccount: async (id, { name = "", organizationalUnits = [], state = "" }) => {
+    members: async function* () {
+      const { Item } = await table.get({ Key: keyOf(PARTITION, WALK), ConsistentRead: true });
+      const walk = Item && walkOf(Item);
+      const listed = [];
+      for await (const [id, item] of accounts()) listed.push({ id, item, at: writtenAt(item) });
+      // A walk that was refused ends without any account: it says nothing of them.
+      const isComplete = walk?.steps.length === 0 && listed.some(({ at }) => at >= walk.startedAt);
+      for (const { id, item, at } of listed) {
+        const isMember = item.closed?.BOOL !== true && !(isComplete && at < walk.startedAt);
+        const joinedAt = item.joinedAt?.N;
+        yield {
+          id,
+          status: isMember ? "active" : "removed",
+          ...(joinedAt !== undefined && { joinedAt: Number(joinedAt) }),
+        };
+      }
+    },
+    writeAccount: async (id, { name, organizationalUnits = [], joinedAt, closed = false }) => {
       await table.update({
         Key: keyOf(PARTITION, id),
-        UpdateExpression: "SET units = :units, #name = :name, #state = :state, expiresAt = :expiresAt",
-        ExpressionAttributeNames: { "#name": "name", "#state": "state" },
+        UpdateExpression: `SET units = :units, expiresAt = :expiresAt, closed = :closed${joinedAt === undefined ? "" : ", joinedAt = :joinedAt"}${name === undefined ? " REMOVE #name" : ", #name = :name"}`,
+        ExpressionAttributeNames: { "#name": "name" },
         ExpressionAttributeValues: {
           ":units": { S: organizationalUnits.join("/") },
-          ":name": { S: name },
-          ":state": { S: state },
           ":expiresAt": expiresAt(),
+          ":closed": { BOOL: closed },
+          ...(joinedAt !== undefined && { ":joinedAt": { N: String(joinedAt) } }),
+          ...(name !== undefined && { ":name": { S: name } }),
         },
       });
     },
@@ -89,16 +111,19 @@ export function organizationItems(
   };
 }
 
+/** Milliseconds since 1970, rounded up to a second. */
+function writtenAt({ expiresAt }: Item): number {
+  return (Number(expiresAt?.N ?? 0) - KEPT_DAYS * 24 * 3600) * 1000;
+}
+
 function knownAccount(item: Item, tagKeys: readonly string[]): KnownAccount {
   const name = item.name?.S;
   const units = item.units?.S;
-  const state = item.state?.S;
   const asked = tagsAsked(item);
   const tags = jsonOf(item.tags?.S);
   const areKnown = asked !== undefined && tagKeys.length > 0 && tagKeys.every((key) => asked.keys.includes(key));
   return {
     ...(name && { name }),
-    ...(state && { state }),
     ...(units && { organizationalUnits: units.split("/") }),
     ...(areKnown && isTexts(tags) && { tags: Object.fromEntries(tagKeys.flatMap((key) => entryOf(tags, key))) }),
   };

@@ -9,6 +9,8 @@ import type { AskOrganization } from "../../alerting/accounts/renew-directory";
 
 /** Milliseconds for an answer, with all tries. */
 const LIMIT_MS = 10_000;
+/** Source: https://docs.aws.amazon.com/organizations/latest/APIReference/API_Account.html */
+const CLOSED: readonly string[] = ["SUSPENDED", "PENDING_CLOSURE", "CLOSED"];
 /** Organizations throttles calls beyond a few a second: what it refuses is asked again when the schedule next comes. */
 const MAX_ATTEMPTS = 4;
 
@@ -36,9 +38,11 @@ export function askOrganizations(): AskOrganization {
     },
     accounts: async (ParentId, NextToken) => {
       const answer = await client.send(new ListAccountsForParentCommand({ ParentId, NextToken }), options());
-      const accounts = (answer.Accounts ?? []).flatMap(({ Id, Name = "", State }) =>
-        Id ? [{ id: Id, name: Name, ...(State !== undefined && { state: State }) }] : [],
-      );
+      const accounts = (answer.Accounts ?? []).flatMap(({ Id: id, Name: name = "", JoinedTimestamp, State }) => {
+        const joined = JoinedTimestamp && { joinedAt: JoinedTimestamp.getTime() };
+        const closed = State !== undefined && CLOSED.includes(State) && ({ closed: true } as const);
+        return id ? [{ id, name, ...joined, ...closed }] : [];
+      });
       return page(accounts, answer.NextToken);
     },
     tags: async (ResourceId, NextToken) => {

@@ -128,11 +128,15 @@ const ownLabels = (): OwnLabels => {
 let watched: { readonly reach: Reach; readonly note: ReturnType<typeof logFileNotes> } | undefined;
 const watching = () => {
   if (watched) return watched;
-  const { regions, organization, seenTable } = environment;
-  const { DynamoDbReachState, logFileNotes } = require("./reach.js") as typeof import("./reach");
-  const table = new StateTable(dynamodb, seenTable, () => AbortSignal.timeout(CALL_MS));
+  const { regions, organization } = environment;
+  const { DynamoDbReachState, knownMembers, logFileNotes } = require("./reach.js") as typeof import("./reach");
   const state = new DynamoDbReachState(table, [regions, enabled.map(({ id, pattern }) => [id, pattern])]);
-  const reach = { regions: new Set(regions), organization: organization !== undefined, state };
+  const reach = {
+    regions: new Set(regions),
+    organization: organization !== undefined,
+    state,
+    knownMembers: () => knownMembers(table),
+  };
   watched = { reach, note: logFileNotes(state, Date.now) };
   return watched;
 };

@@ -37,8 +37,8 @@ export const BUNDLE_OPTIONS = {
  * What each file is made of. The sender of dead letters stands alone, with its own copy of the SDK's core: hardly any
  * invocation loads it, and in the same file it would cost every cold start its reading. So does the scanner of log files,
  * which the first file, and every event, goes without; what decides on matches and alerts, with the words of alerts and their
- * incidents, which only those need whose events match; what asks IAM for the account's alias, and Organizations for the
- * accounts, once a day; what watches other regions and accounts, where there are any; and what makes summaries and digests.
+ * incidents, which only those need whose events match; what asks IAM for the account's alias, and Organizations for the accounts,
+ * once a day; what watches other regions and accounts, where there are any; and what makes summaries and digests.
  */
 export const ENTRY_POINTS = {
   "index.js": "lambda-src/alert/handler.ts",

@@ -1,5 +1,13 @@
 import type { KnownAccount } from "../../../alerting/accounts/known-account";
-import type { AskOrganization, Page, RenewPorts, TagsAsked, Walk } from "../../../alerting/accounts/renew-directory";
+import type {
+  AskOrganization,
+  ListedAccount,
+  Membership,
+  Page,
+  RenewPorts,
+  TagsAsked,
+  Walk,
+} from "../../../alerting/accounts/renew-directory";
 
 export const DAY = 24 * 3_600_000;
 export const MINUTE = 60_000;
@@ -12,15 +20,15 @@ export function refusal(name: string): Error {
 /** A root with units below it, and accounts in each: what Organizations would answer, 20 items a page. */
 export class FakeOrganization {
   readonly units = new Map<string, string[]>();
-  readonly accounts = new Map<string, { readonly id: string; readonly name: string }[]>();
+  readonly accounts = new Map<string, ListedAccount[]>();
   readonly tags = new Map<string, readonly (readonly [string, string])[]>();
   /** Every call, as `units ou-1`. */
   readonly calls: string[] = [];
   /** Refuses a call that it has a reason for. */
   refuse: (call: string, next?: string) => Error | undefined = () => undefined;
 
-  put(parent: string, id: string, name: string): void {
-    this.accounts.set(parent, [...(this.accounts.get(parent) ?? []), { id, name }]);
+  put(parent: string, id: string, name: string, membership: Membership = {}): void {
+    this.accounts.set(parent, [...(this.accounts.get(parent) ?? []), { id, name, ...membership }]);
   }
 
   ask(): AskOrganization {

@@ -35,6 +35,14 @@ describe("once a day", () => {
     expect(directory.errors).toEqual([]);
   });
 
+  test("with when they have joined, and whether they are closed", async () => {
+    organization.put("r-ab12", "777788889999", "lab", { joinedAt: 5, closed: true });
+    await renew();
+
+    expect(directory.accounts.get("777788889999")).toMatchObject({ joinedAt: 5, closed: true });
+    expect(directory.accounts.get("444455556666")).not.toHaveProperty("closed");
+  });
+
   test("and not before a day is over", async () => {
     await renew();
     const calls = organization.calls.length;

@@ -3,7 +3,7 @@ import { parseNotification } from "../../../alerting/delivery/parse-notification
 import type { Ports } from "../../../alerting/ports";
 import { MemoryReachState } from "../../../alerting/reach/memory-reach-state";
 import { logFileNotes } from "../../../alerting/reach/note-log-file";
-import type { KnownAccount, Reach, Sender } from "../../../alerting/reach/reach-state";
+import type { KnownMember, Reach, Sender } from "../../../alerting/reach/reach-state";
 import { silentAccounts } from "../../../alerting/reach/silent-accounts";
 import type { JsonObject } from "../../../detection/events/json";
 import { Invocations, sendDigest } from "../jobs/invocations";
@@ -22,13 +22,13 @@ beforeEach(() => {
 
 const sent = (account: string, hoursAgo: number, region = "eu-west-1") =>
   state.sent({ account, region, at: NOW - hoursAgo * HOUR });
-const reachWith = (known?: readonly KnownAccount[]): Reach => ({
+const reachWith = (known?: readonly KnownMember[]): Reach => ({
   regions: new Set(["us-east-1"]),
   organization: true,
   state,
-  ...(known && { knownAccounts: async () => known }),
+  ...(known && { knownMembers: async () => known }),
 });
-const silent = async (known?: readonly KnownAccount[]) =>
+const silent = async (known?: readonly KnownMember[]) =>
   (await silentAccounts(reachWith(known), NOW)).map(({ account }) => account);
 
 describe("silent is an account", () => {
@@ -137,9 +137,9 @@ describe("the digest", () => {
 
   test("says that it can't know them, and comes again", async () => {
     const reach = reachWith();
-    const knownAccounts = () => Promise.reject(new Error("throttled"));
+    const knownMembers = () => Promise.reject(new Error("throttled"));
 
-    expect((await digest({ reach: { ...reach, knownAccounts } })).failures).toEqual(["Error: throttled"]);
+    expect((await digest({ reach: { ...reach, knownMembers } })).failures).toEqual(["Error: throttled"]);
   });
 });
 

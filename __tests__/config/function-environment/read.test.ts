@@ -41,7 +41,7 @@ describe("readEnvironment", () => {
         MAX_RECEIVES: "1",
         METRICS_NAMESPACE: "acme",
         REGIONS: "us-east-1,eu-west-1",
-        ORGANIZATION: "o-a1b2c3d4e5",
+        ORGANIZATION: '{"id":"o-a1b2c3d4e5","managementAccount":"111122223333"}',
       }),
     ).toMatchObject({
       packs: ["cis", "strict"],
@@ -52,7 +52,7 @@ describe("readEnvironment", () => {
       maxReceives: 1,
       metricsNamespace: "acme",
       regions: ["us-east-1", "eu-west-1"],
-      organization: "o-a1b2c3d4e5",
+      organization: { id: "o-a1b2c3d4e5", managementAccount: "111122223333" },
     });
   });
 

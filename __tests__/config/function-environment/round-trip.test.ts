@@ -110,8 +110,14 @@ test("what a module's variables come to is read as the configuration's values ar
           typeof writeEnvironment
         >[0];
         const others = { topicArn: needed.SNS_TOPIC_ARN, seenTable: needed.SEEN_TABLE, deadLetterQueues: {} };
-        const rest = { maxReceives: 5, metricsNamespace: "m", accountTags: [], regions: [] };
-        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest, names: new TerraformText("") }));
+        const rest = {
+          maxReceives: 5,
+          metricsNamespace: "m",
+          accountTags: [],
+          regions: [],
+          names: new TerraformText(""),
+        };
+        return readEnvironment(writeEnvironment({ ...values, ...others, ...rest }));
       };
       const wanted = read({});
 

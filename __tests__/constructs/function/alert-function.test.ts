@@ -54,7 +54,7 @@ describe("the function", () => {
       variables: { REGIONS: "us-east-1,eu-west-1,us-west-2" },
     });
     expect(of({ organization })).toMatchObject({
-      variables: { REGIONS: "us-east-1", ORGANIZATION: "o-a1b2c3d4e5" },
+      variables: { REGIONS: "us-east-1", ORGANIZATION: JSON.stringify(organization) },
     });
     expect(JSON.stringify(of({ regions: ["us-east-1"] }))).not.toContain("REGIONS");
   });

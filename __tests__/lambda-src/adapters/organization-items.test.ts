@@ -34,7 +34,7 @@ const allOf = async (tagKeys?: readonly string[]) => {
 
 describe("an account in the table", () => {
   test("has name and units, and loses the name that is none any more", async () => {
-    const account = { name: "payments-prod", organizationalUnits: PATH, state: "SUSPENDED" };
+    const account = { name: "payments-prod", organizationalUnits: PATH };
     await items().writeAccount(PAYMENTS, account);
     expect(await items().read(PAYMENTS)).toEqual(account);
     expect(await items().read("999988887777")).toBeUndefined();

@@ -395,6 +395,42 @@ describe("the function as zipped", () => {
     expect(closing()).toMatchObject({ messages: { handled: 2 }, notices: { failed: 0 } });
   });
 
+  test("watches what forwarders should have brought, and which accounts of the organization send log files", async () => {
+    const ORGANIZATION = JSON.stringify({ id: "o-a1b2c3d4e5", managementAccount: "111122223333" });
+    fn = await start({ ...variables, REGIONS: "us-east-1,eu-west-1", ORGANIZATION });
+    const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const newest = ago(30 * 60)
+      .slice(0, 16)
+      .replace(/[-:]/g, "");
+    const key = `AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/eu-west-1/2026/11/20/444455556666_CloudTrail_eu-west-1_${newest}Z_x.json.gz`;
+    const read = async (eventID: string) => {
+      const event = { eventID, eventName: "RunInstances", readOnly: false, eventTime: `${ago(8).slice(0, 19)}Z` };
+      const Records = [unauthorizedDescribe({ ...event, recipientAccountId: "444455556666" })];
+      aws.putObject("logs", key, gzipSync(JSON.stringify({ Records })));
+      await fn.invoke(sqs(notice(key)));
+      return closing();
+    };
+    // When the rules were deployed is not known yet.
+    expect((await read("e1")).reach).toEqual({ missed: 0, missedReadOnly: 0, silent: 0 });
+
+    const client = tableClient();
+    const Key = { pk: { S: "event-path" }, sk: { S: "#window" } };
+    const UpdateExpression = "SET since = :long";
+    const ExpressionAttributeValues = { ":long": { N: "0" } };
+    await client.send(
+      new UpdateItemCommand({ TableName: table.name, Key, UpdateExpression, ExpressionAttributeValues }),
+    );
+    client.destroy();
+    // Another execution environment.
+    fn = await start({ ...variables, REGIONS: "us-east-1,eu-west-1", ORGANIZATION });
+
+    expect(await read("e2")).toMatchObject({ reach: { missed: 1 }, EventPathMissed: 1 });
+    aws.takeMessages();
+    await fn.invoke(sqs('{"trailwarden":"send-digest"}'));
+    expect(closing()).toMatchObject({ reach: { silent: 1 }, AccountsSilent: 1 });
+    expect(aws.takeMessages()).toMatchObject([{ subject: "[DIGEST] 1 account silent in 111122223333" }]);
+  });
+
   test("closes an incident with its timeline, once", async () => {
     const client = tableClient();
     const TableName = table.name;
