@@ -275,6 +275,41 @@ describe("AWS's own key", () => {
   });
 });
 
+describe("a detection that no forwarder can bring", () => {
+  // Both match GetCallerIdentity, and what alerts directly must match one forwarder alone: there is no room for both in one.
+  const names = (letter: string) =>
+    Array.from({ length: 40 }, (_, index) => `Get${letter.repeat(30)}${index}`).concat("GetCallerIdentity");
+  const tooLong = Object.fromEntries(
+    ["one", "two"].map((id) => [
+      `${id}.json`,
+      {
+        ...LEAST,
+        id,
+        title: `Made up ${id}`,
+        route: "topic",
+        pattern: { source: ["aws.sts"], detail: { eventName: names(id === "one" ? "A" : "B") } },
+      },
+    ]),
+  );
+
+  test("is named beside what else is wrong, where regions are forwarded", () => {
+    const line = expect.stringMatching(
+      /^detection "[a-z-]+" can't be forwarded from other regions and accounts: .*too long/,
+    );
+
+    expect(problems({ regions: "default" }, tooLong)).toEqual([line]);
+    expect(problems({ regions: ["us-west-2"], maxAlertsPerHour: 0 }, tooLong)).toEqual([
+      expect.stringMatching(/^maxAlertsPerHour is 0/),
+      line,
+    ]);
+  });
+
+  test("is taken at home", () => {
+    expect(problems({}, tooLong)).toEqual([]);
+    expect(problems({ regions: ["us-east-1"] }, tooLong)).toEqual([]);
+  });
+});
+
 describe("rules that a region has no room for", () => {
   test.each(["af-south-1", "eu-south-1"])("%s has 100", (region) => {
     const many = Object.fromEntries(
