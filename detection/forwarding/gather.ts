@@ -13,6 +13,8 @@ import { type Gate, outside } from "./gates";
 import { isGlobal } from "./global-sources";
 import { weaken } from "./weaken";
 
+const INVOKED_BY = "detail.userIdentity.invokedBy";
+
 /** A call that is known by its name and the services that have it. */
 export interface Call extends NamedCall {
   readonly detection: Detection;
@@ -64,7 +66,7 @@ export function gather(detections: readonly Detection[], gates: readonly Gate[])
       unclear.push({ detection, where: "everywhere", conjunctions: fitted(detection, inSameRule, new Set()) });
     }
   }
-  return { calls: calls.sorted(), bundles: withoutRepeated(bundles), unclear };
+  return { calls: calls.sorted(), bundles: withoutRepeated(bundles, calls), unclear };
 }
 
 class Calls {
@@ -77,17 +79,26 @@ class Calls {
   add(detection: Detection, conjunction: Conjunction): boolean {
     const sources = sourcesOf(conjunction);
     const names = asked(conjunction, "detail.eventName") ?? [];
-    if (!sources || names.length === 0 || !names.every(onlyChanges)) return false;
+    if (!sources || names.length === 0 || !names.every(onlyChanges) || isOftenByServices(conjunction)) return false;
     for (const source of sources) {
-      const where = isGlobal(source) ? "globalRegion" : "everywhere";
       for (const name of names) {
-        const key = `${where} ${JSON.stringify(name)}`;
-        const call = this.#calls.get(key) ?? { name, sources: new Set(), detection, where };
+        const key = keyOf(source, name);
+        const call = this.#calls.get(key) ?? { name, sources: new Set(), detection, where: whereOf(source) };
         this.#calls.set(key, call);
         call.sources.add(source);
       }
     }
     return true;
+  }
+
+  /** Whether it brings whatever the conjunction matches. */
+  hasAll(conjunction: Conjunction): boolean {
+    const sources = sourcesOf(conjunction) ?? [];
+    const names = asked(conjunction, "detail.eventName") ?? [];
+    const has = (source: string, name: Condition) => this.#calls.get(keyOf(source, name))?.sources.has(source) ?? false;
+    return (
+      sources.length > 0 && names.length > 0 && sources.every((source) => names.every((name) => has(source, name)))
+    );
   }
 
   sorted(): readonly Call[] {
@@ -109,13 +120,30 @@ class Calls {
   }
 }
 
+function whereOf(source: string): Forwarder["where"] {
+  return isGlobal(source) ? "globalRegion" : "everywhere";
+}
+
+function keyOf(source: string, name: Condition): string {
+  return `${whereOf(source)} ${JSON.stringify(name)}`;
+}
+
+/** Calls that are asked for when no service makes them are ones that services make all day, such as KMS's CreateGrant. */
+function isOftenByServices(conjunction: Conjunction): boolean {
+  return asked(conjunction, INVOKED_BY)?.every(({ kind }) => kind === "absent") ?? false;
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Where source and name are listed, the record's own name of the service says nothing more, nor does the kind of event. */
 function shortened(conjunction: Conjunction): Conjunction {
-  if (!sourcesOf(conjunction) || !asked(conjunction, "detail.eventName")) return conjunction;
+  const names = asked(conjunction, "detail.eventName");
+  if (!sourcesOf(conjunction) || !names) return conjunction;
+  if (names.every(onlyChanges) && isOftenByServices(conjunction)) {
+    return without(conjunction, (field) => !["source", "detail.eventName", INVOKED_BY].includes(field));
+  }
   return without(conjunction, (field) => field === "detail.eventSource" || field === "detail-type");
 }
 
@@ -145,10 +173,12 @@ function fitted(detection: Detection, conjunctions: readonly Conjunction[], kept
 }
 
 /** Of what two detections look for, each once. */
-function withoutRepeated(bundles: readonly Bundle[]): readonly Bundle[] {
+function withoutRepeated(bundles: readonly Bundle[], calls: Calls): readonly Bundle[] {
   const seen: Conjunction[] = [];
   return bundles.flatMap((bundle) => {
-    const conjunctions = bundle.conjunctions.filter((each) => !seen.some((other) => covers([other], [each])));
+    const conjunctions = bundle.conjunctions.filter(
+      (each) => !calls.hasAll(each) && !seen.some((other) => covers([other], [each])),
+    );
     if (bundle.where === "everywhere") seen.push(...conjunctions);
     return conjunctions.length > 0 ? [{ ...bundle, conjunctions }] : [];
   });
