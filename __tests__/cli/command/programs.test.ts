@@ -21,11 +21,11 @@ function run(program: string, args: readonly string[]) {
 
 const COMMANDS = [
   ...["demo", "detections", "module", "replay", "review"].map((name) => [name]),
-  ...["list", "explain", "coverage", "test"].map((name) => ["detections", name]),
+  ...["list", "explain", "coverage", "forwarders", "test"].map((name) => ["detections", name]),
 ].map((args) => ({ program: "cli/main.ts", args, command: ["trailwarden", ...args].join(" ") }));
 
 const NPM = ["chaos", "conformance", "bench", "bench:engine", "bench:powertools", "bench:start", "bench:catalogue"]
-  .concat(["bench:review", "bench:synth", "docs", "build", "build:simd", "build:report"])
+  .concat(["bench:forwarding", "bench:review", "bench:synth", "docs", "build", "build:simd", "build:report"])
   .map((name) => {
     const program =
       Object.entries(scripts)
@@ -77,7 +77,7 @@ describe("trailwarden", () => {
   });
 
   test.each([
-    [["detections"], "missing argument list|explain|coverage|test"],
+    [["detections"], "missing argument list|explain|coverage|forwarders|test"],
     [["detections", "lst"], 'unknown subcommand "lst"; did you mean list?'],
     [["module", "a", "b"], 'unexpected argument "b"'],
     [["replay"], "missing argument PATH..."],
