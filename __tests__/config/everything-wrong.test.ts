@@ -275,6 +275,41 @@ describe("AWS's own key", () => {
   });
 });
 
+describe("a detection that no forwarder can bring", () => {
+  // What alerts directly must match one forwarder alone. A call may match both, and there is no room for both in one.
+  const agents = (id: string) =>
+    Array.from({ length: 30 }, (_, index) => ({ prefix: `${id}${index}${"x".repeat(35)}` }));
+  const tooLong = Object.fromEntries(
+    ["one", "two"].map((id) => [
+      `${id}.json`,
+      {
+        ...LEAST,
+        id,
+        title: `Made up ${id}`,
+        route: "topic",
+        pattern: { source: ["aws.sts"], detail: { userAgent: agents(id) } },
+      },
+    ]),
+  );
+
+  test("is named beside what else is wrong, where regions are forwarded", () => {
+    const line = expect.stringMatching(
+      /^detection "(one|two)" can't be forwarded from other regions and accounts: with route "topic"/,
+    );
+
+    expect(problems({ regions: "default" }, tooLong)).toEqual([line]);
+    expect(problems({ regions: ["us-west-2"], maxAlertsPerHour: 0 }, tooLong)).toEqual([
+      expect.stringMatching(/^maxAlertsPerHour is 0/),
+      line,
+    ]);
+  });
+
+  test("is taken at home", () => {
+    expect(problems({}, tooLong)).toEqual([]);
+    expect(problems({ regions: ["us-east-1"] }, tooLong)).toEqual([]);
+  });
+});
+
 describe("rules that a region has no room for", () => {
   test.each(["af-south-1", "eu-south-1"])("%s has 100", (region) => {
     const many = Object.fromEntries(

@@ -5,6 +5,7 @@ import { runCommand } from "../command/run-command";
 import { UsageError } from "../command/usage-error";
 import { coverageTables } from "./coverage";
 import { explanation } from "./explanation";
+import { forwarderList, listedForwarders } from "./forwarders";
 import { listed, table } from "./listing";
 import { navigatorLayer } from "./navigator-layer";
 import { testFolder } from "./test-folder";
@@ -27,6 +28,12 @@ const questions: Readonly<Record<Question, (args: readonly string[]) => Promise<
       const format = given.oneOf("format", ["markdown", "navigator"]);
       const detections = listed(loadOwnConfig());
       return print(format === "navigator" ? json(navigatorLayer(detections)) : coverageTables(detections));
+    }),
+  forwarders: (args) =>
+    runCommand(USAGES.forwarders, args, (given) => {
+      const format = given.oneOf("format", ["text", "json"]);
+      const forwarders = listedForwarders(loadOwnConfig());
+      return print(format === "json" ? json(forwarders) : forwarderList(forwarders));
     }),
   test: (args) =>
     runCommand(USAGES.test, args, ({ operands: [folder = ""] }) => {

@@ -30,6 +30,14 @@ export const USAGES = {
     exitCodes: EXIT_CODES,
     example: "trailwarden detections coverage --format navigator > layer.json",
   },
+  forwarders: {
+    command: "trailwarden detections forwarders",
+    summary: "Lists the rules that forward events of other regions and accounts to the home region.",
+    operands: [],
+    options: { format: { value: "FORMAT", help: "text or json [text]" } },
+    exitCodes: "0; 1 when the configuration is wrong, or a detection can't be forwarded; 2 when an argument is wrong.",
+    example: "trailwarden detections forwarders --format json",
+  },
   test: {
     command: "trailwarden detections test",
     summary: "Tests a folder of custom detections against their fixtures.",
@@ -45,7 +53,7 @@ export const USAGE = {
   command: "trailwarden detections",
   summary: "Lists, explains or tests detections, with the configuration of this folder.",
   operands: [Object.keys(USAGES).join("|")],
-  about: Object.entries(USAGES).map(([name, { summary }]) => `${name.padEnd(10)}${summary}`),
+  about: Object.entries(USAGES).map(([name, { summary }]) => `${name.padEnd(12)}${summary}`),
   options: {},
   exitCodes: EXIT_CODES,
   example: "trailwarden detections explain --help",

@@ -3,9 +3,13 @@ import { type Asked, type LoadedDetections, loadDetections } from "../../config/
 import { namesOf, placesElsewhere } from "../../config/names";
 import type { Config } from "../../config/schema";
 import { checkSuppressions } from "../../config/suppressions/check";
+import { forwardedRegions } from "../../config/watched-regions";
+import type { Detection } from "../../detection/definition/detection";
 import type { GivenNames } from "../../detection/definition/names";
 import { switchedOn } from "../../detection/definition/switched-on";
 import { UNKNOWN_NAMES } from "../deployment/longest-names";
+import { SynthError } from "../deployment/synth-error";
+import { forwardersOf } from "../forwarding/forwarders";
 import { planRules } from "../rules/rule-plan";
 
 /**
@@ -38,9 +42,21 @@ function rules({ config, catalogue }: Asked): readonly Contradiction[] {
   const detections = switchedOn(catalogue, config);
   const { problems, roomProblems } = planRules({ detections, bus: { region, budget }, names: namesIn(config) });
   return [
+    // Of detections that are sound.
+    ...(problems.length === 0 && forwardedRegions(config).length > 0 ? forwarderProblems(detections) : []),
     ...problems.map((problem) => ({ keys: ["namePrefix", "packs"], problem })),
     ...roomProblems.map((problem) => ({ keys: ["region", "ruleBudget", "packs", "disabledDetections"], problem })),
   ];
+}
+
+function forwarderProblems(detections: readonly Detection[]): readonly Contradiction[] {
+  try {
+    forwardersOf(detections);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SynthError)) throw error;
+    return error.problems.map((problem) => ({ keys: ["regions", "region", "packs", "disabledDetections"], problem }));
+  }
 }
 
 /** What placeholders stand for, as far as the configuration says it. */

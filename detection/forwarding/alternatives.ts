@@ -15,7 +15,7 @@ export const EVERY_SOURCE: AskedField = { field: "source", conditions: [AWS] };
  * Splits a pattern into alternatives that are true of every region and account: what the monitor's own resources are called is
  * asked at home. The sources of each are `aws.…`, listed, or all of them; calls that only change something and others are apart.
  *
- * @throws ForwarderError when nothing but such a name tells its events from all others
+ * @throws ForwarderError when it asks for nothing but such names
  */
 export function alternativesOf(detection: Detection): readonly Conjunction[] {
   return parsePattern(detection.pattern)
@@ -25,7 +25,7 @@ export function alternativesOf(detection: Detection): readonly Conjunction[] {
       if (general.length > 1 || conjunction.length === 1) return general;
       throw new ForwarderError(
         detection.id,
-        "nothing but names of the monitor's own resources tells its events from all others of the services; list detail.eventName, too",
+        "without the names of the monitor's own resources, its pattern matches every event of the services; list detail.eventName, too",
       );
     })
     .flatMap(splitCalls);

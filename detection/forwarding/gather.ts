@@ -168,7 +168,7 @@ function fitted(detection: Detection, conjunctions: readonly Conjunction[], kept
   if (fitting) return fitting;
   throw new ForwarderError(
     detection.id,
-    "its pattern has no short form that still tells its events from all others of the services; list detail.eventName, or split the detection in two",
+    "its pattern is too long, and a shorter one would match every event of the services; list detail.eventName, or split the detection in two",
   );
 }
 

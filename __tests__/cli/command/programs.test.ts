@@ -21,7 +21,7 @@ function run(program: string, args: readonly string[]) {
 
 const COMMANDS = [
   ...["demo", "detections", "module", "replay", "review"].map((name) => [name]),
-  ...["list", "explain", "coverage", "test"].map((name) => ["detections", name]),
+  ...["list", "explain", "coverage", "forwarders", "test"].map((name) => ["detections", name]),
 ].map((args) => ({ program: "cli/main.ts", args, command: ["trailwarden", ...args].join(" ") }));
 
 const NPM = ["chaos", "conformance", "bench", "bench:engine", "bench:powertools", "bench:start", "bench:catalogue"]
@@ -77,7 +77,7 @@ describe("trailwarden", () => {
   });
 
   test.each([
-    [["detections"], "missing argument list|explain|coverage|test"],
+    [["detections"], "missing argument list|explain|coverage|forwarders|test"],
     [["detections", "lst"], 'unknown subcommand "lst"; did you mean list?'],
     [["module", "a", "b"], 'unexpected argument "b"'],
     [["replay"], "missing argument PATH..."],

@@ -4,11 +4,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { CommandError } from "../../../cli/command/command-error";
 import { coverageTables } from "../../../cli/detections/coverage";
+import { listedForwarders } from "../../../cli/detections/forwarders";
 import { type ListedDetection, listed, table } from "../../../cli/detections/listing";
 import { navigatorLayer } from "../../../cli/detections/navigator-layer";
 import { checkConfig } from "../../../config/check";
 import { catalogue } from "../../../detection/catalogue/catalogue";
 import { type Detection, hasRule, SEVERITIES } from "../../../detection/definition/detection";
+import { switchedOn } from "../../../detection/definition/switched-on";
+import { compileForwarders } from "../../../detection/forwarding/compile-forwarders";
 import { CASES, LEAST, withFolder } from "../../config/custom-detections/folder";
 import { REPOSITORY } from "../../repository";
 import { ask } from "./ask";
@@ -129,6 +132,34 @@ describe("explain", () => {
   });
 });
 
+describe("forwarders", () => {
+  test("are those of the enabled detections", async () => {
+    const { code, text } = await ask(["forwarders", "--format", "json"]);
+    const forwarders = compileForwarders(switchedOn(catalogue, { packs: ["default"], disabledDetections: [] }));
+
+    expect(code).toBe(0);
+    expect(JSON.parse(text)).toEqual(
+      forwarders.map((forwarder) => ({ ...forwarder, characters: JSON.stringify(forwarder.pattern).length })),
+    );
+  });
+
+  test("are a list for people", async () => {
+    const { text } = await ask(["forwarders"]);
+
+    expect(text).toMatch(/^1 {2}every region, \d+ characters, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS\n\{"/);
+    expect(text).toMatch(/\n\d {2}the global region, .+\n\{.+\}\n\n\d forwarders for the enabled detections\n$/);
+  });
+
+  test("are none where a detection can't be forwarded", () => {
+    const { config } = checkConfig({}, []);
+    const pattern = { source: ["aws.s3"], detail: { requestParameters: { bucketName: ["{{bucket}}"] } } };
+
+    expect(() => listedForwarders({ config, catalogue: [{ ...plain, id: "made", pattern }] })).toThrow(
+      /^detection "made" can't be forwarded/,
+    );
+  });
+});
+
 describe("coverage", () => {
   const list = listOf(
     { attack: { technique: "T1078.004", tactic: "Initial Access" }, cis: ["4.2"] },
@@ -239,8 +270,8 @@ describe("test", () => {
 
 describe("what can't be answered is refused in one line", () => {
   test.each<[readonly string[], string]>([
-    [[], "missing argument list|explain|coverage|test"],
-    [["toString"], 'unknown subcommand "toString"; allowed: list, explain, coverage, test'],
+    [[], "missing argument list|explain|coverage|forwarders|test"],
+    [["toString"], 'unknown subcommand "toString"; allowed: list, explain, coverage, forwarders, test'],
     [["list", "--json"], "unknown option --json; allowed options: --format, --help, --version"],
     [["list", "all"], 'unexpected argument "all"'],
     [["list", "--format"], "--format has no value: must be --format FORMAT"],

@@ -267,13 +267,13 @@ describe("the forwarders follow the detections", () => {
       id,
       pattern: {
         source: ["aws.sts"],
-        detail: { eventName: Array.from({ length: 40 }, (_, index) => `Get${id}${"X".repeat(30)}${index}`) },
+        detail: { userAgent: Array.from({ length: 30 }, (_, index) => ({ prefix: `${id}${index}${"x".repeat(35)}` })) },
       },
     });
 
     expect(() => forwardersOf([tooLong("one"), tooLong("two")])).toThrow(SynthError);
     expect(() => forwardersOf([tooLong("one"), tooLong("two")])).toThrow(
-      /^detection "two" can't be forwarded from other regions and accounts: .*too long/,
+      /^detection "one" can't be forwarded from other regions and accounts: with route "topic"/,
     );
   });
 });
