@@ -85,7 +85,9 @@ test("any event that a home rule matches comes home, once if it is of route topi
     fc.property(fc.nat(), (seed) => {
       const event = events.make(new Random(seed));
 
-      expect({ event, problem: judges.problem(event) }).toEqual({ event, problem: undefined });
+      const problem = judges.problem(event);
+
+      expect(problem && { problem, event }).toBeUndefined();
     }),
     { numRuns: propertyRuns(300_000) },
   );
@@ -112,7 +114,7 @@ test("so it does with any detections, or they are refused", () => {
       expect(problems).toEqual([]);
       expect(Math.max(...forwarders.map(({ pattern }) => JSON.stringify(pattern).length))).toBeLessThanOrEqual(2_048);
     }),
-    { numRuns: propertyRuns(3_000) },
+    { numRuns: propertyRuns(1_000) },
   );
 });
 
