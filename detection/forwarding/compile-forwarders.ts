@@ -1,5 +1,6 @@
 import { type Detection, hasRule } from "../definition/detection";
 import { type AskedField, type Conjunction, parsePattern } from "../pattern/conjunctions";
+import type { EventPattern } from "../pattern/pattern";
 import { alternativesOf, EVERY_SOURCE } from "./alternatives";
 import { combine } from "./combine";
 import { conjunctionOf, Draft } from "./draft";
@@ -21,7 +22,14 @@ import { weaken } from "./weaken";
 export function compileForwarders(detections: readonly Detection[]): readonly Forwarder[] {
   const ruled = detections.filter(hasRule);
   const drafts = draftsOf(ruled);
-  return drafts.filter((draft) => !draft.isEmpty).map(({ pattern, state, where }) => ({ pattern, state, where }));
+  return drafts
+    .filter((draft) => !draft.isEmpty)
+    .map(({ pattern, state, where }) => ({ pattern: plain(pattern), state, where }));
+}
+
+/** Of ordinary objects, none of them shared with another pattern. */
+function plain(pattern: EventPattern): EventPattern {
+  return JSON.parse(JSON.stringify(pattern)) as EventPattern;
 }
 
 /** Tries to keep apart by ever wider gates what must match one rule alone. */

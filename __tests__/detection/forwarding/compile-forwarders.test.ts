@@ -85,7 +85,9 @@ test("any event that a home rule matches comes home, once if it is of route topi
     fc.property(fc.nat(), (seed) => {
       const event = events.make(new Random(seed));
 
-      expect({ event, problem: judges.problem(event) }).toEqual({ event, problem: undefined });
+      const problem = judges.problem(event);
+
+      expect(problem && { problem, event }).toBeUndefined();
     }),
     { numRuns: propertyRuns(300_000) },
   );
@@ -98,7 +100,7 @@ test("so it does with any detections, or they are refused", () => {
       const random = new Random(seed);
       const kept = random.pick([0, 0, 0.1, 0.3]);
       const shipped = everything.filter(() => random.chance(kept));
-      const odd = random.times(1 + random.below(random.pick([1, 3, 12])), () => random.next());
+      const odd = random.times(1 + random.below(random.pick([1, 3, 8])), () => random.next());
       const detections = [...shipped, ...odd.map((own, index) => oddDetection(new Random(own), `own-${index}`))];
       const forwarders = unlessRefused(() => compileForwarders(detections));
       if (!forwarders) return;
@@ -112,7 +114,7 @@ test("so it does with any detections, or they are refused", () => {
       expect(problems).toEqual([]);
       expect(Math.max(...forwarders.map(({ pattern }) => JSON.stringify(pattern).length))).toBeLessThanOrEqual(2_048);
     }),
-    { numRuns: propertyRuns(3_000) },
+    { numRuns: propertyRuns(1_000) },
   );
 });
 
@@ -180,7 +182,7 @@ test("what is asked of any source but AWS's own isn't forwarded", () => {
   const own = (source: unknown) => compileForwarders([custom("own", { source, detail: { eventName: ["GetX"] } })]);
 
   expect(own(["com.example"])).toEqual([]);
-  expect(own(["com.example", "aws.ec2"])).toEqual([
+  expect(own(["com.example", "aws.ec2"])).toStrictEqual([
     {
       pattern: { source: ["aws.ec2"], detail: { eventName: ["GetX"] } },
       state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
