@@ -58,6 +58,7 @@ import { trailChanged } from "./logging/trail-changed";
 import { trailConfigured } from "./logging/trail-configured";
 import { trailStopped } from "./logging/trail-stopped";
 import { monitoringChanged } from "./monitor/monitoring-changed";
+import { monitoringForwardingChanged } from "./monitor/monitoring-forwarding-changed";
 import { monitoringFunctionChanged } from "./monitor/monitoring-function-changed";
 import { monitoringMessagesChanged } from "./monitor/monitoring-messages-changed";
 import { monitoringStorageChanged } from "./monitor/monitoring-storage-changed";
@@ -155,6 +156,7 @@ export const catalogue: readonly Detection[] = [
   trailConfigured,
   trailStopped,
   monitoringChanged,
+  monitoringForwardingChanged,
   monitoringFunctionChanged,
   monitoringMessagesChanged,
   monitoringStorageChanged,
