@@ -18,6 +18,7 @@ let good: Outcome;
 let silent: Outcome;
 let bad: Outcome;
 let elsewhere: Outcome;
+let forwarding: Outcome;
 
 const start = (name: string, how: Parameters<typeof startSynth>[2]) =>
   startSynth("main.ts", join(temporary, name), how);
@@ -31,11 +32,12 @@ beforeAll(async () => {
   const folder = join(temporary, "another folder");
   mkdirSync(folder);
   writeFileSync(join(folder, ".terraform.lock.hcl"), "# pinned\n");
-  [good, silent, bad, elsewhere] = await Promise.all([
+  [good, silent, bad, elsewhere, forwarding] = await Promise.all([
     start("good", { environment: GOOD }),
     start("silent", { environment: CONTEXT }),
     start("bad", { environment: BAD }),
     start("elsewhere", { environment: CONTEXT, folder }),
+    start("forwarding", { environment: { ...GOOD, TRAILWARDEN_REGIONS: "us-west-2,eu-west-1" } }),
   ]);
 }, 30_000);
 afterAll(() => rmSync(temporary, { recursive: true }));
@@ -50,6 +52,18 @@ describe("a good configuration", () => {
       "",
     ]);
     expect(good.stdout).toBe("");
+  });
+
+  test("says which regions alert within seconds, where it is more than home", () => {
+    expect(forwarding.status).toBe(0);
+    expect(forwarding.stderr).toContain(
+      "\nnote: alerts within seconds: us-east-1, and by forwarders eu-west-1, us-west-2\nTerraform JSON: ",
+    );
+    expect(parseStack(written(forwarding)).output.watched_regions).toEqual({
+      description: "Regions that alert within seconds, the home region first",
+      value: ["us-east-1", "eu-west-1", "us-west-2"],
+    });
+    expect(parseStack(written(good)).output).not.toHaveProperty("watched_regions");
   });
 
   test("writes the stack at the addresses that the tests of constructs/ pin", () => {

@@ -9,6 +9,7 @@ import { quote, withoutPath } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
 import { type MapRule, textProblem } from "./rule";
 import type { Config } from "./schema";
+import { watchedRegionContradictions } from "./watched-regions";
 
 /**
  * What can't go together in a configuration.
@@ -24,6 +25,7 @@ export function contradictionsOf(
     ...retention(config, origins),
     ...topicNames(config, origins),
     ...placeContradictions(config, origins),
+    ...watchedRegionContradictions(config, origins),
     ...resourceContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),

@@ -203,10 +203,10 @@ export const KEYS = {
   },
   ruleBudget: {
     schema: v.optional(wholeNumber(1, 2_000, "rules")),
-    help: "EventBridge rules that the bus has room for",
-    docs: "EventBridge rules that the default bus has room for: AWS's quota, less the rules that others have there",
+    help: "EventBridge rules that the home bus has room for",
+    docs: "EventBridge rules that the home default bus has room for: AWS's quota, less the rules that others have there. Forwarders in other regions don't count",
     defaultInWords: "`300`; `100` in `af-south-1` and `eu-south-1`",
-    module: { description: "EventBridge rules that the default bus has room for" },
+    module: { description: "EventBridge rules that the home default bus has room for" },
   },
   deployers: {
     schema: v.optional(list(roleOrUserArn, "a list of ARNs"), []),

@@ -1,8 +1,9 @@
 import { holdsPassword } from "./https-endpoint";
 import { placesOf } from "./places";
-import { globalEventsRegionOf, partitionOf, unknownRegion } from "./regions";
+import { partitionOf, unknownRegion } from "./regions";
 import type { Config } from "./schema";
 import { sharedNameWarnings } from "./shared-names";
+import { watchedRegionWarnings } from "./watched-regions";
 
 /** What is allowed but probably not meant, a line each. */
 export function warningsOf(config: Config): readonly string[] {
@@ -26,12 +27,7 @@ export function warningsOf(config: Config): readonly string[] {
     const problem = value === undefined ? undefined : unknownRegion(value);
     if (problem !== undefined) warnings.push(`${key} is "${value}": ${problem}`);
   }
-  const globalEvents = globalEventsRegionOf(region);
-  if (region !== globalEvents) {
-    warnings.push(
-      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in ${globalEvents} only; from ${region} they are alerted on when their log file arrives, minutes later`,
-    );
-  }
+  warnings.push(...watchedRegionWarnings(config));
   if (archiveRetentionDays < 184) {
     warnings.push(`archiveRetentionDays is ${archiveRetentionDays}: audits commonly ask for the last six months`);
   }

@@ -1,5 +1,7 @@
 import * as v from "valibot";
-import { defaultRegionsOf } from "./regions";
+import type { Contradiction, Origins } from "./contradiction";
+import { quote } from "./problem";
+import { defaultRegionsOf, globalEventsRegionOf, partitionOf, unknownRegion } from "./regions";
 import { ruled } from "./rule";
 import type { Config } from "./schema";
 import { list } from "./values";
@@ -25,4 +27,58 @@ export function forwardedRegions({ region, regions }: Pick<Config, "region" | "r
   if (regions === "home") return [];
   const all = regions === "default" ? defaultRegionsOf(region) : regions;
   return [...new Set(all)].filter((each) => each !== region).sort();
+}
+
+/** Those of them that an account must enable first. */
+export function optInRegions(config: Pick<Config, "region" | "regions">): readonly string[] {
+  const given = new Set(defaultRegionsOf(config.region));
+  return forwardedRegions(config).filter((each) => !given.has(each));
+}
+
+/** Regions that the list names twice, and those of another partition: no event leaves its own. */
+export function watchedRegionContradictions(
+  { region, regions }: Config,
+  { from, placeOf }: Origins,
+): readonly Contradiction[] {
+  if (typeof regions === "string") return [];
+  const home = partitionOf(region)?.id;
+  return regions.flatMap((each, index): readonly Contradiction[] => {
+    const what = `regions[${placeOf("regions", index)}] is ${quote(each)}${from("regions")}`;
+    if (regions.indexOf(each) < index) return [{ keys: ["regions"], problem: `${what}: duplicate` }];
+    const its = partitionOf(each)?.id;
+    if (its === home) return [];
+    return [
+      {
+        keys: ["regions", "region"],
+        problem: `${what}: lies in partition ${its}, but region is "${region}", which lies in ${home}: events stay within one partition; take it out of regions, and deploy trailwarden in ${its} too`,
+      },
+    ];
+  });
+}
+
+/** What the apply may fail for, and what alerts late without need. */
+export function watchedRegionWarnings(config: Pick<Config, "region" | "regions">): readonly string[] {
+  const { region, regions } = config;
+  const forwarded = forwardedRegions(config);
+  const warnings: string[] = [];
+  for (const each of forwarded) {
+    const problem = unknownRegion(each);
+    if (problem !== undefined) warnings.push(`regions has "${each}": ${problem}`);
+  }
+  const optIn = optInRegions(config).filter((each) => unknownRegion(each) === undefined);
+  if (optIn.length > 0) {
+    const names = optIn.map((each) => `"${each}"`).join(", ");
+    warnings.push(
+      `regions has ${names}: must be enabled in the account, or the apply fails; for example aws account enable-region --region-name ${optIn[0]}`,
+    );
+  }
+  const globalEvents = globalEventsRegionOf(region);
+  if (region !== globalEvents && !forwarded.includes(globalEvents)) {
+    const remedy =
+      typeof regions === "string" ? `set "regions": ["${globalEvents}"]` : `add "${globalEvents}" to regions`;
+    warnings.push(
+      `region is "${region}": EventBridge sees IAM, Organizations and root sign-in events in ${globalEvents} only; they alert when their log file arrives, minutes later; ${remedy} to be alerted within seconds`,
+    );
+  }
+  return warnings;
 }

@@ -9,7 +9,7 @@ import { namesOf } from "../config/names";
 import { globalEventsRegionOf } from "../config/regions";
 import type { Config } from "../config/schema";
 import { suppressionWarnings } from "../config/suppressions/warnings";
-import { forwardedRegions } from "../config/watched-regions";
+import { forwardedRegions, optInRegions } from "../config/watched-regions";
 import { rootGetCallerIdentity } from "../detection/catalogue/root-user/root-get-caller-identity";
 import type { GivenNames } from "../detection/definition/names";
 import { switchedOn } from "../detection/definition/switched-on";
@@ -33,7 +33,7 @@ import { addOrganization } from "./organization/add-organization";
 import { addRecording } from "./recording/add-recording";
 import { DetectionRules, ruleArns } from "./rules/detection-rules";
 import { nameClashes } from "./stack/name-clashes";
-import { addPlanChecks } from "./stack/plan-checks";
+import { addPlanChecks, addRegionCheck } from "./stack/plan-checks";
 import { regionProblems } from "./stack/provider-region";
 import { renderTokens } from "./stack/render-tokens";
 import { SeenTable } from "./storage/seen-table";
@@ -66,6 +66,8 @@ export class Trailwarden extends Construct {
   /** Topic for Amazon Q Developer in chat applications; undefined where no channel needs it. */
   readonly chatTopic: AlertTopic | undefined;
   readonly alertFunction: { readonly functionName: string; readonly logGroupName: string };
+  /** Regions that alert within seconds, home first. */
+  readonly watchedRegions: readonly string[];
   /** What is allowed but probably not meant, a line each. The `cdktf` command shows them, too. */
   readonly warnings: readonly string[];
   /**
@@ -177,6 +179,7 @@ export class Trailwarden extends Construct {
         busArn: deployment.arn("events", "event-bus/default"),
         precondition: module?.homeRegion,
       });
+      addRegionCheck(this, optInRegions(given.config));
     }
     addOrganization(this, deployment, config);
     const settings = { ...settingsOf(config), ...module?.settings };
@@ -253,6 +256,7 @@ export class Trailwarden extends Construct {
     this.logArchive = { arn: archive.arn, bucketName: archive.bucketName, keyArn: archiveKey.arn };
     this.trail = trail;
     this.alertFunction = alertFunction;
+    this.watchedRegions = [config.region, ...forwarded];
     this.chatTopic = notifier?.chatTopic;
     this.statementsWithTokens = [...recording.statementsToAdd, ...alertTopics.statementsToAdd];
     this.statementsToAdd = renderTokens(this, this.statementsWithTokens, {

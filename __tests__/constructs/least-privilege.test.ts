@@ -10,11 +10,12 @@ import { sourcesOf } from "../lambda-src/sources-of";
 import { REPOSITORY } from "../repository";
 import { SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
-const stack = synthesizeStack({ subscribers: SUBSCRIBERS });
+const stack = synthesizeStack({ subscribers: SUBSCRIBERS, regions: ["eu-west-1"] });
 
 /** Construct path of the resource that a text refers to, and which index of a table: `aws_sqs_queue.EventsQueue`. */
 function referred(text: string): string {
-  const [, address = text, index = ""] = /\$\{(aws_\w+\.\w+?)(?:_[0-9A-F]{8})?\.\w+\}(\/index\/.+)?/.exec(text) ?? [];
+  const [, address = text, index = ""] =
+    /\$\{(aws_\w+\.[\w-]+?)(?:_[0-9A-F]{8})?\.\w+\}(\/index\/.+)?/.exec(text) ?? [];
   return address + index;
 }
 
@@ -261,9 +262,12 @@ describe("the roles", () => {
   const schedulesRole = theResource(stack, "aws_iam_role", "Schedules_Role");
   const trailRole = theResource(stack, "aws_iam_role", "TrailLogGroup_Role");
 
-  test("are the function's, Scheduler's and CloudTrail's, and no others", () => {
+  const forwardingRole = theResource(stack, "aws_iam_role", "Forwarding_Role");
+
+  test("are the function's, Scheduler's, CloudTrail's and the forwarders', and no others", () => {
     expect(resources(stack, "aws_iam_role").map(({ address }) => address)).toEqual([
       functionRole.address,
+      forwardingRole.address,
       schedulesRole.address,
       trailRole.address,
     ]);
@@ -291,6 +295,15 @@ describe("the roles", () => {
     });
 
     expect([...allowedTo(schedulesRole)].sort()).toEqual([...new Set(needed)].sort());
+  });
+
+  test("of the forwarders may put events where their targets put them: nothing is missing, nothing is spare", () => {
+    const needed = resources(stack, "aws_cloudwatch_event_target")
+      .filter(({ attributes }) => attributes.role_arn === reference(forwardingRole, "arn"))
+      .map(({ attributes }) => `events:PutEvents ${referred(String(attributes.arn))}`);
+
+    expect(needed.length).toBeGreaterThan(2);
+    expect(allowedTo(forwardingRole)).toEqual([...new Set(needed)]);
   });
 
   test("of CloudTrail may make streams and write to them", () => {

@@ -5,7 +5,10 @@ import { strings } from "../../assertions/strings";
 import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 // With everything that a configuration may bring.
-const stack = synthesizeStack({ subscribers: SUBSCRIBERS }, { unchecked: { channels: CHANNELS } });
+const stack = synthesizeStack(
+  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"] },
+  { unchecked: { channels: CHANNELS } },
+);
 
 const RESOURCE_POLICIES = ["aws_kms_key", "aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"];
 

@@ -5,7 +5,10 @@ import type { Attributes } from "../../assertions/synthesized-stack";
 import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
 // With everything that a configuration may bring.
-const stack = synthesizeStack({ subscribers: SUBSCRIBERS }, { unchecked: { channels: CHANNELS } });
+const stack = synthesizeStack(
+  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"] },
+  { unchecked: { channels: CHANNELS } },
+);
 
 const known = new Set([
   ...resources(stack).map(({ address }) => address),
@@ -15,7 +18,7 @@ const known = new Set([
 /** Addresses that a text refers to between `${` and `}`; `$${` is not a reference. */
 function referencesIn(text: string): readonly string[] {
   return [...text.matchAll(/(?<!\$)\$\{([^}]*)\}/g)].flatMap(([, expression]) =>
-    [...String(expression).matchAll(/\b(?:data\.)?aws_\w+\.\w+/g)].map(([address]) => address),
+    [...String(expression).matchAll(/\b(?:data\.)?aws_\w+\.[\w-]+/g)].map(([address]) => address),
   );
 }
 

@@ -204,7 +204,7 @@ test("the region appears in every ARN that is built from names", () => {
 });
 
 test("the prefix begins every name that is not a key of the configuration", () => {
-  const named = synthesizeStack({ namePrefix: "guard", bucketName: "other-bucket" });
+  const named = synthesizeStack({ namePrefix: "guard", bucketName: "other-bucket", regions: ["eu-west-1"] });
   const names = resources(named).flatMap(({ type, attributes }) =>
     type === "aws_cloudtrail" || type === "aws_iam_role_policy"
       ? []

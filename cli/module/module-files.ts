@@ -2,17 +2,17 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { environmentCheck } from "./environment-check";
-import { type ModuleVariable, moduleReadme } from "./module-readme";
+import { type ModuleForwarding, type ModuleVariable, moduleReadme } from "./module-readme";
 
 type Json = Readonly<Record<string, unknown>>;
 
 interface SynthesizedJson {
   readonly terraform: { readonly required_providers: { readonly aws: { readonly version: string } } };
   readonly data: Json;
-  readonly locals: Json;
+  readonly locals: Json & { readonly home_region?: string };
   readonly resource: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly variable: Readonly<Record<string, ModuleVariable>>;
-  readonly output: Readonly<Record<string, { readonly description?: string }>>;
+  readonly output: Readonly<Record<string, { readonly description?: string; readonly value?: unknown }>>;
   readonly check?: Json;
   readonly import?: readonly { readonly to: string; readonly id: string }[];
 }
@@ -75,10 +75,22 @@ export function moduleFiles(stackFolder: string): Readonly<Record<string, string
     "variables.tf.json": json({ variable: stack.variable }),
     "outputs.tf.json": json({ output: stack.output }),
     ...Object.fromEntries(functions.map(({ zip, content }) => [zip, content])),
-    "README.md": moduleReadme(stack.variable, stack.output, detectionIds(zip), imports.length > 0),
-    "example/main.tf": example(version),
+    "README.md": moduleReadme({
+      variables: stack.variable,
+      outputs: stack.output,
+      detectionIds: detectionIds(zip),
+      adopts: imports.length > 0,
+      forwarding: forwardingOf(stack),
+    }),
+    "example/main.tf": example(version, stack.locals.home_region ?? "us-east-1"),
     ...(imports.length > 0 && { "example/imports.tf": importBlocks(imports) }),
   };
+}
+
+/** The home region is the list's first, by the provider's name. */
+function forwardingOf({ locals: { home_region: home }, output }: SynthesizedJson): ModuleForwarding | undefined {
+  const [, ...regions] = (output.watched_regions?.value ?? []) as readonly string[];
+  return home === undefined ? undefined : { home, regions };
 }
 
 function variablesOf(fn: Json): Readonly<Record<string, string>> {
@@ -111,7 +123,7 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function example(version: string): string {
+function example(version: string, region: string): string {
   return `terraform {
   required_providers {
     aws = {
@@ -121,9 +133,9 @@ function example(version: string): string {
   }
 }
 
-# The home region: use us-east-1 unless you have a reason not to.
+# The home region${region === "us-east-1" ? ": use us-east-1 unless you have a reason not to" : ""}.
 provider "aws" {
-  region = "us-east-1"
+  region = "${region}"
 }
 
 module "${MODULE}" {

@@ -9,12 +9,24 @@ export interface ModuleVariable {
   readonly description?: string;
 }
 
-export function moduleReadme(
-  variables: Readonly<Record<string, ModuleVariable>>,
-  outputs: Readonly<Record<string, { readonly description?: string }>>,
-  detectionIds: readonly string[],
-  adopts: boolean,
-): string {
+/** Of which regions the module brings events to which. */
+export interface ModuleForwarding {
+  readonly home: string;
+  /** Those beside home. */
+  readonly regions: readonly string[];
+}
+
+export interface ModuleContents {
+  readonly variables: Readonly<Record<string, ModuleVariable>>;
+  readonly outputs: Readonly<Record<string, { readonly description?: string }>>;
+  readonly detectionIds: readonly string[];
+  /** Whether it takes existing resources over. */
+  readonly adopts: boolean;
+  /** Undefined where it watches the home region alone. */
+  readonly forwarding: ModuleForwarding | undefined;
+}
+
+export function moduleReadme({ variables, outputs, detectionIds, adopts, forwarding }: ModuleContents): string {
   const variableRows = Object.entries(variables).map(
     ([name, { type, default: fallback, description }]) =>
       `| \`${name}\` | \`${cell(type)}\` | \`${cell(JSON.stringify(fallback))}\` | ${cell(description ?? "")} |`,
@@ -44,7 +56,7 @@ module "trailwarden" {
 }
 \`\`\`
 
-The region is the provider's. Use us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there (in GovCloud: us-gov-west-1).
+${homeRegion(forwarding)}
 \`example/\` is a root that calls the module. A map of subscribers keeps each one's subscriptions when others change; a list works too.
 Subscribers get two confirmation messages each, one per topic.
 ${adopting}
@@ -76,4 +88,14 @@ ${outputRows.join("\n")}
 
 For \`disabled_detections\` and \`suppressions\`: ${detectionIds.map((id) => `\`${id}\``).join(", ")}.
 `;
+}
+
+function homeRegion(forwarding: ModuleForwarding | undefined): string {
+  if (forwarding === undefined) {
+    return "The region is the provider's. Use us-east-1 unless you have a reason not to: EventBridge sees IAM, Organizations and root sign-in events only there (in GovCloud: us-gov-west-1).";
+  }
+  const { home, regions } = forwarding;
+  return `The home region is ${home}: Terraform refuses a provider of another region. Forwarders bring events within seconds from
+${regions.map((region) => `\`${region}\``).join(", ")}.
+They bring what any detection may match: \`packs\` and \`disabled_detections\` decide which rules the home region has, and leave forwarders as they are.`;
 }

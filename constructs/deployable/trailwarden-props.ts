@@ -139,7 +139,8 @@ export interface TrailwardenProps {
    */
   readonly detectionsFolder?: string;
   /**
-   * EventBridge rules that the default bus has room for: AWS's quota, less the rules that others have there.
+   * EventBridge rules that the home default bus has room for: AWS's quota, less the rules that others have there.
+   * Forwarders in other regions don't count.
    *
    * @default - `300`; `100` in `af-south-1` and `eu-south-1`
    */

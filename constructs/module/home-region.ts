@@ -1,4 +1,4 @@
-import type { Precondition } from "cdktf";
+import { type Precondition, TerraformLocal, type TerraformStack } from "cdktf";
 import type { Config } from "../../config/schema";
 import { forwardedRegions } from "../../config/watched-regions";
 
@@ -6,14 +6,16 @@ import { forwardedRegions } from "../../config/watched-regions";
 export const PROVIDER_REGION = "data.aws_region.Region.region";
 
 /**
- * A module that has forwarders was written for one home region: with a provider of another one, that one's own events would be
- * passed to itself, and those of the first would be missing.
+ * A module that has forwarders is written for one home region, which its local `home_region` names: with a provider of another
+ * one, that one's own events would be passed to itself, and those of the first would be missing.
+ *
+ * @returns what must hold of the provider; nothing where there are no forwarders
  */
-export function homeRegionCondition(config: Config): Precondition | undefined {
+export function declareHomeRegion(stack: TerraformStack, config: Config): Precondition | undefined {
   if (forwardedRegions(config).length === 0) return undefined;
-  const { region } = config;
+  new TerraformLocal(stack, "Local_home_region", config.region).overrideLogicalId("home_region");
   return {
-    condition: `\${${PROVIDER_REGION} == "${region}"}`,
-    errorMessage: `the AWS provider's region is \${${PROVIDER_REGION}}, but the module was written for the home region ${region} and has forwarders in other regions: give the module a provider of ${region}, or write it again with that region`,
+    condition: `\${${PROVIDER_REGION} == local.home_region}`,
+    errorMessage: `the AWS provider's region is \${${PROVIDER_REGION}}, but the module was written for the home region \${local.home_region}, with forwarders in others: give it a provider of \${local.home_region}, or write the module again with another region`,
   };
 }

@@ -15,7 +15,7 @@ import type { Detection } from "../../detection/definition/detection";
 import type { SubscribersProps } from "../messaging/subscribers";
 import { conditionsBetween } from "./conditions";
 import { enabledIds } from "./detections";
-import { homeRegionCondition, PROVIDER_REGION } from "./home-region";
+import { declareHomeRegion, PROVIDER_REGION } from "./home-region";
 import { subscribe } from "./subscriptions";
 import { suppressionsVariable } from "./suppressions";
 import { declareVariable, plannedVariables, variableOf } from "./variables";
@@ -67,7 +67,7 @@ export function moduleParameters(
   return {
     config: { ...config, ...UNDECIDED, region: `\${${PROVIDER_REGION}}`, ...valuesOf(declared, config) },
     ruleCount: (id) => `\${contains(local.enabled_detections, "${id}") ? 1 : 0}`,
-    homeRegion: homeRegionCondition(config),
+    homeRegion: declareHomeRegion(stack, config),
     settings: Object.fromEntries(
       Object.entries(settingExpressions()).map(([key, value]) => [key, new TerraformText(jsonExpression(value))]),
     ),

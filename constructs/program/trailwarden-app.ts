@@ -38,5 +38,7 @@ export function synthesizeApp(
     print(`note: ${resource} ${id} exists and is not changed; its owner must add these statements to its policy:`);
     print(JSON.stringify(statements, null, 2));
   }
+  const [home, ...others] = trailwarden.watchedRegions;
+  if (others.length > 0) print(`note: alerts within seconds: ${home}, and by forwarders ${others.join(", ")}`);
   print(`Terraform JSON: ${app.outdir}/stacks/trailwarden/cdk.tf.json`);
 }

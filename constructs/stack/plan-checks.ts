@@ -1,5 +1,7 @@
 import type { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
+import { DataAwsRegions } from "@cdktf/provider-aws/lib/data-aws-regions";
 import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
 import { placesOf } from "../../config/places";
 import type { Config } from "../../config/schema";
 
@@ -20,6 +22,25 @@ export function addPlanChecks(account: DataAwsCallerIdentity, config: Config): v
   const check = accounts(config, `data.aws_caller_identity.${id}.account_id`);
   // A stack may hold several of them.
   if (check) TerraformStack.of(account).addOverride(`check.${id === "Account" ? "accounts" : `accounts_${id}`}`, check);
+}
+
+/**
+ * Which regions the account has enabled is known only when Terraform runs: every plan looks whether those are among them that
+ * an account must enable first. Without any there is no data source, whose reading is one more permission (ec2:DescribeRegions).
+ */
+export function addRegionCheck(scope: Construct, regions: readonly string[]): void {
+  if (regions.length === 0) return;
+  const { friendlyUniqueId: id } = new DataAwsRegions(scope, "Regions");
+  const off = `setsubtract(${JSON.stringify(regions)}, data.aws_regions.${id}.names)`;
+  const check: Check = {
+    assert: [
+      {
+        condition: `\${length(${off}) == 0}`,
+        error_message: `regions has \${join(", ", ${off})}, which the account has not enabled: enable it (aws account enable-region --region-name NAME), or take it out of regions; else the apply fails.`,
+      },
+    ],
+  };
+  TerraformStack.of(scope).addOverride(`check.${id === "Regions" ? "regions" : `regions_${id}`}`, check);
 }
 
 function accounts(config: Config, accountId: string): Check | undefined {

@@ -318,3 +318,72 @@ describe("with channels", () => {
     expect(Object.keys(blocks("channels/variables.tf.json").variable ?? {})).not.toContain("channels");
   });
 });
+
+describe("with regions", () => {
+  beforeAll(() => {
+    const { status, stderr } = trailwarden([join(folder, "regions")], {
+      TRAILWARDEN_REGION: "eu-central-1",
+      TRAILWARDEN_REGIONS: "us-east-1,eu-west-1",
+      TRAILWARDEN_DISABLED_DETECTIONS: "trail-stopped",
+    });
+    expect([stderr, status]).toEqual(["", 0]);
+  });
+
+  const resourcesOf = (type: string) =>
+    Object.entries(blocks("regions/main.tf.json").resource?.[type] ?? {})
+      .filter(([id]) => id.startsWith("Forwarding_"))
+      .map(([, resource]) => resource as Readonly<Record<string, unknown>>);
+
+  test("forwarders of all detections are written in, whatever the variables enable", () => {
+    const rules = resourcesOf("aws_cloudwatch_event_rule");
+    const names = rules.map(({ region, name }) => `${region} ${name}`);
+
+    expect(new Set(rules.map(({ region }) => region))).toEqual(new Set(["eu-west-1", "us-east-1"]));
+    expect(names[0]).toBe("eu-west-1 ${var.name_prefix}-forward-1");
+    expect(rules.filter((rule) => "count" in rule)).toEqual([]);
+    expect(rules.map(({ event_pattern: pattern }) => pattern).join()).toContain("StopLogging");
+  });
+
+  test("they put events on the bus of the provider's region, which must be the one that they were written for", () => {
+    const preconditions = resourcesOf("aws_iam_role").map(
+      ({ lifecycle }) => (lifecycle as { readonly precondition: unknown }).precondition,
+    );
+
+    expect(new Set(resourcesOf("aws_cloudwatch_event_target").map(({ arn }) => arn))).toEqual(
+      new Set([
+        "arn:${data.aws_partition.Partition.partition}:events:${data.aws_region.Region.region}:${data.aws_caller_identity.Account.account_id}:event-bus/default",
+      ]),
+    );
+    expect(JSON.parse(read("regions/main.tf.json")).locals.home_region).toBe("eu-central-1");
+    expect(preconditions).toEqual([
+      [
+        {
+          condition: "${data.aws_region.Region.region == local.home_region}",
+          error_message: expect.stringMatching(
+            /^the AWS provider's region is .*, but the module was written for the home/,
+          ),
+        },
+      ],
+    ]);
+  });
+
+  test("the README and the example say so, and the output which regions", () => {
+    const readme = read("regions/README.md");
+
+    expect(readme).toContain("The home region is eu-central-1: Terraform refuses a provider of another region.");
+    expect(readme).toContain("`eu-west-1`, `us-east-1`");
+    expect(readme).not.toContain("The region is the provider's.");
+    expect(read("regions/example/main.tf")).toContain('region = "eu-central-1"');
+    expect(blocks("regions/outputs.tf.json").output?.watched_regions?.value).toEqual([
+      "${data.aws_region.Region.region}",
+      "eu-west-1",
+      "us-east-1",
+    ]);
+  });
+
+  test("a module of the home region alone speaks of none of it", () => {
+    expect(read("made/main.tf.json")).not.toContain("home_region");
+    expect(read("made/README.md")).toContain("The region is the provider's.");
+    expect(read("made/example/main.tf")).toContain("# The home region: use us-east-1 unless");
+  });
+});

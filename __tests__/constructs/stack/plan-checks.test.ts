@@ -48,3 +48,33 @@ describe("every plan looks whether it runs in the account of the configuration's
     expect(checksOf({ deployers: ["arn:aws:iam::111122223333:role/deployer"] })).toBeUndefined();
   });
 });
+
+describe("every plan looks whether the account has enabled", () => {
+  test("the regions that it must enable first", () => {
+    const stack = synthesizeStack({ regions: ["eu-west-1", "af-south-1", "eu-west-9", "ap-east-1"] });
+    const off = 'setsubtract(["af-south-1","ap-east-1","eu-west-9"], data.aws_regions.Regions.names)';
+
+    expect(stack.data.aws_regions).toEqual({ Regions: {} });
+    expect((stack as unknown as { readonly check: unknown }).check).toEqual({
+      regions: {
+        assert: [
+          {
+            condition: `\${length(${off}) == 0}`,
+            error_message: expect.stringMatching(
+              /^regions has \$\{join\(.*\)\}, which the account has not enabled: .*take it out/,
+            ),
+          },
+        ],
+      },
+    });
+  });
+
+  test.each<[string, object]>([
+    ["no forwarded region", {}],
+    ["regions that every account has", { regions: "default" }],
+    ["home, which is deployed to anyway", { region: "af-south-1", regions: ["af-south-1"] }],
+  ])("nothing with %s", (_, context) => {
+    expect(checksOf({ ...context })).toBeUndefined();
+    expect(synthesizeStack({ ...context }).data).not.toHaveProperty("aws_regions");
+  });
+});
