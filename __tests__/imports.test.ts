@@ -239,6 +239,7 @@ describe("what may import what", () => {
       "demo",
       "detections",
       "log-sources",
+      "member",
       "module",
       "replay",
       "review",

@@ -15,6 +15,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Command>> = {
   demo: () => (require("./demo/demo") as typeof import("./demo/demo")).demo,
   detections: () => (require("./detections/detections") as typeof import("./detections/detections")).detections,
+  member: () => (require("./member/member") as typeof import("./member/member")).member,
   module: () => (require("./module/module") as typeof import("./module/module")).module,
   replay: () => (require("./replay/replay") as typeof import("./replay/replay")).replay,
   review: () => (require("./review/review") as typeof import("./review/review")).review,

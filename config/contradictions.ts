@@ -4,6 +4,7 @@ import type { Contradiction, Origins } from "./contradiction";
 import { environmentName } from "./key";
 import { ACCOUNT_NAMES, TAGS } from "./maps";
 import { nearest } from "./nearest";
+import { organizationContradictions } from "./organization-contradictions";
 import { placeContradictions } from "./places";
 import { quote, withoutPath } from "./problem";
 import { resourceContradictions } from "./resource-contradictions";
@@ -27,6 +28,7 @@ export function contradictionsOf(
     ...placeContradictions(config, origins),
     ...watchedRegionContradictions(config, origins),
     ...resourceContradictions(config, origins),
+    ...organizationContradictions(config, origins),
     ...unknownDetections(config, origins, detectionIds),
     ...repeatedSubscribers(config, origins),
     ...chatTopicName(config, origins),

@@ -25,8 +25,8 @@ export const organizationSchema = closedObject(
      * notices or S3's; `eventbridge`, by S3's events on the home bus, for a bucket without a topic.
      */
     deliveries: v.optional(oneOf(["topic", "eventbridge"], "one of"), "topic"),
-    /** Statements in the home default event bus's policy today that must stay: a bus has one policy. */
-    busStatements: v.optional(ownerStatements, []),
+    /** Statements in the home default event bus's policy today that must stay: a bus has one policy. Warned of where missing. */
+    busStatements: v.optional(ownerStatements),
     /**
      * Rolls out the members' forwarders with a service-managed StackSet; without it, they are deployed by their owners with
      * what `trailwarden member` writes.

@@ -7,7 +7,8 @@ import { watchedRegionWarnings } from "./watched-regions";
 
 /** What is allowed but probably not meant, a line each. */
 export function warningsOf(config: Config): readonly string[] {
-  const { subscribers, channels, deployers, region, stateRegion, archiveRetentionDays, resources } = config;
+  const { subscribers, channels, deployers, region, stateRegion, archiveRetentionDays, resources, organization } =
+    config;
   const warnings: string[] = [];
   if (subscribers.length === 0 && channels.length > 0) {
     warnings.push(
@@ -28,6 +29,11 @@ export function warningsOf(config: Config): readonly string[] {
     if (problem !== undefined) warnings.push(`${key} is "${value}": ${problem}`);
   }
   warnings.push(...watchedRegionWarnings(config));
+  if (organization !== undefined && organization.busStatements === undefined) {
+    warnings.push(
+      "organization.busStatements is not given: an event bus has one policy, and the apply replaces that of the home default bus; list the statements it has (aws events describe-event-bus), or [] for none",
+    );
+  }
   if (archiveRetentionDays < 184) {
     warnings.push(`archiveRetentionDays is ${archiveRetentionDays}: audits commonly ask for the last six months`);
   }

@@ -170,10 +170,11 @@ export class Trailwarden extends Construct {
     });
     // Of what the user wrote: in a module the home region is Terraform's to know.
     const forwarded = forwardedRegions(given.config);
+    const forwarders = forwarded.length > 0 || config.organization?.stackSet ? forwardersOf(detections) : [];
     if (forwarded.length > 0) {
       new Forwarding(this, "Forwarding", {
         deployment,
-        forwarders: forwardersOf(detections),
+        forwarders,
         regions: forwarded,
         globalRegion: globalEventsRegionOf(given.config.region),
         busArn: deployment.arn("events", "event-bus/default"),
@@ -181,7 +182,7 @@ export class Trailwarden extends Construct {
       });
       addRegionCheck(this, optInRegions(given.config));
     }
-    addOrganization(this, deployment, config);
+    addOrganization(this, { deployment, config, given: given.config, forwarders, precondition: module?.homeRegion });
     const settings = { ...settingsOf(config), ...module?.settings };
     const topics = { alertsTopicArn: alerts.arn, urgentTopicArn: urgent.arn, deadLetterArn: undeliveredNotices.arn };
     const channelQueue =

@@ -15,6 +15,14 @@ interface Fixture {
   readonly cases: readonly { readonly name: string; readonly record: unknown }[];
 }
 
+/** The events that the detections are tested with. */
+export function fixtureEvents() {
+  return catalogue.flatMap(({ id }) => {
+    const { cases } = JSON.parse(readFileSync(join(FIXTURES, `${id}.json`), "utf8")) as Fixture;
+    return cases.map(({ name, record }) => ({ name: `${id}: ${name}`, event: wrapRecord(parseRecord(record)) }));
+  });
+}
+
 /**
  * Holds every detection's pattern against every detection's fixtures, with both matchers.
  *
@@ -23,10 +31,7 @@ interface Fixture {
 export async function judgeDetections(
   judge: (questions: readonly Question[]) => Promise<readonly Ruling[]>,
 ): Promise<{ readonly pairs: number; readonly disagreements: readonly string[] }> {
-  const fixtures = catalogue.flatMap(({ id }) => {
-    const { cases } = JSON.parse(readFileSync(join(FIXTURES, `${id}.json`), "utf8")) as Fixture;
-    return cases.map(({ name, record }) => ({ name: `${id}: ${name}`, event: wrapRecord(parseRecord(record)) }));
-  });
+  const fixtures = fixtureEvents();
   const events = fixtures.map(({ event }) => JSON.stringify(event));
   const disagreements: string[] = [];
   for (const detection of catalogue) {

@@ -5,6 +5,7 @@ import { readComplexities, recordComplexities, writeComplexities } from "./compl
 import { DELIBERATE } from "./deliberate";
 import { judgeDetections } from "./detections";
 import { ownEngine } from "./engine";
+import { judgeForwarders } from "./forwarders";
 import { Jvm } from "./jvm";
 import { type Options, readOptions, USAGE } from "./options";
 import { exitCode, report } from "./report";
@@ -39,11 +40,15 @@ async function main(options: Options): Promise<number> {
     const shipped = await judgeDetections((questions) => jvm.judge(questions));
     console.error(`${shipped.pairs} pairs of a shipped detection and a fixture`);
     for (const line of shipped.disagreements) console.error(line);
+    const forwarded = await judgeForwarders((questions) => jvm.judge(questions));
+    console.error(`${forwarded.events} events held against home rules and forwarders`);
+    for (const line of forwarded.disagreements) console.error(line);
     // Before the run, so that one that is cut short can be repeated.
     console.error(`seed ${options.seed}`);
     const outcome = await run(judges, options.pairs, options.seed);
     console.log(options.format === "json" ? JSON.stringify(outcome, null, 2) : report(outcome, DELIBERATE));
-    return exitCode(outcome, outdated.length + otherwise.length + shipped.disagreements.length);
+    const differing = [outdated, otherwise, shipped.disagreements, forwarded.disagreements];
+    return exitCode(outcome, differing.flat().length);
   } finally {
     await jvm.close();
   }

@@ -4,13 +4,26 @@ import { type Resource, reference, resources } from "../../assertions/resources"
 import { strings } from "../../assertions/strings";
 import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
+const organization = {
+  id: "o-a1b2c3d4e5",
+  managementAccount: "444455556666",
+  deliveries: "eventbridge",
+  stackSet: { organizationalUnits: ["r-ab12"] },
+};
+
 // With everything that a configuration may bring.
 const stack = synthesizeStack(
-  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"] },
+  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"], organization },
   { unchecked: { channels: CHANNELS } },
 );
 
-const RESOURCE_POLICIES = ["aws_kms_key", "aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_sqs_queue_policy"];
+const RESOURCE_POLICIES = [
+  "aws_cloudwatch_event_bus_policy",
+  "aws_kms_key",
+  "aws_s3_bucket_policy",
+  "aws_sns_topic_policy",
+  "aws_sqs_queue_policy",
+];
 
 /** Attributes that hold JSON as text. */
 const JSON_ATTRIBUTES = [
@@ -117,12 +130,18 @@ describe("every topic, queue and bucket", () => {
     }
   });
 
-  test("lets in nobody by a star", () => {
-    const open = resources(stack, ...RESOURCE_POLICIES).filter((policy) =>
-      statements(policy).some(({ effect, principal }) => effect === "Allow" && strings(principal).includes("*")),
-    );
+  test("lets in nobody by a star, but rules of the organization's accounts", () => {
+    const open = resources(stack, ...RESOURCE_POLICIES)
+      .flatMap((policy) => statements(policy))
+      .filter(({ effect, principal }) => effect === "Allow" && strings(principal).includes("*"));
 
-    expect(open).toEqual([]);
+    expect(open.map(({ sid }) => sid)).toEqual(["MembersForward", "LogFilesAnnounced"]);
+    for (const { condition } of open) {
+      expect(condition).toMatchObject({
+        StringEquals: { "aws:PrincipalOrgID": organization.id },
+        Bool: { "events:eventBusInvocation": "true" },
+      });
+    }
   });
 });
 

@@ -4,9 +4,16 @@ import { strings } from "../../assertions/strings";
 import type { Attributes } from "../../assertions/synthesized-stack";
 import { CHANNELS, SUBSCRIBERS, synthesizeStack } from "./synthesize-stack";
 
+const organization = {
+  id: "o-a1b2c3d4e5",
+  managementAccount: "444455556666",
+  deliveries: "eventbridge",
+  stackSet: { organizationalUnits: ["r-ab12"] },
+};
+
 // With everything that a configuration may bring.
 const stack = synthesizeStack(
-  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"] },
+  { subscribers: SUBSCRIBERS, regions: ["eu-west-1"], organization },
   { unchecked: { channels: CHANNELS } },
 );
 

@@ -119,6 +119,12 @@ describe("with another id", () => {
     }
     const { alertsTopicName: _, ...others } = guard;
     expect(pair({ resources: { alertsTopic } }, { ...others, resources: { alertsTopic } })).not.toThrow();
+
+    const organization = { id: "o-a1b2c3d4e5", managementAccount: "444455556666" };
+    expect(pair({ organization }, { ...guard, organization })).toThrow(
+      "[own/Guard] organization is set, as in another Trailwarden of this stack: set it in one of them",
+    );
+    expect(pair({ organization }, guard)).not.toThrow();
   });
 
   test("two stand in two stacks of one app, each in its region", () => {

@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
-import { CommandError } from "../command/command-error";
+import { join } from "node:path";
 import { runCommand } from "../command/run-command";
 import { programError, startProgram } from "../command/start-program";
 import type { Usage } from "../command/usage";
 import { UsageError } from "../command/usage-error";
+import { refuseForeign, writeFolder } from "../command/written-folder";
 import { moduleFiles } from "./module-files";
-import { writeFiles } from "./write-files";
 
 const DEFAULT_FOLDER = "terraform-module";
 /** Stands in every folder that this command has written, as a sign that it may write there again. */
@@ -40,46 +39,18 @@ export function module(args: readonly string[]): Promise<number> {
 }
 
 function write(folder: string): number {
-  const target = resolve(folder);
-  refuseForeign(target, folder);
+  const written = { folder, marker: MARKER, command: USAGE.command };
+  refuseForeign(written);
 
   const synthesized = synthesize();
-  let staging = "";
   try {
-    mkdirSync(dirname(target), { recursive: true });
-    staging = mkdtempSync(`${target}.`);
-    const files = moduleFiles(join(synthesized, "stacks", "trailwarden-module"));
-    writeFiles(staging, { ...files, [MARKER]: "Written by trailwarden module; it may be written again.\n" });
-    rmSync(target, { recursive: true, force: true });
-    renameSync(staging, target);
-    console.log(`Terraform module: ${relative(process.cwd(), target) || "."}`);
-    for (const name of Object.keys(files).sort()) console.log(`  ${name}`);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new CommandError(`${folder} can't be written: ${message}; name a folder that you may write to`);
+    const { path, files } = writeFolder(written, () => moduleFiles(join(synthesized, "stacks", "trailwarden-module")));
+    console.log(`Terraform module: ${path}`);
+    for (const name of files) console.log(`  ${name}`);
   } finally {
-    if (staging !== "") rmSync(staging, { recursive: true, force: true });
     rmSync(synthesized, { recursive: true, force: true });
   }
   return 0;
-}
-
-function refuseForeign(target: string, folder: string): void {
-  if (!existsSync(target)) return;
-  let entries: readonly string[];
-  try {
-    entries = readdirSync(target);
-  } catch {
-    throw new CommandError(
-      `${folder} is not a folder: name one that does not exist yet, or one that this command wrote`,
-    );
-  }
-  if (entries.length > 0 && !entries.includes(MARKER)) {
-    throw new CommandError(
-      `${folder} holds other things (${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}): name a folder that does not exist yet, or one that this command wrote`,
-    );
-  }
 }
 
 /** The folder that CDKTF wrote to. */

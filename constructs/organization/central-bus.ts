@@ -1,5 +1,5 @@
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { DETAIL_TYPES } from "../../config/custom-detections/pattern/record-fields";
 import type { Organization } from "../../config/organization";
@@ -10,6 +10,12 @@ import type { PolicyStatement } from "../deployment/policy-document";
 export interface CentralBusProps {
   readonly deployment: Deployment;
   readonly organization: Organization;
+  /**
+   * What must hold before anything is let in.
+   *
+   * @default - nothing
+   */
+  readonly precondition?: Precondition | undefined;
 }
 
 /**
@@ -23,16 +29,18 @@ export class CentralBus extends Construct {
   readonly writable: readonly ITerraformDependable[];
 
   /** @throws SynthError when a statement of the owner has the Sid of one of ours */
-  constructor(scope: Construct, id: string, { deployment, organization }: CentralBusProps) {
+  constructor(scope: Construct, id: string, { deployment, organization, precondition }: CentralBusProps) {
     super(scope, id);
+    const theirs = organization.busStatements ?? [];
     const statements = [
       membersForward(deployment, organization),
       ...(organization.deliveries === "eventbridge" ? [logFilesAnnounced(deployment, organization)] : []),
     ];
     const policy = new CloudwatchEventBusPolicy(this, "Policy", {
-      policy: policyBeside(organization.busStatements, "organization.busStatements", ...statements),
+      policy: policyBeside(theirs, "organization.busStatements", ...statements),
+      ...(precondition && { lifecycle: { precondition: [precondition] } }),
     });
-    if (organization.busStatements.length > 0) policy.importFrom("default");
+    if (theirs.length > 0) policy.importFrom("default");
     this.writable = [policy];
   }
 }

@@ -12,11 +12,16 @@ import { literal } from "../deployment/terraform-text";
 /** Members in which a change may fail before it stops: a change that fails in one leaves the stack there as it was. */
 const TOLERATED_PERCENT = 20;
 
+/** AWS does one operation on a stack set after another, and each waits for those before it. */
+const PATIENCE = "3h";
+
 export interface MemberStackSetProps {
   readonly deployment: Deployment;
   readonly forwarders: readonly Forwarder[];
-  /** The prefix as it is configured: it stands in the template as the default. */
+  /** As it is configured: it stands in the template as the default. */
   readonly namePrefix: string;
+  /** As it is configured: it stands in the template. */
+  readonly homeRegion: string;
   readonly managementAccount: string;
   /** Roots and organizational units whose accounts send, those that join later too. */
   readonly organizationalUnits: readonly string[];
@@ -56,6 +61,7 @@ export class MemberStackSet extends Construct {
       parameters: { CentralAccount: deployment.account, NamePrefix: deployment.namePrefix },
       // AWS fills it in, and the provider would take it out again in every plan (hashicorp/terraform-provider-aws#23464).
       lifecycle: { ignoreChanges: ["administration_role_arn"] },
+      timeouts: { update: PATIENCE },
       dependsOn: [...props.dependsOn],
     });
     // One for each unit and region: the provider replaces an instance whose list of units changes, and meanwhile none would send.
@@ -72,6 +78,7 @@ export class MemberStackSet extends Construct {
             maxConcurrentPercentage: 100,
             failureTolerancePercentage: 0,
           },
+          timeouts: { create: PATIENCE, update: PATIENCE, delete: PATIENCE },
         });
       }
     }
@@ -79,8 +86,7 @@ export class MemberStackSet extends Construct {
 }
 
 /** As Terraform takes it literally. */
-function templateBody({ deployment, forwarders, namePrefix }: MemberStackSetProps): string {
-  const { region: homeRegion } = deployment;
+function templateBody({ forwarders, namePrefix, homeRegion }: MemberStackSetProps): string {
   try {
     return literal(
       memberTemplate({ forwarders, namePrefix, homeRegion, globalRegion: globalEventsRegionOf(homeRegion) }),

@@ -12,7 +12,12 @@ export function nameClashes(config: Config, other: Config): readonly string[] {
   const created = (Object.keys(NAMES) as (keyof typeof NAMES)[]).filter((key) =>
     [config, other].every(({ resources }) => resources[NAMES[key]].mode === "create"),
   );
-  return (["namePrefix", ...created] as const)
+  const names = (["namePrefix", ...created] as const)
     .filter((key) => config[key] === other[key])
     .map((key) => `${key} is "${config[key]}", as in another Trailwarden of this stack: give each its own`);
+  // The default event bus has one policy.
+  const both = [config, other].every(({ organization }) => organization !== undefined);
+  return both
+    ? [...names, "organization is set, as in another Trailwarden of this stack: set it in one of them"]
+    : names;
 }

@@ -1,42 +1,52 @@
 import type { Detection } from "../definition/detection";
 import { mayOnlyRead } from "../definition/rule-state";
 import type { Condition } from "../pattern/condition";
-import { type Conjunction, parsePattern, RESERVED_WITHIN_OR } from "../pattern/conjunctions";
+import { type AskedField, type Conjunction, parsePattern, RESERVED_WITHIN_OR } from "../pattern/conjunctions";
 import { asked, without } from "./fields";
-
-/** What a forwarder has to bring: events that one alternative of a home rule may match. */
-export interface Alternative {
-  readonly detection: Detection;
-  readonly conjunction: Conjunction;
-}
+import { ForwarderError } from "./forwarder-error";
+import { withoutName } from "./without-name";
 
 const AWS: Condition = { kind: "prefix", text: "aws.", ignoreCase: false };
 
+/** Any of AWS's services. */
+export const EVERY_SOURCE: AskedField = { field: "source", conditions: [AWS] };
+
 /**
- * Splits a pattern into alternatives that are true of every region and account: what names the monitor's own resources, or an
- * account, is asked at home. The sources of each are `aws.…`, listed, or all of them; calls that only change something and
- * others are apart.
+ * Splits a pattern into alternatives that are true of every region and account: what the monitor's own resources are called is
+ * asked at home. The sources of each are `aws.…`, listed, or all of them; calls that only change something and others are apart.
+ *
+ * @throws ForwarderError when nothing but such a name tells its events from all others
  */
-export function alternativesOf(detection: Detection): readonly Alternative[] {
+export function alternativesOf(detection: Detection): readonly Conjunction[] {
   return parsePattern(detection.pattern)
-    .map(withoutNames)
     .flatMap(pinSource)
-    .flatMap(splitCalls)
-    .map((conjunction) => ({ detection, conjunction }));
+    .map((conjunction) => {
+      const general = withoutNames(conjunction);
+      if (general.length > 1 || conjunction.length === 1) return general;
+      throw new ForwarderError(
+        detection.id,
+        "nothing but names of the monitor's own resources tells its events from all others of the services; list detail.eventName, too",
+      );
+    })
+    .flatMap(splitCalls);
 }
 
-/** Without what has a placeholder or an account in it, and what EventBridge doesn't take beside alternatives. */
+/**
+ * Without the monitor's own names, whatever they are: `*` stands for them, or the field is not asked for. Nor is one that
+ * EventBridge doesn't take within `$or`.
+ */
 function withoutNames(conjunction: Conjunction): Conjunction {
-  const named = new Set(conjunction.filter(({ conditions }) => conditions.some(isNamed)).map(({ field }) => field));
-  return without(
-    conjunction,
-    (field) => named.has(field) || field.split(".").some((step) => RESERVED_WITHIN_OR.has(step)),
+  const general = conjunction.map(({ field, conditions }) => ({ field, conditions: conditions.map(withoutName) }));
+  const dropped = new Set(
+    general
+      .filter(
+        ({ field, conditions }) =>
+          conditions.includes(undefined) ||
+          field.split(".").some((step) => step === "$or" || RESERVED_WITHIN_OR.has(step)),
+      )
+      .map(({ field }) => field),
   );
-}
-
-function isNamed(condition: Condition): boolean {
-  const written = JSON.stringify(condition);
-  return /\{\{/.test(written) || /(^|\D)\d{12}(\D|$)/.test(written);
+  return without(general as unknown as Conjunction, (field) => dropped.has(field));
 }
 
 /** Only AWS's own events are forwarded: nobody else can send one whose source begins with `aws.`. */

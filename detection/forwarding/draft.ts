@@ -1,15 +1,16 @@
 import type { RuleState } from "../definition/rule-state";
 import { complexityOf, MAX_COMPLEXITY } from "../pattern/analysis/complexity";
 import type { Condition } from "../pattern/condition";
-import type { Conjunction } from "../pattern/conjunctions";
+import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import type { EventPattern } from "../pattern/pattern";
 import { onlyChanges } from "./alternatives";
+import { overlap } from "./combine";
 import { asked } from "./fields";
 import type { Forwarder } from "./forwarder";
-import { writePattern } from "./write-pattern";
+import { anyOf, writeCondition, writeParts } from "./write-pattern";
 
 /** Characters of a pattern that EventBridge takes. Source: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
-export const MAX_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 
 /** Calls of one name, from some services. */
 export interface NamedCall {
@@ -21,58 +22,96 @@ export interface NamedCall {
 export class Draft {
   #calls: readonly NamedCall[] = [];
   #others: readonly Conjunction[] = [];
+  #otherParts: readonly EventPattern[] = [];
+  #characters = 0;
 
-  constructor(readonly where: Forwarder["where"]) {}
+  /** @param except what no event of its calls may have */
+  constructor(
+    readonly where: Forwarder["where"],
+    private readonly except: readonly AskedField[] = [],
+  ) {}
 
   get isEmpty(): boolean {
     return this.#calls.length + this.#others.length === 0;
   }
 
-  get conjunctions(): readonly Conjunction[] {
-    if (this.#calls.length === 0) return this.#others;
-    const sources = [...new Set(this.#calls.flatMap((call) => call.sources))].sort();
-    return [
-      [
-        { field: "source", conditions: sources.map((value) => ({ kind: "equals", value })) },
-        { field: "detail.eventName", conditions: this.#calls.map(({ name }) => name) },
-      ],
-      ...this.#others,
-    ];
-  }
-
   get pattern(): EventPattern {
-    return writePattern(this.conjunctions);
-  }
-
-  get characters(): number {
-    return JSON.stringify(this.pattern).length;
+    return anyOf([...writeParts(this.#called), ...this.#otherParts]);
   }
 
   get state(): RuleState {
-    return this.conjunctions.every(isChange) ? "ENABLED" : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+    return [...this.#called, ...this.#others].every(isChange)
+      ? "ENABLED"
+      : "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+  }
+
+  get #called(): readonly Conjunction[] {
+    if (this.#calls.length === 0) return [];
+    const sources = [...new Set(this.#calls.flatMap((call) => call.sources))].sort();
+    const names = this.#calls.map(({ name }) => name);
+    return [conjunctionOf(sources, names, this.except)];
   }
 
   /**
-   * Takes them in if there is room.
+   * Takes calls in if there is room.
    *
    * @param allowed whether what comes out is allowed otherwise
    */
-  add(
-    calls: readonly NamedCall[],
-    others: readonly Conjunction[],
-    allowed: (conjunctions: readonly Conjunction[]) => boolean = () => true,
-  ): boolean {
-    const before = [this.#calls, this.#others] as const;
+  addCalls(calls: readonly NamedCall[], allowed: (conjunctions: readonly Conjunction[]) => boolean): boolean {
+    const least = calls.reduce((sum, { name }) => sum + JSON.stringify(writeCondition(name)).length, 0);
+    if (this.#characters + least > MAX_CHARACTERS) return false;
+    const before = this.#calls;
     this.#calls = [...this.#calls, ...calls];
-    this.#others = [...this.#others, ...others];
-    if (this.characters <= MAX_CHARACTERS && this.#isTaken(others) && allowed(this.conjunctions)) return true;
-    [this.#calls, this.#others] = before;
+    if (this.#fits() && allowed(this.#called)) return true;
+    this.#calls = before;
     return false;
   }
 
-  #isTaken(added: readonly Conjunction[]): boolean {
-    return added.length === 0 || complexityOf(this.pattern) <= MAX_COMPLEXITY;
+  /** Takes them in if there is room. */
+  add(others: readonly Conjunction[]): boolean {
+    if (this.#others.some((one) => others.some((other) => overlap(one, other)))) return false;
+    const before = [this.#others, this.#otherParts] as const;
+    this.#others = [...this.#others, ...others];
+    this.#otherParts = writeParts(this.#others);
+    if (this.#fits() && isTaken(this.#otherParts)) return true;
+    [this.#others, this.#otherParts] = before;
+    return false;
   }
+
+  #fits(): boolean {
+    const characters = JSON.stringify(this.pattern).length;
+    if (characters > MAX_CHARACTERS) return false;
+    this.#characters = characters;
+    return true;
+  }
+}
+
+export function conjunctionOf(
+  sources: readonly string[],
+  names: readonly Condition[],
+  except: readonly AskedField[] = [],
+): Conjunction {
+  return [
+    { field: "source", conditions: sources.map((value) => ({ kind: "equals", value })) },
+    { field: "detail.eventName", conditions: names },
+    // The names are none of those that it is about.
+    ...except.filter(({ field }) => field !== "detail.eventName"),
+  ];
+}
+
+/** Whether one rule has room for them. */
+export function fits(conjunctions: readonly Conjunction[]): boolean {
+  const parts = writeParts(conjunctions);
+  return JSON.stringify(anyOf(parts)).length <= MAX_CHARACTERS && !overlaps(conjunctions) && isTaken(parts);
+}
+
+/** Whether EventBridge takes wildcards as many as these. */
+function isTaken(parts: readonly EventPattern[]): boolean {
+  return !JSON.stringify(parts).includes('"wildcard"') || complexityOf(anyOf(parts)) <= MAX_COMPLEXITY;
+}
+
+function overlaps(conjunctions: readonly Conjunction[]): boolean {
+  return conjunctions.some((one, index) => conjunctions.slice(index + 1).some((other) => overlap(one, other)));
 }
 
 function isChange(conjunction: Conjunction): boolean {

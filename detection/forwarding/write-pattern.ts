@@ -2,54 +2,86 @@ import { addressDigits } from "../pattern/address";
 import type { Condition, NumberRange } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import type { EventPattern, PatternCondition } from "../pattern/pattern";
+import { keyOf } from "./fields";
 
 /** A node of a pattern while it is written. */
 interface Draft {
   [key: string]: Draft | readonly PatternCondition[] | readonly Draft[];
 }
 
-/** The pattern that matches what any of the conjunctions matches, as short as their common parts let it be. */
+const DETAIL = "detail.";
+
+/** The pattern that matches what any of the conjunctions matches; what several have in common stands once. */
 export function writePattern(conjunctions: readonly Conjunction[]): EventPattern {
-  const bySource = new Map<string, Conjunction[]>();
-  for (const conjunction of conjunctions) {
-    const source = keyOf(conjunction, "source");
-    bySource.set(source, [...(bySource.get(source) ?? []), conjunction]);
+  return anyOf(writeParts(conjunctions));
+}
+
+export function anyOf(parts: readonly EventPattern[]): EventPattern {
+  const [only] = parts;
+  return parts.length === 1 && only ? only : { $or: parts };
+}
+
+/** Patterns of which one or another matches. */
+export function writeParts(conjunctions: readonly Conjunction[]): readonly EventPattern[] {
+  return writeAll(conjunctions.map((each) => each.map((asked) => ({ asked, key: keyOf(asked) })))) as EventPattern[];
+}
+
+/** What is asked of a field, and the same as a text. */
+interface Keyed {
+  readonly asked: AskedField;
+  readonly key: string;
+}
+
+function writeAll(conjunctions: readonly (readonly Keyed[])[]): readonly Draft[] {
+  const shared = mostShared(conjunctions);
+  if (shared === undefined) return conjunctions.map(write);
+  const hasIt = (conjunction: readonly Keyed[]) => conjunction.some(({ key }) => key === shared);
+  const others = conjunctions.filter((each) => !hasIt(each));
+  return [writeGroup(conjunctions.filter(hasIt)), ...writeAll(others)];
+}
+
+/** What it saves most to write once; undefined where nothing is there twice. */
+function mostShared(conjunctions: readonly (readonly Keyed[])[]): string | undefined {
+  if (conjunctions.length < 2) return undefined;
+  const counts = new Map<string, number>();
+  for (const conjunction of conjunctions)
+    for (const { key } of conjunction) counts.set(key, (counts.get(key) ?? 0) + 1);
+  let most: string | undefined;
+  let saves = 0;
+  for (const [key, count] of counts) {
+    if ((count - 1) * key.length <= saves) continue;
+    most = key;
+    saves = (count - 1) * key.length;
   }
-  const groups = [...bySource.values()].map(writeGroup);
-  const [only] = groups;
-  return (groups.length === 1 && only ? only : { $or: groups }) as EventPattern;
+  return most;
 }
 
-function keyOf(conjunction: Conjunction, field: string): string {
-  return JSON.stringify(conjunction.find((asked) => asked.field === field)?.conditions);
-}
-
-/** Conjunctions of one source: what they have in common stands once. */
-function writeGroup(conjunctions: readonly Conjunction[]): Draft {
+/** Of conjunctions that have something in common. */
+function writeGroup(conjunctions: readonly (readonly Keyed[])[]): Draft {
   const [first = [], ...others] = conjunctions;
-  if (others.length === 0) return write(first);
-  const isCommon = ({ field, conditions }: AskedField) => {
-    const written = JSON.stringify(conditions);
-    return others.every((other) => keyOf(other, field) === written);
-  };
-  const common = first.filter(isCommon);
-  const names = new Set(common.map(({ field }) => field));
-  const rests = conjunctions.map((conjunction) => conjunction.filter(({ field }) => !names.has(field)));
-  // One that asks nothing else takes in the others.
-  if (rests.some((rest) => rest.length === 0)) return write(common);
+  const common = first.filter(({ key }) => others.every((other) => other.some((each) => each.key === key)));
+  const keysInCommon = new Set(common.map(({ key }) => key));
+  const rests = conjunctions.map((conjunction) => conjunction.filter(({ key }) => !keysInCommon.has(key)));
   const draft = write(common);
-  if (!rests.flat().every(({ field }) => field.startsWith("detail."))) return { ...draft, $or: rests.map(write) };
-  const detail = (draft.detail ?? {}) as Draft;
+  // One that asks nothing else takes in the others.
+  if (rests.some((rest) => rest.length === 0)) return draft;
+  if (!rests.flat().every(({ asked }) => asked.field.startsWith(DETAIL))) return { ...draft, $or: writeAll(rests) };
   const within = rests.map((rest) =>
-    write(rest.map(({ field, conditions }) => ({ field: field.slice("detail.".length), conditions }))),
+    rest.map(({ asked, key }) => ({ asked: { ...asked, field: asked.field.slice(DETAIL.length) }, key })),
   );
-  return { ...draft, detail: { ...detail, $or: within } };
+  return { ...draft, detail: { ...((draft.detail ?? {}) as Draft), $or: writeAll(within) } };
 }
 
-function write(conjunction: Conjunction): Draft {
+function write(conjunction: readonly Keyed[]): Draft {
   const root: Draft = Object.create(null);
-  for (const { field, conditions } of conjunction) put(root, field, conditions.map(writeCondition));
+  const asked = conjunction.map((each) => each.asked);
+  const [sources, others] = [asked.filter(isSource), asked.filter((each) => !isSource(each))];
+  for (const { field, conditions } of [...sources, ...others]) put(root, field, conditions.map(writeCondition));
   return root;
+}
+
+function isSource({ field }: AskedField): boolean {
+  return field === "source";
 }
 
 /** Where a field lies within another's, the rest of its path is one key, which means the same. */

@@ -25,7 +25,7 @@ const COMMANDS = [
 ].map((args) => ({ program: "cli/main.ts", args, command: ["trailwarden", ...args].join(" ") }));
 
 const NPM = ["chaos", "conformance", "bench", "bench:engine", "bench:powertools", "bench:start", "bench:catalogue"]
-  .concat(["bench:review", "bench:synth", "docs", "build", "build:simd", "build:report"])
+  .concat(["bench:forwarding", "bench:review", "bench:synth", "docs", "build", "build:simd", "build:report"])
   .map((name) => {
     const program =
       Object.entries(scripts)
