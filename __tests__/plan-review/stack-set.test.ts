@@ -1,3 +1,4 @@
+// Over 250 lines: one table of what a template may lose.
 import { describe, expect, test } from "@jest/globals";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { hasRule } from "../../detection/definition/detection";
