@@ -212,6 +212,7 @@ describe("what may import what", () => {
         ownBut(
           "plan-review/",
           "detection/pattern/",
+          "detection/definition/rule-state$",
           "detection/catalogue/cis-controls$",
           "config/function-environment/(read|read-notifier|variables|notifier-variables)$",
           "config/(user-error|markdown)$",

@@ -56,6 +56,7 @@ export interface Review {
   readonly notes: readonly string[];
 }
 
+const INSTANCE = "aws_cloudformation_stack_set_instance";
 const BY_TYPE = new Map<string, readonly Check[]>();
 
 /**
@@ -161,7 +162,9 @@ function driftOf(drifted: Change, context: PlanContext): readonly Drift[] {
 }
 
 function placeOf(change: Change, monitoring: Monitoring): Pick<Placed, "region" | "name"> {
-  const region = monitoring.regionOf(change.address);
+  const { type, address, before, after } = change;
+  const deployed = type === INSTANCE ? (before ?? after)?.stack_set_instance_region : undefined;
+  const region = typeof deployed === "string" ? deployed : monitoring.regionOf(address);
   if (region === undefined) return {};
   const name = regionalName(change, region);
   return { region, ...(name !== undefined && { name }) };

@@ -50,6 +50,8 @@ test("the ids of checks are a contract with those who accept refusals", () => {
     "rule-pattern",
     "rule-read-only",
     "schedule-disabled",
+    "stack-set-reach",
+    "stack-template",
     "storage-class",
     "subscription-filter",
     "table-expiry",

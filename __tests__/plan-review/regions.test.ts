@@ -207,3 +207,41 @@ describe("a region that is taken off the list", () => {
     );
   });
 });
+
+describe("what another forwarder of the region passes on", () => {
+  const [users, more] = [["CreateUser"], ["CreateUser", "DeleteUser"]].map((eventName) => ({
+    source: ["aws.iam"],
+    detail: { eventName },
+  })) as [object, object];
+  const isSecond = (address: string) => address === IRELAND.rule(2) || address === IRELAND.target(2);
+  const plan = (first: object, second: object) => [...ONCE, ...forwardersIn("eu-west-1", [first, second])];
+
+  test("isn't lost with a forwarder that goes", () => {
+    expect(outcome(destroying(plan(more, users), isSecond))).toEqual({ refused: [], indeterminate: [] });
+    expect(outcome(destroying(plan(users, more), isSecond)).refused).toEqual(
+      [IRELAND.rule(2), IRELAND.target(2)].map((address) => `${address}#destroyed`),
+    );
+  });
+
+  test("isn't lost with a pattern that is narrowed", () => {
+    const event_pattern = JSON.stringify(users);
+
+    expect(outcome(altering(plan(more, more), IRELAND.rule(2), { event_pattern }))).toEqual({
+      refused: [],
+      indeterminate: [],
+    });
+  });
+
+  test("is lost where the other is disabled, or is another region's", () => {
+    const event_pattern = JSON.stringify(users);
+    const disabled = altering(plan(more, more), IRELAND.rule(1), { state: "DISABLED" });
+    const elsewhere = [...ONCE, ...forwardersIn("eu-west-1", [more]), ...forwardersIn("eu-west-2", [more])];
+
+    expect(outcome(altering(disabled, IRELAND.rule(2), { event_pattern })).refused).toContain(
+      `${IRELAND.rule(2)}#rule-pattern`,
+    );
+    expect(outcome(altering(elsewhere, IRELAND.rule(1), { event_pattern })).refused).toEqual([
+      `${IRELAND.rule(1)}#rule-pattern`,
+    ]);
+  });
+});

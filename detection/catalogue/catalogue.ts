@@ -62,6 +62,7 @@ import { trailChanged } from "./logging/trail-changed";
 import { trailConfigured } from "./logging/trail-configured";
 import { trailStopped } from "./logging/trail-stopped";
 import { monitoringChanged } from "./monitor/monitoring-changed";
+import { monitoringForwardingChanged } from "./monitor/monitoring-forwarding-changed";
 import { monitoringFunctionChanged } from "./monitor/monitoring-function-changed";
 import { monitoringMembersChanged } from "./monitor/monitoring-members-changed";
 import { monitoringMessagesChanged } from "./monitor/monitoring-messages-changed";
@@ -164,6 +165,7 @@ export const catalogue: readonly Detection[] = [
   trailConfigured,
   trailStopped,
   monitoringChanged,
+  monitoringForwardingChanged,
   monitoringFunctionChanged,
   monitoringMembersChanged,
   monitoringMessagesChanged,

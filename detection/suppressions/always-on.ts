@@ -69,8 +69,50 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
       owner: OWNER,
       reason: "Deployers that the configuration names",
     },
+    {
+      id: "stack-sets",
+      detections: idsOf((detection) => detection.deployers === "ignored"),
+      pattern: rolledOut(),
+      owner: OWNER,
+      reason: "A stack set deploys to member accounts; its change in the central account alerts",
+    },
   ];
   return all.filter(({ detections }) => detections.length > 0);
+}
+
+/** What CloudFormation makes or changes in member accounts for a stack set. What it removes there alerts. */
+const ROLLED_OUT = [
+  ...["PutRule", "EnableRule", "PutTargets", "SetQueueAttributes"],
+  ...["UpdateRole", "UpdateAssumeRolePolicy", "PutRolePolicy"],
+];
+
+/**
+ * The service's own calls, by a role in a path of AWS's, and CloudFormation's with the role that the service makes in each
+ * member. Its name isn't reserved: whoever uses such a role without CloudFormation alerts.
+ *
+ * Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacksets-orgs-activate-trusted-access.html
+ */
+function rolledOut(): EventPattern {
+  return {
+    detail: {
+      recipientAccountId: [{ "anything-but": ["{{account}}"] }],
+      $or: [
+        {
+          userIdentity: issuedBy([
+            { wildcard: "arn:*:iam::*:role/aws-service-role/member.org.stacksets.cloudformation.amazonaws.com/*" },
+          ]),
+        },
+        {
+          eventName: ROLLED_OUT,
+          sourceIPAddress: ["cloudformation.amazonaws.com"],
+          userIdentity: {
+            invokedBy: ["cloudformation.amazonaws.com"],
+            ...issuedBy([{ wildcard: "arn:*:iam::*:role/stacksets-exec-*" }]),
+          },
+        },
+      ],
+    },
+  };
 }
 
 function madeBy(...identities: readonly EventPattern[]): EventPattern {

@@ -39,6 +39,8 @@ import { ruleDisabled } from "./rule-disabled";
 import { rulePattern } from "./rule-pattern";
 import { ruleReadOnly } from "./rule-read-only";
 import { scheduleDisabled } from "./schedule-disabled";
+import { stackSetReach } from "./stack-set-reach";
+import { stackTemplate } from "./stack-template";
 import { storageClass } from "./storage-class";
 import { subscriptionFilter } from "./subscription-filter";
 import { tableExpiry } from "./table-expiry";
@@ -72,6 +74,8 @@ export const checks: readonly Check[] = [
   rulePattern,
   targetMoved,
   targetInput,
+  stackTemplate,
+  stackSetReach,
   lastSubscriber,
   subscriptionFilter,
   chatChannel,

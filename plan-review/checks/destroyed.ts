@@ -1,8 +1,12 @@
 import type { Check } from "../evaluation/check";
 import type { PlanContext } from "../evaluation/context";
+import { passedOnByOthers } from "../evaluation/passed-on";
 import { labelOf } from "../monitoring/labels";
 import { code } from "../plan/escape";
 import type { Change } from "../plan/plan";
+
+const RULE = "aws_cloudwatch_event_rule";
+const TARGET = "aws_cloudwatch_event_target";
 
 /** Types whose removal does not weaken the monitoring. */
 const HARMLESS = new Set([
@@ -53,9 +57,20 @@ export const destroyed: Check = {
       return [{ weakens: true, what: `${label} is replaced${because}`, ...forced }];
     }
     if (action !== "delete" || HARMLESS.has(type) || REPORTED_BY_OTHER_CHECKS.has(type)) return [];
+    if (isPassedOn(change, context)) return [];
     return [{ weakens: true, what: `${label} is destroyed${consequence(change, context)}` }];
   },
 };
+
+/** A forwarder, or its target, that isn't needed: others of its region pass on the same. */
+function isPassedOn({ type, address }: Change, context: PlanContext): boolean {
+  const rules = type === TARGET ? context.monitoring.referred(address, RULE) : type === RULE ? [address] : [];
+  const gone = rules.map((rule) => context.changes.get(rule));
+  return (
+    gone.length > 0 &&
+    gone.every((rule) => rule?.action === "delete" && passedOnByOthers(rule, undefined, context)?.narrows === "no")
+  );
+}
 
 /** What the end of a forwarder, or of a stack set's instances, means to its region. */
 function consequence({ address, type, before }: Change, { forwarders, changes }: PlanContext): string {

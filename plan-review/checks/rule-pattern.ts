@@ -1,6 +1,7 @@
 import { narrowing } from "../../detection/pattern/analysis/subset";
 import { about, indeterminate, pair } from "../evaluation/attribute";
 import type { Check } from "../evaluation/check";
+import { passedOnByOthers } from "../evaluation/passed-on";
 import { code } from "../plan/escape";
 import { isEmpty, parsed, UNKNOWN } from "../plan/values";
 
@@ -14,7 +15,7 @@ export const rulePattern: Check = {
     "Let the new pattern match everything that the old one matched. Compare both on your own log files (`npm run replay -- --compare`). If you mean to match fewer events, accept the violation with a reason.",
   looksAt: { aws_cloudwatch_event_rule: [PATTERN, "schedule_expression"] },
   limits: "Indeterminate: patterns that cannot be compared; another `schedule_expression`.",
-  evaluate: (change) => {
+  evaluate: (change, context) => {
     const sides = pair(change);
     if (!sides) return [];
     const { before, after } = sides;
@@ -27,7 +28,9 @@ export const rulePattern: Check = {
     if (after[PATTERN] === UNKNOWN) return [indeterminate(change, [PATTERN])];
     const [was, is] = [parsed(before[PATTERN]), parsed(after[PATTERN])];
     if (isEmpty(is)) return [about(change, [PATTERN], true, "The rule no longer matches any events")];
-    const verdict = narrowing(was, is);
+    const alone = narrowing(was, is);
+    // What a forwarder no longer passes on, another one of its region may.
+    const verdict = alone.narrows === "no" ? alone : passedOnByOthers(change, alone, context);
     if (verdict.narrows === "no") return [];
     return verdict.narrows === "yes"
       ? [

@@ -2,7 +2,7 @@ import type { Monitoring } from "../monitoring/monitoring";
 import { regionIn } from "../monitoring/region";
 import type { Change } from "../plan/plan";
 
-/** A rule that passes events to a bus of another region or account, as it is before the plan. */
+/** A rule that passes events to a bus of another region or account: as it is before the plan, or as it is made. */
 export interface PassingOn {
   /** Address of the rule. */
   readonly rule: string;
@@ -20,16 +20,18 @@ export function passingOn(
   changes: ReadonlyMap<string, Change>,
 ): ReadonlyMap<string, PassingOn> {
   const found = new Map<string, PassingOn>();
-  for (const { type, address, before } of watched) {
-    if (type !== "aws_cloudwatch_event_target" || typeof before?.arn !== "string") continue;
-    const [, busRegion, busAccount] = BUS.exec(before.arn) ?? [];
+  for (const { type, address, before, after } of watched) {
+    if (type !== "aws_cloudwatch_event_target") continue;
+    const bus = (before ?? after)?.arn;
+    if (typeof bus !== "string") continue;
+    const [, busRegion, busAccount] = BUS.exec(bus) ?? [];
     if (busRegion === undefined) continue;
     for (const rule of monitoring.referred(address, "aws_cloudwatch_event_rule")) {
-      const { before: values } = changes.get(rule) ?? {};
+      const values = changes.get(rule)?.before ?? changes.get(rule)?.after;
       const region = monitoring.regionOf(rule) ?? (values && regionIn("aws_cloudwatch_event_rule", values));
       const account = typeof values?.arn === "string" ? values.arn.split(":")[4] : busAccount;
       if (region === undefined || (region === busRegion && account === busAccount)) continue;
-      found.set(rule, { rule, region, bus: before.arn });
+      found.set(rule, { rule, region, bus });
     }
   }
   return found;

@@ -20,10 +20,11 @@ export function ruleStates(change: Change): RuleStates {
   if (byFlag && after.is_enabled !== undefined) {
     return { before: flagged(before), after: flagged(after), path: ["is_enabled"] };
   }
-  return { before: stated(before), after: stated(after), path: ["state"] };
+  return { before: stateOf(before), after: stateOf(after), path: ["state"] };
 }
 
-function stated(values: Values): unknown {
+/** A rule's state by itself. */
+export function stateOf(values: Values): unknown {
   return isEmpty(values.state) ? flagged(values) : values.state;
 }
 

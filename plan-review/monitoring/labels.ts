@@ -1,5 +1,9 @@
 /** Names of resource types in reviews. */
 const LABELS: Readonly<Record<string, string>> = {
+  aws_cloudformation_stack: "the stack",
+  aws_cloudformation_stack_instances: "the stack set's instances",
+  aws_cloudformation_stack_set: "the stack set",
+  aws_cloudformation_stack_set_instance: "the stack set's instance",
   aws_cloudtrail: "the trail",
   aws_cloudtrail_event_data_store: "the event data store",
   aws_cloudwatch_event_rule: "the rule",

@@ -126,6 +126,10 @@ export const LINKS: readonly Link[] = [
   belongs("aws_cloudwatch_event_target", "arn", [...QUEUE, ...FUNCTION], "feeds"),
   uses("aws_cloudwatch_event_target", "rule", RULE, "the rule of"),
 
+  ...["aws_cloudformation_stack_set_instance", "aws_cloudformation_stack_instances"].map((type) =>
+    belongs(type, "stack_set_name", ["aws_cloudformation_stack_set"], "deploys"),
+  ),
+
   // Not what only leads to a topic: those are shared.
   belongs("aws_pipes_pipe", "source", [...QUEUE, "aws_kinesis_stream"], "a reader of"),
   belongs("aws_pipes_pipe", "target", [...QUEUE, ...FUNCTION], "feeds"),

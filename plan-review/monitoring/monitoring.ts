@@ -49,7 +49,11 @@ const LINKED_FROM = new Map<string, Way[]>();
 for (const link of LINKS) listed(LINKED_FROM, link.from, { link, path: link.path.split(".") });
 const LINKED_TO = new Set(LINKS.flatMap(({ to }) => to));
 /** Types that belong to it by themselves, and refer to nothing. */
-const ALONE = new Set(["aws_s3_account_public_access_block", "aws_cloudwatch_log_account_policy"]);
+const ALONE = new Set([
+  "aws_s3_account_public_access_block",
+  "aws_cloudwatch_log_account_policy",
+  "aws_cloudformation_stack",
+]);
 
 const NOWHERE: ReadonlySet<string> = new Set();
 

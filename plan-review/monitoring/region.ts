@@ -5,6 +5,8 @@ const GLOBAL = /^aws_(iam_|s3_)/;
 
 /** The region that a resource's values show; undefined where they don't. */
 export function regionIn(type: string, { region, arn }: Values): string | undefined {
+  // Where the instance is deployed, not where it is managed.
+  if (type === "aws_cloudformation_stack_set_instance") return undefined;
   if (typeof region === "string" && region !== "") return region;
   // A target's ARN is its receiver's.
   if (type === "aws_cloudwatch_event_target") return undefined;

@@ -49,6 +49,9 @@ const FILTERED = "a filter for CloudTrail events";
  */
 const COUNTED_IN = ["CloudTrailMetrics", "CISBenchmark"];
 
+/** What deploys a CloudFormation template. */
+const TEMPLATES = ["aws_cloudformation_stack_set", "aws_cloudformation_stack"];
+
 /** Policies of an account that change what is read from log groups. */
 const MASKING = ["DATA_PROTECTION_POLICY", "TRANSFORMER_POLICY"];
 
@@ -56,6 +59,8 @@ const MASKING = ["DATA_PROTECTION_POLICY", "TRANSFORMER_POLICY"];
 export function recorderReason(type: string, values: Values): string | undefined {
   if (type === "aws_cloudtrail") return "a trail";
   if (type === "aws_cloudtrail_event_data_store") return "an event data store of CloudTrail Lake";
+  if (TEMPLATES.includes(type))
+    return deploysRules(values.template_body) ? "deploys rules for CloudTrail events" : undefined;
   if (type === "aws_s3_account_public_access_block") return "applies to every bucket of the account";
   if (type === "aws_cloudwatch_alarm_mute_rule")
     return valuesAt(values, ["mute_targets", "*", "alarm_names", "*"]).length === 0
@@ -91,6 +96,18 @@ function seesCloudTrail(value: Value | undefined): boolean {
   if (!fromAws(pattern)) return false;
   if (pattern.source !== undefined && mayBe(pattern, "source", DETECTIVES)) return true;
   return mayBe(pattern, "detail-type", DETAIL_TYPES);
+}
+
+/** Whether a CloudFormation template has a rule for CloudTrail's events: YAML isn't read, and may have. */
+function deploysRules(body: Value | undefined): boolean {
+  if (body === UNKNOWN) return false;
+  if (typeof body !== "string" || !body.includes("AWS::Events::Rule")) return false;
+  const template = parsed(body);
+  if (!isValues(template)) return body.includes("aws.") || body.includes("CloudTrail");
+  return Object.values(isValues(template.Resources) ? template.Resources : {}).some(
+    (resource) =>
+      at(resource, "Type") === "AWS::Events::Rule" && seesCloudTrail(at(resource, "Properties", "EventPattern")),
+  );
 }
 
 /** Custom events have sources of their own. */

@@ -7,6 +7,10 @@ const NAMING = ["arn", "id", "name", "bucket", "url", "key_id", "function_name",
 /** All that other resources may name a resource by. */
 export function tokensOf(type: string, values: Values): readonly string[] {
   const texts = NAMING.map((attribute) => values[attribute]);
+  if (type === "aws_cloudwatch_event_bus_policy") {
+    const bus = values.event_bus_name || "default";
+    return typeof bus === "string" ? [bus] : [];
+  }
   if (type === "aws_cloudwatch_log_metric_filter") {
     const metric = at(values, "metric_transformation", 0, "name");
     return typeof metric === "string" ? [metric] : [];

@@ -34,6 +34,7 @@ test("nothing that is always on has anything wrong with it, or ends", () => {
     ["aws-services", undefined],
     ["monitor-itself", undefined],
     ["deployers", undefined],
+    ["stack-sets", undefined],
   ]);
 });
 
@@ -140,6 +141,7 @@ describe("those who deploy the monitor", () => {
     expect([...watched].sort()).toEqual([
       "log-archive-changed",
       "monitoring-changed",
+      "monitoring-forwarding-changed",
       "monitoring-function-changed",
       "monitoring-messages-changed",
       "monitoring-storage-changed",
@@ -176,6 +178,45 @@ describe("those who deploy the monitor", () => {
   });
 
   test("are nobody where none is declared", () => {
-    expect(alwaysOn(catalogue, []).map(({ id }) => id)).toEqual(["aws-services", "monitor-itself"]);
+    expect(alwaysOn(catalogue, []).map(({ id }) => id)).toEqual(["aws-services", "monitor-itself", "stack-sets"]);
+  });
+});
+
+describe("what a stack set deploys to member accounts", () => {
+  const MEMBER = "444455556666";
+  const EXECUTION = "stacksets-exec-0a1b2c3d4e5f";
+  const SERVICE =
+    "aws-service-role/member.org.stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgMember";
+  const by = (role: string, more: object = {}) => ({
+    recipientAccountId: MEMBER,
+    eventSource: "events.amazonaws.com",
+    eventName: "PutRule",
+    sourceIPAddress: "cloudformation.amazonaws.com",
+    userIdentity: { ...sessionOf(role), invokedBy: "cloudformation.amazonaws.com" },
+    ...more,
+  });
+
+  test("does not alert: the change of the stack set did", () => {
+    for (const eventName of ["PutRule", "PutTargets", "PutRolePolicy", "SetQueueAttributes"]) {
+      expect(keptBack("monitoring-changed", by(EXECUTION, { eventName }))).toBe("stack-sets");
+    }
+    expect(keptBack("monitoring-forwarding-changed", by(SERVICE, { eventName: "DeleteStack" }))).toBe("stack-sets");
+  });
+
+  test.each<[string, object]>([
+    ["what it removes", by(EXECUTION, { eventName: "DeleteRule" })],
+    ["what is done by hand with its role", by(EXECUTION, { sourceIPAddress: "198.51.100.7" })],
+    ["what another service does with its role", by(EXECUTION, { userIdentity: sessionOf(EXECUTION) })],
+    ["what CloudFormation does with another role", by("Administrator")],
+    ["what is done with a role of such a name's end", by(`x-${EXECUTION}`)],
+    ["what is done with a role of the service's name in another path", by(SERVICE.replace("aws-service-role/", "x/"))],
+    ["anything in the central account", by(EXECUTION, { recipientAccountId: "111122223333" })],
+    ["anything of the service's role in the central account", by(SERVICE, { recipientAccountId: "111122223333" })],
+  ])("alerts: %s", (_, record) => {
+    expect(keptBack("monitoring-changed", record as Readonly<Record<string, unknown>>)).toBeUndefined();
+  });
+
+  test("alerts in every detection that doesn't guard the monitor", () => {
+    expect(keptBack("trail-stopped", by(EXECUTION))).toBeUndefined();
   });
 });

@@ -5,13 +5,19 @@ import { type Entry, entry, ids, review } from "../plans";
 import { EVALUATED, type Worse } from "./evaluated";
 import { harmlessBecause, harmlessOf } from "./harmless";
 import { planOfStack } from "./plan";
+import { put, valueAt } from "./put";
+import { ORGANIZATION, REGIONS } from "./reach";
 
-type Json = Readonly<Record<string | number, unknown>>;
 type ResourceClass = new (scope: TerraformStack, id: string, config: object) => { synthesizeAttributes(): object };
 
 const WHOLE = planOfStack(
   synthesizeStack(
-    { subscribers: SUBSCRIBERS, disabledDetections: ["config-changed"] },
+    {
+      subscribers: SUBSCRIBERS,
+      disabledDetections: ["config-changed"],
+      regions: REGIONS,
+      organization: ORGANIZATION,
+    },
     { unchecked: { channels: CHANNELS } },
   ),
 );
@@ -54,17 +60,6 @@ function isListed(type: string, path: string): boolean {
     ? []
     : [...evaluated, ...harmlessOf(type)].filter((each) => each.startsWith(`${path}.`));
   return down.length > 0 || up.some((each) => evaluated.includes(each) || harmlessBecause(type, each) !== undefined);
-}
-
-function valueAt(values: unknown, path: string): unknown {
-  return path.split(".").reduce<unknown>((value, step) => (value as Json | undefined)?.[step], values);
-}
-
-function put(values: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
-  if (step === undefined) return value;
-  const copy = Array.isArray(values) ? [...values] : { ...(values as object) };
-  (copy as Record<string, unknown>)[step] = put((values as Json | undefined)?.[step], rest, value);
-  return copy;
 }
 
 /** A resource of the type, such as has the attribute where there is one. */

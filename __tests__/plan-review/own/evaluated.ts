@@ -38,6 +38,22 @@ const VPC = [{ subnet_ids: ["subnet-1"], security_group_ids: ["sg-1"] }];
 
 /** Every argument, by type and path, by which alerts may be lost, delayed or unreadable: numbers are places in lists. */
 export const EVALUATED: Readonly<Record<string, Readonly<Record<Path, Worse>>>> = {
+  aws_cloudformation_stack_set: {
+    template_body: by("stack-template", '{"Resources":{}}'),
+    template_url: by("stack-template", "https://example.com/other", "https://example.com/template"),
+    parameters: by("stack-template", { CentralAccount: "444455556666", NamePrefix: "trailwarden" }),
+    "parameters.CentralAccount": by("stack-template", "444455556666"),
+    "parameters.NamePrefix": by("stack-template", "other"),
+    "auto_deployment.0.enabled": by("stack-set-reach", false),
+    administration_role_arn: by("stack-set-reach", OTHER_ROLE, "arn:aws:iam::111122223333:role/some"),
+    execution_role_name: by("stack-set-reach", "other", "some"),
+    capabilities: by("stack-set-reach", []),
+  },
+  aws_cloudformation_stack_set_instance: {
+    "deployment_targets.0.organizational_unit_ids": by("stack-set-reach", ["ou-ab12-11111111"]),
+    parameter_overrides: by("stack-set-reach", { CentralAccount: "444455556666" }, {}),
+  },
+  aws_cloudwatch_event_bus_policy: { policy: by("policy-statement", EMPTY) },
   aws_cloudtrail: {
     enable_logging: by("trail-logging", false),
     is_multi_region_trail: by("trail-multi-region", false),

@@ -12,12 +12,30 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
 /** Can't be changed in place: what is made anew is refused by `destroyed`. */
 const ANEW = "can't be changed in place";
 const CODE = "code, which changes with every release: it is listed";
+const CALLER = "as whom Terraform asks: AWS refuses the wrong one";
+const PACE = "how fast it goes, and when it stops with an error";
 const STREAMS = "of streams, which no queue is";
 const FIFO = "of FIFO queues and topics, to which neither CloudTrail nor alarms send";
 const NO_RECEIVER = "of targets that the stack has none of";
 
 /** Arguments of which no value loses, delays or garbles an alert, by type, with the reason why. */
 const BY_TYPE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_cloudformation_stack_set: {
+    "auto_deployment.retain_stacks_on_account_removal": "of accounts that leave the organization",
+    call_as: CALLER,
+    managed_execution: "whether operations wait for one another",
+    operation_preferences: PACE,
+    permission_model: ANEW,
+  },
+  aws_cloudformation_stack_set_instance: {
+    account_id: ANEW,
+    call_as: CALLER,
+    operation_preferences: PACE,
+    retain_stack: "what becomes of stacks when it is destroyed, which is refused",
+    stack_set_instance_region: ANEW,
+    stack_set_name: ANEW,
+  },
+  aws_cloudwatch_event_bus_policy: { event_bus_name: ANEW },
   aws_cloudtrail: { "advanced_event_selector.name": "for people" },
   aws_cloudwatch_event_rule: {
     event_bus_name: ANEW,

@@ -4,10 +4,11 @@ import { type Entry, entry } from "../plans";
 const ACCOUNT = "111122223333";
 const REGION = "us-east-1";
 /** Objects that are values themselves; all others are blocks, of which plans have lists. */
-const MAPS = new Set(["tags", "dimensions", "variables", "input_paths"]);
+const MAPS = new Set(["tags", "dimensions", "variables", "input_paths", "parameters"]);
 
 /** What comes behind the account in ARNs. */
 const ARNS: Readonly<Record<string, (name: string) => string>> = {
+  aws_cloudformation_stack_set: (name) => `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stackset/${name}:1`,
   aws_cloudtrail: (name) => `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/${name}`,
   aws_cloudwatch_event_rule: (name) => `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}`,
   aws_cloudwatch_log_group: (name) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`,
@@ -24,7 +25,10 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
 /** The plan of a stack that stands as it was synthesized, with made-up values where AWS makes them up. */
 export function planOfStack({ resource }: SynthesizedStack): readonly Entry[] {
   const text = (value: string): string =>
-    value.replace(/\$\{([^}]+)\}/g, (_, reference: string) => {
+    value.replace(/\$\$\{|\$\{([^}]+)\}/g, (_, reference: string | undefined) => {
+      if (reference === undefined) return "${";
+      const choice = /\? "([^"]*)" : /.exec(reference);
+      if (choice) return choice[1] ?? "";
       const [type = "", id = "", attribute = ""] = reference.split(".");
       if (type === "data") return reference.includes("partition") ? "aws" : ACCOUNT;
       const attributes = resource[type]?.[id];
@@ -44,11 +48,13 @@ export function planOfStack({ resource }: SynthesizedStack): readonly Entry[] {
     const name = String(
       resolved(attributes.name ?? attributes.bucket ?? attributes.function_name ?? attributes.alarm_name ?? id, ""),
     );
-    const arn = ARNS[type]?.(name);
+    const region = String(attributes.region ?? REGION);
+    const arn = ARNS[type]?.(name).replace(`:${REGION}:`, `:${region}:`);
     return {
       ...(arn !== undefined && { arn }),
+      ...(!type.startsWith("aws_iam_") && { region }),
       ...(type === "aws_kms_key" && { key_id: name }),
-      ...(type === "aws_sqs_queue" && { url: `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${name}` }),
+      ...(type === "aws_sqs_queue" && { url: `https://sqs.${region}.amazonaws.com/${ACCOUNT}/${name}` }),
     };
   };
   return Object.entries(resource).flatMap(([type, those]) =>

@@ -93,7 +93,11 @@ export const monitoringFunctionChanged: Detection = {
             "DeleteRolePermissionsBoundary",
           ],
           requestParameters: {
-            roleName: ["alerts", "notifier", "schedules", "trail-logs"].map((role) => `{{prefix}}-${role}-{{region}}`),
+            roleName: [
+              ...["alerts", "notifier", "schedules", "trail-logs"].map((role) => `{{prefix}}-${role}-{{region}}`),
+              // Forwarders' roles, in member accounts too.
+              prefix("{{prefix}}-forward-"),
+            ],
           },
         },
       ],

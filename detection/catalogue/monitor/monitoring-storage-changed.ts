@@ -1,7 +1,9 @@
 import type { Detection } from "../../definition/detection";
 
 const workQueues = ["events", "deliveries", "channels"];
-const deadLetterQueues = [...workQueues, "subscriptions", "targets", "invocations"].map((queue) => `${queue}-dlq`);
+const deadLetterQueues = [...workQueues, "subscriptions", "targets", "invocations", "forward"].map(
+  (queue) => `${queue}-dlq`,
+);
 
 export const monitoringStorageChanged: Detection = {
   id: "monitoring-storage-changed",
@@ -45,7 +47,7 @@ export const monitoringStorageChanged: Detection = {
         },
         {
           eventName: ["DeleteTable", "UpdateTable", "UpdateTimeToLive", "UpdateContinuousBackups"],
-          requestParameters: { tableName: ["{{prefix}}-seen", { suffix: ":table/{{prefix}}-seen" }] },
+          requestParameters: { tableName: ["{{prefix}}-seen", { suffix: "/{{prefix}}-seen" }] },
         },
         {
           eventName: ["PutResourcePolicy", "DeleteResourcePolicy"],
