@@ -22,7 +22,7 @@ export function combine(conjunctions: readonly Conjunction[]): readonly Conjunct
   return combined;
 }
 
-function sortFields(conjunction: Conjunction): Conjunction {
+export function sortFields(conjunction: Conjunction): Conjunction {
   return [...conjunction].sort((a, b) => (a.field < b.field ? -1 : 1));
 }
 

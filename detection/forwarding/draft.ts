@@ -4,7 +4,7 @@ import type { Condition } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import type { EventPattern } from "../pattern/pattern";
 import { onlyChanges } from "./alternatives";
-import { overlap } from "./combine";
+import { overlap, sortFields } from "./combine";
 import { asked } from "./fields";
 import type { Forwarder } from "./forwarder";
 import { anyOf, writeCondition, writeParts } from "./write-pattern";
@@ -80,7 +80,9 @@ export class Draft {
 
   #fits(): boolean {
     const characters = JSON.stringify(this.pattern).length;
-    if (characters > MAX_CHARACTERS) return false;
+    const called = this.#called.map(sortFields);
+    if (characters > MAX_CHARACTERS || this.#others.some((other) => called.some((one) => overlap(one, other))))
+      return false;
     this.#characters = characters;
     return true;
   }

@@ -112,6 +112,7 @@ test("so it does with any detections, or they are refused", () => {
         .filter(({ problem }) => problem !== undefined);
 
       expect(problems).toEqual([]);
+      expect(forwarders.flatMap(({ pattern }) => lintPattern(pattern)).filter((each) => /lose/.test(each))).toEqual([]);
       expect(Math.max(...forwarders.map(({ pattern }) => JSON.stringify(pattern).length))).toBeLessThanOrEqual(2_048);
     }),
     { numRuns: propertyRuns(1_000) },
