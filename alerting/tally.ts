@@ -26,11 +26,11 @@ export class Tally {
     rateLimited: 0,
     failed: 0,
   };
-  /** Alerts published, by the account whose record they are about; `unknown` where the record doesn't say. */
-  readonly alertsByAccount: Record<string, number> = {};
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
   readonly notices = { summaries: 0, timelines: 0, digests: 0, postponed: 0, failed: 0 };
+  /** Alerts published, by the account whose record they are about; `unknown` where the record doesn't say. */
+  readonly alertsByAccount: Record<string, number> = {};
 }
 
 /** How a match can end. */
