@@ -26,13 +26,13 @@ export class Tally {
     rateLimited: 0,
     failed: 0,
   };
-  /** Alerts published, by the account whose record they are about; `unknown` where the record doesn't say. */
-  readonly alertsByAccount: Record<string, number> = {};
   /** Matches suppressed, by the suppression's id; and those alerted because their suppression had expired. */
   readonly suppressions = { by: {} as Record<string, number>, expired: 0 };
   /** Events that the event path missed, by whether their calls only read; and accounts that have fallen silent. */
   readonly reach = { missed: 0, missedReadOnly: 0, silent: 0 };
   readonly notices = { summaries: 0, timelines: 0, digests: 0, postponed: 0, failed: 0 };
+  /** Alerts published, by the account whose record they are about; `unknown` where the record doesn't say. */
+  readonly alertsByAccount: Record<string, number> = {};
 }
 
 /** How a match can end. */

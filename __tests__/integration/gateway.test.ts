@@ -14,7 +14,7 @@ import { Gateway } from "./gateway/gateway";
 const PUBLISHED =
   '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
 
-const ALERT = { kind: "alert", event: { id: "e1" } };
+const ALERT = { kind: "alert", id: "d/111122223333/e1", event: { id: "e1" } };
 
 let moto: LocalServer;
 let clock: Clock;
@@ -157,7 +157,7 @@ describe("refusals read as the services' own", () => {
 describe("publishes", () => {
   test("whose answer came back are learned", async () => {
     await publish(ALERT);
-    await confirm("e1");
+    await confirm("111122223333/e1");
 
     expect(gateway.publishes.unlearned).toMatchObject({ answersLost: 0, killedBefore: 0 });
   });
@@ -182,13 +182,13 @@ describe("publishes", () => {
       const connection = new Agent({ keepAlive: true });
       const sns = new SNSClient({ ...options(), requestHandler: { httpAgent: connection } });
       await publish(ALERT, sns);
-      if (times > 0) await confirm("e1");
+      if (times > 0) await confirm("111122223333/e1");
       await new Promise((resolve) => setTimeout(resolve, 200));
 
       connection.destroy();
       await new Promise((resolve) => setTimeout(resolve, 50));
       await publish(ALERT);
-      await confirm("e1");
+      await confirm("111122223333/e1");
 
       expect(gateway.publishes.unlearned).toEqual({ answersLost, killedBefore: 0, unwritten: 0 });
     },
@@ -214,7 +214,7 @@ describe("publishes", () => {
 
   test("count where the process was killed before they were written down", async () => {
     await publish(ALERT);
-    await confirm("e2");
+    await confirm("111122223333/e2");
     gateway.publishes.killed("door");
 
     expect(gateway.publishes.unlearned).toMatchObject({ answersLost: 0, killedBefore: 1 });
@@ -229,7 +229,7 @@ describe("publishes", () => {
   test("don't where it was killed afterwards, or another was", async () => {
     await publish(ALERT);
     gateway.publishes.killed("another");
-    await confirm("e1");
+    await confirm("111122223333/e1");
     gateway.publishes.killed("door");
 
     expect(gateway.publishes.unlearned).toMatchObject({ answersLost: 0, killedBefore: 0 });

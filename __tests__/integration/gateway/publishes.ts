@@ -5,7 +5,7 @@ export interface Publish {
   readonly door: string;
   readonly detection: string;
   /** Of an alert; absent from everything else that is told. */
-  readonly eventId: string | undefined;
+  readonly callId: string | undefined;
   /** Of a summary: the window's id. */
   readonly window: string | undefined;
   /** The answer has gone out whole. */
@@ -74,9 +74,9 @@ export class Publishes {
   describe(): readonly string[] {
     return this.#all
       .filter(({ learned, left, confirmed }) => !learned || left || !confirmed)
-      .map(({ door, detection, eventId = "", learned, left, confirmed }) => {
+      .map(({ door, detection, callId = "", learned, left, confirmed }) => {
         const what = `${learned ? "learned" : "not learned"}${left ? ", perhaps too late" : ""}, ${confirmed ? "written down" : "not written down"}`;
-        return `${door}${this.#killed.has(door) ? ", killed" : ""}: ${detection} ${eventId} ${what}`;
+        return `${door}${this.#killed.has(door) ? ", killed" : ""}: ${detection} ${callId} ${what}`;
       });
   }
 }
@@ -94,27 +94,20 @@ interface Written {
   readonly tells: boolean;
 }
 
-function writesDown({ detection, eventId, window }: Publish, { pk, sk, tells }: Written): boolean {
+function writesDown({ detection, callId, window }: Publish, { pk, sk, tells }: Written): boolean {
   if (detection === "rate-limit") return pk.startsWith("rate-limit#") && sk.startsWith("~");
   if (detection === "digest") return pk.startsWith("digest#") && tells;
   if (window !== undefined) return tells && pk === window;
-  return pk.includes(`#${detection}#`) && (sk === eventId || sk.startsWith("~"));
+  return pk.includes(`#${detection}#`) && (sk === callId || sk.startsWith("~"));
 }
 
-function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "eventId" | "window"> {
+function subjectOf(form: URLSearchParams): Pick<Publish, "detection" | "callId" | "window"> {
   const { Message = "{}", MessageAttributes } = publishInput(form);
   const { sqs = "{}" } = JSON.parse(Message) as { readonly sqs?: string };
-  const {
-    kind,
-    id = "",
-    event,
-  } = JSON.parse(sqs) as {
-    readonly kind?: string;
-    readonly id?: string;
-    readonly event?: { readonly id: string };
-  };
+  const { kind = "", id = "" } = JSON.parse(sqs) as { readonly kind?: string; readonly id?: string };
   const detection = MessageAttributes.detection?.StringValue ?? "";
   const about = id.slice(0, id.lastIndexOf("/"));
   const windows: Readonly<Record<string, string>> = { summary: about, timeline: `incident#${about}` };
-  return { detection, eventId: event?.id, window: windows[kind ?? ""] };
+  const callId = kind === "alert" ? id.slice(id.indexOf("/") + 1) : undefined;
+  return { detection, callId, window: windows[kind] };
 }
