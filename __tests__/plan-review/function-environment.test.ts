@@ -174,6 +174,18 @@ describe("the notifier", () => {
     ["of a higher severity", one({}), one({ minSeverity: "high" }), ["The minimum severity on a channel is raised"]],
     ["of no severity", one({}), one({ minSeverity: "none" }), ["The minimum severity on a channel is raised"]],
     ["of a prototype's", one({}), one({ minSeverity: "constructor" }), ["The minimum severity on a channel is raised"]],
+    [
+      "of one organizational unit",
+      one({}),
+      one({ organizationalUnits: ["ou-1"] }),
+      ["A channel receives alerts of fewer organizational units"],
+    ],
+    [
+      "of accounts with another tag",
+      one({ accountTags: { env: "prod" } }),
+      one({ accountTags: { env: "test" } }),
+      ["A channel receives alerts of accounts with more tags only"],
+    ],
     ["of some accounts", one({}), one({ accounts: ["1", "2"] }), ["A channel receives alerts of fewer accounts"]],
     [
       "of fewer accounts",
@@ -227,6 +239,8 @@ describe("the notifier", () => {
     ["a lower severity", one({}), one({ minSeverity: "low" })],
     ["more accounts", one({ accounts: ["1"] }), one({ accounts: ["2", "1"] })],
     ["all accounts", one({ accounts: ["1"] }), one({})],
+    ["accounts of a tag less", one({ accountTags: { env: "prod", a: "b" } }), one({ accountTags: { a: "b" } })],
+    ["all organizational units", one({ organizationalUnits: ["ou-1"] }), one({})],
     ["more detections", one({ detections: ["a"] }), one({ detections: ["b", "a"] })],
     ["all detections", one({ detections: ["a"] }), one({})],
     ["an earlier escalation", one({ escalateAfterMinutes: 15 }), one({ escalateAfterMinutes: 5 })],

@@ -20,6 +20,12 @@ function lessOf(was: Channel, is: Channel): readonly string[] {
   return [
     ...(rank(is.minSeverity) > rank(was.minSeverity) ? ["The minimum severity on a channel is raised"] : []),
     ...(narrows(was.accounts, is.accounts) ? ["A channel receives alerts of fewer accounts"] : []),
+    ...(narrows(was.organizationalUnits, is.organizationalUnits)
+      ? ["A channel receives alerts of fewer organizational units"]
+      : []),
+    ...(narrows(pairs(is.accountTags), pairs(was.accountTags))
+      ? ["A channel receives alerts of accounts with more tags only"]
+      : []),
     ...(narrows(was.detections, is.detections) ? ["A channel receives alerts of fewer detections"] : []),
     ...later(was.escalateAfterMinutes, is.escalateAfterMinutes),
   ];
@@ -33,6 +39,11 @@ function rank(severity: Severity): number {
 /** Without a list it is all of them. */
 function narrows(was: List, is: List): boolean {
   return is !== undefined && (was === undefined || was.some((each) => !is.includes(each)));
+}
+
+/** The more tags are asked for, the fewer accounts have them: unlike a list, none of them is all accounts. */
+function pairs(tags: Channel["accountTags"]): readonly string[] {
+  return Object.entries(tags ?? {}).map((pair) => JSON.stringify(pair));
 }
 
 /** Without minutes a channel receives each alert at once. */
