@@ -1,4 +1,5 @@
 import type { KnownAccount } from "../../../alerting/accounts/known-account";
+import type { ListedAccount, Membership } from "../../../alerting/accounts/membership";
 import type {
   AskOrganization,
   ListedAccount,
