@@ -1,3 +1,4 @@
+// Over 250 lines: values of every key.
 import fc from "fast-check";
 import { checkConfig, type GivenConfig } from "../../config/check";
 import { ConfigurationError } from "../../config/errors";

@@ -2,6 +2,7 @@ import { forEachConcurrent } from "../for-each-concurrent";
 import type { Log } from "../log";
 import { errorFields } from "../processing-error";
 import { type KnownAccount, shownName } from "./known-account";
+import type { ListedAccount, Membership } from "./membership";
 
 /** Milliseconds after which the organization is asked again. */
 const DAY_MS = 24 * 3_600_000;
@@ -16,19 +17,6 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** Where the next page begins; absent of the last. */
   readonly next?: string;
-}
-
-/** How an account belongs to the organization. */
-export interface Membership {
-  /** When it joined, in milliseconds since 1970. */
-  readonly joinedAt?: number;
-  /** It is closed, or will be: it is a member for 90 days more. */
-  readonly closed?: true;
-}
-
-export interface ListedAccount extends Membership {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** The calls of AWS Organizations. They reject when it refuses, with its name for the reason. */

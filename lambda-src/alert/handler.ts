@@ -1,3 +1,4 @@
+// Over 250 lines: what the function works with, wired together in one place.
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,13 +1,6 @@
 import type { KnownAccount } from "../../../alerting/accounts/known-account";
-import type {
-  AskOrganization,
-  ListedAccount,
-  Membership,
-  Page,
-  RenewPorts,
-  TagsAsked,
-  Walk,
-} from "../../../alerting/accounts/renew-directory";
+import type { ListedAccount, Membership } from "../../../alerting/accounts/membership";
+import type { AskOrganization, Page, RenewPorts, TagsAsked, Walk } from "../../../alerting/accounts/renew-directory";
 
 export const DAY = 24 * 3_600_000;
 export const MINUTE = 60_000;
