@@ -71,11 +71,13 @@ export class Monitoring {
   /** Of resources that the plan doesn't have, by what they are called. */
   readonly #external = new Map<string, Node>();
   readonly #references: References;
-  readonly #providers: Providers;
+  readonly #configuration: unknown;
+  /** Read when a resource shows no region by itself. */
+  #providers: Providers | undefined;
   readonly #regions = new Map<Node, ReadonlySet<string>>();
 
   constructor(plan: Plan) {
-    this.#providers = new Providers(plan.configuration);
+    this.#configuration = plan.configuration;
     this.#references = new References(at(plan.configuration as Value | undefined, "root_module"));
     this.#collect(plan);
     for (const node of this.#nodes.values()) this.#connect(node);
@@ -173,7 +175,7 @@ export class Monitoring {
     let any = false;
     const spelled = spellings(value);
     // Events of every region may reach a rule.
-    const here = path.startsWith("event_pattern.") ? NOWHERE : this.#regionsOf(from);
+    const anywhere = path.startsWith("event_pattern.");
     for (const type of to) {
       const ofType = this.#named.get(type);
       if (!ofType) continue;
@@ -181,6 +183,7 @@ export class Monitoring {
         const named = ofType.get(spelling);
         if (!named) continue;
         for (const node of named) {
+          const here = anywhere ? NOWHERE : this.#regionsOf(from);
           if (namesAnother(value, node.states) || meansElsewhere(value, here, this.#regionsOf(node))) continue;
           found.add(node);
           any = true;
@@ -192,9 +195,14 @@ export class Monitoring {
   }
 
   #regionsOf(node: Node): ReadonlySet<string> {
-    const known = this.#regions.get(node) ?? regionsOf(node.type, node.states, this.#providers.regionOf(node.address));
-    this.#regions.set(node, known);
-    return known;
+    const known = this.#regions.get(node);
+    if (known) return known;
+    const found = regionsOf(node.type, node.states, () => {
+      this.#providers ??= new Providers(this.#configuration);
+      return this.#providers.regionOf(node.address);
+    });
+    this.#regions.set(node, found);
+    return found;
   }
 
   /** What isn't in the plan: all that name it are tied to one another by it. */

@@ -17,12 +17,13 @@ export function regionIn(type: string, { region, arn }: Values): string | undefi
 export function regionsOf(
   type: string,
   states: readonly Values[],
-  configured: string | undefined,
+  configured: () => string | undefined,
 ): ReadonlySet<string> {
   if (GLOBAL.test(type)) return new Set();
   const shown = states.flatMap((values) => regionIn(type, values) ?? []);
   if (shown.length > 0) return new Set(shown);
-  return new Set(configured === undefined ? [] : [configured]);
+  const region = configured();
+  return new Set(region === undefined ? [] : [region]);
 }
 
 /**
