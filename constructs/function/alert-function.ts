@@ -18,6 +18,7 @@ import { MAX_RECEIVE_COUNT } from "../messaging/work-queue";
 import { environmentBytes, MAX_ENVIRONMENT_BYTES, withLongest } from "./environment-size";
 import { functionGround, lambdaFunction, writeOwnLog } from "./function-parts";
 import type { FunctionZip } from "./function-zip";
+import { nameAccounts } from "./name-accounts";
 
 /** Seconds; a large log file takes a few. */
 export const FUNCTION_TIMEOUT_SECONDS = 120;
@@ -185,32 +186,6 @@ export class AlertFunction extends Construct {
     this.functionName = fn.functionName;
     this.logGroupName = ground.logs.name;
   }
-}
-
-/**
- * What asks AWS Organizations for accounts, organizational units and tags.
- *
- * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
- */
-function nameAccounts({ id, managementAccount }: MonitoredOrganization, partition: string) {
-  const arn = (kind: string, name: string) =>
-    `arn:${partition}:organizations::${managementAccount}:${kind}/${id}/${name}`;
-  return [
-    // This call names no resource.
-    { Sid: "FindOrganizationRoots", Effect: "Allow", Action: "organizations:ListRoots", Resource: "*" },
-    {
-      Sid: "ListOrganizationAccounts",
-      Effect: "Allow",
-      Action: ["organizations:ListAccountsForParent", "organizations:ListOrganizationalUnitsForParent"],
-      Resource: [arn("root", "r-*"), arn("ou", "ou-*")],
-    },
-    {
-      Sid: "ReadAccountTags",
-      Effect: "Allow",
-      Action: "organizations:ListTagsForResource",
-      Resource: arn("account", "*"),
-    },
-  ] as const;
 }
 
 /**

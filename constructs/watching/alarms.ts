@@ -1,3 +1,4 @@
+// Over 250 lines: one list of alarms.
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import {
   CloudwatchMetricAlarm,

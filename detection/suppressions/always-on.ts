@@ -63,18 +63,18 @@ export function alwaysOn(catalogue: readonly Detection[], deployers: readonly st
       reason: "The monitor's own activity",
     },
     {
-      id: "deployers",
-      detections: deployers.length > 0 ? idsOf((detection) => detection.deployers === "ignored") : [],
-      pattern: madeBy({ type: ["IAMUser"], arn: deployers }, issuedBy(deployers)),
-      owner: OWNER,
-      reason: "Deployers that the configuration names",
-    },
-    {
       id: "stack-sets",
       detections: idsOf((detection) => detection.deployers === "ignored"),
       pattern: rolledOut(),
       owner: OWNER,
       reason: "A stack set deploys to member accounts; its change in the central account alerts",
+    },
+    {
+      id: "deployers",
+      detections: deployers.length > 0 ? idsOf((detection) => detection.deployers === "ignored") : [],
+      pattern: madeBy({ type: ["IAMUser"], arn: deployers }, issuedBy(deployers)),
+      owner: OWNER,
+      reason: "Deployers that the configuration names",
     },
   ];
   return all.filter(({ detections }) => detections.length > 0);

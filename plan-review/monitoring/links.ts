@@ -226,6 +226,8 @@ export const LINKS: readonly Link[] = [
     ...Object.entries(DIMENSIONS).map(([name, to]) =>
       belongs("aws_cloudwatch_metric_alarm", `${metric}dimensions.${name}`, to, "an alarm of"),
     ),
+    // A function's own metrics, by their namespace.
+    belongs("aws_cloudwatch_metric_alarm", `${metric}namespace`, FUNCTION, "an alarm of"),
     // A metric filter's alarm names the metric: the filter's tokens have it.
     belongs("aws_cloudwatch_metric_alarm", `${metric}metric_name`, ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
   ]),

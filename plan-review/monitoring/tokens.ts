@@ -15,6 +15,8 @@ export function tokensOf(type: string, values: Values): readonly string[] {
     const metric = at(values, "metric_transformation", 0, "name");
     return typeof metric === "string" ? [metric] : [];
   }
+  // Alarms name the namespace in which a function counts.
+  if (type === "aws_lambda_function") texts.push(at(values, "environment", 0, "variables", "METRICS_NAMESPACE"));
   return texts.filter((text) => typeof text === "string" && text !== "") as readonly string[];
 }
 

@@ -7,6 +7,7 @@ import { sdkEnvironment } from "../../cli/demo/function-process";
 import { catalogue } from "../../detection/catalogue/catalogue";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import { wrapRecord } from "../../detection/events/envelope";
+import { callId } from "../../detection/events/event-id";
 import { alwaysOn } from "../../detection/suppressions/always-on";
 import { BUNDLE_OPTIONS, bundleFunction } from "../packaging/bundle";
 import { type ColdStart, type Contender, startInTurns, startOnce } from "./cold-starts";
@@ -37,7 +38,7 @@ export async function measureStarts(root: string, rounds: number): Promise<reado
   const record = matchOf(root, DETECTION);
   const aws = await FixedAws.start(
     gzipSync(JSON.stringify({ Records: amongCommonCalls(record) })),
-    String(record.eventID),
+    callId(wrapRecord(parseRecord(record))),
   );
   const environment = {
     ...sdkEnvironment("us-east-1", aws.endpoint),

@@ -68,7 +68,7 @@ describe("trailwarden", () => {
 
   test.each([
     ["--verison", "unknown option --verison; did you mean --version?"],
-    ["constructor", 'unknown command "constructor"; allowed: demo, detections, module, replay, review, help'],
+    ["constructor", 'unknown command "constructor"; allowed: demo, detections, member, module, replay, review, help'],
   ])("refuses %s", (arg, problem) => {
     const { status, stdout, stderr } = run("cli/main.ts", [arg]);
 

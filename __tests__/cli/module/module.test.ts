@@ -128,7 +128,7 @@ describe("trailwarden module", () => {
       environment: { variables: Record<string, unknown> };
     }[];
 
-    expect(suppressions.map(({ id }) => id)).toEqual(["aws-services", "monitor-itself"]);
+    expect(suppressions.map(({ id }) => id)).toEqual(["aws-services", "monitor-itself", "stack-sets"]);
     expect(fn?.environment.variables.SUPPRESSIONS).toBe("${local.suppressions}");
     expect(fn?.environment.variables.PACKS).toBe("${jsonencode(var.packs)}");
   });

@@ -36,12 +36,13 @@ describe("suppressions of a configuration", () => {
     expect(suppressions.map(({ id }) => id)).toEqual([
       "aws-services",
       "monitor-itself",
+      "stack-sets",
       "deployers",
       "known-scan",
       "console-probes",
     ]);
-    expect(suppressions[3]).toEqual(own);
-    expect(suppressions[4]).toMatchObject(answerable);
+    expect(suppressions[4]).toEqual(own);
+    expect(suppressions[5]).toMatchObject(answerable);
   });
 
   test("whose last day is over are refused, with who may know", () => {

@@ -33,8 +33,8 @@ test("nothing that is always on has anything wrong with it, or ends", () => {
   expect(enabled.suppressions.map(({ id, expires }) => [id, expires])).toEqual([
     ["aws-services", undefined],
     ["monitor-itself", undefined],
-    ["deployers", undefined],
     ["stack-sets", undefined],
+    ["deployers", undefined],
   ]);
 });
 

@@ -28,6 +28,8 @@ export const LOGGING: Describers = {
       ? undefined
       : `mute rule ${name} for ${alarms === undefined ? "every alarm" : `alarms ${alarms}`}`;
   },
+  "events:PutPermission": ({ request }) => `policy of event bus ${named(request.eventBusName) ?? "default"}`,
+  "events:RemovePermission": ({ request }) => `policy of event bus ${named(request.eventBusName) ?? "default"}`,
   "events:PutTargets": ({ request }) => {
     const rule = said(request.rule);
     const targets = listed(objectsAt(request, "targets").map(({ arn, id }) => named(arn ?? id)));

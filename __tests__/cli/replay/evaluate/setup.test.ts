@@ -94,6 +94,11 @@ describe("what is asked of the logs", () => {
     const suppression = { use: "console-probes", owner: "a", reason: "b", expires: "2020-01-01" };
     const { setups } = planOf([loaded({ suppressions: [suppression] })], { detections: [] }, EVERYTHING);
 
-    expect(setups[0]?.suppressions.map(({ id }) => id)).toEqual(["aws-services", "monitor-itself", "console-probes"]);
+    expect(setups[0]?.suppressions.map(({ id }) => id)).toEqual([
+      "aws-services",
+      "monitor-itself",
+      "stack-sets",
+      "console-probes",
+    ]);
   });
 });
