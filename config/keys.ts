@@ -47,14 +47,14 @@ export const KEYS = {
   regions: {
     schema: v.optional(watchedRegions(region), "home"),
     help: "regions that alert within seconds: home, default, or a list",
-    docs: 'Regions whose API calls alert within seconds: `home` (the home region alone), `default` (beside it the 17 that every account has), or a list such as `["us-east-1", "eu-west-1"]`. What is done elsewhere alerts when its log file arrives, minutes later ([regions](docs/organization.md))',
+    docs: "Regions whose API calls alert within seconds: `home` (the home region alone), `default` (the 17 that every account has), or a list. Elsewhere, log files alert minutes later ([regions](docs/organization.md))",
     outsidePrograms: COMMAS,
     module: { instead: "written into the module: regions decide which resources the module has" },
   },
   organization: {
     schema: v.optional(organizationSchema),
     help: "every account of the organization, docs/organization.md",
-    docs: 'Monitors every account of an AWS organization ([organization](docs/organization.md)): `{"id": "o-a1b2c3d4e5", "managementAccount": "111122223333"}`',
+    docs: "Monitors every account of an AWS organization ([organization](docs/organization.md))",
     defaultInWords: "the one account",
     module: { instead: "written into the module: the organization decides which resources the module has" },
   },

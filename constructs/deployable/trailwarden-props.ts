@@ -19,16 +19,14 @@ export interface TrailwardenProps {
    */
   readonly region?: string;
   /**
-   * Regions whose API calls alert within seconds: `home` (the home region alone), `default` (beside it the 17 that
-   * every account has), or a list such as `["us-east-1", "eu-west-1"]`. What is done elsewhere alerts when its log file
-   * arrives, minutes later (`docs/organization.md`).
+   * Regions whose API calls alert within seconds: `home` (the home region alone), `default` (the 17 that every account
+   * has), or a list. Elsewhere, log files alert minutes later (`docs/organization.md`).
    *
    * @default "home"
    */
   readonly regions?: "home" | "default" | readonly string[];
   /**
-   * Monitors every account of an AWS organization (`docs/organization.md`): `{"id": "o-a1b2c3d4e5",
-   * "managementAccount": "111122223333"}`.
+   * Monitors every account of an AWS organization (`docs/organization.md`).
    *
    * @default - the one account
    */

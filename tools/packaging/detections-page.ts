@@ -15,7 +15,7 @@ const URGENCY = {
 
 /** Commands that many runbooks share, by what they show: on the page once. */
 const SHARED_COMMANDS: Readonly<Record<string, string>> = {
-  "calls with the same access key":
+  "the key's calls":
     "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
   "the event":
     "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=EventId,AttributeValue=<eventID>",

@@ -1,7 +1,7 @@
 import { cell } from "../../config/markdown";
 import type { Check } from "../../plan-review/evaluation/check";
 import { labelOf } from "../../plan-review/monitoring/labels";
-import { LINKS, type Link } from "../../plan-review/monitoring/links";
+import { LINKS } from "../../plan-review/monitoring/links";
 
 /** `docs/plan-review.md`: how to run the review, and what it refuses. */
 export function planReviewPage(checks: readonly Check[]): string {
@@ -24,9 +24,7 @@ export function planReviewPage(checks: readonly Check[]): string {
     "",
     ...BELONGING,
     "",
-    "| resource | brings in what it names | brings in what names it |",
-    "|---|---|---|",
-    ...belonging(),
+    belonging(),
     "",
   ].join("\n");
 }
@@ -50,8 +48,7 @@ const INTRODUCTION = [
   "",
   "## In CI",
   "",
-  "The workflow `plan.yml` runs the review on each pull request, and posts the plan and the review as one comment. Make its job “Review” a required check. [ci.md](ci.md) shows the setup.",
-  "In your own pipeline, run the three commands above, post the output, and fail on every exit code but 0.",
+  "[ci.md](ci.md) sets up the workflow `plan.yml`. In your own pipeline, run the three commands above, post the output, and fail on every exit code but 0.",
   "",
   "## Accept a deliberate change",
   "",
@@ -67,8 +64,8 @@ const INTRODUCTION = [
   "",
   "* **Violations** are refused.",
   "* **Accepted violations** pass, with their reasons.",
-  "* **Changed outside Terraform**: the refresh found a change that weakens the monitoring (`resource_drift`). It is not refused, because the plan does not cause it. The comment says whether the plan repairs it. Harmless drift is left out.",
-  "* **Indeterminate**: a change that may weaken the monitoring, but the plan does not show enough. It is reported, not refused. For a replaced resource, which is refused anyway, it is left out.",
+  "* **Changed outside Terraform**: the refresh found a change that weakens the monitoring (`resource_drift`). It is not refused. Harmless drift is left out.",
+  "* **Indeterminate**: a change that may weaken the monitoring, but the plan does not show enough. It is reported, not refused.",
   "* **Monitoring resources** lists what changes. **Other resources** are only counted.",
   "* What is the same in several regions is one entry that lists its names, regions and ids.",
   "",
@@ -77,8 +74,8 @@ const INTRODUCTION = [
   "## Rules",
   "",
   "* **Only changes count.** What is weak already and stays so passes. What the plan creates passes, unless it overwrites something.",
-  "* **Same name, same resource.** AWS overwrites a rule, alarm, bucket policy and so on when a second one is created under its name. The review compares both, in the same account and region, whatever their addresses.",
-  "* **Settings of another state.** A bucket, topic, queue or key that the monitoring uses may be in another state. A new policy or bucket setting for it replaces one that the plan does not show, so the review checks what the new one must contain.",
+  "* **Same name, same resource.** A second rule, alarm or bucket policy under a name overwrites the first. The review compares both, in the same account and region, whatever their addresses.",
+  "* **Settings of another state.** A new policy or bucket setting for what the monitoring uses in another state replaces one that the plan does not show. The review checks what the new one must contain.",
   "* **Sensitive values** are compared, but never shown.",
   "* **A `moved` block** destroys nothing. **A `removed` block** with `destroy = false` is indeterminate: the object stays, but later plans do not show it.",
   "* **Deposed objects** of a failed replacement may be destroyed.",
@@ -98,50 +95,33 @@ const BELONGING = [
   "Types and values decide, never addresses. Other buckets, keys, topics and functions do not count. The monitoring begins with:",
   "",
   "* every trail, every event data store, and the account's public access block",
-  "* every EventBridge rule whose pattern may match CloudTrail's events (a detail-type such as `AWS API Call via CloudTrail`, or none, and a source of AWS, or none) or findings of GuardDuty, Security Hub, IAM Access Analyzer, Macie, Inspector or Detective. A pattern that is unknown or unreadable counts",
-  "* every metric or subscription filter whose pattern asks for CloudTrail's fields (`$.userIdentity`, `$.eventSource`, an API call's `$.eventName`, `AccessDenied` and so on), and alarms in the namespaces `CloudTrailMetrics` and `CISBenchmark`, even if their trail is in another state",
+  "* every EventBridge rule whose pattern may match CloudTrail's events or findings of GuardDuty, Security Hub, IAM Access Analyzer, Macie, Inspector or Detective. A pattern that is unknown or unreadable counts",
+  "* every metric or subscription filter whose pattern asks for CloudTrail's fields (`$.userIdentity`, `$.eventSource`, an API call's `$.eventName`, `AccessDenied` and so on), and alarms in the namespaces `CloudTrailMetrics` and `CISBenchmark`",
   "* alarm mute rules without targets, and account policies that mask or transform all log groups",
   "* buckets, keys, topics and roles whose policies allow `cloudtrail.amazonaws.com`",
   "",
-  "From these it follows references, in the state before the plan, as refreshed, and after it. An alias or a replica stands for its function or key. An alarm counts by the metrics in its `metric_query` too. A function brings in its log group `/aws/lambda/NAME`. A bucket, topic, queue, key, role, function or log group of another state connects all resources that name it.",
+  "From these it follows references, in the state before the plan, as refreshed, and after it. An alias or a replica stands for its function or key. A function brings in its log group. A resource of another state connects all that name it.",
 ];
 
 function row({ id, title, remediation, looksAt, limits }: Check): string {
-  const attributes = Object.entries(looksAt).map(([type, names]) =>
-    type === "*" ? "whether the resource stays" : `\`${type}\`: ${names.map((name) => `\`${name}\``).join(", ")}`,
+  const types = new Map<string, string[]>();
+  for (const [type, names] of Object.entries(looksAt)) {
+    const attributes = names.map((name) => `\`${name}\``).join(", ");
+    types.set(attributes, [...(types.get(attributes) ?? []), type]);
+  }
+  const attributes = [...types].map(([names, of]) =>
+    of.includes("*") ? "whether the resource stays" : `${of.map((type) => `\`${type}\``).join(", ")}: ${names}`,
   );
   const evaluated = `${attributes.join("; ")}.${limits === undefined ? "" : ` ${limits}`}`;
   const source = `[\`${id}\`](../plan-review/checks/${id}.ts)`;
   return `| ${[source, title, evaluated, remediation].map(cell).join(" | ")} |`;
 }
 
-/** A row for each type that brings in others: what it names, and what names it, by attribute. */
-function belonging(): readonly string[] {
-  const links = LINKS.filter(({ path }) => !path.startsWith("metric_query."));
-  const types = links.flatMap(({ passes, from, to }) => (passes === "forward" ? [from] : to.filter(isPlain)));
-  const rows = [...new Set(types.map(labelOf))].map((label) => {
-    const named = links.filter((link) => link.passes === "forward" && labelOf(link.from) === label);
-    const naming = links.filter(
-      (link) => link.passes === "back" && link.to.filter(isPlain).map(labelOf).includes(label),
-    );
-    return [
-      plain(label),
-      byAttribute(named, ({ to }) => to.filter(isPlain)),
-      byAttribute(naming, ({ from }) => [from]),
-    ];
-  });
-  return rows.map((cells) => `| ${cells.join(" | ")} |`);
-}
-
-function byAttribute(links: readonly Link[], typesOf: (link: Link) => readonly string[]): string {
-  const labels = new Map<string, Set<string>>();
-  for (const link of links) {
-    const path = attribute(link.path);
-    const those = labels.get(path) ?? new Set();
-    for (const type of typesOf(link)) those.add(plain(labelOf(type)));
-    labels.set(path, those);
-  }
-  return [...labels].map(([path, those]) => `${[...those].join(", ")} (${path})`).join("; ");
+/** The resources that bring in others, by name. */
+function belonging(): string {
+  const types = LINKS.flatMap(({ passes, from, to }) => (passes === "forward" ? [from] : to.filter(isPlain)));
+  const labels = [...new Set(types.map((type) => plain(labelOf(type))))].filter((label) => !label.includes("'s "));
+  return `What brings in others, each with its policies and settings: ${labels.join(", ")}. By which attributes: [links.ts](../plan-review/monitoring/links.ts).`;
 }
 
 /** Aliases and replicas stand for what they are of. */
@@ -151,9 +131,4 @@ function isPlain(type: string): boolean {
 
 function plain(label: string): string {
   return label.replace(/^the /, "");
-}
-
-/** Without the steps that mean every element, the JSON in a text, or the alarms in a rule. */
-function attribute(path: string): string {
-  return `\`${path.replace(/\.(\*|json|alarms)/g, "")}\``;
 }
