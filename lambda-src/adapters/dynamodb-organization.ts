@@ -68,8 +68,8 @@ export function organizationItems(
       const walk = Item && walkOf(Item);
       const listed = [];
       for await (const [id, item] of accounts()) listed.push({ id, item, at: writtenAt(item) });
-      // A walk that was refused ends without any account: it says nothing of them.
-      const isComplete = walk?.steps.length === 0 && listed.some(({ at }) => at >= walk.startedAt);
+      // One that was refused, with some accounts or none, says nothing of the others.
+      const isComplete = walk?.steps.length === 0 && !walk.refused && listed.some(({ at }) => at >= walk.startedAt);
       for (const { id, item, at } of listed) {
         const isMember = item.closed?.BOOL !== true && !(isComplete && at < walk.startedAt);
         const joinedAt = item.joinedAt?.N;

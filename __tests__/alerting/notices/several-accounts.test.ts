@@ -52,7 +52,7 @@ describe("a summary", () => {
   test("names the account's folder of the log archive for what event history doesn't hold", () => {
     const members = grouped(1, { account: MEMBER, recordId: "e", category: "Data" });
 
-    expect(summaryNotice(closingWindow(), totalsOf(...members), CENTRAL, LABELS, "archive").email).toContain(
+    expect(summaryNotice(closingWindow(), totalsOf(...members), CENTRAL, LABELS, "archive/AWSLogs").email).toContain(
       `s3://archive/AWSLogs/${MEMBER}/CloudTrail/`,
     );
   });
