@@ -25,13 +25,21 @@ export interface Sent {
 
 const STEPS = ["windowOfCall", "openWindow", "claim", "look", "confirm", "record", "addToSet"] as const;
 
+/** A confirmation is tried again, and a look that fails lets two alerts out rather than none: both have tests of their own. */
+const NO_FAULTS: readonly string[] = ["confirm", "look"];
+
 /** Invocations of the function that share a table, a topic and a clock, and may be killed at any step. */
 export class MortalInvocations {
   readonly store = new WatchedAlertState();
   readonly sent: Sent[] = [];
-  /** Events that alerted where no invocation lived to write it down, once for each time. */
+  /** Events that alerted where no invocation came to write it down, once for each time. */
   readonly lostAnswers: string[] = [];
+  /** Calls of which the store did not say where they are, once for each time: two alerts are better than none. */
+  readonly unasked: string[] = [];
   now = Date.parse("2026-11-20T02:20:00Z");
+  /** Steps of all invocations, by number, that are refused, or whose answer is lost once they are done. */
+  faultAt: (step: number) => "refused" | "lost" | "none" = () => "none";
+  #steps = 0;
   #count = 0;
 
   constructor(
@@ -56,13 +64,15 @@ export class MortalInvocations {
     });
     const never = new Promise<never>(() => {});
     const unwritten = new Set<string>();
-    const step = async <T>(work: () => Promise<T>): Promise<T> => {
+    const step = async <T>(work: () => Promise<T>, fault = this.faultAt(++this.#steps)): Promise<T> => {
       const number = ++steps;
       await this.pause();
       if (number > death.step) return never;
       if (number === death.step && !death.after) kill();
       else {
+        if (fault === "refused") throw new Error("throttled");
         const answer = await work();
+        if (number !== death.step && fault === "lost") throw new Error("the answer is lost");
         if (number !== death.step) return answer;
         kill();
       }
@@ -72,21 +82,37 @@ export class MortalInvocations {
       get: (target, name: keyof AlertState) => {
         const method = target[name].bind(target) as (...given: readonly unknown[]) => Promise<unknown>;
         if (!STEPS.some((one) => one === name)) return method;
-        return (...given: readonly unknown[]) =>
-          step(async () => {
-            const answer = await method(...given);
-            if (name === "confirm") unwritten.delete(this.store.alerted.at(-1)?.split(" ")[1] ?? "");
-            return answer;
-          });
+        const call = async (...given: readonly unknown[]) => {
+          const answer = await method(...given);
+          if (name === "confirm") unwritten.delete(this.store.alerted.at(-1)?.split(" ")[1] ?? "");
+          return answer;
+        };
+        if (NO_FAULTS.includes(name)) return (...given: readonly unknown[]) => step(() => call(...given), "none");
+        return async (...given: readonly unknown[]) => {
+          try {
+            return await step(() => call(...given));
+          } catch (error) {
+            if (name === "windowOfCall") this.unasked.push(shortId(String(given[0]).replace(/^[^#]*#/, "")));
+            throw error;
+          }
+        };
       },
     });
-    const publish = (notice: Notice) =>
-      step(async () => {
-        if (notice.json.kind !== "alert") return;
-        const sent = sentBy(notice.json);
-        this.sent.push(sent);
-        unwritten.add(sent.event);
-      });
+    const publish = async (notice: Notice) => {
+      let sent: Sent | undefined;
+      try {
+        await step(async () => {
+          if (notice.json.kind !== "alert") return;
+          sent = sentBy(notice.json);
+          this.sent.push(sent);
+          unwritten.add(sent.event);
+        });
+      } catch (error) {
+        if (sent) this.lostAnswers.push(sent.event);
+        if (sent) unwritten.delete(sent.event);
+        throw error;
+      }
+    };
     const lease = () => ({ owner, now: this.now, until: this.now + 120_000 });
     const running = run(
       messages,
@@ -97,7 +123,7 @@ export class MortalInvocations {
     );
     const answer = await Promise.race([killed, running]);
     if (answer) expectBalanced(answer.tally);
-    else this.lostAnswers.push(...unwritten);
+    this.lostAnswers.push(...unwritten);
     return answer;
   }
 }

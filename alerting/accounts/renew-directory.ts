@@ -44,6 +44,8 @@ export interface Walk {
   readonly steps: readonly Step[];
   /** Whether tags are still to be asked for, once there are no steps. */
   readonly tags: boolean;
+  /** The asking ended before all accounts were listed: what it has not listed may well be a member. */
+  readonly refused?: true;
 }
 
 /** When an account's tags were asked for, in milliseconds since 1970, and which of them; undefined: never. */
@@ -104,6 +106,7 @@ class Round {
   readonly #steps: Step[];
   readonly #startedAt: number;
   #tags: boolean;
+  #refused = false;
 
   constructor(
     private readonly ports: RenewPorts,
@@ -123,7 +126,12 @@ class Round {
     } catch (error) {
       this.#stop(error);
     }
-    await this.ports.writeWalk({ startedAt: this.#startedAt, steps: this.#steps, tags: this.#tags });
+    await this.ports.writeWalk({
+      startedAt: this.#startedAt,
+      steps: this.#steps,
+      tags: this.#tags,
+      ...(this.#refused && { refused: true as const }),
+    });
   }
 
   /** What is refused for lack of permission would be refused again: a day later, then. All else is tried in the next round. */
@@ -132,6 +140,7 @@ class Round {
     const { log } = this.ports;
     if (REFUSALS.includes(nameOf(error))) {
       const what = this.#steps.length > 0 ? "accounts" : "tags of accounts";
+      this.#refused = this.#steps.length > 0;
       this.#steps.length = 0;
       this.#tags = false;
       log.processingError(`${what} of the organization can't be read`, { ...errorFields(error), fix: HOW_TO_FIX });

@@ -21,7 +21,7 @@ export function silentText(accounts: readonly SilentAccount[], labels: Labels): 
     return `- ${accountLabel(account, labels)}: ${since}`;
   });
   const others = accounts.length - LISTED;
-  return `Accounts that have sent no log file for 24 hours:
+  return `Accounts that send no log files:
 ${lines.join("\n")}
 ${others > 0 ? `and ${others} more\n` : ""}Was the account closed or removed? If not, check the organization trail: aws cloudtrail get-trail-status --name TRAIL_ARN
 `;

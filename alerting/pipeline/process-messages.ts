@@ -34,6 +34,11 @@ export interface Result {
 /** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
 const TIME_FOR_A_LOG_FILE_MS = 60_000;
 
+const OF_ANOTHER_BUCKET =
+  "only log files of the log archive are read; let the topic carry notices of its bucket alone, or name the bucket in the configuration";
+/** What S3 answers where the function may not read a bucket. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+const NOT_OURS: readonly unknown[] = ["AccessDenied", "NoSuchBucket", "PermanentRedirect"];
+
 /**
  * Reads, matches, decides and publishes one invocation's messages.
  *
@@ -163,13 +168,21 @@ class Invocation {
       if (scanned) this.#passedOver(scanned);
       objects.unreadable++;
       const fields = errorFields(error);
-      unreadable = fields.reason;
-      this.ports.log.processingError("log file can't be read", { bucket, key, ...fields });
+      const fix = this.#isForeign(bucket, error) ? OF_ANOTHER_BUCKET : undefined;
+      // To come again would change nothing, and fill the dead letters where a topic is shared.
+      if (fix === undefined) unreadable = fields.reason;
+      this.ports.log.processingError("log file can't be read", { bucket, key, ...fields, ...(fix && { fix }) });
     }
     // What comes before the damage is alerted at once; if it comes again, it is a duplicate.
     const failures = await this.#alert(matches);
     const [reason] = failures.values();
     return unreadable ?? (reason && `${failures.size} of its matches failed, the first: ${reason}`);
+  }
+
+  /** Whether the log file lies in a bucket that is not the log archive, and that the function may not read. */
+  #isForeign(bucket: string, error: unknown): boolean {
+    const [own] = this.ports.archive?.split("/") ?? [];
+    return own !== undefined && bucket !== own && NOT_OURS.includes(Object(error).name);
   }
 
   /** @returns why, for every match that must come again */

@@ -7,6 +7,17 @@ export interface Sender {
   readonly at: number;
 }
 
+/** What is remembered of the log files that an account has sent. */
+export interface KnownSender extends Sender {
+  /** Milliseconds since 1970: since when no two of its log files are more than `MOST_BETWEEN_MS` apart. */
+  readonly steadySince: number;
+  /** Milliseconds since 1970: when the first that was noted was made. */
+  readonly first: number;
+}
+
+/** Milliseconds that may lie between two log files of an account that is used daily. */
+export const MOST_BETWEEN_MS = 24 * 3_600_000;
+
 /** What is remembered of where events and log files come from, shared by every invocation of the function. */
 export interface ReachState {
   /**
@@ -24,8 +35,8 @@ export interface ReachState {
    */
   sent(sender: Sender, now: number): Promise<void>;
 
-  /** The newest log file of each account that has sent one. */
-  senders(): AsyncIterable<Sender>;
+  /** Each account that has sent a log file. */
+  senders(): AsyncIterable<KnownSender>;
 }
 
 /** An account that is known to be, or to have been, a member of the organization. */

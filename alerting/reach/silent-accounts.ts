@@ -1,10 +1,13 @@
 import type { Reach } from "./reach-state";
 
 const HOUR_MS = 3_600_000;
-/** Even an account that nobody uses has some events a day: those of AWS's own services. */
-const SILENT_MS = 24 * HOUR_MS;
-/** What has sent nothing for longer is an account that was left long ago. */
-const FORGOTTEN_MS = 14 * 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Of an account that has sent log files on every day of a week, its weekend included. */
+const STEADY_SILENT_MS = DAY_MS;
+/** Of any other: no calls, no log file, and a sandbox may have none for a long weekend. */
+const SILENT_MS = 7 * DAY_MS;
+const STEADY_MS = 7 * DAY_MS;
+const FORGOTTEN_MS = 14 * DAY_MS;
 
 /** An account that sends no log files. */
 export interface SilentAccount {
@@ -14,8 +17,14 @@ export interface SilentAccount {
 }
 
 /**
- * The organization's accounts that have sent a log file within 14 days, but none for 24 hours, and those that are members for 24
- * hours and have never sent one, by id. A removed account isn't silent.
+ * The organization's accounts that are silent, by id:
+ *
+ * - one that had sent log files day by day for a week, after 24 hours without one
+ * - any other, after 7 days: CloudTrail writes no log file where no call is made, so an account that is used now and then is silent
+ *   each weekend, and nothing is wrong
+ * - one that has never sent any, 7 days after it joined and after the first log file of any account
+ *
+ * After 14 days it was left long ago. A removed account isn't silent.
  *
  * @throws whatever the store throws
  */
@@ -23,14 +32,19 @@ export async function silentAccounts({ state, knownMembers }: Reach, now: number
   const known = new Map((await knownMembers?.())?.map((account) => [account.id, account]));
   const silent: SilentAccount[] = [];
   const senders = new Set<string>();
-  for await (const { account, region, at } of state.senders()) {
+  const isSilent = (since: number, limit = SILENT_MS) => since < now - limit && since >= now - FORGOTTEN_MS;
+  let first = now;
+  for await (const sender of state.senders()) {
+    const { account, region, at } = sender;
     senders.add(account);
+    first = Math.min(first, sender.first);
     if (known.get(account)?.status === "removed") continue;
-    if (at < now - SILENT_MS && at >= now - FORGOTTEN_MS) silent.push({ account, last: { at, region } });
+    const limit = at - sender.steadySince >= STEADY_MS ? STEADY_SILENT_MS : SILENT_MS;
+    if (isSilent(at, limit)) silent.push({ account, last: { at, region } });
   }
   for (const { id, status, joinedAt } of known.values()) {
-    const isNew = joinedAt === undefined || joinedAt >= now - SILENT_MS;
-    if (status === "active" && !senders.has(id) && !isNew) silent.push({ account: id, last: undefined });
+    if (status !== "active" || joinedAt === undefined || senders.has(id)) continue;
+    if (isSilent(Math.max(joinedAt, first))) silent.push({ account: id, last: undefined });
   }
   return silent.sort((a, b) => (a.account < b.account ? -1 : 1));
 }

@@ -1,4 +1,4 @@
-// Over 250 lines: one list of alarms.
+// Over 250 lines: one alarm after the other, each with the words that its message needs.
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import {
   CloudwatchMetricAlarm,
@@ -166,16 +166,23 @@ export class Alarms extends Construct {
     });
   }
 
-  /** Events that forwarders should have brought within seconds; what only reads has a metric of its own and no alarm. */
+  /**
+   * Events that forwarders should have brought within seconds; what only reads has a metric of its own and no alarm.
+   *
+   * In two hours of a day: now and then EventBridge takes longer than CloudTrail's log file does, and one such race, with all
+   * events of its file, must not wake people. What is missing misses again.
+   */
   private missedEvents(): void {
     const { deployment } = this.#props;
     this.alarm("EventPathMissed", {
       alarmName: deployment.name("event-path-missed"),
-      alarmDescription: `An alert came minutes late: a log file brought its event, EventBridge did not. Look for "event path missed" in the function's log: it names account and region. There, check the rules ${deployment.name("forward-*")} (enabled, with a target), the queue ${deployment.name("forward-dlq")} and the rules' role. See: aws events list-rules --region REGION --name-prefix ${deployment.name("forward-")}`,
+      alarmDescription: `In two hours of a day, alerts came minutes late: a log file brought their events before EventBridge did. Look for "event path missed" in the function's log: it names account and region. There, check the rules ${deployment.name("forward-*")} (enabled, with a target), the queue ${deployment.name("forward-dlq")} and the rules' role. See: aws events list-rules --region REGION --name-prefix ${deployment.name("forward-")}`,
       namespace: deployment.namePrefix,
       metricName: "EventPathMissed",
       statistic: "Sum",
-      period: 900,
+      period: HOUR,
+      evaluationPeriods: 24,
+      datapointsToAlarm: 2,
     });
   }
 
@@ -185,7 +192,7 @@ export class Alarms extends Construct {
     this.alarm("AccountsSilent", {
       alarmName: deployment.name("accounts-silent"),
       alarmDescription:
-        "An account of the organization has sent no log file for 24 hours. The digest and the function's log name it. Was it closed or removed? If not, check that the organization trail still logs and that the bucket's and key's policies let it write. See: aws cloudtrail get-trail-status --name TRAIL_ARN",
+        "An account of the organization sends no log files: none for 24 hours where it sent some each day of the week before, else none for 7 days. The digest and the function's log name it. Was it closed or removed? If not, check that the organization trail still logs and that the bucket's and key's policies let it write. See: aws cloudtrail get-trail-status --name TRAIL_ARN",
       namespace: deployment.namePrefix,
       metricName: "AccountsSilent",
       statistic: "Sum",

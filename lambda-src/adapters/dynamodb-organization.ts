@@ -12,8 +12,11 @@ const PARTITION = "organization";
 /** Sorts before every account's id. */
 const WALK = "#walk";
 
-/** Days that what is known of an account holds, though it is asked for every day: then it counts as unknown. */
-const KEPT_DAYS = 7;
+/** Days that an account is kept after it was last listed: longer than one that has left could be called silent. */
+const KEPT_DAYS = 30;
+/** Days that its units and tags hold, though they are asked for every day: then they are unknown, and suppress nothing. */
+const PLACE_DAYS = 7;
+const DAY_MS = 24 * 3_600_000;
 
 type Stored = Pick<DirectoryPorts, "read" | "all"> &
   Pick<RenewPorts, "readWalk" | "writeWalk" | "writeAccount" | "writeTags" | "tagsAsked"> & {
@@ -46,10 +49,10 @@ export function organizationItems(
   return {
     read: async (id) => {
       const { Item } = await table.get({ Key: keyOf(PARTITION, id) });
-      return Item && isCurrent(Item) ? knownAccount(Item, tagKeys) : undefined;
+      return Item && isCurrent(Item) ? knownAccount(Item, tagKeys, now()) : undefined;
     },
     all: async function* () {
-      for await (const [id, item] of accounts()) yield [id, knownAccount(item, tagKeys)];
+      for await (const [id, item] of accounts()) yield [id, knownAccount(item, tagKeys, now())];
     },
     tagsAsked: async function* () {
       for await (const [id, item] of accounts()) yield [id, tagsAsked(item)];
@@ -68,8 +71,8 @@ export function organizationItems(
       const walk = Item && walkOf(Item);
       const listed = [];
       for await (const [id, item] of accounts()) listed.push({ id, item, at: writtenAt(item) });
-      // A walk that was refused ends without any account: it says nothing of them.
-      const isComplete = walk?.steps.length === 0 && listed.some(({ at }) => at >= walk.startedAt);
+      // One that was refused, with some accounts or none, says nothing of the others.
+      const isComplete = walk?.steps.length === 0 && !walk.refused && listed.some(({ at }) => at >= walk.startedAt);
       for (const { id, item, at } of listed) {
         const isMember = item.closed?.BOOL !== true && !(isComplete && at < walk.startedAt);
         const joinedAt = item.joinedAt?.N;
@@ -116,15 +119,17 @@ function writtenAt({ expiresAt }: Item): number {
   return (Number(expiresAt?.N ?? 0) - KEPT_DAYS * 24 * 3600) * 1000;
 }
 
-function knownAccount(item: Item, tagKeys: readonly string[]): KnownAccount {
+function knownAccount(item: Item, tagKeys: readonly string[], now: number): KnownAccount {
+  const holds = (since: number) => now < since + PLACE_DAYS * DAY_MS;
   const name = item.name?.S;
   const units = item.units?.S;
   const asked = tagsAsked(item);
   const tags = jsonOf(item.tags?.S);
-  const areKnown = asked !== undefined && tagKeys.length > 0 && tagKeys.every((key) => asked.keys.includes(key));
+  const areKnown =
+    asked !== undefined && holds(asked.at) && tagKeys.length > 0 && tagKeys.every((key) => asked.keys.includes(key));
   return {
     ...(name && { name }),
-    ...(units && { organizationalUnits: units.split("/") }),
+    ...(units && holds(writtenAt(item)) && { organizationalUnits: units.split("/") }),
     ...(areKnown && isTexts(tags) && { tags: Object.fromEntries(tagKeys.flatMap((key) => entryOf(tags, key))) }),
   };
 }

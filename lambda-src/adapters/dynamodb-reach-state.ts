@@ -1,4 +1,4 @@
-import type { ReachState, Sender } from "../../alerting/reach/reach-state";
+import { type KnownSender, MOST_BETWEEN_MS, type ReachState, type Sender } from "../../alerting/reach/reach-state";
 import { sha256 } from "../../detection/events/event-id";
 import { keyOf, textOf, WINDOW } from "./alert-state-items";
 import type { StateTable } from "./state-table";
@@ -31,29 +31,40 @@ export class DynamoDbReachState implements ReachState {
   }
 
   async sent({ account, region, at }: Sender, now: number): Promise<void> {
-    await happened(
-      this.table.update({
-        Key: keyOf(SENDERS, account),
-        UpdateExpression: "SET #at = :at, #region = :region, expiresAt = :expiresAt",
-        ConditionExpression: "attribute_not_exists(#at) OR #at < :at",
-        ExpressionAttributeNames: { "#at": "at", "#region": "region" },
-        ExpressionAttributeValues: {
-          ":at": { N: String(at) },
-          ":region": { S: region },
-          ":expiresAt": { N: String(Math.ceil(now / 1000) + REMEMBERED_DAYS * 24 * 3600) },
-        },
-      }),
-    );
+    const noted = (steadySince: string, condition: string) =>
+      happened(
+        this.table.update({
+          Key: keyOf(SENDERS, account),
+          UpdateExpression: `SET #at = :at, #region = :region, expiresAt = :expiresAt, steadySince = ${steadySince}, #first = if_not_exists(#first, :at)`,
+          ConditionExpression: condition,
+          ExpressionAttributeNames: { "#at": "at", "#region": "region", "#first": "first" },
+          ExpressionAttributeValues: {
+            ":at": { N: String(at) },
+            ":region": { S: region },
+            ":expiresAt": { N: String(Math.ceil(now / 1000) + REMEMBERED_DAYS * 24 * 3600) },
+            ":before": { N: String(at - MOST_BETWEEN_MS) },
+          },
+        }),
+      );
+    if (await noted("if_not_exists(steadySince, :at)", "#at >= :before AND #at < :at")) return;
+    await noted(":at", "attribute_not_exists(#at) OR #at < :before");
   }
 
-  async *senders(): AsyncIterable<Sender> {
+  async *senders(): AsyncIterable<KnownSender> {
     const items = this.table.items({
       KeyConditionExpression: "pk = :pk",
       ExpressionAttributeValues: { ":pk": { S: SENDERS } },
       ConsistentRead: true,
     });
     for await (const item of items) {
-      yield { account: textOf(item, "sk"), region: textOf(item, "region"), at: Number(item.at?.N ?? 0) };
+      const at = Number(item.at?.N ?? 0);
+      yield {
+        account: textOf(item, "sk"),
+        region: textOf(item, "region"),
+        at,
+        steadySince: Number(item.steadySince?.N ?? at),
+        first: Number(item.first?.N ?? at),
+      };
     }
   }
 }

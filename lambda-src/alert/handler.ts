@@ -22,7 +22,6 @@ import { switchedOn } from "../../detection/definition/switched-on";
 import { logFileReader } from "../../detection/log-files/log-file-reader";
 import { DetectionsBySource } from "../../detection/matching/detections-by-source";
 import { enableSuppressions } from "../../detection/suppressions/enabled-suppressions";
-import { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 import { snsPublisher } from "../adapters/sns-publisher";
 import { StateTable } from "../adapters/state-table";
 import { embeddedMetrics } from "./metrics";
@@ -200,7 +199,9 @@ export async function handler(event: unknown, context?: Context): Promise<BatchR
     publish: snsPublisher(sns, environment.topicArn, signal, (...notification) =>
       alertingFile().shortened(...notification),
     ),
-    store: new DynamoDbAlertState(dynamodb, environment.seenTable, signal),
+    get store() {
+      return new (alertingFile().DynamoDbAlertState)(dynamodb, environment.seenTable, signal);
+    },
     get incidents() {
       return new (alertingFile().DynamoDbIncidentState)(new StateTable(dynamodb, environment.seenTable, signal));
     },

@@ -4,8 +4,8 @@ import type { StateTable } from "../adapters/state-table";
 
 export { OwnLabels } from "../../alerting/accounts/own-labels";
 /**
- * What an invocation needs whose events match, as one file of the zip (`alerting.js`): deciding, dispatching, the words of alerts, their
- * incidents, and the accounts' names. Schedules read it too.
+ * What an invocation needs whose events match, as one file of the zip (`alerting.js`): deciding, what has been seen, dispatching, the words of
+ * alerts, their incidents, and the accounts' names. Schedules read it too.
  */
 export { accountsIn } from "../../alerting/notices/labels";
 export {
@@ -16,6 +16,7 @@ export {
   shortened,
 } from "../../alerting/pipeline/alerting";
 export { readAlias, writeAlias } from "../adapters/dynamodb-account-alias";
+export { DynamoDbAlertState } from "../adapters/dynamodb-alert-state";
 export { DynamoDbIncidentState } from "../adapters/dynamodb-incident-state";
 
 /**

@@ -152,6 +152,19 @@ describe("what goes wrong", () => {
     },
   );
 
+  test("a refusal after some accounts is written down, until all are listed a day later", async () => {
+    organization.refuse = (call) => (call.startsWith("accounts ou-") ? refusal("AccessDeniedException") : undefined);
+    await renew();
+    expect(directory.walk).toMatchObject({ steps: [], refused: true });
+    organization.refuse = () => undefined;
+    directory.now += DAY;
+    await renew();
+
+    expect(directory.walk?.steps).toEqual([]);
+    expect(directory.walk?.refused).toBeUndefined();
+    expect(directory.accounts.size).toBe(2);
+  });
+
   test("where tags alone are denied, names are there, and one processing error says so", async () => {
     organization.refuse = (call) => (call.startsWith("tags") ? refusal("AccessDeniedException") : undefined);
     await renew(["env"]);

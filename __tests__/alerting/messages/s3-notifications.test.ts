@@ -144,6 +144,46 @@ describe("what the topic carries besides is acknowledged quietly", () => {
   });
 });
 
+describe("a log file of a bucket that is not the log archive", () => {
+  const fetchObject = (refused: string) => async (bucket: string) => {
+    if (bucket === "logs") return logFile(harmless());
+    throw Object.assign(new Error("refused"), { name: refused });
+  };
+  const read = (refused: string, bucket: string, archive?: string) => {
+    const content = contentOf(notification(s3Record(KEY, undefined, bucket), s3Record(KEY)));
+    return run([{ id: "m1", content }], {}, { fetchObject: fetchObject(refused), ...(archive && { archive }) });
+  };
+
+  test.each(["AccessDenied", "NoSuchBucket", "PermanentRedirect"])(
+    "is one processing error that says so, and does not come again: %s",
+    async (refused) => {
+      const { tally, lines, failures } = await read(refused, "others", "logs/AWSLogs");
+
+      expect(failures).toEqual([undefined]);
+      expect(tally.objects).toMatchObject({ named: 2, read: 1, unreadable: 1 });
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+        {
+          level: "WARN",
+          message: "log file can't be read",
+          bucket: "others",
+          fix: expect.stringContaining("the topic"),
+        },
+      ]);
+    },
+  );
+
+  test.each([
+    ["the archive's own", "AccessDenied", "archive", "archive/AWSLogs"],
+    ["of which S3 says something else", "SlowDown", "others", "logs/AWSLogs"],
+    ["where the archive isn't known", "AccessDenied", "others", undefined],
+  ])("comes again where it is one %s", async (_, refused, bucket, archive) => {
+    const { failures, lines } = await read(refused, bucket, archive);
+
+    expect(failures).toEqual([expect.stringContaining(refused)]);
+    expect(lines.join()).not.toContain('"fix"');
+  });
+});
+
 test("property: reading never throws, and no object that S3 says was written is lost", () => {
   const junk = fc.anything({ maxDepth: 3 }).map((value) => value ?? null);
   const key = fc.string({ unit: "grapheme", minLength: 1 });

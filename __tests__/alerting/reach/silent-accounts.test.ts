@@ -22,6 +22,10 @@ beforeEach(() => {
 
 const sent = (account: string, hoursAgo: number, region = "eu-west-1") =>
   state.sent({ account, region, at: NOW - hoursAgo * HOUR });
+/** Once a day for a week, the last time some hours ago. */
+const sentDaily = async (account: string, hoursAgo: number) => {
+  for (let day = 7; day >= 0; day--) await sent(account, hoursAgo + day * 24);
+};
 const reachWith = (known?: readonly KnownMember[]): Reach => ({
   regions: new Set(["us-east-1"]),
   organization: true,
@@ -39,10 +43,27 @@ describe("silent is an account", () => {
     [14 * 24, true],
     [14 * 24 + 1, false],
   ])("whose newest log file is of %s hours ago: %s", async (hours, expected) => {
-    await sent(A, hours);
+    await sentDaily(A, hours);
 
     expect(await silent()).toEqual(expected ? [A] : []);
   });
+
+  test.each([
+    ["5 days in a row, then a weekend", [0, 24, 48, 72, 96], 62, false],
+    ["6 days in a row", [0, 24, 48, 72, 96, 120], 25, false],
+    ["a week, with a gap of more than a day", [0, 24, 48, 72, 97, 121, 145, 169], 25, false],
+    ["once", [0], 7 * 24, false],
+    ["once", [0], 7 * 24 + 1, true],
+    ["once", [0], 14 * 24 + 1, false],
+    ["8 days in a row", [0, 24, 48, 72, 96, 120, 144, 168], 25, true],
+  ])(
+    "that had sent log files on %s (%j hours before), then none for %s hours: %s",
+    async (_, before, hours, expected) => {
+      for (const earlier of [...before].reverse()) await sent(A, hours + earlier);
+
+      expect(await silent()).toEqual(expected ? [A] : []);
+    },
+  );
 
   test("by its newest log file, whichever region it is of and whenever an older one comes", async () => {
     await sent(A, 2, "us-west-2");
@@ -52,21 +73,39 @@ describe("silent is an account", () => {
   });
 
   test("unless it was closed or has left", async () => {
-    await sent(A, 48);
-    await sent(B, 48);
+    await sentDaily(A, 48);
+    await sentDaily(B, 48);
 
     expect(await silent([{ id: A, status: "removed" }])).toEqual([B]);
   });
 
-  test("that is a member for a day and has never sent one", async () => {
+  test("that is a member for a week and has never sent one", async () => {
+    await sent(A, 8 * 24);
     await sent(A, 1);
-    const joinedAt = NOW - 25 * HOUR;
+    const joinedAt = NOW - 7 * DAY - HOUR;
 
     expect(await silent([{ id: B, status: "active", joinedAt }])).toEqual([B]);
-    expect(await silent([{ id: B, status: "active", joinedAt: NOW - 23 * HOUR }])).toEqual([]);
+    expect(await silent([{ id: B, status: "active", joinedAt: NOW - 7 * DAY + HOUR }])).toEqual([]);
     expect(await silent([{ id: B, status: "active" }])).toEqual([]);
     expect(await silent([{ id: B, status: "removed", joinedAt }])).toEqual([]);
     expect(await silent([{ id: A, status: "active", joinedAt }])).toEqual([]);
+  });
+
+  test("but not one that has never sent any before log files were read for a week, nor after two", async () => {
+    const old: KnownMember[] = [{ id: B, status: "active", joinedAt: 0 }];
+    expect(await silent(old)).toEqual([]);
+    await sent(A, 6 * 24);
+    await sent(A, 1);
+    expect(await silent(old)).toEqual([]);
+    for (const [weeks, expected] of [
+      [1, [B]],
+      [2, []],
+    ] as const) {
+      state = new MemoryReachState(0);
+      await sent(A, weeks * 7 * 24 + 1);
+      await sent(A, 1);
+      expect(await silent(old)).toEqual(expected);
+    }
   });
 });
 
@@ -79,8 +118,8 @@ describe("the digest", () => {
   const digest = (ports: Partial<Ports> = {}) => invocations.invoke([sendDigest], [], { reach: reachWith(), ...ports });
 
   test("lists silent accounts day by day, and the alarm's metric counts each silence once", async () => {
-    await sent(A, 30);
-    await sent(B, 1);
+    await sentDaily(A, 30);
+    await sentDaily(B, 1);
 
     const first = await digest({ labels: { accountNames: { [A]: "payments" } } });
     expect(first.tally.reach.silent).toBe(1);
@@ -109,10 +148,10 @@ describe("the digest", () => {
   });
 
   test("counts the next silence of an account that has sent in between", async () => {
-    await sent(A, 30);
+    await sentDaily(A, 30);
     expect((await digest()).tally.reach.silent).toBe(1);
     await sent(A, -2);
-    invocations.now += 3 * DAY;
+    invocations.now += 8 * DAY;
 
     expect((await digest()).tally.reach.silent).toBe(1);
   });
@@ -121,13 +160,13 @@ describe("the digest", () => {
     await sent(A, 1);
     expect((await digest()).told).toEqual([]);
 
-    await sent(B, 30);
+    await sentDaily(B, 30);
     expect((await digest({ reach: { ...reachWith(), organization: false } })).told).toEqual([]);
     expect((await digest({ reach: undefined })).told).toEqual([]);
   });
 
   test("counts none that it could not publish: the next try does", async () => {
-    await sent(A, 30);
+    await sentDaily(A, 30);
     const broken = await digest({ publish: () => Promise.reject(new Error("SNS is down")) });
     expect(broken.tally.reach.silent).toBe(0);
     expect(broken.failed).toEqual([true]);
@@ -186,6 +225,15 @@ describe("a log file is noted", () => {
     failing = false;
     await note(key(A, "20261120T0505Z"), failed);
 
+    expect(written).toHaveLength(1);
+  });
+
+  test("not by a key of the future, which would hide a silence until then", async () => {
+    const note = notes();
+    await note(key(A, "20261120T0801Z"), failed);
+    expect(written).toEqual([]);
+
+    await note(key(A, "20261120T0800Z"), failed);
     expect(written).toHaveLength(1);
   });
 

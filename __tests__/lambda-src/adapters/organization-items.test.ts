@@ -62,17 +62,38 @@ describe("an account in the table", () => {
     expect((await client.send(new GetItemCommand({ TableName: TABLE.name, Key }))).Item).toBeUndefined();
   });
 
-  test("counts for nothing a week after it was last asked for, and DynamoDB deletes it", async () => {
+  test("keeps its name for longer than its units, should Organizations refuse for weeks", async () => {
+    now += 7 * DAY - 1000;
+    expect(await items().read(PAYMENTS)).toEqual({ name: "payments-prod", organizationalUnits: PATH });
+    now += 1000;
+    expect(await items().read(PAYMENTS)).toEqual({ name: "payments-prod" });
+    expect(await allOf()).toEqual([[PAYMENTS, { name: "payments-prod" }]]);
+    now -= 7 * DAY;
+  });
+
+  test("has no tags a week after they were last asked for, though it was listed each day", async () => {
+    const tags = async () => (await items(["env"]).read(PAYMENTS))?.tags;
+    now += 7 * DAY - 1000;
+    await items().writeAccount(PAYMENTS, { name: "payments-prod", organizationalUnits: PATH });
+    expect(await tags()).toEqual({ env: "prod" });
+    now += 1000;
+    expect(await tags()).toBeUndefined();
+    expect((await items().read(PAYMENTS))?.organizationalUnits).toEqual(PATH);
+    now -= 7 * DAY;
+    await items().writeAccount(PAYMENTS, { name: "payments-prod", organizationalUnits: PATH });
+  });
+
+  test("counts for nothing 30 days after it was last asked for, and DynamoDB deletes it", async () => {
     const Key = { pk: { S: "organization" }, sk: { S: PAYMENTS } };
     const { Item } = await client.send(new GetItemCommand({ TableName: TABLE.name, Key }));
-    expect(Number(Item?.expiresAt?.N)).toBe(now / 1000 + 7 * 24 * 3600);
+    expect(Number(Item?.expiresAt?.N)).toBe(now / 1000 + 30 * 24 * 3600);
 
-    now += 7 * DAY;
+    now += 30 * DAY;
     expect(await items().read(PAYMENTS)).toBeUndefined();
     expect(await allOf()).toEqual([]);
     now -= 1000;
     expect(await items().read(PAYMENTS)).toBeDefined();
-    now -= 7 * DAY - 1000;
+    now -= 30 * DAY - 1000;
   });
 });
 
@@ -87,7 +108,7 @@ test("how far the asking has come is kept, and what can't be read of it is none"
 });
 
 test("10,000 accounts are one read of all, or one small one of an account", async () => {
-  const expiresAt = { N: String(now / 1000 + 3600) };
+  const expiresAt = { N: String(now / 1000 + 30 * 24 * 3600) };
   for (let i = 0; i < 10_000; i += 25) {
     const requests = Array.from({ length: 25 }, (_, j) => ({
       PutRequest: {

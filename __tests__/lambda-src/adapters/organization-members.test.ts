@@ -57,5 +57,12 @@ describe("members", () => {
 
     await items().writeWalk({ startedAt: now, ...idle });
     expect(await statuses()).toEqual(["active", "active", "active"]);
+
+    // Some were listed before it was.
+    await items().writeAccount("1".repeat(12), { joinedAt: JOINED });
+    await items().writeWalk({ startedAt: now, ...idle, refused: true });
+    expect(await statuses()).toEqual(["active", "active", "active"]);
+    await items().writeWalk({ startedAt: now, ...idle });
+    expect(await statuses()).toEqual(["active", "removed", "removed"]);
   });
 });

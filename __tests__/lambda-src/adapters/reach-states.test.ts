@@ -1,5 +1,6 @@
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { MemoryReachState } from "../../../alerting/reach/memory-reach-state";
 import { LocalDynamoDb } from "../../../cli/demo/local-dynamodb";
 import { DynamoDbReachState } from "../../../lambda-src/adapters/dynamodb-reach-state";
 import { StateTable } from "../../../lambda-src/adapters/state-table";
@@ -50,13 +51,26 @@ describe("the reach in DynamoDB", () => {
     await state.sent({ account: "111122223333", region: "us-east-1", at: NOW + DAY }, NOW);
 
     expect(await allOf(state.senders())).toEqual([
-      { account: "111122223333", region: "us-east-1", at: NOW + DAY },
-      { account: "444455556666", region: "eu-west-1", at: NOW },
+      { account: "111122223333", region: "us-east-1", at: NOW + DAY, steadySince: NOW, first: NOW },
+      { account: "444455556666", region: "eu-west-1", at: NOW, steadySince: NOW, first: NOW },
     ]);
     const Key = { pk: { S: "log-files" }, sk: { S: "444455556666" } };
     const { Item } = await client.send(new GetItemCommand({ TableName: name, Key }));
     expect(Item?.expiresAt).toEqual({ N: String(NOW / 1000 + 90 * 24 * 3600) });
     // No window that a schedule closes.
     expect(Item?.open).toBeUndefined();
+  });
+
+  test("knows since when an account sends day by day, as the one in memory does, in any order", async () => {
+    const state = stateOf([]);
+    const memory = new MemoryReachState(0);
+    const account = "777788889999";
+    for (const days of [0, 1, 2, 1.5, 2, 3.01, 3.5, 0.5, 4.51, 4.52, 5.52]) {
+      const sender = { account, region: "eu-west-1", at: NOW + Math.round(days * DAY) };
+      await Promise.all([state.sent(sender, NOW), memory.sent(sender)]);
+      const found = (await allOf(state.senders())).filter((each) => each.account === account);
+      expect(found).toEqual(await allOf(memory.senders()));
+    }
+    expect(await allOf(memory.senders())).toMatchObject([{ steadySince: NOW + 4.51 * DAY, first: NOW }]);
   });
 });

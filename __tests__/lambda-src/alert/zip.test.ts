@@ -399,7 +399,7 @@ describe("the function as zipped", () => {
     const ORGANIZATION = JSON.stringify({ id: "o-a1b2c3d4e5", managementAccount: "111122223333" });
     fn = await start({ ...variables, REGIONS: "us-east-1,eu-west-1", ORGANIZATION });
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
-    const newest = ago(30 * 60)
+    const newest = ago(8 * 24 * 60)
       .slice(0, 16)
       .replace(/[-:]/g, "");
     const key = `AWSLogs/o-a1b2c3d4e5/444455556666/CloudTrail/eu-west-1/2026/11/20/444455556666_CloudTrail_eu-west-1_${newest}Z_x.json.gz`;
