@@ -1,4 +1,6 @@
 import { hasRule } from "../../detection/definition/detection";
+import { accountOf } from "../../detection/events/account-scope";
+import { eventId } from "../../detection/events/event-id";
 import { textAt } from "../../detection/events/json";
 import type { Match } from "../outcomes/match";
 import type { Ports } from "../ports";
@@ -36,7 +38,7 @@ export class MissedEvents {
     try {
       if (this.#isExpected(match) && match.time >= (await this.#watchedSince()) + DEPLOYING_MS) this.#count(match);
     } catch (error) {
-      const about = { detection: match.detection.id, eventID: match.id, ...match.position };
+      const about = { detection: match.detection.id, eventID: eventId(match.event), ...match.position };
       this.ports.log.processingError("missed event can't be counted", { ...about, ...errorFields(error) });
     }
   }
@@ -58,18 +60,20 @@ export class MissedEvents {
     return this.#since ?? Promise.resolve(Number.POSITIVE_INFINITY);
   }
 
-  #count({ detection, id, event: { account, detail } }: Match): void {
+  #count({ detection, id, event }: Match): void {
     if (this.#counted.has(id)) return;
     this.#counted.add(id);
     const { reach } = this.tally;
-    const readOnly = detail.readOnly === true;
+    const readOnly = event.detail.readOnly === true;
     if (readOnly) reach.missedReadOnly++;
     else reach.missed++;
     if (this.#counted.size > WRITTEN) return;
-    const region = textAt(detail, "awsRegion");
-    const recipient = textAt(detail, "recipientAccountId") ?? account;
     this.ports.log.info("event path missed an event", {
-      ...{ region, account: recipient, detection: detection.id, eventID: id, eventName: textAt(detail, "eventName") },
+      region: textAt(event.detail, "awsRegion"),
+      account: accountOf(event),
+      detection: detection.id,
+      eventID: eventId(event),
+      eventName: textAt(event.detail, "eventName"),
       readOnly,
     });
   }
