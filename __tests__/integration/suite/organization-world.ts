@@ -24,23 +24,37 @@ const STRANGER = "999900001111";
 
 type Records = readonly Readonly<Record<string, unknown>>[];
 
+interface Parts {
+  readonly organization: OrganizationAccounts;
+  /** The account of no organization: none of its events may get in. */
+  readonly stranger: Account;
+  readonly buses: EventBuses;
+  /** Rules that the members' template makes in the central account. */
+  readonly rulesOfOwnTemplate: number;
+  /** Queues of events that forwarders could not deliver. */
+  readonly deadLetters: readonly { readonly arn: string; readonly account: Account }[];
+  /** What the function's role may do. */
+  readonly functionPolicy: Policy;
+}
+
 /** The deployed system with an organization's accounts: the world, and EventBridge of each account and region. */
 export class OrganizationWorld {
   #files = 0;
+  /** ARNs of the log files that were written. */
+  readonly written: string[] = [];
+  /** What the function has asked AWS Organizations. */
+  readonly asked = new Set<string>();
   /** Third buses that a rule would have passed an event to. */
   thirdBusHops = 0;
 
   constructor(
     readonly world: World,
-    readonly organization: OrganizationAccounts,
-    /** The account of no organization: none of its events may get in. */
-    readonly stranger: Account,
-    private readonly buses: EventBuses,
-    /** Rules that the members' template makes in the central account. */
-    readonly rulesOfOwnTemplate: number,
-    /** Queues of events that forwarders could not deliver. */
-    private readonly deadLetters: readonly { readonly arn: string; readonly account: Account }[],
-  ) {}
+    private readonly parts: Parts,
+  ) {
+    world.gateway.observe = (_, { service, operation }) => {
+      if (service === "organizations") this.asked.add(operation);
+    };
+  }
 
   /** @param names of the member accounts */
   static async start(python: string, names: readonly string[]): Promise<OrganizationWorld> {
@@ -58,6 +72,22 @@ export class OrganizationWorld {
     }
   }
 
+  get organization(): OrganizationAccounts {
+    return this.parts.organization;
+  }
+
+  get stranger(): Account {
+    return this.parts.stranger;
+  }
+
+  get rulesOfOwnTemplate(): number {
+    return this.parts.rulesOfOwnTemplate;
+  }
+
+  get functionPolicy(): Policy {
+    return this.parts.functionPolicy;
+  }
+
   async stop(): Promise<void> {
     for (const account of [...this.accounts.values(), this.stranger]) account.close();
     await this.world.stop();
@@ -70,7 +100,7 @@ export class OrganizationWorld {
 
   /** CloudTrail hands the call to EventBridge, where it was made. */
   async happen(record: Readonly<Record<string, unknown>>): Promise<Course> {
-    const course = this.buses.happen(wrapRecord(parseRecord(record)));
+    const course = this.parts.buses.happen(wrapRecord(parseRecord(record)));
     this.thirdBusHops += course.thirdBusHops;
     for (const { targetArn, body } of course.deliveries) await this.world.hand(targetArn, body);
     for (const { queueArn, body } of course.deadLetters) await this.#sendToDeadLetters(queueArn, body);
@@ -84,6 +114,7 @@ export class OrganizationWorld {
     const minute = time.slice(0, 16).replace(/[-:]/g, "");
     const key = `${folder}/${account}_CloudTrail_${region}_${minute}Z_file${this.#files++}.json.gz`;
     await this.world.rewrite(key, records);
+    this.written.push(`arn:aws:s3:::${this.world.estate.bucket}/${key}`);
     return key;
   }
 
@@ -114,7 +145,7 @@ export class OrganizationWorld {
     for (const QueueUrl of [estate.events.deadLettersUrl, estate.deliveries.deadLettersUrl]) {
       counts[QueueUrl] = await countIn(clients.sqs, QueueUrl);
     }
-    for (const { arn, account } of this.deadLetters) {
+    for (const { arn, account } of this.parts.deadLetters) {
       const { sqs, QueueUrl } = await queueOf(arn, account);
       counts[arn] = await countIn(sqs, QueueUrl);
     }
@@ -122,7 +153,7 @@ export class OrganizationWorld {
   }
 
   async #sendToDeadLetters(queueArn: string, body: string): Promise<void> {
-    const queue = this.deadLetters.find(({ arn }) => arn === queueArn);
+    const queue = this.parts.deadLetters.find(({ arn }) => arn === queueArn);
     if (!queue) throw new Error(`there is no queue ${queueArn}`);
     const { sqs, QueueUrl } = await queueOf(queueArn, queue.account);
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
@@ -163,7 +194,16 @@ async function deploy(world: World, organization: OrganizationAccounts): Promise
   const ids = [central, ...members.values()].map(({ id }) => id);
   const organizationOf = (account: string) => (ids.includes(account) ? organization.id : undefined);
   const events = new EventBuses({ buses, roles, queuePolicies, organizationOf });
-  return new OrganizationWorld(world, organization, stranger, events, rulesOfOwnTemplate, deadLetters);
+  const [, own] = terraform.all("aws_iam_role_policy").find(([id]) => id.startsWith("AlertFunction_")) ?? [];
+  const functionPolicy = JSON.parse(terraform.text(own?.policy)) as Policy;
+  return new OrganizationWorld(world, {
+    organization,
+    stranger,
+    buses: events,
+    rulesOfOwnTemplate,
+    deadLetters,
+    functionPolicy,
+  });
 }
 
 async function queueOf(arn: string, account: Account) {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, test } from "@jest/globals";
 import { DEMO_ACCOUNT } from "../../../cli/demo/synthesized-stack";
 import { type JsonObject, objectAt } from "../../../detection/events/json";
+import { verdict } from "../../constructs/organization/evaluate-policy";
 import { recordOf } from "../../simulation/record";
 import { type Actor, type Template, user } from "../../simulation/templates";
 import { pythonWithMoto } from "../moto/environment";
@@ -335,6 +336,26 @@ describe("an organization of three accounts in three regions", () => {
       [`arn:aws:sqs:eu-west-1:${it.stranger.id}:trailwarden-forward-dlq`]: deadLetters.length,
     });
     ok(deadLetters.length > 0);
+  });
+
+  check("the function's role may read each account's log files, and ask AWS Organizations what it asks", async () => {
+    const { account, owner } = { account: DEMO_ACCOUNT, owner: DEMO_ACCOUNT };
+    const may = (action: string, resource: string) => {
+      const principal = { account, arn: `arn:aws:iam::${account}:role/trailwarden-alerts` };
+      return verdict({ principal, action, resource, owner, context: {} }, it.functionPolicy, false) === "Allow";
+    };
+    const root = `arn:aws:organizations::${DEMO_ACCOUNT}:root/${it.organization.id}/${it.organization.root}`;
+
+    deepEqual(
+      it.written.filter((file) => !may("s3:GetObject", file)),
+      [],
+    );
+    deepEqual(
+      [...it.asked].filter((operation) => !may(`organizations:${operation}`, root)),
+      [],
+    );
+    equal(it.asked.size, 3);
+    ok(it.written.length > 0);
   });
 
   check("no event was to go to a third bus", async () => {
