@@ -41,6 +41,8 @@ export interface Subscription {
 export interface SynthesizedStack {
   readonly jsonPath: string;
   readonly region: string;
+  /** The home region, and those that forwarders pass events on from. */
+  readonly watchedRegions: readonly string[];
   /** Those of the home region, which alone hand events to the function. */
   readonly rules: readonly Rule[];
   readonly subscriptions: readonly Subscription[];
@@ -92,10 +94,12 @@ function readStack(folder: string): SynthesizedStack {
   };
   const fn = one("aws_lambda_function", "AlertFunction");
   const targets = all("aws_cloudwatch_event_target");
+  const rules = Object.entries(resource.aws_cloudwatch_event_rule ?? {});
   return {
     jsonPath,
     region,
-    rules: Object.entries(resource.aws_cloudwatch_event_rule ?? {})
+    watchedRegions: [...new Set([region, ...rules.map(([, rule]) => resolver.text(rule.region ?? region))])],
+    rules: rules
       .filter(([, rule]) => (rule.region ?? region) === region)
       .map(([id, rule]) => ({
         name: resolver.text(rule.name),

@@ -104,7 +104,8 @@ describe("trailwarden demo", () => {
   });
 
   test("runs the user's own detections with them, by the home region's rules alone, and shows nothing that is off", () => {
-    const own = file("own.json", JSON.stringify({ Records: [unauthorizedDescribe({ awsRegion: "us-east-1" })] }));
+    // Of a region that is watched, too.
+    const own = file("own.json", JSON.stringify({ Records: [unauthorizedDescribe({ awsRegion: "eu-west-1" })] }));
     const { status, stdout } = withFolder(
       {
         "a.json": describing,

@@ -62,7 +62,7 @@ export class EventBuses {
     this.#buses = new Map(
       around.buses.map((deployed) => [
         busArn(deployed),
-        { deployed, matching: new EventBus(deployed.rules, deployed.region) },
+        { deployed, matching: new EventBus(deployed.rules, [deployed.region]) },
       ]),
     );
   }

@@ -146,7 +146,7 @@ export class World {
   /** EventBridge sees the call, and its rules pass on what they match. @returns how many messages that made */
   async happen(record: unknown): Promise<number> {
     const event = wrapRecord(parseRecord(record));
-    const bus = new EventBus(this.stack.rules, this.stack.region);
+    const bus = new EventBus(this.stack.rules, [this.stack.region]);
     const deliveries = bus.carries(event) ? bus.put(event) : [];
     for (const { targetArn, body } of deliveries) await this.hand(targetArn, body);
     return deliveries.length;
