@@ -13,6 +13,7 @@ const SUBSCRIBERS = [
 
 const FOLDER = resolve("cdktf.out", "integration");
 const CHANNELS_FOLDER = resolve("cdktf.out", "integration-channels");
+const ORGANIZATION_FOLDER = resolve("cdktf.out", "integration-organization");
 
 /** Few enough to be reached: adding to a set takes moto long when it is large. */
 const MAX_ALERTS_PER_HOUR = 40;
@@ -43,6 +44,24 @@ export function integrationStack(): SynthesizedStack {
 /** With subscribers and channels. */
 function channelsStack(): SynthesizedStack {
   return synthesized(CHANNELS_FOLDER, { subscribers: SUBSCRIBERS, channels: CHANNELS });
+}
+
+/** Regions of the organization's stack, the home region first. */
+export const WATCHED_REGIONS = ["us-east-1", "eu-west-1", "ap-southeast-2"] as const;
+
+/**
+ * With the events of other regions and of an organization's other accounts. Synthesized once the organization is there: its id stands
+ * in policies and log files' keys.
+ *
+ * @param root the root whose accounts send
+ */
+export function organizationStack(id: string, managementAccount: string, root: string): SynthesizedStack {
+  return synthesized(ORGANIZATION_FOLDER, {
+    subscribers: SUBSCRIBERS,
+    maxAlertsPerHour: MAX_ALERTS_PER_HOUR,
+    regions: WATCHED_REGIONS,
+    organization: { id, managementAccount, stackSet: { organizationalUnits: [root] } },
+  });
 }
 
 /** Synthesizes the stacks once for the suite, whose files read them. */

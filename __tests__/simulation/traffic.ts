@@ -40,7 +40,7 @@ export function trafficOf(
   stack: SynthesizedStack,
   bucket: string,
 ): Traffic {
-  const bus = new EventBus(stack.rules, stack.region);
+  const bus = new EventBus(stack.rules, [stack.region]);
   const arrivals: Arrival[] = [];
   for (const event of events.filter(({ judgeable }) => judgeable)) {
     if (random.chance(0.15)) continue;

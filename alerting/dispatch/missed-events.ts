@@ -1,4 +1,5 @@
 import { hasRule } from "../../detection/definition/detection";
+import { accountOf } from "../../detection/events/account-scope";
 import { eventId } from "../../detection/events/event-id";
 import { textAt } from "../../detection/events/json";
 import type { Match } from "../outcomes/match";
@@ -60,24 +61,19 @@ export class MissedEvents {
   }
 
   #count({ detection, id, event }: Match): void {
-    const { account, detail } = event;
     if (this.#counted.has(id)) return;
     this.#counted.add(id);
     const { reach } = this.tally;
-    const readOnly = detail.readOnly === true;
+    const readOnly = event.detail.readOnly === true;
     if (readOnly) reach.missedReadOnly++;
     else reach.missed++;
     if (this.#counted.size > WRITTEN) return;
-    const region = textAt(detail, "awsRegion");
-    const recipient = textAt(detail, "recipientAccountId") ?? account;
     this.ports.log.info("event path missed an event", {
-      ...{
-        region,
-        account: recipient,
-        detection: detection.id,
-        eventID: eventId(event),
-        eventName: textAt(detail, "eventName"),
-      },
+      region: textAt(event.detail, "awsRegion"),
+      account: accountOf(event),
+      detection: detection.id,
+      eventID: eventId(event),
+      eventName: textAt(event.detail, "eventName"),
       readOnly,
     });
   }

@@ -17,17 +17,17 @@ export interface RuleDelivery {
 export class EventBus {
   readonly #rules: readonly (Rule & { readonly compiled: CompiledPattern })[];
 
-  /** @param region where the bus is: it sees no other region's events */
+  /** @param regions where the bus is, and those whose forwarders pass on whatever its rules may match: it sees no other's events */
   constructor(
     rules: readonly Rule[],
-    private readonly region: string,
+    private readonly regions: readonly string[],
   ) {
     this.#rules = rules.map((rule) => ({ ...rule, compiled: compilePattern(rule.pattern) }));
   }
 
-  /** Whether CloudTrail would hand the event to this bus: its region's management events. */
+  /** Whether the event comes to this bus: its regions' management events. */
   carries(event: EventEnvelope): boolean {
-    return event.region === this.region && event.detail.managementEvent !== false;
+    return this.regions.includes(event.region) && event.detail.managementEvent !== false;
   }
 
   put(event: EventEnvelope): readonly RuleDelivery[] {

@@ -55,7 +55,7 @@ export class Run {
       "2  Event path: seconds after the call",
       "   call → EventBridge rule → events queue → function → alerts topic; urgent ones straight to the urgent topic",
     );
-    const bus = new EventBus(stack.rules, stack.region);
+    const bus = new EventBus(stack.rules, stack.watchedRegions);
     const events = (await eventsOf(objects)).filter((event) => bus.carries(event));
     const picked = events.flatMap((event) => bus.put(event));
     report.line(

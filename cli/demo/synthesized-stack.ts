@@ -41,6 +41,9 @@ export interface Subscription {
 export interface SynthesizedStack {
   readonly jsonPath: string;
   readonly region: string;
+  /** The home region, and those that forwarders pass events on from. */
+  readonly watchedRegions: readonly string[];
+  /** Those of the home region, which alone hand events to the function. */
   readonly rules: readonly Rule[];
   readonly subscriptions: readonly Subscription[];
   readonly eventsQueueArn: string;
@@ -91,22 +94,26 @@ function readStack(folder: string): SynthesizedStack {
   };
   const fn = one("aws_lambda_function", "AlertFunction");
   const targets = all("aws_cloudwatch_event_target");
+  const rules = Object.entries(resource.aws_cloudwatch_event_rule ?? {});
   return {
     jsonPath,
     region,
-    rules: Object.entries(resource.aws_cloudwatch_event_rule ?? {}).map(([id, rule]) => ({
-      name: resolver.text(rule.name),
-      pattern: JSON.parse(resolver.text(rule.event_pattern)),
-      state: resolver.text(rule.state),
-      targets: targets
-        .filter((target) => String(target.rule).includes(`.${id}.`))
-        .map((target) => ({
-          arn: resolver.text(target.arn),
-          ...(target.input_transformer !== undefined && {
-            transformer: target.input_transformer as NonNullable<RuleTarget["transformer"]>,
-          }),
-        })),
-    })),
+    watchedRegions: [...new Set([region, ...rules.map(([, rule]) => resolver.text(rule.region ?? region))])],
+    rules: rules
+      .filter(([, rule]) => (rule.region ?? region) === region)
+      .map(([id, rule]) => ({
+        name: resolver.text(rule.name),
+        pattern: JSON.parse(resolver.text(rule.event_pattern)),
+        state: resolver.text(rule.state),
+        targets: targets
+          .filter((target) => String(target.rule).includes(`.${id}.`))
+          .map((target) => ({
+            arn: resolver.text(target.arn),
+            ...(target.input_transformer !== undefined && {
+              transformer: target.input_transformer as NonNullable<RuleTarget["transformer"]>,
+            }),
+          })),
+      })),
     subscriptions: all("aws_sns_topic_subscription").map((subscription) => ({
       topicArn: resolver.text(subscription.topic_arn),
       protocol: resolver.text(subscription.protocol),

@@ -66,6 +66,16 @@ test("an event that a log file alone has brought is counted, and a line names re
   });
 });
 
+test("the line has the record's own id, whatever a call is deduplicated by", async () => {
+  const own = await read([denied("e1", 8, { recipientAccountId: "444455556666" })]);
+  const shared = await read([denied("e2", 8, { sharedEventID: "s1", recipientAccountId: "444455556666" })]);
+
+  expect([...own.missing, ...shared.missing]).toMatchObject([
+    { account: "444455556666", eventID: "e1" },
+    { account: "444455556666", eventID: "e2" },
+  ]);
+});
+
 test("one that the event path has brought is not, whichever path is asked again", async () => {
   await run([picked(denied("e1"))], {}, { store, reach }, enable([detection]));
 

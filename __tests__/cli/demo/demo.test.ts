@@ -103,14 +103,20 @@ describe("trailwarden demo", () => {
     expect(stdout).toMatch(/No alert from \d\d other detections\./);
   });
 
-  test("runs the user's own detections with them, and tells of nothing that is off", () => {
-    const own = file("own.json", JSON.stringify({ Records: [unauthorizedDescribe({ awsRegion: "us-east-1" })] }));
+  test("runs the user's own detections with them, by the home region's rules alone, and shows nothing that is off", () => {
+    // Of a region that is watched, too.
+    const own = file("own.json", JSON.stringify({ Records: [unauthorizedDescribe({ awsRegion: "eu-west-1" })] }));
     const { status, stdout } = withFolder(
       {
         "a.json": describing,
         "b.js": `module.exports = ${JSON.stringify({ ...describing, id: "told-by-rule", route: "topic" })}`,
       },
-      (folder) => trailwarden(["demo", own], { TRAILWARDEN_DETECTIONS_FOLDER: folder, TRAILWARDEN_PACKS: "[]" }),
+      (folder) =>
+        trailwarden(["demo", own], {
+          TRAILWARDEN_DETECTIONS_FOLDER: folder,
+          TRAILWARDEN_PACKS: "[]",
+          TRAILWARDEN_REGIONS: '["eu-west-1"]',
+        }),
     );
 
     expect(status).toBe(0);

@@ -8,10 +8,11 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   visibility_timeout_seconds: "VisibilityTimeout",
 };
 
-/** Creates the stack's queues, then says where their dead letters go. */
+/** Creates the stack's queues of the home region, then says where their dead letters go. */
 export async function createQueues(terraform: Terraform, { sqs }: Clients): Promise<void> {
   const urls = new Map<string, string>();
   for (const [id, queue] of terraform.all("aws_sqs_queue")) {
+    if (queue.region !== undefined) continue;
     const given = Object.entries(ATTRIBUTES).filter(([name]) => queue[name] !== undefined);
     const { QueueUrl = "" } = await sqs.send(
       new CreateQueueCommand({

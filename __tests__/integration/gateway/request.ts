@@ -6,7 +6,17 @@ export interface Call {
   readonly operation: string;
 }
 
-const SERVICES = ["dynamodb", "iam", "s3", "secretsmanager", "securityhub", "sns", "sqs", "ssm"] as const;
+const SERVICES = [
+  "dynamodb",
+  "iam",
+  "organizations",
+  "s3",
+  "secretsmanager",
+  "securityhub",
+  "sns",
+  "sqs",
+  "ssm",
+] as const;
 
 /** @throws Error when it is none that the function is expected to make */
 export function callOf(request: IncomingMessage, body: Buffer): Call {

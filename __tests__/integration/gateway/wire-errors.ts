@@ -33,6 +33,7 @@ const PROBLEMS: Readonly<Record<Call["service"], Problems>> = {
     ],
   },
   iam: QUERY_PROBLEMS,
+  organizations: JSON_PROBLEMS,
   s3: {
     error: [[500, "InternalError"]],
     unavailable: [[503, "ServiceUnavailable"]],

@@ -7,12 +7,18 @@ is answered after the other.
 """
 
 import io
+import os
 import sys
 import threading
 
 import faster  # noqa: F401
+from moto.iam import models as iam
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+
+# The account of whoever has assumed no other account's role: moto's own variable would make it that of every request.
+iam.DEFAULT_ACCOUNT_ID = os.environ.pop("MOTO_ACCOUNT_ID")
 
 
 class Handler(WSGIRequestHandler):

@@ -53,22 +53,32 @@ export class World {
     private readonly moto: Moto,
   ) {}
 
-  /** @param python an interpreter that has moto */
-  static async start(stack: SynthesizedStack, python: string): Promise<World> {
+  /**
+   * @param given the stack, or what synthesizes it once moto is there
+   * @param python an interpreter that has moto
+   */
+  static async start(
+    given: SynthesizedStack | ((endpoint: string) => Promise<SynthesizedStack>),
+    python: string,
+  ): Promise<World> {
     const moto = await Moto.start(python);
-    const clients = clientsFor(moto.endpoint, stack.region);
     const clock = new Clock(START);
     const gateway = new Gateway(moto.endpoint, clock);
     const workers: Worker[] = [];
+    let clients: Clients | undefined;
     try {
+      const stack = typeof given === "function" ? await given(moto.endpoint) : given;
+      clients = clientsFor(moto.endpoint, stack.region);
       const estate = await createEstate(stack, clients);
-      const props = { stack, estate, gateway, clock, environment: {}, preload: [PATIENT_TIMERS] };
+      // The SDK asks there in place of the one address that the service has.
+      const environment = { AWS_ENDPOINT_URL_ORGANIZATIONS: moto.endpoint };
+      const props = { stack, estate, gateway, clock, environment, preload: [PATIENT_TIMERS] };
       for (let number = 0; number < WORKERS; number++) workers.push(await Worker.start(`process ${number}`, props));
       return new World(stack, estate, clients, clock, workers, gateway, moto);
     } catch (error) {
       for (const worker of workers) worker.stop();
       await gateway.stop();
-      clients.close();
+      clients?.close();
       await moto.stop();
       throw error;
     }
@@ -136,13 +146,16 @@ export class World {
   /** EventBridge sees the call, and its rules pass on what they match. @returns how many messages that made */
   async happen(record: unknown): Promise<number> {
     const event = wrapRecord(parseRecord(record));
-    const bus = new EventBus(this.stack.rules, this.stack.region);
+    const bus = new EventBus(this.stack.rules, [this.stack.region]);
     const deliveries = bus.carries(event) ? bus.put(event) : [];
-    for (const { targetArn, body } of deliveries) {
-      if (targetArn === this.stack.eventsQueueArn) await this.sendTo(this.estate.events.queueUrl, body);
-      else await this.clients.sns.send(new PublishCommand({ TopicArn: targetArn, Message: body }));
-    }
+    for (const { targetArn, body } of deliveries) await this.hand(targetArn, body);
     return deliveries.length;
+  }
+
+  /** A rule hands its target something: the events queue, or a topic. */
+  async hand(targetArn: string, body: string): Promise<void> {
+    if (targetArn === this.stack.eventsQueueArn) await this.sendTo(this.estate.events.queueUrl, body);
+    else await this.clients.sns.send(new PublishCommand({ TopicArn: targetArn, Message: body }));
   }
 
   /** A schedule is due. */
