@@ -205,7 +205,7 @@ describe("what may import what", () => {
     ).toEqual([]);
   });
 
-  test("plan-review/ knows nothing but itself, how patterns match, CIS's numbers, errors, Markdown, and what environment the function starts with", () => {
+  test("plan-review/ knows nothing but itself, how patterns match, what forwarders are made from, regions, CIS's numbers, errors, Markdown, and what environment the function starts with", () => {
     expect(
       offending(
         /^plan-review\//,
@@ -213,9 +213,10 @@ describe("what may import what", () => {
           "plan-review/",
           "detection/pattern/",
           "detection/definition/rule-state$",
+          "detection/forwarding/(alternatives|fields|global-sources)$",
           "detection/catalogue/cis-controls$",
           "config/function-environment/(read|read-notifier|variables|notifier-variables)$",
-          "config/(user-error|markdown)$",
+          "config/(user-error|markdown|regions)$",
         ),
       ),
     ).toEqual([]);

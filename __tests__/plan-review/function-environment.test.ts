@@ -7,6 +7,7 @@ const FUNCTION = "aws_lambda_function.judge";
 const ID = `${FUNCTION}#function-environment`;
 const TOPIC = String(valuesOf("aws_sns_topic.alerts").arn);
 const QUEUE = valuesOf("aws_sqs_queue.events");
+const ORGANIZATION = JSON.stringify({ id: "o-a1b2c3d4e5", managementAccount: "111122223333" });
 const OTHER = "arn:aws:sns:us-east-1:123456789012:other";
 
 function environment(variables: object): Readonly<Record<string, unknown>> {
@@ -119,6 +120,12 @@ describe("this stack's function", () => {
     ["another suppression", { SUPPRESSIONS: packed("b") }, { SUPPRESSIONS: packed("a") }],
     ["fewer tries", { MAX_RECEIVES: "1" }],
     ["dead letters that go elsewhere", { DEAD_LETTER_QUEUES: `{"${QUEUE.arn}":"https://sqs/other"}` }],
+    ["fewer regions", { REGIONS: "us-east-1,eu-west-1" }, { REGIONS: "us-east-1,eu-west-1,eu-west-2" }],
+    ["other regions", { REGIONS: "us-east-1,eu-west-2" }, { REGIONS: "us-east-1,eu-west-1" }],
+    ["no regions", { REGIONS: "" }, { REGIONS: "us-east-1,eu-west-1" }],
+    ["no organization", { ORGANIZATION: "" }, { ORGANIZATION }],
+    ["another organization", { ORGANIZATION: ORGANIZATION.replace("o-a1", "o-b2") }, { ORGANIZATION }],
+    ["an organization that it can't read", { ORGANIZATION: "o-a1b2c3d4e5" }, { ORGANIZATION }],
     ["a list that it can't read", { PACKS: "cis" }],
     ["incidents of a length that it can't read", { INCIDENT_MINUTES: "1h" }],
     ["a number that it can't read", { MAX_ALERTS_PER_HOUR: "a few" }],
@@ -133,6 +140,9 @@ describe("this stack's function", () => {
     ["the same ones in another order", { DISABLED_DETECTIONS: "b, a" }, { DISABLED_DETECTIONS: "a,b" }],
     ["fewer suppressions", { SUPPRESSIONS: packed("b") }, { SUPPRESSIONS: packed("a", "b") }],
     ["more alerts an hour", { MAX_ALERTS_PER_HOUR: "1000" }],
+    ["more regions", { REGIONS: "eu-west-1,us-east-1" }, { REGIONS: "us-east-1" }],
+    ["its first regions", { REGIONS: "us-east-1,eu-west-1" }],
+    ["an organization", { ORGANIZATION }],
     ["shorter incidents, of which every alert is sent all the same", { INCIDENT_MINUTES: "5" }],
     ["longer incidents", { INCIDENT_MINUTES: "1440" }],
     ["no address for dead letters, which SQS then moves", { DEAD_LETTER_QUEUES: "{}" }],
@@ -306,4 +316,21 @@ describe("a function's log", () => {
   test("in which nothing counts may go anywhere", () => {
     expect(outcome(filter("metric", "/other"), changed(FUNCTION, log("/new"), log("/judge")))).toEqual(NOTHING);
   });
+});
+
+test.each([
+  ["REGIONS", "us-east-1", "The function no longer reports that events of some regions come late"],
+  ["ORGANIZATION", "", "The function no longer notices that a member account sends no log files"],
+])("what less %s means is said", (name, less, what) => {
+  const before = {
+    ...{ SNS_TOPIC_ARN: TOPIC, SEEN_TABLE: "seen", REGIONS: "us-east-1,eu-west-1", ORGANIZATION },
+    METRICS_NAMESPACE: "trailwarden",
+  };
+  const { refused } = review(
+    planWith([changed(FUNCTION, environment({ ...before, [name]: less }), environment(before))]),
+  );
+
+  expect(refused.flatMap(({ findings }) => findings.map((finding) => finding.what))).toEqual([
+    expect.stringContaining(what),
+  ]);
 });

@@ -195,7 +195,7 @@ describe("a region that is taken off the list", () => {
     const entries = destroying(ALL, (address) => address === IRELAND.rule(2) || address === IRELAND.target(2));
 
     expect(whats(entries, IRELAND.rule(2))).toEqual([
-      "The rule is destroyed. Fewer events arrive within seconds from: `eu-west-1`",
+      `The rule is destroyed. Fewer events arrive within seconds from: \`eu-west-1\`. This plan lacks the rules of \`${BUS}\`: if none of them needs what is lost, accept the violation`,
     ]);
   });
 

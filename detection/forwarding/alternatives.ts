@@ -60,7 +60,8 @@ function pinSource(conjunction: Conjunction): readonly Conjunction[] {
   return sources.length === 0 ? [] : [pinned(sources.map((value) => ({ kind: "equals", value })))];
 }
 
-function splitCalls(conjunction: Conjunction): readonly Conjunction[] {
+/** Calls that only change something, and others. */
+export function splitCalls(conjunction: Conjunction): readonly Conjunction[] {
   const conditions = asked(conjunction, "detail.eventName");
   if (!conditions) return [conjunction];
   const [changes, others] = [conditions.filter(onlyChanges), conditions.filter((one) => !onlyChanges(one))];
@@ -79,6 +80,15 @@ export function onlyChanges(condition: Condition): boolean {
     !condition.ignoreCase &&
     !condition.text.includes('"') &&
     !mayOnlyRead(condition.text)
+  );
+}
+
+/** Whether CloudTrail surely records nothing as read-only that matches it. */
+export function isChange(conjunction: Conjunction): boolean {
+  const readOnly = asked(conjunction, "detail.readOnly");
+  return (
+    (asked(conjunction, "detail.eventName")?.every(onlyChanges) ?? false) ||
+    (readOnly?.every((condition) => condition.kind === "equals" && condition.value === false) ?? false)
   );
 }
 

@@ -3,9 +3,8 @@ import { complexityOf, MAX_COMPLEXITY } from "../pattern/analysis/complexity";
 import type { Condition } from "../pattern/condition";
 import type { AskedField, Conjunction } from "../pattern/conjunctions";
 import type { EventPattern } from "../pattern/pattern";
-import { onlyChanges } from "./alternatives";
+import { isChange } from "./alternatives";
 import { overlap, sortFields } from "./combine";
-import { asked } from "./fields";
 import type { Forwarder } from "./forwarder";
 import { anyOf, writeCondition, writeParts } from "./write-pattern";
 
@@ -114,12 +113,4 @@ function isTaken(parts: readonly EventPattern[]): boolean {
 
 function overlaps(conjunctions: readonly Conjunction[]): boolean {
   return conjunctions.some((one, index) => conjunctions.slice(index + 1).some((other) => overlap(one, other)));
-}
-
-function isChange(conjunction: Conjunction): boolean {
-  const readOnly = asked(conjunction, "detail.readOnly");
-  return (
-    (asked(conjunction, "detail.eventName")?.every(onlyChanges) ?? false) ||
-    (readOnly?.every((condition) => condition.kind === "equals" && condition.value === false) ?? false)
-  );
 }

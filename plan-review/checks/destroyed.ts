@@ -1,6 +1,6 @@
 import type { Check } from "../evaluation/check";
 import type { PlanContext } from "../evaluation/context";
-import { passedOnByOthers } from "../evaluation/passed-on";
+import { forwardedLess, passedOnByOthers } from "../evaluation/passed-on";
 import { labelOf } from "../monitoring/labels";
 import { code } from "../plan/escape";
 import type { Change } from "../plan/plan";
@@ -73,7 +73,8 @@ function isPassedOn({ type, address }: Change, context: PlanContext): boolean {
 }
 
 /** What the end of a forwarder, or of a stack set's instances, means to its region. */
-function consequence({ address, type, before }: Change, { forwarders, changes }: PlanContext): string {
+function consequence({ address, type, before }: Change, context: PlanContext): string {
+  const { forwarders, changes } = context;
   if (type === "aws_cloudformation_stack_set_instance") {
     const region = before?.stack_set_instance_region ?? before?.region;
     return typeof region === "string" ? `. Members' events no longer arrive within seconds from: ${code(region)}` : "";
@@ -84,7 +85,7 @@ function consequence({ address, type, before }: Change, { forwarders, changes }:
   const others = [...forwarders.values()].filter((each) => each.region === region && each.bus === bus);
   return others.every(({ rule }) => changes.get(rule)?.action === "delete")
     ? `. No longer watched within seconds: ${code(region)}`
-    : `. Fewer events arrive within seconds from: ${code(region)}`;
+    : forwardedLess(forwarder, context);
 }
 
 function why(reason: string | undefined): string {

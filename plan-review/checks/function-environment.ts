@@ -57,6 +57,17 @@ const CHOICES: Readonly<Record<string, Choice>> = {
       return (after.suppressions ?? []).some((each) => !known.has(JSON.stringify(each)));
     },
   },
+  REGIONS: {
+    what: "The function no longer reports that events of some regions come late",
+    less: (before, after) => before.regions.some((region) => !after.regions.includes(region)),
+  },
+  ORGANIZATION: {
+    what: "The function no longer notices that a member account sends no log files, and no longer renews its accounts' names, organizational units and tags",
+    less: (before, after) =>
+      before.organization !== undefined &&
+      (after.organization?.id !== before.organization.id ||
+        after.organization.managementAccount !== before.organization.managementAccount),
+  },
   ...LIMITS,
   DEAD_LETTER_QUEUES: { what: "Dead letters go to another queue", less: movesDeadLetters },
   NAMES: { what: "Detections may no longer recognize the monitoring's own resources" },
@@ -85,7 +96,7 @@ export const functionEnvironment: Check = {
   title: "Function sends elsewhere, or sends fewer alerts",
   why: "A function's environment decides what it does, as its code does. Another topic has other subscribers, or none. A detection that is disabled there leaves no trace.",
   remediation:
-    "Keep the variables that name topics, queues and tables. To change packs, detections, limits or channels of this stack's functions, change the configuration, give the reason in the pull request, and accept the violation.",
+    "Keep the variables that name topics, queues and tables. To change packs, detections, regions, the organization, limits or channels of this stack's functions, change the configuration, give the reason in the pull request, and accept the violation.",
   looksAt: { aws_lambda_function: [VARIABLES.join(".")] },
   limits:
     "Indeterminate: another table, metrics namespace or `NAMES`; a renamed variable. Of other functions, only variables that name a topic, queue or table of the monitoring count.",

@@ -1,6 +1,6 @@
 import { about } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
-import type { PlanContext } from "../evaluation/context";
+import { mayStay, type PlanContext } from "../evaluation/context";
 import { policyChange, RESOURCE_POLICIES } from "../evaluation/policy-change";
 import { metBySenders } from "../evaluation/senders";
 import type { Change } from "../plan/plan";
@@ -33,7 +33,7 @@ export const policyStatement: Check = {
       ];
     return findingsOn(
       losses(
-        withSenders(aboutWhatStays(before, context.gone)),
+        withSenders(aboutWhatStays(before, context.gone, (form) => mayStay(form, context))),
         after,
         (principal) => isNeeded(principal, change, context),
         usedByFunctions(change, context),

@@ -1,6 +1,6 @@
 import { about } from "../evaluation/attribute";
 import type { Check, Finding } from "../evaluation/check";
-import { own, type PlanContext } from "../evaluation/context";
+import { mayStay, own, type PlanContext } from "../evaluation/context";
 import type { Change } from "../plan/plan";
 import { at, blocks, hasUnknown, isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
 import { actionCovered, resourceCovered } from "../policy/covers";
@@ -60,7 +60,12 @@ function compared(
   if (after === undefined) return [about(change, [attribute], false, "The role may lose permissions")];
   const others = change.type === "aws_iam_role" ? [] : allowedByOthers(change, context);
   if (before.length === 0 && others.length === 0) return deniedAll(change, after, attribute, context);
-  return losses(aboutWhatStays(before, context.gone), after, () => true, others).map(({ action, how }) => ({
+  return losses(
+    aboutWhatStays(before, context.gone, (form) => mayStay(form, context)),
+    after,
+    () => true,
+    others,
+  ).map(({ action, how }) => ({
     weakens: how !== "indeterminate" && how !== "denied under some conditions",
     what:
       how === "indeterminate" || how === "denied under some conditions"

@@ -1,6 +1,8 @@
 import type { Monitoring, Reason } from "../monitoring/monitoring";
 import type { Change, Plan } from "../plan/plan";
-import { isEmpty, type Value, type Values } from "../plan/values";
+import { isEmpty, UNKNOWN, type Value, type Values } from "../plan/values";
+import { arnCovers } from "../policy/covers";
+import { BusRules } from "./bus-rules";
 import { type Overwritten, overwrittenBy } from "./overwritten";
 import { type PassingOn, passingOn } from "./passing-on";
 
@@ -20,6 +22,8 @@ export interface PlanContext {
   readonly overwritten: ReadonlyMap<string, readonly Overwritten[]>;
   /** Rules that pass events to a bus of another region or account, by address. */
   readonly forwarders: ReadonlyMap<string, PassingOn>;
+  /** What the rules of the buses that those pass to need. */
+  readonly busRules: BusRules;
   /** Addresses of what was changed or removed outside Terraform. */
   readonly drifted: ReadonlySet<string>;
 }
@@ -47,6 +51,7 @@ export function contextOf(plan: Plan, monitoring: Monitoring): PlanContext {
     monitoring,
     changes: byAddress,
     forwarders: passingOn(watched, monitoring, byAddress),
+    busRules: new BusRules(plan, monitoring),
     subscriptions: changes.filter(({ type }) => type === "aws_sns_topic_subscription"),
     arns,
     functionRoles,
@@ -73,6 +78,17 @@ function watchedOnly(
 export function reasonFor(address: string, { monitoring, overwritten }: PlanContext): Reason | undefined {
   const [other] = overwritten.get(address) ?? [];
   return other ? overwrites(other, monitoring, address) : monitoring.reason(address);
+}
+
+/** Whether what stays of the monitoring, or is made, may have an ARN of this form, which is one name in every region. */
+export function mayStay(form: string, { arns, gone, changes }: PlanContext): boolean {
+  const stays = [...arns.values()].flat().some((arn) => !gone.has(arn) && arnCovers(form, arn));
+  const isNamed = (name: Value | undefined) => name === UNKNOWN || (typeof name === "string" && isLast(form, name));
+  return stays || [...changes.values()].some(({ before, after }) => !before && after && isNamed(after.name));
+}
+
+function isLast(form: string, name: string): boolean {
+  return form.endsWith(`/${name}`) || form.endsWith(`:${name}`);
 }
 
 /** That a resource overwrites another one. */

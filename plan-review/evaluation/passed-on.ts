@@ -1,28 +1,44 @@
-import { ruleState } from "../../detection/definition/rule-state";
 import { type Narrowing, narrowing } from "../../detection/pattern/analysis/subset";
 import { compilePattern } from "../../detection/pattern/compile";
 import { matches } from "../../detection/pattern/match";
 import type { EventPattern } from "../../detection/pattern/pattern";
+import { code } from "../plan/escape";
 import type { Change } from "../plan/plan";
-import { isValues, parsed, type Value, type Values } from "../plan/values";
+import type { Value } from "../plan/values";
 import type { PlanContext } from "./context";
-import { stateOf } from "./rule-state";
+import { isAsWide, type PassingRule, ruleOf } from "./passing-rule";
 
-const ALL = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
-
-/** A rule's pattern, parsed, and the state that says whether it matches at all, and read-only calls too. */
-export interface PassingRule {
-  readonly pattern: Value | undefined;
-  readonly state: unknown;
+/** Where a rule passes events to, and from where. */
+export interface Way {
+  /** ARN of the bus. */
+  readonly bus: string;
+  /** Where the rule lies; undefined for regions in which no global service's events occur. */
+  readonly region: string | undefined;
 }
 
 /**
- * What becomes of the events that a rule passed to a bus: other rules that pass to the same bus may match them.
+ * What becomes of the events that a rule passed to a bus: the bus's rules may not need them, and other rules that pass to the
+ * same bus may match them.
  *
  * @param alone what the rule itself loses; undefined where it is gone
  * @param after all of these rules after the change, the rule itself included
  */
-export function passedOn(was: PassingRule, alone: Narrowing | undefined, after: readonly PassingRule[]): Narrowing {
+export function passedOn(
+  { bus, region }: Way,
+  was: PassingRule,
+  alone: Narrowing | undefined,
+  after: readonly PassingRule[],
+  { busRules }: PlanContext,
+): Narrowing {
+  return busRules.lostTo(bus, region, was, after) ?? passedByOthers(was, alone, after);
+}
+
+/** Where the plan doesn't say what the bus's rules need: whether the other rules match all that the rule did. */
+export function passedByOthers(
+  was: PassingRule,
+  alone: Narrowing | undefined,
+  after: readonly PassingRule[],
+): Narrowing {
   const patterns = after.filter((rule) => isAsWide(rule, was.state)).flatMap(({ pattern }) => pattern ?? []);
   const [only, ...others] = patterns;
   const nothing: Narrowing = { narrows: "indeterminate", why: "no other rule passes events on" };
@@ -31,12 +47,6 @@ export function passedOn(was: PassingRule, alone: Narrowing | undefined, after: 
   if (together.narrows !== "indeterminate" || alone?.narrows !== "yes") return together;
   // Neither shown to be lost nor to be passed on: but the one event that is known must be.
   return patterns.some((pattern) => isMatched(pattern, alone.lost)) ? together : alone;
-}
-
-/** Whether a rule matches read-only calls, or the other one matched none, or it can match none by its pattern. */
-function isAsWide({ pattern, state }: PassingRule, as: unknown): boolean {
-  if (!isValues(pattern)) return false;
-  return state === ALL || (state === "ENABLED" && (as !== ALL || ruleState(pattern as EventPattern) === "ENABLED"));
 }
 
 function isMatched(pattern: Value, event: Parameters<typeof matches>[1]): boolean {
@@ -49,22 +59,42 @@ function isMatched(pattern: Value, event: Parameters<typeof matches>[1]): boolea
 
 /** As `passedOn`, of a rule of the plan and all of its region that pass to the same bus; `alone` where it passes nothing on. */
 export function passedOnByOthers<Alone extends Narrowing | undefined>(
-  { address, before }: Change,
+  change: Change,
   alone: Alone,
-  { forwarders, changes }: PlanContext,
+  context: PlanContext,
 ): Narrowing | Alone {
-  const forwarder = forwarders.get(address);
-  if (!forwarder || !before) return alone;
-  const after = [...forwarders.values()]
-    .filter(({ region, bus }) => region === forwarder.region && bus === forwarder.bus)
-    .flatMap(({ rule }) => {
-      const values = changes.get(rule)?.after;
-      return values ? [ruleOf(values)] : [];
-    });
-  return passedOn(ruleOf(before), alone, after);
+  const forwarder = context.forwarders.get(change.address);
+  if (!forwarder || !change.before) return alone;
+  return passedOn(forwarder, ruleOf(change.before), alone, rulesBeside(change, forwarder, context), context);
 }
 
-/** What a rule's values say. */
-export function ruleOf(values: Values): PassingRule {
-  return { pattern: parsed(values.event_pattern), state: stateOf(values) };
+/** Whether a bus gets all that its rules need, as far as a rule of the plan passed it on. */
+export function isEnoughForBus(change: Change, context: PlanContext): boolean {
+  const forwarder = context.forwarders.get(change.address);
+  if (!forwarder || !change.before) return false;
+  const { bus, region } = forwarder;
+  const after = rulesBeside(change, forwarder, context);
+  return context.busRules.lostTo(bus, region, ruleOf(change.before), after)?.narrows === "no";
+}
+
+function rulesBeside(
+  change: Change,
+  { bus, region }: Way,
+  { forwarders, changes }: PlanContext,
+): readonly PassingRule[] {
+  return [...forwarders.values()]
+    .filter((each) => each.region === region && each.bus === bus)
+    .flatMap(({ rule }) => {
+      // Drift is a change of its own.
+      const values = rule === change.address ? change.after : changes.get(rule)?.after;
+      return values ? [ruleOf(values)] : [];
+    });
+}
+
+/** What to say of a forwarder's loss: from where, and how to accept it where the plan doesn't show what is needed. */
+export function forwardedLess({ bus, region }: Way, { busRules }: PlanContext): string {
+  const from = region === undefined ? "" : `. Fewer events arrive within seconds from: ${code(region)}`;
+  return busRules.has(bus)
+    ? from
+    : `${from}. This plan lacks the rules of ${code(bus)}: if none of them needs what is lost, accept the violation`;
 }

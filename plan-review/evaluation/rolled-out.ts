@@ -1,4 +1,5 @@
 import { at, blocks, canonical, isValues, parsed, UNKNOWN, type Value, type Values } from "../plan/values";
+import { deployedIn, regionsNamed } from "./deployed-where";
 
 /** A resource of a CloudFormation template, as the AWS provider would have it. */
 export interface RolledOut {
@@ -16,16 +17,37 @@ export interface Template {
   readonly rest: string;
 }
 
-/** Parts of a template that say nothing about what is deployed; parameters are put in. */
-const ASIDE = ["AWSTemplateFormatVersion", "Description", "Metadata", "Outputs", "Parameters", "Resources"];
+/** Parts of a template that say nothing about what is deployed, or that its resources are read with. */
+const ASIDE = [
+  ...["AWSTemplateFormatVersion", "Description", "Metadata", "Outputs"],
+  ...["Parameters", "Conditions", "Resources"],
+];
 
-/** What a stack or a stack set deploys; undefined where its template isn't JSON, or isn't known. */
-export function templateOf({ template_body: body, parameters: given }: Values): Template | undefined {
+/** A template that is known, and is JSON. */
+export interface Readable {
+  readonly template: Values;
+  /** Regions that its conditions name. */
+  readonly regions: readonly string[];
+  /** Given to the stack or the stack set. */
+  readonly given: Value | undefined;
+}
+
+/** The template of a stack or a stack set; undefined where it isn't JSON, or isn't known. */
+export function templateOf({ template_body: body, parameters: given }: Values): Readable | undefined {
   const template = parsed(body);
   if (!isValues(template) || !isValues(template.Resources)) return undefined;
+  return { template, regions: regionsNamed(template.Conditions), given };
+}
+
+/**
+ * What a template deploys in a region.
+ *
+ * @param region undefined for any that its conditions don't name
+ */
+export function rolledOut({ template, given }: Readable, region: string | undefined): Template {
   const parameters = parametersOf(template.Parameters, given);
   const resources = new Map<string, RolledOut>();
-  for (const [id, resource] of Object.entries(template.Resources)) {
+  for (const [id, resource] of Object.entries(deployedIn(template, region))) {
     if (!isValues(resource)) continue;
     const properties = filled(resource.Properties ?? {}, parameters);
     const text = canonical(filled(resource, parameters));
@@ -45,6 +67,7 @@ const TYPES: Readonly<Record<string, { readonly type: string; readonly read: (pr
   "AWS::Events::Rule": {
     type: "aws_cloudwatch_event_rule",
     read: (of) => ({
+      name: textOf(at(of, "Name")),
       event_pattern: textOf(at(of, "EventPattern")),
       schedule_expression: textOf(at(of, "ScheduleExpression")),
       state: textOf(at(of, "State")) || "ENABLED",

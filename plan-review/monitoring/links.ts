@@ -1,7 +1,7 @@
 /** How resources of the AWS provider refer to one another, as far as monitoring is passed on that way. */
 export interface Link {
   readonly from: string;
-  /** Path to the value; `*` stands for every element, `json` for the JSON in a text, `alarms` for those that a rule names. */
+  /** Path to the value; `*` stands for every element, `json` for the JSON in a text, `alarms` for those that a rule names, `metrics` for a namespace. */
   readonly path: string;
   readonly to: readonly string[];
   /**
@@ -226,11 +226,11 @@ export const LINKS: readonly Link[] = [
     ...Object.entries(DIMENSIONS).map(([name, to]) =>
       belongs("aws_cloudwatch_metric_alarm", `${metric}dimensions.${name}`, to, "an alarm of"),
     ),
-    // A function's own metrics, by their namespace.
-    belongs("aws_cloudwatch_metric_alarm", `${metric}namespace`, FUNCTION, "an alarm of"),
     // A metric filter's alarm names the metric: the filter's tokens have it.
     belongs("aws_cloudwatch_metric_alarm", `${metric}metric_name`, ["aws_cloudwatch_log_metric_filter"], "an alarm of"),
   ]),
+  // A metric that a function of this stack counts itself has no dimension.
+  belongs("aws_cloudwatch_metric_alarm", "namespace.metrics", ["aws_lambda_function"], "an alarm of"),
   belongs("aws_cloudwatch_composite_alarm", "alarm_rule.alarms", ALARM, "fires by"),
   ...ALARM.flatMap((alarm) => [
     uses(alarm, "alarm_actions.*", TOPIC, "the topic of"),

@@ -15,9 +15,16 @@ export function tokensOf(type: string, values: Values): readonly string[] {
     const metric = at(values, "metric_transformation", 0, "name");
     return typeof metric === "string" ? [metric] : [];
   }
-  // Alarms name the namespace in which a function counts.
-  if (type === "aws_lambda_function") texts.push(at(values, "environment", 0, "variables", "METRICS_NAMESPACE"));
+  if (type === "aws_lambda_function") {
+    const namespace = at(values, "environment", 0, "variables", "METRICS_NAMESPACE");
+    if (typeof namespace === "string" && namespace !== "") texts.push(metricsOf(namespace));
+  }
   return texts.filter((text) => typeof text === "string" && text !== "") as readonly string[];
+}
+
+/** No resource is called like this. */
+function metricsOf(namespace: string): string {
+  return `metrics ${namespace}`;
 }
 
 /**
@@ -50,6 +57,7 @@ function collect(value: Value | undefined, path: readonly string[], depth: numbe
   if (step === undefined || isUnknown(value)) found.push(value);
   else if (step === "json") collect(parsed(value), path, depth + 1, found);
   else if (step === "alarms") found.push(...(typeof value === "string" ? alarmNames(value) : []));
+  else if (step === "metrics") found.push(...(typeof value === "string" ? [metricsOf(value)] : []));
   else if (typeof value !== "object") return;
   else if (step !== "*")
     collect(Object.hasOwn(value, step) ? (value as Values)[step] : undefined, path, depth + 1, found);

@@ -189,6 +189,8 @@ export const EVALUATED: Readonly<Record<string, Readonly<Record<Path, Worse>>>> 
     "environment.0.variables.MAX_RECEIVES": by("function-environment", "1"),
     "environment.0.variables.DEAD_LETTER_QUEUES": by("function-environment", "nothing"),
     "environment.0.variables.METRICS_NAMESPACE": by("function-environment", "other"),
+    "environment.0.variables.REGIONS": by("function-environment", "us-east-1"),
+    "environment.0.variables.ORGANIZATION": by("function-environment", ""),
     "environment.0.variables.NAMES": by("function-environment", "{}"),
     "logging_config.0.log_format": by("function-log", "JSON"),
     "logging_config.0.log_group": by("function-log", "/elsewhere"),

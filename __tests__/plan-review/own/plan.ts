@@ -2,28 +2,33 @@ import type { Attributes, SynthesizedStack } from "../../../assertions/synthesiz
 import { type Entry, entry } from "../plans";
 
 const ACCOUNT = "111122223333";
-const REGION = "us-east-1";
 /** Objects that are values themselves; all others are blocks, of which plans have lists. */
 const MAPS = new Set(["tags", "dimensions", "variables", "input_paths", "parameters"]);
 
+/** Stands for a resource's region. */
+const HOME = "(region)";
 /** What comes behind the account in ARNs. */
 const ARNS: Readonly<Record<string, (name: string) => string>> = {
-  aws_cloudformation_stack_set: (name) => `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stackset/${name}:1`,
-  aws_cloudtrail: (name) => `arn:aws:cloudtrail:${REGION}:${ACCOUNT}:trail/${name}`,
-  aws_cloudwatch_event_rule: (name) => `arn:aws:events:${REGION}:${ACCOUNT}:rule/${name}`,
-  aws_cloudwatch_log_group: (name) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`,
-  aws_cloudwatch_metric_alarm: (name) => `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:${name}`,
-  aws_dynamodb_table: (name) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
+  aws_cloudformation_stack_set: (name) => `arn:aws:cloudformation:${HOME}:${ACCOUNT}:stackset/${name}:1`,
+  aws_cloudtrail: (name) => `arn:aws:cloudtrail:${HOME}:${ACCOUNT}:trail/${name}`,
+  aws_cloudwatch_event_rule: (name) => `arn:aws:events:${HOME}:${ACCOUNT}:rule/${name}`,
+  aws_cloudwatch_log_group: (name) => `arn:aws:logs:${HOME}:${ACCOUNT}:log-group:${name}`,
+  aws_cloudwatch_metric_alarm: (name) => `arn:aws:cloudwatch:${HOME}:${ACCOUNT}:alarm:${name}`,
+  aws_dynamodb_table: (name) => `arn:aws:dynamodb:${HOME}:${ACCOUNT}:table/${name}`,
   aws_iam_role: (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`,
-  aws_kms_key: (name) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${name}`,
-  aws_lambda_function: (name) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`,
+  aws_kms_key: (name) => `arn:aws:kms:${HOME}:${ACCOUNT}:key/${name}`,
+  aws_lambda_function: (name) => `arn:aws:lambda:${HOME}:${ACCOUNT}:function:${name}`,
   aws_s3_bucket: (name) => `arn:aws:s3:::${name}`,
-  aws_sns_topic: (name) => `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`,
-  aws_sqs_queue: (name) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
+  aws_sns_topic: (name) => `arn:aws:sns:${HOME}:${ACCOUNT}:${name}`,
+  aws_sqs_queue: (name) => `arn:aws:sqs:${HOME}:${ACCOUNT}:${name}`,
 };
 
-/** The plan of a stack that stands as it was synthesized, with made-up values where AWS makes them up. */
-export function planOfStack({ resource }: SynthesizedStack): readonly Entry[] {
+/**
+ * The plan of a stack that stands as it was synthesized, with made-up values where AWS makes them up.
+ *
+ * @param home its region
+ */
+export function planOfStack({ resource }: SynthesizedStack, home = "us-east-1"): readonly Entry[] {
   const text = (value: string): string =>
     value.replace(/\$\$\{|\$\{([^}]+)\}/g, (_, reference: string | undefined) => {
       if (reference === undefined) return "${";
@@ -48,8 +53,8 @@ export function planOfStack({ resource }: SynthesizedStack): readonly Entry[] {
     const name = String(
       resolved(attributes.name ?? attributes.bucket ?? attributes.function_name ?? attributes.alarm_name ?? id, ""),
     );
-    const region = String(attributes.region ?? REGION);
-    const arn = ARNS[type]?.(name).replace(`:${REGION}:`, `:${region}:`);
+    const region = String(attributes.region ?? home);
+    const arn = ARNS[type]?.(name).replace(`:${HOME}:`, `:${region}:`);
     return {
       ...(arn !== undefined && { arn }),
       ...(!type.startsWith("aws_iam_") && { region }),
