@@ -1,6 +1,8 @@
+import { ACCOUNT_ID } from "../../detection/events/account-id";
 import { parseRecord } from "../../detection/events/cloudtrail-record";
 import type { EventEnvelope } from "../../detection/events/envelope";
 import { isObject, type JsonObject, kindOf, objectAt, parseJson, textAt } from "../../detection/events/json";
+import { oneLine } from "../../detection/events/text";
 
 /**
  * Objects that were written, by CloudTrail's notice of log files or by S3's of any object. None, where the deliveries topic
@@ -128,6 +130,7 @@ function readContent(value: unknown): Content {
         time: text("time"),
         detail,
       };
+      checkAccount(event);
       return { kind: "event", event };
     } catch (error) {
       return { kind: "unprocessable", reason: (error as Error).message, eventId: textAt(value, "id") };
@@ -136,6 +139,20 @@ function readContent(value: unknown): Content {
   const task = TASKS.find((known) => known === value.trailwarden);
   if (task) return { kind: "task", task };
   return { kind: "unrecognized", reason: "neither CloudTrail's notification nor an event from EventBridge" };
+}
+
+/**
+ * Whose event it is, EventBridge says in the envelope; the record is what the sender's rule made of it. One of another account would
+ * alert in that account's name, and its true record would be a duplicate.
+ *
+ * @throws Error when the two differ
+ */
+function checkAccount({ account, detail }: EventEnvelope): void {
+  const recipient = textAt(detail, "recipientAccountId");
+  if (recipient === undefined || recipient === account || !ACCOUNT_ID.test(account)) return;
+  throw new Error(
+    `the record is of account ${JSON.stringify(oneLine(recipient, 40))}, but the event came from account ${account}: look at the rules of ${account}; if the call was made, the log file raises the alert`,
+  );
 }
 
 /** What S3 says of its objects, and AWS Config of its own affairs; undefined for anything else. */

@@ -133,3 +133,31 @@ describe("readMessages", () => {
     },
   );
 });
+
+describe("an event's account", () => {
+  const from = (account: string, recipientAccountId?: unknown) =>
+    readMessages(sqs(JSON.stringify({ ...event, account, detail: { ...harmless(), recipientAccountId } })))[0]?.content;
+
+  test("is that of its record", () => {
+    expect(from("111122223333", "111122223333")).toMatchObject({ kind: "event", event: { account: "111122223333" } });
+  });
+
+  test.each([["444455556666"], ["1111"], ["\u0000constructor"], ["4".repeat(100_000)]])(
+    "is no other's, which a member's rule could claim: %.20p",
+    (claimed) => {
+      const content = from("111122223333", claimed);
+
+      expect(content).toMatchObject({ kind: "unprocessable", eventId: "e1" });
+      expect((content as { readonly reason: string }).reason).toMatch(
+        /^the record is of account ".{1,40}", but .* 111122223333/,
+      );
+    },
+  );
+
+  test.each([
+    ["the record says none", "111122223333", undefined],
+    ["the envelope says none", "", "444455556666"],
+  ])("is taken as it is where %s", (_, account, recipient) => {
+    expect(from(account, recipient)).toMatchObject({ kind: "event" });
+  });
+});
