@@ -196,7 +196,7 @@ describe("the function as zipped", () => {
       records: { read: 2, evaluated: 2, processingErrors: 0 },
       matches: { published: 1, merged: 1 },
       detections: { enabled: byDefault.length, refused: 0 },
-      suppressions: { enabled: 2, refused: 0, by: {}, expired: 0 },
+      suppressions: { enabled: 3, refused: 0, by: {}, expired: 0 },
     });
   });
 
@@ -233,7 +233,7 @@ describe("the function as zipped", () => {
     for (const suppression of ["broken", "no-such"]) {
       expect(lines).toContainEqual(expect.objectContaining({ message: "suppression can't be used", suppression }));
     }
-    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 3, refused: 2, by: { "known-scan": 3 } } });
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 4, refused: 2, by: { "known-scan": 3 } } });
   });
 
   test("goes on where its environment's suppressions can't be read, and says so", async () => {
@@ -251,7 +251,7 @@ describe("the function as zipped", () => {
         reason: "must hold a JSON list of suppressions, gzipped, in base64",
       }),
     );
-    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 2, refused: 1 } });
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 3, refused: 1 } });
   });
 
   test("without names it goes on with what needs none, and says what it can't use", async () => {
@@ -269,7 +269,7 @@ describe("the function as zipped", () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ message: "suppression can't be used", suppression: "monitor-itself" }),
     );
-    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 1, refused: 1 } });
+    expect(lines.at(-1)).toMatchObject({ suppressions: { enabled: 1, refused: 2 } });
   });
 
   test("takes the brief's test event, straight from SNS", async () => {
