@@ -1,3 +1,4 @@
+// Over 250 lines: one walk through an organization, whose steps share how far it has come.
 import { forEachConcurrent } from "../for-each-concurrent";
 import type { Log } from "../log";
 import { errorFields } from "../processing-error";
@@ -44,6 +45,8 @@ export interface Walk {
   readonly steps: readonly Step[];
   /** Whether tags are still to be asked for, once there are no steps. */
   readonly tags: boolean;
+  /** Keys that the tags were asked for by; none: tags were not asked for. */
+  readonly tagKeys?: readonly string[];
   /** The asking ended before all accounts were listed: what it has not listed may well be a member. */
   readonly refused?: true;
 }
@@ -89,7 +92,7 @@ export async function renewDirectory(ports: RenewPorts): Promise<void> {
     const stored = await ports.readWalk();
     const isOver = !stored || (stored.steps.length === 0 && !stored.tags);
     const isOld = !stored || ports.now() - stored.startedAt >= DAY_MS;
-    if (isOver && !isOld) return;
+    if (isOver && !isOld && !asksFurther(stored, ports)) return;
     if (!isOver && isOld) {
       const reason = "AWS Organizations has not answered all calls within a day; the accounts are asked for anew";
       ports.log.processingError("accounts of the organization can't be read", { reason });
@@ -98,6 +101,11 @@ export async function renewDirectory(ports: RenewPorts): Promise<void> {
   } catch (error) {
     ports.log.info("accounts of the organization can't be stored", errorFields(error));
   }
+}
+
+/** Whether the configuration names tags that the last asking did not ask for: a suppression by them need not wait for the next day. */
+function asksFurther({ tagKeys = [], refused }: Walk, ports: RenewPorts): boolean {
+  return !refused && ports.tagKeys.some((key) => !tagKeys.includes(key));
 }
 
 class Round {
@@ -116,7 +124,7 @@ class Round {
     this.#end = ports.now() + ROUND_MS;
     this.#startedAt = stored?.startedAt ?? ports.now();
     this.#steps = [...(stored?.steps ?? FROM_THE_ROOTS)];
-    this.#tags = stored?.tags ?? ports.tagKeys.length > 0;
+    this.#tags = stored ? stored.tags || asksFurther(stored, ports) : ports.tagKeys.length > 0;
   }
 
   async run(): Promise<void> {
@@ -130,6 +138,7 @@ class Round {
       startedAt: this.#startedAt,
       steps: this.#steps,
       tags: this.#tags,
+      ...(this.ports.tagKeys.length > 0 && { tagKeys: this.ports.tagKeys }),
       ...(this.#refused && { refused: true as const }),
     });
   }

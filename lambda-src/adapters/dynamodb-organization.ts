@@ -152,6 +152,7 @@ function walkOf(item: Item): Walk | undefined {
     isObject(walk) &&
     typeof walk.startedAt === "number" &&
     typeof walk.tags === "boolean" &&
+    (walk.tagKeys === undefined || Array.isArray(walk.tagKeys)) &&
     Array.isArray(walk.steps) &&
     walk.steps.every((step) => isObject(step) && Array.isArray(step.path));
   return isWalk ? (walk as unknown as Walk) : undefined;

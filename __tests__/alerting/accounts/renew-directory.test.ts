@@ -1,3 +1,4 @@
+// Over 250 lines: every way in which the asking may end.
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { type RenewPorts, renewDirectory } from "../../../alerting/accounts/renew-directory";
 import { accountId, DAY, FakeOrganization, MemoryDirectory, MINUTE, refusal } from "./fake-organization";
@@ -163,6 +164,22 @@ describe("what goes wrong", () => {
     expect(directory.walk?.steps).toEqual([]);
     expect(directory.walk?.refused).toBeUndefined();
     expect(directory.accounts.size).toBe(2);
+  });
+
+  test("tags that the configuration names since are asked for in the next round, once, and no account is", async () => {
+    await renew();
+    organization.calls.length = 0;
+    await renew(["env"]);
+    expect(organization.calls).toEqual(["tags 111122223333", "tags 444455556666"]);
+    await renew(["env"]);
+    await renew([]);
+    expect(organization.calls).toHaveLength(2);
+
+    organization.refuse = () => refusal("AccessDeniedException");
+    await renew(["env", "team"]);
+    await renew(["env", "team"]);
+    expect(organization.calls).toHaveLength(3);
+    expect(directory.errors.map(({ what }) => what)).toEqual(["tags of accounts of the organization can't be read"]);
   });
 
   test("where tags alone are denied, names are there, and one processing error says so", async () => {
