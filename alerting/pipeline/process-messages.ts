@@ -34,6 +34,8 @@ export interface Result {
 /** A log file is begun only with this much time left, in milliseconds: fetching and judging the largest takes most of it. */
 const TIME_FOR_A_LOG_FILE_MS = 60_000;
 
+/** Reasons that a message's failure gives: lines above it have them all. */
+const REASONS = 10;
 const OF_ANOTHER_BUCKET =
   "only log files of the log archive are read; let the topic carry notices of its bucket alone, or name the bucket in the configuration";
 /** What S3 answers where the function may not read a bucket. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
@@ -131,20 +133,28 @@ class Invocation {
   async #readObjects(delivery: Delivery): Promise<string | undefined> {
     const { objects } = this.tally;
     const failures: string[] = [];
+    const postponed: { readonly bucket: string; readonly key: string }[] = [];
     for (const { bucket, key } of delivery.objects) {
       objects.named++;
       if (typeof key !== "string" || !isLogFileKey(key)) {
         objects.skipped++;
       } else if (this.ports.remainingMs() < TIME_FOR_A_LOG_FILE_MS) {
         objects.postponed++;
-        failures.push(`no time left for ${key}`);
-        this.ports.log.processingError("no time left for the log file", { bucket, key });
+        postponed.push({ bucket, key });
       } else {
         const failure = await this.#readObject(bucket, key);
         if (failure !== undefined) failures.push(`${failure} (${key})`);
       }
     }
-    return failures.length === 0 ? undefined : failures.join("; ");
+    const [first] = postponed;
+    if (first) {
+      const others = postponed.length - 1;
+      failures.push(`no time left for ${first.key}${others > 0 ? ` and ${others} more` : ""}`);
+      this.ports.log.processingError("no time left for the log file", { ...first, ...(others > 0 && { others }) });
+    }
+    if (failures.length === 0) return undefined;
+    const more = failures.length - REASONS;
+    return `${failures.slice(0, REASONS).join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
   }
 
   /** @returns why it must come again */

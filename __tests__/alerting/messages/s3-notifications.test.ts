@@ -144,6 +144,38 @@ describe("what the topic carries besides is acknowledged quietly", () => {
   });
 });
 
+describe("a message that names 20,000 log files", () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) => KEY.replace("a.json", `${i}.json`));
+  const content = contentOf({ s3Bucket: "logs", s3ObjectKey: keys });
+
+  test("reads as many as there is time for, and says the rest in one short line", async () => {
+    let left = 62;
+    const fetchObject = async () => {
+      left--;
+      return logFile();
+    };
+    const { tally, lines, failures } = await run(
+      [{ id: "m1", content }],
+      {},
+      { fetchObject, remainingMs: () => left * 1_000 },
+    );
+
+    expect(tally.objects).toMatchObject({ named: 20_000, read: 3, postponed: 19_997 });
+    expect(failures).toEqual([`no time left for ${keys[3]} and 19996 more`]);
+    expect(lines).toHaveLength(2);
+    expectBalanced(tally);
+  });
+
+  test("of which none can be read fails with the first reasons", async () => {
+    const { failures } = await run([
+      { id: "m1", content: contentOf({ s3Bucket: "logs", s3ObjectKey: keys.slice(0, 50) }) },
+    ]);
+
+    expect(failures[0]).toContain(`${keys[9]}) and 40 more`);
+    expect(failures[0]).not.toContain(keys[10]);
+  });
+});
+
 describe("a log file of a bucket that is not the log archive", () => {
   const fetchObject = (refused: string) => async (bucket: string) => {
     if (bucket === "logs") return logFile(harmless());
