@@ -64,7 +64,6 @@ import { trailStopped } from "./logging/trail-stopped";
 import { monitoringChanged } from "./monitor/monitoring-changed";
 import { monitoringForwardingChanged } from "./monitor/monitoring-forwarding-changed";
 import { monitoringFunctionChanged } from "./monitor/monitoring-function-changed";
-import { monitoringMembersChanged } from "./monitor/monitoring-members-changed";
 import { monitoringMessagesChanged } from "./monitor/monitoring-messages-changed";
 import { monitoringStorageChanged } from "./monitor/monitoring-storage-changed";
 import { monitoringSubscriptionsChanged } from "./monitor/monitoring-subscriptions-changed";
@@ -167,7 +166,6 @@ export const catalogue: readonly Detection[] = [
   monitoringChanged,
   monitoringForwardingChanged,
   monitoringFunctionChanged,
-  monitoringMembersChanged,
   monitoringMessagesChanged,
   monitoringStorageChanged,
   monitoringSubscriptionsChanged,

@@ -1,5 +1,11 @@
 import type { Detection } from "../../definition/detection";
 
+/** Calls that change what the stack set deploys, and where. */
+const STACK_SET_CALLS = [
+  ...["UpdateStackSet", "DeleteStackSet", "UpdateStackInstances", "DeleteStackInstances"],
+  ...["StopStackSetOperation", "ImportStacksToStackSet"],
+];
+
 export const monitoringForwardingChanged: Detection = {
   id: "monitoring-forwarding-changed",
   title: "Forwarding of events to the monitor changed",
@@ -10,6 +16,7 @@ export const monitoringForwardingChanged: Detection = {
   references: [
     "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html",
     "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RemovePermission.html",
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStackInstances.html",
     "https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackSet.html",
   ],
   why: "Without the stack set and the event bus's policy, member accounts' events come minutes later, from log files.",
@@ -19,9 +26,6 @@ export const monitoringForwardingChanged: Detection = {
     command:
       "aws cloudtrail lookup-events --region <awsRegion> --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=<accessKeyId>",
     contain: "Restore it with terraform apply. For a member account, update the stack set's instances.",
-    undo: {
-      DeactivateOrganizationsAccess: "aws cloudformation activate-organizations-access --region <awsRegion>",
-    },
   },
   services: "evaluated",
   deployers: "ignored",
@@ -38,12 +42,15 @@ export const monitoringForwardingChanged: Detection = {
           requestParameters: { eventBusName: ["default", { suffix: ":event-bus/default" }, { exists: false }] },
         },
         {
-          eventName: [
-            ...["UpdateStackSet", "DeleteStackSet", "UpdateStackInstances", "DeleteStackInstances"],
-            ...["StopStackSetOperation"],
-          ],
+          eventSource: ["cloudformation.amazonaws.com"],
+          eventName: STACK_SET_CALLS,
           // By name, name and id, or ARN.
-          requestParameters: { stackSetName: [{ prefix: "{{prefix}}-" }, { wildcard: "*:stackset/{{prefix}}-*" }] },
+          requestParameters: {
+            stackSetName: [
+              ...["{{prefix}}-members", { prefix: "{{prefix}}-members:" }],
+              { wildcard: "*:stackset/{{prefix}}-members:*" },
+            ],
+          },
         },
         // Its members' copies of a stack set.
         {
@@ -52,7 +59,6 @@ export const monitoringForwardingChanged: Detection = {
             stackName: [{ prefix: "StackSet-{{prefix}}-" }, { wildcard: "*:stack/StackSet-{{prefix}}-*" }],
           },
         },
-        { eventName: ["DeactivateOrganizationsAccess"] },
       ],
     },
   },
