@@ -74,13 +74,19 @@ describe("findJava", () => {
 
 describe("readOptions", () => {
   test("takes what stands there, and chooses a seed where none does", () => {
-    expect(readOptions(given(USAGE, ["--pairs", "7", "--seed", "0", "--format", "json"]))).toEqual({
+    expect(readOptions(given(USAGE, ["--pairs", "7", "--events", "9", "--seed", "0", "--format", "json"]))).toEqual({
       pairs: 7,
+      events: 9,
       seed: 0,
       format: "json",
       record: false,
     });
-    expect(readOptions(given(USAGE, []))).toMatchObject({ pairs: 20_000, format: "text", seed: expect.any(Number) });
+    expect(readOptions(given(USAGE, []))).toMatchObject({
+      pairs: 20_000,
+      events: 300_000,
+      format: "text",
+      seed: expect.any(Number),
+    });
     expect(readOptions(given(USAGE, ["--record"]))).toMatchObject({ record: true });
   });
 

@@ -8,7 +8,12 @@ import { resolve } from "../../detection/pattern/resolve";
 import { Random } from "../../tools/random";
 import { EventMaker } from "../detection/forwarding/event-maker";
 import { fixtureEvents } from "./detections";
-import type { Question, Ruling } from "./referee";
+
+/** Events that event-ruler gets at a time. */
+const BATCH = 5_000;
+
+/** @returns for each event the numbers of the patterns that match it */
+type Judge = (patterns: readonly string[], events: readonly string[]) => Promise<readonly (readonly number[])[]>;
 
 /**
  * Holds every home rule and every forwarder of the shipped detections against the detections' fixtures and against events made
@@ -19,42 +24,35 @@ import type { Question, Ruling } from "./referee";
  *   twice to a rule that alerts directly, and for each that the engine judges differently
  */
 export async function judgeForwarders(
-  judge: (questions: readonly Question[]) => Promise<readonly Ruling[]>,
-  made = 1_000,
+  judge: Judge,
+  made: number,
 ): Promise<{ readonly events: number; readonly disagreements: readonly string[] }> {
   const detections = catalogue.filter(hasRule);
-  const patterns = detections.map(({ pattern }) => resolve(pattern, NAMES));
-  const maker = new EventMaker(patterns);
-  const random = new Random(1);
-  const events = [...fixtureEvents().map(({ event }) => event), ...random.times(made, () => maker.make(random))];
-  const written = events.map((event) => JSON.stringify(event));
+  const home = detections.map(({ pattern }) => resolve(pattern, NAMES));
   const forwarders = compileForwarders(catalogue).map(({ pattern }) => pattern);
-  const questions = [...patterns, ...forwarders].map((pattern) => ({
-    pattern: JSON.stringify(pattern),
-    events: written,
-  }));
-  const rulings = await judge(questions);
-  const refused = rulings.flatMap((ruling) =>
-    "refused" in ruling ? [`event-ruler refuses a pattern: ${ruling.refused}`] : [],
-  );
-  if (refused.length > 0) return { events: events.length, disagreements: refused };
-  const says = (question: number, event: number) => {
-    const ruling = rulings[question];
-    return ruling && "matches" in ruling ? ruling.matches[event] === true : false;
-  };
+  const patterns = [...home, ...forwarders].map((pattern) => JSON.stringify(pattern));
   const engines = forwarders.map((pattern) => compilePattern(pattern));
-  const disagreements = events.flatMap((event, number) => {
-    const home = detections.filter((_, index) => says(index, number));
-    const brought = forwarders.map((_, index) => says(detections.length + index, number));
-    const times = brought.filter(Boolean).length;
-    const differs = engines.some((engine, index) => matches(engine, event) !== brought[index]);
-    return [
-      ...(home.length > 0 && times === 0 ? [`${home[0]?.id} is not forwarded: ${written[number]}`] : []),
-      ...(home.some(({ route }) => route === "topic") && times !== 1
-        ? [`forwarded ${times} times: ${written[number]}`]
-        : []),
-      ...(differs ? [`a forwarder is judged differently: ${written[number]}`] : []),
-    ];
-  });
-  return { events: events.length, disagreements };
+  const maker = new EventMaker(home);
+  const random = new Random(1);
+  const disagreements: string[] = [];
+  const hold = async (events: readonly unknown[]) => {
+    const texts = events.map((event) => JSON.stringify(event));
+    for (const [index, matched] of (await judge(patterns, texts)).entries()) {
+      const atHome = detections.filter((_, number) => matched.includes(number));
+      const brought = forwarders.map((_, number) => matched.includes(home.length + number));
+      const times = brought.filter(Boolean).length;
+      const [first] = atHome;
+      if (first && times === 0) disagreements.push(`${first.id} is not forwarded: ${texts[index]}`);
+      if (atHome.some(({ route }) => route === "topic") && times !== 1)
+        disagreements.push(`forwarded ${times} times: ${texts[index]}`);
+      if (engines.some((engine, number) => matches(engine, events[index]) !== brought[number]))
+        disagreements.push(`a forwarder is judged differently: ${texts[index]}`);
+    }
+  };
+  const fixtures = fixtureEvents().map(({ event }) => event);
+  await hold(fixtures);
+  for (let left = made; left > 0; left -= BATCH) {
+    await hold(random.times(Math.min(left, BATCH), () => maker.make(random)));
+  }
+  return { events: fixtures.length + made, disagreements };
 }

@@ -68,6 +68,16 @@ export class Jvm implements Referee {
     return this.answers<Comparison>({ command: "compare", cases: questions });
   }
 
+  /**
+   * Puts all patterns into one machine.
+   *
+   * @returns for each event the numbers of the patterns that match it
+   * @throws Error when a pattern or an event is refused
+   */
+  together(patterns: readonly string[], events: readonly string[]): Promise<readonly (readonly number[])[]> {
+    return this.answers<readonly number[]>({ command: "together", patterns, events });
+  }
+
   /** How complex event-ruler finds the wildcards of each pattern, up to the cap; -1 for what it refuses. */
   complexity(patterns: readonly string[], cap: number): Promise<readonly number[]> {
     return this.answers<number>({ command: "complexity", cap, patterns });

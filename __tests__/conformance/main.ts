@@ -40,7 +40,7 @@ async function main(options: Options): Promise<number> {
     const shipped = await judgeDetections((questions) => jvm.judge(questions));
     console.error(`${shipped.pairs} pairs of a shipped detection and a fixture`);
     for (const line of shipped.disagreements) console.error(line);
-    const forwarded = await judgeForwarders((questions) => jvm.judge(questions));
+    const forwarded = await judgeForwarders((patterns, events) => jvm.together(patterns, events), options.events);
     console.error(`${forwarded.events} events held against home rules and forwarders`);
     for (const line of forwarded.disagreements) console.error(line);
     // Before the run, so that one that is cut short can be repeated.

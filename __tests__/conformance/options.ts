@@ -8,6 +8,7 @@ export const USAGE = {
   operands: [],
   options: {
     pairs: { value: "N", help: "generated pairs of a pattern and an event [20000]" },
+    events: { value: "N", help: "events made for home rules and forwarders [300000]" },
     seed: { value: "S", help: "of the generated pairs [random]" },
     format: { value: "FORMAT", help: "text or json [text]" },
     record: { help: "write event-ruler's answers to the hand-written cases, and do nothing else" },
@@ -18,6 +19,8 @@ export const USAGE = {
 
 export interface Options {
   readonly pairs: number;
+  /** Made for home rules and forwarders. */
+  readonly events: number;
   readonly seed: number;
   readonly format: "text" | "json";
   /** Write event-ruler's answers to the hand-written cases, and do nothing else. */
@@ -28,6 +31,7 @@ export interface Options {
 export function readOptions(given: Arguments<keyof typeof USAGE.options>): Options {
   return {
     pairs: given.wholeNumber("pairs", 1) ?? 20_000,
+    events: given.wholeNumber("events", 1) ?? 300_000,
     seed: given.wholeNumber("seed", 0) ?? randomInt(2 ** 32),
     format: given.oneOf("format", ["text", "json"]) ?? "text",
     record: given.isGiven("record"),

@@ -24,6 +24,8 @@ import software.amazon.event.ruler.Ruler;
  * {"command":"compare", …} as judge, with "matchesRule" and "arrayConsistent" beside "matches"
  * {"command":"complexity","cap":100,"patterns":["…"]}
  *   -> {"answers":[12]}, -1 for what is refused
+ * {"command":"together","patterns":["…","…"],"events":["…"]}
+ *   -> {"answers":[[0,1]]}: for each event the numbers of the patterns that match, all of them in one machine
  * {"command":"bench","patterns":["…"],"events":["…"],"seconds":2}
  *   -> {"events":12,"matches":3,"seconds":2.01,"eventsPerSecond":…}
  *
@@ -56,6 +58,7 @@ public final class Referee {
             return switch (command) {
                 case "judge", "compare" -> judge(request, command.equals("compare"));
                 case "complexity" -> complexity(request);
+                case "together" -> together(request);
                 case "bench" -> bench(request);
                 default -> throw new IllegalArgumentException("no such command: " + command);
             };
@@ -157,6 +160,19 @@ public final class Referee {
             } catch (Exception refusal) {
                 answers.add(-1);
             }
+        }
+        return result;
+    }
+
+    private static ObjectNode together(JsonNode request) throws Exception {
+        Machine machine = Machine.builder().build();
+        int number = 0;
+        for (String pattern : texts(request.get("patterns"))) machine.addRule(String.valueOf(number++), pattern);
+        ObjectNode result = JSON.createObjectNode();
+        ArrayNode answers = result.putArray("answers");
+        for (String event : texts(request.get("events"))) {
+            ArrayNode matched = answers.addArray();
+            for (String rule : machine.rulesForJSONEvent(event)) matched.add(Integer.parseInt(rule));
         }
         return result;
     }
