@@ -57,8 +57,8 @@ export function watchedRegionContradictions(
 }
 
 /** What the apply may fail for, and what alerts late without need. */
-export function watchedRegionWarnings(config: Pick<Config, "region" | "regions">): readonly string[] {
-  const { region, regions } = config;
+export function watchedRegionWarnings(config: Pick<Config, "region" | "regions" | "organization">): readonly string[] {
+  const { region, regions, organization } = config;
   const forwarded = forwardedRegions(config);
   const warnings: string[] = [];
   for (const each of forwarded) {
@@ -70,6 +70,11 @@ export function watchedRegionWarnings(config: Pick<Config, "region" | "regions">
     const names = optIn.map((each) => `"${each}"`).join(", ");
     warnings.push(
       `regions has ${names}: must be enabled in the account, or the apply fails; for example aws account enable-region --region-name ${optIn[0]}`,
+    );
+  }
+  if (organization && forwarded.length === 0) {
+    warnings.push(
+      `organization is set, but regions names no region beside "${region}": what is done in the others alerts when its log file arrives, minutes later; set "regions": "default"`,
     );
   }
   const globalEvents = globalEventsRegionOf(region);

@@ -115,3 +115,20 @@ describe("that IAM's events are seen in one region only", () => {
     expect(warningsOf({ region: "eu-west-1", ...context })).toEqual([]);
   });
 });
+
+describe("an organization", () => {
+  const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333", busStatements: [] };
+  const ofOthers = expect.stringMatching(
+    /^organization is set, but regions names no region beside "us-east-1": .*"default"$/,
+  );
+
+  test("whose other regions alert late is warned of", () => {
+    expect(warningsOf({ organization })).toContainEqual(ofOthers);
+    expect(warningsOf({ organization, regions: ["us-east-1"] })).toContainEqual(ofOthers);
+  });
+
+  test("with other regions is not, nor is one account", () => {
+    expect(warningsOf({ organization, regions: ["eu-west-1"] })).not.toContainEqual(ofOthers);
+    expect(warningsOf({})).not.toContainEqual(ofOthers);
+  });
+});
