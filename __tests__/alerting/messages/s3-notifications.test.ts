@@ -1,3 +1,4 @@
+// Over 250 lines: each shape that a notice of log files may have.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Content, readMessages } from "../../../alerting/messages/message";

@@ -1,3 +1,4 @@
+// Over 250 lines: the whole demo, and each way to start it.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

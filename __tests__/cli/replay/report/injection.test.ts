@@ -11,7 +11,14 @@ import { exampleResult } from "../../../browser/example-result";
 import { marked, PAYLOADS, withTexts } from "../../../browser/hostile-result";
 import { attribute, elementsOf, elementsWithin, textOf, the } from "./parsed-page";
 
-const RESULT = exampleResult({ alerts: 6, days: 3, seed: 4 });
+const EXAMPLE = exampleResult({ alerts: 6, days: 3, seed: 4 });
+/** Whatever the example's detections are, the first alert has another one beneath it. */
+const RESULT = {
+  ...EXAMPLE,
+  alerts: EXAMPLE.alerts.map((alert, index) =>
+    index === 0 ? { ...alert, alsoMatched: ["unauthorized-calls"] } : alert,
+  ),
+};
 
 /** Elements and attributes with their values; scripts' and styles' texts too, the data's aside. */
 function skeleton(page: string): readonly string[] {
