@@ -85,7 +85,7 @@ describe("content", () => {
     const details = await page.locator("ol.alerts details[open] dd bdi").allInnerTexts();
     const alert = RESULT.alerts[4];
     ok(alert);
-    const { severity, tier, title, caller, alsoMatched, incident, ...others } = alert;
+    const { severity, tier, title, caller, callId, alsoMatched, incident, ...others } = alert;
     const place = incident === undefined ? "" : incident.number === 1 ? "first alert" : `update ${incident.number}`;
     ok([others.errorMessage, others.requestParameters, others.responseElements].some((text) => text !== ""));
     deepEqual(
