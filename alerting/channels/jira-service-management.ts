@@ -76,7 +76,7 @@ function withoutMarkup(text: string): string {
 /**
  * Alerts of Jira Service Management, and of Opsgenie until it ends in April 2027.
  *
- * * An incident's first alert creates an alert with the incident's id as alias. A later one of the same or a lower severity is the
+ * * An incident's first alert creates an alert with the incident's id as alias, and adds a note. A later one of the same or a lower severity is the
  *   same alert (its count goes up) and a note; where a person has closed it meanwhile, it is a new alert.
  * * EventBridge's short alert and the alert with its details are one alert, with the event's id as alias.
  * * A rise in severity is an alert of its own, so that it notifies anew: a change of priority alone does not.
@@ -150,14 +150,15 @@ function message(card: Card, thread: Thread | undefined): JiraMessage {
 }
 
 /**
- * Whether the alert may be there already, which keeps its description then: also where an answer was lost, or an update has come before
+ * Whether the alert may be there already, which keeps its description then: where an answer was lost, or an update has come before
  * the incident's first alert.
  */
 function mayBeThere(card: Card, thread: Thread | undefined): boolean {
   const { incident, kind } = card;
   // A rise has an alert of its own, once the incident has one.
   if (thread !== undefined) return incident !== undefined && incident.role !== "rises";
-  return (kind === "alert" && urgentAlias(card) !== undefined) || (incident !== undefined && incident.role !== "opens");
+  // The first alert, too: an update's process may have died before it wrote down that it came first.
+  return (kind === "alert" && urgentAlias(card) !== undefined) || incident !== undefined;
 }
 
 /** Whether the card is of no alert of its own. */

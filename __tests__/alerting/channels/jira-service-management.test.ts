@@ -56,11 +56,11 @@ describe("an incident", () => {
     const { vendor, thread } = await sendAll(INCIDENT_CARDS.slice(0, -1));
 
     expect(vendor.alerts.map(({ alias, priority, count, notes }) => [alias, priority, count, notes.length])).toEqual([
-      [ID, "P3", 10, 9],
+      [ID, "P3", 10, 10],
       [`${ID}-high`, "P2", 1, 0],
       [`${ID}-critical`, "P1", 1, 0],
     ]);
-    expect(vendor.alerts[0]?.notes[0]).toMatch(/^Update 2: DescribeInstances denied by ann in prod\n/);
+    expect(vendor.alerts[0]?.notes[1]).toMatch(/^Update 2: DescribeInstances denied by ann in prod\n/);
     expect(vendor.alerts[2]?.message).toMatch(/^Rises to critical: StopLogging/);
     expect(thread).toEqual({ alias: ID });
   });
@@ -110,13 +110,23 @@ describe("an incident", () => {
     expect(vendor.alerts[0]?.notes.at(-1)).toContain(opens.headline);
   });
 
+  test("loses no first alert where an update has made Jira's, and its process died before it wrote that down", async () => {
+    const { vendor, tools } = await sendAll([second]);
+
+    await jira.send(opens, undefined, tools);
+
+    expect(vendor.alerts).toHaveLength(1);
+    expect(vendor.alerts[0]?.notes).toHaveLength(2);
+    expect(vendor.alerts[0]?.notes[1]).toContain(opens.headline.slice(0, 20));
+  });
+
   test("is a new alert when it goes on after a person has closed it", async () => {
     const { vendor, thread, tools } = await sendAll([opens]);
     vendor.closeBy(ID);
     await jira.send(second, thread, tools);
 
     expect(vendor.alerts.map(({ status, notes }) => [status, notes.length])).toEqual([
-      ["closed", 0],
+      ["closed", 1],
       ["open", 1],
     ]);
   });
@@ -295,7 +305,7 @@ test("the largest card is sent within Jira's limits, as an alert and as a note",
   const { vendor } = await sendAll([opens, LARGEST_CARD]);
 
   expect(vendor.violations).toEqual([]);
-  expect(vendor.alerts.map(({ notes }) => notes.length)).toEqual([1]);
+  expect(vendor.alerts.map(({ notes }) => notes.length)).toEqual([2]);
 });
 
 test("whatever a card holds, Jira takes it, and no text hides anything, or is HTML, Markdown or a link", async () => {

@@ -74,7 +74,7 @@ describe("channels", () => {
     );
     deepEqual(
       jira.alerts.map(({ priority, count, notes }) => [priority, count - 1, notes.length]),
-      [["P1", 4, 4]],
+      [["P1", 4, 5]],
     );
     equal((await it.chat()).length, 5);
     equal((await it.findingIds()).length - before.length, 1);
