@@ -33,7 +33,11 @@ export const organizationSchema = closedObject(
      */
     stackSet: v.optional(
       closedObject({
-        organizationalUnits: filledList(unit, "a list of organizational units", "one organizational unit or more"),
+        organizationalUnits: filledList(
+          unit,
+          'a list of organizational units such as ["ou-ab12-c3d4e5f6"]',
+          "one organizational unit or more",
+        ),
       }),
     ),
   },

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Contradiction, Origins } from "./contradiction";
 import { quote } from "./problem";
-import { defaultRegionsOf, globalEventsRegionOf, partitionOf, unknownRegion } from "./regions";
+import { defaultRegionsOf, globalEventsRegionOf, partitionOf, REGION, unknownRegion } from "./regions";
 import { ruled } from "./rule";
 import type { Config } from "./schema";
 import { list } from "./values";
@@ -14,7 +14,11 @@ const ALLOWED = 'home, default, or a list of AWS regions such as ["us-east-1", "
 /** @param region the schema of one region */
 export function watchedRegions(region: v.GenericSchema<string>) {
   const words = v.picklist(WORDS, `must be ${ALLOWED}`);
-  const regions = list(region, ALLOWED, { unique: true });
+  const named = v.custom<string>(
+    (value) => typeof value === "string" && REGION.test(value),
+    `must be an AWS region such as us-east-1; ${WORDS.join(" or ")} stands alone, in place of the list`,
+  );
+  const regions = list(v.pipe(named, region), ALLOWED, { unique: true });
   const schema = v.lazy(
     (input): v.GenericSchema<(typeof WORDS)[number] | readonly string[]> => (Array.isArray(input) ? regions : words),
   );

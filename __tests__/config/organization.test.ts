@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { loadConfig } from "../../config/load";
 import { expectOneLine, problemsOf } from "./problem-lines";
 
-function problems(organizationalUnits: readonly string[]): readonly string[] {
+function problems(organizationalUnits?: readonly string[]): readonly string[] {
   const organization = { id: "o-a1b2c3d4e5", managementAccount: "111122223333", stackSet: { organizationalUnits } };
   const environment = { CDKTF_CONTEXT_JSON: JSON.stringify({ organization }) };
   return problemsOf(() => loadConfig({ environment, file: "not read", detectionIds: [] }));
@@ -14,6 +14,13 @@ test.each([[["r-ab12"]], [["ou-ab12-c3d4e5f6", "ou-ab12-c3d4e5f7"]]])(
     expect(problems(units)).toEqual([]);
   },
 );
+
+test("a stack set without units shows what a list of them looks like", () => {
+  expectOneLine(
+    problems(),
+    'organization.stackSet.organizationalUnits is missing (from the context): must be a list of organizational units such as ["ou-ab12-c3d4e5f6"]',
+  );
+});
 
 test("a unit that is listed twice is refused", () => {
   expectOneLine(

@@ -71,6 +71,12 @@ describe("a list of regions", () => {
     ]);
   });
 
+  test.each(["home", "default", "all"])("says that a word stands alone where the list has %j", (word) => {
+    expect(problemsOf({ regions: [word, "eu-west-1"] })).toEqual([
+      `regions[0] is "${word}" (from the context): must be an AWS region such as us-east-1; home or default stands alone, in place of the list`,
+    ]);
+  });
+
   test("has one line for each that is wrong, at its place in what was given", () => {
     expect(problemsOf({ regions: ["mars", "eu-west-1", "cn-north-1", "us-gov-west-1", "eu-west-1"] })).toEqual([
       expect.stringMatching(/^regions\[0\] is "mars".*: must be an AWS region/),
